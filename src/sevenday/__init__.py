@@ -1,0 +1,1 @@
+"""Sevenday: a hospital's medical working week in one model."""

@@ -1,0 +1,90 @@
+"""A hospital's folder, read and checked."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sevenday.model.doctor import Doctor
+from sevenday.model.rota import Cells, Rota, Template
+from sevenday.model.shift import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`[settings]` of hospital.toml: local agreements and what monitoring found."""
+
+    normal_day_hours: float = 8
+    eight_shifts_agreed: bool = False
+    weekend_1_in_2_agreed: bool = False
+    oncall_run_agreed: bool = False
+    low_intensity_oncall: bool = False
+    pattern: str | None = None
+    criterion_r: bool = False
+    rest_met: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One row of cover.csv: a service needs so many on a shift on those days."""
+
+    service: str
+    shift: str
+    days: str
+    min: int
+    ideal: int
+    max: int | None = None
+    tier: int | None = None
+    competence: str = ""
+    rank: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One row of requests.csv: somebody wants a shift, or wants none, on some dates."""
+
+    doctor: str
+    first: date
+    last: date
+    shift: str
+    want: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Hospital:
+    """What a folder holds. `doctors` has one entry a line of the rota, in its order.
+
+    `templates` maps a template's name ("" for template.csv) to it; `history` holds the dates
+    before the rota's first (same doctors, same order); `pins` are cells that may not change.
+    """
+
+    name: str = ""
+    contract: str = ""
+    starts: date | None = None
+    weeks: int | None = None
+    leave_days: float = 0
+    settings: Settings = Settings()
+    build: dict[str, Any] = field(default_factory=dict)
+    cells: Cells = field(default_factory=lambda: Cells({}))
+    doctors: tuple[Doctor, ...] = ()
+    rota: Rota | None = None
+    templates: dict[str, Template] = field(default_factory=dict)
+    history: Rota | None = None
+    pins: Rota | None = None
+    cover: tuple[Requirement, ...] = ()
+    requests: tuple[Request, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shifts(self) -> dict[str, Shift]:
+        """Shifts by code."""
+        return self.cells.shifts
+
+    def leave(self, doctor: Doctor) -> float:
+        """The leave days a year that prospective cover counts for a doctor; 0 is none."""
+        return self.leave_days if doctor.leave_days is None else doctor.leave_days
+
+    def monday(self, otherwise: date) -> date:
+        """Week 1's Monday of its templates: on or before `starts`, or the date given."""
+        day = self.starts or otherwise
+        return day - timedelta(days=day.weekday())
