@@ -1,0 +1,128 @@
+"""The form of a contract file, checked on load: every value dated, cited and of its unit."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from sevenday.contracts.units import UNITS, expected, fits
+from sevenday.contracts.value import GENERAL, Certainty, Status
+from sevenday.errors import Fault, InputError
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Form(BaseModel):
+    """A table of the file: no key but those named, and no value bent to fit its type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SourceForm(Form):
+    """Where a value is said, and where that was read."""
+
+    document: Text
+    clause: str = ""
+    read_in: str = ""
+    page: str = ""
+    announced: str = ""
+
+
+class ValueForm(Form):
+    """One row of a term."""
+
+    value: Any
+    branch: Text = GENERAL
+    says: Text | None = None
+    effective_from: date
+    announced_on: date
+    status: Status
+    certainty: Certainty
+    source: SourceForm
+    low: Any = None
+    high: Any = None
+
+
+class TermForm(Form):
+    """One term: what it means, its unit and its values."""
+
+    says: Text
+    unit: Literal[tuple(UNITS)]  # type: ignore[valid-type]
+    values: list[ValueForm]
+
+
+class HeaderForm(Form):
+    """`[contract]`: which contract this is."""
+
+    id: Text
+    name: Text
+    says: Text
+    pay_model: Literal["nodal", "banding"]
+    first: date
+    inherits: Text | None = None
+
+
+class ContractForm(BaseModel):
+    """The whole file: the header, then sections of terms under any names."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    __pydantic_extra__: dict[Name, dict[Name, TermForm]]
+
+    contract: HeaderForm
+
+    def terms(self) -> dict[str, TermForm]:
+        """Terms by their id, as `hours.in_168h`."""
+        extra = self.__pydantic_extra__
+        return {f"{part}.{name}": term for part in extra for name, term in extra[part].items()}
+
+
+def check(raw: dict[str, Any], file: str) -> ContractForm:
+    """The file's tables as forms. Raises InputError with every fault found."""
+    try:
+        form = ContractForm.model_validate(raw)
+    except ValidationError as error:
+        raise InputError(*(_fault(e, file) for e in error.errors())) from None
+    faults = [f for term, t in form.terms().items() for f in _term_faults(term, t, file)]
+    if faults:
+        raise InputError(*faults)
+    return form
+
+
+def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
+    """What types do not see: a value of another unit, and two that cannot be told apart."""
+    faults, seen = [], set()
+    if not form.values:
+        faults.append(Fault("a term without a value", file, None, term, "", "one value or more"))
+    for row, value in enumerate(form.values, 1):
+        for key in ("value", "low", "high"):
+            given = getattr(value, key)
+            if (given is not None or key == "value") and not fits(form.unit, given):
+                what = f"not of the unit {form.unit!r}"
+                place = f"{term}.{key}"
+                faults.append(Fault(what, file, row, place, str(given), expected(form.unit)))
+        mark = value.branch, value.effective_from, value.announced_on
+        if mark in seen:
+            found = f"{value.branch}, {value.effective_from}, {value.announced_on}"
+            faults.append(
+                Fault("two values of one branch and dates", file, row, term, found, "one of them")
+            )
+        seen.add(mark)
+    return faults
+
+
+def _fault(error: Any, file: str) -> Fault:
+    """One of pydantic's errors as ours: the term's path, the value's number, what was found."""
+    place = [str(p) for p in error["loc"] if isinstance(p, str) and p not in ("values", "[key]")]
+    row = next((p + 1 for p in error["loc"] if isinstance(p, int)), None)
+    kind, given, wanted = error["type"], error["input"], error["msg"]
+    what = "not as it must be"
+    if kind == "missing":
+        what, given, wanted = "missing", "", "a value for it"
+    elif kind == "extra_forbidden":
+        what, given, wanted = "unknown key", place[-1], "only the keys of the form"
+    elif kind == "literal_error":
+        wanted = error["ctx"]["expected"]
+    elif kind == "string_too_short":
+        what, wanted = "blank", "a text"
+    return Fault(what, file, row, ".".join(place), str(given), wanted)

@@ -1,0 +1,116 @@
+"""A contract's terms, resolved on a date and by what was known on another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sevenday.contracts.value import GENERAL, Value
+from sevenday.errors import InputError
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contract:
+    """A contract file, read: every value that each term ever had. `first` is its first day."""
+
+    id: str
+    name: str
+    says: str
+    pay_model: str
+    first: date
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A contract on a date: one value for each term and branch. Iterates over the values."""
+
+    contract: Contract
+    on: date
+    known: date | None = None
+    values: dict[Key, Value] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Resolve. Raises InputError for a date before the contract's first."""
+        if self.on < self.contract.first:
+            raise InputError(
+                f"{self.contract.id} has no terms on {self.on}: it begins on {self.contract.first}"
+            )
+        object.__setattr__(self, "values", resolve(self.contract, self.on, self.known))
+
+    @property
+    def id(self) -> str:
+        """The contract's id."""
+        return self.contract.id
+
+    @property
+    def name(self) -> str:
+        """The contract's full name."""
+        return self.contract.name
+
+    @property
+    def pay_model(self) -> str:
+        """How it pays: nodal or banding."""
+        return self.contract.pay_model
+
+    def __iter__(self) -> Iterator[Value]:
+        """Every value, in the order of the file."""
+        return iter(self.values.values())
+
+    def has(self, term: str, branch: str = GENERAL) -> bool:
+        """Whether the term has a value on that branch on this date."""
+        return (term, branch) in self.values
+
+    def get(self, term: str, branch: str = GENERAL) -> Value:
+        """The value with its dates, source and certainty. Raises InputError where it has none."""
+        found = self.values.get((term, branch))
+        if found is None:
+            by = "" if self.known is None else f" by what was known on {self.known}"
+            way = "" if branch == GENERAL else f" on the branch {branch!r}"
+            raise InputError(f"{self.id} has no {term}{way} on {self.on}{by}")
+        return found
+
+    def value(self, term: str, branch: str = GENERAL) -> Any:
+        """The bare value: a number, a text, a tuple or a table, as its unit says."""
+        return self.get(term, branch).value
+
+    def branches(self, term: str) -> tuple[str, ...]:
+        """The branches on which the term has a value, in the order of the file."""
+        return tuple(branch for name, branch in self.values if name == term)
+
+    def at(self, on: date) -> "Terms":
+        """The same contract, by the same knowledge, on another date."""
+        return Terms(self.contract, on, self.known)
+
+    def changes(self, until: date) -> list[tuple[str, str, date]]:
+        """What changes after `on`, up to and with `until`: term, branch and the date it does."""
+        dates = {v.effective_from for v in self.contract.values}
+        changed, before = [], self.values
+        for day in sorted(d for d in dates if self.on < d <= until):
+            after = resolve(self.contract, day, self.known)
+            for key, value in after.items():
+                if key not in before or before[key].value != value.value:
+                    changed.append((*key, day))
+            before = after
+        return changed
+
+
+def resolve(contract: Contract, on: date, known: date | None) -> dict[Key, Value]:
+    """Of the values in effect and announced by then, the latest announced of each branch.
+
+    Two announced together: the one that took effect later wins.
+    """
+    best: dict[Key, Value] = {}
+    for value in contract.values:
+        if value.effective_from > on or (known is not None and value.announced_on > known):
+            continue
+        key = value.term, value.branch
+        if key not in best or _order(value) >= _order(best[key]):
+            best[key] = value
+    return best
+
+
+def _order(value: Value) -> tuple[date, date]:
+    return value.announced_on, value.effective_from

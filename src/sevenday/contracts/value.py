@@ -1,0 +1,47 @@
+"""One dated, cited value of a term, and where it was read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Status = Literal["in force", "offered", "rejected", "superseded"]
+Certainty = Literal["confirmed", "secondary", "unconfirmed"]
+
+GENERAL = "general"
+"""The branch of the general rule: what holds where no exception does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that says a value, the place in it, and what was really read.
+
+    `announced` says, where it is not blank, why the date of announcement is not the document's.
+    """
+
+    document: str
+    clause: str = ""
+    read_in: str = ""
+    page: str = ""
+    announced: str = ""
+
+    def __str__(self) -> str:
+        """Document, clause and page on one line, as a verdict cites them."""
+        return ", ".join(part for part in (self.document, self.clause, self.page) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a term is, from a date on. Lists are tuples; `low` and `high` bound a range."""
+
+    term: str
+    branch: str
+    value: Any
+    unit: str
+    says: str
+    effective_from: date
+    announced_on: date
+    status: Status
+    certainty: Certainty
+    source: Source
+    low: Any = None
+    high: Any = None
