@@ -58,8 +58,11 @@ def _date(given: date | str | None, key: str) -> date | None:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, stamp: int) -> Contract:
-    """The file at `path`; `stamp` is its time of change, so that an edited file is read anew."""
+def _read(path: Path, stamp: int, heirs: tuple[Path, ...] = ()) -> Contract:
+    """The file at `path`; `stamp` is its time of change, so that an edited file is read anew.
+
+    `heirs` are the files that led here by inheriting.
+    """
     from sevenday.contracts.schema import (
         check,
     )  # pydantic is slow to import: only when a file is read
@@ -68,14 +71,20 @@ def _read(path: Path, stamp: int) -> Contract:
     header = form.contract
     own = {term: _values(term, t) for term, t in form.terms().items()}
     if header.inherits:
-        parent = _path(header.inherits)
-        own = _by_term(_read(parent, parent.stat().st_mtime_ns)) | own
+        parent, family = _path(header.inherits), (*heirs, path)
+        if parent in family:
+            what = "a contract that inherits from itself"
+            raise InputError(Fault(what, path.name, None, "contract.inherits", header.inherits))
+        own = _by_term(_read(parent, parent.stat().st_mtime_ns, family)) | own
     values = tuple(value for rows in own.values() for value in rows)
     return Contract(header.id, header.name, header.says, header.pay_model, header.first, values)
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(Fault(f"cannot be read: {error.strerror}", path.name)) from None
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -1,0 +1,89 @@
+"""Values in words that a doctor reads: 1 in 3, 37%, 23:00 to 06:00."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from sevenday.contracts.units import COUNTED
+from sevenday.contracts.value import Value
+
+
+def in_words(value: Value) -> str:
+    """The value with its unit, and its range where it is one."""
+    words = _say(value.unit, value.value)
+    if value.low is None and value.high is None:
+        return words
+    ends = [f"{end} {_say(value.unit, v)}" for end, v in _ends(value) if v is not None]
+    return f"{words} ({', '.join(ends)})"
+
+
+def _ends(value: Value) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    return ("at least", value.low), ("at most", value.high)
+
+
+def _say(unit: str, value: Any) -> str:
+    if unit == "hours" or unit in COUNTED:
+        return f"{value:g} {unit.removesuffix('s') if value == 1 else unit}"
+    return SAYERS.get(unit, str)(value)
+
+
+def _share(value: Any) -> str:
+    return value if isinstance(value, str) else f"{100 * value:.6g}%"
+
+
+def _frequency(value: str) -> str:
+    return f"1 in {float(1 / Fraction(value)):g}"
+
+
+def _pounds(value: float) -> str:
+    return f"£{value:,}" if isinstance(value, int) else f"£{value:,.2f}"
+
+
+def _table(say: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda table: ", ".join(f"{key}: {say(value)}" for key, value in table.items())
+
+
+def _breaks(rows: Any) -> str:
+    return ", ".join(
+        f"{row['breaks']} over {row['over']} hours"
+        if "over" in row
+        else f"{row['breaks']} in a night of {row['night_from']} hours or more"
+        for row in rows
+    )
+
+
+SHIFT_RULE = {
+    "least": "at least {} hours",
+    "start_from": "starts from {}",
+    "start_to": "to {}",
+    "end_after": "ends after {}",
+    "end_by": "ends by {}",
+}
+
+
+def _shift_rule(rule: Any) -> str:
+    return ", ".join(SHIFT_RULE[key].format(value) for key, value in rule.items())
+
+
+SAYERS: dict[str, Callable[[Any], str]] = {
+    "hours each": lambda v: " and ".join(f"{x:g}" for x in v) + " hours",
+    "share": _share,
+    "frequency": _frequency,
+    "clock window": lambda v: f"{v[0]} to {v[1]}",
+    "yes or no": lambda v: "yes" if v else "no",
+    "names": ", ".join,
+    "name by name": _table(str),
+    "place by grade": _table(str),
+    "breaks": _breaks,
+    "shift rule": _shift_rule,
+    "share by frequency": lambda v: ", ".join(f"{_frequency(f)}: {_share(s)}" for f, s in v),
+    "share by name": _table(_share),
+    "share by hours": lambda v: ", ".join(f"{n} from {h:g} hours: {_share(s)}" for h, n, s in v),
+    "pounds": _pounds,
+    "pounds a year": lambda v: f"{_pounds(v)} a year",
+    "pounds a year by name": _table(_pounds),
+    "pounds a year by point": _table(_pounds),
+    "pounds a year by scale": _table(lambda points: " ".join(map(_pounds, points))),
+    "pounds an hour by point": _table(_pounds),
+    "pounds a period by point": _table(_pounds),
+}
