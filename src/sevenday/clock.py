@@ -1,0 +1,177 @@
+"""London time as the law counts it: minutes, clock changes, and bank holidays by statute.
+
+A wall-clock minute of a date becomes elapsed minutes by `elapsed`; rotas are laid out by the wall
+clock and rest and hours are real time (READINGS.md, Time).
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+LONDON = ZoneInfo("Europe/London")
+DAY = 24 * 60
+CHANGE_FROM, CHANGE_TO = 60, 120
+"""The hour of the morning, 01:00-02:00 by the wall clock, that a clock change loses or repeats."""
+
+
+def minutes(text: str) -> int:
+    """Minutes after midnight of "HH:MM". Raises ValueError for anything else."""
+    hours, colon, rest = text.strip().partition(":")
+    if not (colon and hours.isdigit() and rest.isdigit() and len(rest) == 2 and len(hours) <= 2):
+        raise ValueError(f"{text!r} is not a time; expected HH:MM")
+    if int(hours) > 23 or int(rest) > 59:
+        raise ValueError(f"{text!r} is not a time of day; expected 00:00 to 23:59")
+    return int(hours) * 60 + int(rest)
+
+
+def hhmm(minute: int) -> str:
+    """A minute after midnight as HH:MM, the next day's wrapped."""
+    return f"{minute % DAY // 60:02d}:{minute % 60:02d}"
+
+
+@lru_cache(maxsize=4096)
+def _utc_minutes(day: date) -> int:
+    """Minutes since the epoch at London's midnight that begins a date."""
+    moment = datetime.combine(day, time(), LONDON).astimezone(UTC)
+    return int(moment.timestamp()) // 60
+
+
+@lru_cache(maxsize=64)
+def _midnights(first: date, days: int) -> npt.NDArray[np.int64]:
+    zero = _utc_minutes(first)
+    made = np.array([_utc_minutes(first + timedelta(n)) - zero for n in range(days + 4)], np.int64)
+    made.setflags(write=False)
+    return made
+
+
+def midnights(first: date, days: int) -> npt.NDArray[np.int64]:
+    """(days + 3,) elapsed minutes, from `first`'s midnight, at each midnight from it on."""
+    return _midnights(first, days)[:-1]
+
+
+def jumps(first: date, days: int) -> npt.NDArray[np.int16]:
+    """(days + 3,) by date: -60 where clocks go forward (an hour is lost), +60 back, else 0."""
+    return (np.diff(_midnights(first, days)) - DAY).astype(np.int16)
+
+
+def elapsed(
+    midnight: npt.NDArray[np.int64], jump: npt.NDArray[np.int16], day: int, minute: int
+) -> int:
+    """Elapsed minutes at a wall-clock minute of a date; minutes of 1440 or more are the next's.
+
+    A time that a change repeats is its first; a time that it skips is the moment of the change.
+    """
+    day, minute = day + minute // DAY, minute % DAY
+    change = int(jump[day])
+    if change == 0 or minute <= CHANGE_FROM:
+        return int(midnight[day]) + minute
+    if minute >= CHANGE_TO:
+        return int(midnight[day]) + minute + change
+    return int(midnight[day]) + (CHANGE_FROM if change < 0 else minute)
+
+
+def wall(
+    midnight: npt.NDArray[np.int64], jump: npt.NDArray[np.int16], moment: float
+) -> tuple[int, int]:
+    """The date's index and the wall-clock minute at an elapsed moment (whole minutes)."""
+    moment = round(moment)
+    day = max(0, int(np.searchsorted(midnight, moment, side="right")) - 1)
+    minute = moment - int(midnight[day])
+    change = int(jump[day])
+    if change < 0 and minute > CHANGE_FROM:
+        minute -= change
+    elif change > 0 and minute >= CHANGE_TO:
+        minute = max(CHANGE_FROM, minute - change)
+    return day, minute
+
+
+def iso(first: date, day: int, minute: int) -> str:
+    """A date's index and a minute as YYYY-MM-DDTHH:MM by the wall clock."""
+    moment = datetime.combine(first, time()) + timedelta(days=day, minutes=minute)
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+MOVED = {
+    # The day itself moved by royal proclamation or Act, and days given once. Keyed by the date
+    # that the rule below would give (None: an extra day), with the date that it became.
+    1995: ((date(1995, 5, 1), date(1995, 5, 8), "Early May bank holiday (VE day)"),),
+    1999: ((None, date(1999, 12, 31), "Millennium"),),
+    2002: ((date(2002, 5, 27), date(2002, 6, 4), "Spring bank holiday"),
+           (None, date(2002, 6, 3), "Golden Jubilee")),
+    2011: ((None, date(2011, 4, 29), "Royal wedding"),),
+    2012: ((date(2012, 5, 28), date(2012, 6, 4), "Spring bank holiday"),
+           (None, date(2012, 6, 5), "Diamond Jubilee")),
+    2020: ((date(2020, 5, 4), date(2020, 5, 8), "Early May bank holiday (VE day)"),),
+    2022: ((date(2022, 5, 30), date(2022, 6, 2), "Spring bank holiday"),
+           (None, date(2022, 6, 3), "Platinum Jubilee"),
+           (None, date(2022, 9, 19), "State funeral of Queen Elizabeth II")),
+    2023: ((None, date(2023, 5, 8), "Coronation of King Charles III"),),
+}  # fmt: skip
+"""Proclamations under section 1 of the Banking and Financial Dealings Act 1971, by year."""
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday, by the Gregorian computus (Anonymous Gregorian algorithm)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _monday(day: date) -> date:
+    """The first Monday on or after a date."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _working_day(day: date, taken: set[date]) -> date:
+    """The first weekday on or after a date that is no holiday yet: the substitute day."""
+    while day.weekday() >= 5 or day in taken:
+        day += timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=256)
+def _year(year: int) -> dict[date, str]:
+    """England's bank and public holidays of a year, 1978 on.
+
+    Schedule 1 of the Banking and Financial Dealings Act 1971 names Easter Monday, the last
+    Monday in May and in August, and 26 December; New Year's Day (from 1974) and the first Monday
+    in May (from 1978) stand by yearly proclamation; Good Friday and Christmas Day by common law.
+    A day that falls at a weekend has the next free weekday in its place.
+    """
+    easter = _easter(year)
+    days = {
+        _working_day(date(year, 1, 1), set()): "New Year's Day",
+        easter - timedelta(days=2): "Good Friday",
+        easter + timedelta(days=1): "Easter Monday",
+        _monday(date(year, 5, 1)): "Early May bank holiday",
+        _monday(date(year, 5, 25)): "Spring bank holiday",
+        _monday(date(year, 8, 25)): "Summer bank holiday",
+    }
+    christmas, boxing = date(year, 12, 25), date(year, 12, 26)
+    fixed = {day for day in (christmas, boxing) if day.weekday() < 5}
+    for day, name in ((christmas, "Christmas Day"), (boxing, "Boxing Day")):
+        kept = day if day in fixed else _working_day(day, fixed)
+        fixed.add(kept)
+        days[kept] = name
+    for moved, became, name in MOVED.get(year, ()):
+        if moved is not None:
+            del days[moved]
+        days[became] = name
+    return days
+
+
+def bank_holiday_name(day: date) -> str | None:
+    """The name of a bank holiday in England, or None where the date is none."""
+    return _year(day.year).get(day)
+
+
+def bank_holidays(first: date, last: date) -> frozenset[date]:
+    """England's bank holidays from `first` to `last`, both included."""
+    years = range(first.year, last.year + 1)
+    return frozenset(d for year in years for d in _year(year) if first <= d <= last)

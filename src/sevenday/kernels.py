@@ -1,0 +1,64 @@
+"""Compiled loops: Numba, cached for the user under a hash of every kernel's source.
+
+Numba's own cache does not see an edit in a function that a cached one calls, and a stale
+kernel is a wrong legal verdict: so the folder's name is a hash of all files that hold kernels
+and of the versions that compile them. Import this module only where a kernel is defined: it
+imports Numba, which is slow.
+"""
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import llvmlite
+import numba
+import numpy as np
+import platformdirs
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def _stamp() -> str:
+    """A hash of all files of this package that define kernels, and of what compiles them."""
+    digest = hashlib.sha256()
+    for version in (numba.__version__, llvmlite.__version__, np.__version__):
+        digest.update(version.encode())
+    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        text = source.read_bytes()
+        if b"sevenday.kernels import" in text or source.name == "kernels.py":
+            digest.update(text)
+    return digest.hexdigest()[:16]
+
+
+def _folder() -> Path | None:
+    """The cache folder, made if need be; None where it cannot be written."""
+    folder = Path(platformdirs.user_cache_dir("sevenday")) / f"kernels-{_stamp()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+CACHE = _folder()
+if CACHE is not None:
+    numba.config.CACHE_DIR = str(CACHE)
+
+
+def announce() -> None:
+    """Say on stderr that the one-off compilation is about to happen, where it is."""
+    if CACHE is None or not any(CACHE.rglob("*.nbi")):
+        kept = "" if CACHE else " (no cache folder can be written: each run compiles)"
+        sys.stderr.write(f"Compiling the checker for this machine, once: some 15 s{kept} ...\n")
+        sys.stderr.flush()
+
+
+def kernel(function: F) -> F:
+    """Compile a function on first call, without the interpreter's lock, and keep it."""
+    compiled: F = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy")(function)
+    return compiled

@@ -1,0 +1,241 @@
+"""Check a hospital's lines against a contract's limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sevenday.clock import iso, wall
+from sevenday.contracts import Terms
+from sevenday.errors import InputError
+from sevenday.limits.band import REST_RULES, Figures, band_of
+from sevenday.limits.classes import Parts, parts_of
+from sevenday.limits.fold import EPSILON, Floats, Fold
+from sevenday.limits.kinds.average import weekly
+from sevenday.limits.lines import Lines, lines_of
+from sevenday.limits.result import CheckResult, LineResult
+from sevenday.limits.table import FULL, ON_CALL_PATTERN, Rule, Side, rules_of
+from sevenday.limits.totals import Totals, totals_of
+from sevenday.limits.verdict import Verdict
+from sevenday.model import Hospital
+
+CLOCK_CHANGE = "clock change"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Event:
+    """A breach as the fold found it, before it is put in words."""
+
+    line: int
+    rule: int
+    slack: float
+    start: float
+    end: float
+    value: float
+    limit: float
+    alternative: bool
+
+
+def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResult:
+    """Every breach of every line, with averages and, under the New Deal, bands.
+
+    `use`: "rota" or "template"; by default the rota where there is one. Raises InputError where
+    the contract has no limits or the hospital has nothing to check.
+    """
+    sides = sides_of(hospital)
+    tables = [rules_of(terms, side) for side in sides]
+    if not tables[0]:
+        raise InputError(f"{terms.id} holds pay alone: there are no limits in it to check")
+    parts = parts_of(hospital.cells, terms)
+    lines: list[LineResult] = []
+    breaches: list[Verdict] = []
+    for block in lines_of(hospital, terms.on, use):
+        fold = fold_of(hospital, block, tables, parts)
+        slack = fold.slack()
+        events = list(_events(fold, slack))
+        by_clock = _broken_by_clock(fold, events)
+        breaches += (_verdict(event, fold, tables, by_clock) for event in events)
+        lines += _line_results(hospital, block, parts, terms, slack, tables[0])
+    return CheckResult(
+        terms.id, terms.on, tuple(lines), tuple(breaches), tuple(_notes(hospital, terms))
+    )
+
+
+def pattern_of(hospital: Hospital) -> str:
+    """The New Deal's working pattern: as set, else on-call if any shift is, else full."""
+    on_call = any(shift.on_call for shift in hospital.shifts.values())
+    return hospital.settings.pattern or (ON_CALL_PATTERN if on_call else FULL)
+
+
+def sides_of(hospital: Hospital) -> tuple[Side, Side]:
+    """The two sides of a hospital's lines: as the limits stand, and opted out of the 48 h."""
+    pattern = pattern_of(hospital)
+    return Side(hospital.settings, pattern, False), Side(hospital.settings, pattern, True)
+
+
+def fold_of(
+    hospital: Hospital, lines: Lines, tables: list[tuple[Rule, ...]], parts: Parts
+) -> Fold:
+    """The arrays for one block of lines."""
+    return Fold(
+        lines,
+        np.array([[rule.row for rule in table] for table in tables]),
+        np.array([int(doctor.opt_out) for doctor in lines.doctors], np.int64),
+        np.array([hospital.leave(doctor) for doctor in lines.doctors], np.float64),
+        parts,
+    )
+
+
+def _events(fold: Fold, slack: Floats) -> Iterator[Event]:
+    """Breaches of breaching lines; those of one rule that overlap are one, by the worst."""
+    rows = np.flatnonzero((slack < -EPSILON).any(axis=1))
+    if not len(rows):
+        return
+    found = fold.breaches(rows)
+    order = np.lexsort((found[:, 3], found[:, 1], found[:, 0]))
+    worst: Event | None = None
+    reach = 0.0
+    for row in found[order].tolist():
+        event = Event(int(row[0]), int(row[1]), *row[2:7], alternative=bool(row[7]))
+        same = worst and (worst.line, worst.rule) == (event.line, event.rule)
+        if worst and same and event.start < reach:
+            reach = max(reach, event.end)
+            worst = event if event.slack < worst.slack - EPSILON else worst
+            continue
+        if worst:
+            yield worst
+        worst, reach = event, event.end
+    if worst:
+        yield worst
+
+
+def _broken_by_clock(fold: Fold, events: list[Event]) -> set[tuple[int, int, int]] | None:
+    """(line, rule, day) that breaches touch when no clock changes; None where none does."""
+    if not events or fold.lines.cyclic or not fold.lines.calendar()[1].any():
+        return None
+    plain = Fold(fold.lines, fold.tables, fold.table, fold.leave, fold.parts, changes=False)
+    found = plain.breaches(np.array(sorted({event.line for event in events})))
+    return {
+        (int(row[0]), int(row[1]), day)
+        for row in found.tolist()
+        for day in range(int(row[3] // 1440), int(row[4] // 1440) + 1)
+    }
+
+
+def _verdict(
+    event: Event,
+    fold: Fold,
+    tables: list[tuple[Rule, ...]],
+    by_clock: set[tuple[int, int, int]] | None,
+) -> Verdict:
+    lines = fold.lines
+    rule = tables[fold.table[event.line]][event.rule]
+    taken = rule.alternative if event.alternative and rule.alternative else rule.term
+    midnight, jump = lines.calendar()
+    cycle = lines.days * 1440.0 if lines.cyclic else 0.0
+    while cycle and event.end - cycle > cycle and event.start - cycle >= cycle:
+        cycle += lines.days * 1440.0
+    moments = []
+    for moment in (event.start, event.end):
+        shifted = moment - cycle
+        days, rest = divmod(shifted, 1440) if shifted < 0 or lines.cyclic else (0, shifted)
+        day, minute = wall(midnight, jump, rest)
+        moments.append((int(days) + day, minute))
+    branch = taken.branch
+    if by_clock is not None:
+        touched = range(moments[0][0], moments[1][0] + 1)
+        if not any((event.line, event.rule, day) in by_clock for day in touched):
+            branch = CLOCK_CHANGE
+    week = moments[0][0] // 7 % (lines.days // 7) + 1 if lines.cyclic else None
+    return Verdict(
+        rule.id,
+        lines.doctors[event.line].name,
+        iso(lines.day_zero, *moments[0]),
+        iso(lines.day_zero, *moments[1]),
+        round(event.value * rule.scale, 6),
+        round(event.limit * rule.scale, 6),
+        rule.unit,
+        f"{taken.source.document}, {taken.source.clause}",
+        branch,
+        taken.certainty,
+        week,
+    )
+
+
+def _line_results(
+    hospital: Hospital,
+    lines: Lines,
+    parts: Parts,
+    terms: Terms,
+    slack: Floats,
+    rules: tuple[Rule, ...],
+) -> Iterator[LineResult]:
+    totals = totals_of(lines, parts, terms)
+    banded = terms.has("band.hours")
+    rest_rules = [k for k, rule in enumerate(rules) if rule.id in REST_RULES]
+    for i, doctor in enumerate(lines.doctors):
+        leave = hospital.leave(doctor)
+        day = 60 * hospital.settings.normal_day_hours
+        plain, covered = weekly(totals.worked[i], totals.days[i], totals.leave[i], leave, day)
+        whole = totals.whole_weekends[i]
+        weekends = totals.duty_weekends[i] if banded else totals.weekends[i]
+        frequency = float(weekends / whole) if whole else 0.0
+        out_of_hours = float(totals.out_of_hours[i] / totals.duty[i]) if totals.duty[i] else 0.0
+        band = None
+        if banded:
+            met = bool((slack[i, rest_rules] >= -EPSILON).all()) and hospital.settings.rest_met
+            band = band_of(
+                _figures(hospital, doctor.ltft, totals, i, leave, covered / 60, frequency, met),
+                terms,
+            )
+        yield LineResult(
+            doctor.name,
+            doctor.grade,
+            covered / 60,
+            plain / 60,
+            frequency,
+            band,
+            out_of_hours if banded else None,
+        )
+
+
+def _figures(
+    hospital: Hospital,
+    ltft: bool,
+    totals: Totals,
+    i: int,
+    leave: float,
+    hours: float,
+    weekends: float,
+    rest_compliant: bool,
+) -> Figures:
+    days = float(totals.days[i])
+    weeks_away = leave * days / 7 / 52 / 5
+    outside = totals.out_of_hours_ltft[i] if ltft else totals.out_of_hours[i]
+    at_work = days - 7 * weeks_away
+    return Figures(
+        ltft=ltft,
+        on_call_pattern=pattern_of(hospital) == ON_CALL_PATTERN,
+        rest_compliant=rest_compliant,
+        any_out_of_hours=bool(outside > 0),
+        hours=hours,
+        out_of_hours=float(totals.out_of_hours[i] / totals.duty[i]) if totals.duty[i] else 0.0,
+        weekends=weekends,
+        on_call=float(totals.on_call[i]) / at_work if at_work > 0 else 0.0,
+        on_call_plain=float(totals.on_call[i]) / days if days else 0.0,
+        resident=bool(totals.resident_out_of_hours[i] > 0),
+        criterion_r=hospital.settings.criterion_r,
+    )
+
+
+def _notes(hospital: Hospital, terms: Terms) -> Iterator[str]:
+    yield from hospital.notes
+    if not hospital.settings.rest_met and terms.has("band.hours"):
+        yield "rest_met is false: natural breaks or rest on duty were not achieved, so band 3."
+    if hospital.rota is not None:
+        until = hospital.rota.last
+        for term, branch, day in terms.changes(until):
+            label = term if branch == "general" else f"{term} ({branch})"
+            if term.split(".")[0] in ("hours", "oncall", "define", "band"):
+                yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."
+

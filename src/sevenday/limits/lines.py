@@ -1,0 +1,150 @@
+"""The lines that a check reads: a matrix of codes, its calendar, and each line's own span."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.clock import jumps, midnights
+from sevenday.errors import InputError
+from sevenday.kernels import kernel
+from sevenday.limits.classes import Parts
+from sevenday.model import DAY, Codes, Doctor, Hospital, Rota
+
+
+class Line(NamedTuple):
+    """What a step may look at besides its rule and state.
+
+    `midnight`, `jump`: the calendar (sevenday.clock). `weekday`: of day 0. `start`, `stop`: the
+    days [start, stop) that averages and frequencies count. `known`: the first day of which
+    anything is known (history counts, days before joining do not). `leave_days`: a year, for prospective
+    cover (0: none). `parts`: the table of parts.
+    """
+
+    midnight: npt.NDArray[np.int64]
+    jump: npt.NDArray[np.int16]
+    weekday: int
+    start: int
+    stop: int
+    known: int
+    leave_days: float
+    parts: Parts
+
+
+@kernel
+def at(line, day, minute):  # type: ignore[no-untyped-def]
+    """Elapsed minutes at a wall-clock minute of a day (see sevenday.clock)."""
+    if minute >= DAY:
+        day += 1
+        minute -= DAY
+    jump = line.jump[day]
+    if jump == 0 or minute <= 60:
+        return float(line.midnight[day] + minute)
+    if minute >= 120:
+        return float(line.midnight[day] + minute + jump)
+    return float(line.midnight[day] + (60 if jump < 0 else minute))
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Lines of one hospital on one calendar.
+
+    `codes`: (n, days) with `history` days before `first`. `cyclic`: a template, without dates.
+    `start`, `stop`: (n,) bounds of each line's span, as days of `codes`.
+    """
+
+    doctors: tuple[Doctor, ...]
+    codes: Codes
+    first: date
+    history: int
+    cyclic: bool
+    start: npt.NDArray[np.int64]
+    stop: npt.NDArray[np.int64]
+
+    @property
+    def day_zero(self) -> date:
+        """The date of column 0."""
+        return self.first - timedelta(days=self.history)
+
+    @property
+    def days(self) -> int:
+        """Columns, history included."""
+        return int(self.codes.shape[1])
+
+    def calendar(self, changes: bool = True) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int16]]:
+        """Midnights and jumps for as many cycles as a fold may walk, or the rota's own dates."""
+        if self.cyclic or not changes:
+            span = 3 * self.days + 3
+            return np.arange(span, dtype=np.int64) * DAY, np.zeros(span, np.int16)
+        # copies: what the clock caches is read-only, another type to the compiler
+        return midnights(self.day_zero, self.days).copy(), jumps(self.day_zero, self.days)
+
+
+def dated(hospital: Hospital, rota: Rota) -> Lines:
+    """The lines of a dated rota, history before it, spans bounded by joined and left."""
+    doctors = {doctor.name: doctor for doctor in hospital.doctors}
+    who = tuple(doctors.get(name) or Doctor(name) for name in rota.doctors)
+    before = hospital.history
+    codes = rota.codes if before is None else np.hstack([_aligned(before, rota), rota.codes])
+    history = codes.shape[1] - rota.days
+    begin = [_days(rota.first, d.joined, 0) for d in who]
+    end = [_days(rota.first, d.left, rota.days - 1) + 1 for d in who]
+    return Lines(
+        who,
+        np.ascontiguousarray(codes),
+        rota.first,
+        history,
+        False,
+        np.clip(np.array(begin, np.int64), 0, rota.days) + history,
+        np.clip(np.array(end, np.int64), 0, rota.days) + history,
+    )
+
+
+def rolling(hospital: Hospital, on: date) -> list[Lines]:
+    """The lines of a hospital's templates, those of one length together."""
+    groups: dict[int, list[tuple[Doctor, Codes]]] = {}
+    for place, doctor in enumerate(hospital.doctors):
+        template = hospital.templates[doctor.template]
+        start_week = doctor.start_week or place % template.weeks + 1
+        groups.setdefault(template.weeks, []).append((doctor, template.line(start_week)))
+    made = []
+    for weeks, rows in groups.items():
+        n = len(rows)
+        made.append(
+            Lines(
+                tuple(doctor for doctor, _ in rows),
+                np.array([codes for _, codes in rows], np.int16),
+                hospital.monday(on),
+                0,
+                True,
+                np.zeros(n, np.int64),
+                np.full(n, weeks * 7, np.int64),
+            )
+        )
+    return made
+
+
+def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
+    """The lines to check: the rota where there is one, unless `use` says "template"."""
+    if use not in (None, "rota", "template"):
+        raise InputError(f"use is {use!r}; expected 'rota' or 'template'")
+    if use != "template" and hospital.rota is not None:
+        return [dated(hospital, hospital.rota)]
+    if use == "rota":
+        raise InputError("there is no rota.csv here to use; give --use template")
+    if not hospital.templates:
+        raise InputError("there is no template.csv here to use; give --use rota")
+    return rolling(hospital, on)
+
+
+def _aligned(before: Rota, rota: Rota) -> Codes:
+    """History in the rota's order of doctors; a doctor without one was off."""
+    rows = {name: codes for name, codes in zip(before.doctors, before.codes, strict=True)}
+    off = np.zeros(before.days, np.int16)
+    return np.array([rows.get(name, off) for name in rota.doctors], np.int16)
+
+
+def _days(first: date, day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else (day - first).days

@@ -1,0 +1,134 @@
+"""What a line adds up to: hours, weekends, on-call, out-of-hours, for averages and bands."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.clock import bank_holidays, minutes
+from sevenday.contracts import Terms
+from sevenday.kernels import kernel
+from sevenday.limits.classes import ON_CALL, RESIDENT, SATURDAY, SEEN, SUNDAY, Parts
+from sevenday.limits.lines import Line, Lines, at
+from sevenday.model import DAY
+
+SIZE = 10
+
+
+class Totals(NamedTuple):
+    """(n,) arrays over each line's span; minutes are elapsed, out of hours by the clock.
+
+    `worked`: resident length and on-call expected work; `duty`: on-call whole; `out_of_hours`:
+    of duty, outside plain time; `out_of_hours_ltft`: outside the LTFT plain time; `weekends`:
+    with work in them, `duty_weekends`: with any duty; `whole_weekends`: in the span; `on_call`:
+    dates on call; `leave`: leave cells; `resident_out_of_hours`; `days`: of the span.
+    """
+
+    worked: npt.NDArray[np.float64]
+    duty: npt.NDArray[np.float64]
+    out_of_hours: npt.NDArray[np.float64]
+    out_of_hours_ltft: npt.NDArray[np.float64]
+    weekends: npt.NDArray[np.float64]
+    duty_weekends: npt.NDArray[np.float64]
+    whole_weekends: npt.NDArray[np.float64]
+    on_call: npt.NDArray[np.float64]
+    leave: npt.NDArray[np.float64]
+    resident_out_of_hours: npt.NDArray[np.float64]
+    days: npt.NDArray[np.float64]
+
+
+@kernel
+def _outside(begin, end, weekday, holiday, next_holiday, low, high):  # type: ignore[no-untyped-def]
+    """Minutes by the clock of [begin, end) outside low-high, Monday to Friday."""
+    outside = 0.0
+    for next_day in range(2):
+        share_from = max(begin - next_day * DAY, 0)
+        share_to = min(end - next_day * DAY, DAY)
+        if share_to <= share_from:
+            continue
+        outside += share_to - share_from
+        off = next_holiday if next_day else holiday
+        if (weekday + next_day) % 7 < SATURDAY and not off:
+            outside -= max(0, min(share_to, high) - max(share_from, low))
+    return outside
+
+
+@kernel
+def _total(  # type: ignore[no-untyped-def]
+    codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts, totals
+):
+    midnight, jump, first_weekday = calendar
+    n, days = codes.shape
+    for i in range(n):
+        line = Line(midnight, jump, first_weekday, start[i], stop[i], 0, 0.0, parts)
+        passes = 2 if cyclic else 1
+        marked = duty_marked = 0.0
+        for walked in range(days * passes):
+            day = walked % days
+            counted = walked >= days * (passes - 1) and start[i] <= day < stop[i]
+            weekday = (first_weekday + day) % 7
+            code = codes[i, day]
+            saturday = day + SATURDAY - weekday
+            if counted:
+                totals[i, 8] += parts.leave[code]
+            for p in range(parts.first[code], parts.first[code + 1]):
+                bits = parts.mask[p, weekday]
+                begin, end = parts.start[p], parts.end[p]
+                if weekday >= SATURDAY - 1:
+                    shift = (day - saturday) * DAY
+                    low = max(begin + shift, weekend[0])
+                    if min(end + shift, DAY + weekend[1]) > low:
+                        duty_marked = 1.0
+                        marked = 1.0 if bits & SEEN else marked
+                if not counted:
+                    continue
+                length = at(line, day, end) - at(line, day, begin)
+                totals[i, 0] += parts.work[p] if bits & ON_CALL else length
+                totals[i, 1] += length
+                out = _outside(
+                    begin, end, weekday, holidays[day], holidays[day + 1], plain[0], plain[1]
+                )
+                totals[i, 2] += out
+                totals[i, 3] += _outside(
+                    begin, end, weekday, holidays[day], holidays[day + 1], plain[2], plain[3]
+                )
+                if bits & RESIDENT:
+                    totals[i, 9] += out
+            if counted:
+                for p in range(parts.first[code], parts.first[code + 1]):
+                    if parts.mask[p, weekday] & ON_CALL:
+                        totals[i, 7] += 1
+                        break
+            if weekday == SUNDAY:
+                if counted and day - 1 >= start[i]:
+                    totals[i, 4] += marked
+                    totals[i, 5] += duty_marked
+                    totals[i, 6] += 1
+                marked = duty_marked = 0.0
+
+
+def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
+    """Add up every line of a matrix under a contract's definitions."""
+    n = len(lines.codes)
+    totals = np.zeros((n, SIZE))
+    holidays = np.zeros(lines.days + 1, np.bool_)
+    if not lines.cyclic:
+        last = lines.day_zero + timedelta(days=lines.days)
+        for holiday in bank_holidays(lines.day_zero, last):
+            holidays[(holiday - lines.day_zero).days] = True
+    plain: list[int] = []
+    for term in ("define.plain_time", "define.plain_time_ltft"):
+        plain += [minutes(t) for t in terms.value(term)] if terms.has(term) else [0, DAY]
+    weekend = [0, DAY]
+    if terms.has("define.weekend_window"):
+        weekend = [minutes(t) for t in terms.value("define.weekend_window")]
+    midnight, jump = lines.calendar()
+    _total(
+        lines.codes, lines.cyclic, (midnight, jump, lines.day_zero.weekday()),
+        lines.start, lines.stop, holidays, np.array(plain), np.array(weekend), parts, totals,
+    )  # fmt: skip
+    t = totals.T
+    days = (lines.stop - lines.start).astype(np.float64)
+    return Totals(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], days)
+
