@@ -12,14 +12,12 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import llvmlite
 import numba
 import numpy as np
 import platformdirs
-
-F = TypeVar("F", bound=Callable[..., object])
 
 
 def _stamp() -> str:
@@ -47,7 +45,8 @@ def _folder() -> Path | None:
 
 CACHE = _folder()
 if CACHE is not None:
-    numba.config.CACHE_DIR = str(CACHE)
+    config: Any = numba.config
+    config.CACHE_DIR = str(CACHE)
 
 
 def announce() -> None:
@@ -58,7 +57,7 @@ def announce() -> None:
         sys.stderr.flush()
 
 
-def kernel(function: F) -> F:
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function on first call, without the interpreter's lock, and keep it."""
-    compiled: F = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy")(function)
-    return compiled
+    compile_: Any = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy")
+    return compile_(function)  # type: ignore[no-any-return]

@@ -33,7 +33,7 @@ class Event:
     end: float
     value: float
     limit: float
-    alternative: bool
+    alternative: float
 
 
 def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResult:
@@ -73,9 +73,7 @@ def sides_of(hospital: Hospital) -> tuple[Side, Side]:
     return Side(hospital.settings, pattern, False), Side(hospital.settings, pattern, True)
 
 
-def fold_of(
-    hospital: Hospital, lines: Lines, tables: list[tuple[Rule, ...]], parts: Parts
-) -> Fold:
+def fold_of(hospital: Hospital, lines: Lines, tables: list[tuple[Rule, ...]], parts: Parts) -> Fold:
     """The arrays for one block of lines."""
     return Fold(
         lines,
@@ -96,7 +94,7 @@ def _events(fold: Fold, slack: Floats) -> Iterator[Event]:
     worst: Event | None = None
     reach = 0.0
     for row in found[order].tolist():
-        event = Event(int(row[0]), int(row[1]), *row[2:7], alternative=bool(row[7]))
+        event = Event(int(row[0]), int(row[1]), *row[2:])
         same = worst and (worst.line, worst.rule) == (event.line, event.rule)
         if worst and same and event.start < reach:
             reach = max(reach, event.end)
@@ -238,4 +236,3 @@ def _notes(hospital: Hospital, terms: Terms) -> Iterator[str]:
             label = term if branch == "general" else f"{term} ({branch})"
             if term.split(".")[0] in ("hours", "oncall", "define", "band"):
                 yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."
-

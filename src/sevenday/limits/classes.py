@@ -58,18 +58,16 @@ def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
         bits = ON_CALL | (SEEN if shift.work > 0 else 0)
         low = weekday < SATURDAY
         if terms.has("define.low_intensity_hours"):
-            low |= (
-                shift.work <= 60 * terms.value("define.low_intensity_hours")
-                and shift.episodes <= terms.value("define.low_intensity_episodes")
-            )
+            low |= shift.work <= 60 * terms.value(
+                "define.low_intensity_hours"
+            ) and shift.episodes <= terms.value("define.low_intensity_episodes")
         return bits | (LOW if low else 0)
     bits = RESIDENT | SEEN | (LOW if weekday < SATURDAY else 0)
     if not terms.has("define.long_over"):
         return bits
     long = shift.minutes > 60 * terms.value("define.long_over")
-    night = (
-        night_minutes(shift, *terms.value("define.night_window"))
-        >= 60 * terms.value("define.night_least")
+    night = night_minutes(shift, *terms.value("define.night_window")) >= 60 * terms.value(
+        "define.night_least"
     )
     evening = (
         long

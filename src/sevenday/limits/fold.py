@@ -42,7 +42,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @kernel
-def _step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def _step(rule, state, out, day, code, line):
     """The switch over kinds: another contract is another table, never a recompile."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
@@ -78,7 +78,7 @@ def _step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _finish(rule, state, out, line, cyclic):  # type: ignore[no-untyped-def]
+def _finish(rule, state, out, line, cyclic):
     """What a kind says at a line's end. A cycle has none: its runs go on."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
@@ -92,7 +92,7 @@ def _finish(rule, state, out, line, cyclic):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _fold(  # type: ignore[no-untyped-def]
+def _fold(
     rows, first, cyclic, codes, tables, table, calendar, start, stop, known, leave, parts,
     slack, events, room,
 ):  # fmt: skip

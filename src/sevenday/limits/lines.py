@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 @kernel
-def at(line, day, minute):  # type: ignore[no-untyped-def]
+def at(line, day, minute):
     """Elapsed minutes at a wall-clock minute of a day (see sevenday.clock)."""
     if minute >= DAY:
         day += 1

@@ -207,7 +207,12 @@ def _off(rule: str, terms: Terms, side: Side) -> Draft:
 def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
     owed = {row["breaks"]: row for row in terms.value(rule)}
     third = 60.0 * owed[3]["night_from"] if 3 in owed else NEVER
-    columns = {MASK: RESIDENT, RUN: 60.0 * owed[1]["over"], REST: 60.0 * owed[2]["over"], ALT: third}
+    columns = {
+        MASK: RESIDENT,
+        RUN: 60.0 * owed[1]["over"],
+        REST: 60.0 * owed[2]["over"],
+        ALT: third,
+    }
     return Draft(kind_of.BREAKS, "breaks", columns)
 
 

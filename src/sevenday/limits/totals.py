@@ -39,7 +39,7 @@ class Totals(NamedTuple):
 
 
 @kernel
-def _outside(begin, end, weekday, holiday, next_holiday, low, high):  # type: ignore[no-untyped-def]
+def _outside(begin, end, weekday, holiday, next_holiday, low, high):
     """Minutes by the clock of [begin, end) outside low-high, Monday to Friday."""
     outside = 0.0
     for next_day in range(2):
@@ -55,9 +55,7 @@ def _outside(begin, end, weekday, holiday, next_holiday, low, high):  # type: ig
 
 
 @kernel
-def _total(  # type: ignore[no-untyped-def]
-    codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts, totals
-):
+def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts, totals):
     midnight, jump, first_weekday = calendar
     n, days = codes.shape
     for i in range(n):
@@ -131,4 +129,3 @@ def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
     t = totals.T
     days = (lines.stop - lines.start).astype(np.float64)
     return Totals(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], days)
-

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sevenday.limits.sentences import SENTENCES
+
 UNITS = {"shifts": "shift", "days": "day", "periods": "on-call period", "breaks": "break"}
 
 
@@ -32,7 +34,9 @@ class Verdict:
     def sentence(self) -> str:
         """The breach in words."""
         said = SENTENCES[self.rule].format(
-            when=self._when, value=amount(self.value, self.unit), limit=amount(self.limit, self.unit)
+            when=self._when,
+            value=amount(self.value, self.unit),
+            limit=amount(self.limit, self.unit),
         )
         branch = "" if self.branch == "general" else f" This is the branch '{self.branch}'."
         doubt = " The figure is unconfirmed." if self.certainty == "unconfirmed" else ""
@@ -47,7 +51,9 @@ class Verdict:
             return f"week {self.week} {start:%a %H:%M} to {later}{end:%a %H:%M}"
         same_day = start.date() == end.date()
         first = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
-        return f"{first} to " + (f"{end:%H:%M}" if same_day else f"{end:%a} {end.day} {end:%b %H:%M}")
+        return f"{first} to " + (
+            f"{end:%H:%M}" if same_day else f"{end:%a} {end.day} {end:%b %H:%M}"
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The breach as `check` prints it (FORMS.md, JSON)."""
@@ -78,43 +84,3 @@ def amount(value: float, unit: str) -> str:
         return "none" if value == 0 else f"1 in {1 / value:.3g}"
     name = UNITS.get(unit, unit)
     return f"{value:g} {name}" + ("" if value == 1 else "s")
-
-
-SENTENCES = {
-    "hours.average_week": "the average is {value} a week over {when}; the most is {limit}",
-    "hours.actual_week": "actual work, cover for leave included, averages {value} a week over {when}; "
-    "the most is {limit}",
-    "hours.duty_week": "duty, cover for leave included, averages {value} a week over {when}; the most "
-    "is {limit}",
-    "hours.average_4_weeks": "the average over four weeks is {value} a week, {when}; the most is {limit}",
-    "hours.in_168h": "{value} of work falls in 168 hours in a row, {when}; the most is {limit}",
-    "hours.in_14_days": "{value} of work falls in 14 days in a row, {when}; the most is {limit}",
-    "hours.shift_length": "the shift {when} lasts {value}; the most is {limit}",
-    "hours.consecutive_long": "{value} of over 10 h on dates in a row, {when}; the most is {limit}",
-    "hours.consecutive_long_evening": "{value} running late into the evening on dates in a row, {when}; "
-    "the most is {limit}",
-    "hours.consecutive_nights": "{value} at night on dates in a row, {when}; the most is {limit}",
-    "hours.consecutive_shifts": "{value} on dates in a row, {when}; the most is {limit}",
-    "hours.duty_days": "duty on {value} in a row, {when}; the most is {limit}",
-    "hours.rest_after_long": "{value} of rest after a run of long shifts, {when}; {limit} is owed",
-    "hours.rest_after_long_evening": "{value} of rest after a run of long evening shifts, {when}; "
-    "{limit} is owed",
-    "hours.rest_after_nights": "{value} of rest after night work, {when}; {limit} is owed",
-    "hours.rest_after_shifts": "{value} of rest after a full run of shifts, {when}; {limit} is owed",
-    "hours.weekend_frequency": "work on {value} weekends over {when}; the most is {limit}",
-    "hours.rest_between_shifts": "{value} of rest between shifts, {when}; {limit} is owed",
-    "hours.daily_rest": "{value} of rest between duties, {when}; {limit} is owed",
-    "hours.off_between": "{value} off between duties, {when}; {limit} is owed",
-    "hours.breaks": "the shift {when} has {value} of 30 minutes; {limit} of them owed by its length",
-    "hours.continuous_duty": "duty without a stop {when} lasts {value}; the most is {limit}",
-    "hours.long_off": "the long period off that counts in {when} is {value}; {limit} is owed",
-    "hours.weekly_rest": "the longest time off in the week {when} is {value}; {limit} is owed, or 48 h "
-    "in every fortnight",
-    "oncall.length": "the on-call period {when} lasts {value}; the most is {limit}",
-    "oncall.consecutive": "{value} on dates in a row, {when}; the most is {limit}, but Saturday then "
-    "Sunday",
-    "oncall.in_7_days": "{value} in seven days in a row, {when}; the most is {limit}",
-    "oncall.day_after": "{value} of work on the day after on-call, {when}; the most is {limit}",
-    "oncall.rest": "{value} of rest is expected on call {when}; {limit} is owed",
-}
-"""What each rule says of a breach, by its id."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 TIER_BY_GRADE = {
-    **{g: 1 for g in ("F1", "F2", "CT1", "CT2", "CT3", "CT4", "ST1", "ST2")},
+    **dict.fromkeys(("F1", "F2", "CT1", "CT2", "CT3", "CT4", "ST1", "ST2"), 1),
     **{f"ST{n}": 2 for n in range(3, 9)},
     "SAS": 2,
     "consultant": 3,

@@ -13,7 +13,7 @@ YEAR_WEEKS = 52
 
 
 @kernel
-def weekly(total, days, leave_cells, leave_days, normal_day):  # type: ignore[no-untyped-def]
+def weekly(total, days, leave_cells, leave_days, normal_day):
     """Average minutes a week: as rostered, and with prospective cover (contracts.md 4.4).
 
     `total`: minutes; `days`: of the span; `leave_cells`: leave shown in it, a fifth of a week
@@ -31,7 +31,7 @@ def weekly(total, days, leave_cells, leave_days, normal_day):  # type: ignore[no
 
 
 @kernel
-def _found(rule, state, out, begin, end, days, line):  # type: ignore[no-untyped-def]
+def _found(rule, state, out, begin, end, days, line):
     cover = line.leave_days if rule[FLAG] else 0.0
     plain, covered = weekly(state[TOTAL], days, state[LEAVE], cover, rule[REST])
     average = max(plain, covered)
@@ -43,7 +43,7 @@ def _found(rule, state, out, begin, end, days, line):  # type: ignore[no-untyped
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
     if day < line.start or day >= line.stop:
         return
@@ -76,7 +76,7 @@ def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def finish(rule, state, out, line):  # type: ignore[no-untyped-def]
+def finish(rule, state, out, line):
     """A line no longer than the window is tested whole."""
     days = line.stop - line.start
     if 0 < days <= int(rule[WINDOW]):

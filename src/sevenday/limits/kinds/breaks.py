@@ -9,7 +9,7 @@ from sevenday.limits.lines import at
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """One over RUN minutes, two over REST, three from ALT if a night. Not stated: taken as met."""
     parts = line.parts
     mask = np.int64(rule[MASK])

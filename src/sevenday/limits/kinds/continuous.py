@@ -12,7 +12,7 @@ KNOWN, BEGIN, END, WEEKEND = range(4)
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Lengthen or begin the duty. ALT above 0 is the most where any of it is at a weekend."""
     parts = line.parts
     mask = np.int64(rule[MASK])

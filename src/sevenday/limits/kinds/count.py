@@ -10,7 +10,7 @@ NEVER = 0.0
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Keep the dates of the last window in a ring (as day + 1), with when each began."""
     parts = line.parts
     mask = np.int64(rule[MASK])

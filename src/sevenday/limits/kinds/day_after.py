@@ -9,7 +9,7 @@ KNOWN, LAST, UNRESTED = range(3)
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Test the hours of a date after an on-call date, unless it is the Sunday of a weekend on call.
 
     ALT is the most where the period's rest was not expected to be met.

@@ -12,7 +12,7 @@ WORKED, TOTAL, MARKED = range(3)
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Mark the weekend that a date's duty touches; count the weekend on its Sunday.
 
     FROM is the minute of Saturday from which work counts, TO that of Sunday up to which.
@@ -38,7 +38,7 @@ def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def finish(rule, state, out, line):  # type: ignore[no-untyped-def]
+def finish(rule, state, out, line):
     """The frequency over the line."""
     if state[TOTAL] > 0:
         out[3] = state[WORKED] / state[TOTAL]

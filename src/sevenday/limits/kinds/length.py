@@ -8,7 +8,7 @@ from sevenday.limits.lines import at
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Test each part of the class; of several the worst is found."""
     parts = line.parts
     mask = np.int64(rule[MASK])

@@ -11,7 +11,7 @@ ROOM = 180
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Add a date's duties, then test the window that ends with the date.
 
     REST is owed of the longest period off, ALT of the next longest.

@@ -6,7 +6,7 @@ from sevenday.limits.lines import at
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """The tighter of rest in each 24 h and unbroken rest at night, worked out with the parts."""
     parts = line.parts
     weekday = (line.weekday + day) % 7

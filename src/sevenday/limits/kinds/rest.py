@@ -10,7 +10,7 @@ KNOWN, END = range(2)
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Test each gap. FLAG: duties that touch are one, and owe nothing between them."""
     parts = line.parts
     mask = np.int64(rule[MASK])

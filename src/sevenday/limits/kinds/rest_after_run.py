@@ -12,7 +12,7 @@ NONE = -1.0
 
 
 @kernel
-def _owed(rule, state, out, next_start):  # type: ignore[no-untyped-def]
+def _owed(rule, state, out, next_start):
     """Write what the rest was, if the run that ended owes one."""
     low = rule[ALT] > 0 and state[MIXED] == 0
     if state[COUNT] >= (rule[ALT] if low else rule[RUN]):
@@ -26,7 +26,7 @@ def _owed(rule, state, out, next_start):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Test the rest when a date shows that the run is over; then go on or begin a run.
 
     TAIL is the start of a duty later in the cell of the run's last date: it is the next duty
@@ -64,7 +64,7 @@ def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def finish(rule, state, out):  # type: ignore[no-untyped-def]
+def finish(rule, state, out):
     """A run at the line's end: only a duty later in its last cell is known to follow it."""
     if state[COUNT] > 0 and state[TAIL] >= 0:
         _owed(rule, state, out, state[TAIL])

@@ -11,7 +11,7 @@ COUNT, LAST, FROM, MIXED, DATES = range(5)
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Count the run so far.
 
     ALT above 0 is the most while every duty of the run is LOW. FLAG: a Sunday that follows a

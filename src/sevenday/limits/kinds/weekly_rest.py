@@ -10,7 +10,7 @@ BUSY, WEEK, FORTNIGHT, WORST, WORST_FROM, WORST_TO, WORST_FORTNIGHT, BLOCKS, LON
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Lengthen the longest time off of the block in hand; close it on its last date.
 
     REST is owed in each WINDOW dates; or ALT in each RUN dates.
@@ -51,7 +51,7 @@ def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def finish(rule, state, out):  # type: ignore[no-untyped-def]
+def finish(rule, state, out):
     """Broken only where some week and some fortnight both fall short."""
     if state[BLOCKS] == 0:
         return

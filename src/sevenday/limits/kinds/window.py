@@ -11,7 +11,7 @@ ROOM = 96
 
 
 @kernel
-def _worked(state, low, high):  # type: ignore[no-untyped-def]
+def _worked(state, low, high):
     """Minutes of work that the duties held have between two moments."""
     total = 0.0
     for k in range(int(state[0])):
@@ -22,7 +22,7 @@ def _worked(state, low, high):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def step(rule, state, out, day, code, line):  # type: ignore[no-untyped-def]
+def step(rule, state, out, day, code, line):
     """Add each part, then test the windows that could be the worst.
 
     The work in a sliding window is greatest where it ends with a duty, or, where on-call work is

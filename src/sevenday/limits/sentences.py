@@ -1,0 +1,52 @@
+"""What each rule says of a breach, by its id.
+
+`{when}` is the worst window, `{value}` what was found, `{limit}` what the contract says. Where a
+clause could be read in two ways the sentence names the reading taken (READINGS.md).
+"""
+
+IN_A_ROW = "counted by the dates on which they start"
+
+SENTENCES = {
+    "hours.average_week": "work averages {value} a week over {when}; the most is {limit}",
+    "hours.actual_week": "actual work averages {value} a week, cover for leave counted, "
+    "over {when}; the most is {limit}",
+    "hours.duty_week": "duty averages {value} a week, cover for leave counted, over {when}; "
+    "the most is {limit}",
+    "hours.average_4_weeks": "work averages {value} a week over {when}; the most is {limit}",
+    "hours.in_168h": "{value} of work falls within 168 hours in a row, {when}; the most is {limit}",
+    "hours.in_14_days": "{value} of work falls within 14 days in a row, {when}; "
+    "the most is {limit}",
+    "hours.shift_length": "the shift {when} lasts {value}; the most is {limit}",
+    "hours.consecutive_long": "{value} of over 10 h in a row, {when}; the most is {limit}, "
+    + IN_A_ROW,
+    "hours.consecutive_long_evening": "{value} in a row that are long and end after 23:00, {when}; "
+    "the most is {limit}, " + IN_A_ROW,
+    "hours.consecutive_nights": "{value} at night in a row, {when}; the most is {limit}, "
+    + IN_A_ROW,
+    "hours.consecutive_shifts": "{value} in a row, {when}; the most is {limit}, " + IN_A_ROW,
+    "hours.duty_days": "duty on {value} in a row, {when}; the most is {limit}, " + IN_A_ROW,
+    "hours.rest_after_long": "{value} of rest after the most long shifts allowed in a row, {when}; "
+    "{limit} is owed before the next duty of any kind",
+    "hours.rest_after_long_evening": "{value} of rest after the most long evening shifts allowed "
+    "in a row, {when}; {limit} is owed before the next duty of any kind",
+    "hours.rest_after_nights": "{value} of rest after night work, {when}; {limit} is owed before "
+    "the next duty of any kind",
+    "hours.rest_after_shifts": "{value} of rest after the most shifts allowed in a row, {when}; "
+    "{limit} is owed before the next duty of any kind",
+    "hours.weekend_frequency": "work falls on {value} weekends over {when}; the most is {limit}, "
+    "counting any work from Saturday 00:01 to Sunday 23:59",
+    "hours.rest_between_shifts": "{value} of rest between shifts, {when}; {limit} is owed",
+    "hours.daily_rest": "{value} of rest between resident duties, {when}; {limit} is owed",
+    "hours.off_between": "{value} off between duties, {when}; {limit} is owed",
+    "hours.breaks": "the shift {when} has {value} of 30 minutes; its rostered length owes {limit}",
+    "hours.continuous_duty": "duty without a stop, {when}, lasts {value}; the most is {limit}",
+    "hours.long_off": "of the two long periods off in {when}, one is {value}; {limit} is owed",
+    "hours.weekly_rest": "the longest time off in the week {when} is {value}; {limit} is owed, "
+    "or 48 h in every fortnight, in fixed blocks from the first date",
+    "oncall.length": "the on-call period {when} lasts {value}; the most is {limit}",
+    "oncall.consecutive": "{value} on dates in a row, {when}; the most is {limit}, "
+    "a Saturday and Sunday counting as one",
+    "oncall.in_7_days": "{value} within 7 days in a row, {when}; the most is {limit}",
+    "oncall.day_after": "{value} of work on the day after on-call, {when}; the most is {limit}",
+    "oncall.rest": "{value} of rest is expected on call, {when}; {limit} is owed",
+}
