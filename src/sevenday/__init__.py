@@ -1,1 +1,62 @@
-"""Sevenday: a hospital's medical working week in one model."""
+"""Sevenday: a hospital's medical working week in one model.
+
+import sevenday as sd
+
+hospital = sd.read("examples/psychiatry-2015")
+terms = sd.contract("england-2016", on="2026-09-01")
+for breach in sd.check(hospital, terms).breaches:
+    print(breach.sentence)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sevenday.contracts import Terms, Value, contract
+    from sevenday.errors import Fault, InputError
+    from sevenday.files import read
+    from sevenday.limits import CheckResult, Verdict, check
+    from sevenday.model import Hospital, Rota, Shift, Template
+    from sevenday.model.roll import roll
+    from sevenday.pay import PayResult, price
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "sevenday.contracts": ("Terms", "Value", "contract"),
+    "sevenday.errors": ("Fault", "InputError"),
+    "sevenday.files": ("read",),
+    "sevenday.limits": ("CheckResult", "Verdict", "check"),
+    "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
+    "sevenday.model.roll": ("roll",),
+    "sevenday.pay": ("PayResult", "price"),
+}
+"""Where each public name lives: fetched when first asked for, so that starting stays quick."""
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CheckResult",
+    "Fault",
+    "Hospital",
+    "InputError",
+    "PayResult",
+    "Rota",
+    "Shift",
+    "Template",
+    "Terms",
+    "Value",
+    "Verdict",
+    "check",
+    "contract",
+    "price",
+    "read",
+    "roll",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its home."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'sevenday' has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)

@@ -19,8 +19,8 @@ class Line(NamedTuple):
 
     `midnight`, `jump`: the calendar (sevenday.clock). `weekday`: of day 0. `start`, `stop`: the
     days [start, stop) that averages and frequencies count. `known`: the first day of which
-    anything is known (history counts, days before joining do not). `leave_days`: a year, for prospective
-    cover (0: none). `parts`: the table of parts.
+    anything is known (history counts, days before joining do not). `leave_days`: a year, for
+    prospective cover (0: none). `parts`: the table of parts.
     """
 
     midnight: npt.NDArray[np.int64]
@@ -141,7 +141,7 @@ def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines
 
 def _aligned(before: Rota, rota: Rota) -> Codes:
     """History in the rota's order of doctors; a doctor without one was off."""
-    rows = {name: codes for name, codes in zip(before.doctors, before.codes, strict=True)}
+    rows = dict(zip(before.doctors, before.codes, strict=True))
     off = np.zeros(before.days, np.int16)
     return np.array([rows.get(name, off) for name in rota.doctors], np.int16)
 

@@ -1,0 +1,151 @@
+"""What the commands share: reading the input, and one page as text, JSON or HTML."""
+
+import html
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sevenday.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from sevenday.contracts import Terms
+    from sevenday.model import Hospital
+
+Folder = Annotated[Path, typer.Argument(help="a hospital's folder")]
+Contract = Annotated[str | None, typer.Option(help="a contract's id (default: the hospital's)")]
+On = Annotated[str | None, typer.Option(help="the date in force (default: the rota's first)")]
+Known = Annotated[str | None, typer.Option(help="ignore what was announced after this date")]
+Format = Annotated[str, typer.Option("--format", help="text, json or html")]
+Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
+Use = Annotated[str | None, typer.Option(help="rota or template, where there are both")]
+
+WIDE = 160
+"""Columns of text where no terminal says how many it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page: its caption, headings and rows of text."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    lined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a command has to say: a title, then paragraphs and tables in order."""
+
+    title: str
+    blocks: tuple[str | Table, ...]
+
+
+def load(
+    path: Path, contract: str | None, on: str | None, known: str | None
+) -> "tuple[Hospital, Terms]":
+    """Read a hospital and the contract that it is asked about, on the date in force.
+
+    The date is `on`, else the rota's first date, else `starts`, else today (FORMS.md). Raises
+    InputError for whatever is wrong in either.
+    """
+    from sevenday.contracts import contract as read_contract
+    from sevenday.files import read
+
+    hospital = read(path)
+    wanted = contract or hospital.contract
+    if not wanted:
+        what = "no contract is named"
+        how = 'contract = "england-2016" in hospital.toml, or --contract'
+        raise InputError(Fault(what, f"{path}", expected=how))
+    day = on or (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
+    return hospital, read_contract(wanted, day, known)
+
+
+def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> None:
+    """Write a page in the form asked for, to a file or to standard output."""
+    if format == "json":
+        text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    elif format == "html":
+        text = as_html(page)
+    elif format == "text":
+        text = as_text(page, sys.stdout.isatty() and out is None)
+    else:
+        raise InputError(Fault("no such format", "", None, "--format", format, "text, json, html"))
+    write(text, out)
+
+
+def write(text: str, out: Path | None) -> None:
+    """Write text to a file, or to standard output where none is named."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        where = "a file in a folder that is there"
+        raise InputError(Fault(what, str(out), expected=where)) from None
+
+
+def as_text(page: Page, terminal: bool = False) -> str:
+    """The page for people: tables to the terminal's width, colour only where there is one."""
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=None if terminal else WIDE, force_terminal=terminal)
+    console.print(Text(page.title, style="bold"))
+    for block in page.blocks:
+        console.print()
+        if isinstance(block, str):
+            console.print(Text(block))
+            continue
+        table = RichTable(*block.columns, title=Text(block.caption), show_lines=block.lined)
+        for row in block.rows:
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(table)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem auto; max-width: 72rem;
+  padding: 0 1rem; color: #111 }
+.wide { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
+caption { text-align: left; font-weight: 600 }
+th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top }
+"""
+
+
+def as_html(page: Page) -> str:
+    """The page as one self-contained file."""
+    body = "\n".join(_html_block(block) for block in page.blocks)
+    title = html.escape(page.title)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{STYLE}</style></head>\n"
+        f"<body><h1>{title}</h1>\n{body}\n</body></html>\n"
+    )
+
+
+def _html_block(block: str | Table) -> str:
+    if isinstance(block, str):
+        return f"<p>{html.escape(block)}</p>"
+    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in block.columns)
+    rows = "\n".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in block.rows
+    )
+    return (
+        f'<div class="wide"><table><caption>{html.escape(block.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
+    )
