@@ -61,3 +61,9 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function on first call, without the interpreter's lock, and keep it."""
     compile_: Any = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy")
     return compile_(function)  # type: ignore[no-any-return]
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for a small function of a hot loop, where passing its arrays would cost the most."""
+    compile_: Any = numba.njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)
+    return compile_(function)  # type: ignore[no-any-return]

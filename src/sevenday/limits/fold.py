@@ -6,17 +6,34 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.kernels import announce, kernel
+from sevenday.kernels import announce, inlined, kernel
 from sevenday.limits.classes import Parts
 from sevenday.limits.kinds import (
+    BEGIN,
+    BITS,
+    BREAKS,
+    CLOSES,
+    DATE,
+    DUTY,
+    END,
+    FIRST,
     FOUND,
     KIND,
+    LEAVE,
+    MIDNIGHT,
+    OPENS,
+    OWED,
+    RESTED,
     STATE,
+    STOP,
+    WEEKDAY,
+    WORK,
     average,
     breaks,
     continuous,
     count,
     day_after,
+    elapsed_at,
     frequency,
     length,
     long_off,
@@ -27,10 +44,10 @@ from sevenday.limits.kinds import (
     weekly_rest,
     window,
 )
-from sevenday.limits.lines import Line, Lines
+from sevenday.limits.lines import Lines
 
-LENGTH, BREAKS, RUN, REST_AFTER_RUN, REST, WINDOW, AVERAGE, FREQUENCY = range(8)
-COUNT, DAY_AFTER, ON_CALL_REST, CONTINUOUS, LONG_OFF, WEEKLY_REST = range(8, 14)
+LENGTH, BREAKS_OWED, IN_A_ROW, REST_AFTER_RUN, REST_BETWEEN, IN_WINDOW, AVERAGE = range(7)
+FREQUENCY, COUNT, DAY_AFTER, ON_CALL_REST, CONTINUOUS, LONG_OFF, WEEKLY_REST = range(7, 14)
 
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
@@ -41,50 +58,75 @@ CHUNK = 512
 Floats = npt.NDArray[np.float64]
 
 
-@kernel
-def _step(rule, state, out, day, code, line):
+@inlined
+def _unroll(codes, days, calendar, parts, duties, dates):
+    """Lay a line out in time: its duties with elapsed begin and end, and its dates."""
+    midnight, jump, first_weekday = calendar
+    first, opens, closes, mask, work, breaks, rested, owed, leave = parts
+    held = 0
+    for day in range(days):
+        code = codes[day % len(codes)]
+        weekday = (first_weekday + day) % 7
+        dates[day, MIDNIGHT] = midnight[day]
+        dates[day, WEEKDAY] = weekday
+        dates[day, LEAVE] = leave[code]
+        dates[day, FIRST] = held
+        for p in range(first[code], first[code + 1]):
+            duties[held, BITS] = mask[p, weekday]
+            duties[held, BEGIN] = elapsed_at(midnight, jump, day, opens[p])
+            duties[held, END] = elapsed_at(midnight, jump, day, closes[p])
+            duties[held, OPENS], duties[held, CLOSES] = opens[p], closes[p]
+            duties[held, WORK], duties[held, BREAKS] = work[p], breaks[p]
+            duties[held, RESTED], duties[held, OWED] = rested[p], owed[p]
+            held += 1
+    dates[days, MIDNIGHT] = midnight[days]
+    dates[days, FIRST] = held
+
+
+@inlined
+def _step(rule, state, out, day, duties, low, high, dates, who):
     """The switch over kinds: another contract is another table, never a recompile."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.step(rule, state, out, day, code, line)
+        average.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == FREQUENCY:
-        frequency.step(rule, state, out, day, code, line)
+        frequency.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == LONG_OFF:
-        long_off.step(rule, state, out, day, code, line)
+        long_off.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == WEEKLY_REST:
-        weekly_rest.step(rule, state, out, day, code, line)
-    elif line.parts.first[code] == line.parts.first[code + 1]:
+        weekly_rest.step(rule, state, out, day, duties, low, high, dates, who)
+    elif low == high:
         return  # the other kinds see duties alone
     elif kind == LENGTH:
-        length.step(rule, state, out, day, code, line)
-    elif kind == BREAKS:
-        breaks.step(rule, state, out, day, code, line)
-    elif kind == RUN:
-        run.step(rule, state, out, day, code, line)
+        length.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == BREAKS_OWED:
+        breaks.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == IN_A_ROW:
+        run.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == REST_AFTER_RUN:
-        rest_after_run.step(rule, state, out, day, code, line)
-    elif kind == REST:
-        rest.step(rule, state, out, day, code, line)
-    elif kind == WINDOW:
-        window.step(rule, state, out, day, code, line)
+        rest_after_run.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == REST_BETWEEN:
+        rest.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == IN_WINDOW:
+        window.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == COUNT:
-        count.step(rule, state, out, day, code, line)
+        count.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == DAY_AFTER:
-        day_after.step(rule, state, out, day, code, line)
+        day_after.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == ON_CALL_REST:
-        on_call_rest.step(rule, state, out, day, code, line)
+        on_call_rest.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == CONTINUOUS:
-        continuous.step(rule, state, out, day, code, line)
+        continuous.step(rule, state, out, day, duties, low, high, dates, who)
 
 
-@kernel
-def _finish(rule, state, out, line, cyclic):
+@inlined
+def _finish(rule, state, out, dates, who, cyclic):
     """What a kind says at a line's end. A cycle has none: its runs go on."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.finish(rule, state, out, line)
+        average.finish(rule, state, out, dates, who)
     elif kind == FREQUENCY:
-        frequency.finish(rule, state, out, line)
+        frequency.finish(rule, state, out, dates, who)
     elif kind == WEEKLY_REST:
         weekly_rest.finish(rule, state, out)
     elif kind == REST_AFTER_RUN and not cyclic:
@@ -92,43 +134,42 @@ def _finish(rule, state, out, line, cyclic):
 
 
 @kernel
-def _fold(
-    rows, first, cyclic, codes, tables, table, calendar, start, stop, known, leave, parts,
-    slack, events, room,
-):  # fmt: skip
-    """Fold the rules over the lines `rows`.
+def _fold(rows, report, passes, codes, tables, table, calendar, spans, parts, slack, events, room):
+    """Fold the rules over the lines `rows`, reporting from day `report` on.
 
-    Writes the least slack of each line and rule into `slack`, and, where `room` is above 0, each
-    breach into `events` (line, rule, then what was found) until that is full. Returns how many
-    breaches there were. A cyclic line is walked twice and its second pass reported; weekly rest
-    walks it three times, since a fortnight may need two cycles.
+    A template (`passes` 2 or 3) is walked twice: the first pass only brings the states to what
+    they are in mid-cycle. `spans`: (n, WHO). Writes the least slack of each line and rule
+    into `slack`, and, where `room` is above 0, each breach into `events` (line, rule, then what
+    was found) until that is full. Returns how many breaches there were.
     """
-    midnight, jump, weekday = calendar
+    cyclic = passes > 1
     state = np.zeros(STATE)
     out = np.zeros(FOUND)
-    days = codes.shape[1]
+    days = codes.shape[1] * passes
+    most_parts = 1
+    for code in range(len(parts[0]) - 1):
+        most_parts = max(most_parts, parts[0][code + 1] - parts[0][code])
+    duties = np.zeros((days * most_parts + 1, DUTY))
+    dates = np.zeros((days + 1, DATE))
     met = 0
     for i in rows:
+        _unroll(codes[i], days, calendar, parts, duties, dates)
+        who = spans[i]
         for r in range(tables.shape[1]):
             rule = tables[table[i], r]
-            passes = 1
-            if cyclic:
-                passes = 3 if int(rule[KIND]) == WEEKLY_REST else 2
-            report = days if cyclic else first
-            line = Line(
-                midnight, jump, weekday,
-                days if cyclic else start[i],
-                days * passes if cyclic else stop[i],
-                known[i], leave[i], parts,
-            )  # fmt: skip
+            walk = days
+            if cyclic:  # two cycles; weekly rest needs a third where fortnights do not fit in one
+                walk = days if int(rule[KIND]) == WEEKLY_REST else 2 * report
+                who[STOP] = walk
             state[:] = 0.0
-            for day in range(days * passes + 1):
+            for day in range(walk + 1):
                 out[0] = np.inf
                 out[5] = 0.0
-                if day < days * passes:
-                    _step(rule, state, out, day, codes[i, day % days], line)
+                if day < walk:
+                    low, high = int(dates[day, FIRST]), int(dates[day + 1, FIRST])
+                    _step(rule, state, out, day, duties, low, high, dates, who)
                 else:
-                    _finish(rule, state, out, line, cyclic)
+                    _finish(rule, state, out, dates, who, cyclic)
                 if day < report or out[0] == np.inf:
                     continue
                 slack[i, r] = min(slack[i, r], out[0])
@@ -156,15 +197,22 @@ class Fold:
     parts: Parts
     changes: bool = True
 
+    def _spans(self) -> Floats:
+        """(n, WHO): see `limits.kinds`. A template's stop is set as its rules walk it."""
+        lines = self.lines
+        start = np.full_like(lines.start, lines.days) if lines.cyclic else lines.start
+        known = np.where(lines.start > lines.history, lines.start, 0)
+        return np.column_stack([start, lines.stop, known, self.leave]).astype(np.float64)
+
     def _run(self, rows: npt.NDArray[np.int64], slack: Floats, room: int) -> tuple[int, Floats]:
         lines = self.lines
-        midnight, jump = lines.calendar(self.changes)
         events = np.zeros((max(room, 1), FOUND + 2))
-        known = np.where(lines.start > lines.history, lines.start, 0)
+        passes = (3 if lines.days % 14 else 2) if lines.cyclic else 1
+        report = lines.days if lines.cyclic else lines.history
         met = _fold(
-            rows, lines.history, lines.cyclic, lines.codes, self.tables, self.table,
-            (midnight, jump, lines.day_zero.weekday()), lines.start, lines.stop, known,
-            self.leave, self.parts, slack, events, room,
+            rows, report, passes, lines.codes, self.tables, self.table,
+            (*lines.calendar(self.changes), lines.day_zero.weekday()),
+            self._spans(), tuple(self.parts), slack, events, room,
         )  # fmt: skip
         return int(met), events[: min(int(met), room)]
 

@@ -2,49 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.clock import jumps, midnights
 from sevenday.errors import InputError
-from sevenday.kernels import kernel
-from sevenday.limits.classes import Parts
 from sevenday.model import DAY, Codes, Doctor, Hospital, Rota
-
-
-class Line(NamedTuple):
-    """What a step may look at besides its rule and state.
-
-    `midnight`, `jump`: the calendar (sevenday.clock). `weekday`: of day 0. `start`, `stop`: the
-    days [start, stop) that averages and frequencies count. `known`: the first day of which
-    anything is known (history counts, days before joining do not). `leave_days`: a year, for
-    prospective cover (0: none). `parts`: the table of parts.
-    """
-
-    midnight: npt.NDArray[np.int64]
-    jump: npt.NDArray[np.int16]
-    weekday: int
-    start: int
-    stop: int
-    known: int
-    leave_days: float
-    parts: Parts
-
-
-@kernel
-def at(line, day, minute):
-    """Elapsed minutes at a wall-clock minute of a day (see sevenday.clock)."""
-    if minute >= DAY:
-        day += 1
-        minute -= DAY
-    jump = line.jump[day]
-    if jump == 0 or minute <= 60:
-        return float(line.midnight[day] + minute)
-    if minute >= 120:
-        return float(line.midnight[day] + minute + jump)
-    return float(line.midnight[day] + (60 if jump < 0 else minute))
 
 
 @dataclass(frozen=True, eq=False)

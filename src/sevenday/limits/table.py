@@ -111,7 +111,7 @@ def _average(rule: str, terms: Terms, side: Side) -> Draft:
 def _window(rule: str, terms: Terms, side: Side) -> Draft:
     span = 60.0 * (terms.value("define.window_168h") if rule.endswith("168h") else 14 * 24)
     columns = {MASK: SEEN, MOST: _hours(terms, rule), WINDOW: span}
-    return Draft(kind_of.WINDOW, "hours", columns)
+    return Draft(kind_of.IN_WINDOW, "hours", columns)
 
 
 @_builds("hours.shift_length")
@@ -135,19 +135,21 @@ def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
 @_builds("hours.consecutive_long", "hours.consecutive_long_evening", "hours.consecutive_nights")
 def _run(rule: str, terms: Terms, side: Side) -> Draft:
     mask = CLASS_OF[rule.removeprefix("hours.consecutive_")]
-    return Draft(kind_of.RUN, "shifts", {MASK: mask, MOST: float(terms.value(rule))})
+    return Draft(kind_of.IN_A_ROW, "shifts", {MASK: mask, MOST: float(terms.value(rule))})
 
 
 @_builds("hours.consecutive_shifts")
 def _run_of_shifts(rule: str, terms: Terms, side: Side) -> Draft:
     branch, low = _shifts_branch(terms, side)
     columns = {MASK: SEEN, MOST: float(terms.value(rule, branch)), ALT: low}
-    return Draft(kind_of.RUN, "shifts", columns, branch, "low-intensity on-call" if low else "")
+    return Draft(
+        kind_of.IN_A_ROW, "shifts", columns, branch, "low-intensity on-call" if low else ""
+    )
 
 
 @_builds("hours.duty_days")
 def _duty_days(rule: str, terms: Terms, side: Side) -> Draft:
-    return Draft(kind_of.RUN, "days", {MASK: ANY, MOST: float(terms.value(rule))})
+    return Draft(kind_of.IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
 
 
 @_builds("oncall.consecutive")
@@ -155,7 +157,7 @@ def _oncall_run(rule: str, terms: Terms, side: Side) -> Draft:
     branch = _branch(terms, rule, "run agreed", side.settings.oncall_run_agreed)
     pair = branch == GENERAL and terms.has("oncall.weekend_pair")
     columns = {MASK: ON_CALL, MOST: float(terms.value(rule, branch)), FLAG: float(pair)}
-    return Draft(kind_of.RUN, "periods", columns, branch)
+    return Draft(kind_of.IN_A_ROW, "periods", columns, branch)
 
 
 @_builds("hours.rest_after_long", "hours.rest_after_long_evening")
@@ -192,7 +194,7 @@ def _weekends(rule: str, terms: Terms, side: Side) -> Draft:
 
 @_builds("hours.rest_between_shifts")
 def _rest(rule: str, terms: Terms, side: Side) -> Draft:
-    return Draft(kind_of.REST, "hours", {MASK: RESIDENT, REST: _hours(terms, rule)})
+    return Draft(kind_of.REST_BETWEEN, "hours", {MASK: RESIDENT, REST: _hours(terms, rule)})
 
 
 @_builds("hours.daily_rest", "hours.off_between")
@@ -200,7 +202,7 @@ def _off(rule: str, terms: Terms, side: Side) -> Draft:
     branch = _pattern(terms, rule, side)
     mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
     columns = {MASK: mask, REST: _hours(terms, rule, branch), FLAG: 1.0}
-    return Draft(kind_of.REST, "hours", columns, branch)
+    return Draft(kind_of.REST_BETWEEN, "hours", columns, branch)
 
 
 @_builds("hours.breaks")
@@ -213,7 +215,7 @@ def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
         REST: 60.0 * owed[2]["over"],
         ALT: third,
     }
-    return Draft(kind_of.BREAKS, "breaks", columns)
+    return Draft(kind_of.BREAKS_OWED, "breaks", columns)
 
 
 @_builds("oncall.in_7_days")

@@ -10,7 +10,8 @@ from sevenday.clock import bank_holidays, minutes
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
 from sevenday.limits.classes import ON_CALL, RESIDENT, SATURDAY, SEEN, SUNDAY, Parts
-from sevenday.limits.lines import Line, Lines, at
+from sevenday.limits.kinds import elapsed_at
+from sevenday.limits.lines import Lines
 from sevenday.model import DAY
 
 SIZE = 10
@@ -57,9 +58,9 @@ def _outside(begin, end, weekday, holiday, next_holiday, low, high):
 @kernel
 def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts, totals):
     midnight, jump, first_weekday = calendar
+    first, opens, closes, mask, work, _, _, _, leave = parts
     n, days = codes.shape
     for i in range(n):
-        line = Line(midnight, jump, first_weekday, start[i], stop[i], 0, 0.0, parts)
         passes = 2 if cyclic else 1
         marked = duty_marked = 0.0
         for walked in range(days * passes):
@@ -69,10 +70,10 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
             code = codes[i, day]
             saturday = day + SATURDAY - weekday
             if counted:
-                totals[i, 8] += parts.leave[code]
-            for p in range(parts.first[code], parts.first[code + 1]):
-                bits = parts.mask[p, weekday]
-                begin, end = parts.start[p], parts.end[p]
+                totals[i, 8] += leave[code]
+            for p in range(first[code], first[code + 1]):
+                bits = mask[p, weekday]
+                begin, end = opens[p], closes[p]
                 if weekday >= SATURDAY - 1:
                     shift = (day - saturday) * DAY
                     low = max(begin + shift, weekend[0])
@@ -81,8 +82,9 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
                         marked = 1.0 if bits & SEEN else marked
                 if not counted:
                     continue
-                length = at(line, day, end) - at(line, day, begin)
-                totals[i, 0] += parts.work[p] if bits & ON_CALL else length
+                length = elapsed_at(midnight, jump, day, end)
+                length -= elapsed_at(midnight, jump, day, begin)
+                totals[i, 0] += work[p] if bits & ON_CALL else length
                 totals[i, 1] += length
                 out = _outside(
                     begin, end, weekday, holidays[day], holidays[day + 1], plain[0], plain[1]
@@ -94,8 +96,8 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
                 if bits & RESIDENT:
                     totals[i, 9] += out
             if counted:
-                for p in range(parts.first[code], parts.first[code + 1]):
-                    if parts.mask[p, weekday] & ON_CALL:
+                for p in range(first[code], first[code + 1]):
+                    if mask[p, weekday] & ON_CALL:
                         totals[i, 7] += 1
                         break
             if weekday == SUNDAY:
@@ -124,7 +126,7 @@ def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
     midnight, jump = lines.calendar()
     _total(
         lines.codes, lines.cyclic, (midnight, jump, lines.day_zero.weekday()),
-        lines.start, lines.stop, holidays, np.array(plain), np.array(weekend), parts, totals,
+        lines.start, lines.stop, holidays, np.array(plain), np.array(weekend), tuple(parts), totals,
     )  # fmt: skip
     t = totals.T
     days = (lines.stop - lines.start).astype(np.float64)

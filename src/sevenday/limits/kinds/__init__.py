@@ -1,23 +1,55 @@
-"""Kinds of limit: each a compiled `step` that takes a date's duty and a state and gives the excess.
+"""Kinds of limit: each a compiled `step` that takes a date's duties and a state, gives the excess.
 
-Every step has the same shape: `step(rule, state, out, day, code, line)`.
+Every step has the same shape: `step(rule, state, out, day, duties, low, high, dates, who)`, all
+float64 arrays but the three integers. Plain arrays and no records: a compiled call that passes
+records of arrays spends its time counting references.
 
-- `rule`: one row of the table (columns below), float64.
-- `state`: float64, zeroed before a line; what a kind keeps from one date to the next.
-- `out`: float64 (5,), where a step writes what it found: slack (below 0 is a breach; in the
-  unit of the limit, times in minutes), from and to (elapsed minutes), value, limit. A step that
-  tested nothing leaves slack infinite. `out[5]` is 1 where the rule's alternative was taken.
-- `day`: index of the date; `code`: its cell; `line`: the arrays of `limits.lines.Line`.
+- `rule`: one row of a table: KIND ... TO below. ALT is an alternative most (or run), FLAG the
+  kind's own switch.
+- `state`: (STATE,), zeroed before a line; what a kind keeps from one date to the next.
+- `out`: (FOUND,), where a step writes what it found: slack (below 0 is a breach; in the unit of
+  the limit, times in minutes), from, to (elapsed minutes), value, limit, and 1 where the rule's
+  alternative was taken. A step that tested nothing leaves the slack infinite.
+- `day`: index of the date. `duties[low:high]`: its duties in order of time, columns BITS ... OWED.
+- `dates`: (days + 1, 4), columns MIDNIGHT ... FIRST.
+- `who`: (4,), START ... LEAVE_DAYS: the span that averages and frequencies count, the first day of
+  which anything is known, and leave days a year for prospective cover.
 
-A kind may have `finish(...)` of the same shape, called after a line's last date.
+A kind may have a `finish` of the same first arguments, called after a line's last date.
 """
 
-KIND, MASK, MOST, WINDOW, RUN, REST, ALT, FLAG, FROM, TO = range(10)
-"""Columns of a rule's row. ALT is the alternative most (or run); FLAG is the kind's own."""
+from sevenday.clock import CHANGE_FROM, CHANGE_TO, DAY
+from sevenday.kernels import inlined
 
+KIND, MASK, MOST, WINDOW, RUN, REST, ALT, FLAG, FROM, TO = range(10)
 COLUMNS = 10
+
+BITS, BEGIN, END, OPENS, CLOSES, WORK, BREAKS, RESTED, OWED = range(9)
+"""A duty: class bits, elapsed begin and end, begin and end by the clock (minutes of its date),
+minutes of work, breaks (-1 not stated), the tighter rest expected on call, what is owed of it."""
+DUTY = 9
+
+MIDNIGHT, WEEKDAY, LEAVE, FIRST = range(4)
+"""A date: elapsed minutes at its midnight, weekday, 1 for a leave cell, its first duty's index."""
+DATE = 4
+
+START, STOP, KNOWN, LEAVE_DAYS = range(4)
+WHO = 4
+
 STATE = 400
-"""Places in a state: enough for 26 weeks of days twice, or 96 duties of three numbers."""
+"""Places in a state: enough for 26 weeks of days twice, or 180 duties of two numbers."""
 
 FOUND = 6
-"""Places in `out`."""
+
+
+@inlined
+def elapsed_at(midnight, jump, day, minute):
+    """Elapsed minutes at a wall-clock minute of a day: `sevenday.clock.elapsed`, compiled."""
+    if minute >= DAY:
+        day += 1
+        minute -= DAY
+    if jump[day] == 0 or minute <= CHANGE_FROM:
+        return midnight[day] + minute
+    if minute >= CHANGE_TO:
+        return midnight[day] + minute + jump[day]
+    return midnight[day] + (CHANGE_FROM if jump[day] < 0 else minute)

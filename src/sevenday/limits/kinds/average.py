@@ -1,18 +1,31 @@
 """An average: hours a week over the line, or over every window where the line is longer."""
 
-import numpy as np
-
-from sevenday.kernels import kernel
+from sevenday.kernels import inlined
 from sevenday.limits.classes import ON_CALL
-from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, WINDOW
-from sevenday.limits.lines import at
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    END,
+    FLAG,
+    LEAVE,
+    LEAVE_DAYS,
+    MASK,
+    MIDNIGHT,
+    MOST,
+    REST,
+    START,
+    STOP,
+    WINDOW,
+    WORK,
+)
 
-TOTAL, LEAVE, DAYS, RING = range(4)
+TOTAL, AWAY, DAYS, RING = range(4)
 WORKING_DAYS = 5
 YEAR_WEEKS = 52
 
 
-@kernel
+@inlined
 def weekly(total, days, leave_cells, leave_days, normal_day):
     """Average minutes a week: as rostered, and with prospective cover (contracts.md 4.4).
 
@@ -30,54 +43,50 @@ def weekly(total, days, leave_cells, leave_days, normal_day):
     return plain, (total - taken * normal_day) / left if left > 0 else 0.0
 
 
-@kernel
-def _found(rule, state, out, begin, end, days, line):
-    cover = line.leave_days if rule[FLAG] else 0.0
-    plain, covered = weekly(state[TOTAL], days, state[LEAVE], cover, rule[REST])
+@inlined
+def _found(rule, state, out, begin, end, days, who):
+    cover = who[LEAVE_DAYS] if rule[FLAG] else 0.0
+    plain, covered = weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
     average = max(plain, covered)
     out[0] = rule[MOST] - average
-    out[1] = begin
-    out[2] = end
-    out[3] = average
-    out[4] = rule[MOST]
+    out[1], out[2] = begin, end
+    out[3], out[4] = average, rule[MOST]
 
 
-@kernel
-def step(rule, state, out, day, code, line):
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
-    if day < line.start or day >= line.stop:
+    if day < who[START] or day >= who[STOP]:
         return
-    parts = line.parts
-    mask = np.int64(rule[MASK])
-    weekday = (line.weekday + day) % 7
+    mask = int(rule[MASK])
     worked = 0.0
-    for p in range(parts.first[code], parts.first[code + 1]):
-        bits = parts.mask[p, weekday]
+    for p in range(low, high):
+        bits = int(duties[p, BITS])
         if bits & mask:
             if bits & ON_CALL and not rule[ALT]:
-                worked += parts.work[p]
+                worked += duties[p, WORK]
             else:
-                worked += at(line, day, parts.end[p]) - at(line, day, parts.start[p])
+                worked += duties[p, END] - duties[p, BEGIN]
     state[TOTAL] += worked
-    state[LEAVE] += parts.leave[code]
+    state[AWAY] += dates[day, LEAVE]
     state[DAYS] += 1
     window = int(rule[WINDOW])
-    if line.stop - line.start <= window:
+    if who[STOP] - who[START] <= window:
         return
     place = RING + day % window
     if state[DAYS] > window:
         state[TOTAL] -= state[place]
-        state[LEAVE] -= state[place + window]
-    state[place] = worked
-    state[place + window] = parts.leave[code]
+        state[AWAY] -= state[place + window]
+    state[place], state[place + window] = worked, dates[day, LEAVE]
     if state[DAYS] >= window:
-        begin = at(line, day - window + 1, 0)
-        _found(rule, state, out, begin, at(line, day + 1, 0), window, line)
+        begin, end = dates[day - window + 1, MIDNIGHT], dates[day + 1, MIDNIGHT]
+        _found(rule, state, out, begin, end, window, who)
 
 
-@kernel
-def finish(rule, state, out, line):
+@inlined
+def finish(rule, state, out, dates, who):
     """A line no longer than the window is tested whole."""
-    days = line.stop - line.start
-    if 0 < days <= int(rule[WINDOW]):
-        _found(rule, state, out, at(line, line.start, 0), at(line, line.stop, 0), days, line)
+    start, stop = int(who[START]), int(who[STOP])
+    if 0 < stop - start <= int(rule[WINDOW]):
+        begin, end = dates[start, MIDNIGHT], dates[stop, MIDNIGHT]
+        _found(rule, state, out, begin, end, stop - start, who)

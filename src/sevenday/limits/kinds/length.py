@@ -1,22 +1,17 @@
 """Each duty: it may last no longer than so much, as time passes in London."""
 
-import numpy as np
-
-from sevenday.kernels import kernel
-from sevenday.limits.kinds import MASK, MOST
-from sevenday.limits.lines import at
+from sevenday.kernels import inlined
+from sevenday.limits.kinds import BEGIN, BITS, END, MASK, MOST
 
 
-@kernel
-def step(rule, state, out, day, code, line):
-    """Test each part of the class; of several the worst is found."""
-    parts = line.parts
-    mask = np.int64(rule[MASK])
-    weekday = (line.weekday + day) % 7
-    for p in range(parts.first[code], parts.first[code + 1]):
-        if parts.mask[p, weekday] & mask:
-            begin = at(line, day, parts.start[p])
-            end = at(line, day, parts.end[p])
-            slack = rule[MOST] - (end - begin)
-            if slack < out[0]:
-                out[0], out[1], out[2], out[3], out[4] = slack, begin, end, end - begin, rule[MOST]
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
+    """Test each duty of the class; of several the worst is found."""
+    mask = int(rule[MASK])
+    for p in range(low, high):
+        if int(duties[p, BITS]) & mask:
+            length = duties[p, END] - duties[p, BEGIN]
+            if rule[MOST] - length < out[0]:
+                out[0] = rule[MOST] - length
+                out[1], out[2] = duties[p, BEGIN], duties[p, END]
+                out[3], out[4] = length, rule[MOST]

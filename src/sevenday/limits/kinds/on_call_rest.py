@@ -1,18 +1,16 @@
 """Each on-call period: the rest expected in it."""
 
-from sevenday.kernels import kernel
+from sevenday.kernels import inlined
 from sevenday.limits.classes import ON_CALL
-from sevenday.limits.lines import at
+from sevenday.limits.kinds import BEGIN, BITS, END, OWED, RESTED
 
 
-@kernel
-def step(rule, state, out, day, code, line):
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
     """The tighter of rest in each 24 h and unbroken rest at night, worked out with the parts."""
-    parts = line.parts
-    weekday = (line.weekday + day) % 7
-    for p in range(parts.first[code], parts.first[code + 1]):
-        slack = parts.rest[p] - parts.rest_owed[p]
-        if parts.mask[p, weekday] & ON_CALL and slack < out[0]:
-            out[0], out[3], out[4] = slack, parts.rest[p], parts.rest_owed[p]
-            out[1] = at(line, day, parts.start[p])
-            out[2] = at(line, day, parts.end[p])
+    for p in range(low, high):
+        slack = duties[p, RESTED] - duties[p, OWED]
+        if int(duties[p, BITS]) & ON_CALL and slack < out[0]:
+            out[0] = slack
+            out[1], out[2] = duties[p, BEGIN], duties[p, END]
+            out[3], out[4] = duties[p, RESTED], duties[p, OWED]

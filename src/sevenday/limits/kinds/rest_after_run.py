@@ -1,69 +1,56 @@
 """Rest after a run: owed once it has its number of duties, from its end to any next duty."""
 
-import numpy as np
-
-from sevenday.kernels import kernel
+from sevenday.kernels import inlined
 from sevenday.limits.classes import LOW, SEEN
-from sevenday.limits.kinds import ALT, MASK, REST, RUN
-from sevenday.limits.lines import at
+from sevenday.limits.kinds import ALT, BEGIN, BITS, END, MASK, REST, RUN
 
-COUNT, LAST, END, TAIL, MIXED = range(5)
-NONE = -1.0
+COUNT, LAST, UNTIL, TAIL, MIXED = range(5)
 
 
-@kernel
-def _owed(rule, state, out, next_start):
+@inlined
+def _owed(rule, state, out, next_begin):
     """Write what the rest was, if the run that ended owes one."""
-    low = rule[ALT] > 0 and state[MIXED] == 0
-    if state[COUNT] >= (rule[ALT] if low else rule[RUN]):
-        rest = next_start - state[END]
+    alternative = rule[ALT] > 0 and state[MIXED] == 0
+    if state[COUNT] >= (rule[ALT] if alternative else rule[RUN]):
+        rest = next_begin - state[UNTIL]
         out[0] = rest - rule[REST]
-        out[1] = state[END]
-        out[2] = next_start
-        out[3] = rest
-        out[4] = rule[REST]
-        out[5] = 1.0 if low else 0.0
+        out[1], out[2] = state[UNTIL], next_begin
+        out[3], out[4] = rest, rule[REST]
+        out[5] = 1.0 if alternative else 0.0
 
 
-@kernel
-def step(rule, state, out, day, code, line):
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
     """Test the rest when a date shows that the run is over; then go on or begin a run.
 
-    TAIL is the start of a duty later in the cell of the run's last date: it is the next duty
-    only if the run does not go on the day after.
+    TAIL is the begin of a duty later in the cell of the run's last date: it is the next duty
+    only if the run does not go on the day after. It is -1 where there is none.
     """
-    parts = line.parts
-    mask = np.int64(rule[MASK])
-    weekday = (line.weekday + day) % 7
-    seen = end = -1
+    mask = int(rule[MASK])
+    seen = end = tail = -1.0
     mixed = 0.0
-    for p in range(parts.first[code], parts.first[code + 1]):
-        bits = parts.mask[p, weekday]
-        if bits & mask:
-            end = parts.end[p]
+    for p in range(low, high):
+        bits = int(duties[p, BITS])
         if bits & SEEN:
-            seen = parts.start[p] if seen < 0 else seen
+            seen = duties[p, BEGIN] if seen < 0 else seen
+            tail = duties[p, BEGIN] if end >= 0 and tail < 0 else tail
             if not bits & LOW:
                 mixed = 1.0
+        if bits & mask:
+            end, tail = duties[p, END], -1.0
     if seen < 0:
         return
     goes_on = end >= 0 and state[COUNT] > 0 and state[LAST] == day - 1
     if state[COUNT] > 0 and not goes_on:
-        _owed(rule, state, out, state[TAIL] if state[TAIL] >= 0 else at(line, day, seen))
+        _owed(rule, state, out, state[TAIL] if state[TAIL] >= 0 else seen)
         state[COUNT] = state[MIXED] = 0.0
-    if end < 0:
-        return
-    state[COUNT] += 1
-    state[LAST] = day
-    state[MIXED] = max(state[MIXED], mixed)
-    state[END] = at(line, day, end)
-    state[TAIL] = NONE
-    for p in range(parts.first[code], parts.first[code + 1]):
-        if parts.mask[p, weekday] & SEEN and parts.start[p] >= end and state[TAIL] < 0:
-            state[TAIL] = at(line, day, parts.start[p])
+    if end >= 0:
+        state[COUNT] += 1
+        state[LAST], state[UNTIL], state[TAIL] = day, end, tail
+        state[MIXED] = max(state[MIXED], mixed)
 
 
-@kernel
+@inlined
 def finish(rule, state, out):
     """A run at the line's end: only a duty later in its last cell is known to follow it."""
     if state[COUNT] > 0 and state[TAIL] >= 0:

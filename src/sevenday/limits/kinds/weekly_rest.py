@@ -1,41 +1,48 @@
 """Weekly rest: so much off in every week, or so much more in every fortnight, in fixed blocks."""
 
-import numpy as np
-
-from sevenday.kernels import kernel
-from sevenday.limits.kinds import ALT, MASK, REST, RUN, WINDOW
-from sevenday.limits.lines import at
+from sevenday.kernels import inlined
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    END,
+    MASK,
+    MIDNIGHT,
+    REST,
+    RUN,
+    START,
+    STOP,
+    WINDOW,
+)
 
 BUSY, WEEK, FORTNIGHT, WORST, WORST_FROM, WORST_TO, WORST_FORTNIGHT, BLOCKS, LONG_BLOCKS = range(9)
 
 
-@kernel
-def step(rule, state, out, day, code, line):
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
     """Lengthen the longest time off of the block in hand; close it on its last date.
 
     REST is owed in each WINDOW dates; or ALT in each RUN dates.
     """
-    if day >= line.stop:
+    if day >= who[STOP]:
         return
-    parts = line.parts
-    mask = np.int64(rule[MASK])
-    weekday = (line.weekday + day) % 7
+    mask = int(rule[MASK])
     week, fortnight = int(rule[WINDOW]), int(rule[RUN])
-    nth = day - line.start
-    week_from = at(line, day - nth % week, 0)
-    fortnight_from = at(line, day - nth % fortnight, 0)
-    for p in range(parts.first[code], parts.first[code + 1]):
-        if parts.mask[p, weekday] & mask:
-            begin = at(line, day, parts.start[p])
-            if nth < 0:  # before the first block: only when it ends matters
-                state[BUSY] = at(line, day, parts.end[p])
-                continue
+    nth = day - int(who[START])
+    if nth < 0:  # before the first block: only when the last duty ends matters
+        for p in range(low, high):
+            if int(duties[p, BITS]) & mask:
+                state[BUSY] = duties[p, END]
+        return
+    week_from = dates[day - nth % week, MIDNIGHT]
+    fortnight_from = dates[day - nth % fortnight, MIDNIGHT]
+    for p in range(low, high):
+        if int(duties[p, BITS]) & mask:
+            begin = duties[p, BEGIN]
             state[WEEK] = max(state[WEEK], begin - max(state[BUSY], week_from))
             state[FORTNIGHT] = max(state[FORTNIGHT], begin - max(state[BUSY], fortnight_from))
-            state[BUSY] = at(line, day, parts.end[p])
-    if nth < 0:
-        return
-    closes = at(line, day + 1, 0)
+            state[BUSY] = duties[p, END]
+    closes = dates[day + 1, MIDNIGHT]
     if nth % week == week - 1:
         off = max(state[WEEK], closes - max(state[BUSY], week_from))
         if state[BLOCKS] == 0 or off < state[WORST]:
@@ -50,7 +57,7 @@ def step(rule, state, out, day, code, line):
         state[FORTNIGHT] = 0.0
 
 
-@kernel
+@inlined
 def finish(rule, state, out):
     """Broken only where some week and some fortnight both fall short."""
     if state[BLOCKS] == 0:

@@ -1,63 +1,58 @@
 """A window: no more than so much work in any span of that length, wherever it begins."""
 
-import numpy as np
+from sevenday.kernels import inlined
+from sevenday.limits.kinds import BEGIN, BITS, CLOSES, END, MASK, MOST, OPENS, WINDOW, WORK
 
-from sevenday.kernels import kernel
-from sevenday.limits.kinds import MASK, MOST, WINDOW
-from sevenday.limits.lines import at
-
+HELD, BEGINS = 0, 1
 ROOM = 96
-"""Duties that one window can hold: their starts, ends and shares of the time worked."""
+"""Duties that one window can hold: their begins, ends and shares of the time worked."""
+ENDS, SHARES = BEGINS + ROOM, BEGINS + 2 * ROOM
 
 
-@kernel
-def _worked(state, low, high):
+@inlined
+def _worked(state, opens, closes):
     """Minutes of work that the duties held have between two moments."""
     total = 0.0
-    for k in range(int(state[0])):
-        share = min(state[1 + ROOM + k], high) - max(state[1 + k], low)
-        if share > 0:
-            total += share * state[1 + 2 * ROOM + k]
+    for k in range(int(state[HELD])):
+        span = min(state[ENDS + k], closes) - max(state[BEGINS + k], opens)
+        if span > 0:
+            total += span * state[SHARES + k]
     return total
 
 
-@kernel
-def step(rule, state, out, day, code, line):
-    """Add each part, then test the windows that could be the worst.
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
+    """Add each duty, then test the windows that could be the worst.
 
     The work in a sliding window is greatest where it ends with a duty, or, where on-call work is
-    spread thinly, where it starts with one: so only those windows are looked at.
+    spread thinly, where it begins with one: so only those windows are looked at.
     """
-    parts = line.parts
-    mask = np.int64(rule[MASK])
-    weekday = (line.weekday + day) % 7
+    mask = int(rule[MASK])
     span = rule[WINDOW]
-    for p in range(parts.first[code], parts.first[code + 1]):
-        if not parts.mask[p, weekday] & mask:
+    for p in range(low, high):
+        if not int(duties[p, BITS]) & mask:
             continue
-        begin = at(line, day, parts.start[p])
-        end = at(line, day, parts.end[p])
+        begin, end = duties[p, BEGIN], duties[p, END]
         held = 0
-        for k in range(int(state[0])):
-            if state[1 + ROOM + k] > begin - span and k - held < ROOM - 1:
-                for block in range(3):
-                    state[1 + block * ROOM + held] = state[1 + block * ROOM + k]
+        for k in range(int(state[HELD])):
+            if state[ENDS + k] > begin - span and held < ROOM - 1:
+                state[BEGINS + held] = state[BEGINS + k]
+                state[ENDS + held] = state[ENDS + k]
+                state[SHARES + held] = state[SHARES + k]
                 held += 1
-        on_call = parts.work[p] < parts.end[p] - parts.start[p]
-        state[1 + held] = begin
-        state[1 + ROOM + held] = end
-        state[1 + 2 * ROOM + held] = parts.work[p] / (end - begin) if on_call else 1.0
-        state[0] = held + 1
-        worked = _worked(state, end - span, end)
-        worst, opens = worked, end - span
-        if on_call:
+        thin = duties[p, WORK] < duties[p, CLOSES] - duties[p, OPENS]
+        state[BEGINS + held], state[ENDS + held] = begin, end
+        state[SHARES + held] = duties[p, WORK] / (end - begin) if thin else 1.0
+        state[HELD] = held + 1
+        worst, opens = _worked(state, end - span, end), end - span
+        if thin:
             for k in range(held):
-                closes = state[1 + k] + span
+                closes = state[BEGINS + k] + span
                 if begin < closes < end:
-                    worked = _worked(state, state[1 + k], closes)
+                    worked = _worked(state, state[BEGINS + k], closes)
                     if worked > worst:
-                        worst, opens = worked, state[1 + k]
+                        worst, opens = worked, state[BEGINS + k]
         if rule[MOST] - worst < out[0]:
-            out[0], out[1], out[2], out[3], out[4] = (
-                rule[MOST] - worst, opens, opens + span, worst, rule[MOST],
-            )  # fmt: skip
+            out[0] = rule[MOST] - worst
+            out[1], out[2] = opens, opens + span
+            out[3], out[4] = worst, rule[MOST]
