@@ -70,7 +70,7 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     """The lines of a hospital's templates, those of one length together."""
     groups: dict[int, list[tuple[Doctor, Codes]]] = {}
     for place, doctor in enumerate(hospital.doctors):
-        template = hospital.templates[doctor.template]
+        template = hospital.template_of(doctor)
         start_week = doctor.start_week or place % template.weeks + 1
         groups.setdefault(template.weeks, []).append((doctor, template.line(start_week)))
     made = []

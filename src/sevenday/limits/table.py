@@ -19,6 +19,7 @@ NEVER = 1e9
 """Minutes that no duty reaches: a threshold that the contract does not have."""
 
 GENERAL = "general"
+LOW_INTENSITY = "low-intensity on-call"
 FULL, ON_CALL_PATTERN = "full", "on-call"
 
 
@@ -126,7 +127,7 @@ def _oncall_length(rule: str, terms: Terms, side: Side) -> Draft:
 
 def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
     """The branch of consecutive shifts, and the most under low-intensity on-call (0: none)."""
-    rule, low = "hours.consecutive_shifts", "low-intensity on-call"
+    rule, low = "hours.consecutive_shifts", LOW_INTENSITY
     branch = _branch(terms, rule, "eight shifts agreed", side.settings.eight_shifts_agreed)
     agreed = side.settings.low_intensity_oncall and terms.has(rule, low)
     return branch, float(terms.value(rule, low)) if agreed else 0.0

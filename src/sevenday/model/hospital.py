@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.rota import Cells, Rota, Template
 from sevenday.model.shift import Shift
@@ -83,6 +84,13 @@ class Hospital:
     def leave(self, doctor: Doctor) -> float:
         """The leave days a year that prospective cover counts for a doctor; 0 is none."""
         return self.leave_days if doctor.leave_days is None else doctor.leave_days
+
+    def template_of(self, doctor: Doctor) -> Template:
+        """The template that a doctor works. Raises InputError where there is none of its name."""
+        if doctor.template not in self.templates:
+            file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
+            raise InputError(f"{doctor.name}: there is no {file} here to work by")
+        return self.templates[doctor.template]
 
     def monday(self, otherwise: date) -> date:
         """Week 1's Monday of its templates: on or before `starts`, or the date given."""

@@ -1,0 +1,171 @@
+"""Read a hospital's folder: every file that it has, checked, and checked against each other."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sevenday.errors import Fault, InputError
+from sevenday.files.doctors import read_doctors
+from sevenday.files.rotas import NOT_PINNED, Sheet, read_rota, reordered
+from sevenday.files.settings import read_settings
+from sevenday.files.shifts import LONGEST, read_shifts
+from sevenday.files.table import Faults
+from sevenday.files.templates import read_templates
+from sevenday.files.wishes import read_cover, read_requests
+from sevenday.model import Cells, Doctor, Hospital, Rota, Template
+
+READ_ELSEWHERE = {
+    "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
+}  # fmt: skip
+"""Files of a folder that other commands read."""
+READ_HERE = {
+    "hospital.toml", "shifts.csv", "doctors.csv", "rota.csv", "history.csv", "pins.csv",
+    "cover.csv", "requests.csv",
+}  # fmt: skip
+
+
+def read(path: str | Path) -> Hospital:
+    """Read a hospital's folder (FORMS.md). Raises InputError with every fault that it has."""
+    folder = Path(path)
+    if not folder.exists():
+        raise InputError(Fault("not there", str(path), expected="a hospital's folder"))
+    if not folder.is_dir():
+        raise InputError(Fault("not a folder", str(path), expected="a hospital's folder"))
+    faults = Faults([])
+    hospital = _read(folder, faults)
+    if faults.found:
+        raise InputError(*faults.found)
+    return hospital
+
+
+def _read(folder: Path, faults: Faults) -> Hospital:
+    said: dict[str, Any] = {}
+    if (folder / "hospital.toml").exists():
+        said = read_settings(folder / "hospital.toml", faults)
+    if not (folder / "shifts.csv").exists():
+        faults.add("not there", "shifts.csv", expected="the kinds of duty: code,start,end,...")
+        return Hospital()
+    shifts, notes = read_shifts(folder / "shifts.csv", faults)
+    cells = Cells(shifts)
+    templates = read_templates(folder, cells, faults)
+    sheet = _sheet(folder / "rota.csv", cells, faults)
+    rota = sheet.rota if sheet else None
+    if not (rota or templates or faults.found):
+        what = "neither rota.csv nor template.csv is there"
+        faults.add(what, folder.name, expected="one of them, or both")
+    doctors = _doctors(folder, sheet, templates, faults)
+    names = tuple(doctor.name for doctor in doctors)
+    if rota:
+        missing = [name for name in names if name not in rota.doctors]
+        if missing:
+            notes.append(f"Not in rota.csv, so off throughout: {', '.join(missing)}.")
+        rota = Rota(names, rota.first, reordered(rota, names, 0))
+    hospital = Hospital(
+        **said,
+        cells=cells,
+        doctors=doctors,
+        rota=rota,
+        templates=templates,
+        history=_beside(folder / "history.csv", cells, names, faults, 0),
+        pins=_beside(folder / "pins.csv", cells, names, faults, NOT_PINNED),
+        cover=read_cover(folder / "cover.csv", cells, faults)
+        if (folder / "cover.csv").exists()
+        else (),
+        requests=read_requests(folder / "requests.csv", names, cells, faults)
+        if (folder / "requests.csv").exists()
+        else (),
+        notes=(*notes, *_strangers(folder)),
+    )
+    if not faults.found:
+        _check(hospital, sheet, faults)
+    return hospital
+
+
+def _sheet(path: Path, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+    return read_rota(path, cells, faults, blank) if path.exists() else None
+
+
+def _beside(
+    path: Path, cells: Cells, names: tuple[str, ...], faults: Faults, blank: int
+) -> Rota | None:
+    """History or pins, in the rota's order of doctors."""
+    sheet = _sheet(path, cells, faults, blank)
+    if sheet is None:
+        return None
+    rota = sheet.rota
+    for name in rota.doctors:
+        if name not in names:
+            row = sheet.row(name, rota.first)
+            faults.add("no such doctor", path.name, row, "doctor", name, "a doctor of the rota")
+    return Rota(names, rota.first, reordered(rota, names, blank))
+
+
+def _doctors(
+    folder: Path, sheet: Sheet | None, templates: dict[str, Template], faults: Faults
+) -> tuple[Doctor, ...]:
+    rota = sheet.rota if sheet else None
+    if not (folder / "doctors.csv").exists():
+        return tuple(Doctor(name) for name in (rota.doctors if rota else ("template",)))
+    doctors = read_doctors(folder / "doctors.csv", faults)
+    names = {doctor.name for doctor in doctors}
+    for name in rota.doctors if rota else ():
+        if sheet and rota and name not in names:
+            row = sheet.row(name, rota.first)
+            faults.add("not in doctors.csv", "rota.csv", row, "doctor", name,
+                       "a doctor of doctors.csv")  # fmt: skip
+    for doctor in doctors if templates else ():
+        template = templates.get(doctor.template)
+        if template is None and (doctor.template or not rota):
+            file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
+            faults.add(f"{doctor.name}: no template {doctor.template!r}", "doctors.csv", None,
+                       "template", doctor.template, f"a file {file}")  # fmt: skip
+        elif template and (doctor.start_week or 1) > template.weeks:
+            faults.add(f"{doctor.name}: no such week", "doctors.csv", None, "start_week",
+                       f"{doctor.start_week}", f"1 to {template.weeks}")  # fmt: skip
+    return doctors
+
+
+def _strangers(folder: Path) -> list[str]:
+    """Notes on files that look like ours and are not read by any command."""
+    names = sorted(p.name for p in folder.iterdir() if p.suffix in (".csv", ".toml"))
+    known = READ_HERE | READ_ELSEWHERE
+    strange = [name for name in names if name not in known and not name.startswith("template")]
+    return [f"Not read: {', '.join(strange)}; no file of that name is known."] if strange else []
+
+
+def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
+    """What only the files together show to be wrong."""
+    for code, parts in enumerate(hospital.cells.parts):
+        for part in parts:
+            if not part.on_call and part.minutes > LONGEST:
+                faults.add("a resident shift of over 24 hours", "shifts.csv", None, "code",
+                           hospital.cells.texts[code], "at most 24 hours")  # fmt: skip
+    rota, history = hospital.rota, hospital.history
+    if rota and history and history.last + timedelta(days=1) != rota.first:
+        expected = f"{rota.first - timedelta(days=1)}, the day before the rota's first"
+        faults.add("history does not end where the rota begins", "history.csv", None,
+                   f"{history.last}", f"{history.last}", expected)  # fmt: skip
+    if sheet:
+        _check_span(hospital, sheet, faults)
+
+
+def _check_span(hospital: Hospital, sheet: Sheet, faults: Faults) -> None:
+    """Nobody is on duty before joining or after leaving."""
+    rota = sheet.rota
+    for doctor in hospital.doctors:
+        if doctor.name not in rota.doctors or not (doctor.joined or doctor.left):
+            continue
+        codes = rota.codes[rota.doctors.index(doctor.name)]
+        for k in codes.nonzero()[0].tolist():
+            day = rota.first + timedelta(days=k)
+            place = (
+                "rota.csv",
+                sheet.row(doctor.name, day),
+                f"{day}",
+                hospital.cells.texts[codes[k]],
+            )
+            if doctor.joined and day < doctor.joined:
+                expected = f"blank before {doctor.joined}"
+                faults.add(f"{doctor.name} has not joined", *place, expected)
+            elif doctor.left and day > doctor.left:
+                faults.add(f"{doctor.name} has left", *place, f"blank after {doctor.left}")

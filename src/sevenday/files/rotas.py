@@ -1,0 +1,194 @@
+"""rota.csv, history.csv and pins.csv, wide or long; and rota.csv out again."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from sevenday.clock import hhmm
+from sevenday.errors import InputError
+from sevenday.files.table import Faults, iso_date, records
+from sevenday.model import DAY, Cells, Codes, Rota
+
+LONG = ["doctor", "date", "shift"]
+NOT_PINNED = -1
+MOST_DAYS = 3660
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A rota as its file has it, and the file's row of each doctor, or doctor and date."""
+
+    rota: Rota
+    rows: dict[tuple[str, date | None], int]
+
+    def row(self, doctor: str, day: date) -> int | None:
+        """The row of the file that a cell stands in."""
+        return self.rows.get((doctor, None), self.rows.get((doctor, day)))
+
+
+def read_rota(path: Path, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+    """A rota from a wide table (a column a date) or a long one (doctor,date,shift).
+
+    A cell that is blank, or not there in the long form, has the code `blank`.
+    """
+    table = list(records(path, faults))
+    if not table:
+        if not faults.found:
+            faults.add("nothing in the file", path.name, expected="doctor, then a column a date")
+        return None
+    (_, header), *body = table
+    if header == LONG:
+        sheet = _long(path, body, cells, faults, blank)
+    else:
+        sheet = _wide(path, header, body, cells, faults, blank)
+    if sheet and blank == 0:
+        _check_overlaps(path, sheet, cells, faults)
+    return sheet
+
+
+def clash(cells: Cells, early: int, late: int) -> str:
+    """What is wrong with the cells of two dates in a row, or "" where they do not overlap."""
+    if not (cells.parts[early] and cells.parts[late]):
+        return ""
+    ends, begins = cells.parts[early][-1].end - DAY, cells.parts[late][0].start
+    if ends <= begins:
+        return ""
+    text = f"{cells.texts[early]} of the day before ends at {hhmm(ends)}"
+    return f"{cells.texts[late]} starts at {hhmm(begins)}, but {text}"
+
+
+def _check_overlaps(path: Path, sheet: Sheet, cells: Cells, faults: Faults) -> None:
+    rota = sheet.rota
+    for name, codes in zip(rota.doctors, rota.codes.tolist(), strict=True):
+        for k in range(1, len(codes)):
+            if what := clash(cells, codes[k - 1], codes[k]):
+                day = rota.first + timedelta(days=k)
+                place = (path.name, sheet.row(name, day), f"{day}", cells.texts[codes[k]])
+                what = f"overlapping duties of {name}: {what}"
+                faults.add(what, *place, "duties that do not overlap")
+
+
+def code_of(cells: Cells, text: str, faults: Faults, *place: object) -> int:
+    """The code of a cell's text, or 0 and a fault at its place (file, row, column)."""
+    file, row, column = place
+    try:
+        return cells.code(text)
+    except InputError as error:
+        what = error.faults[0].what
+        known = ", ".join(cells.shifts) or "none"
+        faults.add(what, str(file), int(str(row)), str(column), text, f"blank, -, AL, SL, BH, ZD, "
+                   f"or shifts of shifts.csv ({known}), joined by +")  # fmt: skip
+        return 0
+
+
+def _wide(
+    path: Path, header: list[str], body: list[tuple[int, list[str]]], cells: Cells, faults: Faults,
+    blank: int,
+) -> Sheet | None:  # fmt: skip
+    dates: list[date] = []
+    before = len(faults.found)
+    if header[0] != "doctor":
+        faults.add("the first column is not doctor", path.name, 1, header[0], header[0],
+                   "doctor, then a column a date; or doctor,date,shift")  # fmt: skip
+    for name in header[1:]:
+        day = iso_date(name)
+        if day is None:
+            faults.add("not a date", path.name, 1, name, name, "YYYY-MM-DD as the heading")
+            continue
+        if dates and day != dates[-1] + timedelta(days=1):
+            what = "date twice" if day in dates else (
+                "date out of order" if day < dates[-1] else "date missing"
+            )  # fmt: skip
+            expected = f"{dates[-1] + timedelta(days=1)}, the day after {dates[-1]}"
+            faults.add(what, path.name, 1, name, name, expected)
+        dates.append(day)
+    if not dates and len(faults.found) == before:
+        faults.add("no dates", path.name, 1, "", "", "a column a date, YYYY-MM-DD")
+    if len(faults.found) > before:
+        return None
+    names: dict[str, int] = {}
+    codes = np.full((len(body), len(dates)), blank, np.int16)
+    for place, (number, row) in enumerate(body):
+        if not row[0]:
+            faults.add("no doctor", path.name, number, "doctor", "", "a name")
+        elif row[0] in names:
+            faults.add(f"doctor twice: row {names[row[0]]} has them too", path.name, number,
+                       "doctor", row[0], "one row a doctor")  # fmt: skip
+        names[row[0]] = number
+        if len(row) > len(header):
+            faults.add("more cells than dates", path.name, number, "", f"{len(row)} cells",
+                       f"{len(header)} cells, as in the header")  # fmt: skip
+            continue
+        for k, text in enumerate(row[1:]):
+            if text:
+                codes[place, k] = code_of(cells, text, faults, path.name, number, header[k + 1])
+    if not body:
+        faults.add("no doctors", path.name, None, "", "", "one row a doctor")
+    if len(faults.found) > before:
+        return None
+    rota = Rota(tuple(row[0] for _, row in body), dates[0], codes)
+    return Sheet(rota, {(row[0], None): number for number, row in body})
+
+
+def _long(
+    path: Path, body: list[tuple[int, list[str]]], cells: Cells, faults: Faults, blank: int
+) -> Sheet | None:
+    entries: dict[tuple[str, date], tuple[int, int]] = {}
+    names: dict[str, None] = {}
+    before = len(faults.found)
+    for number, row in body:
+        name, text_date, text = [*row, "", "", ""][:3]
+        day = iso_date(text_date)
+        if not name:
+            faults.add("no doctor", path.name, number, "doctor", "", "a name")
+        if len(row) > 3:
+            faults.add("more cells than columns", path.name, number, "", f"{len(row)} cells", "3")
+        if day is None:
+            faults.add("not a date", path.name, number, "date", text_date, "YYYY-MM-DD")
+        elif (name, day) in entries:
+            first = entries[name, day][0]
+            faults.add(f"doctor and date twice: row {first} has them too", path.name, number,
+                       "date", text_date, "a row a doctor and date; join duties by +")  # fmt: skip
+        else:
+            code = code_of(cells, text, faults, path.name, number, "shift") if text else blank
+            entries[name, day] = number, code
+            names[name] = None
+    if not entries and len(faults.found) == before:
+        faults.add("no duties", path.name, None, "", "", "a row a duty")
+    if len(faults.found) > before:
+        return None
+    days_there = [day for _, day in entries]
+    first, last = min(days_there), max(days_there)
+    days = (last - first).days + 1
+    if days > MOST_DAYS:
+        faults.add("dates far apart", path.name, None, "date", f"{first} to {last}",
+                   "a span of at most ten years")  # fmt: skip
+        return None
+    places = {name: place for place, name in enumerate(names)}
+    codes = np.full((len(names), days), blank, np.int16)
+    for (name, day), (_, code) in entries.items():
+        codes[places[name], (day - first).days] = code
+    return Sheet(Rota(tuple(names), first, codes), {key: row for key, (row, _) in entries.items()})
+
+
+def rota_text(rota: Rota, cells: Cells) -> str:
+    """A rota as the text of a wide rota.csv."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ["doctor", *((rota.first + timedelta(days=k)).isoformat() for k in range(rota.days))]
+    )
+    for name, codes in zip(rota.doctors, rota.codes, strict=True):
+        writer.writerow([name, *(cells.texts[code] for code in codes)])
+    return out.getvalue()
+
+
+def reordered(rota: Rota, doctors: tuple[str, ...], blank: int) -> Codes:
+    """A rota's codes in another order of doctors; those it does not name get `blank`."""
+    rows = dict(zip(rota.doctors, rota.codes, strict=True))
+    empty = np.full(rota.days, blank, np.int16)
+    return np.array([rows.get(name, empty) for name in doctors], np.int16).reshape(-1, rota.days)

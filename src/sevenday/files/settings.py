@@ -1,0 +1,83 @@
+"""hospital.toml: the hospital's name, contract, dates and local agreements."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sevenday.files.table import Faults
+from sevenday.model import Settings
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+def _schema() -> "type[BaseModel]":
+    """The file's form. Made when first asked for: pydantic is slow to start."""
+    from pydantic import BaseModel, ConfigDict, Field
+
+    class _Settings(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        normal_day_hours: float | int = Field(8, gt=0, le=24)
+        eight_shifts_agreed: bool = False
+        weekend_1_in_2_agreed: bool = False
+        oncall_run_agreed: bool = False
+        low_intensity_oncall: bool = False
+        pattern: Literal["full", "partial", "partial-24h", "on-call"] | None = None
+        criterion_r: bool = False
+        rest_met: bool = True
+
+    class _Build(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        levels: list[Literal["cover", "requests", "fairness", "patterns", "cost"]] = []
+        weights: dict[str, float | int] = {}
+        published: date | str = ""
+        frozen_to: date | str = ""
+
+    class _Hospital(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        name: str = ""
+        contract: str = ""
+        starts: date | None = None
+        weeks: int | None = Field(None, ge=1, le=520)
+        leave_days: float | int = Field(0, ge=0, le=366)
+        settings: _Settings = _Settings()
+        build: _Build = _Build()
+
+    return _Hospital
+
+
+def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
+    """What hospital.toml says, as the fields of `model.Hospital`; {} where it is wrong."""
+    from pydantic import ValidationError
+
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        faults.add(f"cannot be read: {error.strerror}", path.name)
+        return {}
+    except UnicodeDecodeError as error:
+        faults.add("not in the encoding expected", path.name, found=repr(error.object[error.start:
+                   error.start + 8]), expected="UTF-8")  # fmt: skip
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        faults.add(f"not TOML: {error}", path.name, expected="key = value")
+        return {}
+    if isinstance(document.get("starts"), str):
+        try:
+            document["starts"] = date.fromisoformat(document["starts"])
+        except ValueError:
+            faults.add("not a date", path.name, None, "starts", document["starts"], "YYYY-MM-DD")
+            return {}
+    try:
+        said = _schema().model_validate(document)
+    except ValidationError as error:
+        for item in error.errors():
+            key = ".".join(str(part) for part in item["loc"])
+            what = "unknown key" if item["type"] == "extra_forbidden" else item["msg"].lower()
+            expected = "a key of FORMS.md" if item["type"] == "extra_forbidden" else ""
+            faults.add(what, path.name, None, key, str(item["input"])[:60], expected)
+        return {}
+    fields = said.model_dump()
+    fields["settings"] = Settings(**fields["settings"])
+    return fields

@@ -1,0 +1,180 @@
+"""A CSV file as checked rows: every fault says which file, row and column is wrong."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sevenday.clock import minutes
+from sevenday.errors import Fault
+
+YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False,
+       "0": False}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Faults:
+    """What is wrong so far. A reader goes on after a fault, so that all are told at once."""
+
+    found: list[Fault]
+
+    def add(self, what: str, file: str, row: int | None = None, column: str = "", found: str = "",
+            expected: str = "") -> None:  # fmt: skip
+        """Note one fault; see `errors.Fault`."""
+        self.found.append(Fault(what, file, row, column, found, expected))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number (the header is row 1) and its cells by column, stripped."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+    faults: Faults
+
+    def fault(self, column: str, what: str, expected: str = "") -> None:
+        """Note a fault in a cell of this row."""
+        found = self.cells.get(column, "")
+        self.faults.add(what, self.file, self.number, column, found, expected)
+
+    def text(self, column: str, otherwise: str = "") -> str:
+        """The cell's text, or `otherwise` where it is blank or the column is not there."""
+        return self.cells.get(column, "") or otherwise
+
+    def needed(self, column: str) -> str:
+        """The cell's text; a fault where it is blank."""
+        if not (text := self.text(column)):
+            self.fault(column, "nothing there", "a value")
+        return text
+
+    def number_in(
+        self, column: str, otherwise: Any = None, low: float = 0.0, high: float = 1e6
+    ) -> Any:
+        """The cell as a number from low to high, or `otherwise` where it is blank."""
+        if not (text := self.text(column)):
+            return otherwise
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not low <= value <= high:
+            self.fault(column, "not a number that fits", f"a number from {low:g} to {high:g}")
+            return otherwise
+        return value
+
+    def whole(self, column: str, otherwise: Any = None, low: int = 0, high: int = 10**6) -> Any:
+        """The cell as a whole number from low to high, or `otherwise` where it is blank."""
+        if not (text := self.text(column)):
+            return otherwise
+        if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+            self.fault(column, "not a number that fits", f"a whole number from {low} to {high}")
+            return otherwise
+        return int(text)
+
+    def time(self, column: str) -> int | None:
+        """The cell as minutes after midnight."""
+        text = self.needed(column)
+        try:
+            return minutes(text) if text else None
+        except ValueError:
+            self.fault(column, "not a time", "HH:MM, 00:00 to 23:59")
+            return None
+
+    def date(self, column: str) -> date | None:
+        """The cell as a date, None where it is blank."""
+        if not (text := self.text(column)):
+            return None
+        if (day := iso_date(text)) is None:
+            self.fault(column, "not a date", "YYYY-MM-DD")
+        return day
+
+    def yes(self, column: str, otherwise: bool = False) -> bool:
+        """The cell as yes or no."""
+        if not (text := self.text(column)):
+            return otherwise
+        if text.lower() not in YES:
+            self.fault(column, "neither yes nor no", "yes or no")
+            return otherwise
+        return YES[text.lower()]
+
+    def choice(self, column: str, choices: tuple[str, ...], otherwise: str) -> str:
+        """The cell as one of some words."""
+        text = self.text(column, otherwise)
+        if text not in choices:
+            self.fault(column, "not one of the words known here", ", ".join(filter(None, choices)))
+            return otherwise
+        return text
+
+    def words(self, column: str) -> tuple[str, ...]:
+        """The cell as words, parted by `;`, `+` or spaces."""
+        return tuple(self.text(column).replace(";", " ").replace("+", " ").split())
+
+
+def iso_date(text: str) -> date | None:
+    """A date written YYYY-MM-DD, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def records(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file as (number, stripped cells), blank ones left out."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        faults.add(f"cannot be read: {error.strerror}", path.name, expected="a file")
+        return
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        faults.add("not in the encoding expected", path.name, row, "", repr(data[error.start:][:8]),
+                   "UTF-8; in Excel, save as 'CSV UTF-8'")  # fmt: skip
+        return
+    if "\0" in text:
+        faults.add("not a text file", path.name, expected="CSV in UTF-8; this has NUL bytes in it")
+        return
+    try:
+        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        faults.add(f"not a CSV table: {error}", path.name, reader.line_num, "", "", "commas between cells, "
+                   'and " around a cell that holds a comma')  # fmt: skip
+
+
+def rows(
+    path: Path, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
+) -> Iterator[Row]:
+    """The rows of a table whose columns are known by name."""
+    table = records(path, faults)
+    header_row, header = next(table, (1, []))
+    if not header:
+        faults.add("nothing in the file", path.name, expected=f"a header row: {','.join(needed)}")
+        return
+    right = True
+    for name in header:
+        if name not in columns:
+            faults.add("unknown column", path.name, header_row, name or "(no heading)", name,
+                       f"one of {', '.join(columns)}")  # fmt: skip
+            right = False
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        faults.add("column twice", path.name, header_row, name, name, "each column once")
+        right = False
+    for name in needed:
+        if name not in header:
+            faults.add("column missing", path.name, header_row, name, "", f"a column {name}")
+            right = False
+    if not right:
+        return
+    for number, cells in table:
+        if len(cells) > len(header):
+            faults.add("more cells than columns", path.name, number, "", f"{len(cells)} cells",
+                       f"{len(header)} cells, as in the header")  # fmt: skip
+            continue
+        yield Row(path.name, number, dict(zip(header, cells, strict=False)), faults)

@@ -1,0 +1,58 @@
+"""template.csv and template-NAME.csv: rolling rotas of weeks and weekdays."""
+
+from pathlib import Path
+
+import numpy as np
+
+from sevenday.files.rotas import clash, code_of
+from sevenday.files.table import Faults, rows
+from sevenday.model import LEAVE, Cells, Template
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def read_templates(folder: Path, cells: Cells, faults: Faults) -> dict[str, Template]:
+    """The folder's templates by name; that of template.csv is "".
+
+    Raises nothing: what is wrong goes to `faults`.
+    """
+    templates = {}
+    for path in sorted(folder.glob("template*.csv")):
+        name = path.stem.removeprefix("template").removeprefix("-")
+        if template := _template(path, cells, faults):
+            templates[name] = template
+    return templates
+
+
+def _template(path: Path, cells: Cells, faults: Faults) -> Template | None:
+    before = len(faults.found)
+    weeks: list[list[int]] = []
+    for row in rows(path, faults, ("week", *WEEKDAYS), ("week", *WEEKDAYS)):
+        expected = len(weeks) + 1
+        if row.whole("week", 0) != expected and row.text("week").isdigit():
+            row.fault("week", "a week is missing or out of order", f"week {expected}")
+        elif not row.text("week"):
+            row.fault("week", "no week", f"week {expected}")
+        codes = [
+            code_of(cells, row.text(day), faults, path.name, row.number, day) for day in WEEKDAYS
+        ]
+        weeks.append(codes)
+    if not weeks and len(faults.found) == before:
+        faults.add("no weeks", path.name, None, "", "", "one row a week")
+    if len(faults.found) > before:
+        return None
+    template = Template(np.array(weeks, np.int16))
+    _check(path, template, cells, faults)
+    return template
+
+
+def _check(path: Path, template: Template, cells: Cells, faults: Faults) -> None:
+    """Refuse duties that overlap, the cycle's last and first among them, and leave."""
+    codes = template.codes.reshape(-1).tolist()
+    for k, code in enumerate(codes):
+        place = (path.name, k // 7 + 2, WEEKDAYS[k % 7], cells.texts[code])
+        if what := clash(cells, codes[k - 1], code):
+            faults.add(f"overlapping duties: {what}", *place, "duties that do not overlap")
+        if cells.texts[code] in LEAVE:
+            faults.add("leave in a template", *place, "duties, ZD or blank: leave stands in a "
+                       "dated rota, or as leave_days")  # fmt: skip
