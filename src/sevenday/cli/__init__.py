@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from sevenday.cli import check, contracts
+from sevenday.cli import check, contracts, demo, pay, roll
 from sevenday.errors import InputError
 
 app = typer.Typer(
@@ -14,7 +14,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command()(check.check)
+for command in (check.check, pay.pay, roll.roll, demo.demo):
+    app.command()(command)
 app.add_typer(contracts.app, name="contracts")
 
 MOST_FAULTS = 50

@@ -150,8 +150,8 @@ def _long(
         if day is None:
             faults.add("not a date", path.name, number, "date", text_date, "YYYY-MM-DD")
         elif (name, day) in entries:
-            first = entries[name, day][0]
-            faults.add(f"doctor and date twice: row {first} has them too", path.name, number,
+            earlier = entries[name, day][0]
+            faults.add(f"doctor and date twice: row {earlier} has them too", path.name, number,
                        "date", text_date, "a row a doctor and date; join duties by +")  # fmt: skip
         else:
             code = code_of(cells, text, faults, path.name, number, "shift") if text else blank

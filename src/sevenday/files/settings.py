@@ -41,8 +41,8 @@ def _schema() -> "type[BaseModel]":
         starts: date | None = None
         weeks: int | None = Field(None, ge=1, le=520)
         leave_days: float | int = Field(0, ge=0, le=366)
-        settings: _Settings = _Settings()
-        build: _Build = _Build()
+        settings: _Settings = Field(default_factory=lambda: _Settings.model_validate({}))
+        build: _Build = Field(default_factory=lambda: _Build.model_validate({}))
 
     return _Hospital
 

@@ -144,8 +144,8 @@ def records(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        faults.add(f"not a CSV table: {error}", path.name, reader.line_num, "", "", "commas between cells, "
-                   'and " around a cell that holds a comma')  # fmt: skip
+        faults.add(f"not a CSV table: {error}", path.name, reader.line_num, expected="commas "
+                   'between cells, and " around a cell that holds a comma')  # fmt: skip
 
 
 def rows(

@@ -1,5 +1,7 @@
 """An average: hours a week over the line, or over every window where the line is longer."""
 
+from typing import Any
+
 from sevenday.kernels import inlined
 from sevenday.limits.classes import ON_CALL
 from sevenday.limits.kinds import (
@@ -25,8 +27,9 @@ WORKING_DAYS = 5
 YEAR_WEEKS = 52
 
 
-@inlined
-def weekly(total, days, leave_cells, leave_days, normal_day):
+def weekly(
+    total: Any, days: Any, leave_cells: Any, leave_days: Any, normal_day: Any
+) -> tuple[Any, Any]:
     """Average minutes a week: as rostered, and with prospective cover (contracts.md 4.4).
 
     `total`: minutes; `days`: of the span; `leave_cells`: leave shown in it, a fifth of a week
@@ -43,10 +46,13 @@ def weekly(total, days, leave_cells, leave_days, normal_day):
     return plain, (total - taken * normal_day) / left if left > 0 else 0.0
 
 
+_weekly = inlined(weekly)
+
+
 @inlined
 def _found(rule, state, out, begin, end, days, who):
     cover = who[LEAVE_DAYS] if rule[FLAG] else 0.0
-    plain, covered = weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
+    plain, covered = _weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
     average = max(plain, covered)
     out[0] = rule[MOST] - average
     out[1], out[2] = begin, end

@@ -1,0 +1,164 @@
+"""The 2016 contract's pay: basic at a nodal point, and what is added to it (contracts.md 1, 3).
+
+`amounts` is the one definition, over arrays of doctors; `lines` puts one doctor's in words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.contracts import Terms, Value
+from sevenday.errors import Fault, InputError
+from sevenday.model import Doctor
+from sevenday.pay.figures import CLOSE, Figures, Floats
+
+UNCERTAIN = ("confirmed", "secondary", "unconfirmed")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Staff:
+    """(n,) arrays of what the pay of each doctor turns on beside their line."""
+
+    basic: Floats
+    ltft: npt.NDArray[np.bool_]
+    wte: Floats
+    weekend_share: Floats
+    oncall_share: Floats
+    premia: Floats
+    london: Floats
+
+
+def staff_of(doctors: tuple[Doctor, ...], terms: Terms) -> Staff:
+    """Look up each doctor's point and annual sums. Raises InputError for a premium not known."""
+    share = [(d.wte if s is None else s) for d in doctors for s in (d.weekend_share,)]
+    on_call = [(d.wte if s is None else s) for d in doctors for s in (d.oncall_share,)]
+    return Staff(
+        np.array([nodal_point(d.grade, terms)[1] for d in doctors], np.float64),
+        np.array([d.ltft for d in doctors], np.bool_),
+        np.array([d.wte for d in doctors], np.float64),
+        np.array(share, np.float64),
+        np.array(on_call, np.float64),
+        np.array([sum(sum_of(p, "pay.premia", terms) for p in d.premia) for d in doctors], float),
+        np.array([sum_of(d.london, "pay.london", terms) for d in doctors], float),
+    )
+
+
+def nodal_point(grade: str, terms: Terms) -> tuple[str, float]:
+    """The nodal point of a grade, and its basic pay."""
+    point = terms.value("pay.point_of_grade")[grade]
+    return point, float(terms.value("pay.nodal")[point])
+
+
+def sum_of(name: str, term: str, terms: Terms) -> float:
+    """An annual sum by its name, 0 for none. Raises InputError for a name not in the contract."""
+    if not name:
+        return 0.0
+    known = terms.value(term)
+    if name not in known:
+        column = term.removeprefix("pay.")
+        raise InputError(
+            Fault("not in the contract", "doctors.csv", None, column, name, ", ".join(known))
+        )
+    return float(known[name])
+
+
+def weekend_rate(frequency: Floats, terms: Terms) -> Floats:
+    """The share of basic that a weekend frequency earns: the first row that it reaches."""
+    table = terms.value("pay.weekend")
+    reached = [frequency >= float(Fraction(least)) - CLOSE for least, _ in table]
+    return np.select(reached, [rate for _, rate in table], 0.0)
+
+
+def amounts(figures: Figures, weekends: Floats, staff: Staff, terms: Terms) -> dict[str, Floats]:
+    """Each element in pounds a year, unrounded: arrays over doctors.
+
+    `weekends` is the frequency of the full-time line (`figures.full_time_weekends`).
+    """
+    hourly = staff.basic / terms.value("pay.basic_hours")
+    over = np.maximum(figures.hours - terms.value("pay.basic_hours"), 0.0)
+    share = np.where(staff.ltft, staff.weekend_share, 1.0)
+    on_call = np.where(staff.ltft, staff.oncall_share, 1.0) * figures.on_call
+    allowance = terms.value("pay.ltft_allowance") if terms.has("pay.ltft_allowance") else 0.0
+    return {
+        "basic": np.where(staff.ltft, hourly * figures.hours, staff.basic),
+        "additional_hours": np.where(staff.ltft, 0.0, hourly * over),
+        "night": hourly * terms.value("pay.night_rate") * figures.night_hours,
+        "weekend": staff.basic * weekend_rate(weekends, terms) * share,
+        "on_call": staff.basic * terms.value("pay.on_call") * on_call,
+        "flexible_premium": staff.premia * staff.wte,
+        "london_weighting": staff.london * staff.wte,
+        "ltft_allowance": np.where(staff.ltft, allowance, 0.0),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An element's working in words, and the terms that it used, the leading one first.
+
+    `adjusted`: its hours were scaled for leave. `low`, `high`: bounds, where a term is a range.
+    """
+
+    element: str
+    working: str
+    terms: tuple[Value, ...]
+    adjusted: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+def said(
+    i: int, doctor: Doctor, figures: Figures, weekends: Floats, staff: Staff, terms: Terms
+) -> Iterator[Said]:
+    """The working of each element for doctor i, in the order of `amounts`."""
+    point, basic = nodal_point(doctor.grade, terms)
+    hours, nights = figures.hours[i], figures.night_hours[i]
+    normal = terms.value("pay.basic_hours")
+    pay = f"£{basic:,.0f}"
+    nodal = (terms.get("pay.nodal"), terms.get("pay.point_of_grade"))
+    rate = float(weekend_rate(weekends[i : i + 1], terms)[0])
+    adjusted = bool(abs(hours - figures.hours_without_leave[i]) > CLOSE)
+    leave = ", leave adjusted" if adjusted else ""
+    per_hour = f"{pay} / {normal:g} x"
+    part = f" x {staff.wte[i]:g} of full time"
+    yield Said(
+        "basic",
+        f"point {point}: {per_hour} {hours:.4f} h a week{leave}"
+        if doctor.ltft
+        else f"point {point}: {pay} for {normal:g} h a week",
+        nodal,
+    )
+    additional = f"{per_hour} ({hours:.4f} - {normal:g}) h a week{leave}"
+    yield Said("additional_hours", additional, (terms.get("pay.additional_rate"), *nodal))
+    percent = 100 * terms.value("pay.night_rate")
+    window = "-".join(terms.value("pay.night_window"))
+    late = [terms.get(t) for t in ("pay.night_shift_late",) if terms.has(t)]
+    yield Said(
+        "night",
+        f"{per_hour} {percent:g}% x {nights:.4f} h a week{leave}, in {window} or in shifts that "
+        "count whole",
+        (terms.get("pay.night_rate"), *late[: bool(nights)], *nodal),
+        adjusted,
+    )
+    often = f"1 in {1 / weekends[i]:.3g}" if weekends[i] else "no weekend"
+    share = f" x {staff.weekend_share[i]:g} of the full-time weekends" if doctor.ltft else ""
+    weekend = f"{pay} x {100 * rate:g}% for {often}{share}"
+    yield Said("weekend", weekend, (terms.get("pay.weekend"), *nodal))
+    share = f" x {staff.oncall_share[i]:g} of the full-time on-call" if doctor.ltft else ""
+    on_call = f"{pay} x {100 * terms.value('pay.on_call'):g}%{share}"
+    yield Said("on_call", on_call, (terms.get("pay.on_call"), *nodal))
+    premia = " + ".join(f"{p} £{sum_of(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
+    working = premia + (part if doctor.ltft else "")
+    source = terms.get("pay.premia")
+    low, high = (
+        None if bound is None else float(staff.wte[i]) * sum(bound[p] for p in doctor.premia)
+        for bound in (source.low, source.high)
+    )
+    yield Said("flexible_premium", working, (source,), low=low, high=high)
+    zone = f"{doctor.london} £{staff.london[i]:,.0f}{part if doctor.ltft else ''}"
+    yield Said("london_weighting", zone, (terms.get("pay.london"),))
+    if terms.has("pay.ltft_allowance"):
+        flat = "a flat sum for every doctor who works less than full time"
+        yield Said("ltft_allowance", flat, (terms.get("pay.ltft_allowance"),))

@@ -1,0 +1,136 @@
+"""Price a hospital's lines under a contract: every pound with its working."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits import check
+from sevenday.limits.lines import Lines, lines_of
+from sevenday.model import Doctor, Hospital
+from sevenday.model.measure import measure
+from sevenday.pay import nodal
+from sevenday.pay.banding import elements
+from sevenday.pay.figures import Figures, figures_of, full_time_weekends
+from sevenday.pay.nodal import UNCERTAIN, Said
+from sevenday.pay.protection import protection
+from sevenday.pay.result import DoctorPay, PayLine, PayResult
+from sevenday.pay.rounding import rounded
+
+GRADE_TERM = {"nodal": "pay.point_of_grade", "banding": "pay.scale_of_grade"}
+
+
+def price(
+    hospital: Hospital, terms: Terms, use: str | None = None, rounding: str = "penny"
+) -> PayResult:
+    """Payslip lines of every doctor whose grade the contract pays, in pounds a year.
+
+    `use`: "template" or "rota"; by default the template where there is one. `rounding`: "penny",
+    or "circular" for whole pounds as the printed circulars. Raises InputError for a doctor without
+    a grade, or where the contract has no pay on its date.
+    """
+    use = use or ("template" if hospital.templates else "rota")
+    rounded(0.0, rounding, False)
+    term = GRADE_TERM[terms.pay_model]
+    paid_grades = terms.value(term)
+    terms.get("pay.scale" if terms.pay_model == "banding" else "pay.nodal")
+    unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
+    if unknown:
+        what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
+        raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(paid_grades)))
+    unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in paid_grades})
+    notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
+    bands = _bands(hospital, terms, use) if terms.pay_model == "banding" else {}
+    doctors: list[DoctorPay] = []
+    for block in lines_of(hospital, terms.on, use):
+        kept = [i for i, doctor in enumerate(block.doctors) if doctor.grade in paid_grades]
+        if kept:
+            doctors += _block(hospital, _subset(block, kept), terms, rounding, bands)
+    order = {doctor.name: place for place, doctor in enumerate(hospital.doctors)}
+    doctors.sort(key=lambda doctor: order[doctor.doctor])
+    return PayResult(terms.id, terms.on, tuple(doctors), (*notes, *_changes(hospital, terms)))
+
+
+def figures_for(hospital: Hospital, lines: Lines, terms: Terms) -> Figures:
+    """The figures of one block of lines."""
+    day_zero = lines.day_zero.weekday()
+    measures = measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
+    leave = np.array([hospital.leave(doctor) for doctor in lines.doctors], np.float64)
+    return figures_of(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
+
+
+def _subset(lines: Lines, kept: list[int]) -> Lines:
+    """Some of a block's lines."""
+    return replace(
+        lines,
+        doctors=tuple(lines.doctors[i] for i in kept),
+        codes=lines.codes[kept],
+        start=lines.start[kept],
+        stop=lines.stop[kept],
+    )
+
+
+def _bands(hospital: Hospital, terms: Terms, use: str) -> dict[str, str]:
+    return {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
+
+
+def _block(
+    hospital: Hospital, lines: Lines, terms: Terms, rounding: str, bands: dict[str, str]
+) -> Iterator[DoctorPay]:
+    figures = figures_for(hospital, lines, terms)
+    if terms.pay_model == "banding":
+        for i, doctor in enumerate(lines.doctors):
+            band, hours = bands[doctor.name], float(figures.hours[i])
+            found = elements(doctor, hours, band, rounding == "circular", terms)
+            yield _payslip(doctor, list(found), terms, rounding)
+        return
+    weekends = full_time_weekends(lines.doctors, figures)
+    staff = nodal.staff_of(lines.doctors, terms)
+    amounts = nodal.amounts(figures, weekends, staff, terms)
+    for i, doctor in enumerate(lines.doctors):
+        told = nodal.said(i, doctor, figures, weekends, staff, terms)
+        found_here = [(item, float(amounts[item.element][i])) for item in told]
+        slip = _payslip(doctor, found_here, terms, rounding)
+        if lifted := protection(doctor, slip.total, terms):
+            slip = _payslip(doctor, [*found_here, lifted], terms, rounding)
+        yield slip
+
+
+def _payslip(
+    doctor: Doctor, found: list[tuple[Said, float]], terms: Terms, rounding: str
+) -> DoctorPay:
+    """Round each element that is there; basic stands even where it is nothing."""
+    up = terms.value("pay.rounding")
+    lines = []
+    for said, amount in found:
+        if amount == 0 and said.element != "basic":
+            continue
+        rises = up.get(_rounding_name(said.element, doctor.ltft)) == "up"
+        certainty: str = max((value.certainty for value in said.terms), key=UNCERTAIN.index)
+        working = said.working
+        if said.adjusted:  # READINGS.md: night hours scale with the leave-adjusted average
+            certainty, working = UNCERTAIN[-1], f"{working} (that nights scale so is unconfirmed)"
+        total = rounded(amount, rounding, rises)
+        bounds = [b if b is None else rounded(b, rounding, rises) for b in (said.low, said.high)]
+        clause = str(said.terms[0].source)
+        lines.append(PayLine(said.element, total, working, clause, certainty, *bounds))
+    return DoctorPay(doctor.name, doctor.grade, tuple(lines))
+
+
+def _rounding_name(element: str, ltft: bool) -> str:
+    """An element's name in the contract's `pay.rounding`."""
+    if not ltft:
+        return element
+    return {"basic": "ltft_basic", "band_supplement": "ltft_supplement"}.get(element, element)
+
+
+def _changes(hospital: Hospital, terms: Terms) -> Iterator[str]:
+    """Notes on pay terms that change within the rota: one call uses one version."""
+    if hospital.rota is None:
+        return
+    for term, branch, day in terms.changes(hospital.rota.last):
+        if term.startswith("pay."):
+            label = term if branch == "general" else f"{term} ({branch})"
+            yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."

@@ -1,0 +1,45 @@
+"""Pay protection, section 1: the cash floor of those in post on 2 August 2016."""
+
+from datetime import timedelta
+
+from sevenday.contracts import Terms, contract
+from sevenday.errors import Fault, InputError
+from sevenday.model import Doctor
+from sevenday.pay.banding import scale_point
+from sevenday.pay.nodal import Said
+
+OLD_CONTRACT = "newdeal-2002"
+
+
+def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
+    """The floor in pounds a year and its working; None where the doctor has none.
+
+    Source: contracts.md 3.8. Basic on the day before transition (taken as the day before the
+    contract's first) and the protected band's supplement as it was on 31 October 2015, never
+    band 3.
+    """
+    band = doctor.protected_band
+    if not band or not terms.has("protection.section_1"):
+        return None
+    if terms.has("protection.ends") and terms.on > terms.value("protection.ends"):
+        return None
+    if band in terms.value("protection.band_excluded"):
+        expected = "a band other than 3, which is never protected"
+        raise InputError(
+            Fault("not protected", "doctors.csv", None, "protected_band", band, expected)
+        )
+    before = contract(OLD_CONTRACT, terms.contract.first - timedelta(days=1))
+    valued = contract(OLD_CONTRACT, terms.value("protection.band_value_on"))
+    basic, banded = scale_point(doctor, before)[2], scale_point(doctor, valued)[2]
+    share = valued.value("pay.band_supplement")[band]
+    working = f"floor £{basic:,.0f} + £{banded:,.0f} x {100 * share:g}% for band {band}"
+    return basic + banded * share, working
+
+
+def protection(doctor: Doctor, total: float, terms: Terms) -> tuple[Said, float] | None:
+    """What lifts a doctor's total to the floor; None where it is there already."""
+    found = floor(doctor, terms)
+    if found is None or found[0] <= total:
+        return None
+    working = f"{found[1]} - £{total:,.2f}"
+    return Said("protection", working, (terms.get("protection.section_1"),)), found[0] - total
