@@ -62,9 +62,14 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
 
 
 def pattern_of(hospital: Hospital) -> str:
-    """The New Deal's working pattern: as set, else on-call if any shift is, else full."""
-    on_call = any(shift.on_call for shift in hospital.shifts.values())
-    return hospital.settings.pattern or (ON_CALL_PATTERN if on_call else FULL)
+    """The New Deal's working pattern: as set, else on-call if any duty worked is, else full."""
+    if hospital.settings.pattern:
+        return hospital.settings.pattern
+    worked = [table.codes for table in hospital.templates.values()]
+    worked += [hospital.rota.codes] if hospital.rota else []
+    codes = {code for table in worked for code in np.unique(table).tolist()}
+    on_call = any(part.on_call for code in codes for part in hospital.cells.parts[code])
+    return ON_CALL_PATTERN if on_call else FULL
 
 
 def sides_of(hospital: Hospital) -> tuple[Side, Side]:
@@ -170,6 +175,7 @@ def _line_results(
 ) -> Iterator[LineResult]:
     totals = totals_of(lines, parts, terms)
     banded = terms.has("band.hours")
+    pattern = pattern_of(hospital)
     rest_rules = [k for k, rule in enumerate(rules) if rule.id in REST_RULES]
     for i, doctor in enumerate(lines.doctors):
         leave = hospital.leave(doctor)
@@ -183,7 +189,7 @@ def _line_results(
         if banded:
             met = bool((slack[i, rest_rules] >= -EPSILON).all()) and hospital.settings.rest_met
             band = band_of(
-                _figures(hospital, doctor.ltft, totals, i, leave, covered / 60, frequency, met),
+                _figures(hospital, pattern, doctor.ltft, totals, i, leave, covered / 60, frequency, met),
                 terms,
             )
         yield LineResult(
@@ -199,6 +205,7 @@ def _line_results(
 
 def _figures(
     hospital: Hospital,
+    pattern: str,
     ltft: bool,
     totals: Totals,
     i: int,
@@ -213,7 +220,7 @@ def _figures(
     at_work = days - 7 * weeks_away
     return Figures(
         ltft=ltft,
-        on_call_pattern=pattern_of(hospital) == ON_CALL_PATTERN,
+        on_call_pattern=pattern == ON_CALL_PATTERN,
         rest_compliant=rest_compliant,
         any_out_of_hours=bool(outside > 0),
         hours=hours,

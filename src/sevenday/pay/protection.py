@@ -21,7 +21,7 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     band = doctor.protected_band
     if not band or not terms.has("protection.section_1"):
         return None
-    if terms.has("protection.ends") and terms.on > terms.value("protection.ends"):
+    if terms.has("protection.ends") and terms.on.isoformat() > terms.value("protection.ends"):
         return None
     if band in terms.value("protection.band_excluded"):
         expected = "a band other than 3, which is never protected"
