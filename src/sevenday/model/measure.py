@@ -10,7 +10,6 @@ from sevenday.kernels import inlined, kernel
 from sevenday.model.rota import Cells
 
 SATURDAY, SUNDAY = 5, 6
-CHUNK = 4096
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +50,16 @@ def _count_line(codes: Any, weekday: Any, start: Any, stop: Any, duty: Any, coun
 
 
 @kernel
-def _count(codes, weekday, start, stop, duty, counts, weekends, whole):  # type: ignore[no-untyped-def]
+def _count(
+    codes: Any,
+    weekday: Any,
+    start: Any,
+    stop: Any,
+    duty: Any,
+    counts: Any,
+    weekends: Any,
+    whole: Any,
+) -> None:
     for i in range(len(codes)):
         weekends[i], whole[i] = _count_line(codes[i], weekday, start[i], stop[i], duty, counts[i])
 

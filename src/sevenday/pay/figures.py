@@ -1,27 +1,28 @@
 """What every pay model reads of lines: hours, night hours, weekends, on-call, as arrays."""
 
-from dataclasses import dataclass
+from collections import Counter
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms
+from sevenday.kernels import inlined, kernel
 from sevenday.limits.kinds.average import weekly
 from sevenday.model import LEAVE, Cells, Doctor
 from sevenday.model.measure import Measures
-from sevenday.pay.nights import night_minutes
+from sevenday.pay.nights import ends_late, night_minutes
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """(n,) arrays. Hours are a week by the clock; leave adjusted where leave days are given.
 
     `hours`: resident length and work expected on call; `hours_without_leave`: the plain average;
-    `night_hours`: night-rated, scaled as the hours are; `weekends`: begun / whole; `on_call`:
-    whether any duty is on call.
+    `night_hours`: night-rated, scaled as the hours are; `weekends`: begun / whole; `on_call`,
+    `late`: whether any duty is on call, or rated whole because it ends late.
     """
 
     hours: Floats
@@ -29,6 +30,12 @@ class Figures:
     night_hours: Floats
     weekends: Floats
     on_call: npt.NDArray[np.bool_]
+    late: npt.NDArray[np.bool_]
+
+
+def joined(blocks: list[Figures]) -> Figures:
+    """The figures of several blocks of lines, one after another."""
+    return Figures(*(np.concatenate(arrays) for arrays in zip(*blocks, strict=True)))
 
 
 def work_minutes(cells: Cells) -> Floats:
@@ -42,32 +49,51 @@ def figures_of(
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))
     leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
-    weeks = measures.days / 7
-    plain, covered = averages(worked, weeks, leave, leave_days, 60 * normal_day_hours)
+    plain, covered = averages(worked, measures.days, leave, leave_days, 60 * normal_day_hours)
     nights = np.zeros_like(plain)
     if terms.has("pay.night_rate"):
         rated = [sum(night_minutes(part, terms) for part in parts) for parts in cells.parts]
-        at_night = weeks - leave / 5
+        at_night = measures.days / 7 - leave / 5
         nights = np.divide(
             measures.total(np.array(rated, np.float64)), at_night, where=at_night > 0, out=nights
         )
         scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
         nights = nights * scale
     weekends = measures.weekends / np.maximum(measures.whole_weekends, 1)
-    on_call = np.array([float(any(part.on_call for part in parts)) for parts in cells.parts])
-    return Figures(covered / 60, plain / 60, nights / 60, weekends, measures.total(on_call) > 0)
+    on_call = [any(part.on_call for part in parts) for parts in cells.parts]
+    late = [any(ends_late(part, terms) for part in parts) for parts in cells.parts]
+    return Figures(
+        covered / 60,
+        plain / 60,
+        nights / 60,
+        weekends,
+        measures.total(np.array(on_call, np.float64)) > 0,
+        measures.total(np.array(late, np.float64)) > 0,
+    )
+
+
+_weekly = inlined(weekly)
+
+
+@kernel
+def _averages(
+    minutes: Any, days: Any, leave: Any, leave_days: Any, normal_day: Any, plain: Any, covered: Any
+) -> None:
+    for i in range(len(minutes)):
+        plain[i], covered[i] = _weekly(minutes[i], days[i], leave[i], leave_days[i], normal_day)
 
 
 def averages(
-    minutes: Floats, weeks: Floats, leave: Floats, leave_days: Floats, day: float
+    minutes: Floats,
+    days: npt.NDArray[np.int64],
+    leave: Floats,
+    leave_days: Floats,
+    normal_day: float,
 ) -> tuple[Floats, Floats]:
     """Average minutes a week, plain and leave adjusted: `limits.kinds.average.weekly` by arrays."""
-    pairs = [
-        weekly(m, 7 * w, cells, days, day)
-        for m, w, cells, days in zip(minutes, weeks, leave, leave_days, strict=True)
-    ]
-    plain, covered = zip(*pairs, strict=True) if pairs else ((), ())
-    return np.array(plain, np.float64), np.array(covered, np.float64)
+    plain, covered = np.empty_like(minutes), np.empty_like(minutes)
+    _averages(minutes, days, leave, leave_days, float(normal_day), plain, covered)
+    return plain, covered
 
 
 def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
@@ -75,19 +101,20 @@ def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
 
     A full-time doctor's is their own. For a LTFT doctor it is the most common among full-time
     doctors of their service and tier, else service, else hospital; with none, their own line if it
-    averages 40 h or more (a full-time line), else their own frequency over their share of it.
+    averages 40 h or more (a full-time line), else their own frequency over their share of it. One
+    who works no weekend, and of whom no share is stated, takes none of it.
     """
     own = figures.weekends.copy()
     if not any(doctor.ltft for doctor in doctors):
         return own
-    groups: dict[tuple[object, ...], list[float]] = {}
+    groups: dict[tuple[object, ...], Counter[float]] = {}
     for doctor, frequency in zip(doctors, figures.weekends.tolist(), strict=True):
         if not doctor.ltft:
             for key in ((doctor.service, doctor.tier), (doctor.service,), ()):
-                groups.setdefault(key, []).append(frequency)
-    common = {key: max(sorted(set(fs)), key=fs.count) for key, fs in groups.items()}
+                groups.setdefault(key, Counter())[frequency] += 1
+    common = {key: max(sorted(n), key=n.__getitem__) for key, n in groups.items()}
     for i, doctor in enumerate(doctors):
-        if not doctor.ltft:
+        if not doctor.ltft or (doctor.weekend_share is None and not own[i]):
             continue
         keys = ((doctor.service, doctor.tier), (doctor.service,), ())
         found = next((common[key] for key in keys if key in common), None)

@@ -12,13 +12,22 @@ def in_window(start: int, end: int, opens: int, closes: int) -> int:
     )
 
 
+def ends_late(shift: Shift, terms: Terms) -> bool:
+    """Whether the rule of the 2019 agreement rates a shift whole: it ends by 04:00, not before."""
+    if shift.on_call or not terms.has("pay.night_shift_late"):
+        return False
+    late = terms.value("pay.night_shift_late")
+    after, by = minutes(late["end_after"]), minutes(late["end_by"])
+    return after < shift.end % DAY <= by and shift.end > DAY
+
+
 def night_minutes(shift: Shift, terms: Terms) -> float:
     """Night-rated minutes of a part, by the clock.
 
-    A resident shift of at least `least` hours that begins in the evening is rated whole, up to
-    `end_by`; from December 2019 so is one that ends between `end_after` and `end_by` of the late
-    rule; any other by its minutes in the night window. On call, only work is rated: the part of
-    it expected at night, pro rata to the clock where that is not stated.
+    A resident shift of at least `least` hours that begins in the evening is rated up to `end_by`,
+    and so is the whole of one that `ends_late`; every other minute by the night window. On call,
+    only work is rated: the part of it expected at night, pro rata to the clock where that is not
+    stated.
     """
     opens, closes = (minutes(text) for text in terms.value("pay.night_window"))
     inside = in_window(shift.start, shift.end, opens, closes)
@@ -28,10 +37,6 @@ def night_minutes(shift: Shift, terms: Terms) -> float:
     rule = terms.value("pay.night_shift")
     begins = minutes(rule["start_from"]) <= shift.start <= minutes(rule["start_to"])
     if begins and shift.minutes >= 60 * rule["least"]:
-        return min(shift.end, DAY + minutes(rule["end_by"])) - shift.start
-    if terms.has("pay.night_shift_late"):
-        late = terms.value("pay.night_shift_late")
-        after, by = minutes(late["end_after"]), minutes(late["end_by"])
-        if after < shift.end % DAY <= by and shift.end > after:
-            return shift.minutes
-    return inside
+        until = min(shift.end, DAY + minutes(rule["end_by"]))
+        return until - shift.start + in_window(until, shift.end, opens, closes)
+    return shift.minutes if ends_late(shift, terms) else inside

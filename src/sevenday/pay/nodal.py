@@ -33,10 +33,11 @@ class Staff:
 
 def staff_of(doctors: tuple[Doctor, ...], terms: Terms) -> Staff:
     """Look up each doctor's point and annual sums. Raises InputError for a premium not known."""
-    share = [(d.wte if s is None else s) for d in doctors for s in (d.weekend_share,)]
-    on_call = [(d.wte if s is None else s) for d in doctors for s in (d.oncall_share,)]
+    basic = {grade: nodal_point(grade, terms)[1] for grade in {d.grade for d in doctors}}
+    share = [d.wte if d.weekend_share is None else d.weekend_share for d in doctors]
+    on_call = [d.wte if d.oncall_share is None else d.oncall_share for d in doctors]
     return Staff(
-        np.array([nodal_point(d.grade, terms)[1] for d in doctors], np.float64),
+        np.array([basic[d.grade] for d in doctors], np.float64),
         np.array([d.ltft for d in doctors], np.bool_),
         np.array([d.wte for d in doctors], np.float64),
         np.array(share, np.float64),
@@ -125,21 +126,21 @@ def said(
     part = f" x {staff.wte[i]:g} of full time"
     yield Said(
         "basic",
-        f"point {point}: {per_hour} {hours:.4f} h a week{leave}"
+        f"point {point}: {per_hour} {hours:.6g} h a week{leave}"
         if doctor.ltft
         else f"point {point}: {pay} for {normal:g} h a week",
         nodal,
     )
-    additional = f"{per_hour} ({hours:.4f} - {normal:g}) h a week{leave}"
+    additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"
     yield Said("additional_hours", additional, (terms.get("pay.additional_rate"), *nodal))
     percent = 100 * terms.value("pay.night_rate")
     window = "-".join(terms.value("pay.night_window"))
-    late = [terms.get(t) for t in ("pay.night_shift_late",) if terms.has(t)]
+    late = (terms.get("pay.night_shift_late"),) if figures.late[i] else ()
     yield Said(
         "night",
-        f"{per_hour} {percent:g}% x {nights:.4f} h a week{leave}, in {window} or in shifts that "
+        f"{per_hour} {percent:g}% x {nights:.6g} h a week{leave}, in {window} or in shifts that "
         "count whole",
-        (terms.get("pay.night_rate"), *late[: bool(nights)], *nodal),
+        (terms.get("pay.night_rate"), *late, *nodal),
         adjusted,
     )
     often = f"1 in {1 / weekends[i]:.3g}" if weekends[i] else "no weekend"

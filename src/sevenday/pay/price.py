@@ -1,6 +1,6 @@
 """Price a hospital's lines under a contract: every pound with its working."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import measure
 from sevenday.pay import nodal
 from sevenday.pay.banding import elements
-from sevenday.pay.figures import Figures, figures_of, full_time_weekends
+from sevenday.pay.figures import Figures, figures_of, full_time_weekends, joined
 from sevenday.pay.nodal import UNCERTAIN, Said
 from sevenday.pay.protection import protection
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
@@ -42,27 +42,35 @@ def price(
         raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(paid_grades)))
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in paid_grades})
     notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
-    bands = _bands(hospital, terms, use) if terms.pay_model == "banding" else {}
-    doctors: list[DoctorPay] = []
-    for block in lines_of(hospital, terms.on, use):
-        kept = [i for i, doctor in enumerate(block.doctors) if doctor.grade in paid_grades]
-        if kept:
-            doctors += _block(hospital, _subset(block, kept), terms, rounding, bands)
-    order = {doctor.name: place for place, doctor in enumerate(hospital.doctors)}
-    doctors.sort(key=lambda doctor: order[doctor.doctor])
-    return PayResult(terms.id, terms.on, tuple(doctors), (*notes, *_changes(hospital, terms)))
+    blocks = [_subset(block, paid_grades) for block in lines_of(hospital, terms.on, use)]
+    doctors = tuple(doctor for block in blocks for doctor in block.doctors)
+    figures = figures_for(hospital, blocks, terms)
+    if terms.pay_model == "banding":
+        bands = {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
+        slips = _banded(doctors, figures, bands, terms, rounding)
+    else:
+        slips = _nodal(doctors, figures, terms, rounding)
+    found = {slip.doctor: slip for slip in slips}
+    in_order = tuple(found[d.name] for d in hospital.doctors if d.name in found)
+    notes += hospital.notes
+    return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
 
 
-def figures_for(hospital: Hospital, lines: Lines, terms: Terms) -> Figures:
-    """The figures of one block of lines."""
+def figures_for(hospital: Hospital, blocks: list[Lines], terms: Terms) -> Figures:
+    """The figures of blocks of lines, one block after another."""
+    return joined([_figures(hospital, block, terms) for block in blocks])
+
+
+def _figures(hospital: Hospital, lines: Lines, terms: Terms) -> Figures:
     day_zero = lines.day_zero.weekday()
     measures = measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
     leave = np.array([hospital.leave(doctor) for doctor in lines.doctors], np.float64)
     return figures_of(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
 
 
-def _subset(lines: Lines, kept: list[int]) -> Lines:
-    """Some of a block's lines."""
+def _subset(lines: Lines, grades: Container[str]) -> Lines:
+    """The lines of a block whose doctors are of some grades."""
+    kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades]
     return replace(
         lines,
         doctors=tuple(lines.doctors[i] for i in kept),
@@ -72,29 +80,32 @@ def _subset(lines: Lines, kept: list[int]) -> Lines:
     )
 
 
-def _bands(hospital: Hospital, terms: Terms, use: str) -> dict[str, str]:
-    return {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
-
-
-def _block(
-    hospital: Hospital, lines: Lines, terms: Terms, rounding: str, bands: dict[str, str]
+def _banded(
+    doctors: tuple[Doctor, ...],
+    figures: Figures,
+    bands: dict[str, str],
+    terms: Terms,
+    rounding: str,
 ) -> Iterator[DoctorPay]:
-    figures = figures_for(hospital, lines, terms)
-    if terms.pay_model == "banding":
-        for i, doctor in enumerate(lines.doctors):
-            band, hours = bands[doctor.name], float(figures.hours[i])
-            found = elements(doctor, hours, band, rounding == "circular", terms)
-            yield _payslip(doctor, list(found), terms, rounding)
-        return
-    weekends = full_time_weekends(lines.doctors, figures)
-    staff = nodal.staff_of(lines.doctors, terms)
+    """Payslips by the bands that the limits decide."""
+    for doctor, hours in zip(doctors, figures.hours.tolist(), strict=True):
+        found = elements(doctor, hours, bands[doctor.name], rounding == "circular", terms)
+        yield _payslip(doctor, list(found), terms, rounding)
+
+
+def _nodal(
+    doctors: tuple[Doctor, ...], figures: Figures, terms: Terms, rounding: str
+) -> Iterator[DoctorPay]:
+    """Payslips by nodal point, each lifted to its floor where it has one."""
+    weekends = full_time_weekends(doctors, figures)
+    staff = nodal.staff_of(doctors, terms)
     amounts = nodal.amounts(figures, weekends, staff, terms)
-    for i, doctor in enumerate(lines.doctors):
+    for i, doctor in enumerate(doctors):
         told = nodal.said(i, doctor, figures, weekends, staff, terms)
-        found_here = [(item, float(amounts[item.element][i])) for item in told]
-        slip = _payslip(doctor, found_here, terms, rounding)
+        found = [(item, float(amounts[item.element][i])) for item in told]
+        slip = _payslip(doctor, found, terms, rounding)
         if lifted := protection(doctor, slip.total, terms):
-            slip = _payslip(doctor, [*found_here, lifted], terms, rounding)
+            slip = _payslip(doctor, [*found, lifted], terms, rounding)
         yield slip
 
 

@@ -21,8 +21,10 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     band = doctor.protected_band
     if not band or not terms.has("protection.section_1"):
         return None
-    if terms.has("protection.ends") and terms.on.isoformat() > terms.value("protection.ends"):
-        return None
+    if terms.has("protection.ends"):
+        ends = terms.value("protection.ends")  # a month or a year where the day is not known
+        if terms.on.isoformat()[: len(ends)] > ends:
+            return None
     if band in terms.value("protection.band_excluded"):
         expected = "a band other than 3, which is never protected"
         raise InputError(
