@@ -78,7 +78,9 @@ def test_c6_flexible_pay_premia_are_the_total_over_the_years():
     terms = sd.contract("england-2016", on="2022-09-01")
     premia, said = terms.value("pay.premia"), PRINTED["premia"]
     for years, cash in said["years"].items():
-        assert pounds_up(float(Fraction(said["total"], int(years)))) == cash == premia[f"em-{years}"]
+        assert (
+            pounds_up(float(Fraction(said["total"], int(years)))) == cash == premia[f"em-{years}"]
+        )
     half = Fraction(said["total"] + 1, 2)  # psychiatry's half, printed from 11,153
     for years, cash in said["psychiatry"].items():
         printed = premia[f"psychiatry-higher-{years}"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from sevenday.clock import iso, wall
 from sevenday.contracts import Terms
@@ -17,7 +19,7 @@ from sevenday.limits.result import CheckResult, LineResult
 from sevenday.limits.table import FULL, ON_CALL_PATTERN, Rule, Side, rules_of
 from sevenday.limits.totals import Totals, totals_of
 from sevenday.limits.verdict import Verdict
-from sevenday.model import Hospital
+from sevenday.model import DAY, Hospital
 
 CLOCK_CHANGE = "clock change"
 
@@ -95,21 +97,31 @@ def _events(fold: Fold, slack: Floats) -> Iterator[Event]:
     if not len(rows):
         return
     found = fold.breaches(rows)
-    order = np.lexsort((found[:, 3], found[:, 1], found[:, 0]))
-    worst: Event | None = None
-    reach = 0.0
-    for row in found[order].tolist():
-        event = Event(int(row[0]), int(row[1]), *row[2:])
-        same = worst and (worst.line, worst.rule) == (event.line, event.rule)
-        if worst and same and event.start < reach:
-            reach = max(reach, event.end)
-            worst = event if event.slack < worst.slack - EPSILON else worst
-            continue
-        if worst:
-            yield worst
-        worst, reach = event, event.end
-    if worst:
-        yield worst
+    cycle = fold.lines.days * DAY if fold.lines.cyclic else 0
+    if cycle:  # a cycle's breaches begin within it, wherever in the walk they were seen
+        turns = np.floor(found[:, 3] / cycle) * cycle
+        found[:, 3] -= turns
+        found[:, 4] -= turns
+    order = np.lexsort((found[:, 2], found[:, 3], found[:, 1], found[:, 0]))
+    events = (Event(int(row[0]), int(row[1]), *row[2:]) for row in found[order].tolist())
+    for _, group in groupby(events, key=lambda event: (event.line, event.rule)):
+        yield from _worst(list(group), cycle)
+
+
+def _worst(events: list[Event], cycle: float) -> Iterator[Event]:
+    """The worst of each run of overlapping breaches, sorted by start; round the end of a cycle."""
+    runs: list[list[Event]] = []
+    reach = -1.0
+    for event in events:
+        if runs and event.start < reach:
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+        reach = max(reach, event.end)
+    if cycle and len(runs) > 1 and reach - cycle > runs[0][0].start:
+        runs[-1] += runs.pop(0)
+    for run in runs:
+        yield min(run, key=lambda event: round(event.slack, 6))
 
 
 def _broken_by_clock(fold: Fold, events: list[Event]) -> set[tuple[int, int, int]] | None:
@@ -121,7 +133,7 @@ def _broken_by_clock(fold: Fold, events: list[Event]) -> set[tuple[int, int, int
     return {
         (int(row[0]), int(row[1]), day)
         for row in found.tolist()
-        for day in range(int(row[3] // 1440), int(row[4] // 1440) + 1)
+        for day in range(int(row[3] // DAY), int(row[4] // DAY) + 1)
     }
 
 
@@ -135,21 +147,13 @@ def _verdict(
     rule = tables[fold.table[event.line]][event.rule]
     taken = rule.alternative if event.alternative and rule.alternative else rule.term
     midnight, jump = lines.calendar()
-    cycle = lines.days * 1440.0 if lines.cyclic else 0.0
-    while cycle and event.end - cycle > cycle and event.start - cycle >= cycle:
-        cycle += lines.days * 1440.0
-    moments = []
-    for moment in (event.start, event.end):
-        shifted = moment - cycle
-        days, rest = divmod(shifted, 1440) if shifted < 0 or lines.cyclic else (0, shifted)
-        day, minute = wall(midnight, jump, rest)
-        moments.append((int(days) + day, minute))
+    moments = [_moment(lines, midnight, jump, moment) for moment in (event.start, event.end)]
     branch = taken.branch
     if by_clock is not None:
         touched = range(moments[0][0], moments[1][0] + 1)
         if not any((event.line, event.rule, day) in by_clock for day in touched):
             branch = CLOCK_CHANGE
-    week = moments[0][0] // 7 % (lines.days // 7) + 1 if lines.cyclic else None
+    week = moments[0][0] // 7 + 1 if lines.cyclic else None
     return Verdict(
         rule.id,
         lines.doctors[event.line].name,
@@ -163,6 +167,16 @@ def _verdict(
         taken.certainty,
         week,
     )
+
+
+def _moment(
+    lines: Lines, midnight: npt.NDArray[np.int64], jump: npt.NDArray[np.int16], moment: float
+) -> tuple[int, int]:
+    """A day's index and a wall-clock minute; windows may begin before the calendar does."""
+    if lines.cyclic or moment < 0:
+        days, minute = divmod(round(moment), DAY)
+        return days, minute
+    return wall(midnight, jump, moment)
 
 
 def _line_results(
@@ -189,7 +203,9 @@ def _line_results(
         if banded:
             met = bool((slack[i, rest_rules] >= -EPSILON).all()) and hospital.settings.rest_met
             band = band_of(
-                _figures(hospital, pattern, doctor.ltft, totals, i, leave, covered / 60, frequency, met),
+                _figures(
+                    hospital, pattern, doctor.ltft, totals, i, leave, covered / 60, frequency, met
+                ),
                 terms,
             )
         yield LineResult(

@@ -46,8 +46,10 @@ from sevenday.limits.kinds import (
 )
 from sevenday.limits.lines import Lines
 
-LENGTH, BREAKS_OWED, IN_A_ROW, REST_AFTER_RUN, REST_BETWEEN, IN_WINDOW, AVERAGE = range(7)
-FREQUENCY, COUNT, DAY_AFTER, ON_CALL_REST, CONTINUOUS, LONG_OFF, WEEKLY_REST = range(7, 14)
+LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS = range(6)
+"""Kinds that look at each duty by itself: a date of two duties is two steps."""
+IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST = range(6, 14)
+"""Kinds that look at a date whole."""
 
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
@@ -161,24 +163,29 @@ def _fold(rows, report, passes, codes, tables, table, calendar, spans, parts, sl
             if cyclic:  # two cycles; weekly rest needs a third where fortnights do not fit in one
                 walk = days if int(rule[KIND]) == WEEKLY_REST else 2 * report
                 who[STOP] = walk
+            by_duty = rule[KIND] < IN_A_ROW
             state[:] = 0.0
             for day in range(walk + 1):
-                out[0] = np.inf
-                out[5] = 0.0
+                low = high = 0
                 if day < walk:
                     low, high = int(dates[day, FIRST]), int(dates[day + 1, FIRST])
-                    _step(rule, state, out, day, duties, low, high, dates, who)
-                else:
-                    _finish(rule, state, out, dates, who, cyclic)
-                if day < report or out[0] == np.inf:
-                    continue
-                slack[i, r] = min(slack[i, r], out[0])
-                if out[0] < -EPSILON:
-                    if met < room:
-                        events[met, 0] = i
-                        events[met, 1] = r
-                        events[met, 2:] = out
-                    met += 1
+                for p in range(low, high if by_duty else low + 1):
+                    out[0] = np.inf
+                    out[5] = 0.0
+                    if day == walk:
+                        _finish(rule, state, out, dates, who, cyclic)
+                    else:
+                        end = p + 1 if by_duty else high
+                        _step(rule, state, out, day, duties, p, end, dates, who)
+                    if day < report or out[0] == np.inf:
+                        continue
+                    slack[i, r] = min(slack[i, r], out[0])
+                    if out[0] < -EPSILON:
+                        if met < room:
+                            events[met, 0] = i
+                            events[met, 1] = r
+                            events[met, 2:] = out
+                        met += 1
     return met
 
 

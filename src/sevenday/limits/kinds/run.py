@@ -36,7 +36,7 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     state[MIXED] = max(state[MIXED], mixed)
     alternative = rule[ALT] > 0 and state[MIXED] == 0
     most = rule[ALT] if alternative else rule[MOST]
-    out[0] = most - state[COUNT]
+    out[0] = most - (state[COUNT] if state[COUNT] <= most else state[LONG])
     out[1], out[2] = state[SINCE], end
     out[3], out[4] = state[LONG], most
     out[5] = 1.0 if alternative else 0.0

@@ -1,0 +1,89 @@
+"""Random lines that break each rule often enough, and never overlap."""
+
+import random
+from datetime import date, timedelta
+
+from sevenday.model import Shift
+
+SHIFTS = {
+    s.code: s
+    for s in (
+        Shift("D", 540, 1020),
+        Shift("d", 480, 1080, breaks=(30,)),  # exactly 10 h
+        Shift("T", 480, 1081, breaks=(30, 30)),  # 10 h and a minute
+        Shift("L", 510, 1260),
+        Shift("X", 480, 1275, breaks=(30,)),  # 13 h 15
+        Shift("E", 720, 1410, breaks=(20, 20)),  # long evening
+        Shift("e", 960, 1445),
+        Shift("N", 1230, 1980),
+        Shift("n", 1290, 1965, breaks=(30, 30)),
+        Shift("V", 1320, 1860, breaks=(0,)),
+        Shift("P", 1020, 1230),  # touches D
+        Shift("C", 1020, 1980, kind="on-call", work=180.0, episodes=2),
+        Shift("c", 1020, 1980, kind="on-call"),
+        Shift("K", 540, 1980, kind="on-call", work=170.0, episodes=3, rest_continuous=310.0),
+        Shift("H", 540, 1980, kind="on-call", work=1000.0, rest_continuous=240.0),
+        Shift("W", 1260, 1860, kind="on-call", work=100.0, rest_continuous=290.0),
+        Shift("Z", 120, 600, kind="on-call", work=60.0),
+    )
+}
+JOINS = ("D+C", "D+c", "D+P", "D+W", "D+P+W", "P+W", "Z+P", "D+P+C", "T+W")
+LEAVE = ("AL", "SL", "BH", "ZD")
+CHANGES = (date(2019, 3, 31), date(2019, 10, 27), date(2020, 3, 29), date(2020, 10, 25))
+
+
+def parts(cell: str) -> tuple[Shift, ...]:
+    from sevenday.model import join
+
+    return join(cell, tuple(SHIFTS[code] for code in cell.split("+")))
+
+
+def joinable(cell: str) -> bool:
+    try:
+        parts(cell)
+    except ValueError:
+        return False
+    return True
+
+
+CELLS = [*SHIFTS, *(cell for cell in JOINS if joinable(cell))]
+
+
+def overlaps(early: str, late: str) -> bool:
+    if early in ("", *LEAVE) or late in ("", *LEAVE):
+        return False
+    return parts(early)[-1].end - 1440 > parts(late)[0].start
+
+
+def cells(rng: random.Random, days: int, template: bool) -> list[str]:
+    """Runs of one cell, gaps, leave: what rotas are made of."""
+    favourites = rng.sample(CELLS, rng.randint(2, 5))
+    row: list[str] = []
+    idle = rng.choice((0.15, 0.3, 0.5))
+    while len(row) < days:
+        chance = rng.random()
+        if chance < idle:
+            block = [""] * rng.choice((1, 1, 2, 2, 3, 5))
+        elif chance < idle + 0.05 and not template:
+            block = [rng.choice(LEAVE)] * rng.randint(1, 7)
+        else:
+            block = [rng.choice(favourites)] * rng.choice((1, 1, 2, 3, 4, 4, 5, 6, 8, 10))
+        row += block
+    row = row[:days]
+    for k in range(days):
+        if overlaps(row[k - 1], row[k]) and (k or template):
+            row[k] = ""
+    return row
+
+
+def first_date(rng: random.Random) -> date:
+    """A first date that often has a clock change within reach."""
+    change = rng.choice(CHANGES)
+    return change - timedelta(days=rng.randint(0, 30))
+
+
+def settings(rng: random.Random) -> dict:
+    names = ("eight_shifts_agreed", "weekend_1_in_2_agreed", "oncall_run_agreed",
+             "low_intensity_oncall", "criterion_r")  # fmt: skip
+    chosen = {name: rng.random() < 0.3 for name in names}
+    return chosen | {"normal_day_hours": rng.choice((8, 8, 7.5))}

@@ -1,0 +1,583 @@
+"""Every limit a second time, slow and plain, from READINGS.md and the facts alone.
+
+Nothing of `sevenday.limits` is imported and no contract file is read: the figures are typed here
+from the facts, so that this also checks the data. Each reading is a function that takes a line and
+yields what it found, breach or not: (rule, from, to, value, limit, broken), on the day that shows it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from sevenday.clock import bank_holidays
+from sevenday.model import Shift
+
+LONDON = ZoneInfo("Europe/London")
+MONDAY = date(2018, 1, 1)  # templates have no dates: this one keeps weekdays apart
+
+TERMS_2016 = {
+    "long": 5, "evening": 4, "nights": 4, "shifts": 8, "night_run": 3, "weekends": Fraction(1, 2),
+    "third_break": None, "agreed_shifts": 8, "agreed_weekends": Fraction(1, 2), "agreed_oncall": 1,
+}  # fmt: skip
+TERMS_2019 = {
+    "long": 4, "evening": 4, "nights": 4, "shifts": 7, "night_run": 1, "weekends": Fraction(1, 3),
+    "third_break": 12, "agreed_shifts": 8, "agreed_weekends": Fraction(1, 2), "agreed_oncall": 7,
+}  # fmt: skip
+NEW_DEAL = {
+    "full": {"duty": 56, "continuous": 14, "off": 8, "days": 28},
+    "partial": {"duty": 64, "continuous": 16, "off": 8, "days": 28},
+    "partial-24h": {"duty": 64, "continuous": 24, "off": 8, "days": 28},
+    "on-call": {"duty": 72, "continuous": 32, "weekend": 56, "off": 12, "days": 21},
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A part of a cell: by the wall clock, and in real time."""
+
+    day: int
+    shift: Shift
+    wall_start: datetime
+    wall_end: datetime
+    start: datetime
+    end: datetime
+
+    @property
+    def seen(self) -> bool:
+        return not self.shift.on_call or self.shift.work > 0
+
+    @property
+    def rostered(self) -> float:
+        return (self.wall_end - self.wall_start) / timedelta(hours=1)
+
+    @property
+    def length(self) -> float:
+        return (self.end - self.start) / timedelta(hours=1)
+
+    @property
+    def hours(self) -> float:
+        return self.shift.work / 60 if self.shift.on_call else self.length
+
+    @property
+    def weekday(self) -> int:
+        return self.wall_start.weekday()
+
+    @property
+    def long(self) -> bool:
+        return not self.shift.on_call and self.rostered > 10
+
+    @property
+    def night(self) -> bool:
+        if self.shift.on_call:
+            return False
+        inside = timedelta()
+        for back in (-1, 0, 1):
+            midnight = datetime.combine(
+                self.wall_start.date() + timedelta(back), datetime.min.time()
+            )
+            opens, closes = midnight + timedelta(hours=23), midnight + timedelta(hours=30)
+            inside += max(min(closes, self.wall_end) - max(opens, self.wall_start), timedelta())
+        return inside >= timedelta(hours=3)
+
+    @property
+    def evening(self) -> bool:
+        midnight = datetime.combine(self.wall_start.date(), datetime.min.time())
+        late = self.wall_end > midnight + timedelta(hours=23)
+        return self.long and not self.night and self.wall_start.hour < 16 and late
+
+
+@dataclass
+class PlainLine:
+    """A line to read. `first` None: a template, laid out twice from a Monday."""
+
+    first: date | None
+    cells: list[tuple[Shift, ...] | str]
+    opt_out: bool = False
+    leave_days: float = 0
+    joined: date | None = None
+    left: date | None = None
+    settings: dict = field(default_factory=dict)
+    changes: bool = True
+
+    @property
+    def begins(self) -> date:
+        return self.first or MONDAY
+
+    @property
+    def days(self) -> int:
+        return len(self.cells)
+
+    @property
+    def passes(self) -> int:
+        return 1 if self.first else 2
+
+    @property
+    def reported(self) -> range:
+        return range(self.days) if self.first else range(self.days, 2 * self.days)
+
+    @property
+    def span(self) -> range:
+        """The days that averages and frequencies count."""
+        if self.first is None:
+            return self.reported
+        low = max(0, (self.joined - self.first).days) if self.joined else 0
+        high = min(self.days, (self.left - self.first).days + 1) if self.left else self.days
+        return range(low, high)
+
+    def moment(self, day: int, minute: int) -> datetime:
+        """Real time at a wall-clock minute of a day: naive, in UTC or on the template's clock."""
+        wall = self.wall(day, minute)
+        if self.first is None or not self.changes:
+            return wall
+        real = wall.replace(tzinfo=LONDON).astimezone(UTC)
+        if real.astimezone(LONDON).replace(tzinfo=None) != wall:  # skipped: the change itself
+            real = datetime(wall.year, wall.month, wall.day, 1, tzinfo=UTC)
+        return real.replace(tzinfo=None)
+
+    def wall(self, day: int, minute: int) -> datetime:
+        midnight = datetime.combine(self.begins + timedelta(day), datetime.min.time())
+        return midnight + timedelta(minutes=minute)
+
+    def duties(self, passes: int | None = None) -> list[Duty]:
+        """All duties in order, over so many passes of the cycle."""
+        found = []
+        for day in range(self.days * (passes or self.passes)):
+            cell = self.cells[day % self.days]
+            for shift in cell if isinstance(cell, tuple) else ():
+                found.append(
+                    Duty(
+                        day, shift, self.wall(day, shift.start), self.wall(day, shift.end),
+                        self.moment(day, shift.start), self.moment(day, shift.end),
+                    )
+                )  # fmt: skip
+        return found
+
+    def leave(self, days: range) -> int:
+        if self.first is None:
+            return 0
+        return sum(self.cells[day] in ("AL", "SL", "BH") for day in days)
+
+
+Found = tuple[int, str, datetime, datetime, float, float, bool]
+
+
+def hours(span: timedelta) -> float:
+    return span / timedelta(hours=1)
+
+
+def runs(duties: list[Duty], belongs) -> list[list[Duty]]:
+    """Runs of duties of a class on dates in a row."""
+    found: list[list[Duty]] = []
+    for duty in duties:
+        if not belongs(duty):
+            continue
+        if found and duty.day - found[-1][-1].day <= 1:
+            found[-1].append(duty)
+        else:
+            found.append([duty])
+    return found
+
+
+def dates(run: list[Duty]) -> list[int]:
+    return sorted({duty.day for duty in run})
+
+
+def low_run(line: PlainLine, run: list[Duty], duties: list[Duty]) -> bool:
+    """Whether low-intensity on-call is agreed and all weekend duty of the run's dates is such."""
+    if not line.settings.get("low_intensity_oncall"):
+        return False
+    days = set(dates(run))
+    weekend = [d for d in duties if d.day in days and d.seen and d.weekday >= 5]
+    return all(d.shift.on_call and d.shift.work <= 180 and d.shift.episodes <= 3 for d in weekend)
+
+
+def run_limits(line: PlainLine, terms: dict) -> Iterator[Found]:
+    duties = line.duties()
+    kinds = {
+        "long": ("hours.consecutive_long", lambda d: d.long),
+        "evening": ("hours.consecutive_long_evening", lambda d: d.evening),
+        "nights": ("hours.consecutive_nights", lambda d: d.night),
+        "shifts": ("hours.consecutive_shifts", lambda d: d.seen),
+    }
+    for name, (rule, belongs) in kinds.items():
+        most = terms[name]
+        if name == "shifts" and line.settings.get("eight_shifts_agreed"):
+            most = terms["agreed_shifts"]
+        for run in runs(duties, belongs):
+            for day in dates(run):
+                head = [d for d in run if d.day <= day]
+                limit = most
+                if name == "shifts" and low_run(line, head, duties):
+                    limit = 12
+                count = len(dates(head))
+                yield day, rule, head[0].start, head[-1].end, count, limit, count > limit
+
+
+def rest_after_runs(line: PlainLine, terms: dict) -> Iterator[Found]:
+    duties = line.duties()
+    seen = [d for d in duties if d.seen]
+    most = terms["agreed_shifts" if line.settings.get("eight_shifts_agreed") else "shifts"]
+    for rule, belongs, least, rest in (
+        ("hours.rest_after_long", lambda d: d.long, terms["long"], 48),
+        ("hours.rest_after_long_evening", lambda d: d.evening, terms["evening"], 48),
+        ("hours.rest_after_nights", lambda d: d.night, terms["night_run"], 46),
+        ("hours.rest_after_shifts", lambda d: d.seen, most, 48),
+    ):
+        for run in runs(duties, belongs):
+            owed = least
+            if rule == "hours.rest_after_shifts" and low_run(line, run, duties):
+                owed = 12
+            following = [d for d in seen if d.start >= run[-1].end and d is not run[-1]]
+            if len(dates(run)) < owed or not following:
+                continue
+            nearest = following[0]
+            gap = hours(nearest.start - run[-1].end)
+            shown = max(nearest.day, run[-1].day + 1) if line.first is None else nearest.day
+            yield shown, rule, run[-1].end, nearest.start, gap, rest, gap < rest
+
+
+def each_shift(line: PlainLine, terms: dict) -> Iterator[Found]:
+    before: Duty | None = None
+    for duty in line.duties():
+        if duty.shift.on_call:
+            continue
+        yield (duty.day, "hours.shift_length", duty.start, duty.end, duty.length, 13,
+               duty.length > 13)  # fmt: skip
+        if before:
+            gap = hours(duty.start - before.end)
+            yield (duty.day, "hours.rest_between_shifts", before.end, duty.start, gap, 11, gap < 11)
+        before = duty
+        if duty.shift.breaks is None:
+            continue
+        owed = (duty.rostered > 5) + (duty.rostered > 9)
+        if terms["third_break"] and duty.night and duty.rostered >= terms["third_break"]:
+            owed = 3
+        taken = sum(minutes // 30 for minutes in duty.shift.breaks)
+        yield duty.day, "hours.breaks", duty.start, duty.end, taken, owed, taken < owed
+
+
+def in_168_hours(line: PlainLine, terms: dict) -> Iterator[Found]:
+    week = timedelta(hours=168)
+    duties = [d for d in line.duties() if d.seen]
+
+    def worked(opens: datetime, known: list[Duty]) -> float:
+        total = 0.0
+        for d in known:
+            shared = min(d.end, opens + week) - max(d.start, opens)
+            if shared > timedelta():
+                total += hours(shared) * d.hours / d.length
+        return total
+
+    for k, duty in enumerate(duties):
+        known = [d for d in duties[: k + 1] if d.end > duty.start - week]
+        windows = [duty.end - week]
+        windows += [d.start for d in known if duty.start < d.start + week < duty.end]
+        best = max(
+            windows, key=lambda opens: (round(worked(opens, known), 9), -windows.index(opens))
+        )
+        value = worked(best, known)
+        yield duty.day, "hours.in_168h", best, best + week, value, 72, value > 72 + 1e-8
+
+
+def average_of(line: PlainLine, days: range, total: float, cover: bool = True) -> float:
+    weeks = len(days) / 7
+    shown = line.leave(days) / 5
+    plain = total / (weeks - shown) if weeks > shown else 0.0
+    if not (line.leave_days and cover):
+        return plain
+    taken = line.leave_days * weeks / 52
+    left = weeks - taken / 5 - shown
+    normal = line.settings.get("normal_day_hours", 8)
+    return max(plain, (total - taken * normal) / left if left > 0 else 0.0)
+
+
+def averages(line: PlainLine, rule: str, most: float, hours_of, cover: bool) -> Iterator[Found]:
+    span = line.span
+    by_day: dict[int, float] = {}
+    for duty in line.duties():
+        by_day[duty.day] = by_day.get(duty.day, 0.0) + hours_of(duty)
+    windows = [span]
+    if len(span) > 182:
+        windows = [range(low, low + 182) for low in range(span[0], span[-1] - 180)]
+    for days in windows:
+        if not len(days):
+            continue
+        total = sum(by_day.get(day, 0.0) for day in days)
+        value = average_of(line, days, total, cover)
+        start, end = line.moment(days[0], 0), line.moment(days[-1] + 1, 0)
+        yield days[-1], rule, start, end, value, most, value > most + 1e-8
+
+
+def weekend_days(line: PlainLine) -> Iterator[tuple[int, bool]]:
+    """Whole weekends in the span, by their Saturday, and whether any seen work falls in them."""
+    duties = line.duties()
+    for day in line.span:
+        if line.wall(day, 0).weekday() == 5 and day + 1 in line.span:
+            opens, closes = line.wall(day, 1), line.wall(day + 1, 24 * 60 - 1)
+            near = [d for d in duties if day - 2 <= d.day <= day + 1]
+            yield (
+                day,
+                any(min(d.wall_end, closes) > max(d.wall_start, opens) for d in near if d.seen),
+            )
+
+
+def weekends(line: PlainLine, terms: dict) -> Iterator[Found]:
+    agreed = line.settings.get("weekend_1_in_2_agreed")
+    most = terms["agreed_weekends"] if agreed else terms["weekends"]
+    worked = [touched for _, touched in weekend_days(line)]
+    if worked:
+        share = Fraction(sum(worked), len(worked))
+        span = line.span
+        yield (span[-1], "hours.weekend_frequency", line.moment(span[0], 0),
+               line.moment(span[-1] + 1, 0), float(share), float(most), share > most)  # fmt: skip
+
+
+def rest_short(duty: Duty) -> tuple[float, float]:
+    """The tighter of the two rests expected on call, and what is owed of it."""
+    work = duty.shift.work / 60
+    daily = ((duty.rostered - work) * 24 / duty.rostered, 8.0)
+    if duty.shift.rest_continuous is None:
+        return daily
+    unbroken = (duty.shift.rest_continuous / 60, 5.0)
+    return min(daily, unbroken, key=lambda pair: pair[0] - pair[1])
+
+
+def on_call(line: PlainLine, terms: dict) -> Iterator[Found]:
+    duties = line.duties()
+    calls = [d for d in duties if d.shift.on_call]
+    for duty in calls:
+        yield duty.day, "oncall.length", duty.start, duty.end, duty.length, 24, duty.length > 24
+        rest, owed = rest_short(duty)
+        yield duty.day, "oncall.rest", duty.start, duty.end, rest, owed, rest < owed - 1e-9
+    agreed = line.settings.get("oncall_run_agreed") and terms["agreed_oncall"] > 1
+    most = terms["agreed_oncall"] if agreed else 1
+    for run in runs(duties, lambda d: d.shift.on_call):
+        for day in dates(run):
+            head = [d for d in run if d.day <= day]
+            days = dates(head)
+            count = len(days)
+            if not agreed:
+                count -= sum(line.wall(d, 0).weekday() == 6 and d - 1 in days for d in days)
+            yield (day, "oncall.consecutive", head[0].start, head[-1].end, len(days), most,
+                   count > most)  # fmt: skip
+    for day in dates(calls):
+        near = [d for d in calls if day - 7 < d.day <= day]
+        count = len(dates(near))
+        start = min(d.start for d in near)
+        yield day, "oncall.in_7_days", start, near[-1].end, count, 3, count > 3
+        after = [d for d in duties if d.day == day + 1 and d.seen]
+        also_on_call = any(d.day == day + 1 for d in calls)
+        worked = sum(d.hours for d in after)
+        if worked and not (line.wall(day, 0).weekday() == 5 and also_on_call):
+            tired = any(r < o - 1e-9 for r, o in (rest_short(d) for d in calls if d.day == day))
+            limit = 5 if tired else 10
+            yield (day + 1, "oncall.day_after", after[0].start, after[-1].end, worked, limit,
+                   worked > limit + 1e-9)  # fmt: skip
+
+
+def england(line: PlainLine, terms: dict) -> Iterator[Found]:
+    yield from run_limits(line, terms)
+    yield from rest_after_runs(line, terms)
+    yield from each_shift(line, terms)
+    yield from in_168_hours(line, terms)
+    most = 56 if line.opt_out else 48
+    yield from averages(line, "hours.average_week", most, lambda d: d.hours, True)
+    yield from weekends(line, terms)
+    yield from on_call(line, terms)
+
+
+def stretches(duties: list[Duty]) -> list[list[Duty]]:
+    """Duties that touch, together."""
+    found: list[list[Duty]] = []
+    for duty in duties:
+        if found and duty.start <= found[-1][-1].end:
+            found[-1].append(duty)
+        else:
+            found.append([duty])
+    return found
+
+
+def offs(line: PlainLine, duties: list[Duty], low: int, high: int) -> list[timedelta]:
+    """Times off within the dates low .. high - 1, midnight to midnight."""
+    opens, closes = line.moment(low, 0), line.moment(high, 0)
+    found, free = [], opens
+    for duty in duties:
+        if duty.end <= opens or duty.start >= closes:
+            continue
+        if duty.start > free:
+            found.append(duty.start - free)
+        free = max(free, duty.end)
+    if closes > free:
+        found.append(closes - free)
+    return sorted(found, reverse=True)
+
+
+def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
+    terms = NEW_DEAL[pattern]
+    duties = line.duties()
+    yield from averages(line, "hours.duty_week", terms["duty"], lambda d: d.length, True)
+    yield from averages(line, "hours.actual_week", 56, lambda d: d.hours, True)
+    yield from averages(line, "hours.average_week", 48, lambda d: d.hours, False)
+    groups = stretches(duties)
+    for before, group in zip([None, *groups], groups, strict=False):
+        if before:
+            gap = hours(group[0].start - before[-1].end)
+            yield (group[0].day, "hours.off_between", before[-1].end, group[0].start, gap,
+                   terms["off"], gap < terms["off"])  # fmt: skip
+        for duty in group:
+            head = [d for d in group if d.start <= duty.start]
+            weekend = any(
+                d.weekday >= 5 or (d.weekday == 4 and d.shift.end > 24 * 60) for d in head
+            )
+            limit = terms.get("weekend", terms["continuous"]) if weekend else terms["continuous"]
+            length = hours(duty.end - head[0].start)
+            yield (duty.day, "hours.continuous_duty", head[0].start, duty.end, length, limit,
+                   length > limit)  # fmt: skip
+    residents = stretches([d for d in duties if not d.shift.on_call])
+    for before, group in zip(residents, residents[1:], strict=False):
+        gap = hours(group[0].start - before[-1].end)
+        yield (group[0].day, "hours.daily_rest", before[-1].end, group[0].start, gap, 11, gap < 11)
+    for run in runs(duties, lambda d: True):
+        for day in dates(run):
+            head = [d for d in run if d.day <= day]
+            count = len(dates(head))
+            yield day, "hours.duty_days", head[0].start, head[-1].end, count, 13, count > 13
+    yield from weekly_rest(line)
+    window = terms["days"]
+    first = 0 if line.first is None else line.span.start
+    for day in range(first + window - 1, line.days * line.passes):
+        if line.first and day not in line.span:
+            continue
+        off = [hours(o) for o in offs(line, duties, day - window + 1, day + 1)] + [0.0, 0.0]
+        value, limit = (off[0], 62) if off[0] < 62 else (off[1], 48)
+        yield (day, "hours.long_off", line.moment(day - window + 1, 0), line.moment(day + 1, 0),
+               value, limit, value < limit)  # fmt: skip
+
+
+def weekly_rest(line: PlainLine) -> Iterator[Found]:
+    passes = 3 if line.first is None and line.days % 14 else line.passes
+    duties = line.duties(passes)
+    span = line.span if line.first else range(line.days, line.days * passes)
+
+    def blocks(length: int) -> list[tuple[float, int]]:
+        lows = range(span.start, span.stop - length + 1, length)
+        return [(hours((offs(line, duties, k, k + length) or [timedelta()])[0]), k) for k in lows]
+
+    weeks, fortnights = blocks(7), blocks(14)
+    if not weeks:
+        return
+    worst, low = min(weeks)
+    broken = worst < 24 and not (fortnights and min(fortnights)[0] >= 48)
+    yield (line.reported[-1], "hours.weekly_rest", line.moment(low, 0), line.moment(low + 7, 0),
+           worst, 24, broken)  # fmt: skip
+
+
+def band(line: PlainLine, pattern: str, ltft: bool) -> str:
+    """The decision trees of the facts, section 6.3."""
+    broken = {f[1] for f in new_deal(line, pattern) if f[6] and f[0] in line.reported}
+    if broken - {"hours.average_week"} or line.settings.get("rest_met") is False:
+        return "3"
+    duties = [d for d in line.duties() if d.day in line.span]
+    last = line.begins + timedelta(line.days + 1)
+    holidays = bank_holidays(line.begins, last) if line.first else frozenset()
+
+    def outside(d: Duty, opens: int) -> float:
+        inside = 0.0
+        for day in (d.day, d.day + 1):
+            midnight = line.wall(day, 0)
+            if midnight.weekday() < 5 and midnight.date() not in holidays:
+                low, high = midnight + timedelta(hours=opens), midnight + timedelta(hours=19)
+                inside += max(hours(min(high, d.wall_end) - max(low, d.wall_start)), 0.0)
+        return d.rostered - inside
+
+    days = len(line.span)
+    ooh_hours = sum(outside(d, 7) for d in duties)
+    total = sum(d.length for d in duties)
+    if not sum(outside(d, 8 if ltft else 7) for d in duties) > 1e-9:
+        return "none"
+    ooh = ooh_hours / total
+    h = average_week(line, duties)
+    whole = [day for day, _ in weekend_days(line)]
+    touched = sum(
+        any(
+            min(d.wall_end, line.wall(s + 1, 1439)) > max(d.wall_start, line.wall(s, 1))
+            for d in line.duties()
+            if s - 2 <= d.day <= s + 1
+        )
+        for s in whole
+    )
+    wk = Fraction(touched, len(whole)) if whole else Fraction(0)
+    calls = len(dates([d for d in duties if d.shift.on_call]))
+    oc0 = calls / days
+    oc = calls / (days - 7 * line.leave_days * days / 7 / 52 / 5)
+    res = any(outside(d, 7) > 1e-9 for d in duties if not d.shift.on_call)
+    r = bool(line.settings.get("criterion_r"))
+    rota = pattern == "on-call"
+    close = 1e-9
+    if ltft:
+        high, mid, weekend, names = 1 / 10, 1 / 13.5, Fraction(2, 13), ("FA", "FB", "FC")
+    else:
+        high, mid, weekend, names = 1 / 6, 1 / 8, Fraction(1, 4), ("1A", "1B", "1C")
+        if h > 48 + close:
+            if rota:
+                often = oc >= 1 / 6 - close or wk >= Fraction(1, 3)
+                return "2A" if often and r else "2B"
+            return "2A" if ooh > 1 / 3 + close or wk >= Fraction(1, 3) else "2B"
+    if not rota:
+        return names[0] if ooh > 1 / 3 + close or wk >= weekend else names[1]
+    if oc >= high - close:
+        return names[0]
+    if oc >= mid - close or wk >= weekend:
+        return names[0] if r else names[1]
+    if oc0 > mid + close or res:
+        return names[1]
+    return names[2]
+
+
+def average_week(line: PlainLine, duties: list[Duty]) -> float:
+    """Actual hours with prospective cover, over the whole span."""
+    days, total = line.span, sum(d.hours for d in duties)
+    weeks, shown = len(days) / 7, line.leave(days) / 5
+    if not line.leave_days:
+        return total / (weeks - shown) if weeks > shown else 0.0
+    taken = line.leave_days * weeks / 52
+    left = weeks - taken / 5 - shown
+    normal = line.settings.get("normal_day_hours", 8)
+    return (total - taken * normal) / left if left > 0 else 0.0
+
+
+def merged(found: list[Found], line: PlainLine) -> dict[str, list[tuple]]:
+    """Breaches by rule; those that overlap are one, by the worst."""
+    by_rule: dict[str, list[Found]] = {}
+    for item in found:
+        if item[6] and item[0] in line.reported:
+            by_rule.setdefault(item[1], []).append(item)
+    made: dict[str, list[tuple]] = {}
+    cycle = timedelta(days=line.days)
+    for rule, items in by_rule.items():
+        if line.first is None:
+            items = [in_cycle(item, cycle) for item in items]
+        groups: list[list[Found]] = []
+        for item in sorted(items, key=lambda f: (f[2], -abs(f[4] - f[5]))):
+            if groups and item[2] < max(f[3] for f in groups[-1]):
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+        reach = max(f[3] for f in items)
+        if line.first is None and len(groups) > 1 and reach - cycle > groups[0][0][2]:
+            groups[-1] += groups.pop(0)
+        made[rule] = [
+            min(
+                ((f[2], f[3], f[4], f[5]) for f in group), key=lambda b: -round(abs(b[2] - b[3]), 6)
+            )
+            for group in groups
+        ]
+    return made
+
+
+def in_cycle(item: Found, cycle: timedelta) -> Found:
+    """The same moved by whole cycles, so that it begins in the first."""
+    turns = (item[2] - datetime.combine(MONDAY, datetime.min.time())) // cycle
+    return (item[0], item[1], item[2] - turns * cycle, item[3] - turns * cycle, *item[4:])
