@@ -6,7 +6,7 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.band import NO_BAND
 from sevenday.model import Doctor
-from sevenday.pay.nodal import Said, sum_of
+from sevenday.pay.nodal import Said, sum_of, unknown
 from sevenday.pay.rounding import pounds_up
 
 
@@ -66,6 +66,8 @@ def elements(
     amount = f"£{basic:,.2f} x {100 * supplement:g}% for {label}"
     yield Said("band_supplement", amount, (source, *used)), basic * supplement
     if doctor.london:
+        if faults := list(unknown((doctor.london,), "pay.london", terms, doctor.name)):
+            raise InputError(*faults)
         london = sum_of(doctor.london, "pay.london", terms)
         working = f"{doctor.london} £{london:,.0f}"
         if doctor.ltft:

@@ -32,7 +32,15 @@ class Staff:
 
 
 def staff_of(doctors: tuple[Doctor, ...], terms: Terms) -> Staff:
-    """Look up each doctor's point and annual sums. Raises InputError for a premium not known."""
+    """Look up each doctor's point and annual sums. Raises InputError for all that is not known."""
+    faults = [
+        fault
+        for d in doctors
+        for names, term in (((d.london,), "pay.london"), (d.premia, "pay.premia"))
+        for fault in unknown(names, term, terms, d.name)
+    ]
+    if faults:
+        raise InputError(*faults)
     basic = {grade: nodal_point(grade, terms)[1] for grade in {d.grade for d in doctors}}
     share = [d.wte if d.weekend_share is None else d.weekend_share for d in doctors]
     on_call = [d.wte if d.oncall_share is None else d.oncall_share for d in doctors]
@@ -53,17 +61,19 @@ def nodal_point(grade: str, terms: Terms) -> tuple[str, float]:
     return point, float(terms.value("pay.nodal")[point])
 
 
+def unknown(names: tuple[str, ...], term: str, terms: Terms, doctor: str) -> Iterator[Fault]:
+    """A fault for each name that a term does not hold; a blank one is none."""
+    known = terms.value(term) if any(names) else {}
+    for name in names:
+        if name and name not in known:
+            what = f"{doctor}: not in the contract on {terms.on}"
+            column = term.removeprefix("pay.")
+            yield Fault(what, "doctors.csv", None, column, name, ", ".join(known))
+
+
 def sum_of(name: str, term: str, terms: Terms) -> float:
-    """An annual sum by its name, 0 for none. Raises InputError for a name not in the contract."""
-    if not name:
-        return 0.0
-    known = terms.value(term)
-    if name not in known:
-        column = term.removeprefix("pay.")
-        raise InputError(
-            Fault("not in the contract", "doctors.csv", None, column, name, ", ".join(known))
-        )
-    return float(known[name])
+    """An annual sum by its name, which the contract has; 0 for none."""
+    return float(terms.value(term)[name]) if name else 0.0
 
 
 def weekend_rate(frequency: Floats, terms: Terms) -> Floats:

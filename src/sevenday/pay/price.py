@@ -1,6 +1,6 @@
 """Price a hospital's lines under a contract: every pound with its working."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,11 @@ from sevenday.pay.protection import protection
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.pay.rounding import rounded
 
-GRADE_TERM = {"nodal": "pay.point_of_grade", "banding": "pay.scale_of_grade"}
+BASIC = {
+    "nodal": ("pay.nodal", "pay.point_of_grade"),
+    "banding": ("pay.scale", "pay.scale_of_grade"),
+}
+"""The term that holds basic pay under each model, and the one that finds a grade's place in it."""
 
 
 def price(
@@ -33,9 +37,7 @@ def price(
     """
     use = use or ("template" if hospital.templates else "rota")
     rounded(0.0, rounding, False)
-    term = GRADE_TERM[terms.pay_model]
-    paid_grades = terms.value(term)
-    terms.get("pay.scale" if terms.pay_model == "banding" else "pay.nodal")
+    paid_grades = _paid_grades(terms)
     unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
     if unknown:
         what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
@@ -56,6 +58,19 @@ def price(
     return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
 
 
+def _paid_grades(terms: Terms) -> Collection[str]:
+    """The grades that a contract pays. Raises InputError where it has no pay on its date."""
+    basic, of_grade = BASIC[terms.pay_model]
+    if not terms.has(basic):
+        known = [value for value in terms.contract.values if value.term == basic]
+        first = min(value.effective_from for value in known)
+        by = "" if terms.known is None else f" by what was known on {terms.known}"
+        what = f"{terms.id} has no pay on {terms.on}{by}"
+        raise InputError(Fault(what, expected=f"a date from {first} on"))
+    grades: Collection[str] = terms.value(of_grade)
+    return grades
+
+
 def figures_for(hospital: Hospital, blocks: list[Lines], terms: Terms) -> Figures:
     """The figures of blocks of lines, one block after another."""
     return joined([_figures(hospital, block, terms) for block in blocks])
@@ -68,7 +83,7 @@ def _figures(hospital: Hospital, lines: Lines, terms: Terms) -> Figures:
     return figures_of(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
 
 
-def _subset(lines: Lines, grades: Container[str]) -> Lines:
+def _subset(lines: Lines, grades: Collection[str]) -> Lines:
     """The lines of a block whose doctors are of some grades."""
     kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades]
     return replace(
