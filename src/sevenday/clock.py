@@ -81,7 +81,7 @@ def wall(
     day = max(0, int(np.searchsorted(midnight, moment, side="right")) - 1)
     minute = moment - int(midnight[day])
     change = int(jump[day])
-    if change < 0 and minute > CHANGE_FROM:
+    if change < 0 and minute >= CHANGE_FROM:
         minute -= change
     elif change > 0 and minute >= CHANGE_TO:
         minute = max(CHANGE_FROM, minute - change)

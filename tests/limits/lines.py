@@ -55,8 +55,33 @@ def overlaps(early: str, late: str) -> bool:
     return parts(early)[-1].end - 1440 > parts(late)[0].start
 
 
+WEEKS = (
+    ["D"] * 5 + [""] * 2,
+    ["D"] * 4 + ["", "L", "L"],
+    ["", "", "D", "D", "D", "", ""],
+    ["N"] * 4 + [""] * 3,
+    ["D+c", "D", "D", "D+c", "D", "", ""],
+    ["D", "D+C", "D", "D", "D", "c", ""],
+    ["D", "D", "D", "D", "P", "", ""],
+    ["L", "", "L", "", "L", "", ""],
+)
+
+
+def lawful(rng: random.Random, days: int) -> list[str]:
+    """Weeks as hospitals plan them: lines that mostly keep every rule, for the bands."""
+    kept = rng.sample(WEEKS, rng.randint(1, 4)) + [WEEKS[0]] * rng.randint(0, 4)
+    row = [cell for _ in range(days // 7 + 1) for cell in rng.choice(kept)]
+    return row[:days]
+
+
 def cells(rng: random.Random, days: int, template: bool) -> list[str]:
     """Runs of one cell, gaps, leave: what rotas are made of."""
+    if rng.random() < 0.35:
+        row = lawful(rng, days)
+        for k in range(days):
+            if overlaps(row[k - 1], row[k]) and (k or template):
+                row[k] = ""
+        return row
     favourites = rng.sample(CELLS, rng.randint(2, 5))
     row: list[str] = []
     idle = rng.choice((0.15, 0.3, 0.5))

@@ -74,8 +74,12 @@ def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
     except ValidationError as error:
         for item in error.errors():
             key = ".".join(str(part) for part in item["loc"])
-            what = "unknown key" if item["type"] == "extra_forbidden" else item["msg"].lower()
-            expected = "a key of FORMS.md" if item["type"] == "extra_forbidden" else ""
+            what, expected = (
+                "not a value for this key",
+                item["msg"].removeprefix("Input should be "),
+            )
+            if item["type"] == "extra_forbidden":
+                what, expected = "unknown key", "a key that hospital.toml has: see docs/files.md"
             faults.add(what, path.name, None, key, str(item["input"])[:60], expected)
         return {}
     fields = said.model_dump()
