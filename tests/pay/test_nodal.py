@@ -53,6 +53,11 @@ def test_leave_raises_the_average_and_the_nights(ward, slip):
     assert certainty["additional_hours"] == "secondary"
 
 
+def test_more_leave_than_work_owes_nothing_back(ward, slip):
+    hospital = ward((f1(wte=0.5), "D......"), leave_days=120)
+    assert slip(sd.price(hospital, DEAL)) == {"basic": 0, "ltft_allowance": 1000}
+
+
 def test_a_late_shift_makes_the_nights_as_uncertain_as_its_rule(ward):
     for line, certainty in (("TDDDD..", "unconfirmed"), ("NDDDD..", "secondary")):
         (found,) = sd.price(ward((f1(), line)), DEAL).doctors

@@ -50,6 +50,7 @@ def figures_of(
     worked = measures.total(work_minutes(cells).astype(np.float64))
     leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
     plain, covered = averages(worked, measures.days, leave, leave_days, 60 * normal_day_hours)
+    covered = np.maximum(covered, 0)  # more leave than work: nothing is owed back
     nights = np.zeros_like(plain)
     if terms.has("pay.night_rate"):
         rated = [sum(night_minutes(part, terms) for part in parts) for parts in cells.parts]
