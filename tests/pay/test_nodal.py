@@ -136,7 +136,9 @@ def test_with_no_full_time_line_a_share_is_scaled_up(ward, slip):
 
 
 def test_a_line_of_forty_hours_is_the_full_time_line_of_its_sharers(ward, slip):
-    amounts = slip(sd.price(ward((part(), "DDDDDD." + ORDINARY * 3)), DEAL))
+    result = sd.price(ward((part(), "DDDDDD." + ORDINARY * 3)), DEAL)
+    assert result.notes == ("A works less than full time on a line of 42 h a week: paid for them.",)
+    amounts = slip(result)
     assert amounts["weekend"] == pytest.approx(41226 * 0.075 * 0.6, abs=PENNY)
 
 

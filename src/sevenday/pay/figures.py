@@ -22,7 +22,8 @@ class Figures(NamedTuple):
 
     `hours`: resident length and work expected on call; `hours_without_leave`: the plain average;
     `night_hours`: night-rated, scaled as the hours are; `weekends`: begun / whole; `on_call`,
-    `late`: whether any duty is on call, or rated whole because it ends late.
+    `late`: whether any duty is on call, or rated whole because it ends late; `full_hours`:
+    whether the plain average is that of full-time basic pay, where the contract says what that is.
     """
 
     hours: Floats
@@ -31,6 +32,7 @@ class Figures(NamedTuple):
     weekends: Floats
     on_call: npt.NDArray[np.bool_]
     late: npt.NDArray[np.bool_]
+    full_hours: npt.NDArray[np.bool_]
 
 
 def joined(blocks: list[Figures]) -> Figures:
@@ -61,6 +63,7 @@ def figures_of(
         scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
         nights = nights * scale
     weekends = measures.weekends / np.maximum(measures.whole_weekends, 1)
+    full = terms.value("pay.basic_hours") if terms.has("pay.basic_hours") else np.inf
     on_call = [any(part.on_call for part in parts) for parts in cells.parts]
     late = [any(ends_late(part, terms) for part in parts) for parts in cells.parts]
     return Figures(
@@ -70,6 +73,7 @@ def figures_of(
         weekends,
         measures.total(np.array(on_call, np.float64)) > 0,
         measures.total(np.array(late, np.float64)) > 0,
+        plain / 60 >= full - CLOSE,
     )
 
 
@@ -101,9 +105,9 @@ def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
     """(n,) the weekend frequency of the full-time line that each doctor's pay goes by.
 
     A full-time doctor's is their own. For a LTFT doctor it is the most common among full-time
-    doctors of their service and tier, else service, else hospital; with none, their own line if it
-    averages 40 h or more (a full-time line), else their own frequency over their share of it. One
-    who works no weekend, and of whom no share is stated, takes none of it.
+    doctors of their service and tier, else service, else hospital (the lowest of a tie); with none,
+    their own line if it averages full-time hours, else their own frequency over their share of it.
+    One who works no weekend, and of whom no share is stated, takes none of it.
     """
     own = figures.weekends.copy()
     if not any(doctor.ltft for doctor in doctors):
@@ -121,7 +125,6 @@ def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
         found = next((common[key] for key in keys if key in common), None)
         if found is None:
             share = doctor.wte if doctor.weekend_share is None else doctor.weekend_share
-            full = figures.hours_without_leave[i] >= 40 - CLOSE or not share
-            found = own[i] if full else own[i] / share
+            found = own[i] if figures.full_hours[i] or not share else own[i] / share
         own[i] = found
     return own

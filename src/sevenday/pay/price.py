@@ -54,6 +54,11 @@ def price(
         slips = _nodal(doctors, figures, terms, rounding)
     found = {slip.doctor: slip for slip in slips}
     in_order = tuple(found[d.name] for d in hospital.doctors if d.name in found)
+    notes += [
+        f"{doctor.name} works less than full time on a line of {hours:.4g} h a week: paid for them."
+        for doctor, hours, full in zip(doctors, figures.hours, figures.full_hours, strict=True)
+        if doctor.ltft and full
+    ]
     notes += hospital.notes
     return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
 
