@@ -1,4 +1,4 @@
-"""Bad input never passes silently: each fault says file, row, column, what was found and expected."""
+"""Bad input never passes silently: a fault says file, row, column, what and why."""
 
 from pathlib import Path
 

@@ -51,8 +51,8 @@ def test_an_end_not_after_its_start_is_next_day(tmp_path):
 
 
 def test_on_call_work_that_is_not_stated_is_nothing_and_said(tmp_path):
-    hospital = sd.read(folder(tmp_path, shifts="code,start,end,kind,breaks\nD,09:00,17:00,on-call,\n"
-                              "N,20:30,09:00,,30+30\n"))  # fmt: skip
+    shifts = "code,start,end,kind,breaks\nD,09:00,17:00,on-call,\nN,20:30,09:00,,30+30\n"
+    hospital = sd.read(folder(tmp_path, shifts=shifts))
     assert hospital.shifts["D"].work == 0
     assert "D is not stated" in hospital.notes[0]
 
@@ -105,7 +105,7 @@ def test_a_rota_written_is_the_rota_read(tmp_path_factory, rows):
     again = read_rota(path, Cells(shifts), found)
     if all("overlapping" in fault.what for fault in found.found):
         assert again.rota.doctors == rota.doctors and again.rota.first == rota.first
-        texts = [[again_text for again_text in row] for row in rows]
+        texts = [list(row) for row in rows]
         reread = Cells(shifts)
         assert [[reread.code(t) for t in row] for row in texts] == again.rota.codes.tolist()
     else:

@@ -65,23 +65,35 @@ WEEKS = (
     ["D", "D", "D", "D", "P", "", ""],
     ["L", "", "L", "", "L", "", ""],
 )
+BUSY = (["T"] * 5 + [""] * 2, ["T", "T", "L", "T", "T", "", ""], ["T"] * 4 + ["L"] + [""] * 2)
+QUIET = (["D", "D+c", "D", "D", "D", "", ""], ["d"] * 5 + [""] * 2)
 
 
 def lawful(rng: random.Random, days: int) -> list[str]:
     """Weeks as hospitals plan them: lines that mostly keep every rule, for the bands."""
     kept = rng.sample(WEEKS, rng.randint(1, 4)) + [WEEKS[0]] * rng.randint(0, 4)
-    row = [cell for _ in range(days // 7 + 1) for cell in rng.choice(kept)]
-    return row[:days]
+    return drawn(rng, kept, days)
+
+
+def drawn(rng: random.Random, weeks, days: int) -> list[str]:
+    """Days of weeks drawn at random."""
+    return [cell for _ in range(days // 7 + 1) for cell in rng.choice(weeks)][:days]
+
+
+def banded(rng: random.Random, days: int) -> list[str]:
+    """Lawful weeks, or weeks that are long, or that are seldom on call."""
+    theme = rng.random()
+    if theme < 0.4:
+        return lawful(rng, days)
+    if theme < 0.7:
+        return drawn(rng, BUSY[: rng.randint(1, 3)], days)
+    return drawn(rng, QUIET + (WEEKS[0],) * rng.randint(5, 30), days)
 
 
 def cells(rng: random.Random, days: int, template: bool) -> list[str]:
     """Runs of one cell, gaps, leave: what rotas are made of."""
     if rng.random() < 0.35:
-        row = lawful(rng, days)
-        for k in range(days):
-            if overlaps(row[k - 1], row[k]) and (k or template):
-                row[k] = ""
-        return row
+        return lawful(rng, days)
     favourites = rng.sample(CELLS, rng.randint(2, 5))
     row: list[str] = []
     idle = rng.choice((0.15, 0.3, 0.5))
@@ -94,8 +106,12 @@ def cells(rng: random.Random, days: int, template: bool) -> list[str]:
         else:
             block = [rng.choice(favourites)] * rng.choice((1, 1, 2, 3, 4, 4, 5, 6, 8, 10))
         row += block
-    row = row[:days]
-    for k in range(days):
+    return row[:days]
+
+
+def parted(row: list[str], template: bool) -> list[str]:
+    """The row without cells that overlap the one before."""
+    for k in range(len(row)):
         if overlaps(row[k - 1], row[k]) and (k or template):
             row[k] = ""
     return row

@@ -2,9 +2,11 @@
 
 Nothing of `sevenday.limits` is imported and no contract file is read: the figures are typed here
 from the facts, so that this also checks the data. Each reading is a function that takes a line and
-yields what it found, breach or not: (rule, from, to, value, limit, broken), on the day that shows it.
+yields what it found, breach or not: (rule, from, to, value, limit, broken), on the day that shows
+it.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -90,7 +92,7 @@ class Duty:
 
 @dataclass
 class PlainLine:
-    """A line to read. `first` None: a template, laid out twice from a Monday."""
+    """A line to read. `first` None: a template, laid out from a Monday until it repeats."""
 
     first: date | None
     cells: list[tuple[Shift, ...] | str]
@@ -111,11 +113,13 @@ class PlainLine:
 
     @property
     def passes(self) -> int:
-        return 1 if self.first else 2
+        return 1 if self.first else -(-28 // self.days) + 1
 
     @property
     def reported(self) -> range:
-        return range(self.days) if self.first else range(self.days, 2 * self.days)
+        """All of a rota; the last pass of a template, once 28 days have gone before it."""
+        whole = self.days * self.passes
+        return range(self.days) if self.first else range(whole - self.days, whole)
 
     @property
     def span(self) -> range:
@@ -436,7 +440,7 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
             yield (duty.day, "hours.continuous_duty", head[0].start, duty.end, length, limit,
                    length > limit)  # fmt: skip
     residents = stretches([d for d in duties if not d.shift.on_call])
-    for before, group in zip(residents, residents[1:], strict=False):
+    for before, group in itertools.pairwise(residents):
         gap = hours(group[0].start - before[-1].end)
         yield (group[0].day, "hours.daily_rest", before[-1].end, group[0].start, gap, 11, gap < 11)
     for run in runs(duties, lambda d: True):
@@ -457,9 +461,9 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
 
 
 def weekly_rest(line: PlainLine) -> Iterator[Found]:
-    passes = 3 if line.first is None and line.days % 14 else line.passes
+    passes = line.passes + (line.first is None and line.days % 14 > 0)
     duties = line.duties(passes)
-    span = line.span if line.first else range(line.days, line.days * passes)
+    span = line.span if line.first else range(line.reported.start, line.days * passes)
 
     def blocks(length: int) -> list[tuple[float, int]]:
         lows = range(span.start, span.stop - length + 1, length)

@@ -24,7 +24,7 @@ TOGETHER = 25
 """Lines of one hospital: they share dates and settings."""
 
 
-def hospital_of(rng: random.Random, version: str):
+def hospital_of(rng: random.Random, banded: bool):
     """A hospital of random lines, and each line in its plain form."""
     template = rng.random() < 0.3
     days = 7 * rng.choice((1, 2, 3, 5, 8, 8, 13, 26, 26, 30))
@@ -33,7 +33,8 @@ def hospital_of(rng: random.Random, version: str):
     cells = Cells(dict(make.SHIFTS))
     doctors, rows, plains = [], [], []
     for k in range(TOGETHER):
-        row = make.cells(rng, days, template)
+        row = make.banded(rng, days) if banded else make.cells(rng, days, template)
+        row = make.parted(row, template)
         joined = left = None
         if not template and rng.random() < 0.15 and days > 40:
             joined = first + timedelta(days=rng.randint(1, 20))
@@ -83,9 +84,9 @@ def wall(moment: datetime, line: plain.PlainLine) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M")
 
 
-def compare(seed: int, version: str, seen: Counter) -> int:
+def compare(seed: int, version: str, seen: Counter, banded: bool = False) -> int:
     rng = random.Random(seed)
-    hospital, plains = hospital_of(rng, version)
+    hospital, plains = hospital_of(rng, banded)
     contract, on = VERSIONS[version]
     result = sd.check(hospital, sd.contract(contract, on=on))
     for doctor, line, checked in zip(hospital.doctors, plains, result.lines, strict=True):
@@ -142,13 +143,28 @@ RULES = (
 ON_CALL = "length consecutive in_7_days day_after rest"
 
 
+BANDS = ("3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")
+
+
+def few(seen: Counter, names: list[str]) -> dict[str, int]:
+    return {name: seen[name] for name in names if seen[name] < 20}
+
+
 @pytest.mark.slow
 def test_ten_thousand_lines_break_every_rule_alike():
     seen = sweep(10_000, 1000)
     rules = [f"hours.{r}" for r in RULES.split()] + [f"oncall.{r}" for r in ON_CALL.split()]
-    bands = [f"band {b}" for b in ("3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")]
-    few = {name: seen[name] for name in [*rules, "clock change", *bands] if seen[name] < 20}
-    assert not few, f"rules too seldom broken for the test to mean much: {few}"
+    seldom = few(seen, [*rules, "clock change"])
+    assert not seldom, f"too seldom broken for the test to mean much: {seldom}"
+
+
+@pytest.mark.slow
+def test_lines_of_every_band_are_banded_alike():
+    seen: Counter = Counter()
+    for seed in range(240):
+        compare(seed, "newdeal", seen, banded=True)
+    seldom = few(seen, [f"band {band}" for band in BANDS])
+    assert not seldom, f"too seldom met for the test to mean much: {seldom}"
 
 
 def test_a_template_says_nothing_of_dates():

@@ -136,32 +136,33 @@ def _finish(rule, state, out, dates, who, cyclic):
 
 
 @kernel
-def _fold(rows, report, passes, codes, tables, table, calendar, spans, parts, slack, events, room):
+def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room):
     """Fold the rules over the lines `rows`, reporting from day `report` on.
 
-    A template (`passes` 2 or 3) is walked twice: the first pass only brings the states to what
-    they are in mid-cycle. `spans`: (n, WHO). Writes the least slack of each line and rule
-    into `slack`, and, where `room` is above 0, each breach into `events` (line, rule, then what
-    was found) until that is full. Returns how many breaches there were.
+    A template is walked until `report`, which only brings the states to what they are in
+    mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, WHO).
+    Writes the least slack of each line and rule into `slack`, and, where `room` is above 0,
+    each breach into `events` (line, rule, then what was found) until that is full. Returns how
+    many breaches there were.
     """
-    cyclic = passes > 1
+    cycle = codes.shape[1]
+    cyclic = walked > cycle
     state = np.zeros(STATE)
     out = np.zeros(FOUND)
-    days = codes.shape[1] * passes
     most_parts = 1
     for code in range(len(parts[0]) - 1):
         most_parts = max(most_parts, parts[0][code + 1] - parts[0][code])
-    duties = np.zeros((days * most_parts + 1, DUTY))
-    dates = np.zeros((days + 1, DATE))
+    duties = np.zeros((walked * most_parts + 1, DUTY))
+    dates = np.zeros((walked + 1, DATE))
     met = 0
     for i in rows:
-        _unroll(codes[i], days, calendar, parts, duties, dates)
+        _unroll(codes[i], walked, calendar, parts, duties, dates)
         who = spans[i]
         for r in range(tables.shape[1]):
             rule = tables[table[i], r]
-            walk = days
-            if cyclic:  # two cycles; weekly rest needs a third where fortnights do not fit in one
-                walk = days if int(rule[KIND]) == WEEKLY_REST else 2 * report
+            walk = walked
+            if cyclic:
+                walk = walked if int(rule[KIND]) == WEEKLY_REST else report + cycle
                 who[STOP] = walk
             by_duty = rule[KIND] < IN_A_ROW
             state[:] = 0.0
@@ -207,17 +208,15 @@ class Fold:
     def _spans(self) -> Floats:
         """(n, WHO): see `limits.kinds`. A template's stop is set as its rules walk it."""
         lines = self.lines
-        start = np.full_like(lines.start, lines.days) if lines.cyclic else lines.start
+        start = np.full_like(lines.start, lines.reported) if lines.cyclic else lines.start
         known = np.where(lines.start > lines.history, lines.start, 0)
         return np.column_stack([start, lines.stop, known, self.leave]).astype(np.float64)
 
     def _run(self, rows: npt.NDArray[np.int64], slack: Floats, room: int) -> tuple[int, Floats]:
         lines = self.lines
         events = np.zeros((max(room, 1), FOUND + 2))
-        passes = (3 if lines.days % 14 else 2) if lines.cyclic else 1
-        report = lines.days if lines.cyclic else lines.history
         met = _fold(
-            rows, report, passes, lines.codes, self.tables, self.table,
+            rows, lines.reported, lines.walked, lines.codes, self.tables, self.table,
             (*lines.calendar(self.changes), lines.day_zero.weekday()),
             self._spans(), tuple(self.parts), slack, events, room,
         )  # fmt: skip

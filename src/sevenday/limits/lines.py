@@ -10,6 +10,9 @@ from sevenday.clock import jumps, midnights
 from sevenday.errors import InputError
 from sevenday.model import DAY, Codes, Doctor, Hospital, Rota
 
+WARM_UP = 28
+"""Days that a cycle is walked before it is reported, at least: the longest window of dates."""
+
 
 @dataclass(frozen=True, eq=False)
 class Lines:
@@ -37,10 +40,22 @@ class Lines:
         """Columns, history included."""
         return int(self.codes.shape[1])
 
+    @property
+    def reported(self) -> int:
+        """The first day of a walk whose breaches count: past history, or past the warm-up."""
+        return -(-WARM_UP // self.days) * self.days if self.cyclic else self.history
+
+    @property
+    def walked(self) -> int:
+        """Days of a whole walk. A cycle of odd weeks needs two more, for rest by fortnights."""
+        if not self.cyclic:
+            return self.days
+        return self.reported + (2 if self.days % 14 else 1) * self.days
+
     def calendar(self, changes: bool = True) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int16]]:
-        """Midnights and jumps for as many cycles as a fold may walk, or the rota's own dates."""
+        """Midnights and jumps of a walk: a cycle has no dates and no clock changes."""
         if self.cyclic or not changes:
-            span = 3 * self.days + 3
+            span = self.walked + 3
             return np.arange(span, dtype=np.int64) * DAY, np.zeros(span, np.int16)
         # copies: what the clock caches is read-only, another type to the compiler
         return midnights(self.day_zero, self.days).copy(), jumps(self.day_zero, self.days)

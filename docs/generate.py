@@ -1,0 +1,133 @@
+"""Write the pages of docs/rules and docs/pay from the contract data and the worked cases.
+
+`make docs` runs it; a test fails where a page is missing or says something else than the data.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sevenday.contracts import contract, contract_ids, in_words
+from sevenday.contracts.value import Value
+from sevenday.limits.sentences import SENTENCES
+from sevenday.limits.table import BUILDERS
+
+HERE = Path(__file__).parent
+CASES = HERE.parent / "tests" / "cases"
+MADE = "<!-- Made by docs/generate.py from the contract data: do not edit by hand. -->\n"
+
+READINGS = tomllib.loads((HERE / "readings.toml").read_text(encoding="utf-8"))
+ELEMENTS = READINGS["elements"]
+"""Each pay element, what it is, and the terms that it reads."""
+
+
+def values_of(terms: list[str]) -> Iterator[tuple[str, Value]]:
+    """Every value that each contract ever had of some terms, in order of date."""
+    for id in contract_ids():
+        for value in contract(id).contract.values:
+            if value.term in terms:
+                yield id, value
+
+
+def table(terms: list[str]) -> str:
+    """The values of some terms: from when, how sure, and where they stand."""
+    head = ["contract", "term", "value", "from", "announced", "status", "certainty", "source"]
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    for id, value in values_of(terms):
+        branch = "" if value.branch == "general" else f" [{value.branch}]"
+        sure = f"**{value.certainty}**" if value.certainty == "unconfirmed" else value.certainty
+        cells = (id, f"`{value.term}`{branch}", in_words(value), f"{value.effective_from}",
+                 f"{value.announced_on}", value.status, sure,
+                 f"{value.source}. Read in: {value.source.read_in}")  # fmt: skip
+        lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def rules() -> list[str]:
+    """Every rule that a contract here has."""
+    held = {value.term for id in contract_ids() for value in contract(id).contract.values}
+    return sorted(rule for rule in BUILDERS if rule in held)
+
+
+def rule_case(rule: str) -> str:
+    """A worked case that breaks the rule, from tests/cases/limits.toml."""
+    book = tomllib.loads((CASES / "limits.toml").read_text(encoding="utf-8"))
+    for case in book["case"]:
+        broken = [version for version, names in case["breaks"].items() if rule in names]
+        if broken:
+            shifts = book["shifts"] | case.get("shifts", {})
+            used = {c for c in case["weeks"] if c in shifts}
+            kinds = [f"`{code}` {said(shifts[code])}" for code in sorted(used)]
+            places = {
+                "2016": "the limits of 2016",
+                "2019": "those of 2019",
+                "newdeal": "the New Deal",
+            }
+            under = " and ".join(places[version] for version in broken)
+            return (
+                f"**{case['name'][0].upper() + case['name'][1:]}** ({case['source']}). "
+                f"Where {', '.join(kinds)} and a week is seven letters from Monday:\n\n"
+                f"```text\n{case['weeks']}\n```\n\nbreaks it under {under}.\n"
+            )
+    return "None of the worked cases breaks it yet.\n"
+
+
+def said(shift: str | dict) -> str:
+    """A shift of a case in words."""
+    if isinstance(shift, str):
+        time, _, breaks = shift.partition(" ")
+        return f"is {time}" + (f" with breaks of {breaks} min" if breaks else "")
+    work = f" with {shift['work_hours']} h of work expected" if shift.get("work_hours") else ""
+    return f"is {shift['kind']} {shift['time']}{work}"
+
+
+def rule_page(rule: str) -> str:
+    """One rule: what it says of a breach, how it is read, its values, a worked case."""
+    sentence = SENTENCES[rule].format(when="…", value="…", limit="…")
+    reading = READINGS["rules"].get(rule, "")
+    terms = [rule, *READINGS["beside"].get(rule, [])]
+    says = next((value.says for _, value in values_of([rule])), "")
+    return (
+        f"# `{rule}`\n\n{MADE}\n{says}\n\nA breach is told so: *“{sentence}”*.\n\n"
+        f"## How it is read\n\n{reading}\n\n## What the contracts say\n\n{table(terms)}\n\n"
+        f"## A worked case\n\n{rule_case(rule)}"
+    )
+
+
+def element_page(element: str) -> str:
+    """One pay element: what it is, its values, a worked case."""
+    about = ELEMENTS[element]
+    book = tomllib.loads((CASES / "pay.toml").read_text(encoding="utf-8"))
+    case = next((c for c in book["case"] if element in c["lines"]), None)
+    worked = "None of the worked cases has it yet.\n"
+    if case:
+        worked = (
+            f"**{case['name']}**: {case['doctor']['grade']} under `{case['contract']}` on "
+            f"{case['on']}, by the template\n\n```text\n{case['weeks']}\n```\n\n"
+            f"earns £{case['lines'][element]:,.2f} a year of it.\n"
+        )
+    return (
+        f"# `{element}`\n\n{MADE}\n{about['says']}\n\n## What the contracts say\n\n"
+        f"{table(about['terms'])}\n\n## A worked case\n\n{worked}"
+    )
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made, by its path under docs/."""
+    made = {Path("rules") / f"{rule}.md": rule_page(rule) for rule in rules()}
+    made |= {Path("pay") / f"{element}.md": element_page(element) for element in ELEMENTS}
+    for folder, title in (("rules", "Rules"), ("pay", "Pay elements")):
+        names = [path.stem for path in made if path.parts[0] == folder]
+        links = "\n".join(f"- [`{name}`]({name}.md)" for name in names)
+        made[Path(folder) / "README.md"] = f"# {title}\n\n{MADE}\n{links}\n"
+    return made
+
+
+def main() -> None:
+    """Write every page."""
+    for path, text in pages().items():
+        (HERE / path).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
