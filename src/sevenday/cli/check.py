@@ -17,6 +17,7 @@ from sevenday.cli.common import (
     Use,
     emit,
     load,
+    one_in,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _lines(result: "CheckResult") -> Table:
             line.doctor,
             f"{line.average_hours:.2f}",
             f"{line.average_hours_without_leave:.2f}",
-            f"1 in {1 / line.weekend_frequency:.2f}" if line.weekend_frequency else "none",
+            one_in(line.weekend_frequency),
             f"{counts[line.doctor] or '-'}",
             *([line.band or ""] if banded else []),
         )

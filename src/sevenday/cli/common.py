@@ -95,6 +95,11 @@ def write(text: str, out: Path | None) -> None:
         raise InputError(Fault(what, str(out), expected=where)) from None
 
 
+def one_in(frequency: float | None) -> str:
+    """A frequency as people say it: 1 in so many."""
+    return f"1 in {1 / frequency:.3g}" if frequency else "none"
+
+
 def as_text(page: Page, terminal: bool = False) -> str:
     """The page for people: tables to the terminal's width, colour only where there is one."""
     from rich.console import Console

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sevenday.cli.common import Format, Out, Page, Table, emit
+from sevenday.cli.common import Format, Out, Page, Table, emit, one_in
 from sevenday.cli.pay import by_grade
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _by_post(result: "CheckResult") -> Table:
         (
             line.doctor,
             f"{line.average_hours:.2f}",
-            f"1 in {1 / line.weekend_frequency:.1f}" if line.weekend_frequency else "none",
+            one_in(line.weekend_frequency),
             *(f"{counts[line.doctor, rule] or '-'}" for rule in rules),
         )
         for line in result.lines
