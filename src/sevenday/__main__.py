@@ -1,0 +1,5 @@
+"""`python -m sevenday`: the command line."""
+
+from sevenday.cli import main
+
+main()

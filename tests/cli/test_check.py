@@ -1,0 +1,166 @@
+"""`sevenday check`, `roll` and `demo` from outside: exit codes, forms, faults, no traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sevenday as sd
+from sevenday.cli import main
+from tests.contracts.test_contract_faults import GOOD
+
+ROOT = Path(__file__).parents[2]
+PSYCHIATRY = ROOT / "examples" / "psychiatry-2015"
+EIGHT = ROOT / "examples" / "eight-weeks"
+TODAY = ("--contract", "england-2016", "--on", "2026-09-01")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run `sevenday WORDS`: exit code, standard output, standard error."""
+
+    def called(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["sevenday", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return code, said.out, said.err
+
+    return called
+
+
+def test_exit_0_without_a_breach_1_with_one(run):
+    assert run("check", PSYCHIATRY)[0] == 0
+    assert run("check", PSYCHIATRY, *TODAY)[0] == 1
+    assert run("check", EIGHT, "--use", "template")[0] == 0
+
+
+def test_json_is_the_form_that_the_docs_give(run):
+    code, out, _ = run("check", PSYCHIATRY, *TODAY, "--format", "json")
+    said = json.loads(out)
+    assert code == 1 and set(said) == {"contract", "on", "lines", "breaches", "notes"}
+    assert (said["contract"], said["on"]) == ("england-2016", "2026-09-01")
+    first = said["breaches"][0]
+    assert set(first) == {
+        "rule", "doctor", "from", "to", "value", "limit", "unit", "clause", "branch",
+        "certainty", "sentence",
+    }  # fmt: skip
+    assert (first["from"], first["to"]) == ("2015-10-01T21:30", "2015-10-02T09:00")
+    assert (first["value"], first["limit"]) == (11.5, 48)
+    assert said["lines"][0]["weekend_frequency"] == pytest.approx(5 / 26, abs=1e-6)
+
+
+def test_html_is_one_page_that_escapes_names(run, tmp_path):
+    for file in EIGHT.iterdir():
+        text = file.read_text("utf-8").replace("Post 1", "<b>Post & 1</b>")
+        (tmp_path / file.name).write_text(text, "utf-8")
+    out = tmp_path / "page.html"
+    assert run("check", tmp_path, "--format", "html", "--out", out)[:2] == (0, "")
+    page = out.read_text("utf-8")
+    assert "&lt;b&gt;Post &amp; 1&lt;/b&gt;" in page and "<b>Post" not in page
+    assert "http" not in page
+
+
+def test_a_rota_and_a_template_together(run, tmp_path):
+    for file in EIGHT.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    code, out, _ = run("roll", tmp_path, "--weeks", "2")
+    (tmp_path / "rota.csv").write_text(out.replace("Post 1,D,D,D,D,L,L,L", "Post 1,L,L,L,L,L,L,L"))
+    assert code == 0
+    assert run("check", tmp_path)[0] == 1
+    assert run("check", tmp_path, "--use", "template")[0] == 0
+
+
+def test_what_came_before_counts_and_is_not_told_again(run, tmp_path):
+    for name in ("shifts.csv", "hospital.toml"):
+        (tmp_path / name).write_bytes((EIGHT / name).read_bytes())
+    days = [f"2019-09-{day:02}" for day in range(2, 16)]
+    (tmp_path / "rota.csv").write_text(f"doctor,{','.join(days[7:])}\nA,D,D,,,,,\n")
+    assert run("check", tmp_path)[0] == 0
+    (tmp_path / "history.csv").write_text(f"doctor,{','.join(days[:7])}\nA,,D,D,D,D,D,D\n")
+    code, out, _ = run("check", tmp_path, "--format", "json")
+    broken = [(b["rule"], b["from"][:10]) for b in json.loads(out)["breaches"]]
+    assert code == 1 and broken == [("hours.consecutive_shifts", "2019-09-03")]
+
+
+def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
+    code, out, _ = run("roll", EIGHT)
+    (tmp_path / "rota.csv").write_text(out)
+    (tmp_path / "shifts.csv").write_bytes((EIGHT / "shifts.csv").read_bytes())
+    rota = sd.read(tmp_path).rota
+    assert code == 0 and rota is not None
+    assert rota.days == 56 and rota.first.isoformat() == "2019-09-02"
+    assert run("roll", EIGHT, "--weeks", "3")[1].splitlines()[0].count(",") == 21
+
+
+def test_the_demo_says_the_same_as_the_commands(run):
+    code, out, _ = run("demo", "--format", "json")
+    said = json.loads(out)
+    old, imposed, today = said["checks"]
+    assert code == 0
+    assert {line["band"] for line in old["lines"]} == {"1B"} and not old["breaches"]
+    assert not imposed["breaches"]
+    assert today == json.loads(run("check", PSYCHIATRY, *TODAY, "--format", "json")[1])
+    assert said["pay"][1] == json.loads(run("pay", PSYCHIATRY, *TODAY, "--format", "json")[1])
+
+
+WRONG = {
+    "no folder": (("check", "nowhere"), "nowhere"),
+    "no template to roll": (("roll", PSYCHIATRY), "no template.csv"),
+    "a contract that is not there": (("check", EIGHT, "--contract", "nobody"), "nobody"),
+    "a date before the contract": (("check", EIGHT, "--on", "2016-01-01"), "2016-08-03"),
+    "a date that is none": (("pay", EIGHT, "--on", "2019-02-30"), "2019-02-30"),
+    "a form that is none": (("check", EIGHT, "--format", "pdf"), "pdf"),
+    "an option that is none": (("check", EIGHT, "--wibble"), "wibble"),
+    "a use that is none": (("check", EIGHT, "--use", "diary"), "diary"),
+    "a rota that is not there": (("check", EIGHT, "--use", "rota"), "rota.csv"),
+    "a command that is none": (("wibble",), "wibble"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_call_is_said_and_exits_2(run, case, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words, named = WRONG[case]
+    code, out, err = run(*words)
+    assert code == 2 and named in err and not out
+
+
+CONTRACTS = {
+    "undated": ("effective_from = 2016-08-03\n", "", "effective_from"),
+    "uncited": ('source = { document = "TCS 2016", clause = "paragraph 8" }\n', "", "source"),
+    "of the wrong unit": ('unit = "hours"', 'unit = "furlongs"', "furlongs"),
+    "of another kind than its unit": ("value = 72", 'value = "often"', "often"),
+}
+
+
+@pytest.mark.parametrize("case", CONTRACTS)
+def test_a_contract_file_with_a_term_is_refused(run, case, tmp_path):
+    old, new, named = CONTRACTS[case]
+    assert old in GOOD
+    file = tmp_path / "mine.toml"
+    file.write_text(GOOD.replace(old, new))
+    for command in ("check", "pay"):
+        code, out, err = run(command, EIGHT, "--contract", file)
+        assert code == 2 and not out
+        assert "mine.toml" in err and "hours.in_168h" in err and named in err
+
+
+def test_a_wrong_cell_is_named_by_a_fresh_interpreter(tmp_path):
+    """As its user meets it: file, row, column, what was found, what was expected."""
+    for file in EIGHT.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    rota = "doctor,2019-09-02,2019-09-03\nPost 1,D,Q\nPost 2,D,N+L\nPost 3,D,D\n"
+    (tmp_path / "rota.csv").write_text(rota)
+    called = [sys.executable, "-m", "sevenday", "check", str(tmp_path)]
+    said = subprocess.run(called, capture_output=True, text=True)
+    assert (said.returncode, said.stdout) == (2, "")
+    first, second = said.stderr.splitlines()
+    assert "rota.csv row 2 column '2019-09-03'" in first and "'Q'" in first and "D, L, N" in first
+    assert "rota.csv row 3 column '2019-09-03'" in second and "N+L" in second
