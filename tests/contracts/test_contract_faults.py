@@ -138,20 +138,6 @@ def test_an_empty_file(tmp_path: Path) -> None:
     assert (fault.what, fault.column) == ("missing", "contract")
 
 
-def test_a_file_that_inherits_from_nothing(tmp_path: Path) -> None:
-    file = tmp_path / "mine.toml"
-    file.write_text(GOOD.replace("first =", 'inherits = "nobody"\nfirst ='))
-    with pytest.raises(InputError, match="no such contract; found 'nobody'"):
-        contract(str(file))
-
-
-def test_a_file_that_inherits_from_itself(tmp_path: Path) -> None:
-    file = tmp_path / "mine.toml"
-    file.write_text(GOOD.replace("first =", f'inherits = "{file}"\nfirst ='))
-    with pytest.raises(InputError, match="inherits from itself"):
-        contract(str(file))
-
-
 FIT: dict[str, tuple[object, object]] = {
     "clock": ("23:59", "24:00"),
     "clock window": (["23:00", "06:00"], ["23:00"]),

@@ -2,17 +2,19 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sevenday.contracts.terms import Contract, Terms
-from sevenday.contracts.value import Source, Value
+from sevenday.contracts.terms import Contract, Terms, resolve
+from sevenday.contracts.value import Source, Status, Value
 from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from sevenday.contracts.schema import TermForm
+    from sevenday.contracts.schema import ContractForm, HeaderForm, TermForm
 
 HERE = Path(__file__).parent
 
@@ -25,26 +27,26 @@ def contract_ids() -> tuple[str, ...]:
 def contract(
     id: str | Path, on: date | str | None = None, known: date | str | None = None
 ) -> Terms:
-    """The terms of a contract on a date (default today), by what was known on another.
+    """The terms of a contract on a date, by what was known on another.
 
+    The date is today unless it is given; for an offer it is the day that it was made.
     `id` is one of `contract_ids()` or the path of a TOML file. Raises InputError for an id or
     a file that is not there or not in order, and for a date before the contract's first.
     """
-    path = _path(str(id))
-    return Terms(
-        _read(path, path.stat().st_mtime_ns), _date(on, "on") or date.today(), _date(known, "known")
-    )
+    path = _find(str(id), Path())
+    if path is None:
+        expected = f"{', '.join(contract_ids())}, or a TOML file"
+        raise InputError(Fault("no such contract", found=str(id), expected=expected))
+    found = _read(_family(path))
+    return Terms(found, _date(on, "on") or found.offered or date.today(), _date(known, "known"))
 
 
-def _path(id: str) -> Path:
+def _find(id: str, folder: Path) -> Path | None:
+    """The file of an id, or a file by its path from a folder; None where there is none."""
     if id in contract_ids():
         return HERE / f"{id}.toml"
-    path = Path(id)
-    if path.suffix == ".toml" and path.is_file():
-        return path
-    raise InputError(
-        Fault("no such contract", found=id, expected=f"{', '.join(contract_ids())}, or a TOML file")
-    )
+    path = folder / id
+    return path if path.suffix == ".toml" and path.is_file() else None
 
 
 def _date(given: date | str | None, key: str) -> date | None:
@@ -58,26 +60,93 @@ def _date(given: date | str | None, key: str) -> date | None:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, stamp: int, heirs: tuple[Path, ...] = ()) -> Contract:
-    """The file at `path`; `stamp` is its time of change, so that an edited file is read anew.
-
-    `heirs` are the files that led here by inheriting.
-    """
+def _form(path: Path, stamp: int) -> "ContractForm":
+    """The file at `path`, checked; `stamp` is its time of change: an edited file is read anew."""
     from sevenday.contracts.schema import (
         check,
     )  # pydantic is slow to import: only when a file is read
 
-    form = check(_toml(path), path.name)
-    header = form.contract
-    own = {term: _values(term, t) for term, t in form.terms().items()}
-    if header.inherits:
-        parent, family = _path(header.inherits), (*heirs, path)
-        if parent in family:
+    return check(_toml(path), path.name)
+
+
+def _family(path: Path) -> tuple[tuple[Path, int], ...]:
+    """A file and those that it inherits from, nearest first, each with its time of change.
+
+    Raises InputError for a parent that is not there and for a family that goes round.
+    """
+    family: list[tuple[Path, int]] = []
+    while True:
+        family.append((path, path.stat().st_mtime_ns))
+        header = _form(*family[-1]).contract
+        if not header.inherits:
+            return tuple(family)
+        parent = _find(header.inherits, path.parent)
+        if parent is None:
+            expected = f"{', '.join(contract_ids())}, or a TOML file"
+            raise _fault(path, "no such contract", "inherits", header.inherits, expected)
+        if any(parent.resolve() == member.resolve() for member, _ in family):
+            chain = " -> ".join(member.name for member in (*(m for m, _ in family), parent))
             what = "a contract that inherits from itself"
-            raise InputError(Fault(what, path.name, None, "contract.inherits", header.inherits))
-        own = _by_term(_read(parent, parent.stat().st_mtime_ns, family)) | own
-    values = tuple(value for rows in own.values() for value in rows)
-    return Contract(header.id, header.name, header.says, header.pay_model, header.first, values)
+            raise _fault(path, what, "inherits", chain, "another contract")
+        path = parent
+
+
+def _fault(path: Path, what: str, key: str, found: str, expected: str) -> InputError:
+    return InputError(Fault(what, path.name, None, f"contract.{key}", found, expected))
+
+
+@lru_cache(maxsize=64)
+def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
+    """The contract of the first file of a family; the others are what it inherits from."""
+    form = _form(*family[0])
+    header = form.contract
+    terms = {term: _values(term, t) for term, t in form.terms().items()}
+    if family[1:]:
+        terms = _inherited(header, family[0][0], _read(family[1:])) | terms
+    values = tuple(value for rows in terms.values() for value in rows)
+    return Contract(
+        header.id,
+        header.name,
+        header.says,
+        header.pay_model,
+        header.first,
+        values,
+        header.offered,
+        header.envelope,
+        header.inherits or "",
+    )
+
+
+def _inherited(header: "HeaderForm", path: Path, parent: Contract) -> dict[str, list[Value]]:
+    """The terms that a file takes over from its parent, each with its values."""
+    if header.inherits_on and header.inherits_on < parent.first:
+        first = f"{parent.first} or later, as {parent.id} begins then"
+        raise _fault(
+            path, "before the parent begins", "inherits_on", f"{header.inherits_on}", first
+        )
+    terms: dict[str, list[Value]] = {}
+    for value in parent.values if header.inherits_on is None else _as_of(parent, header):
+        terms.setdefault(value.term, []).append(value)
+    for name in header.leaves_out:
+        found = [term for term in terms if name in (term, term.partition(".")[0])]
+        if not found:
+            raise _fault(path, "nothing to leave out", "leaves_out", name, f"a term of {parent.id}")
+        for term in found:
+            del terms[term]
+    return terms
+
+
+def _as_of(parent: Contract, header: "HeaderForm") -> Iterator[Value]:
+    """A parent's values as they stood on `inherits_on`, dated to hold from the heir's first day.
+
+    What was in force in the parent is only offered where the heir is an offer.
+    """
+    for value in resolve(parent, header.inherits_on or parent.first, None).values():
+        begins = min(value.effective_from, header.first)
+        announced = min(value.announced_on, begins)
+        offered = header.offered and value.status == "in force"
+        status: Status = "offered" if offered else value.status
+        yield replace(value, effective_from=begins, announced_on=announced, status=status)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -95,13 +164,6 @@ def _toml(path: Path) -> dict[str, Any]:
         row_ = int(line[1]) if line else None
         fault = Fault(f"not TOML: {error}", path.name, row_, "", "", "a TOML file")
     raise InputError(fault)
-
-
-def _by_term(contract: Contract) -> dict[str, list[Value]]:
-    terms: dict[str, list[Value]] = {}
-    for value in contract.values:
-        terms.setdefault(value.term, []).append(value)
-    return terms
 
 
 def _values(term: str, form: "TermForm") -> list[Value]:

@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PositiveFloat,
+    PositiveInt,
+    StringConstraints,
+    ValidationError,
+)
 
 from sevenday.contracts.units import UNITS, expected, fits
 from sevenday.contracts.value import GENERAL, Certainty, Status
@@ -53,14 +60,24 @@ class TermForm(Form):
 
 
 class HeaderForm(Form):
-    """`[contract]`: which contract this is."""
+    """`[contract]`: which contract this is.
+
+    `offered`: the date of an offer, which was not in force when it was made. `envelope`: pounds a
+    year that its side says it may cost. `inherits`: the contract whose terms hold wherever this
+    file has none of the same name, as they stood on `inherits_on` or with all their dates;
+    `leaves_out`: sections and terms that are not taken over.
+    """
 
     id: Text
     name: Text
     says: Text
-    pay_model: Literal["nodal", "banding"]
+    pay_model: Literal["nodal", "banding", "premium_windows", "none"]
     first: date
+    offered: date | None = None
+    envelope: PositiveFloat | PositiveInt | None = None
     inherits: Text | None = None
+    inherits_on: date | None = None
+    leaves_out: list[Text] = []
 
 
 class ContractForm(BaseModel):

@@ -13,7 +13,11 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contract:
-    """A contract file, read: every value that each term ever had. `first` is its first day."""
+    """A contract file, read: every value that each term ever had. `first` is its first day.
+
+    `offered`: the date of an offer, None for a contract that came into force. `envelope`: pounds
+    a year that its side says it may cost. `inherits`: the contract that it builds on, if any.
+    """
 
     id: str
     name: str
@@ -21,6 +25,9 @@ class Contract:
     pay_model: str
     first: date
     values: tuple[Value, ...]
+    offered: date | None = None
+    envelope: float | None = None
+    inherits: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +59,7 @@ class Terms:
 
     @property
     def pay_model(self) -> str:
-        """How it pays: nodal or banding."""
+        """How it pays: nodal, banding, premium_windows or none."""
         return self.contract.pay_model
 
     def __iter__(self) -> Iterator[Value]:

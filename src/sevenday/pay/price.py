@@ -65,6 +65,8 @@ def price(
 
 def _paid_grades(terms: Terms) -> Collection[str]:
     """The grades that a contract pays. Raises InputError where it has no pay on its date."""
+    if terms.pay_model not in BASIC:
+        raise InputError(f"{terms.id} holds limits alone: there is no pay in it to price by")
     basic, of_grade = BASIC[terms.pay_model]
     if not terms.has(basic):
         known = [value for value in terms.contract.values if value.term == basic]
