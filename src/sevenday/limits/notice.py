@@ -1,0 +1,91 @@
+"""How long before its start a rota has to be sent, counted to a day: is it in time, or late?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sevenday.contracts import Terms
+from sevenday.errors import InputError
+from sevenday.model import Hospital
+
+SENT = (("notice.work_schedule", "the work schedule"), ("notice.duty_roster", "the duty roster"))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to be sent: by when, and how many days are left (negative: days late)."""
+
+    what: str
+    weeks: int
+    starts: date
+    due: date
+    counted_from: date
+    clause: str
+    certainty: str
+
+    @property
+    def days_left(self) -> int:
+        """Days from the day counted from to the last day; 0 is still in time."""
+        return (self.due - self.counted_from).days
+
+    @property
+    def late(self) -> bool:
+        """Whether the last day has gone by."""
+        return self.days_left < 0
+
+    @property
+    def sentence(self) -> str:
+        """The deadline in words."""
+        days = abs(self.days_left)
+        left = f"{days} {'day' if days == 1 else 'days'}"
+        state = f"{left} ago: late if it is not out yet" if self.late else f"{left} left"
+        if not days:
+            state = "today"
+        return (
+            f"{self.what[0].upper() + self.what[1:]} is due {self.weeks} weeks before "
+            f"{_day(self.starts)}, by {_day(self.due)}: {state} ({self.clause})."
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The deadline as `check --notice` prints it."""
+        return {
+            "what": self.what.removeprefix("the "),
+            "weeks": self.weeks,
+            "starts": self.starts.isoformat(),
+            "due": self.due.isoformat(),
+            "counted_from": self.counted_from.isoformat(),
+            "days_left": self.days_left,
+            "late": self.late,
+            "clause": self.clause,
+            "certainty": self.certainty,
+            "sentence": self.sentence,
+        }
+
+
+def notices(hospital: Hospital, terms: Terms, counted_from: date) -> tuple[Notice, ...]:
+    """When the work schedule and the duty roster of a hospital's rota have to be out.
+
+    A contract without such terms has none. Raises InputError where nothing says when the rota
+    starts. Source: contracts.md 4.5.
+    """
+    starts = hospital.rota.first if hospital.rota else hospital.starts
+    if starts is None:
+        what = (
+            "nothing says when the rota starts: rota.csv, or starts = YYYY-MM-DD in hospital.toml"
+        )
+        raise InputError(what)
+    return tuple(_notices(starts, terms, counted_from))
+
+
+def _notices(starts: date, terms: Terms, counted_from: date) -> Iterator[Notice]:
+    for term, what in SENT:
+        if terms.has(term):
+            value = terms.get(term)
+            due = starts - timedelta(weeks=value.value)
+            clause = f"{value.source.document}, {value.source.clause}"
+            yield Notice(what, value.value, starts, due, counted_from, clause, value.certainty)
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,119 @@
+"""Exception reports: hours worked beyond the work schedule, and what follows from a report.
+
+The process of the terms' date is read from the contract: the one of 2016, or the reform of
+February 2026. Source: contracts.md 4.6.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sevenday.contracts import GENERAL, Terms, Value
+from sevenday.errors import InputError
+from sevenday.limits.verdict import Verdict
+from sevenday.model import Doctor
+from sevenday.pay.fines import Fine, fine_of, is_fined
+from sevenday.pay.hourly import Hours, paid, split
+from sevenday.pay.nodal import UNCERTAIN
+from sevenday.pay.rounding import rounded
+
+PAYMENT, SAFETY = "payment claimed", "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionReport:
+    """What a report of extra hours leads to.
+
+    `pay` in pounds and `time_off` in hours are alternatives, unless a breach makes time off
+    mandatory (`choice` says who chooses). `due` is the last day to report; `fines` follow from
+    the breaches that the extra hours made.
+    """
+
+    hours: Hours
+    pay: float
+    time_off: float
+    due: date
+    in_time: bool
+    decided_by: str
+    asked: str
+    choice: str
+    fines: tuple[Fine, ...]
+    certainty: str
+
+    def summary(self) -> str:
+        """The report's consequences in a few lines of text."""
+        when = "in time" if self.in_time else "too late"
+        lines = [
+            f"{self.hours.all:.4g} h beyond the work schedule: £{self.pay:,.2f} in pay, or "
+            f"{self.time_off:.4g} h off. {self.choice}",
+            f"Reported {when}: the last day is {self.due}. Decided by: {self.decided_by}. "
+            f"{self.asked}",
+        ]
+        lines += [f"Fine: £{fine.total:,.2f}. {fine.breach.sentence}" for fine in self.fines]
+        if self.certainty == "unconfirmed":
+            lines.append("Part of this is unconfirmed.")
+        return "\n".join(lines)
+
+
+def exception_report(
+    doctor: Doctor,
+    start: datetime,
+    end: datetime,
+    terms: Terms,
+    reported: date,
+    *,
+    claims_pay: bool = True,
+    safety: bool = False,
+    breaches: tuple[Verdict, ...] = (),
+) -> ExceptionReport:
+    """What follows from a report of work from `start` to `end` beyond the work schedule.
+
+    `start`, `end`: naive London times. `claims_pay`: the doctor asks for pay, not time off.
+    `safety`: an immediate safety concern. `breaches`: what the day as worked breaks (`sd.check` on
+    the rota with the day as it was worked). Raises InputError where the contract has no exception
+    reports, or the times are reversed, or the report is dated before the work.
+    """
+    if not terms.has("report.window"):
+        raise InputError(f"{terms.id} has no exception reports on {terms.on}")
+    if end <= start:
+        raise InputError(f"the work ends at {end:%Y-%m-%d %H:%M}, not after its start")
+    if reported < end.date():
+        raise InputError(f"reported on {reported}, before the work ended on {end.date()}")
+    hours = split(start, end, terms)
+    window = _window(terms, claims_pay, safety)
+    due = end.date() + timedelta(days=window.value)
+    reviewer, outcomes = terms.get("report.reviewer"), terms.get("report.outcomes")
+    fined = tuple(fine_of(b, doctor.grade, terms) for b in breaches if is_fined(b, terms))
+    used = [window, reviewer, outcomes, terms.get("pay.nodal"), terms.get("pay.night_rate")]
+    return ExceptionReport(
+        hours,
+        rounded(paid(hours, doctor.grade, terms), "penny", False),
+        hours.all,
+        due,
+        reported <= due,
+        " or ".join(reviewer.value),
+        _asked(hours, terms),
+        _choice(outcomes, bool(fined), terms),
+        fined,
+        max((v.certainty for v in used), key=UNCERTAIN.index),
+    )
+
+
+def _window(terms: Terms, claims_pay: bool, safety: bool) -> Value:
+    """The term that says how many days there are to report."""
+    branch = SAFETY if safety else PAYMENT if claims_pay else GENERAL
+    return terms.get("report.window", branch if terms.has("report.window", branch) else GENERAL)
+
+
+def _asked(hours: Hours, terms: Terms) -> str:
+    if terms.has("report.small_claim") and hours.all <= terms.value("report.small_claim"):
+        return "A claim as small as this: the only question is whether the hours were worked."
+    return ""
+
+
+def _choice(outcomes: Value, breached: bool, terms: Terms) -> str:
+    """Who chooses between pay and time off. `no action` is an outcome of the first process only."""
+    if "no action" in outcomes.value:
+        return "The reviewer agrees pay, time off or no action with the doctor."
+    if breached:
+        return "A breach of a safety limit: time off is mandatory."
+    return "The doctor chooses."

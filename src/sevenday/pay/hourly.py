@@ -1,0 +1,65 @@
+"""What an hour is worth, and which hours of a stretch of work carry the night enhancement."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+from sevenday.clock import LONDON, minutes
+from sevenday.contracts import Terms
+from sevenday.pay.nodal import nodal_point
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of work by the rate that they are paid at."""
+
+    basic: float
+    enhanced: float
+
+    @property
+    def all(self) -> float:
+        """Both together."""
+        return self.basic + self.enhanced
+
+
+def hourly_rate(grade: str, terms: Terms) -> float:
+    """Pounds for an hour at a grade's nodal point: a year's basic / weeks / basic hours.
+
+    Source: contracts.md 1; it meets the circulars' penalty totals of 2017-19 within 2p.
+    """
+    weeks = float(Fraction(terms.value("pay.weeks_in_year")))
+    return nodal_point(grade, terms)[1] / weeks / float(terms.value("pay.basic_hours"))
+
+
+def paid(hours: Hours, grade: str, terms: Terms) -> float:
+    """Pounds for hours at the prevailing rate, the night enhancement where it is due."""
+    rate = 1 + float(terms.value("pay.night_rate"))
+    return hourly_rate(grade, terms) * (hours.basic + rate * hours.enhanced)
+
+
+def split(start: datetime, end: datetime, terms: Terms) -> Hours:
+    """The elapsed hours between two London wall-clock times, those in the night window apart.
+
+    The night is by the clock window alone (`pay.night_window`): a claim is of hours, not of a
+    rostered shift that counts whole. Times are naive.
+    """
+    opens, closes = (timedelta(minutes=minutes(t)) for t in terms.value("pay.night_window"))
+    night = timedelta()
+    day = datetime.combine(start.date(), datetime.min.time()) - timedelta(days=1)
+    while day <= end:
+        night += _shared(start, end, day + opens, day + closes + timedelta(days=closes < opens))
+        day += timedelta(days=1)
+    whole = _instant(end) - _instant(start)
+    return Hours((whole - night) / HOUR, night / HOUR)
+
+
+def _shared(start: datetime, end: datetime, opens: datetime, closes: datetime) -> timedelta:
+    low, high = max(start, opens), min(end, closes)
+    return _instant(high) - _instant(low) if high > low else timedelta()
+
+
+def _instant(wall: datetime) -> datetime:
+    """A London wall-clock time as an instant; one that a change repeats is its first."""
+    return wall.replace(tzinfo=LONDON).astimezone(UTC)
