@@ -11,6 +11,14 @@ from sevenday.pay.nodal import Said
 OLD_CONTRACT = "newdeal-2002"
 
 
+def ended(terms: Terms) -> bool:
+    """Whether protection is over on the terms' date."""
+    if not terms.has("protection.ends"):
+        return False
+    ends: str = terms.value("protection.ends")  # a month or a year where the day is not known
+    return terms.on.isoformat()[: len(ends)] > ends
+
+
 def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     """The floor in pounds a year and its working; None where the doctor has none.
 
@@ -21,10 +29,8 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     band = doctor.protected_band
     if not band or not terms.has("protection.section_1"):
         return None
-    if terms.has("protection.ends"):
-        ends = terms.value("protection.ends")  # a month or a year where the day is not known
-        if terms.on.isoformat()[: len(ends)] > ends:
-            return None
+    if ended(terms):
+        return None
     if band in terms.value("protection.band_excluded"):
         expected = "a band other than 3, which is never protected"
         raise InputError(
