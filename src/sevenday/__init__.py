@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sevenday.contracts import Terms, Value, contract
     from sevenday.errors import Fault, InputError
-    from sevenday.files import read
+    from sevenday.files import read, write
     from sevenday.limits import CheckResult, Verdict, check
     from sevenday.model import Hospital, Rota, Shift, Template
     from sevenday.model.roll import roll
@@ -25,7 +25,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "sevenday.contracts": ("Terms", "Value", "contract"),
     "sevenday.errors": ("Fault", "InputError"),
-    "sevenday.files": ("read",),
+    "sevenday.files": ("read", "write"),
     "sevenday.limits": ("CheckResult", "Verdict", "check"),
     "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
     "sevenday.model.roll": ("roll",),
@@ -52,6 +52,7 @@ __all__ = [
     "price",
     "read",
     "roll",
+    "write",
 ]
 
 

@@ -1,6 +1,7 @@
-"""Hospital folders in, as checked tables."""
+"""Hospital folders and workbooks in, as checked tables; folders out."""
 
 from sevenday.files.folder import read
 from sevenday.files.rotas import rota_text
+from sevenday.files.write import write
 
-__all__ = ["read", "rota_text"]
+__all__ = ["read", "rota_text", "write"]

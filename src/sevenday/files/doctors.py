@@ -1,8 +1,6 @@
 """doctors.csv: who works here, or the posts that they fill."""
 
-from pathlib import Path
-
-from sevenday.files.table import Faults, Row, rows
+from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import TIER_BY_GRADE, Doctor
 
 COLUMNS = (
@@ -16,7 +14,7 @@ LONDON = ("zone", "zone-resident", "extra", "extra-resident", "fringe", "fringe-
 BANDS = ("", "3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")
 
 
-def read_doctors(path: Path, faults: Faults) -> tuple[Doctor, ...]:
+def read_doctors(path: Source, faults: Faults) -> tuple[Doctor, ...]:
     """One doctor a row, in the file's order."""
     doctors: list[Doctor] = []
     seen: dict[str, int] = {}

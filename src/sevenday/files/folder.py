@@ -1,5 +1,6 @@
-"""Read a hospital's folder: every file that it has, checked, and checked against each other."""
+"""Read a hospital: every file that it has, checked, and checked against each other."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from sevenday.files.doctors import read_doctors
 from sevenday.files.rotas import NOT_PINNED, Sheet, read_rota, reordered
 from sevenday.files.settings import read_settings
 from sevenday.files.shifts import LONGEST, read_shifts
-from sevenday.files.table import Faults
+from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
 from sevenday.files.wishes import read_cover, read_requests
 from sevenday.model import Cells, Doctor, Hospital, Rota, Template
 
+EXCEL = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
+"""What people call a workbook; `files.safe` tells those that cannot be read, and why."""
 READ_ELSEWHERE = {
     "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
 }  # fmt: skip
@@ -25,35 +28,49 @@ READ_HERE = {
 
 
 def read(path: str | Path) -> Hospital:
-    """Read a hospital's folder (FORMS.md). Raises InputError with every fault that it has."""
+    """Read a hospital's folder, or the workbook that stands for one (FORMS.md).
+
+    Raises InputError with every fault that it has.
+    """
     folder = Path(path)
     if not folder.exists():
         raise InputError(Fault("not there", str(path), expected="a hospital's folder"))
+    if folder.is_file() and folder.suffix.lower() in EXCEL:
+        from sevenday.files.book import read_book
+
+        return read_book(folder)
     if not folder.is_dir():
         raise InputError(Fault("not a folder", str(path), expected="a hospital's folder"))
     faults = Faults([])
-    hospital = _read(folder, faults)
+    files = {file.name: file for file in folder.iterdir() if file.suffix in (".csv", ".toml")}
+    said: dict[str, Any] = {}
+    if "hospital.toml" in files:
+        said = read_settings(files["hospital.toml"], faults)
+    hospital = assemble(folder.name, said, files, faults)
     if faults.found:
         raise InputError(*faults.found)
     return hospital
 
 
-def _read(folder: Path, faults: Faults) -> Hospital:
-    said: dict[str, Any] = {}
-    if (folder / "hospital.toml").exists():
-        said = read_settings(folder / "hospital.toml", faults)
-    if not (folder / "shifts.csv").exists():
+def assemble(
+    where: str, said: dict[str, Any], files: Mapping[str, Source], faults: Faults
+) -> Hospital:
+    """A hospital of its tables by file name, and of what hospital.toml has said.
+
+    `where` names the whole. What is wrong goes to `faults`.
+    """
+    if "shifts.csv" not in files:
         faults.add("not there", "shifts.csv", expected="the kinds of duty: code,start,end,...")
         return Hospital()
-    shifts, notes = read_shifts(folder / "shifts.csv", faults)
+    shifts, notes = read_shifts(files["shifts.csv"], faults)
     cells = Cells(shifts)
-    templates = read_templates(folder, cells, faults)
-    sheet = _sheet(folder / "rota.csv", cells, faults)
+    templates = read_templates(files, cells, faults)
+    sheet = _sheet(files.get("rota.csv"), cells, faults)
     rota = sheet.rota if sheet else None
     if not (rota or templates or faults.found):
         what = "neither rota.csv nor template.csv is there"
-        faults.add(what, folder.name, expected="one of them, or both")
-    doctors = _doctors(folder, sheet, templates, faults)
+        faults.add(what, where, expected="one of them, or both")
+    doctors = _doctors(files.get("doctors.csv"), sheet, templates, faults)
     names = tuple(doctor.name for doctor in doctors)
     if rota:
         missing = [name for name in names if name not in rota.doctors]
@@ -66,31 +83,29 @@ def _read(folder: Path, faults: Faults) -> Hospital:
         doctors=doctors,
         rota=rota,
         templates=templates,
-        history=_beside(folder / "history.csv", cells, names, faults, 0),
-        pins=_beside(folder / "pins.csv", cells, names, faults, NOT_PINNED),
-        cover=read_cover(folder / "cover.csv", cells, faults)
-        if (folder / "cover.csv").exists()
+        history=_beside(files.get("history.csv"), cells, names, faults, 0),
+        pins=_beside(files.get("pins.csv"), cells, names, faults, NOT_PINNED),
+        cover=read_cover(files["cover.csv"], cells, faults) if "cover.csv" in files else (),
+        requests=read_requests(files["requests.csv"], names, cells, faults)
+        if "requests.csv" in files
         else (),
-        requests=read_requests(folder / "requests.csv", names, cells, faults)
-        if (folder / "requests.csv").exists()
-        else (),
-        notes=(*notes, *_strangers(folder)),
+        notes=(*notes, *_strangers(files)),
     )
     if not faults.found:
         _check(hospital, sheet, faults)
     return hospital
 
 
-def _sheet(path: Path, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
-    return read_rota(path, cells, faults, blank) if path.exists() else None
+def _sheet(path: Source | None, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+    return read_rota(path, cells, faults, blank) if path else None
 
 
 def _beside(
-    path: Path, cells: Cells, names: tuple[str, ...], faults: Faults, blank: int
+    path: Source | None, cells: Cells, names: tuple[str, ...], faults: Faults, blank: int
 ) -> Rota | None:
     """History or pins, in the rota's order of doctors."""
     sheet = _sheet(path, cells, faults, blank)
-    if sheet is None:
+    if path is None or sheet is None:
         return None
     rota = sheet.rota
     for name in rota.doctors:
@@ -101,12 +116,12 @@ def _beside(
 
 
 def _doctors(
-    folder: Path, sheet: Sheet | None, templates: dict[str, Template], faults: Faults
+    path: Source | None, sheet: Sheet | None, templates: dict[str, Template], faults: Faults
 ) -> tuple[Doctor, ...]:
     rota = sheet.rota if sheet else None
-    if not (folder / "doctors.csv").exists():
+    if path is None:
         return tuple(Doctor(name) for name in (rota.doctors if rota else ("template",)))
-    doctors = read_doctors(folder / "doctors.csv", faults)
+    doctors = read_doctors(path, faults)
     names = {doctor.name for doctor in doctors}
     for name in rota.doctors if rota else ():
         if sheet and rota and name not in names:
@@ -125,11 +140,10 @@ def _doctors(
     return doctors
 
 
-def _strangers(folder: Path) -> list[str]:
+def _strangers(files: Mapping[str, Source]) -> list[str]:
     """Notes on files that look like ours and are not read by any command."""
-    names = sorted(p.name for p in folder.iterdir() if p.suffix in (".csv", ".toml"))
     known = READ_HERE | READ_ELSEWHERE
-    strange = [name for name in names if name not in known and not name.startswith("template")]
+    strange = [name for name in sorted(files) if name not in known and name[:8] != "template"]
     return [f"Not read: {', '.join(strange)}; no file of that name is known."] if strange else []
 
 

@@ -4,13 +4,12 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 
 from sevenday.clock import hhmm
 from sevenday.errors import InputError
-from sevenday.files.table import Faults, iso_date, records
+from sevenday.files.table import Faults, Source, iso_date, records
 from sevenday.model import DAY, Cells, Codes, Rota
 
 LONG = ["doctor", "date", "shift"]
@@ -30,7 +29,7 @@ class Sheet:
         return self.rows.get((doctor, None), self.rows.get((doctor, day)))
 
 
-def read_rota(path: Path, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
     """A rota from a wide table (a column a date) or a long one (doctor,date,shift).
 
     A cell that is blank, or not there in the long form, has the code `blank`.
@@ -61,7 +60,7 @@ def clash(cells: Cells, early: int, late: int) -> str:
     return f"{cells.texts[late]} starts at {hhmm(begins)}, but {text}"
 
 
-def _check_overlaps(path: Path, sheet: Sheet, cells: Cells, faults: Faults) -> None:
+def _check_overlaps(path: Source, sheet: Sheet, cells: Cells, faults: Faults) -> None:
     rota = sheet.rota
     for name, codes in zip(rota.doctors, rota.codes.tolist(), strict=True):
         for k in range(1, len(codes)):
@@ -86,8 +85,8 @@ def code_of(cells: Cells, text: str, faults: Faults, *place: object) -> int:
 
 
 def _wide(
-    path: Path, header: list[str], body: list[tuple[int, list[str]]], cells: Cells, faults: Faults,
-    blank: int,
+    path: Source, header: list[str], body: list[tuple[int, list[str]]], cells: Cells,
+    faults: Faults, blank: int,
 ) -> Sheet | None:  # fmt: skip
     dates: list[date] = []
     before = len(faults.found)
@@ -135,7 +134,7 @@ def _wide(
 
 
 def _long(
-    path: Path, body: list[tuple[int, list[str]]], cells: Cells, faults: Faults, blank: int
+    path: Source, body: list[tuple[int, list[str]]], cells: Cells, faults: Faults, blank: int
 ) -> Sheet | None:
     entries: dict[tuple[str, date], tuple[int, int]] = {}
     names: dict[str, None] = {}
@@ -175,15 +174,16 @@ def _long(
     return Sheet(Rota(tuple(names), first, codes), {key: row for key, (row, _) in entries.items()})
 
 
-def rota_text(rota: Rota, cells: Cells) -> str:
-    """A rota as the text of a wide rota.csv."""
+def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:
+    """A rota as the text of a wide rota.csv, whose blank cells have the code `blank`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         ["doctor", *((rota.first + timedelta(days=k)).isoformat() for k in range(rota.days))]
     )
     for name, codes in zip(rota.doctors, rota.codes, strict=True):
-        writer.writerow([name, *(cells.texts[code] for code in codes)])
+        texts = ("" if code == blank else cells.texts[code] or "-" for code in codes)
+        writer.writerow([name, *texts])
     return out.getvalue()
 
 

@@ -49,8 +49,6 @@ def _schema() -> "type[BaseModel]":
 
 def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
     """What hospital.toml says, as the fields of `model.Hospital`; {} where it is wrong."""
-    from pydantic import ValidationError
-
     try:
         document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -63,11 +61,18 @@ def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         faults.add(f"not TOML: {error}", path.name, expected="key = value")
         return {}
+    return settings_of(document, path.name, faults)
+
+
+def settings_of(document: dict[str, Any], file: str, faults: Faults) -> dict[str, Any]:
+    """The keys and values of hospital.toml as the fields of `model.Hospital`."""
+    from pydantic import ValidationError
+
     if isinstance(document.get("starts"), str):
         try:
             document["starts"] = date.fromisoformat(document["starts"])
         except ValueError:
-            faults.add("not a date", path.name, None, "starts", document["starts"], "YYYY-MM-DD")
+            faults.add("not a date", file, None, "starts", document["starts"], "YYYY-MM-DD")
             return {}
     try:
         said = _schema().model_validate(document)
@@ -80,7 +85,7 @@ def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
             )
             if item["type"] == "extra_forbidden":
                 what, expected = "unknown key", "a key that hospital.toml has: see docs/files.md"
-            faults.add(what, path.name, None, key, str(item["input"])[:60], expected)
+            faults.add(what, file, None, key, str(item["input"])[:60], expected)
         return {}
     fields = said.model_dump()
     fields["settings"] = Settings(**fields["settings"])

@@ -1,8 +1,6 @@
 """shifts.csv: the kinds of duty."""
 
-from pathlib import Path
-
-from sevenday.files.table import Faults, Row, rows
+from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import DAY, RESERVED, Shift
 
 COLUMNS = (
@@ -12,7 +10,7 @@ COLUMNS = (
 LONGEST = 24 * 60
 
 
-def read_shifts(path: Path, faults: Faults) -> tuple[dict[str, Shift], list[str]]:
+def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[str]]:
     """Shifts by code, and what was not said in the file and is assumed."""
     shifts: dict[str, Shift] = {}
     seen: dict[str, int] = {}

@@ -1,7 +1,8 @@
-"""A CSV file as checked rows: every fault says which file, row and column is wrong."""
+"""A table as checked rows: every fault says which file, row and column is wrong."""
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,22 @@ class Faults:
             expected: str = "") -> None:  # fmt: skip
         """Note one fault; see `errors.Fault`."""
         self.found.append(Fault(what, file, row, column, found, expected))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table that is no CSV file: a workbook's sheet, as (row number, stripped cells).
+
+    `name` is that of the file whose place it takes; `wrong` is what no row can hold.
+    """
+
+    name: str
+    body: Sequence[tuple[int, list[str]]]
+    wrong: tuple[Fault, ...] = ()
+
+
+Source = Path | Rows
+"""Where a table comes from: a CSV file, or rows that are read already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +138,12 @@ def iso_date(text: str) -> date | None:
         return None
 
 
-def records(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file as (number, stripped cells), blank ones left out."""
+def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table as (number, stripped cells), blank ones left out."""
+    if isinstance(path, Rows):
+        faults.found.extend(path.wrong)
+        yield from (row for row in path.body if any(row[1]))
+        return
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -139,7 +160,7 @@ def records(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         faults.add("not a text file", path.name, expected="CSV in UTF-8; this has NUL bytes in it")
         return
     try:
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
@@ -149,7 +170,7 @@ def records(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]:
 
 
 def rows(
-    path: Path, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
+    path: Source, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
 ) -> Iterator[Row]:
     """The rows of a table whose columns are known by name."""
     table = records(path, faults)

@@ -1,30 +1,34 @@
 """template.csv and template-NAME.csv: rolling rotas of weeks and weekdays."""
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 
 from sevenday.files.rotas import clash, code_of
-from sevenday.files.table import Faults, rows
+from sevenday.files.table import Faults, Source, rows
 from sevenday.model import LEAVE, Cells, Template
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def read_templates(folder: Path, cells: Cells, faults: Faults) -> dict[str, Template]:
-    """The folder's templates by name; that of template.csv is "".
+def read_templates(
+    files: Mapping[str, Source], cells: Cells, faults: Faults
+) -> dict[str, Template]:
+    """The hospital's templates by name; that of template.csv is "".
 
     Raises nothing: what is wrong goes to `faults`.
     """
     templates = {}
-    for path in sorted(folder.glob("template*.csv")):
-        name = path.stem.removeprefix("template").removeprefix("-")
+    for file, path in sorted(files.items()):
+        if not (file.startswith("template") and file.endswith(".csv")):
+            continue
+        name = file.removesuffix(".csv").removeprefix("template").removeprefix("-")
         if template := _template(path, cells, faults):
             templates[name] = template
     return templates
 
 
-def _template(path: Path, cells: Cells, faults: Faults) -> Template | None:
+def _template(path: Source, cells: Cells, faults: Faults) -> Template | None:
     before = len(faults.found)
     weeks: list[list[int]] = []
     for row in rows(path, faults, ("week", *WEEKDAYS), ("week", *WEEKDAYS)):
@@ -46,7 +50,7 @@ def _template(path: Path, cells: Cells, faults: Faults) -> Template | None:
     return template
 
 
-def _check(path: Path, template: Template, cells: Cells, faults: Faults) -> None:
+def _check(path: Source, template: Template, cells: Cells, faults: Faults) -> None:
     """Refuse duties that overlap, the cycle's last and first among them, and leave."""
     codes = template.codes.reshape(-1).tolist()
     for k, code in enumerate(codes):

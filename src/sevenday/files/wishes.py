@@ -1,8 +1,6 @@
 """cover.csv and requests.csv: what the services need and what the doctors ask for."""
 
-from pathlib import Path
-
-from sevenday.files.table import Faults, Row, iso_date, rows
+from sevenday.files.table import Faults, Row, Source, iso_date, rows
 from sevenday.files.templates import WEEKDAYS
 from sevenday.model import LEAVE, Cells, Request, Requirement
 
@@ -10,7 +8,7 @@ COVER = ("service", "shift", "days", "min", "ideal", "max", "tier", "competence"
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
 
 
-def read_cover(path: Path, cells: Cells, faults: Faults) -> tuple[Requirement, ...]:
+def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement, ...]:
     """The requirements, each for a shift of shifts.csv on days that can be read."""
     found = []
     for row in rows(path, faults, COVER, ("shift", "days", "min")):
@@ -48,7 +46,7 @@ def _check_days(row: Row) -> None:
 
 
 def read_requests(
-    path: Path, doctors: tuple[str, ...], cells: Cells, faults: Faults
+    path: Source, doctors: tuple[str, ...], cells: Cells, faults: Faults
 ) -> tuple[Request, ...]:
     """The requests, each by a doctor who is known, for dates in order."""
     found = []

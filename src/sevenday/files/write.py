@@ -1,0 +1,176 @@
+"""A hospital out to a folder, so that reading it again gives the same hospital."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import inf, nextafter
+from pathlib import Path
+from typing import Any
+
+from sevenday.clock import hhmm
+from sevenday.errors import Fault, InputError
+from sevenday.files.doctors import COLUMNS as DOCTORS
+from sevenday.files.rotas import NOT_PINNED, rota_text
+from sevenday.files.shifts import COLUMNS as SHIFTS
+from sevenday.files.templates import WEEKDAYS
+from sevenday.files.wishes import COVER, REQUESTS
+from sevenday.model import TIER_BY_GRADE, Cells, Doctor, Hospital, Settings, Shift, Template
+
+SETTINGS = tuple(Settings.__dataclass_fields__)
+
+
+def write(hospital: Hospital, folder: str | Path) -> Path:
+    """Write a hospital's folder (FORMS.md) and give its path; nothing is ever overwritten.
+
+    Raises InputError where the folder is there and not empty, or cannot be written. What a
+    column's default says is left blank; notes are not written: reading finds them again. On-call
+    work of 0 hours is written blank, which reading takes as 0 and says so.
+    """
+    path = Path(folder)
+    texts = texts_of(hospital)
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            what = "there already, and not empty"
+            expected = "a new folder: nothing is overwritten"
+            raise InputError(Fault(what, str(folder), expected=expected))
+        path.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (path / name).write_bytes(text.encode())
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise InputError(Fault(what, str(folder), expected="a folder that can be")) from None
+    return path
+
+
+def texts_of(hospital: Hospital) -> dict[str, str]:
+    """The texts of a hospital's files by name; a file that would say nothing is left out."""
+    cells = hospital.cells
+    texts = {"hospital.toml": _settings(hospital)}
+    texts["shifts.csv"] = _csv(SHIFTS, [_shift(shift) for shift in cells.shifts.values()])
+    rota = hospital.rota
+    implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
+    if hospital.doctors != implied:
+        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors])
+    if rota:
+        texts["rota.csv"] = rota_text(rota, cells)
+    for name, template in hospital.templates.items():
+        file = f"template-{name}.csv" if name else "template.csv"
+        texts[file] = _csv(("week", *WEEKDAYS), _weeks(template, cells), 8)
+    if hospital.history:
+        texts["history.csv"] = rota_text(hospital.history, cells)
+    if hospital.pins:
+        texts["pins.csv"] = rota_text(hospital.pins, cells, NOT_PINNED)
+    if hospital.cover:
+        rows = [[_text(getattr(need, name)) for name in COVER] for need in hospital.cover]
+        texts["cover.csv"] = _csv(COVER, rows)
+    if hospital.requests:
+        wishes = [
+            [r.doctor, r.first.isoformat(), r.last.isoformat(), r.shift, r.want, _text(r.weight)]
+            for r in hospital.requests
+        ]
+        texts["requests.csv"] = _csv(REQUESTS, wishes)
+    return {name: text for name, text in texts.items() if text}
+
+
+def _csv(header: Sequence[str], rows: Sequence[Sequence[str]], needed: int = 3) -> str:
+    """A CSV table without the columns, past those needed, that no row says anything in."""
+    kept = [k for k in range(len(header)) if k < needed or not rows or any(row[k] for row in rows)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([line[k] for k in kept] for line in (header, *rows))
+    return out.getvalue()
+
+
+def _text(value: Any) -> str:
+    """A value as a cell's text."""
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
+
+
+def _shift(shift: Shift) -> list[str]:
+    breaks = "" if shift.breaks is None else "+".join(map(str, shift.breaks)) or "0"
+    said = {
+        "code": shift.code,
+        "name": shift.name,
+        "start": hhmm(shift.start),
+        "end": hhmm(shift.end),
+        "kind": shift.kind if shift.on_call else "",
+        "breaks": breaks,
+        "work_hours": _hours(shift.work) if shift.on_call and shift.work else "",
+        "work_night": _hours(shift.work_night),
+        "work_episodes": _text(shift.episodes or None),
+        "rest_continuous": _hours(shift.rest_continuous),
+        "service": shift.service,
+        "tier": _text(shift.tier),
+        "colour": shift.colour,
+    }
+    return [said[name] for name in SHIFTS]
+
+
+def _hours(minutes: float | None) -> str:
+    """Hours that read back as exactly these minutes."""
+    if minutes is None:
+        return ""
+    hours = minutes / 60
+    near = (hours, nextafter(hours, -inf), nextafter(hours, inf))
+    return _text(next((h for h in near if 60 * h == minutes), hours))
+
+
+def _doctor(doctor: Doctor) -> list[str]:
+    said = {name: getattr(doctor, name) for name in DOCTORS[1:]} | {
+        "doctor": doctor.name,
+        "wte": None if doctor.wte == 1 else doctor.wte,
+        "tier": None if doctor.tier == TIER_BY_GRADE.get(doctor.grade) else doctor.tier,
+        "competences": ";".join(doctor.competences),
+        "premia": ";".join(doctor.premia),
+        "opt_out": "yes" if doctor.opt_out else "",
+    }
+    return [_text(said[name]) for name in DOCTORS]
+
+
+def _weeks(template: Template, cells: Cells) -> list[list[str]]:
+    return [
+        [str(k), *(cells.texts[code] for code in week)]
+        for k, week in enumerate(template.codes.tolist(), 1)
+    ]
+
+
+def _settings(hospital: Hospital) -> str:
+    """hospital.toml, "" where it would say nothing that is not the default."""
+    said: list[tuple[str, Any]] = [
+        (key, value)
+        for key in ("name", "contract", "starts", "weeks", "leave_days")
+        if (value := getattr(hospital, key)) not in ("", None, 0)
+    ]
+    lines = _pairs(said)
+    default = Settings()
+    changed = [(key, getattr(hospital.settings, key)) for key in SETTINGS]
+    changed = [(key, value) for key, value in changed if value != getattr(default, key)]
+    if changed:
+        lines += ["", "[settings]", *_pairs(changed)]
+    if hospital.build:
+        lines += ["", "[build]", *_pairs(hospital.build.items())]
+    return "\n".join([*lines, ""]) if lines else ""
+
+
+def _pairs(items: Iterable[tuple[str, Any]]) -> list[str]:
+    return [f"{key} = {toml(value)}" for key, value in items]
+
+
+def toml(value: Any) -> str:
+    """A value as TOML: text, number, yes or no, date, list or table of these."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        # JSON's escapes are TOML's, but for the one control character that JSON leaves bare
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{toml(str(k))} = {toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return repr(value)
