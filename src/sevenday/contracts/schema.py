@@ -1,5 +1,6 @@
 """The form of a contract file, checked on load: every value dated, cited and of its unit."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from pydantic import (
     ValidationError,
 )
 
+from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import UNITS, expected, fits
 from sevenday.contracts.value import GENERAL, Certainty, Status
 from sevenday.errors import Fault, InputError
@@ -112,12 +114,16 @@ def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
     if not form.values:
         faults.append(Fault("a term without a value", file, None, term, "", "one value or more"))
     for row, value in enumerate(form.values, 1):
+        of_unit = True
         for key in ("value", "low", "high"):
             given = getattr(value, key)
             if (given is not None or key == "value") and not fits(form.unit, given):
                 what = f"not of the unit {form.unit!r}"
                 place = f"{term}.{key}"
                 faults.append(Fault(what, file, row, place, str(given), expected(form.unit)))
+                of_unit = False
+        if of_unit:
+            faults += _range_faults(value, file, row, term)
         mark = value.branch, value.effective_from, value.announced_on
         if mark in seen:
             found = f"{value.branch}, {value.effective_from}, {value.announced_on}"
@@ -126,6 +132,19 @@ def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
             )
         seen.add(mark)
     return faults
+
+
+def _range_faults(value: ValueForm, file: str, row: int, term: str) -> Iterator[Fault]:
+    """A range with one end, or one that its own value lies outside of."""
+    ends = {"low": value.low, "high": value.high}
+    missing = [key for key, end in ends.items() if end is None]
+    if len(missing) == 1:
+        what = "a range with one end"
+        yield Fault(what, file, row, f"{term}.{missing[0]}", "", "low and high, or neither")
+    elif not missing and not ordered(value.low, value.value, value.high):
+        found = f"low {value.low}, value {value.value}, high {value.high}"
+        expected = "low at most value, value at most high, each with the same names"
+        yield Fault("not a range", file, row, term, found, expected)
 
 
 def _fault(error: Any, file: str) -> Fault:

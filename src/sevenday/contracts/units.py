@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from sevenday.contracts.windows import FORM, is_window
+
 Check = Callable[[Any], bool]
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -89,6 +91,14 @@ def _shift_rule(value: Any) -> bool:
     )
 
 
+def _windows(value: Any) -> bool:
+    return _list(is_window)(value)
+
+
+def _premium_windows(value: Any) -> bool:
+    return _list(lambda row: is_window(row, "share") and _share(row["share"]))(value)
+
+
 COUNTED = ("minutes", "days", "weeks", "shifts", "periods", "episodes", "occasions")
 
 UNITS: dict[str, tuple[Check, str]] = {
@@ -103,6 +113,11 @@ UNITS: dict[str, tuple[Check, str]] = {
     "frequency": (_frequency, "a fraction as 1/3, at most 1/1"),
     "clock": (_clock, "a time as HH:MM"),
     "clock window": (_list(_clock, 2), "two times as HH:MM, from and to"),
+    "windows of the week": (_windows, f"a list of windows: {FORM}"),
+    "premium by window": (
+        _premium_windows,
+        f"a list of windows, each with share = 0.5 (from 0 to 1, or a fraction): {FORM}",
+    ),
     "yes or no": (lambda v: isinstance(v, bool), "true or false"),
     "date": (
         lambda v: isinstance(v, str) and DATE.fullmatch(v) is not None,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+End = Literal["low", "value", "high"]
+"""The low end of a range, its best guess, the high end."""
+
 Status = Literal["in force", "offered", "rejected", "superseded"]
 Certainty = Literal["confirmed", "secondary", "unconfirmed"]
 
@@ -45,3 +48,8 @@ class Value:
     source: Source
     low: Any = None
     high: Any = None
+
+    def at(self, end: End) -> Any:
+        """The value, or that end of its range where it is one."""
+        bound = {"low": self.low, "value": self.value, "high": self.high}[end]
+        return self.value if bound is None else bound

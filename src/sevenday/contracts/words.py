@@ -6,19 +6,34 @@ from typing import Any
 
 from sevenday.contracts.units import COUNTED
 from sevenday.contracts.value import Value
+from sevenday.contracts.windows import in_days
 
 
 def in_words(value: Value) -> str:
-    """The value with its unit, and its range where it is one."""
-    words = _say(value.unit, value.value)
-    if value.low is None and value.high is None:
-        return words
-    ends = [f"{end} {_say(value.unit, v)}" for end, v in _ends(value) if v is not None]
-    return f"{words} ({', '.join(ends)})"
+    """The value with its unit; where it is a range, both ends, the best guess and how sure."""
+    if value.low is None or value.high is None:
+        return _say(value.unit, value.value)
+    ends = (_parts(value.unit, end) for end in (value.low, value.value, value.high))
+    figures = zip(*ends, strict=True)
+    return ", ".join(_between(low, best, high, value.certainty) for low, best, high in figures)
 
 
-def _ends(value: Value) -> tuple[tuple[str, Any], tuple[str, Any]]:
-    return ("at least", value.low), ("at most", value.high)
+def _parts(unit: str, value: Any) -> list[str]:
+    """A table's or a list's items in words, each for itself; else the whole."""
+    if isinstance(value, dict):
+        return [_say(unit, {key: item}) for key, item in value.items()]
+    if isinstance(value, tuple):
+        return [_say(unit, (item,)) for item in value]
+    return [_say(unit, value)]
+
+
+def _between(low: str, best: str, high: str, certainty: str) -> str:
+    """Both ends of one figure; what stands before its colon is said once."""
+    label, colon, guess = best.rpartition(": ")
+    if low == high:
+        return best
+    least, most = (end.rpartition(": ")[2] for end in (low, high))
+    return f"{label}{colon}between {least} and {most} (best guess {guess}, {certainty})"
 
 
 def _say(unit: str, value: Any) -> str:
@@ -70,6 +85,8 @@ SAYERS: dict[str, Callable[[Any], str]] = {
     "share": _share,
     "frequency": _frequency,
     "clock window": lambda v: f"{v[0]} to {v[1]}",
+    "windows of the week": lambda v: ", ".join(map(in_days, v)),
+    "premium by window": lambda v: ", ".join(f"{in_days(w)}: {_share(w['share'])}" for w in v),
     "yes or no": lambda v: "yes" if v else "no",
     "names": ", ".join,
     "name by name": _table(str),
