@@ -1,7 +1,8 @@
 """`sevenday check`: is this rota within the contract's limits?"""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,10 @@ from sevenday.cli.common import (
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
     from sevenday.limits import CheckResult
+    from sevenday.pay.fines import Fine
+
+Fines = Annotated[bool, typer.Option("--fines", help="which breaches are fined, and the split")]
+Notice = Annotated[bool, typer.Option("--notice", help="when it has to be out: today, or --on")]
 
 
 def check(
@@ -31,6 +36,8 @@ def check(
     on: On = None,
     known: Known = None,
     use: Use = None,
+    fines: Fines = False,
+    notice: Notice = False,
     format: Format = "text",
     out: Out = None,
 ) -> None:
@@ -39,9 +46,56 @@ def check(
     from sevenday.limits import check as check_limits
 
     result = check_limits(hospital, terms, use)
-    emit(page_of(result, terms, hospital.name), result.document(), format, out)
-    if result.breaches:
+    page, data = page_of(result, terms, hospital.name), result.document()
+    late = False
+    if notice:
+        from sevenday.limits.notice import notices
+
+        told = notices(hospital, terms, date.fromisoformat(on) if on else date.today())
+        none = (f"{terms.id} says nothing of when a rota has to be sent.",)
+        page = page.with_more(*(tuple(one.sentence for one in told) or none))
+        data["notice"] = [one.to_json() for one in told]
+        late = any(one.late for one in told)
+    if fines:
+        from sevenday.pay.fines import fines as fines_of
+
+        found = fines_of(hospital, result, terms, use)
+        page = page.with_more(*_fines(found, result, terms))
+        data["fines"] = [fine.to_json() for fine in found]
+    emit(page, data, format, out)
+    if result.breaches or late:
         raise typer.Exit(1)
+
+
+def _fines(found: "tuple[Fine, ...]", result: "CheckResult", terms: "Terms") -> list[str | Table]:
+    """The fines that would follow if the rota were worked as it is written."""
+    if not terms.has("fine.breaches"):
+        return [f"{terms.id} has no guardian's fines on {terms.on}."]
+    if not found:
+        return [f"None of the {len(result.breaches)} breaches is of a kind that is fined."]
+    total = sum(fine.total for fine in found)
+    head = (
+        f"{len(found)} of {len(result.breaches)} breaches are fined: £{total:,.2f} if the rota is "
+        "worked as it is written. A fine follows hours that were worked and reported."
+    )
+    rows = [
+        (fine.breach.doctor, fine.breach.rule, fine.breach.start[:10], f"{fine.total:,.2f}",
+         *("not known" if part is None else f"{part:,.2f}"
+           for part in (fine.to_doctor, fine.to_guardian)),
+         fine.working, "UNCONFIRMED" if fine.certainty == "unconfirmed" else fine.certainty)
+        for fine in found
+    ]  # fmt: skip
+    columns = (
+        "doctor",
+        "rule",
+        "from",
+        "fine £",
+        "to doctor",
+        "to guardian",
+        "working",
+        "certainty",
+    )
+    return [head, Table("Fines", columns, rows)]
 
 
 def page_of(result: "CheckResult", terms: "Terms", hospital: str) -> Page:

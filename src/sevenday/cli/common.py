@@ -47,6 +47,10 @@ class Page:
     title: str
     blocks: tuple[str | Table, ...]
 
+    def with_more(self, *blocks: str | Table) -> "Page":
+        """The page with more at its end."""
+        return Page(self.title, (*self.blocks, *blocks))
+
 
 def load(
     path: Path, contract: str | None, on: str | None, known: str | None
