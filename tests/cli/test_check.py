@@ -164,3 +164,52 @@ def test_a_wrong_cell_is_named_by_a_fresh_interpreter(tmp_path):
     first, second = said.stderr.splitlines()
     assert "rota.csv row 2 column '2019-09-03'" in first and "'Q'" in first and "D, L, N" in first
     assert "rota.csv row 3 column '2019-09-03'" in second and "N+L" in second
+
+
+def test_fines_and_notice_stand_beside_the_verdict(run, tmp_path):
+    for file in EIGHT.iterdir():
+        text = file.read_text("utf-8").replace("L,Long day,08:30,21:00", "L,Long day,08:30,21:45")
+        (tmp_path / file.name).write_text(text, "utf-8")
+    words = ("check", tmp_path, "--fines", "--notice", "--on", "2019-07-22")
+    code, out, _ = run(*words, "--format", "json")
+    said = json.loads(out)
+    assert code == 1 and len(said["fines"]) == 0  # fined only from August 2019
+    code, out, _ = run(*words[:-1], "2019-09-02", "--format", "json")
+    said = json.loads(out)
+    first = said["fines"][0]
+    assert (first["rule"], first["hours_enhanced"]) == ("hours.shift_length", 0.25)
+    assert (first["total"], first["to_doctor"], first["to_guardian"]) == (21.77, 8.16, 13.61)
+    assert [(n["what"], n["due"], n["late"]) for n in said["notice"]] == [
+        ("work schedule", "2019-07-08", True),
+        ("duty roster", "2019-07-22", True),
+    ]
+    text = run(*words[:-1], "2019-09-02")[1]
+    assert "if the rota is worked as it is written" in text and "Monday 8 July 2019" in text
+
+
+def test_a_late_rota_exits_1_and_one_in_time_0(run):
+    assert run("check", EIGHT, "--notice", "--on", "2019-07-08")[0] == 0
+    assert run("check", EIGHT, "--notice", "--on", "2019-07-09")[0] == 1
+
+
+def test_a_contract_without_fines_or_notice_says_so(run):
+    code, out, _ = run("check", PSYCHIATRY, "--fines", "--notice")
+    assert code == 0
+    assert "no guardian's fines" in out and "says nothing of when" in out
+
+
+def test_a_payslip_against_what_is_due(run, tmp_path):
+    payslip = tmp_path / "payslip.csv"
+    payslip.write_text("doctor,element,amount,per\nPost 1,basic,2307.42,month\n")
+    code, out, _ = run("pay", EIGHT, "--against", payslip)
+    assert code == 1 and "a month under what is due" in out and "not on the payslip" in out
+    code, out, _ = run("pay", EIGHT, "--against", payslip, "--format", "json")
+    (held,) = json.loads(out)["against"]
+    lines = {line["element"]: line["difference"] for line in held["lines"]}
+    assert lines == {
+        "basic": 0, "additional_hours": -266.8, "night": -233.45, "weekend": -173.06
+    }  # fmt: skip
+    payslip.write_text("doctor,element,amount\nPost 1,parking,10\n")
+    code, out, err = run("pay", EIGHT, "--against", payslip)
+    assert code == 2 and not out and "payslip.csv row 2 column 'element'" in err
+    assert run("pay", EIGHT, "--against", tmp_path / "none.csv")[0] == 2
