@@ -1,11 +1,8 @@
 """What the commands share: reading the input, and one page as text, JSON or HTML."""
 
-import html
 import io
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.errors import Fault, InputError
+from sevenday.reports.page import Page, Picture, Table, as_html
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -28,28 +26,6 @@ Use = Annotated[str | None, typer.Option(help="rota or template, where there are
 
 WIDE = 160
 """Columns of text where no terminal says how many it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a page: its caption, headings and rows of text."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    lined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a command has to say: a title, then paragraphs and tables in order."""
-
-    title: str
-    blocks: tuple[str | Table, ...]
-
-    def with_more(self, *blocks: str | Table) -> "Page":
-        """The page with more at its end."""
-        return Page(self.title, (*self.blocks, *blocks))
 
 
 def load(
@@ -118,6 +94,9 @@ def as_text(page: Page, terminal: bool = False) -> str:
         if isinstance(block, str):
             console.print(Text(block))
             continue
+        if isinstance(block, Picture):
+            console.print(Text(f"{block.caption}: {block.says}"))
+            continue
         table = RichTable(*block.columns, title=Text(block.caption), show_lines=block.lined)
         for row in block.rows:
             table.add_row(*(Text(cell) for cell in row))
@@ -125,36 +104,19 @@ def as_text(page: Page, terminal: bool = False) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem auto; max-width: 72rem;
-  padding: 0 1rem; color: #111 }
-.wide { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
-caption { text-align: left; font-weight: 600 }
-th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top }
-"""
-
-
-def as_html(page: Page) -> str:
-    """The page as one self-contained file."""
-    body = "\n".join(_html_block(block) for block in page.blocks)
-    title = html.escape(page.title)
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n"
-        f"<body><h1>{title}</h1>\n{body}\n</body></html>\n"
-    )
-
-
-def _html_block(block: str | Table) -> str:
-    if isinstance(block, str):
-        return f"<p>{html.escape(block)}</p>"
-    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in block.columns)
-    rows = "\n".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in block.rows
-    )
-    return (
-        f'<div class="wide"><table><caption>{html.escape(block.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
-    )
+__all__ = [
+    "Contract",
+    "Folder",
+    "Format",
+    "Known",
+    "On",
+    "Out",
+    "Page",
+    "Table",
+    "Use",
+    "as_text",
+    "emit",
+    "load",
+    "one_in",
+    "write",
+]

@@ -1,0 +1,1 @@
+"""What people take away: pages, workbooks, calendars, work schedules."""
