@@ -33,8 +33,9 @@ def load(
 ) -> "tuple[Hospital, Terms]":
     """Read a hospital and the contract that it is asked about, on the date in force.
 
-    The date is `on`, else the rota's first date, else `starts`, else today (FORMS.md). Raises
-    InputError for whatever is wrong in either.
+    The date is `on`, else for an offer the day that it was made, else the rota's first date, else
+    `starts`, else today (FORMS.md). A contract may be one of the folder's `offers`, by its name.
+    Raises InputError for whatever is wrong in either.
     """
     from sevenday.contracts import contract as read_contract
     from sevenday.files import read
@@ -45,8 +46,12 @@ def load(
         what = "no contract is named"
         how = 'contract = "england-2016" in hospital.toml, or --contract'
         raise InputError(Fault(what, f"{path}", expected=how))
-    day = on or (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
-    return hospital, read_contract(wanted, day, known)
+    own = path / "offers" / f"{wanted}.toml"
+    terms = read_contract(own if own.is_file() else wanted, on, known)
+    if on is None and terms.contract.offered is None:
+        day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
+        terms = terms.at(day)
+    return hospital, terms
 
 
 def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> None:
@@ -73,11 +78,6 @@ def write(text: str, out: Path | None) -> None:
         what = f"cannot be written: {error.strerror}"
         where = "a file in a folder that is there"
         raise InputError(Fault(what, str(out), expected=where)) from None
-
-
-def one_in(frequency: float | None) -> str:
-    """A frequency as people say it: 1 in so many."""
-    return f"1 in {1 / frequency:.3g}" if frequency else "none"
 
 
 def as_text(page: Page, terminal: bool = False) -> str:
@@ -117,6 +117,5 @@ __all__ = [
     "as_text",
     "emit",
     "load",
-    "one_in",
     "write",
 ]

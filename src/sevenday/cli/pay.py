@@ -23,7 +23,7 @@ from sevenday.cli.common import (
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
     from sevenday.model import Hospital
-    from sevenday.pay import PayResult
+    from sevenday.pay import DoctorPay, PayLine, PayResult
     from sevenday.pay.against import Comparison
 
 Against = Annotated[Path | None, typer.Option(help="a payslip typed in: element,amount,per")]
@@ -94,14 +94,16 @@ def against_page(held: "list[Comparison]", terms: "Terms", hospital: str) -> Pag
 def page_of(result: "PayResult", terms: "Terms", hospital: str) -> Page:
     """The pay as a page: by grade, then every payslip line."""
     rows = [
-        (slip.doctor, slip.grade, line.element, f"{line.amount:,.2f}", line.working,
+        (slip.doctor, slip.grade, line.element, _amount(line), line.working,
          "UNCONFIRMED" if line.certainty == "unconfirmed" else line.certainty)
         for slip in result.doctors
         for line in slip.lines
     ]  # fmt: skip
     columns = ("doctor", "grade", "element", "£ a year", "working", "certainty")
+    ends = result.bounds
+    between = f" (between £{ends[0]:,.2f} and £{ends[1]:,.2f})" if ends else ""
     blocks: list[str | Table] = [
-        f"£{result.total:,.2f} a year for {len(result.doctors)} doctors.",
+        f"£{result.total:,.2f} a year{between} for {len(result.doctors)} doctors.",
         by_grade(result),
         Table("Payslip lines", columns, rows),
     ]
@@ -109,16 +111,29 @@ def page_of(result: "PayResult", terms: "Terms", hospital: str) -> Page:
     return Page(f"{hospital or 'Pay'}: {terms.name}, as on {terms.on}", tuple(blocks))
 
 
+def _amount(line: "PayLine") -> str:
+    """An amount, and under it both ends of what is not known."""
+    amount = f"{line.amount:,.2f}"
+    return amount if line.low is None else f"{amount}\n{line.low:,.2f} to {line.high:,.2f}"
+
+
 def by_grade(result: "PayResult") -> Table:
-    """Mean pay by grade and element."""
-    slips: dict[str, list[dict[str, float]]] = defaultdict(list)
-    elements: dict[str, None] = {}
+    """Mean pay by grade and element; where a line is a range, the total's both ends too."""
+    slips: dict[str, list[DoctorPay]] = defaultdict(list)
     for slip in result.doctors:
-        slips[slip.grade].append({line.element: line.amount for line in slip.lines})
-        elements |= dict.fromkeys(line.element for line in slip.lines)
+        slips[slip.grade].append(slip)
+    elements = list(dict.fromkeys(line.element for s in result.doctors for line in s.lines))
+    ranged = result.bounds is not None
     rows = []
-    for grade, lines in slips.items():
-        means = [sum(line.get(e, 0.0) for line in lines) / len(lines) for e in elements]
-        cells = (f"{mean:,.2f}" for mean in (*means, sum(means)))
-        rows.append((grade, f"{len(lines)}", *cells))
-    return Table("Mean by grade, £ a year", ("grade", "doctors", *elements, "total"), rows)
+    for grade, group in slips.items():
+        means = [
+            sum(line.amount for slip in group for line in slip.lines if line.element == element)
+            for element in elements
+        ]
+        totals = [*means, sum(means)]
+        if ranged:
+            ends = [slip.bounds or (slip.total, slip.total) for slip in group]
+            totals += [sum(low for low, _ in ends), sum(high for _, high in ends)]
+        rows.append((grade, f"{len(group)}", *(f"{total / len(group):,.2f}" for total in totals)))
+    columns = ("grade", "doctors", *elements, "total", *(("low", "high") if ranged else ()))
+    return Table("Mean by grade, £ a year", columns, rows)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 End = Literal["low", "value", "high"]
+ENDS: tuple[End, End, End] = ("low", "value", "high")
 """The low end of a range, its best guess, the high end."""
 
 Status = Literal["in force", "offered", "rejected", "superseded"]

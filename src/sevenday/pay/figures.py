@@ -1,6 +1,8 @@
 """What every pay model reads of lines: hours, night hours, weekends, on-call, as arrays."""
 
 from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,9 +37,10 @@ class Figures(NamedTuple):
     full_hours: npt.NDArray[np.bool_]
 
 
-def joined(blocks: list[Figures]) -> Figures:
-    """The figures of several blocks of lines, one after another."""
-    return Figures(*(np.concatenate(arrays) for arrays in zip(*blocks, strict=True)))
+def joined(blocks: list[Measures]) -> Measures:
+    """The measures of several blocks of lines of one hospital, one after another."""
+    arrays = ((m.counts, m.weekends, m.whole_weekends, m.days) for m in blocks)
+    return Measures(*(np.concatenate(parts) for parts in zip(*arrays, strict=True)))
 
 
 def work_minutes(cells: Cells) -> Floats:
@@ -56,12 +59,8 @@ def figures_of(
     nights = np.zeros_like(plain)
     if terms.has("pay.night_rate"):
         rated = [sum(night_minutes(part, terms) for part in parts) for parts in cells.parts]
-        at_night = measures.days / 7 - leave / 5
-        nights = np.divide(
-            measures.total(np.array(rated, np.float64)), at_night, where=at_night > 0, out=nights
-        )
-        scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
-        nights = nights * scale
+        total = measures.total(np.array(rated, np.float64))
+        nights = per_week(total, measures.days, leave, plain, covered)
     weekends = measures.weekends / np.maximum(measures.whole_weekends, 1)
     full = terms.value("pay.basic_hours") if terms.has("pay.basic_hours") else np.inf
     on_call = [any(part.on_call for part in parts) for parts in cells.parts]
@@ -75,6 +74,24 @@ def figures_of(
         measures.total(np.array(late, np.float64)) > 0,
         plain / 60 >= full - CLOSE,
     )
+
+
+def per_week(
+    total: Floats, days: npt.NDArray[np.int64], leave: Floats, plain: Floats, covered: Floats
+) -> Floats:
+    """(n, ...) totals over each line's span as so much a week, scaled as its average is for leave.
+
+    `plain`, `covered`: (n,) the average without and with cover for leave, in one unit.
+    """
+    weeks = days / 7 - leave / 5
+    scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
+    factor = np.divide(scale, weeks, where=weeks > 0, out=np.zeros_like(plain))
+    return total * factor.reshape(-1, *(1,) * (total.ndim - 1))
+
+
+def share_of(value: float | str) -> float:
+    """A share as a number: 0.5, or a fraction as "1/3"."""
+    return float(Fraction(value))
 
 
 _weekly = inlined(weekly)
@@ -102,29 +119,40 @@ def averages(
 
 
 def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
-    """(n,) the weekend frequency of the full-time line that each doctor's pay goes by.
+    """(n,) the weekend frequency of the full-time line that each doctor's pay goes by."""
+    shares = [doctor.weekend_share for doctor in doctors]
+    return full_time(doctors, figures.weekends, shares, figures.full_hours)
+
+
+def full_time(
+    doctors: tuple[Doctor, ...],
+    frequencies: Floats,
+    shares: Sequence[float | None],
+    full_hours: npt.NDArray[np.bool_],
+) -> Floats:
+    """(n,) a frequency of the full-time line that each doctor's pay goes by.
 
     A full-time doctor's is their own. For a LTFT doctor it is the most common among full-time
     doctors of their service and tier, else service, else hospital (the lowest of a tie); with none,
     their own line if it averages full-time hours, else their own frequency over their share of it.
-    One who works no weekend, and of whom no share is stated, takes none of it.
+    One who never works so, and of whom no share is stated, takes none of it.
     """
-    own = figures.weekends.copy()
+    own = frequencies.copy()
     if not any(doctor.ltft for doctor in doctors):
         return own
     groups: dict[tuple[object, ...], Counter[float]] = {}
-    for doctor, frequency in zip(doctors, figures.weekends.tolist(), strict=True):
+    for doctor, frequency in zip(doctors, frequencies.tolist(), strict=True):
         if not doctor.ltft:
             for key in ((doctor.service, doctor.tier), (doctor.service,), ()):
                 groups.setdefault(key, Counter())[frequency] += 1
     common = {key: max(sorted(n), key=n.__getitem__) for key, n in groups.items()}
-    for i, doctor in enumerate(doctors):
-        if not doctor.ltft or (doctor.weekend_share is None and not own[i]):
+    for i, (doctor, stated) in enumerate(zip(doctors, shares, strict=True)):
+        if not doctor.ltft or (stated is None and not own[i]):
             continue
         keys = ((doctor.service, doctor.tier), (doctor.service,), ())
         found = next((common[key] for key in keys if key in common), None)
         if found is None:
-            share = doctor.wte if doctor.weekend_share is None else doctor.weekend_share
-            found = own[i] if figures.full_hours[i] or not share else own[i] / share
+            share = doctor.wte if stated is None else stated
+            found = own[i] if full_hours[i] or not share else own[i] / share
         own[i] = found
     return own

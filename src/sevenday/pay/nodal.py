@@ -3,9 +3,8 @@
 `amounts` is the one definition, over arrays of doctors; `lines` puts one doctor's in words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms, Value
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor
-from sevenday.pay.figures import CLOSE, Figures, Floats
+from sevenday.pay.figures import CLOSE, Figures, Floats, share_of
 
 UNCERTAIN = ("confirmed", "secondary", "unconfirmed")
 
@@ -31,8 +30,13 @@ class Staff:
     london: Floats
 
 
-def staff_of(doctors: tuple[Doctor, ...], terms: Terms) -> Staff:
-    """Look up each doctor's point and annual sums. Raises InputError for all that is not known."""
+def staff_of(
+    doctors: tuple[Doctor, ...], terms: Terms, basic: Mapping[str, float] | None = None
+) -> Staff:
+    """Look up each doctor's basic pay (by grade, default the nodal points) and annual sums.
+
+    Raises InputError for all that is not known.
+    """
     faults = [
         fault
         for d in doctors
@@ -41,7 +45,8 @@ def staff_of(doctors: tuple[Doctor, ...], terms: Terms) -> Staff:
     ]
     if faults:
         raise InputError(*faults)
-    basic = {grade: nodal_point(grade, terms)[1] for grade in {d.grade for d in doctors}}
+    if basic is None:
+        basic = {grade: nodal_point(grade, terms)[1] for grade in {d.grade for d in doctors}}
     share = [d.wte if d.weekend_share is None else d.weekend_share for d in doctors]
     on_call = [d.wte if d.oncall_share is None else d.oncall_share for d in doctors]
     return Staff(
@@ -77,10 +82,16 @@ def sum_of(name: str, term: str, terms: Terms) -> float:
 
 
 def weekend_rate(frequency: Floats, terms: Terms) -> Floats:
-    """The share of basic that a weekend frequency earns: the first row that it reaches."""
-    table = terms.value("pay.weekend")
-    reached = [frequency >= float(Fraction(least)) - CLOSE for least, _ in table]
-    return np.select(reached, [rate for _, rate in table], 0.0)
+    """The share of basic that a weekend frequency earns."""
+    return rate_by_frequency(frequency, terms.value("pay.weekend"))
+
+
+def rate_by_frequency(
+    frequency: Floats, table: Sequence[tuple[str, float | str]], otherwise: float = 0.0
+) -> Floats:
+    """The share of the first row of [least frequency, share] that each frequency reaches."""
+    reached = [frequency >= share_of(least) - CLOSE for least, _ in table]
+    return np.select(reached, [share_of(rate) for _, rate in table], otherwise)
 
 
 def amounts(figures: Figures, weekends: Floats, staff: Staff, terms: Terms) -> dict[str, Floats]:
@@ -109,13 +120,13 @@ def amounts(figures: Figures, weekends: Floats, staff: Staff, terms: Terms) -> d
 class Said:
     """An element's working in words, and the terms that it used, the leading one first.
 
-    `adjusted`: its hours were scaled for leave. `low`, `high`: bounds, where a term is a range.
+    `unsure`: what of the reading is unconfirmed. `low`, `high`: bounds, where a term is a range.
     """
 
     element: str
     working: str
     terms: tuple[Value, ...]
-    adjusted: bool = False
+    unsure: str = ""
     low: float | None = None
     high: float | None = None
 
@@ -151,7 +162,7 @@ def said(
         f"{per_hour} {percent:g}% x {nights:.6g} h a week{leave}, in {window} or in shifts that "
         "count whole",
         (terms.get("pay.night_rate"), *late, *nodal),
-        adjusted,
+        "that nights scale so" if adjusted else "",
     )
     often = f"1 in {1 / weekends[i]:.3g}" if weekends[i] else "no weekend"
     share = f" x {staff.weekend_share[i]:g} of the full-time weekends" if doctor.ltft else ""

@@ -10,11 +10,12 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import check
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.model import Doctor, Hospital
-from sevenday.model.measure import measure
+from sevenday.model.measure import Measures, measure
 from sevenday.pay import nodal
 from sevenday.pay.banding import elements
 from sevenday.pay.figures import Figures, figures_of, full_time_weekends, joined
 from sevenday.pay.nodal import UNCERTAIN, Said
+from sevenday.pay.premium_windows import Priced, leaving_out, paid_grades, priced, told
 from sevenday.pay.protection import protection
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.pay.rounding import rounded
@@ -22,8 +23,9 @@ from sevenday.pay.rounding import rounded
 BASIC = {
     "nodal": ("pay.nodal", "pay.point_of_grade"),
     "banding": ("pay.scale", "pay.scale_of_grade"),
+    "premium_windows": ("pay.premium_windows", ""),
 }
-"""The term that holds basic pay under each model, and the one that finds a grade's place in it."""
+"""The term without which a model pays nothing, and the one that finds a grade's place in it."""
 
 
 def price(
@@ -46,10 +48,16 @@ def price(
     notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
     blocks = [_subset(block, paid_grades) for block in lines_of(hospital, terms.on, use)]
     doctors = tuple(doctor for block in blocks for doctor in block.doctors)
-    figures = figures_for(hospital, blocks, terms)
+    measures = joined([_measured(hospital, block) for block in blocks])
+    figures = _figures(hospital, doctors, measures, terms)
     if terms.pay_model == "banding":
         bands = {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
         slips = _banded(doctors, figures, bands, terms, rounding)
+    elif terms.pay_model == "premium_windows":
+        doctors, left_out = leaving_out(doctors, terms)
+        notes += left_out
+        of = priced(doctors, measures, hospital.cells, figures, terms)
+        slips = _by_windows(of, terms, rounding)
     else:
         slips = _nodal(doctors, figures, terms, rounding)
     found = {slip.doctor: slip for slip in slips}
@@ -59,6 +67,11 @@ def price(
         for doctor, hours, full in zip(doctors, figures.hours, figures.full_hours, strict=True)
         if doctor.ltft and full
     ]
+    if ranged := {line.element for slip in in_order for line in slip.lines if line.low is not None}:
+        notes.append(
+            f"Not all of {terms.id} is known: {', '.join(sorted(ranged))} may lie anywhere between "
+            "low and high, and so may every total; the amount is the best guess."
+        )
     notes += hospital.notes
     return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
 
@@ -74,19 +87,25 @@ def _paid_grades(terms: Terms) -> Collection[str]:
         by = "" if terms.known is None else f" by what was known on {terms.known}"
         what = f"{terms.id} has no pay on {terms.on}{by}"
         raise InputError(Fault(what, expected=f"a date from {first} on"))
-    grades: Collection[str] = terms.value(of_grade)
-    return grades
+    return terms.value(of_grade) if of_grade else paid_grades(terms)
 
 
 def figures_for(hospital: Hospital, blocks: list[Lines], terms: Terms) -> Figures:
     """The figures of blocks of lines, one block after another."""
-    return joined([_figures(hospital, block, terms) for block in blocks])
+    doctors = tuple(doctor for block in blocks for doctor in block.doctors)
+    measures = joined([_measured(hospital, block) for block in blocks])
+    return _figures(hospital, doctors, measures, terms)
 
 
-def _figures(hospital: Hospital, lines: Lines, terms: Terms) -> Figures:
+def _measured(hospital: Hospital, lines: Lines) -> Measures:
     day_zero = lines.day_zero.weekday()
-    measures = measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
-    leave = np.array([hospital.leave(doctor) for doctor in lines.doctors], np.float64)
+    return measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
+
+
+def _figures(
+    hospital: Hospital, doctors: tuple[Doctor, ...], measures: Measures, terms: Terms
+) -> Figures:
+    leave = np.array([hospital.leave(doctor) for doctor in doctors], np.float64)
     return figures_of(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
 
 
@@ -131,20 +150,26 @@ def _nodal(
         yield slip
 
 
+def _by_windows(of: Priced, terms: Terms, rounding: str) -> Iterator[DoctorPay]:
+    """Payslips of an offer that pays by windows of the week."""
+    for i, doctor in enumerate(of.doctors):
+        yield _payslip(doctor, list(told(of, i, terms)), terms, rounding)
+
+
 def _payslip(
     doctor: Doctor, found: list[tuple[Said, float]], terms: Terms, rounding: str
 ) -> DoctorPay:
     """Round each element that is there; basic stands even where it is nothing."""
-    up = terms.value("pay.rounding")
+    up = terms.value("pay.rounding") if terms.has("pay.rounding") else {}
     lines = []
     for said, amount in found:
-        if amount == 0 and said.element != "basic":
+        if amount == 0 and not said.high and said.element != "basic":
             continue
         rises = up.get(_rounding_name(said.element, doctor.ltft)) == "up"
         certainty: str = max((value.certainty for value in said.terms), key=UNCERTAIN.index)
         working = said.working
-        if said.adjusted:  # READINGS.md: night hours scale with the leave-adjusted average
-            certainty, working = UNCERTAIN[-1], f"{working} (that nights scale so is unconfirmed)"
+        if said.unsure:
+            certainty, working = UNCERTAIN[-1], f"{working} ({said.unsure} is unconfirmed)"
         total = rounded(amount, rounding, rises)
         bounds = [b if b is None else rounded(b, rounding, rises) for b in (said.low, said.high)]
         clause = str(said.terms[0].source)

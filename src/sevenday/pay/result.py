@@ -48,10 +48,20 @@ class DoctorPay:
         """The sum of the lines, to the penny."""
         return _sum(line.amount for line in self.lines)
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most of the total, where a line is a range; else None."""
+        if all(line.low is None for line in self.lines):
+            return None
+        low = _sum(line.amount if line.low is None else line.low for line in self.lines)
+        high = _sum(line.amount if line.high is None else line.high for line in self.lines)
+        return low, high
+
     def to_json(self) -> dict[str, Any]:
         """The payslip as `pay` prints it."""
         lines = [line.to_json() for line in self.lines]
-        return {"doctor": self.doctor, "grade": self.grade, "lines": lines, "total": self.total}
+        slip = {"doctor": self.doctor, "grade": self.grade, "lines": lines, "total": self.total}
+        return slip | _as_json(self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,14 @@ class PayResult:
         """The sum over doctors, to the penny."""
         return _sum(doctor.total for doctor in self.doctors)
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most of the total, where a line is a range; else None."""
+        ends = [doctor.bounds or (doctor.total, doctor.total) for doctor in self.doctors]
+        if all(doctor.bounds is None for doctor in self.doctors):
+            return None
+        return _sum(low for low, _ in ends), _sum(high for _, high in ends)
+
     def summary(self) -> str:
         """Doctors and mean pay by grade, in a few lines of text."""
         grades: dict[str, list[float]] = defaultdict(list)
@@ -77,7 +95,9 @@ class PayResult:
             f"  {grade}: {len(totals)} at £{_sum(totals) / len(totals):,.2f} on average"
             for grade, totals in sorted(grades.items())
         ]
-        return "\n".join([f"{self.contract} on {self.on}: £{self.total:,.2f} a year", *rows])
+        ends = f" (£{self.bounds[0]:,.2f} to £{self.bounds[1]:,.2f})" if self.bounds else ""
+        head = f"{self.contract} on {self.on}: £{self.total:,.2f} a year{ends}"
+        return "\n".join([head, *rows])
 
     def to_frame(self) -> Any:
         """The lines as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
@@ -100,8 +120,14 @@ class PayResult:
             "on": self.on.isoformat(),
             "doctors": [doctor.to_json() for doctor in self.doctors],
             "total": self.total,
+            **_as_json(self.bounds),
             "notes": list(self.notes),
         }
+
+
+def _as_json(bounds: tuple[float, float] | None) -> dict[str, float]:
+    """`low` and `high`, which stand beside a total that is a range."""
+    return {} if bounds is None else {"low": bounds[0], "high": bounds[1]}
 
 
 def _sum(amounts: Any) -> float:
