@@ -5,8 +5,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sevenday.cli.common import Format, Out, Page, Table, emit, one_in
+from sevenday.cli.common import Format, Out, Page, Table, emit
 from sevenday.cli.pay import by_grade
+from sevenday.reports.words import one_in
 
 if TYPE_CHECKING:
     from sevenday.limits import CheckResult
