@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sevenday.cli.common import Format, Out, Page, Table, emit
-from sevenday.cli.pay import by_grade
 from sevenday.reports.words import one_in
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def example(name: str) -> Path:
 def demo(format: Format = "text", out: Out = None) -> None:
     """Check and price a real rota under the contract of its year and under today's."""
     import sevenday as sd
+    from sevenday.reports.priced import by_grade
 
     hospital = sd.read(example(EXAMPLE))
     blocks: list[str | Table] = [ASSUMED]

@@ -9,8 +9,8 @@ from sevenday.reports.page import Block, Page, Table
 from sevenday.reports.words import certainty, one_in
 
 
-def checked(result: CheckResult, terms: Terms, hospital: str) -> Page:
-    """The verdict as a page: what was found, by whom, sentence by sentence."""
+def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None = None) -> Page:
+    """The verdict as a page: what was found, by whom, the first `most` breaches in sentences."""
     broken = {breach.doctor for breach in result.breaches}
     lines = len(result.lines)
     head = f"{len(broken)} of {lines} lines break a limit." if broken else (
@@ -18,7 +18,7 @@ def checked(result: CheckResult, terms: Terms, hospital: str) -> Page:
     )  # fmt: skip
     blocks: list[Block] = [head, lines_table(result)]
     if broken:
-        blocks += [rules_table(result), sentences_table(result)]
+        blocks += [rules_table(result), sentences_table(result, most)]
     blocks += [f"Note: {note}" for note in result.notes]
     title = f"{hospital or 'Rota'}: {terms.name}, as on {terms.on}"
     return Page(title, tuple(blocks))
@@ -53,10 +53,12 @@ def rules_table(result: CheckResult) -> Table:
     return Table("Breaches by rule", ("rule", "breaches", "lines"), rows)
 
 
-def sentences_table(result: CheckResult) -> Table:
-    """Each breach in its sentence."""
-    rows = [(breach.rule, breach.sentence) for breach in result.breaches]
-    return Table("Each breach", ("rule", "what is wrong"), rows)
+def sentences_table(result: CheckResult, most: int | None = None) -> Table:
+    """Each breach in its sentence, or the first so many."""
+    told = result.breaches[:most]
+    more = len(result.breaches) - len(told)
+    caption = "Each breach" + (f" (the first {len(told)}; check tells {more} more)" if more else "")
+    return Table(caption, ("rule", "what is wrong"), [(b.rule, b.sentence) for b in told])
 
 
 def fines_blocks(found: tuple[Fine, ...], result: CheckResult, terms: Terms) -> list[Block]:

@@ -47,6 +47,7 @@ h1 { font-size: 1.5rem; line-height: 1.25 }
 .wide { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
 caption, figcaption { text-align: left; font-weight: 600 }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top }
+td:first-child { white-space: nowrap }
 figure { margin: 1.5rem 0; max-width: 40rem; break-inside: avoid }
 figure svg { width: 100%; height: auto; display: block }
 @media print { .wide { overflow: visible } table { font-size: 10px } h1 { font-size: 14pt } }

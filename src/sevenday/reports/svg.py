@@ -41,7 +41,8 @@ class _Drawing:
     ) -> None:
         self.shapes.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" '
-            f'fill="{INK}">{escape(words)}</text>'
+            f'fill="{INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke">'
+            f"{escape(words)}</text>"
         )
 
     def bar(self, x: float, y: float, width: float, height: float, fill: int) -> None:
@@ -171,10 +172,10 @@ def band(
         y = at(0, limit[0])[1]
         drawing.line([(left, y), (WIDTH, y)], "6 3", 1.5)
         drawing.text(WIDTH - 2, y - 3, limit[1], "end")
-    every = max(1, -(-len(rows) // 5))
+    every = max(1, -(-len(rows) // 4))
     for k, (label, *_) in enumerate(rows):
         if k % every == 0:
-            drawing.text(at(k, 0)[0], base + 13, label, "middle" if k else "start")
+            drawing.text(at(k, 0)[0] - 4, base + 13, label)
     drawing.height = base + 30
     drawing.text(0, drawing.height - 2, f"Line: mean. Shaded: least to most. {unit}")
     return drawing.done()
