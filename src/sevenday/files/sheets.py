@@ -55,6 +55,11 @@ class Sheet:
         return self.where(top, left) + end
 
 
+def wrong(what: str, where: str, found: str, expected: str) -> Fault:
+    """A fault at a cell's or a range's address."""
+    return Fault(what, where, None, "", found, expected)
+
+
 def letters(column: int) -> str:
     """A column's letters: 1 is A, 27 is AA."""
     text = ""

@@ -48,7 +48,7 @@ def texts_of(hospital: Hospital) -> dict[str, str]:
     """The texts of a hospital's files by name; a file that would say nothing is left out."""
     cells = hospital.cells
     texts = {"hospital.toml": _settings(hospital)}
-    texts["shifts.csv"] = _csv(SHIFTS, [_shift(shift) for shift in cells.shifts.values()])
+    texts["shifts.csv"] = _csv(SHIFTS, [shift_row(shift) for shift in cells.shifts.values()])
     rota = hospital.rota
     implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
     if hospital.doctors != implied:
@@ -90,7 +90,8 @@ def _text(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _shift(shift: Shift) -> list[str]:
+def shift_row(shift: Shift) -> list[str]:
+    """A shift as its row of shifts.csv, a cell for each of `shifts.COLUMNS`."""
     breaks = "" if shift.breaks is None else "+".join(map(str, shift.breaks)) or "0"
     said = {
         "code": shift.code,

@@ -1,0 +1,272 @@
+"""Find what a sheet says of its codes: their times, in a table or a sentence, or their meaning."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from sevenday.errors import Fault
+from sevenday.files.free.words import ON_CALL, meaning_within, minute_of, times_in
+from sevenday.files.sheets import Cell, Sheet, wrong
+
+LONGEST_CODE = 12
+MARKS = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\s*[()]\s*")
+"""What stands between a code and its description."""
+EDGES = " \t:=-–—,;.()"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code with its times (minutes after midnight) and where both were read."""
+
+    code: str
+    start: int
+    end: int
+    name: str
+    on_call: bool
+    where: str
+
+
+@dataclass(slots=True)
+class Legend:
+    """What is known of codes: `shifts` with times, `words` with a meaning of FORMS.md's cells.
+
+    `unclear` are codes that a legend explains in words that are neither, with the words.
+    `cells` are the (row, column) of each sheet's title that were read so.
+    """
+
+    shifts: dict[str, Entry] = field(default_factory=dict)
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unclear: dict[str, tuple[str, str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    cells: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+
+
+def read_legend(
+    sheet: Sheet, taken: Collection[tuple[int, int]], used: Collection[str], legend: Legend
+) -> None:
+    """Add what a sheet's cells, but for those `taken` by its rotas, say of the codes `used`."""
+    rows: dict[int, list[tuple[int, Cell]]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if (row, column) not in taken and cell.text:
+            rows.setdefault(row, []).append((column, cell))
+    for row, cells in rows.items():
+        _read_row(sheet, row, cells, used, legend)
+
+
+def _read_row(
+    sheet: Sheet, row: int, cells: list[tuple[int, Cell]], used: Collection[str], legend: Legend
+) -> None:
+    """One row of cells outside the rotas, from left to right."""
+    before: list[tuple[int, Cell]] = []
+    k = 0
+    while k < len(cells):
+        column, cell = cells[k]
+        beside = cells[k + 1] if k + 1 < len(cells) and cells[k + 1][0] == column + 1 else None
+        if before and before[-1][0] < column - 2:
+            before = []
+        start = _minute(cell.value)
+        end = _minute(beside[1].value) if beside else None
+        if start is not None and end is not None and beside and before:
+            after = _described(cells[k + 2 :], column + 1)
+            _add(
+                sheet,
+                row,
+                before,
+                ("", start, end, after),
+                [column, beside[0]],
+                bool(cell.formula or beside[1].formula),
+                used,
+                legend,
+            )
+            before, k = [], k + 2
+            continue
+        pieces = list(_pieces(cell.text))
+        if pieces:
+            for piece in pieces:
+                _add(sheet, row, before, piece, [column], bool(cell.formula), used, legend)
+            before = []
+        elif not (beside and _is_times(beside[1])) and _add_words(
+            sheet, row, before, column, cell, used, legend
+        ):
+            before = []
+        else:
+            before.append((column, cell))
+        k += 1
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """Each line or clause of a cell that has times: the words before, start, end, words after."""
+    above = ""
+    for part in re.split(r"[\n;]|,(?=[^,]*\d)", text):
+        if found := times_in(" ".join(part.split())):
+            start, end, before, after = found
+            # a code may stand on a line of its own, over its times
+            yield before.strip(EDGES) or above, start, end, after.strip(EDGES)
+            above = ""
+        else:
+            above = part.strip(EDGES)
+
+
+def _minute(value: Any) -> int | None:
+    """A cell that is one time of day and nothing else."""
+    if isinstance(value, datetime):
+        # 24:00 as Excel has it: a day after its zero
+        return 0 if value.year <= 1900 and value.time() == time() else None
+    if isinstance(value, time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, str) and re.fullmatch(r"\s*(?:\d{1,2}[:.]\d{2}|\d{4})\s*", value):
+        return minute_of(value)
+    return None
+
+
+def _is_times(cell: Cell) -> bool:
+    """Whether a cell is times alone: what stands before it is their code."""
+    pieces = list(_pieces(cell.text))
+    return _minute(cell.value) is not None or any(not own for own, *_ in pieces)
+
+
+def _described(cells: list[tuple[int, Cell]], last: int) -> str:
+    """The words that follow a code's times in a table."""
+    words = []
+    for column, cell in cells:
+        if column != last + 1 or _minute(cell.value) is not None:
+            break
+        last = column
+        if re.search(r"[A-Za-z]{2}", cell.text):
+            words.append(" ".join(cell.text.split()))
+    return " ".join(words)
+
+
+def candidates(text: str) -> list[str]:
+    """The ways in which a text may hold a code: whole, in brackets, before a mark, first word."""
+    text = " ".join(text.split()).strip(EDGES)
+    parts = [part.strip(EDGES) for part in MARKS.split(text)]
+    return [part for part in dict.fromkeys([text, *parts, text.split(" ")[0]]) if part]
+
+
+def _choose(texts: list[str], used: Collection[str]) -> list[str]:
+    """The codes in use that the texts may hold; where none is, the likeliest unused one."""
+    ways = [way for text in texts for way in candidates(text)]
+    found = [way for way in dict.fromkeys(ways) if way in used]
+    whole = [text for text in texts if text in used]
+    if found:
+        return whole if len(whole) == 1 else found
+    folded = {text.casefold(): text for text in used}
+    found = [folded[way.casefold()] for way in dict.fromkeys(ways) if way.casefold() in folded]
+    if found:
+        return list(dict.fromkeys(found))
+    heads = [candidates(text)[0] for text in texts[:1] if candidates(text)]
+    heads += [part for text in texts[:1] for part in candidates(text)[1:2]]
+    return [head for head in heads if len(head) <= LONGEST_CODE][:1]
+
+
+def _add(
+    sheet: Sheet,
+    row: int,
+    before: list[tuple[int, Cell]],
+    piece: tuple[str, int, int, str],
+    columns: list[int],
+    formula: bool,
+    used: Collection[str],
+    legend: Legend,
+) -> None:
+    """One code with times, from its own cell and those before it."""
+    own, start, end, after = piece
+    texts = [cell.text for _, cell in before] + [own] if not own else [own]
+    if not any(candidates(text) for text in texts):
+        texts = [after]
+    first = before[0][0] if before and not own else columns[0]
+    where = sheet.span((row, first, row, columns[-1]))
+    codes = _choose([text for text in texts if candidates(text)], used)
+    if not codes:
+        return
+    if len(codes) > 1:
+        legend.faults.append(
+            wrong("times beside several codes", where, ", ".join(codes), "one code with each times")
+        )
+        return
+    if formula:
+        legend.faults.append(
+            wrong(
+                "a formula where a shift's times should be",
+                where,
+                codes[0],
+                "the times themselves, pasted as values",
+            )
+        )
+        return
+    said = [" ".join(text.split()) for text in [*texts, after]]
+    name = " ".join(text for text in said if text and text != codes[0]).strip(EDGES)
+    name = _without_code(name, codes[0])
+    entry = Entry(codes[0], start, end, name, bool(ON_CALL.search(" ".join(said))), where)
+    known = legend.shifts.get(entry.code)
+    if known and (known.start, known.end) != (start, end):
+        legend.faults.append(
+            wrong(
+                f"{entry.code} has other times at {known.where}",
+                where,
+                entry.code,
+                "one start and end for each code",
+            )
+        )
+    legend.shifts.setdefault(entry.code, entry)
+    taken = legend.cells.setdefault(sheet.title, set())
+    taken.update((row, column) for column in columns)
+    taken.update((row, column) for column, _ in before if not own)
+
+
+def _without_code(name: str, code: str) -> str:
+    """A description without the code that it begins or ends with."""
+    bare = re.sub(rf"^{re.escape(code)}(?!\w)|[(\s]{re.escape(code)}\)?$", "", name)
+    return bare.strip(EDGES)
+
+
+def _add_words(
+    sheet: Sheet,
+    row: int,
+    before: list[tuple[int, Cell]],
+    column: int,
+    cell: Cell,
+    used: Collection[str],
+    legend: Legend,
+) -> bool:
+    """A code that is explained in words: "AL annual leave" in one cell or in two."""
+    texts = [(cell.text, "", [column])]
+    if before and before[-1][0] == column - 1:
+        texts = [(before[-1][1].text, cell.text, [before[-1][0], column])]
+    for code, words, columns in texts:
+        if not words:
+            code, words = _halves(code, used)
+        code, words = code.strip(EDGES), " ".join(words.split())
+        if code not in used or not words or words in used or len(words) > 60:
+            continue
+        where = sheet.span((row, columns[0], row, columns[-1]))
+        says = meaning_within(words)
+        if says is None:
+            legend.unclear.setdefault(code, (words, where))
+        else:
+            known = legend.words.setdefault(code, (says, where))
+            if known[0] != says:
+                legend.faults.append(
+                    wrong(
+                        f"{code} means something else at {known[1]}",
+                        where,
+                        words,
+                        "one meaning a code",
+                    )
+                )
+        legend.cells.setdefault(sheet.title, set()).update((row, c) for c in columns)
+        return True
+    return False
+
+
+def _halves(text: str, used: Collection[str]) -> tuple[str, str]:
+    """A cell "AL = annual leave" as its code and its words."""
+    text = " ".join(text.split())
+    parts = MARKS.split(text, maxsplit=1)
+    if len(parts) == 2 and parts[0] in used:
+        return parts[0], parts[1].strip(EDGES)
+    head, _, rest = text.partition(" ")
+    return (head, rest) if head in used else ("", "")
