@@ -29,6 +29,11 @@ class Contract:
     envelope: float | None = None
     inherits: str = ""
 
+    def latest(self, known: date | None = None) -> date:
+        """The date of its latest version, by what was known; an offer's is the day it was made."""
+        dates = (v.effective_from for v in self.values if known is None or v.announced_on <= known)
+        return self.offered or max(dates, default=self.first)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:

@@ -54,3 +54,26 @@ class Value:
         """The value, or that end of its range where it is one."""
         bound = {"low": self.low, "value": self.value, "high": self.high}[end]
         return self.value if bound is None else bound
+
+    def to_json(self) -> dict[str, Any]:
+        """The value with its dates and source as plain dicts; dates are ISO texts."""
+        return {
+            "term": self.term,
+            "branch": self.branch,
+            "value": self.value,
+            "unit": self.unit,
+            "says": self.says,
+            "effective_from": f"{self.effective_from}",
+            "announced_on": f"{self.announced_on}",
+            "status": self.status,
+            "certainty": self.certainty,
+            "source": {
+                "document": self.source.document,
+                "clause": self.source.clause,
+                "page": self.source.page,
+                "read_in": self.source.read_in,
+                "announced": self.source.announced,
+            },
+            "low": self.low,
+            "high": self.high,
+        }

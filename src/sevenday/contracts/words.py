@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from sevenday.contracts.units import COUNTED
-from sevenday.contracts.value import Value
+from sevenday.contracts.value import ENDS, Value
 from sevenday.contracts.windows import in_days
 
 
@@ -13,9 +13,20 @@ def in_words(value: Value) -> str:
     """The value with its unit; where it is a range, both ends, the best guess and how sure."""
     if value.low is None or value.high is None:
         return _say(value.unit, value.value)
-    ends = (_parts(value.unit, end) for end in (value.low, value.value, value.high))
-    figures = zip(*ends, strict=True)
-    return ", ".join(_between(low, best, high, value.certainty) for low, best, high in figures)
+    return ", ".join(parts_in_words(value))
+
+
+def parts_in_words(value: Value) -> list[str]:
+    """The same, each row of a table or a list for itself."""
+    if value.low is None or value.high is None:
+        return _parts(value.unit, value.value)
+    figures = zip(*(_parts(value.unit, value.at(end)) for end in ENDS), strict=True)
+    return [_between(low, best, high, value.certainty) for low, best, high in figures]
+
+
+def frequency_in_words(frequency: str) -> str:
+    """A frequency as people say it: 1 in 4."""
+    return f"1 in {float(1 / Fraction(frequency)):g}"
 
 
 def _parts(unit: str, value: Any) -> list[str]:
@@ -44,10 +55,6 @@ def _say(unit: str, value: Any) -> str:
 
 def _share(value: Any) -> str:
     return value if isinstance(value, str) else f"{100 * value:.6g}%"
-
-
-def _frequency(value: str) -> str:
-    return f"1 in {float(1 / Fraction(value)):g}"
 
 
 def _pounds(value: float) -> str:
@@ -83,7 +90,7 @@ def _shift_rule(rule: Any) -> str:
 SAYERS: dict[str, Callable[[Any], str]] = {
     "hours each": lambda v: " and ".join(f"{x:g}" for x in v) + " hours",
     "share": _share,
-    "frequency": _frequency,
+    "frequency": frequency_in_words,
     "clock window": lambda v: f"{v[0]} to {v[1]}",
     "windows of the week": lambda v: ", ".join(map(in_days, v)),
     "premium by window": lambda v: ", ".join(f"{in_days(w)}: {_share(w['share'])}" for w in v),
@@ -93,7 +100,9 @@ SAYERS: dict[str, Callable[[Any], str]] = {
     "place by grade": _table(str),
     "breaks": _breaks,
     "shift rule": _shift_rule,
-    "share by frequency": lambda v: ", ".join(f"{_frequency(f)}: {_share(s)}" for f, s in v),
+    "share by frequency": lambda v: ", ".join(
+        f"{frequency_in_words(f)}: {_share(s)}" for f, s in v
+    ),
     "share by name": _table(_share),
     "share by hours": lambda v: ", ".join(f"{n} from {h:g} hours: {_share(s)}" for h, n, s in v),
     "pounds": _pounds,

@@ -1,0 +1,157 @@
+"""Two contracts side by side: what differs, term by term, in words."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sevenday.contracts.terms import Terms
+from sevenday.contracts.value import GENERAL, Value
+from sevenday.contracts.week import Hours, differing_hours
+from sevenday.contracts.words import in_words
+
+NONE = "nothing said"
+HOW_PAID = {
+    "nodal": "at nodal points, with a night premium and a weekend allowance",
+    "banding": "by band",
+    "premium_windows": "at one rate a grade, with premiums on windows of the week",
+    "none": "not at all: it holds limits alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A term on which two contracts differ; None on the side that does not have it."""
+
+    term: str
+    branch: str
+    a: Value | None
+    b: Value | None
+
+    def sentence(self, a: str, b: str) -> str:
+        """What each of the two says, with the contracts' names."""
+        told = self.a or self.b
+        assert told is not None  # a difference has a side
+        label = told.says.rstrip(".")
+        if self.a is None or self.b is None:
+            return f"{label}: {_words(told, None)}. Only in {b if self.a is None else a}."
+        first, second = _words(self.a, self.b), _words(self.b, self.a)
+        if self.a.says == self.b.says:
+            return f"{label}: {first} under {a}; {second} under {b}."
+        return f"{label}: {first} under {a}. {self.b.says.rstrip('.')}: {second} under {b}."
+
+    def to_json(self, a: str, b: str) -> dict[str, Any]:
+        """The difference as `contracts diff` prints it."""
+        return {
+            "term": self.term,
+            "branch": self.branch,
+            "a": self.a.to_json() if self.a else None,
+            "b": self.b.to_json() if self.b else None,
+            "sentence": self.sentence(a, b),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Every difference of two contracts, each on its date: hours of the week, then terms."""
+
+    a: Terms
+    b: Terms
+    hours: tuple[Hours, ...]
+    terms: tuple[Difference, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, str]:
+        """What the two are called in sentences: their ids, with the date where those are one."""
+        if self.a.id != self.b.id:
+            return self.a.id, self.b.id
+        return f"{self.a.id} on {self.a.on}", f"{self.b.id} on {self.b.on}"
+
+    @property
+    def model(self) -> str | None:
+        """How each pays, where that differs."""
+        if self.a.pay_model == self.b.pay_model:
+            return None
+        a, b = self.names
+        ways = HOW_PAID[self.a.pay_model], HOW_PAID[self.b.pay_model]
+        return f"{a} pays {ways[0]}; {b} pays {ways[1]}."
+
+    def sentences(self) -> Iterator[str]:
+        """Every difference in words: how each pays, hours of the week, then terms."""
+        if self.model:
+            yield self.model
+        yield from (hours.sentence(*self.names) for hours in self.hours)
+        yield from (term.sentence(*self.names) for term in self.terms)
+
+    def summary(self) -> str:
+        """Which terms were compared on which dates, and every difference, a line each."""
+        head = f"{self.a.id} on {self.a.on} and {self.b.id} on {self.b.on}"
+        return "\n".join([head, *self.sentences()])
+
+    def document(self) -> dict[str, Any]:
+        """The differences as plain dicts and lists."""
+        return {
+            "a": _side(self.a),
+            "b": _side(self.b),
+            "model": self.model,
+            "week": [
+                {"days": h.days, "from": h.start, "to": h.end, "a": h.a, "b": h.b,
+                 "sentence": h.sentence(*self.names)}
+                for h in self.hours
+            ],
+            "differences": [term.to_json(*self.names) for term in self.terms],
+        }  # fmt: skip
+
+    def to_json(self) -> str:
+        """The same as JSON text."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+
+
+def diff(a: Terms, b: Terms) -> Differences:
+    """What differs between two contracts' terms, each as resolved on its own date."""
+    keys = dict.fromkeys([*a.values, *b.values])
+    pairs = ((key, a.values.get(key), b.values.get(key)) for key in keys)
+    found = tuple(Difference(*key, x, y) for key, x, y in pairs if not _same(x, y))
+    return Differences(a, b, differing_hours(a, b), found)
+
+
+def _same(a: Value | None, b: Value | None) -> bool:
+    if a is None or b is None:
+        return False
+    return (a.unit, a.value, a.low, a.high) == (b.unit, b.value, b.low, b.high)
+
+
+def _words(value: Value, other: Value | None) -> str:
+    """A side in words: of a table only what differs; said where it is not confirmed."""
+    kept = value
+    if other is not None and isinstance(value.value, dict) and isinstance(other.value, dict):
+        kept = _differing(value, other)
+    if kept.value == {}:
+        return NONE
+    sure = " (unconfirmed)" if value.certainty == "unconfirmed" and value.low is None else ""
+    return f"{in_words(kept)}{sure}"
+
+
+def _differing(value: Value, other: Value) -> Value:
+    """A table without the rows that the other has too."""
+
+    def ends(of: Value, key: str) -> tuple[Any, ...]:
+        return tuple(end.get(key) for end in (of.low or {}, of.value, of.high or {}))
+
+    keys = [key for key in value.value if ends(value, key) != ends(other, key)]
+
+    def cut(table: Any) -> Any:
+        return None if table is None else {key: table[key] for key in keys}
+
+    return replace(value, low=cut(value.low), value=cut(value.value), high=cut(value.high))
+
+
+def _side(terms: Terms) -> dict[str, Any]:
+    return {"contract": terms.id, "name": terms.name, "on": f"{terms.on}"}
+
+
+def label(difference: Difference) -> str:
+    """A term's id, with its branch where it is an exception."""
+    branch = "" if difference.branch == GENERAL else f" [{difference.branch}]"
+    return f"{difference.term}{branch}"
