@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from conftest import R8
 
 import sevenday as sd
 from sevenday.model import Doctor
+from tests.pay.conftest import R8
 
 DEAL = sd.contract("england-2016", on="2026-09-01")
 ORDINARY = "DDDDD.."

@@ -4,7 +4,6 @@ import json
 from decimal import Decimal
 
 import pytest
-from conftest import R8
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.pay import gp_practice, oncall_estimate, uplift
 from sevenday.pay.rounding import penny, pounds_up, rounded
+from tests.pay.conftest import R8
 
 DEAL = sd.contract("england-2016", on="2026-09-01")
 
