@@ -1,32 +1,47 @@
-"""`sevenday demo`: the real rota of the dispute's year, under the old terms and today's."""
+"""`sevenday demo`: the real rota of the dispute's year, under each contract of the dispute."""
 
 from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from sevenday.cli.common import Format, Out, Page, Table, emit
 from sevenday.reports.words import one_in
 
 if TYPE_CHECKING:
+    from sevenday.contracts import Terms
     from sevenday.limits import CheckResult
     from sevenday.model import Hospital
 
 EXAMPLE = "psychiatry-2015"
-TODAY = "2026-09-01"
-"""Terms in force on a fixed date, so that the demo says the same whenever it is run."""
+TODAY = ("england-2016", "2026-09-01", "the terms in force today")
+"""Terms on a fixed date, so that the demo says the same whenever it is run."""
 
-STEPS = (
+CHECKED = (
     ("newdeal-2002", "2015-08-05", "the contract that it was worked under"),
     ("england-2016", "2016-08-03", "the limits of 2016"),
-    ("england-2016", TODAY, "the terms in force today"),
+    TODAY,
 )
+DISPUTE = (
+    ("newdeal-2002", "2015-08-05", "the New Deal"),
+    ("imposed-2016-03", "2016-03-31", "the contract imposed in March 2016"),
+    ("acas-2016-05", "2016-05-18", "the agreement of May 2016"),
+)
+"""The three sets of terms of the dispute, each on a date of its own; the first is what was paid."""
 
 ASSUMED = (
     "26 real posts, 26 weeks from August 2015 (see SOURCE.md beside the rota). Our assumption: "
     "every SHO is a CT1 and every SpR an ST4, all full time; breaks are taken as met, and no "
     "flexible pay premium is counted."
 )
+NOT_A_GAIN = (
+    "Ten years of pay awards lie between the dispute and today: today's pay stands apart, and the "
+    "difference is not a gain."
+)
+
+Folder = Annotated[Path, typer.Option(help="where to write the report and the workbook")]
 
 
 def example(name: str) -> Path:
@@ -35,25 +50,55 @@ def example(name: str) -> Path:
     return clone if clone.exists() else Path(str(files("sevenday"))) / "examples" / name
 
 
-def demo(format: Format = "text", out: Out = None) -> None:
-    """Check and price a real rota under the contract of its year and under today's."""
+def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: Out = None) -> None:
+    """Check a real rota, and price it under each contract of the dispute of 2015-16."""
     import sevenday as sd
+    from sevenday.reports.gains import gains, gains_table
     from sevenday.reports.priced import by_grade
 
     hospital = sd.read(example(EXAMPLE))
-    blocks: list[str | Table] = [ASSUMED]
-    data: dict[str, Any] = {"example": EXAMPLE, "assumed": ASSUMED, "checks": [], "pay": []}
-    for contract, on, label in STEPS:
-        terms = sd.contract(contract, on=on)
-        result = sd.check(hospital, terms)
+    blocks: list[Any] = [ASSUMED]
+    data: dict[str, Any] = {"example": EXAMPLE, "assumed": ASSUMED}
+    checks = [(sd.check(hospital, sd.contract(id, on=on)), label) for id, on, label in CHECKED]
+    for result, label in checks:
         blocks += _verdict(result, label)
-        data["checks"].append(result.document())
-        if label != STEPS[1][2]:
-            priced = sd.price(hospital, terms)
-            blocks += [f"Pay under {label} ({contract}, {on}):", by_grade(priced)]
-            data["pay"].append(priced.document())
-    blocks.append(_next(hospital))
+    terms = [sd.contract(id, on=on) for id, on, _ in DISPUTE]
+    before, *offers = [sd.price(hospital, each) for each in terms]
+    blocks += [f"Pay under {DISPUTE[0][2]} ({before.contract}, {before.on}):", by_grade(before)]
+    data["gains"] = {}
+    for offer, (_, _, label) in zip(offers, DISPUTE[1:], strict=True):
+        found = gains(before, offer)
+        blocks.append(f"Pay under {label} ({offer.contract}, {offer.on}), on the same rota:")
+        blocks += [by_grade(offer), gains_table(f"Against {DISPUTE[0][2]}, £ a year", found)]
+        data["gains"][offer.contract] = [
+            {"grade": g.grade, "doctors": g.doctors, "gain": g.gain, "lose": g.lose,
+             "mean": round(g.mean, 2), "low": g.low and round(g.low, 2),
+             "high": g.high and round(g.high, 2)} for g in found
+        ]  # fmt: skip
+    id, on, label = TODAY
+    now = sd.price(hospital, sd.contract(id, on=on))
+    blocks += [f"Pay under {label} ({id}, {on}). {NOT_A_GAIN}", by_grade(now)]
+    blocks += [*_written(hospital, terms, folder), _next()]
+    data["checks"] = [result.document() for result, _ in checks]
+    data["pay"] = [result.document() for result in (before, *offers, now)]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
+
+
+def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[str]:
+    """Write the report and the workbook; what could not be written is said, and is no failure."""
+    import sevenday as sd
+    from sevenday.reports.export import export
+
+    id, on, _ = TODAY
+    said = []
+    for kind in ("report", "workbook"):
+        try:
+            done = export(hospital, sd.contract(id, on=on), folder, (kind,), None, priced)
+        except sd.InputError as error:
+            said.append(f"The {kind} was not written: {error}")
+        else:
+            said.append(f"The {kind}: {', '.join(path.as_posix() for path in done.written)}")
+    return said
 
 
 def _verdict(result: "CheckResult", label: str) -> list[str | Table]:
@@ -90,8 +135,9 @@ def _by_post(result: "CheckResult") -> Table:
     return Table("Post by post: breaches", ("post", "hours a week", "weekends", *rules), rows)
 
 
-def _next(hospital: "Hospital") -> str:
+def _next() -> str:
+    id, on, _ = TODAY
     return (
-        f"Every sentence and every pound: sevenday check examples/{EXAMPLE} --contract "
-        f"england-2016 --on {TODAY}, and sevenday pay with the same words."
+        f"Every sentence and every pound: sevenday check examples/{EXAMPLE} --contract {id} --on "
+        f"{on}, and sevenday pay with the same words."
     )

@@ -24,6 +24,8 @@ SETTINGS = "hospital.toml"
 LISTS = ("build.levels",)
 WORDS = ("name", "contract", "settings.pattern")
 DATES = ("starts", "build.published", "build.frozen_to")
+FOR_PEOPLE = ("Breaches", "Pay", "Legend")
+"""Sheets of our own workbooks that people read and a hospital is not made of."""
 FILE = re.compile(r"\b([\w-]+)\.(?:csv|toml)\b")
 
 
@@ -46,6 +48,7 @@ def read_book(path: Path) -> Hospital:
 
 def hospital_of(book: str, sheets: Iterable[Sheet]) -> Hospital:
     """The hospital of a workbook's sheets, all of them checked as the folder's files are."""
+    sheets = [sheet for sheet in sheets if sheet.title not in FOR_PEOPLE]
     files = {file_of(sheet): _rows(sheet) for sheet in sheets}
     titles = {file_of(sheet): sheet.title for sheet in sheets}
     faults = Faults([])

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import hhmm
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits import check
@@ -98,14 +99,10 @@ def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
     """The kinds of duty on the line: code, name and times."""
     used = {text for code in set(row.tolist()) for text in hospital.cells.texts[code].split("+")}
     return [
-        [code, shift.name or shift.kind, f"{_clock(shift.start)} to {_clock(shift.end)}"]
+        [code, shift.name or shift.kind, f"{hhmm(shift.start)} to {hhmm(shift.end)}"]
         for code, shift in hospital.shifts.items()
         if code in used
     ]
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
 def _pay(slip: DoctorPay | None) -> dict[str, Any]:
