@@ -19,6 +19,7 @@ MOST_CELLS = 200_000
 """A thousand doctors for six months, counting empty cells that have a colour."""
 MOST_ROWS = 100_000
 
+XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 OLE = b"\xd0\xcf\x11\xe0"
 REF = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
@@ -95,15 +96,25 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
 
 def _check_sheets(path: Path, archive: zipfile.ZipFile) -> None:
     count = _Count(path)
-    for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels", ".vml")):
-            count.sheet = part.filename.removeprefix("xl/worksheets/").removesuffix(".xml")
-            with archive.open(part) as stream:
-                for event in _starts(path, part.filename, iter(lambda: stream.read(1 << 16), b"")):
-                    count.take(*event)
+    titles: dict[str, str] = {}
+    # the small parts that name the sheets before the sheets themselves
+    for part in sorted(archive.infolist(), key=lambda p: p.filename.startswith("xl/worksheets/")):
+        number = titles.get(part.filename, part.filename)
+        count.sheet = titles.get(number, number)
+        for name, said in _starts(path, archive, part.filename):
+            if name == "sheet" and part.filename == "xl/workbook.xml":
+                number = next((v for k, v in said.items() if k.endswith(" id")), "")
+                titles[number] = said.get("name", "")
+            elif name == "Relationship" and part.filename.endswith("workbook.xml.rels"):
+                target = said.get("Target", "").removeprefix("/xl/")
+                titles[f"xl/{target}"] = said.get("Id", "")
+            else:
+                count.take(name, said)
 
 
-def _starts(path: Path, part: str, chunks: Iterator[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
+def _starts(
+    path: Path, archive: zipfile.ZipFile, part: str
+) -> Iterator[tuple[str, dict[str, str]]]:
     """The elements of an XML part, name and attributes, as they are read."""
     parser = expat.ParserCreate(namespace_separator=" ")
     seen: list[tuple[str, dict[str, str]]] = []
@@ -118,12 +129,19 @@ def _starts(path: Path, part: str, chunks: Iterator[bytes]) -> Iterator[tuple[st
     parser.StartDoctypeDeclHandler = declared
     parser.EntityDeclHandler = declared
     try:
-        for chunk in chunks:
-            parser.Parse(chunk)
-            yield from seen
-            seen.clear()
+        with archive.open(part) as stream:
+            chunk = stream.read(1 << 16)
+            if not chunk.lstrip().startswith(XML):
+                return
+            while chunk:
+                parser.Parse(chunk)
+                yield from seen
+                seen.clear()
+                chunk = stream.read(1 << 16)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        if part.endswith(".vml"):
+            return  # Excel's old drawings are not always well formed, and nobody reads them
         raise _refused(path, f"damaged: {error}", part, "a workbook as Excel saves it") from None
 
 
@@ -149,11 +167,12 @@ class _Count:
         else:
             return
         if self.cells > MOST_CELLS or self.rows > MOST_ROWS:
-            at = attributes.get("r") or attributes.get("ref") or ""
+            at = attributes.get("r") or attributes.get("ref") or "A1"
+            at = f"{self.sheet}!{'A' if name == 'row' else ''}{at}"
             found = f"more than {MOST_CELLS if self.cells > MOST_CELLS else MOST_ROWS:,} " + (
                 "cells" if self.cells > MOST_CELLS else "rows"
             )
-            raise _refused(self.path, f"too many cells, as far as {self.sheet} {at}".rstrip(),
+            raise _refused(self.path, f"too many cells: counted as far as {at}",
                            found, f"at most {MOST_CELLS:,} cells and {MOST_ROWS:,} rows: the rota "
                            "alone, without the empty coloured cells beyond it")  # fmt: skip
 

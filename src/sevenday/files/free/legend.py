@@ -49,7 +49,7 @@ def read_legend(
     """Add what a sheet's cells, but for those `taken` by its rotas, say of the codes `used`."""
     rows: dict[int, list[tuple[int, Cell]]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        if (row, column) not in taken and cell.text:
+        if (row, column) not in taken and (cell.text or cell.formula):
             rows.setdefault(row, []).append((column, cell))
     for row, cells in rows.items():
         _read_row(sheet, row, cells, used, legend)
@@ -83,7 +83,11 @@ def _read_row(
             before, k = [], k + 2
             continue
         pieces = list(_pieces(cell.text))
-        if pieces:
+        if cell.formula and not cell.text:
+            # its value was not saved: it may be a code's times
+            for text in [text for _, c in before for text in candidates(c.text) if text in used]:
+                legend.unclear.setdefault(text, (cell.formula, sheet.where(row, column)))
+        elif pieces:
             for piece in pieces:
                 _add(sheet, row, before, piece, [column], bool(cell.formula), used, legend)
             before = []
