@@ -22,10 +22,14 @@ ELEMENTS = READINGS["elements"]
 
 
 def values_of(terms: list[str]) -> Iterator[tuple[str, Value]]:
-    """Every value that each contract ever had of some terms, in order of date."""
+    """Every value that each contract ever had of some terms, but what it takes over as it is."""
     for id in contract_ids():
-        for value in contract(id).contract.values:
-            if value.term in terms:
+        held = contract(id).contract
+        parent = contract(held.inherits).contract.values if held.inherits else ()
+        taken = {(v.term, v.branch, in_words(v), v.source) for v in parent}
+        for value in held.values:
+            mark = (value.term, value.branch, in_words(value), value.source)
+            if value.term in terms and mark not in taken:
                 yield id, value
 
 
@@ -97,13 +101,14 @@ def rule_page(rule: str) -> str:
 def element_page(element: str) -> str:
     """One pay element: what it is, its values, a worked case."""
     about = ELEMENTS[element]
-    book = tomllib.loads((CASES / "pay.toml").read_text(encoding="utf-8"))
-    case = next((c for c in book["case"] if element in c["lines"]), None)
+    books = [tomllib.loads((CASES / f).read_text("utf-8")) for f in ("pay.toml", "offers.toml")]
+    case = next((c for book in books for c in book["case"] if element in c["lines"]), None)
     worked = "None of the worked cases has it yet.\n"
     if case:
+        on = case.get("on") or contract(case["contract"]).on
         worked = (
             f"**{case['name']}**: {case['doctor']['grade']} under `{case['contract']}` on "
-            f"{case['on']}, by the template\n\n```text\n{case['weeks']}\n```\n\n"
+            f"{on}, by the template\n\n```text\n{case['weeks']}\n```\n\n"
             f"earns £{case['lines'][element]:,.2f} a year of it.\n"
         )
     return (

@@ -92,3 +92,29 @@ def test_show_as_html_to_a_file(tmp_path: Path) -> None:
 def test_a_wrong_call_is_an_input_error(words: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
         CliRunner().invoke(app, words, catch_exceptions=False)
+
+
+def test_diff_says_which_dates_and_what_is_only_in_one() -> None:
+    text = run("diff", "offer-2015-11", "imposed-2016-03")
+    assert "offer-2015-11, as on 2015-11-04" in text
+    assert "imposed-2016-03, as on 2016-03-31" in text
+    assert "30% premium if 1 in 4 Saturdays or more" in text
+    assert "Only in imposed-2016-03" in text
+
+
+def test_diff_on_one_date_and_by_what_was_known() -> None:
+    words = ("diff", "newdeal-2002", "england-2016", "--format", "json")
+    data = json.loads(run(*words, "--on", "2016-09-01"))
+    assert (data["a"]["on"], data["b"]["on"]) == ("2016-09-01", "2016-09-01")
+    data = json.loads(run(*words, "--known", "2019-09-01"))
+    assert data["b"]["on"] == "2019-08-23"
+    assert all(
+        d["b"] is None or d["b"]["announced_on"] <= "2019-09-01" for d in data["differences"]
+    )
+
+
+def test_diff_of_nothing_and_as_html(tmp_path: Path) -> None:
+    assert "Nothing differs." in run("diff", "acas-2016-05", "acas-2016-05")
+    out = tmp_path / "diff.html"
+    run("diff", "imposed-2016-03", "acas-2016-05", "--format", "html", "--out", f"{out}")
+    assert "Every day 21:00-07:00" in out.read_text(encoding="utf-8")

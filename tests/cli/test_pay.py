@@ -92,3 +92,64 @@ def test_a_folder_without_grades_says_which_file_to_mend(folder: Path) -> None:
     (folder / "doctors.csv").unlink()
     with pytest.raises(InputError, match=r"doctors\.csv column 'grade'"):
         CliRunner().invoke(app, ["pay", str(folder)], catch_exceptions=False)
+
+
+def test_an_offer_is_priced_on_its_own_date_with_both_ends(folder: Path) -> None:
+    words = ("--contract", "imposed-2016-03")
+    text = run(folder, *words)
+    assert "as on 2016-03-31" in text
+    assert "29,500.37 to" not in text  # the ends stand under each amount, and by grade
+    assert "between £" in text
+    assert "Not all of imposed-2016-03 is known" in text
+    data = json.loads(run(folder, *words, "--format", "json"))
+    first = data["doctors"][0]
+    assert (first["low"], first["total"], first["high"]) == (29500.37, 32195.11, 39428.38)
+    assert {line["element"]: line["low"] for line in first["lines"]} == {
+        "basic": 23541.44,
+        "additional_hours": 2721.98,
+        "premium_hours": 3236.95,
+    }
+    assert data["low"] < data["total"] < data["high"]
+
+
+def test_an_offer_on_another_date_and_before_it(folder: Path) -> None:
+    text = run(folder, "--contract", "offer-2015-11", "--on", "2016-01-01")
+    assert "as on 2016-01-01" in text
+    with pytest.raises(InputError, match="begins on 2015-11-04"):
+        run(folder, "--contract", "offer-2015-11", "--on", "2015-11-03")
+
+
+def test_an_offer_of_the_hospitals_own(folder: Path) -> None:
+    (folder / "offers").mkdir()
+    (folder / "offers" / "ours.toml").write_text("""[contract]
+id = "ours"
+name = "Ours"
+says = "March's, with all of Sunday at the night rate."
+pay_model = "premium_windows"
+first = 2016-04-01
+offered = 2016-04-02
+inherits = "imposed-2016-03"
+envelope = 1000000
+
+[pay.premium_windows]
+says = "Premium on the hourly basic rate, by window of the week."
+unit = "premium by window"
+
+[[pay.premium_windows.values]]
+value = [{ days = "all", window = ["21:00", "07:00"], share = 0.5 },
+         { days = "Sun", window = ["00:00", "24:00"], share = 0.5 },
+         { days = "Sat", window = ["17:00", "21:00"], share = 0.3 }]
+effective_from = 2016-04-01
+announced_on = 2016-04-01
+status = "offered"
+certainty = "confirmed"
+source = { document = "our own proposal" }
+""")
+    march = json.loads(run(folder, "--contract", "imposed-2016-03", "--format", "json"))
+    ours = json.loads(run(folder, "--contract", "ours", "--format", "json"))
+    assert (ours["contract"], ours["on"]) == ("ours", "2016-04-02")
+    # 15 h of Sunday in 8 weeks earn a fifth more
+    gain = 22636 * 1.135 / 40 * 0.2 * 15 / 8
+    assert ours["doctors"][0]["total"] - march["doctors"][0]["total"] == pytest.approx(
+        gain, abs=0.01
+    )

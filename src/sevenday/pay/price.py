@@ -56,6 +56,8 @@ def price(
     elif terms.pay_model == "premium_windows":
         doctors, left_out = leaving_out(doctors, terms)
         notes += left_out
+        if terms.has("pay.bank_holiday_premium"):
+            notes.append("The premium on bank holidays is not counted: pay goes by the weekday.")
         of = priced(doctors, measures, hospital.cells, figures, terms)
         slips = _by_windows(of, terms, rounding)
     else:

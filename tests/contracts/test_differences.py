@@ -1,0 +1,141 @@
+"""What differs between two contracts: hours of the week, terms, and the words for both."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenday.clock import minutes
+from sevenday.contracts import contract, contract_ids, diff
+from sevenday.contracts.week import NAMES, week_of
+from tests.contracts.test_contract_faults import GOOD
+
+NOVEMBER, LETTER = contract("offer-2015-11"), contract("letter-2016-01")
+MARCH, MAY = contract("imposed-2016-03"), contract("acas-2016-05")
+
+
+def sentences(a: str, b: str) -> list[str]:
+    return list(diff(contract(a), contract(b)).sentences())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Saturday 07:00-17:00: plain time under offer-2015-11; 30% premium if 1 in 4 Saturdays or "
+        "more, else plain time under imposed-2016-03.",
+        "Monday to Friday 21:00-22:00: plain time under offer-2015-11; 50% premium under "
+        "imposed-2016-03.",
+        "Sunday 07:00-21:00: 1/3 premium under offer-2015-11; 30% premium under imposed-2016-03.",
+        "Full-time basic pay of the grades for which a figure was given: F1: £25,500. Only in "
+        "offer-2015-11.",
+        "Most night shifts on consecutive days: 4 shifts. Only in imposed-2016-03.",
+    ],
+)
+def test_november_and_march(sentence: str) -> None:
+    assert sentence in sentences("offer-2015-11", "imposed-2016-03")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Every day 21:00-07:00: 50% premium under imposed-2016-03; 37% premium under acas-2016-05.",
+        "Saturday 17:00-21:00: 30% premium under imposed-2016-03; plain time, and the weekend "
+        "allowance under acas-2016-05.",
+        "Least rest after a run of night shifts: 48 hours under imposed-2016-03; 46 hours under "
+        "acas-2016-05.",
+        "Fewest night shifts in a row that owe the rest: 4 shifts (unconfirmed) under "
+        "imposed-2016-03; 3 shifts under acas-2016-05.",
+        "imposed-2016-03 pays at one rate a grade, with premiums on windows of the week; "
+        "acas-2016-05 pays at nodal points, with a night premium and a weekend allowance.",
+    ],
+)
+def test_march_and_may(sentence: str) -> None:
+    assert sentence in sentences("imposed-2016-03", "acas-2016-05")
+
+
+def test_under_the_new_deal_the_band_pays_for_what_is_out_of_hours() -> None:
+    found = diff(contract("newdeal-2002", "2016-03-31"), MARCH)
+    assert "Monday to Friday 19:00-21:00: out of hours, paid by the band under newdeal-2002; " in (
+        found.summary()
+    )
+    assert "pays by band" in found.summary()
+
+
+def test_one_contract_on_two_dates_names_the_dates() -> None:
+    a, b = contract("england-2016", "2019-08-06"), contract("england-2016", "2019-08-07")
+    found = list(diff(a, b).sentences())
+    assert (
+        "Most long shifts on consecutive days: 5 shifts under england-2016 on 2019-08-06; 4 shifts "
+        "under england-2016 on 2019-08-07." in found
+    )
+    assert not any("week" in s and "premium" in s for s in found)
+
+
+def test_of_a_table_only_what_differs_is_said() -> None:
+    a, b = contract("england-2016", "2021-09-30"), contract("england-2016", "2021-10-01")
+    (term,) = [t for t in diff(a, b).terms if t.term == "pay.nodal"]
+    assert term.sentence("A", "B") == (
+        "Full-time basic pay at each nodal point: 5: £53,077 under A; 5: £56,077 under B."
+    )
+
+
+@pytest.mark.parametrize("id", contract_ids())
+def test_a_contract_does_not_differ_from_itself(id: str) -> None:
+    terms = contract(id)
+    terms = terms.at(terms.contract.latest())
+    found = diff(terms, terms)
+    assert (found.hours, found.terms, found.model) == ((), (), None)
+
+
+offers = st.sampled_from([NOVEMBER, LETTER, MARCH, MAY, contract("newdeal-2002", "2016-04-01")])
+
+
+@given(offers, offers)
+def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
+    weeks = week_of(a), week_of(b)
+    left, right = list(weeks[0]), list(weeks[1])
+    for hours in diff(a, b).hours:
+        start, end = minutes(hours.start), 1440 if hours.end == "24:00" else minutes(hours.end)
+        end += 0 if end > start else 1440
+        for day, name in enumerate(NAMES):
+            first, _, last = hours.days.partition(" to ")
+            within = last and NAMES.index(first) <= day <= NAMES.index(last)
+            if hours.days == "Every day" or within or name in hours.days.split(" and "):
+                for minute in range(day * 1440 + start, day * 1440 + end):
+                    at = minute % len(left)
+                    assert (weeks[0][at], weeks[1][at]) == (hours.a, hours.b)
+                    left[at] = right[at] = "said"
+    assert left == right
+
+
+def test_the_reverse_says_the_same_the_other_way_round() -> None:
+    one, other = diff(MARCH, MAY), diff(MAY, MARCH)
+    assert {(t.term, t.branch) for t in one.terms} == {(t.term, t.branch) for t in other.terms}
+    assert [(h.a, h.b) for h in one.hours] == [(h.b, h.a) for h in other.hours]
+
+
+def test_the_document_is_json_with_both_dates() -> None:
+    data = json.loads(diff(NOVEMBER, MARCH).to_json())
+    assert data["a"] == {"contract": "offer-2015-11", "name": NOVEMBER.name, "on": "2015-11-04"}
+    assert data["b"]["on"] == "2016-03-31"
+    (row,) = [d for d in data["differences"] if d["term"] == "hours.consecutive_weekends"]
+    assert row["a"] is None
+    assert row["b"]["value"] is False
+    assert {"days": "Sunday", "from": "07:00", "to": "21:00"}.items() <= data["week"][-1].items()
+
+
+def test_limits_alone_have_no_week(tmp_path: Path) -> None:
+    file = tmp_path / "limits.toml"
+    file.write_text(GOOD.replace('"nodal"', '"none"'))
+    found = diff(contract(file, "2020-01-01"), MARCH)
+    assert found.hours == ()
+    assert "mine pays not at all: it holds limits alone" in (found.model or "")
+
+
+def test_the_latest_version_of_a_contract() -> None:
+    england = contract("england-2016").contract
+    assert england.latest(date(2019, 9, 1)) == date(2019, 8, 23)
+    assert england.latest() > date(2026, 1, 1)
