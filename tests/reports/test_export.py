@@ -1,0 +1,127 @@
+"""`sevenday export`: the files that it writes, one page a doctor, what it leaves out."""
+
+import importlib.util
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+from typer.testing import CliRunner
+
+import sevenday as sd
+from sevenday.cli import app
+from sevenday.reports import export as room
+from sevenday.reports.export import export, safe
+from sevenday.reports.schedule import MOST_WEEKS, as_pdf, schedules
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = sd.contract("england-2016", on="2026-09-01")
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_the_command_writes_every_kind(tmp_path):
+    words = ["export", str(EXAMPLES / "psychiatry-2015"), "--out", str(tmp_path / "new")]
+    words += ["--contract", "england-2016", "--on", "2026-09-01", "--what", "workbook,report"]
+    result = CliRunner().invoke(app, [*words, "--priced", "newdeal-2002@2015-08-05,acas-2016-05"])
+    assert result.exit_code == 0, result.output
+    names = sorted(path.name for path in (tmp_path / "new").rglob("*") if path.is_file())
+    assert names == ["Psychiatry-South-August-2015-to-February-2016.xlsx", "report.html"]
+    assert "acas-2016-05" in (tmp_path / "new" / "report.html").read_text("utf-8")
+    result = CliRunner().invoke(app, [*words[:-1], "calendars"])
+    assert len(list((tmp_path / "new" / "calendars").iterdir())) == 26
+
+
+def test_a_second_export_changes_only_what_changed(tmp_path):
+    hospital = sd.read(EXAMPLES / "psychiatry-2015")
+    export(hospital, TODAY, tmp_path, ("calendars",))
+    before = {p.name: p.read_bytes() for p in (tmp_path / "calendars").iterdir()}
+    export(hospital, TODAY, tmp_path, ("calendars",))
+    assert before == {p.name: p.read_bytes() for p in (tmp_path / "calendars").iterdir()}
+
+
+def test_a_template_has_no_calendar_and_says_so(tmp_path):
+    hospital = sd.read(EXAMPLES / "eight-weeks")
+    done = export(hospital, TODAY, tmp_path)
+    assert [why[:9] for why in done.left_out] == ["calendars"]
+    assert sorted(path.suffix for path in done.written) == [
+        ".html",
+        ".pdf",
+        ".pdf",
+        ".pdf",
+        ".xlsx",
+    ]
+    with pytest.raises(sd.InputError, match="roll it out first"):
+        export(hospital, TODAY, tmp_path, ("calendars",))
+
+
+def test_a_library_that_is_not_there_is_named(tmp_path, monkeypatch):
+    real = importlib.util.find_spec
+    monkeypatch.setattr(room, "find_spec", lambda name: None if name == "typst" else real(name))
+    hospital = sd.read(EXAMPLES / "eight-weeks")
+    done = export(hospital, TODAY, tmp_path)
+    assert any("sevenday[pdf]" in why for why in done.left_out)
+    assert not (tmp_path / "schedules").exists()
+
+
+def test_a_kind_or_a_folder_that_cannot_be_is_refused(tmp_path):
+    hospital = sd.read(EXAMPLES / "eight-weeks")
+    with pytest.raises(sd.InputError, match="nothing of that kind"):
+        export(hospital, TODAY, tmp_path, ("poster",))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(sd.InputError, match="cannot be written"):
+        export(hospital, TODAY, tmp_path / "file", ("report",))
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("../../etc/passwd", "etc-passwd"), ("Post 1", "Post-1"), ("é/..", "e"), ("///", "unnamed"),
+     ("CON:*?", "CON"), ("a" * 300, "a" * 80)],
+)  # fmt: skip
+def test_a_name_is_never_a_path(name, file):
+    assert safe(name) == file
+
+
+def test_names_alike_have_files_of_their_own(tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    (tmp_path / "rota.csv").write_text("doctor,2026-09-07\na/b,D\na b,\nA-B,D\n")
+    done = export(sd.read(tmp_path), TODAY, tmp_path / "out", ("calendars",))
+    assert [path.stem for path in done.written] == ["a-b", "a-b-2", "A-B-3"]
+
+
+def test_a_schedule_is_one_page_with_its_pay_and_breaches():
+    hospital = sd.read(EXAMPLES / "psychiatry-2015")
+    said = schedules(hospital, TODAY)
+    (text,) = pages(as_pdf(said["01-SpR"]))
+    for words in ("Work schedule: 01-SpR", "85,126.91", "11 h 30 min of rest", "UNCONFIRMED",
+                  "Guardian of safe working hours", "45.50", "02 Nov 2015"):  # fmt: skip
+        assert words in text, words
+    (text,) = pages(as_pdf(schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"]))
+    assert "No limit is broken." in text and "53,255.62" in text
+
+
+def test_the_fullest_schedule_is_still_one_page(tmp_path):
+    codes = [f"K{k}" for k in range(12)]
+    rows = "".join(f"{code},A duty with a long name {code},08:00,21:30,30\n" for code in codes)
+    (tmp_path / "shifts.csv").write_text(f"code,name,start,end,breaks\n{rows}")
+    weeks = [f"{k + 1},{','.join(codes[(k + d) % 12] for d in range(7))}" for k in range(52)]
+    head = "week,Mon,Tue,Wed,Thu,Fri,Sat,Sun"
+    (tmp_path / "template.csv").write_text("\n".join([head, *weeks]))
+    name = "A doctor whose name is long, for instance Post 12 of the eastern sector"
+    heading = "doctor,grade,london,premia,wte"
+    (tmp_path / "doctors.csv").write_text(f'{heading}\n"{name}",ST4,zone,em-4 academia,0.6\n')
+    said = schedules(sd.read(tmp_path), TODAY)[name]
+    assert said["weeks"]["more"] == 52 - MOST_WEEKS and "more" in said["breaches"][-1]
+    assert len(pages(as_pdf(said))) == 1
+
+
+def test_a_name_that_looks_like_markup_stays_a_name(tmp_path):
+    name = '#panic("x") *b* $x$ <l> @r'
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    (tmp_path / "rota.csv").write_text(
+        f'doctor,2026-09-07\n"{name.replace(chr(34), chr(34) * 2)}",D\n'
+    )
+    (text,) = pages(as_pdf(schedules(sd.read(tmp_path), TODAY)[name]))
+    assert '#panic("x") *b* $x$' in text.replace("“", '"').replace("”", '"')

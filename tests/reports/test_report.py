@@ -1,0 +1,144 @@
+"""The HTML report, its pictures, and gains between contracts."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.reports.gains import gains, gains_table
+from sevenday.reports.page import as_html
+from sevenday.reports.report import report
+from sevenday.reports.svg import band, bars, stacked
+from sevenday.reports.workload import workload
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PSYCHIATRY = sd.read(EXAMPLES / "psychiatry-2015")
+TODAY = sd.contract("england-2016", on="2026-09-01")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Reader(HTMLParser):
+    """What a page would load, and whether its tags close."""
+
+    VOID = ("meta", "link", "br", "hr", "img")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.loads += [value for name, value in attrs if name in ("src", "href")]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    old, new = sd.contract("newdeal-2002", on="2015-08-05"), sd.contract("acas-2016-05")
+    return as_html(report(PSYCHIATRY, TODAY, (old, new)))
+
+
+def test_the_page_loads_nothing_and_closes_what_it_opens(page):
+    reader = Reader()
+    reader.feed(page)
+    assert not reader.open and not reader.loads
+    assert "url(http" not in page and "@import" not in page and "<script" not in page
+
+
+def test_the_verdict_comes_first_and_every_contract_is_priced(page):
+    assert page.index("26 of 26 lines break a limit.") < page.index("<figure")
+    assert "newdeal-2002" in page and "acas-2016-05" in page
+    assert "50,332.80" in page and "taken as met" in page
+    assert page.count("<figure") == 4
+
+
+def test_pictures_are_well_formed_and_say_what_they_show(page):
+    for text in re.findall(r"<svg.*?</svg>", page, re.S):
+        drawing = ElementTree.fromstring(text)
+        assert drawing.find(f"{SVG}title").text and drawing.find(f"{SVG}desc").text
+        fills = {shape.get("fill") for shape in drawing.iter(f"{SVG}rect")}
+        for fill in fills:
+            if fill.startswith("url(#"):
+                assert drawing.find(f".//{SVG}pattern[@id='{fill[5:-1]}']") is not None
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_hospital_without_grades_has_a_report_without_pay(tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    (tmp_path / "template.csv").write_text("week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n1,D,D,D,D,D,,\n")
+    text = as_html(report(sd.read(tmp_path), TODAY))
+    assert "grades are not stated" in text and "no rule is broken" in text
+
+
+def test_bars_are_as_long_as_their_values():
+    drawn = ElementTree.fromstring(bars("c", "s", ("a", "b"), [("x", (1, 2)), ("y", (4, 0))]).svg)
+    wide = [
+        float(shape.get("width"))
+        for shape in drawn.iter(f"{SVG}rect")
+        if shape.get("stroke") and float(shape.get("width")) != 11
+    ]
+    assert np.allclose(np.array(wide) / wide[2], [0.25, 0.5, 1, 0], atol=0.01)
+
+
+def test_pictures_of_nothing_are_pictures():
+    for picture in (
+        bars("c", "s", ("a",), []),
+        stacked("c", "s", ("a",), []),
+        band("c", "s", [("w", 0, 0, 0)], "Hours."),
+    ):
+        ElementTree.fromstring(picture.svg)
+
+
+def test_labels_are_escaped():
+    drawn = bars("<c> & d", 's "q"', ("a",), [("<b>", (1.0,))])
+    assert "<b>" not in drawn.svg
+    ElementTree.fromstring(drawn.svg)
+
+
+def test_the_workload_of_the_real_rota_is_counted_as_by_hand():
+    found = workload(PSYCHIATRY, TODAY)
+    rota = PSYCHIATRY.rota
+    texts = np.array(PSYCHIATRY.cells.texts)[rota.codes]
+    assert found.nights.tolist() == np.isin(texts, ["N1", "N2"]).sum(axis=1).tolist()
+    assert found.weekends[0] == 5
+    lengths = {"D": 8, "L1": 12.5, "L2": 12.5, "L3": 12.5, "N1": 12, "N2": 12, "": 0}
+    first = sum(lengths[text] for text in texts[0, 5:12])  # Monday 10 to Sunday 16 August
+    assert found.hours[0, 0] == first and found.hours.shape == (26, 25)
+    assert f"{found.weeks[0]}" == "2015-08-10"
+    under_new_deal = workload(PSYCHIATRY, sd.contract("newdeal-2002", on="2015-08-05"))
+    assert under_new_deal.nights.tolist() == found.nights.tolist()
+
+
+def test_gains_are_each_doctors_own_difference():
+    before = sd.price(PSYCHIATRY, sd.contract("newdeal-2002", on="2015-08-05"))
+    after = sd.price(PSYCHIATRY, sd.contract("acas-2016-05"))
+    by_grade = {one.grade: one for one in gains(before, after)}
+    for grade, one in by_grade.items():
+        old = {s.doctor: s.total for s in before.doctors if s.grade == grade}
+        changes = [s.total - old[s.doctor] for s in after.doctors if s.grade == grade]
+        assert (one.doctors, one.gain) == (len(changes), sum(c > 0 for c in changes))
+        assert one.lose == sum(c < 0 for c in changes)
+        assert one.mean == pytest.approx(np.mean(changes))
+        assert (one.least, one.most) == (pytest.approx(min(changes)), pytest.approx(max(changes)))
+        assert one.low is None
+    assert gains(before, before)[0].gain == gains(before, before)[0].lose == 0
+
+
+def test_what_is_not_known_is_a_range_of_gains():
+    before = sd.price(PSYCHIATRY, sd.contract("newdeal-2002", on="2015-08-05"))
+    found = gains(before, sd.price(PSYCHIATRY, sd.contract("imposed-2016-03")))
+    assert all(one.low < one.mean < one.high for one in found)
+    table = gains_table("t", found)
+    assert table.columns[-1] == "mean change may be" and " to " in table.rows[0][-1]

@@ -1,0 +1,109 @@
+"""A hospital's workbook: read back as it was, coloured, noted, and never a formula."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import sevenday as sd
+from sevenday.reports.colours import NAMED, colours, ink
+from sevenday.reports.workbook import workbook
+from tests.files.hospitals import hospitals
+from tests.files.same import plain
+
+PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"
+HOSTILE = ("=1+1", "+44", "@SUM(A1)", "-2", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a","b")')
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    path = tmp_path_factory.mktemp("book") / "w.xlsx"
+    hospital = sd.read(PSYCHIATRY)
+    terms = sd.contract("england-2016", on="2026-09-01")
+    result = sd.check(hospital, terms)
+    workbook(hospital, path, result, sd.price(hospital, terms))
+    return path, hospital, result
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(hospitals())
+def test_a_random_hospital_goes_into_a_workbook_and_back(tmp_path_factory, hospital):
+    path = tmp_path_factory.mktemp("book") / "w.xlsx"
+    workbook(hospital, path)
+    assert plain(sd.read(path)) == plain(hospital)
+
+
+def test_the_real_rota_comes_back_with_its_sheets_for_people(book):
+    path, hospital, _ = book
+    again = sd.read(path)
+    assert plain(again) == plain(hospital) and again.notes == hospital.notes
+    titles = openpyxl.load_workbook(path).sheetnames
+    assert titles == ["hospital", "shifts", "doctors", "rota", "Breaches", "Pay", "Legend"]
+
+
+def test_panes_are_frozen_and_headings_repeat_on_paper(book):
+    sheets = openpyxl.load_workbook(book[0])
+    assert sheets["rota"].freeze_panes == "B2" and sheets["Breaches"].freeze_panes == "B2"
+    for sheet in sheets:
+        assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_breach_is_a_note_on_its_cells(book):
+    path, _, result = book
+    sheet = openpyxl.load_workbook(path)["rota"]
+    heads = [cell.value for cell in sheet[1]]
+    column = heads.index("2015-10-01")
+    note = sheet.cell(2, column + 1).comment
+    assert note is not None and "11 h 30 min of rest" in note.text and "Schedule 3" in note.text
+    assert sheet.cell(2, heads.index("2015-08-06") + 1).comment is None
+    noted = {row[0].value for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment}
+    assert noted == {breach.doctor for breach in result.breaches}
+    rows = list(openpyxl.load_workbook(path)["Breaches"].iter_rows(min_row=2, values_only=True))
+    assert [row[4] for row in rows] == [breach.sentence for breach in result.breaches]
+
+
+def test_shifts_and_weekends_are_told_apart(book):
+    sheet = openpyxl.load_workbook(book[0])["rota"]
+    heads = [cell.value for cell in sheet[1]]
+    fill = {
+        cell.value: cell.fill.fgColor.rgb
+        for row in sheet.iter_rows(min_row=2, min_col=2)
+        for cell in row
+        if cell.value
+    }
+    assert fill["L1"][-6:] == "FFD700" and fill["L1"] != fill["N1"]
+    saturday = sheet.cell(3, heads.index("2015-08-15") + 1)
+    monday = sheet.cell(3, heads.index("2015-08-14") + 1)
+    assert saturday.value is None and saturday.fill.fgColor.rgb[-6:] == "EEEEEE"
+    assert monday.fill.fgColor.rgb[-6:] != "EEEEEE"
+
+
+def test_nothing_in_a_hospital_becomes_a_formula(tmp_path):
+    names = "\n".join(f'"{text.replace(chr(34), chr(34) * 2)}",D' for text in HOSTILE)
+    (tmp_path / "shifts.csv").write_text("code,name,start,end\nD,=2+2,09:00,17:00\n")
+    (tmp_path / "rota.csv").write_text(f"doctor,2026-09-07\n{names}\n")
+    path = tmp_path / "w.xlsx"
+    hospital = sd.read(tmp_path)
+    workbook(hospital, path, sd.check(hospital, sd.contract("england-2016", on="2026-09-07")))
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            if "worksheets/sheet" in name:
+                assert b"<f>" not in parts.read(name) and b"<hyperlink" not in parts.read(name)
+    assert [d.name for d in sd.read(path).doctors] == list(HOSTILE)
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(sd.InputError, match="cannot be written"):
+        workbook(sd.read(PSYCHIATRY), tmp_path / "no" / "folder" / "w.xlsx")
+
+
+def test_colours_are_legible_and_never_lost():
+    shifts = sd.read(PSYCHIATRY).shifts
+    found = colours(shifts)
+    assert found["L1"] == NAMED["gold"] and found["D"] == "#ffffff"
+    assert (ink("#ffffff"), ink("#000000"), ink("#ffd700"), ink("#000080")) == (
+        "#000000", "#ffffff", "#000000", "#ffffff",
+    )  # fmt: skip
