@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sevenday.contracts import Terms, Value, contract
     from sevenday.errors import Fault, InputError
     from sevenday.files import read, write
+    from sevenday.files.free import Understood, understand
     from sevenday.limits import CheckResult, Verdict, check
     from sevenday.model import Hospital, Rota, Shift, Template
     from sevenday.model.roll import roll
@@ -26,6 +27,7 @@ _HOMES = {
     "sevenday.contracts": ("Terms", "Value", "contract"),
     "sevenday.errors": ("Fault", "InputError"),
     "sevenday.files": ("read", "write"),
+    "sevenday.files.free": ("Understood", "understand"),
     "sevenday.limits": ("CheckResult", "Verdict", "check"),
     "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
     "sevenday.model.roll": ("roll",),
@@ -45,6 +47,7 @@ __all__ = [
     "Shift",
     "Template",
     "Terms",
+    "Understood",
     "Value",
     "Verdict",
     "check",
@@ -52,6 +55,7 @@ __all__ = [
     "price",
     "read",
     "roll",
+    "understand",
     "write",
 ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from sevenday.errors import Fault
 from sevenday.files.free.words import ON_CALL, meaning_within, minute_of, times_in
 from sevenday.files.sheets import Cell, Sheet, wrong
+from sevenday.model import RESERVED
 
 LONGEST_CODE = 12
 MARKS = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\s*[()]\s*")
@@ -89,7 +90,8 @@ def _read_row(
                 legend.unclear.setdefault(text, (cell.formula, sheet.where(row, column)))
         elif pieces:
             for piece in pieces:
-                _add(sheet, row, before, piece, [column], bool(cell.formula), used, legend)
+                beside_it = before if len(pieces) == 1 else []
+                _add(sheet, row, beside_it, piece, [column], bool(cell.formula), used, legend)
             before = []
         elif not (beside and _is_times(beside[1])) and _add_words(
             sheet, row, before, column, cell, used, legend
@@ -167,58 +169,48 @@ def _choose(texts: list[str], used: Collection[str]) -> list[str]:
 
 
 def _add(
-    sheet: Sheet,
-    row: int,
-    before: list[tuple[int, Cell]],
-    piece: tuple[str, int, int, str],
-    columns: list[int],
-    formula: bool,
-    used: Collection[str],
-    legend: Legend,
-) -> None:
-    """One code with times, from its own cell and those before it."""
+    sheet: Sheet, row: int, before: list[tuple[int, Cell]], piece: tuple[str, int, int, str],
+    columns: list[int], formula: bool, used: Collection[str], legend: Legend,
+) -> None:  # fmt: skip
+    """One code with times, from its own cell or, where that has none in use, those before it."""
     own, start, end, after = piece
-    texts = [cell.text for _, cell in before] + [own] if not own else [own]
-    if not any(candidates(text) for text in texts):
-        texts = [after]
-    first = before[0][0] if before and not own else columns[0]
-    where = sheet.span((row, first, row, columns[-1]))
-    codes = _choose([text for text in texts if candidates(text)], used)
+    left = [cell.text for _, cell in before]
+    if own and (_in_use([own], used) or not _in_use(left, used)):
+        before, left = [], []
+    texts = [text for text in (*left, own) if candidates(text)] or [after]
+    where = sheet.span((row, before[0][0] if before else columns[0], row, columns[-1]))
+    codes = _choose(texts, used)
     if not codes:
         return
+    what, expected = "", ""
+    known = legend.shifts.get(codes[0])
     if len(codes) > 1:
-        legend.faults.append(
-            wrong("times beside several codes", where, ", ".join(codes), "one code with each times")
-        )
-        return
-    if formula:
-        legend.faults.append(
-            wrong(
-                "a formula where a shift's times should be",
-                where,
-                codes[0],
-                "the times themselves, pasted as values",
-            )
-        )
+        what, expected = "times beside several codes", "one code with each times"
+    elif formula:
+        what = "a formula where a shift's times should be"
+        expected = "the times themselves, pasted as values"
+    elif codes[0] in RESERVED or "+" in codes[0]:
+        what = "times for a code with a meaning of its own"
+        expected = "another code: AL, SL, BH and ZD are leave and zero days, + joins shifts"
+    elif known and (known.start, known.end) != (start, end):
+        what = f"{codes[0]} has other times at {known.where}"
+        expected = "one start and end for each code"
+    if what:
+        legend.faults.append(wrong(what, where, ", ".join(codes), expected))
         return
     said = [" ".join(text.split()) for text in [*texts, after]]
     name = " ".join(text for text in said if text and text != codes[0]).strip(EDGES)
     name = _without_code(name, codes[0])
     entry = Entry(codes[0], start, end, name, bool(ON_CALL.search(" ".join(said))), where)
-    known = legend.shifts.get(entry.code)
-    if known and (known.start, known.end) != (start, end):
-        legend.faults.append(
-            wrong(
-                f"{entry.code} has other times at {known.where}",
-                where,
-                entry.code,
-                "one start and end for each code",
-            )
-        )
     legend.shifts.setdefault(entry.code, entry)
     taken = legend.cells.setdefault(sheet.title, set())
-    taken.update((row, column) for column in columns)
-    taken.update((row, column) for column, _ in before if not own)
+    taken.update((row, column) for column in (*columns, *(column for column, _ in before)))
+
+
+def _in_use(texts: list[str], used: Collection[str]) -> bool:
+    """Whether any of the texts may hold a code that is in use."""
+    folded = {text.casefold() for text in used}
+    return any(way.casefold() in folded for text in texts for way in candidates(text))
 
 
 def _without_code(name: str, code: str) -> str:

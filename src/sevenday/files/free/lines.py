@@ -32,7 +32,10 @@ class Taken:
 
 
 def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[str]:
-    """Add a rota's duties and give the names of its doctors."""
+    """Add a rota's duties and give the names of its doctors.
+
+    Where its dates are not known, `days` is empty and its cells are only looked through.
+    """
     lines = _doctors(grid, codes, taken)
     names: list[str] = []
     for line in lines:
@@ -50,9 +53,12 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
         names.append(line.label)
         taken.doctors.setdefault(line.label, address)
         _check_between(grid, line, taken)
-        for place, day in zip(grid.axis.places, days, strict=True):
+        for k, place in enumerate(grid.axis.places):
             where = grid.where(line, place)
             text = cell_text(line.cells.get(place), where, codes, taken)
+            if not days:
+                continue
+            day = days[k]
             earlier = taken.cells.setdefault((line.label, day), (text, where))
             if earlier[0] != text:
                 taken.faults.append(

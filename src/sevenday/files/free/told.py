@@ -55,11 +55,13 @@ def _code_line(shift: Shift, where: str, used: bool) -> Said:
 def say_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before: int) -> None:
     """One sentence on a rota: what it is, where, and from which date."""
     where = grid.axis.view.span(grid.span)
-    if not days:
-        return
     if not names:
         expected = "a name beside each line of codes"
         reading.taken.faults.append(wrong("dates, but no doctors", where, "", expected))
+        return
+    if not days:
+        says = f"{count(len(names), 'doctor')} x {count(len(grid.axis.places), 'date')}"
+        reading.said.append(Said(where, f"{says}, which are not understood"))
         return
     used = {reading.taken.cells[name, day][0] for name in names for day in days} - {""}
     lost = reading.lost - before

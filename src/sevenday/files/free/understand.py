@@ -117,7 +117,7 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> None:
     reading.taken.faults += faults
     for grid, its in zip(dated, days, strict=True):
         before = reading.lost
-        names = take(grid, its, codes, reading.taken) if its else []
+        names = take(grid, its, codes, reading.taken)
         say_rota(reading, grid, its, names, before)
     for grid in reading.grids:
         reading.taken.faults += grid.faults
