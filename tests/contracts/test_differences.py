@@ -111,6 +111,26 @@ def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
     assert left == right
 
 
+def test_where_the_saturday_premium_adds_nothing_it_is_not_said() -> None:
+    week = week_of(LETTER)
+    assert week is not None
+    assert week[5 * 1440 + 18 * 60] == "1/3 premium"
+    assert week[5 * 1440 + 22 * 60] == "50% premium"
+
+
+def test_a_morning_of_all_days_is_no_night_where_the_evening_is_not_of_all(tmp_path: Path) -> None:
+    rows = """[
+        { days = "all", window = ["00:00", "07:00"], share = 0.9 },
+        { days = "Mon-Fri", window = ["21:00", "24:00"], share = 0.9 }]"""
+    term = GOOD[GOOD.index("[hours") :].replace("hours.in_168h", "pay.premium_windows")
+    term = term.replace('"hours"', '"premium by window"').replace("72", rows)
+    file = tmp_path / "mine.toml"
+    file.write_text(GOOD[: GOOD.index("[hours")].replace("nodal", "premium_windows") + term)
+    said = [h.sentence("A", "B") for h in diff(contract(file, "2020-01-01"), NOVEMBER).hours]
+    assert "Every day 00:00-07:00: 90% premium under A; 50% premium under B." in said
+    assert "Monday to Friday 22:00-24:00: 90% premium under A; 50% premium under B." in said
+
+
 def test_the_reverse_says_the_same_the_other_way_round() -> None:
     one, other = diff(MARCH, MAY), diff(MAY, MARCH)
     assert {(t.term, t.branch) for t in one.terms} == {(t.term, t.branch) for t in other.terms}

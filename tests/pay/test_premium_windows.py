@@ -104,9 +104,9 @@ def test_a_part_time_doctor_goes_by_the_full_time_lines_saturdays(ward, slip) ->
 
 def test_a_part_time_doctors_on_call_is_their_share(ward, slip) -> None:
     line = "C.C.C.. C.C.... C.C.... ......."
-    doctor = Doctor("A", grade="F1", wte=0.5, oncall_share=0.5)
+    doctor = Doctor("A", grade="F1", wte=0.5, oncall_share=0.25)
     found = slip(sd.price(ward((doctor, line)), MARCH))
-    assert found["on_call"] == pytest.approx(22636 * 1.135 * 0.10 * 0.5, abs=0.005)
+    assert found["on_call"] == pytest.approx(22636 * 1.135 * 0.10 * 0.25, abs=0.005)
 
 
 def test_a_premium_that_an_offer_does_not_speak_of_is_left_out_and_said(ward, slip) -> None:

@@ -146,6 +146,7 @@ class Priced:
     windows: Windows
     often: Often
     staff: Staff
+    basic: dict[str, Basic]
     amounts: dict[End, dict[str, Floats]]
 
 
@@ -153,16 +154,16 @@ def priced(
     doctors: tuple[Doctor, ...], measures: Measures, cells: Cells, figures: Figures, terms: Terms
 ) -> Priced:
     """Price lines at the best guess and at both ends; `measures` and `figures` are theirs."""
-    found: dict[End, dict[str, Floats]] = {}
+    by_end: dict[End, dict[str, Floats]] = {}
     grades = {doctor.grade for doctor in doctors}
     for end in ("low", "high", "value"):
         windows = windows_of(terms, end)
         premium = premium_of(measures, cells, windows, figures)
         often = often_of(doctors, premium, figures, terms)
-        basic = {grade: basic_of(grade, terms, end).amount for grade in grades}
-        staff = staff_of(doctors, terms, basic)
-        found[end] = amounts(figures, premium, often, staff, terms, end)
-    return Priced(doctors, figures, premium, windows, often, staff, found)
+        basic = {grade: basic_of(grade, terms, end) for grade in grades}
+        staff = staff_of(doctors, terms, {grade: found.amount for grade, found in basic.items()})
+        by_end[end] = amounts(figures, premium, often, staff, terms, end)
+    return Priced(doctors, figures, premium, windows, often, staff, basic, by_end)
 
 
 def told(of: Priced, i: int, terms: Terms) -> Iterator[tuple[Said, float]]:
@@ -175,7 +176,7 @@ def told(of: Priced, i: int, terms: Terms) -> Iterator[tuple[Said, float]]:
 def said(of: Priced, i: int, terms: Terms) -> Iterator[Said]:
     """The working of each element for doctor i, in the order of `amounts`."""
     doctor, figures, often, staff = of.doctors[i], of.figures, of.often, of.staff
-    basic = basic_of(doctor.grade, terms)
+    basic = of.basic[doctor.grade]
     hours, normal = figures.hours[i], terms.value("pay.basic_hours")
     unsure = ""
     leave = ""
