@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota, Shift, Template
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
+    from sevenday.reports.export import export
 
 __version__ = "0.1.0"
 
@@ -32,6 +33,7 @@ _HOMES = {
     "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
+    "sevenday.reports.export": ("export",),
 }
 """Where each public name lives: fetched when first asked for, so that starting stays quick."""
 
@@ -52,6 +54,7 @@ __all__ = [
     "Verdict",
     "check",
     "contract",
+    "export",
     "price",
     "read",
     "roll",

@@ -99,15 +99,17 @@ def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
     assert run("roll", EIGHT, "--weeks", "3")[1].splitlines()[0].count(",") == 21
 
 
-def test_the_demo_says_the_same_as_the_commands(run):
-    code, out, _ = run("demo", "--format", "json")
+def test_the_demo_says_the_same_as_the_commands(run, tmp_path):
+    code, out, _ = run("demo", "--format", "json", "--folder", tmp_path / "new")
     said = json.loads(out)
     old, imposed, today = said["checks"]
     assert code == 0
     assert {line["band"] for line in old["lines"]} == {"1B"} and not old["breaches"]
     assert not imposed["breaches"]
     assert today == json.loads(run("check", PSYCHIATRY, *TODAY, "--format", "json")[1])
-    assert said["pay"][1] == json.loads(run("pay", PSYCHIATRY, *TODAY, "--format", "json")[1])
+    assert [p["contract"] for p in said["pay"]][1:3] == ["imposed-2016-03", "acas-2016-05"]
+    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".html", ".xlsx"}
+    assert said["pay"][3] == json.loads(run("pay", PSYCHIATRY, *TODAY, "--format", "json")[1])
 
 
 WRONG = {
