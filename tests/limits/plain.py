@@ -297,14 +297,18 @@ def average_of(line: PlainLine, days: range, total: float, cover: bool = True) -
     return max(plain, (total - taken * normal) / left if left > 0 else 0.0)
 
 
-def averages(line: PlainLine, rule: str, most: float, hours_of, cover: bool) -> Iterator[Found]:
+def averages(
+    line: PlainLine, rule: str, most: float, hours_of, cover: bool, weeks: int = 26
+) -> Iterator[Found]:
     span = line.span
     by_day: dict[int, float] = {}
     for duty in line.duties():
         by_day[duty.day] = by_day.get(duty.day, 0.0) + hours_of(duty)
     windows = [span]
-    if len(span) > 182:
-        windows = [range(low, low + 182) for low in range(span[0], span[-1] - 180)]
+    window = 7 * weeks
+    if len(span) > window:
+        first = span[0] if line.first else span[0] - window + 1  # a cycle goes round
+        windows = [range(low, low + window) for low in range(first, span[-1] - window + 2)]
     for days in windows:
         if not len(days):
             continue

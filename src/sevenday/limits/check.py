@@ -10,14 +10,13 @@ import numpy.typing as npt
 from sevenday.clock import iso, wall
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits.band import REST_RULES, Figures, band_of
+from sevenday.limits.averages import line_results
 from sevenday.limits.classes import Parts, parts_of
 from sevenday.limits.fold import EPSILON, Floats, Fold
-from sevenday.limits.kinds.average import weekly
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.limits.result import CheckResult, LineResult
-from sevenday.limits.table import FULL, ON_CALL_PATTERN, Rule, Side, rules_of
-from sevenday.limits.totals import Totals, totals_of
+from sevenday.limits.rules.draft import FULL, ON_CALL_PATTERN, Side
+from sevenday.limits.table import Rule, rules_of
 from sevenday.limits.verdict import Verdict
 from sevenday.model import DAY, Hospital
 
@@ -47,7 +46,9 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
     sides = sides_of(hospital)
     tables = [rules_of(terms, side) for side in sides]
     if not tables[0]:
-        raise InputError(f"{terms.id} holds pay alone: there are no limits in it to check")
+        raise InputError(
+            f"{terms.id} holds no limits on {terms.on} to check. {terms.contract.says}"
+        )
     parts = parts_of(hospital.cells, terms)
     lines: list[LineResult] = []
     breaches: list[Verdict] = []
@@ -57,7 +58,7 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
         events = list(_events(fold, slack))
         by_clock = _broken_by_clock(fold, events)
         breaches += (_verdict(event, fold, tables, by_clock) for event in events)
-        lines += _line_results(hospital, block, parts, terms, slack, tables[0])
+        lines += line_results(hospital, block, parts, terms, slack, tables[0], sides[0].pattern)
     return CheckResult(
         terms.id, terms.on, tuple(lines), tuple(breaches), tuple(_notes(hospital, terms))
     )
@@ -166,6 +167,7 @@ def _verdict(
         branch,
         taken.certainty,
         week,
+        rule.saying,
     )
 
 
@@ -177,76 +179,6 @@ def _moment(
         days, minute = divmod(round(moment), DAY)
         return days, minute
     return wall(midnight, jump, moment)
-
-
-def _line_results(
-    hospital: Hospital,
-    lines: Lines,
-    parts: Parts,
-    terms: Terms,
-    slack: Floats,
-    rules: tuple[Rule, ...],
-) -> Iterator[LineResult]:
-    totals = totals_of(lines, parts, terms)
-    banded = terms.has("band.hours")
-    pattern = pattern_of(hospital)
-    rest_rules = [k for k, rule in enumerate(rules) if rule.id in REST_RULES]
-    for i, doctor in enumerate(lines.doctors):
-        leave = hospital.leave(doctor)
-        day = 60 * hospital.settings.normal_day_hours
-        plain, covered = weekly(totals.worked[i], totals.days[i], totals.leave[i], leave, day)
-        whole = totals.whole_weekends[i]
-        weekends = totals.duty_weekends[i] if banded else totals.weekends[i]
-        frequency = float(weekends / whole) if whole else 0.0
-        out_of_hours = float(totals.out_of_hours[i] / totals.duty[i]) if totals.duty[i] else 0.0
-        band = None
-        if banded:
-            met = bool((slack[i, rest_rules] >= -EPSILON).all()) and hospital.settings.rest_met
-            band = band_of(
-                _figures(
-                    hospital, pattern, doctor.ltft, totals, i, leave, covered / 60, frequency, met
-                ),
-                terms,
-            )
-        yield LineResult(
-            doctor.name,
-            doctor.grade,
-            covered / 60,
-            plain / 60,
-            frequency,
-            band,
-            out_of_hours if banded else None,
-        )
-
-
-def _figures(
-    hospital: Hospital,
-    pattern: str,
-    ltft: bool,
-    totals: Totals,
-    i: int,
-    leave: float,
-    hours: float,
-    weekends: float,
-    rest_compliant: bool,
-) -> Figures:
-    days = float(totals.days[i])
-    weeks_away = leave * days / 7 / 52 / 5
-    outside = totals.out_of_hours_ltft[i] if ltft else totals.out_of_hours[i]
-    at_work = days - 7 * weeks_away
-    return Figures(
-        ltft=ltft,
-        on_call_pattern=pattern == ON_CALL_PATTERN,
-        rest_compliant=rest_compliant,
-        any_out_of_hours=bool(outside > 0),
-        hours=hours,
-        out_of_hours=float(totals.out_of_hours[i] / totals.duty[i]) if totals.duty[i] else 0.0,
-        weekends=weekends,
-        on_call=float(totals.on_call[i]) / at_work if at_work > 0 else 0.0,
-        on_call_plain=float(totals.on_call[i]) / days if days else 0.0,
-        resident=bool(totals.resident_out_of_hours[i] > 0),
-        criterion_r=hospital.settings.criterion_r,
-    )
 
 
 def _notes(hospital: Hospital, terms: Terms) -> Iterator[str]:

@@ -9,9 +9,10 @@ from sevenday.clock import minutes
 from sevenday.contracts import Terms
 from sevenday.model import Cells, Shift
 
-RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW = (1 << n for n in range(7))
+RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW, IN_HOUSE = (1 << n for n in range(8))
 """SEEN: what the hours.* rules see (resident, or on-call with work expected).
-LOW: a weekday's duty, or weekend on-call of low intensity."""
+LOW: a weekday's duty, or weekend on-call of low intensity. IN_HOUSE: a resident duty so long that
+it is call in the hospital."""
 
 ANY = RESIDENT | ON_CALL
 SATURDAY, SUNDAY = 5, 6
@@ -63,12 +64,14 @@ def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
             ) and shift.episodes <= terms.value("define.low_intensity_episodes")
         return bits | (LOW if low else 0)
     bits = RESIDENT | SEEN | (LOW if weekday < SATURDAY else 0)
-    if not terms.has("define.long_over"):
-        return bits
-    long = shift.minutes > 60 * terms.value("define.long_over")
-    night = night_minutes(shift, *terms.value("define.night_window")) >= 60 * terms.value(
-        "define.night_least"
+    call = "define.in_house_call"
+    if terms.has(call) and shift.minutes >= 60 * terms.value(call):
+        bits |= IN_HOUSE
+    night = terms.has("define.night_window") and (
+        night_minutes(shift, *terms.value("define.night_window"))
+        >= 60 * terms.value("define.night_least")
     )
+    long = terms.has("define.long_over") and shift.minutes > 60 * terms.value("define.long_over")
     evening = (
         long
         and not night

@@ -30,15 +30,18 @@ from sevenday.limits.kinds import (
     WORK,
     average,
     breaks,
+    call_frequency,
     continuous,
     count,
     day_after,
     elapsed_at,
+    free_days,
     frequency,
     length,
     long_off,
     on_call_rest,
     rest,
+    rest_after_duty,
     rest_after_run,
     run,
     weekly_rest,
@@ -46,10 +49,12 @@ from sevenday.limits.kinds import (
 )
 from sevenday.limits.lines import Lines
 
-LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS = range(6)
+LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
 """Kinds that look at each duty by itself: a date of two duties is two steps."""
-IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST = range(6, 14)
+IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY = range(7, 12)
 """Kinds that look at a date whole."""
+AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(12, 17)
+"""Kinds that look at every date, without a duty too."""
 
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
@@ -97,6 +102,8 @@ def _step(rule, state, out, day, duties, low, high, dates, who):
         long_off.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == WEEKLY_REST:
         weekly_rest.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == FREE_DAYS:
+        free_days.step(rule, state, out, day, duties, low, high, dates, who)
     elif low == high:
         return  # the other kinds see duties alone
     elif kind == LENGTH:
@@ -119,6 +126,10 @@ def _step(rule, state, out, day, duties, low, high, dates, who):
         on_call_rest.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == CONTINUOUS:
         continuous.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == REST_AFTER_DUTY:
+        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == CALL_FREQUENCY:
+        call_frequency.step(rule, state, out, day, duties, low, high, dates, who)
 
 
 @inlined
@@ -131,6 +142,10 @@ def _finish(rule, state, out, dates, who, cyclic):
         frequency.finish(rule, state, out, dates, who)
     elif kind == WEEKLY_REST:
         weekly_rest.finish(rule, state, out)
+    elif kind == FREE_DAYS:
+        free_days.finish(rule, state, out, dates, who)
+    elif kind == CALL_FREQUENCY:
+        call_frequency.finish(rule, state, out, dates, who)
     elif kind == REST_AFTER_RUN and not cyclic:
         rest_after_run.finish(rule, state, out)
 
@@ -210,7 +225,8 @@ class Fold:
         lines = self.lines
         start = np.full_like(lines.start, lines.reported) if lines.cyclic else lines.start
         known = np.where(lines.start > lines.history, lines.start, 0)
-        return np.column_stack([start, lines.stop, known, self.leave]).astype(np.float64)
+        cycle = np.full_like(start, lines.days if lines.cyclic else 0)
+        return np.column_stack([start, lines.stop, known, self.leave, cycle]).astype(np.float64)
 
     def _run(self, rows: npt.NDArray[np.int64], slack: Floats, room: int) -> tuple[int, Floats]:
         lines = self.lines

@@ -27,6 +27,8 @@ SENTENCES = {
     "hours.duty_days": "duty on {value} in a row, {when}; the most is {limit}, " + IN_A_ROW,
     "hours.rest_after_long": "{value} of rest after the most long shifts allowed in a row, {when}; "
     "{limit} is owed before the next duty of any kind",
+    "hours.rest_after_long, one duty": "{value} of rest after call in the hospital, {when}; "
+    "{limit} is owed before the next duty",
     "hours.rest_after_long_evening": "{value} of rest after the most long evening shifts allowed "
     "in a row, {when}; {limit} is owed before the next duty of any kind",
     "hours.rest_after_nights": "{value} of rest after night work, {when}; {limit} is owed before "
@@ -38,11 +40,14 @@ SENTENCES = {
     "hours.rest_between_shifts": "{value} of rest between shifts, {when}; {limit} is owed",
     "hours.daily_rest": "{value} of rest between resident duties, {when}; {limit} is owed",
     "hours.off_between": "{value} off between duties, {when}; {limit} is owed",
-    "hours.breaks": "the shift {when} has {value} of 30 minutes; its rostered length owes {limit}",
+    "hours.breaks": "the shift {when} has {value} of full length; its rostered length owes {limit}",
     "hours.continuous_duty": "duty without a stop, {when}, lasts {value}; the most is {limit}",
     "hours.long_off": "of the two long periods off in {when}, one is {value}; {limit} is owed",
     "hours.weekly_rest": "the longest time off in the week {when} is {value}; {limit} is owed, "
-    "or 48 h in every fortnight, in fixed blocks from the first date",
+    "or the rest that will do in every fortnight instead, in fixed blocks from the first date",
+    "hours.free_days": "{value} in {when} are free of all duty; {limit} are owed, each 24 h off "
+    "without a break",
+    "oncall.frequency": "call in the hospital is {value} nights over {when}; the most is {limit}",
     "oncall.length": "the on-call period {when} lasts {value}; the most is {limit}",
     "oncall.consecutive": "{value} on dates in a row, {when}; the most is {limit}, "
     "a Saturday and Sunday counting as one",

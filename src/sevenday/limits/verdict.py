@@ -15,7 +15,8 @@ class Verdict:
 
     `start`, `end`: ISO date-times of the window by the wall clock (JSON: `from`, `to`). `value`
     and `limit` are in `unit`. `branch`: which branch of the rule was taken. `week`: for a
-    template, the week of the line in which the window starts, else None.
+    template, the week of the line in which the window starts, else None. `saying`: the key of its
+    sentence, where that is not the rule's.
     """
 
     rule: str
@@ -29,11 +30,12 @@ class Verdict:
     branch: str
     certainty: str
     week: int | None = None
+    saying: str = ""
 
     @property
     def sentence(self) -> str:
         """The breach in words."""
-        said = SENTENCES[self.rule].format(
+        said = SENTENCES[self.saying or self.rule].format(
             when=self._when,
             value=amount(self.value, self.unit),
             limit=amount(self.limit, self.unit),

@@ -12,8 +12,9 @@ records of arrays spends its time counting references.
   alternative was taken. A step that tested nothing leaves the slack infinite.
 - `day`: index of the date. `duties[low:high]`: its duties in order of time, columns BITS ... OWED.
 - `dates`: (days + 1, 4), columns MIDNIGHT ... FIRST.
-- `who`: (4,), START ... LEAVE_DAYS: the span that averages and frequencies count, the first day of
-  which anything is known, and leave days a year for prospective cover.
+- `who`: (5,), START ... CYCLE: the span that averages and frequencies count, the first day of
+  which anything is known, leave days a year for prospective cover, and the days of a template's
+  cycle (0: a rota, which has dates).
 
 A kind may have a `finish` of the same first arguments, called after a line's last date.
 """
@@ -33,8 +34,8 @@ MIDNIGHT, WEEKDAY, LEAVE, FIRST = range(4)
 """A date: elapsed minutes at its midnight, weekday, 1 for a leave cell, its first duty's index."""
 DATE = 4
 
-START, STOP, KNOWN, LEAVE_DAYS = range(4)
-WHO = 4
+START, STOP, KNOWN, LEAVE_DAYS, CYCLE = range(5)
+WHO = 5
 
 STATE = 400
 """Places in a state: enough for 26 weeks of days twice, or 180 duties of two numbers."""

@@ -8,6 +8,7 @@ from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
+    CYCLE,
     END,
     FLAG,
     LEAVE,
@@ -62,7 +63,11 @@ def _found(rule, state, out, begin, end, days, who):
 @inlined
 def step(rule, state, out, day, duties, low, high, dates, who):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
-    if day < who[START] or day >= who[STOP]:
+    window = int(rule[WINDOW])
+    start = who[START]
+    if who[CYCLE] > window:
+        start -= window - 1  # windows go round the end of a cycle
+    if day < start or day >= who[STOP]:
         return
     mask = int(rule[MASK])
     worked = 0.0
@@ -76,7 +81,6 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     state[TOTAL] += worked
     state[AWAY] += dates[day, LEAVE]
     state[DAYS] += 1
-    window = int(rule[WINDOW])
     if who[STOP] - who[START] <= window:
         return
     place = RING + day % window

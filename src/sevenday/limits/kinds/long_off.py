@@ -21,25 +21,40 @@ ENDS = BEGINS + ROOM
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
-    """Add a date's duties, then test the window that ends with the date.
+def put(state, begin, end):
+    """Hold one more time on duty, if there is room."""
+    held = int(state[HELD])
+    if held < ROOM:
+        state[BEGINS + held], state[ENDS + held] = begin, end
+        state[HELD] = held + 1
 
-    REST is owed of the longest period off, ALT of the next longest.
-    """
-    mask = int(rule[MASK])
-    window = int(rule[WINDOW])
-    opens = dates[max(0, day - window + 1), MIDNIGHT]
-    closes = dates[day + 1, MIDNIGHT]
+
+@inlined
+def hold(rule, state, opens, duties, low, high):
+    """Let go of what ended before `opens`, and hold a date's duties of the class."""
     held = 0
     for k in range(int(state[HELD])):
         if state[ENDS + k] > opens and held < ROOM - 1:
             state[BEGINS + held], state[ENDS + held] = state[BEGINS + k], state[ENDS + k]
             held += 1
-    for p in range(low, high):
-        if int(duties[p, BITS]) & mask and held < ROOM:
-            state[BEGINS + held], state[ENDS + held] = duties[p, BEGIN], duties[p, END]
-            held += 1
     state[HELD] = held
+    mask = int(rule[MASK])
+    for p in range(low, high):
+        if int(duties[p, BITS]) & mask:
+            put(state, duties[p, BEGIN], duties[p, END])
+
+
+@inlined
+def step(rule, state, out, day, duties, low, high, dates, who):
+    """Add a date's duties, then test the window that ends with the date.
+
+    REST is owed of the longest period off, ALT of the next longest.
+    """
+    window = int(rule[WINDOW])
+    opens = dates[max(0, day - window + 1), MIDNIGHT]
+    closes = dates[day + 1, MIDNIGHT]
+    hold(rule, state, opens, duties, low, high)
+    held = int(state[HELD])
     if day - window + 1 < who[KNOWN] or day >= who[STOP]:
         return
     longest = second = 0.0

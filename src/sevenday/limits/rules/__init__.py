@@ -1,0 +1,1 @@
+"""How each rule's row is built from a contract's terms: a builder for every rule id, by shape."""

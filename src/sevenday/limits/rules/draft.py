@@ -1,0 +1,71 @@
+"""What a rule's builder reads and gives back, and the register of builders by rule id."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sevenday.contracts import GENERAL, Terms
+from sevenday.model import Settings
+
+NEVER = 1e9
+"""Minutes that no duty reaches: a threshold that the contract does not have."""
+
+FULL, ON_CALL_PATTERN = "full", "on-call"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What decides a line's branch: local agreements, the working pattern, an opt-out."""
+
+    settings: Settings
+    pattern: str = FULL
+    opt_out: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Draft:
+    """What a rule's builder has to say beside its row's numbers.
+
+    `saying`: the sentence of a breach, where it is not the one of the rule's id.
+    """
+
+    kind: int
+    unit: str
+    columns: dict[int, float]
+    branch: str = GENERAL
+    alternative: str = ""
+    saying: str = ""
+
+
+Builder = Callable[[Terms, Side], Draft]
+BUILDERS: dict[str, Builder] = {}
+"""How each rule's row is built, by the rule's id."""
+
+
+def builds(*ids: str) -> Callable[[Callable[[str, Terms, Side], Draft]], None]:
+    """Register a builder for rules of one shape."""
+
+    def register(build: Callable[[str, Terms, Side], Draft]) -> None:
+        for rule in ids:
+            BUILDERS[rule] = lambda terms, side, rule=rule: build(rule, terms, side)  # type: ignore[misc]
+
+    return register
+
+
+def hours(terms: Terms, term: str, branch: str = GENERAL) -> float:
+    """A term in hours, as minutes."""
+    return 60.0 * float(terms.value(term, branch))
+
+
+def branch_if(terms: Terms, term: str, branch: str, holds: bool) -> str:
+    """A branch where it holds and the contract has it, else the general rule."""
+    return branch if holds and terms.has(term, branch) else GENERAL
+
+
+def by_pattern(terms: Terms, term: str, side: Side) -> str:
+    """The branch of the working pattern, where the contract has one."""
+    return side.pattern if terms.has(term, side.pattern) else GENERAL
+
+
+def says_yes(terms: Terms, term: str) -> bool:
+    """Whether a term of yes or no is there and says yes."""
+    return terms.has(term) and bool(terms.value(term))

@@ -1,0 +1,43 @@
+"""Rules of long periods: on duty without a stop, and off."""
+
+from sevenday.contracts import Terms
+from sevenday.limits import fold as kind_of
+from sevenday.limits.classes import ANY, RESIDENT
+from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.rules.draft import NEVER, Draft, Side, builds, by_pattern, hours, says_yes
+
+
+@builds("hours.continuous_duty")
+def _continuous(rule: str, terms: Terms, side: Side) -> Draft:
+    branch, weekend = by_pattern(terms, rule, side), f"{side.pattern}, weekend"
+    has = terms.has(rule, weekend)
+    at_home = "define.call_at_home_is_duty"
+    handover = hours(terms, "define.handover") if terms.has("define.handover") else 0.0
+    columns = {
+        MASK: ANY if says_yes(terms, at_home) or not terms.has(at_home) else RESIDENT,
+        MOST: hours(terms, rule, branch) + handover,
+        ALT: hours(terms, rule, weekend) if has else 0.0,
+    }
+    return Draft(kind_of.CONTINUOUS, "hours", columns, branch, weekend if has else "")
+
+
+@builds("hours.long_off")
+def _long_off(rule: str, terms: Terms, side: Side) -> Draft:
+    shorter, longer = sorted(terms.value(rule))
+    days = terms.value("define.long_off_days", by_pattern(terms, "define.long_off_days", side))
+    columns = {MASK: ANY, REST: 60.0 * longer, ALT: 60.0 * shorter, WINDOW: float(days)}
+    return Draft(kind_of.LONG_OFF, "hours", columns)
+
+
+@builds("hours.weekly_rest")
+def _weekly_rest(rule: str, terms: Terms, side: Side) -> Draft:
+    longer = "hours.weekly_rest_fortnight"
+    columns = {
+        MASK: ANY,
+        REST: hours(terms, rule),
+        ALT: hours(terms, longer) if terms.has(longer) else NEVER,
+        FLAG: float(says_yes(terms, "define.weekly_rest_twice")),
+        WINDOW: float(terms.value("define.weekly_rest_days")),
+        RUN: float(terms.value("define.weekly_rest_fortnight_days")),
+    }
+    return Draft(kind_of.WEEKLY_REST, "hours", columns)

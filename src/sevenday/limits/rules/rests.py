@@ -1,0 +1,34 @@
+"""Rules of rest between duties, and of breaks within one."""
+
+from sevenday.contracts import Terms
+from sevenday.limits import fold as kind_of
+from sevenday.limits.classes import ANY, RESIDENT
+from sevenday.limits.kinds import ALT, FLAG, MASK, REST, RUN
+from sevenday.limits.rules.draft import NEVER, Draft, Side, builds, by_pattern, hours
+
+
+@builds("hours.rest_between_shifts")
+def _rest(rule: str, terms: Terms, side: Side) -> Draft:
+    one_duty = terms.has("hours.continuous_duty")  # which then limits duties that touch, as one
+    columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: float(one_duty)}
+    return Draft(kind_of.REST_BETWEEN, "hours", columns)
+
+
+@builds("hours.daily_rest", "hours.off_between")
+def _off(rule: str, terms: Terms, side: Side) -> Draft:
+    branch = by_pattern(terms, rule, side)
+    mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
+    columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: 1.0}
+    return Draft(kind_of.REST_BETWEEN, "hours", columns, branch)
+
+
+@builds("hours.breaks")
+def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
+    owed = {row["breaks"]: row for row in terms.value(rule)}
+    columns = {
+        MASK: RESIDENT,
+        RUN: 60.0 * owed[1]["over"],
+        REST: 60.0 * owed[2]["over"] if 2 in owed else NEVER,
+        ALT: 60.0 * owed[3]["night_from"] if 3 in owed else NEVER,
+    }
+    return Draft(kind_of.BREAKS_OWED, "breaks", columns)

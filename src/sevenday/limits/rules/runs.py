@@ -1,0 +1,75 @@
+"""Rules of runs: so many dates in a row, and the rest that is owed after them."""
+
+from sevenday.contracts import GENERAL, Terms
+from sevenday.limits import fold as kind_of
+from sevenday.limits.classes import ANY, EVENING, LONG, NIGHT, ON_CALL, RESIDENT, SEEN
+from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, RUN
+from sevenday.limits.rules.draft import Draft, Side, branch_if, builds, hours
+
+CLASS_OF = {
+    "long": LONG,
+    "long_evening": EVENING,
+    "nights": NIGHT,
+}
+LOW_INTENSITY = "low-intensity on-call"
+
+
+def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
+    """The branch of consecutive shifts, and the most under low-intensity on-call (0: none)."""
+    rule, low = "hours.consecutive_shifts", LOW_INTENSITY
+    branch = branch_if(terms, rule, "eight shifts agreed", side.settings.eight_shifts_agreed)
+    agreed = side.settings.low_intensity_oncall and terms.has(rule, low)
+    return branch, float(terms.value(rule, low)) if agreed else 0.0
+
+
+@builds("hours.consecutive_long", "hours.consecutive_long_evening", "hours.consecutive_nights")
+def _run(rule: str, terms: Terms, side: Side) -> Draft:
+    mask = CLASS_OF[rule.removeprefix("hours.consecutive_")]
+    return Draft(kind_of.IN_A_ROW, "shifts", {MASK: mask, MOST: float(terms.value(rule))})
+
+
+@builds("hours.consecutive_shifts")
+def _run_of_shifts(rule: str, terms: Terms, side: Side) -> Draft:
+    branch, low = _shifts_branch(terms, side)
+    columns = {MASK: SEEN, MOST: float(terms.value(rule, branch)), ALT: low}
+    return Draft(kind_of.IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
+
+
+@builds("hours.duty_days")
+def _duty_days(rule: str, terms: Terms, side: Side) -> Draft:
+    return Draft(kind_of.IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
+
+
+@builds("oncall.consecutive")
+def _oncall_run(rule: str, terms: Terms, side: Side) -> Draft:
+    branch = branch_if(terms, rule, "run agreed", side.settings.oncall_run_agreed)
+    pair = branch == GENERAL and terms.has("oncall.weekend_pair")
+    columns = {MASK: ON_CALL, MOST: float(terms.value(rule, branch)), FLAG: float(pair)}
+    return Draft(kind_of.IN_A_ROW, "periods", columns, branch)
+
+
+@builds("hours.rest_after_long", "hours.rest_after_long_evening")
+def _rest_after(rule: str, terms: Terms, side: Side) -> Draft:
+    if terms.has("define.in_house_call"):  # owed after one duty that is long enough, not a run
+        call = hours(terms, "define.in_house_call")
+        columns = {MASK: RESIDENT, RUN: call, REST: hours(terms, rule)}
+        return Draft(kind_of.REST_AFTER_DUTY, "hours", columns, saying=f"{rule}, one duty")
+    name = rule.removeprefix("hours.rest_after_")
+    run = float(terms.value(f"hours.consecutive_{name}"))
+    columns = {MASK: CLASS_OF[name], RUN: run, REST: hours(terms, rule)}
+    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
+
+
+@builds("hours.rest_after_nights")
+def _rest_after_nights(rule: str, terms: Terms, side: Side) -> Draft:
+    run = float(terms.value("hours.rest_after_nights_run"))
+    columns = {MASK: NIGHT, RUN: run, REST: hours(terms, rule)}
+    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
+
+
+@builds("hours.rest_after_shifts")
+def _rest_after_shifts(rule: str, terms: Terms, side: Side) -> Draft:
+    branch, low = _shifts_branch(terms, side)
+    run = float(terms.value("hours.consecutive_shifts", branch))
+    columns = {MASK: SEEN, RUN: run, ALT: low, REST: hours(terms, rule)}
+    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
