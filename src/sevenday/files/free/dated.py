@@ -7,6 +7,7 @@ from sevenday.errors import Fault
 from sevenday.files.free.axes import Axis
 from sevenday.files.free.dates import Clues, ambiguous, resolve
 from sevenday.files.free.headings import label_of, mentions
+from sevenday.files.free.words import times_in
 
 Days = tuple[date, ...]
 
@@ -57,16 +58,18 @@ def _clues(axis: Axis, year: int | None, later: bool) -> Clues:
 
 
 def _titles(axis: Axis) -> list[str]:
-    """The texts above an axis, the nearest first, then the sheet's name."""
+    """The texts above an axis or beside its head, the nearest first, then the sheet's name."""
     view = axis.view
     above: dict[int, list[str]] = {}
-    for (line, _), cell in sorted(view.cells.items()):
-        if line <= axis.line and isinstance(cell.value, str) and len(cell.text) > 3:
+    for (line, place), cell in sorted(view.cells.items()):
+        over = line < axis.line or (line == axis.line and place < axis.places[0])
+        # turned, a title over the rota stands in lines to its side, before the first place
+        aside = view.turned and line > axis.line and place < axis.places[0]
+        if not isinstance(cell.value, str) or times_in(cell.text):
+            continue
+        if over and place <= axis.places[-1]:
             above.setdefault(line, []).append(cell.text)
-    if view.turned:
-        # turned, a title over the rota stands in the lines to its side, at the first places
-        for (line, place), cell in sorted(view.cells.items(), key=lambda item: -item[0][1]):
-            if place < axis.places[0] and line > axis.line and isinstance(cell.value, str):
-                above.setdefault(-place, []).append(cell.text)
+        elif aside:
+            above.setdefault(-line, []).append(cell.text)
     nearest = [text for line in sorted(above, reverse=True) for text in above[line]]
     return [*nearest, view.sheet.title]
