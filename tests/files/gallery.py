@@ -173,6 +173,17 @@ def _months(book):
     put(sheet, 2, 17, [["D 0900-1700"], ["L 0900-2130"], ["N 2100-0930"]])
 
 
+@shape("a block a month, side by side, day numbers alone", rota={
+    name: [*line, *["-"] * 15, *line] for name, line in LINES.items()},
+    said=("from Tuesday 1 September 2015",))  # fmt: skip
+def _beside_each_other(book):
+    sheet = book.active
+    for column, first in ((1, FIRST), (18, date(2015, 9, 1))):
+        sheet.cell(1, column + 1, f"{first:%B %Y}")
+        put(sheet, 2, column, grid([d.day for d in days(14, first)]))
+    legend(sheet, 8, 1)
+
+
 @shape("a block a team, side by side and with a heading in it", said=("taken as a heading",))
 def _teams(book):
     sheet = book.active

@@ -93,6 +93,12 @@ CELLS = {
         cell("S6", "=S5"), "Rota!S6 says '=S5', which is no time and no leave"),
     "a code without times": (
         cell("R6", "LD"), "Rota!B5: not understood, in 5 cells"),
+    "a name that is a code": (cell("A6", "AL"), "Rota!A6: a line of codes whose name is a code"),
+    "a code after the last date": (cell("P5", "D"), "Rota!P5: a cell under no date; found 'D'"),
+    "a date over two columns": (
+        lambda sheet: put(sheet, 4, 6, [["PM"]]), "Rota!F6: a cell under no date; found 'D'"),
+    "a heading that is no date, near the first": (
+        lambda sheet: put(sheet, 4, 3, [["PM"]]), "Rota!C5: codes under no date; found 'L'"),
     "no dates at all": (no_dates, "no rota found here"),
 }  # fmt: skip
 

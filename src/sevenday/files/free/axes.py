@@ -169,7 +169,11 @@ def _dated(
         stop = places[0] if above == line else places[-1] + 1
         labels = {p: label for p in range(1, stop)
                   if (label := label_of(view.cell(above, p).value))}  # fmt: skip
+        # of those at or before the first date, the nearest: another block may stand to the left
+        near = max((p for p in labels if p <= places[0]), default=0)
         for place, (month, year) in labels.items():
+            if place < near:
+                continue
             k = next((k for k, p in enumerate(places) if p >= place), 0)
             run[k] = run[k].with_month(month, year)
             labelled = True

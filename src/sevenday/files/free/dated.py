@@ -61,10 +61,11 @@ def _titles(axis: Axis) -> list[str]:
     """The texts above an axis or beside its head, the nearest first, then the sheet's name."""
     view = axis.view
     above: dict[int, list[str]] = {}
-    for (line, place), cell in sorted(view.cells.items()):
-        over = line < axis.line or (line == axis.line and place < axis.places[0])
+    first = axis.places[0]
+    for (line, place), cell in sorted(view.cells.items(), key=lambda c: abs(c[0][1] - first)):
+        over = line < axis.line or (line == axis.line and place < first)
         # turned, a title over the rota stands in lines to its side, before the first place
-        aside = view.turned and line > axis.line and place < axis.places[0]
+        aside = view.turned and line > axis.line and place < first
         if not isinstance(cell.value, str) or times_in(cell.text):
             continue
         if over and place <= axis.places[-1]:

@@ -23,8 +23,8 @@ class Grid:
     """A rota's lines under its axis. `label` is the place of names or weeks, 0 for none.
 
     `beside` are the other places between it and the dates, by heading; `filled` are merged
-    ranges whose value was taken for each date under them; `first_legend` are lines under the
-    rota that explain its codes.
+    ranges whose value was taken for each date under them; `left_out` are lines under the rota
+    that explain its codes, or stand apart and have no label.
     """
 
     axis: Axis
@@ -32,7 +32,7 @@ class Grid:
     beside: dict[int, str]
     lines: list[Line] = field(default_factory=list)
     filled: list[Span] = field(default_factory=list)
-    legend_lines: set[int] = field(default_factory=set)
+    left_out: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def where(self, line: Line, place: int) -> str:
@@ -61,9 +61,12 @@ def read_grid(axis: Axis) -> Grid:
             continue
         if in_legend or _explains(line, used):
             in_legend = True
-            grid.legend_lines.add(number)
+            grid.left_out.append(number)
             continue
-        if (gap and not line.label) or _weekdays(line):
+        if gap and not line.label:
+            grid.left_out.append(number)
+            continue
+        if _weekdays(line):
             continue
         grid.lines.append(line)
         for cell in line.cells.values():

@@ -98,7 +98,8 @@ def _read_row(
         ):
             before = []
         else:
-            before.append((column, cell))
+            adjoining = before and before[-1][0] == column - 1
+            before = [*(before if adjoining else []), (column, cell)]
         k += 1
 
 

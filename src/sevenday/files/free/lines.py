@@ -9,7 +9,7 @@ from sevenday.errors import Fault
 from sevenday.files.free.codes import Codes
 from sevenday.files.free.grid import Grid, Line
 from sevenday.files.free.result import Said
-from sevenday.files.free.words import TOTAL, grade_of
+from sevenday.files.free.words import TOTAL, grade_of, times_in
 from sevenday.files.sheets import Cell, wrong
 
 
@@ -37,6 +37,7 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
     Where its dates are not known, `days` is empty and its cells are only looked through.
     """
     lines = _doctors(grid, codes, taken)
+    _check_left_out(grid, codes, taken)
     names: list[str] = []
     for line in lines:
         address = grid.where(line, grid.label)
@@ -52,7 +53,7 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
             continue
         names.append(line.label)
         taken.doctors.setdefault(line.label, address)
-        _check_between(grid, line, taken)
+        _check_between(grid, line, codes, taken)
         for k, place in enumerate(grid.axis.places):
             where = grid.where(line, place)
             text = cell_text(line.cells.get(place), where, codes, taken)
@@ -70,7 +71,7 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
                         "one cell for each doctor and date, or --sheet NAME",
                     )
                 )
-    _take_beside(grid, lines, taken)
+    _take_beside(grid, lines, codes, taken)
     return names
 
 
@@ -165,8 +166,32 @@ def _nameless(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
         taken.ignored.append(Said(grid.where(line, place), f"{text[:60]!r}, beside no name"))
 
 
-def _check_between(grid: Grid, line: Line, taken: Taken) -> None:
-    """Cells between the dates: counts are left out, anything else is a fault."""
+def _check_left_out(grid: Grid, codes: Codes, taken: Taken) -> None:
+    """A line that was taken for the legend's, or stands apart, may not be full of codes."""
+    view = grid.axis.view
+    legend = codes.legend.cells.get(view.sheet.title, ())
+    for line in grid.left_out:
+        texts = {p: view.text(line, p) for p in grid.axis.places if view.key(line, p) not in legend}
+        known = [p for p, t in texts.items() if t and codes.cell(t) is not None]
+        if len(known) > 1 and not any(times_in(t) for t in texts.values()):
+            label = view.text(line, grid.label) if grid.label else ""
+            where = view.where(line, grid.label if label else known[0])
+            what = "a line of codes whose name is a code too" if label else "codes beside no name"
+            taken.faults.append(wrong(what, where, label, "a doctor's name, which is no code"))
+
+
+def _check_between(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
+    """Cells between the dates: counts are left out, anything else is a fault.
+
+    A code right after the last date is one too: its own date is missing.
+    """
+    view = grid.axis.view
+    after = grid.axis.places[-1] + 1
+    key = view.key(line.line, after)
+    text = view.text(line.line, after)
+    if text in codes.shifts and key not in codes.legend.cells.get(view.sheet.title, ()):
+        expected = f"a date at {view.where(grid.axis.line, after)}"
+        taken.faults.append(wrong("a cell under no date", grid.where(line, after), text, expected))
     for place in sorted(set(line.cells) - set(grid.axis.places)):
         cell = line.cells[place]
         if not (cell.formula or isinstance(cell.value, (int, float))):
@@ -181,7 +206,7 @@ def _check_between(grid: Grid, line: Line, taken: Taken) -> None:
             )
 
 
-def _take_beside(grid: Grid, lines: list[Line], taken: Taken) -> None:
+def _take_beside(grid: Grid, lines: list[Line], codes: Codes, taken: Taken) -> None:
     """Grades and shares of full time from the places beside the names; the rest is left out."""
     view = grid.axis.view
     for place, heading in grid.beside.items():
@@ -198,6 +223,11 @@ def _take_beside(grid: Grid, lines: list[Line], taken: Taken) -> None:
         elif re.search(r"wte|fte|full[- ]time|ltft|%", heading, re.I) and all(shares.values()):
             taken.shares.update(shares)
             taken.notes.append(Said(span, "shares of full time"))
+        elif lost := [n for n, t in texts.items() if t in codes.shifts and not t.isdigit()]:
+            line = next(line for line in lines if line.label == lost[0])
+            expected = f"a date at {view.where(grid.axis.line, place)}"
+            where = grid.where(line, place)
+            taken.faults.append(wrong("codes under no date", where, texts[lost[0]], expected))
         else:
             shown = ", ".join(dict.fromkeys(texts.values()))
             taken.ignored.append(Said(span, f"{heading or 'beside the names'}: {shown[:80]}"))
