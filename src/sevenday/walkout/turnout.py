@@ -1,0 +1,138 @@
+"""Turnout as a property of a group on a shift: how many of those rostered attend.
+
+Attendance of a group is beta-binomial: the share that attends is drawn once for the group, with
+mean `p` and correlation `rho` between its members, and each then attends or not; absence for
+other reasons (sickness) thins it further. Nothing here is about a person. Source: walkouts.md
+1.6, 6.5.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import lgamma
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.errors import InputError
+from sevenday.model.walkout import Turnout
+
+Floats = npt.NDArray[np.float64]
+MOST = 4096
+"""People that a search for a reserve looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who are rostered alike: how many, the mean share that attends, and correlation.
+
+    `absent`: the share away for other reasons, on top. A group that is not called out has
+    `attends` 1 and `rho` 0.
+    """
+
+    rostered: int
+    attends: float
+    rho: float = 0.0
+    absent: float = 0.0
+
+
+@lru_cache(maxsize=65536)
+def _pmf(n: int, p: float, rho: float) -> tuple[float, ...]:
+    """The beta-binomial as products, which hold from rho 0 (independent) to 1 (all or none)."""
+    come = _log_rising(p * (1 - rho), rho, n)
+    stay = _log_rising((1 - p) * (1 - rho), rho, n)
+    whole = _log_rising(1 - rho, rho, n)[n]
+    ways = lgamma(n + 1)
+    return tuple(
+        float(np.exp(ways - lgamma(k + 1) - lgamma(n - k + 1) + come[k] + stay[n - k] - whole))
+        for k in range(n + 1)
+    )
+
+
+def _log_rising(first: float, step: float, n: int) -> Floats:
+    """(n + 1,) logs of 1, first, first (first + step), ..."""
+    with np.errstate(divide="ignore"):
+        return np.concatenate([[0.0], np.cumsum(np.log(first + step * np.arange(n)))])
+
+
+def pmf(group: Group) -> Floats:
+    """(rostered + 1,) chance that exactly so many attend. Exact: no sampling."""
+    attending = np.array(_pmf(group.rostered, group.attends, group.rho))
+    if group.absent <= 0:
+        return attending
+    thinned = np.zeros_like(attending)
+    for k, chance in enumerate(attending):  # k willing, each there but for other absence
+        thinned[: k + 1] += chance * np.array(_pmf(k, 1 - group.absent, 0.0))
+    return thinned
+
+
+def present(groups: tuple[Group, ...]) -> Floats:
+    """The chance that exactly so many attend of several groups, drawn apart from each other."""
+    total = np.ones(1)
+    for group in groups:
+        total = np.convolve(total, pmf(group))
+    return total
+
+
+def shortfall(groups: tuple[Group, ...], needed: int) -> Floats:
+    """(needed + 1,) chance that exactly so many of those needed are missing."""
+    chances = present(groups)
+    short = np.zeros(needed + 1)
+    for k, chance in enumerate(chances):
+        short[max(0, needed - k)] += chance
+    return short
+
+
+def rostered_for(needed: int, attends: float, rho: float, sure: float) -> int:
+    """The fewest people rostered of whom at least `needed` attend with chance `sure`.
+
+    Raises InputError where none of MOST would do.
+    """
+    for n in range(needed, MOST + 1):
+        if pmf(Group(n, attends, rho))[needed:].sum() >= sure - 1e-12:
+            return n
+    raise InputError(f"no group of up to {MOST} has {needed} attending with chance {sure:g}")
+
+
+def reserve_for(
+    posts: int, groups: tuple[Group, ...], held: float, empty: float
+) -> tuple[int, float]:
+    """How many to hold in reserve for `posts`, and what it costs: the newsvendor's answer.
+
+    `held`: the cost of one person in reserve; `empty`: of one post left empty. The smallest R with
+    P(posts - attending > R) <= held / empty.
+    """
+    short = shortfall(groups, posts)
+    tail = 1 - np.cumsum(short)
+    least = next(r for r in range(posts + 1) if tail[r] <= held / empty + 1e-12)
+    missing = sum(chance * max(0, k - least) for k, chance in enumerate(short))
+    return least, float(held * least + empty * missing)
+
+
+def updated(prior: Turnout, rostered: int, came: int, absent: float) -> Turnout:
+    """The turnout of a group once a count has come back: the beta's own posterior.
+
+    Those away for other reasons (`absent`, a share) are taken out of the absent, in expectation. A prior without spread stays as it is.
+    """
+    if not 0 < prior.rho < 1 or not 0 < prior.mean < 1:
+        return prior
+    strength = 1 / prior.rho - 1
+    willing = min(float(rostered), came / (1 - absent)) if absent < 1 else 0.0
+    a = (1 - prior.mean) * strength + willing
+    b = prior.mean * strength + rostered - willing
+    return replace(prior, mean=b / (a + b), rho=1 / (a + b + 1))
+
+
+def best_match(said: tuple[Turnout, ...], grade: str, tier: int, service: str) -> Turnout | None:
+    """The entry that says most about a group: grade before service before tier; None for none."""
+
+    def fits(entry: Turnout) -> bool:
+        return (
+            entry.grade in ("", grade)
+            and entry.tier in (None, tier)
+            and entry.service in ("", service)
+        )
+
+    found = [entry for entry in said if fits(entry)]
+    if not found:
+        return None
+    return max(found, key=lambda e: (e.grade != "", e.service != "", e.tier is not None))
