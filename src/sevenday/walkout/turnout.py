@@ -37,7 +37,9 @@ class Group:
 
 @lru_cache(maxsize=65536)
 def _pmf(n: int, p: float, rho: float) -> tuple[float, ...]:
-    """The beta-binomial as products, which hold from rho 0 (independent) to 1 (all or none)."""
+    """The beta-binomial as products, which hold from rho 0 (independent) up to 1 (all or none)."""
+    if rho >= 1:
+        return (1.0,) if n == 0 else (1 - p, *([0.0] * (n - 1)), p)
     come = _log_rising(p * (1 - rho), rho, n)
     stay = _log_rising((1 - p) * (1 - rho), rho, n)
     whole = _log_rising(1 - rho, rho, n)[n]
@@ -111,7 +113,8 @@ def reserve_for(
 def updated(prior: Turnout, rostered: int, came: int, absent: float) -> Turnout:
     """The turnout of a group once a count has come back: the beta's own posterior.
 
-    Those away for other reasons (`absent`, a share) are taken out of the absent, in expectation. A prior without spread stays as it is.
+    Those away for other reasons (`absent`, a share) are taken out of the absent, in expectation.
+    A prior without spread stays as it is.
     """
     if not 0 < prior.rho < 1 or not 0 < prior.mean < 1:
         return prior
