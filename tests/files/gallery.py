@@ -119,6 +119,18 @@ def _asked(book):
     sheet["A8"] = "D 0900-1700; L 0900-2130; N 2100-0930"
 
 
+@shape("letters with day numbers, a legend in sentences", said=(
+    "L 09:00-21:30 (Long day)", "N 21:00-09:30 (Night)", "AL is AL"))  # fmt: skip
+def _sentences(book):
+    sheet = book.active
+    sheet["A1"] = "August 2015"
+    put(sheet, 2, 1, grid([f"{'MTWTFSS'[d.weekday()]}{d.day}" for d in days()]))
+    put(sheet, 8, 1, [["Long day (L): 09:00 to 21:30, 2 x 30 minutes' break"],
+                      ["Standard day (D) 9am - 5pm"],
+                      ["Night (N) - 2100 until 0930 the next day"],
+                      ["AL = annual leave; SL = study leave; ZD = zero day"]])  # fmt: skip
+
+
 @shape("day first, in figures")
 def _figures(book):
     sheet = book.active

@@ -119,3 +119,37 @@ def test_the_real_rota_drawn_as_people_would(pytestconfig, tmp_path):
     assert rota.doctors == real.rota.doctors and rota.first == real.rota.first
     assert [[again[c] for c in row] for row in rota.codes.tolist()] == [
         [texts[c] for c in row] for row in real.rota.codes.tolist()]  # fmt: skip
+
+
+ANYTHING = st.one_of(
+    st.sampled_from(("L", "D", "AL", "Name", "August 2015", "Mon", "Tue", "Mon 3 Aug", "Week 1",
+                     "D 0900-1700", "L", "=A1", "=B2+1", "0900-2130", "Total", "+", "D+", "#REF!")),
+    st.integers(-5, 45000), st.dates(date(1899, 12, 31), date(2100, 1, 1)), st.floats(-1, 50000),
+    st.times(), st.booleans(), st.text(st.characters(codec="ascii", exclude_categories=("Cc",))),
+)  # fmt: skip
+AREAS = st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(0, 3), st.integers(0, 3))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 12)), ANYTHING, max_size=60),
+    st.integers(0, 9), st.lists(AREAS, max_size=2),
+)  # fmt: skip
+def test_a_sheet_of_anything_is_read_or_refused(tmp_path_factory, cells, dates, areas):
+    book = openpyxl.Workbook()
+    for (row, column), value in cells.items():
+        book.active.cell(row, column, value)
+    for k in range(dates):
+        book.active.cell(2, 2 + k, date(2026, 9, 7) + timedelta(days=k))
+    for row, column, high, wide in areas:
+        book.active.merge_cells(start_row=row, start_column=column, end_row=row + high,
+                                end_column=column + wide)  # fmt: skip
+    path = tmp_path_factory.mktemp("any") / "book.xlsx"
+    book.save(path)
+    try:
+        found = understand(path)
+    except sd.InputError as error:
+        assert all(fault.what and fault.expected for fault in error.faults)
+    else:
+        assert (found.hospital is None) == bool(found.faults)
+        assert found.summary() and found.document()

@@ -87,6 +87,8 @@ def _of_text(text: str) -> Heading | None:
     if re.sub(r"[a-z0-9\s,./'()-]", "", words):
         return None
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", " ", words)
+    # M3, T 4: the letter may be one of two weekdays, so the number alone counts
+    words = re.sub(r"^[mtwfs](?=\s?\d{1,2}$)", " ", words)
     tokens = re.findall(r"[a-z]+|\d+", words)
     numbers = [int(token) for token in tokens if token.isdigit()]
     names = [token for token in tokens if not token.isdigit()]

@@ -14,6 +14,9 @@ from sevenday.model import RESERVED
 LONGEST_CODE = 12
 MARKS = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What stands between a code and its description."""
+PARTS = re.compile(r"[\n;]|,(?=[^,]*\d)")
+"""What stands between the codes of one cell."""
+MOST_WORDS = 60
 EDGES = " \t:=-–—,;.()"
 
 
@@ -92,6 +95,7 @@ def _read_row(
             for piece in pieces:
                 beside_it = before if len(pieces) == 1 else []
                 _add(sheet, row, beside_it, piece, [column], bool(cell.formula), used, legend)
+            _add_words(sheet, row, [], column, cell, used, legend)
             before = []
         elif not (beside and _is_times(beside[1])) and _add_words(
             sheet, row, before, column, cell, used, legend
@@ -106,7 +110,7 @@ def _read_row(
 def _pieces(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Each line or clause of a cell that has times: the words before, start, end, words after."""
     above = ""
-    for part in re.split(r"[\n;]|,(?=[^,]*\d)", text):
+    for part in PARTS.split(text):
         if found := times_in(" ".join(part.split())):
             start, end, before, after = found
             # a code may stand on a line of its own, over its times
@@ -200,8 +204,8 @@ def _add(
         legend.faults.append(wrong(what, where, ", ".join(codes), expected))
         return
     said = [" ".join(text.split()) for text in [*texts, after]]
-    name = " ".join(text for text in said if text and text != codes[0]).strip(EDGES)
-    name = _without_code(name, codes[0])
+    named = [name for text in texts if (name := _without_code(text, codes[0]))]
+    name = " ".join(named or [_without_code(after, codes[0])])
     entry = Entry(codes[0], start, end, name, bool(ON_CALL.search(" ".join(said))), where)
     legend.shifts.setdefault(entry.code, entry)
     taken = legend.cells.setdefault(sheet.title, set())
@@ -214,49 +218,37 @@ def _in_use(texts: list[str], used: Collection[str]) -> bool:
     return any(way.casefold() in folded for text in texts for way in candidates(text))
 
 
-def _without_code(name: str, code: str) -> str:
-    """A description without the code that it begins or ends with."""
-    bare = re.sub(rf"^{re.escape(code)}(?!\w)|[(\s]{re.escape(code)}\)?$", "", name)
+def _without_code(text: str, code: str) -> str:
+    """A description without the code that it begins or ends with, or has in brackets."""
+    name = " ".join(text.split())
+    bare = re.sub(rf"^{re.escape(code)}(?!\w)|[(\s]+{re.escape(code)}\)?$", "", name)
     return bare.strip(EDGES)
 
 
 def _add_words(
-    sheet: Sheet,
-    row: int,
-    before: list[tuple[int, Cell]],
-    column: int,
-    cell: Cell,
-    used: Collection[str],
-    legend: Legend,
-) -> bool:
-    """A code that is explained in words: "AL annual leave" in one cell or in two."""
-    texts = [(cell.text, "", [column])]
-    if before and before[-1][0] == column - 1:
+    sheet: Sheet, row: int, before: list[tuple[int, Cell]], column: int, cell: Cell,
+    used: Collection[str], legend: Legend,
+) -> bool:  # fmt: skip
+    """Codes that are explained in words: "AL annual leave" in one cell or in two."""
+    parts = [part for part in PARTS.split(cell.text) if times_in(part) is None]
+    texts = [(*_halves(part, used), [column]) for part in parts]
+    if before and before[-1][0] == column - 1 and len(texts) == 1:
         texts = [(before[-1][1].text, cell.text, [before[-1][0], column])]
-    for code, words, columns in texts:
-        if not words:
-            code, words = _halves(code, used)
-        code, words = code.strip(EDGES), " ".join(words.split())
-        if code not in used or not words or words in used or len(words) > 60:
+    found = False
+    for code, text, columns in texts:
+        code, words = code.strip(EDGES), " ".join(text.split())
+        if code not in used or not words or words in used or len(words) > MOST_WORDS:
             continue
         where = sheet.span((row, columns[0], row, columns[-1]))
         says = meaning_within(words)
         if says is None:
             legend.unclear.setdefault(code, (words, where))
-        else:
-            known = legend.words.setdefault(code, (says, where))
-            if known[0] != says:
-                legend.faults.append(
-                    wrong(
-                        f"{code} means something else at {known[1]}",
-                        where,
-                        words,
-                        "one meaning a code",
-                    )
-                )
+        elif (known := legend.words.setdefault(code, (says, where)))[0] != says:
+            what = f"{code} means something else at {known[1]}"
+            legend.faults.append(wrong(what, where, words, "one meaning a code"))
         legend.cells.setdefault(sheet.title, set()).update((row, c) for c in columns)
-        return True
-    return False
+        found = True
+    return found
 
 
 def _halves(text: str, used: Collection[str]) -> tuple[str, str]:
