@@ -88,6 +88,11 @@ def test_a_line_breaks_exactly_the_rules_named(case, version, tmp_path):
     write_folder(tmp_path, case, BOOK["shifts"])
     contract, on = CONTRACTS[version]
     result = sd.check(sd.read(tmp_path), sd.contract(contract, on=on))
+    assert_verdict(result, case, version)
+
+
+def assert_verdict(result: sd.CheckResult, case: dict, version: str) -> None:
+    """The breaches are those that the case names, with its numbers."""
     assert sorted({b.rule for b in result.breaches}) == sorted(case["breaks"][version])
     for key, value in case.get("line", {}).items():
         found = getattr(result.lines[0], key)

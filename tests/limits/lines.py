@@ -27,6 +27,19 @@ SHIFTS = {
         Shift("Z", 120, 600, kind="on-call", work=60.0),
     )
 }
+CALL = {
+    s.code: s
+    for s in (
+        Shift("A", 420, 1860),  # 24 h of call in the hospital
+        Shift("a", 420, 1800),  # 23 h, which is none
+        Shift("R", 420, 661),  # handover of 4 h and a minute, touching A
+        Shift("r", 420, 660),
+        Shift("O", 420, 1380, breaks=(20,)),  # 16 h
+        Shift("o", 419, 1380, breaks=(0,)),
+        Shift("U", 1260, 1440),  # 14 h after A
+    )
+}
+"""Shifts of other countries."""
 JOINS = ("D+C", "D+c", "D+P", "D+W", "D+P+W", "P+W", "Z+P", "D+P+C", "T+W")
 LEAVE = ("AL", "SL", "BH", "ZD")
 CHANGES = (date(2019, 3, 31), date(2019, 10, 27), date(2020, 3, 29), date(2020, 10, 25))
@@ -35,7 +48,7 @@ CHANGES = (date(2019, 3, 31), date(2019, 10, 27), date(2020, 3, 29), date(2020, 
 def parts(cell: str) -> tuple[Shift, ...]:
     from sevenday.model import join
 
-    return join(cell, tuple(SHIFTS[code] for code in cell.split("+")))
+    return join(cell, tuple((SHIFTS | CALL)[code] for code in cell.split("+")))
 
 
 def joinable(cell: str) -> bool:
@@ -80,7 +93,7 @@ def drawn(rng: random.Random, weeks, days: int) -> list[str]:
     return [cell for _ in range(days // 7 + 1) for cell in rng.choice(weeks)][:days]
 
 
-def banded(rng: random.Random, days: int) -> list[str]:
+def banded(rng: random.Random, days: int, template: bool) -> list[str]:
     """Lawful weeks, or weeks that are long, or that are seldom on call."""
     theme = rng.random()
     if theme < 0.4:
@@ -106,6 +119,31 @@ def cells(rng: random.Random, days: int, template: bool) -> list[str]:
         else:
             block = [rng.choice(favourites)] * rng.choice((1, 1, 2, 3, 4, 4, 5, 6, 8, 10))
         row += block
+    return row[:days]
+
+
+CALL_WEEKS = (
+    ["A", "", "", "A", "", "", "A"],
+    ["", "", "A", "", "", "A", ""],
+    ["", "A", "", "", "A", "", ""],
+    ["A", "r", "D", "D", "D", "D", ""],
+    ["O"] * 5 + [""] * 2,
+    ["D"] * 6 + [""],
+    ["D"] * 7,
+)
+
+
+def abroad(rng: random.Random, days: int, template: bool) -> list[str]:
+    """Lines with call in the hospital, long days and few days off, or as in England."""
+    theme = rng.random()
+    if theme < 0.35:
+        return cells(rng, days, template)
+    if theme < 0.7:
+        return drawn(rng, rng.sample(CALL_WEEKS, rng.randint(1, 4)), days)
+    pool = rng.sample([*CALL, "D", "N", "C", "AL" if not template else ""], rng.randint(2, 4))
+    row: list[str] = []
+    while len(row) < days:
+        row += [rng.choice(pool)] * rng.choice((1, 1, 2, 3)) + [""] * rng.choice((0, 1, 1, 2))
     return row[:days]
 
 

@@ -262,8 +262,8 @@ def each_shift(line: PlainLine, terms: dict) -> Iterator[Found]:
         yield duty.day, "hours.breaks", duty.start, duty.end, taken, owed, taken < owed
 
 
-def in_168_hours(line: PlainLine, terms: dict) -> Iterator[Found]:
-    week = timedelta(hours=168)
+def in_window(line: PlainLine, rule: str, days: int, most: float) -> Iterator[Found]:
+    week = timedelta(days=days)
     duties = [d for d in line.duties() if d.seen]
 
     def worked(opens: datetime, known: list[Duty]) -> float:
@@ -282,7 +282,7 @@ def in_168_hours(line: PlainLine, terms: dict) -> Iterator[Found]:
             windows, key=lambda opens: (round(worked(opens, known), 9), -windows.index(opens))
         )
         value = worked(best, known)
-        yield duty.day, "hours.in_168h", best, best + week, value, 72, value > 72 + 1e-8
+        yield duty.day, rule, best, best + week, value, most, value > most + 1e-8
 
 
 def average_of(line: PlainLine, days: range, total: float, cover: bool = True) -> float:
@@ -389,7 +389,7 @@ def england(line: PlainLine, terms: dict) -> Iterator[Found]:
     yield from run_limits(line, terms)
     yield from rest_after_runs(line, terms)
     yield from each_shift(line, terms)
-    yield from in_168_hours(line, terms)
+    yield from in_window(line, "hours.in_168h", 7, 72)
     most = 56 if line.opt_out else 48
     yield from averages(line, "hours.average_week", most, lambda d: d.hours, True)
     yield from weekends(line, terms)

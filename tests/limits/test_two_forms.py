@@ -11,30 +11,35 @@ import pytest
 
 import sevenday as sd
 from sevenday.model import Cells, Doctor, Hospital, Rota, Settings, Template
+from tests.limits import countries, plain
 from tests.limits import lines as make
-from tests.limits import plain
 
 VERSIONS = {
     "2016": ("england-2016", "2016-09-01"),
     "2019": ("england-2016", "2019-09-01"),
     "newdeal": ("newdeal-2002", "2015-08-05"),
+    "ewtd": ("ewtd", "2019-09-01"),
+    "ireland": ("ireland-nchd", "2019-09-01"),
+    "acgme": ("acgme", "2019-09-01"),
+    "nz": ("nz-rda", "2019-09-01"),
+    "scotland": ("scotland", "2019-09-01"),
+    "scotland-2021": ("scotland", "2021-09-01"),
 }
 PATTERNS = ("full", "partial", "partial-24h", "on-call")
 TOGETHER = 25
 """Lines of one hospital: they share dates and settings."""
 
 
-def hospital_of(rng: random.Random, banded: bool):
+def hospital_of(rng: random.Random, row_of):
     """A hospital of random lines, and each line in its plain form."""
     template = rng.random() < 0.3
     days = 7 * rng.choice((1, 2, 3, 5, 8, 8, 13, 26, 26, 30))
     first = make.first_date(rng)
     said = make.settings(rng) | {"pattern": rng.choice(PATTERNS)}
-    cells = Cells(dict(make.SHIFTS))
+    cells = Cells(make.SHIFTS | make.CALL)
     doctors, rows, plains = [], [], []
     for k in range(TOGETHER):
-        row = make.banded(rng, days) if banded else make.cells(rng, days, template)
-        row = make.parted(row, template)
+        row = make.parted(row_of(rng, days, template), template)
         joined = left = None
         if not template and rng.random() < 0.15 and days > 40:
             joined = first + timedelta(days=rng.randint(1, 20))
@@ -72,6 +77,8 @@ def hospital_of(rng: random.Random, banded: bool):
 
 
 def readings(line: plain.PlainLine, version: str, pattern: str):
+    if version in countries.READINGS:
+        return list(countries.READINGS[version](line, pattern))
     if version == "newdeal":
         return list(plain.new_deal(line, pattern))
     terms = plain.TERMS_2016 if version == "2016" else plain.TERMS_2019
@@ -84,9 +91,9 @@ def wall(moment: datetime, line: plain.PlainLine) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M")
 
 
-def compare(seed: int, version: str, seen: Counter, banded: bool = False) -> int:
+def compare(seed: int, version: str, seen: Counter, row_of=make.cells) -> int:
     rng = random.Random(seed)
-    hospital, plains = hospital_of(rng, banded)
+    hospital, plains = hospital_of(rng, row_of)
     contract, on = VERSIONS[version]
     result = sd.check(hospital, sd.contract(contract, on=on))
     for doctor, line, checked in zip(hospital.doctors, plains, result.lines, strict=True):
@@ -134,6 +141,30 @@ def test_a_thousand_lines():
     assert seen["hours.in_168h"] and seen["oncall.day_after"] and seen["hours.long_off"]
 
 
+def test_six_hundred_lines_abroad():
+    seen: Counter = Counter()
+    for seed in range(24):
+        compare(seed, list(countries.READINGS)[seed % 6], seen, make.abroad)
+    seldom = few(seen, ABROAD, 2)
+    assert not seldom, f"too seldom broken for the test to mean much: {seldom}"
+
+
+@pytest.mark.slow
+def test_five_thousand_lines_abroad_break_every_rule_alike():
+    seen: Counter = Counter()
+    for seed in range(200, 440):
+        compare(seed, list(countries.READINGS)[seed % 6], seen, make.abroad)
+    seldom = few(seen, [*ABROAD, "clock change"])
+    assert not seldom, f"too seldom broken for the test to mean much: {seldom}"
+
+
+ABROAD = [
+    "hours.average_4_weeks", "hours.in_14_days", "hours.free_days", "oncall.frequency",
+    "hours.rest_after_long", "hours.continuous_duty", "hours.rest_between_shifts",
+    "hours.weekly_rest", "hours.average_week", "hours.in_168h", "hours.shift_length",
+    "hours.duty_days", "hours.consecutive_nights", "hours.rest_after_nights", "hours.breaks",
+    "hours.weekend_frequency", "hours.daily_rest",
+]  # fmt: skip
 RULES = (
     "average_week in_168h shift_length consecutive_long rest_after_long consecutive_long_evening "
     "rest_after_long_evening consecutive_nights rest_after_nights consecutive_shifts "
@@ -146,8 +177,8 @@ ON_CALL = "length consecutive in_7_days day_after rest"
 BANDS = ("3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")
 
 
-def few(seen: Counter, names: list[str]) -> dict[str, int]:
-    return {name: seen[name] for name in names if seen[name] < 20}
+def few(seen: Counter, names: list[str], least: int = 20) -> dict[str, int]:
+    return {name: seen[name] for name in names if seen[name] < least}
 
 
 @pytest.mark.slow
@@ -162,7 +193,7 @@ def test_ten_thousand_lines_break_every_rule_alike():
 def test_lines_of_every_band_are_banded_alike():
     seen: Counter = Counter()
     for seed in range(240):
-        compare(seed, "newdeal", seen, banded=True)
+        compare(seed, "newdeal", seen, make.banded)
     seldom = few(seen, [f"band {band}" for band in BANDS])
     assert not seldom, f"too seldom met for the test to mean much: {seldom}"
 

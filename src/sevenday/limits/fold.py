@@ -45,15 +45,16 @@ from sevenday.limits.kinds import (
     rest_after_run,
     run,
     weekly_rest,
+    weekly_rests,
     window,
 )
 from sevenday.limits.lines import Lines
 
 LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
 """Kinds that look at each duty by itself: a date of two duties is two steps."""
-IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY = range(7, 12)
+IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY, WEEKLY_RESTS = range(7, 13)
 """Kinds that look at a date whole."""
-AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(12, 17)
+AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(13, 18)
 """Kinds that look at every date, without a duty too."""
 
 EPSILON = 1e-6
@@ -130,6 +131,8 @@ def _step(rule, state, out, day, duties, low, high, dates, who):
         rest_after_duty.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == CALL_FREQUENCY:
         call_frequency.step(rule, state, out, day, duties, low, high, dates, who)
+    elif kind == WEEKLY_RESTS:
+        weekly_rests.step(rule, state, out, day, duties, low, high, dates, who)
 
 
 @inlined
@@ -142,6 +145,8 @@ def _finish(rule, state, out, dates, who, cyclic):
         frequency.finish(rule, state, out, dates, who)
     elif kind == WEEKLY_REST:
         weekly_rest.finish(rule, state, out)
+    elif kind == WEEKLY_RESTS:
+        weekly_rests.finish(rule, state, out, dates, who)
     elif kind == FREE_DAYS:
         free_days.finish(rule, state, out, dates, who)
     elif kind == CALL_FREQUENCY:
@@ -177,7 +182,8 @@ def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, sl
             rule = tables[table[i], r]
             walk = walked
             if cyclic:
-                walk = walked if int(rule[KIND]) == WEEKLY_REST else report + cycle
+                by_fortnights = int(rule[KIND]) in (WEEKLY_REST, WEEKLY_RESTS)
+                walk = walked if by_fortnights else report + cycle
                 who[STOP] = walk
             by_duty = rule[KIND] < IN_A_ROW
             state[:] = 0.0

@@ -44,7 +44,10 @@ SENTENCES = {
     "hours.continuous_duty": "duty without a stop, {when}, lasts {value}; the most is {limit}",
     "hours.long_off": "of the two long periods off in {when}, one is {value}; {limit} is owed",
     "hours.weekly_rest": "the longest time off in the week {when} is {value}; {limit} is owed, "
-    "or the rest that will do in every fortnight instead, in fixed blocks from the first date",
+    "or 48 h in every fortnight, in fixed blocks from the first date",
+    "hours.weekly_rest, with daily rest": "the best rest in the week {when} counts as {value}; "
+    "{limit} is owed, all but the day's rest of it inside the week, or what will do in every "
+    "fortnight instead, in fixed blocks from the first date",
     "hours.free_days": "{value} in {when} are free of all duty; {limit} are owed, each 24 h off "
     "without a break",
     "oncall.frequency": "call in the hospital is {value} nights over {when}; the most is {limit}",

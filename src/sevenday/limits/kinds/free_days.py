@@ -3,29 +3,49 @@
 import math
 
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import KNOWN, LEAVE, MIDNIGHT, MOST, REST, STOP, WINDOW
-from sevenday.limits.kinds.long_off import BEGINS, ENDS, HELD, hold, put
+from sevenday.limits.kinds import CYCLE, KNOWN, LEAVE, MIDNIGHT, MOST, REST, STOP, WINDOW
+from sevenday.limits.kinds.long_off import BEGINS, ENDS, HELD, ROOM, hold
 
+GIVEN = BEGINS + 2 * ROOM
+BEFORE = GIVEN + 1
+"""After the duties held: the dates given so far, and the end of the last duty let go of."""
 SLIGHT = 1e-6
 
 
 @inlined
-def _test(rule, state, out, first, stop, dates):
-    """Whole spells of REST off within the dates, against the share of them that is owed.
+def _middles(since, until, day, opens, closes):
+    """Of the whole days off from `since` to `until`, those whose middle falls in the window."""
+    if until - since < day - SLIGHT:
+        return 0.0
+    whole = math.floor((until - since) / day + SLIGHT)
+    first = max(0.0, math.ceil((opens - since) / day - 0.5))
+    last = min(whole, math.ceil((closes - since) / day - 0.5))
+    return max(0.0, last - first)
 
-    A date of leave is neither worked nor free: the share is of the other dates.
+
+@inlined
+def _free(state, day, opens, closes, end):
+    """Days off in the window: each falls where its greater part does."""
+    since, free = state[BEFORE], 0.0
+    for k in range(int(state[HELD])):
+        free += _middles(since, state[BEGINS + k], day, opens, closes)
+        since = max(since, state[ENDS + k])
+    return free + _middles(since, end, day, opens, closes)
+
+
+@inlined
+def _test(rule, state, out, first, stop, dates, end):
+    """Days off on the dates, against the share that is owed; dates of leave are left out of both.
+
+    A day off is REST minutes without a break. `end`: up to where what is off is known.
     """
     opens, closes = dates[first, MIDNIGHT], dates[stop, MIDNIGHT]
-    days = 0.0
+    free = _free(state, rule[REST], opens, closes, end)
+    days = stop - first
     for day in range(first, stop):
-        days += 1 - dates[day, LEAVE]
-    free, until, held = 0.0, opens, int(state[HELD])
-    for k in range(held + 1):
-        off = (min(state[BEGINS + k], closes) if k < held else closes) - until
-        if off > 0:
-            free += math.floor(off / rule[REST] + SLIGHT)
-        if k < held:
-            until = max(until, state[ENDS + k])
+        if dates[day, LEAVE]:
+            free -= _free(state, rule[REST], dates[day, MIDNIGHT], dates[day + 1, MIDNIGHT], end)
+            days -= 1
     owed = math.floor(days * rule[MOST] + SLIGHT)
     out[0] = free - owed
     out[1], out[2] = opens, closes
@@ -34,18 +54,27 @@ def _test(rule, state, out, first, stop, dates):
 
 @inlined
 def step(rule, state, out, day, duties, low, high, dates, who):
-    """Add a date's duties, then test the window that ends with the date."""
+    """Add a date's duties, then test the window that ends before it: they show what was off."""
+    if day > who[STOP]:
+        return
     window = int(rule[WINDOW])
-    hold(rule, state, dates[max(0, day - window + 1), MIDNIGHT], duties, low, high)
-    if dates[day, LEAVE]:
-        put(state, dates[day, MIDNIGHT], dates[day + 1, MIDNIGHT])
-    if day - window + 1 >= who[KNOWN] and day < who[STOP]:
-        _test(rule, state, out, day - window + 1, day + 1, dates)
+    if state[GIVEN] == 0:
+        state[BEFORE] = dates[int(who[KNOWN]), MIDNIGHT]
+    state[GIVEN] = day + 1
+    opens = dates[max(0, day - window), MIDNIGHT]
+    for k in range(int(state[HELD])):
+        if state[ENDS + k] <= opens:
+            state[BEFORE] = max(state[BEFORE], state[ENDS + k])
+    hold(rule, state, opens, duties, low, high)
+    if day - window >= who[KNOWN]:
+        _test(rule, state, out, day - window, day, dates, dates[day + 1, MIDNIGHT])
 
 
 @inlined
 def finish(rule, state, out, dates, who):
-    """A line shorter than the window is tested whole."""
+    """The last window, or a line shorter than one. What is off at a rota's end has no end."""
     known, stop = int(who[KNOWN]), int(who[STOP])
-    if 0 < stop - known < int(rule[WINDOW]):
-        _test(rule, state, out, known, stop, dates)
+    if who[CYCLE] or stop <= known or (state[GIVEN] > stop and stop - known >= rule[WINDOW]):
+        return
+    first = max(known, stop - int(rule[WINDOW]))
+    _test(rule, state, out, first, stop, dates, dates[stop, MIDNIGHT] + rule[REST])

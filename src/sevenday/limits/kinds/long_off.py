@@ -21,15 +21,6 @@ ENDS = BEGINS + ROOM
 
 
 @inlined
-def put(state, begin, end):
-    """Hold one more time on duty, if there is room."""
-    held = int(state[HELD])
-    if held < ROOM:
-        state[BEGINS + held], state[ENDS + held] = begin, end
-        state[HELD] = held + 1
-
-
-@inlined
 def hold(rule, state, opens, duties, low, high):
     """Let go of what ended before `opens`, and hold a date's duties of the class."""
     held = 0
@@ -37,11 +28,12 @@ def hold(rule, state, opens, duties, low, high):
         if state[ENDS + k] > opens and held < ROOM - 1:
             state[BEGINS + held], state[ENDS + held] = state[BEGINS + k], state[ENDS + k]
             held += 1
-    state[HELD] = held
     mask = int(rule[MASK])
     for p in range(low, high):
-        if int(duties[p, BITS]) & mask:
-            put(state, duties[p, BEGIN], duties[p, END])
+        if int(duties[p, BITS]) & mask and held < ROOM:
+            state[BEGINS + held], state[ENDS + held] = duties[p, BEGIN], duties[p, END]
+            held += 1
+    state[HELD] = held
 
 
 @inlined

@@ -6,7 +6,6 @@ from sevenday.limits.kinds import (
     BEGIN,
     BITS,
     END,
-    FLAG,
     MASK,
     MIDNIGHT,
     REST,
@@ -16,24 +15,14 @@ from sevenday.limits.kinds import (
     WINDOW,
 )
 
-BUSY, WEEK, FORTNIGHT, SECOND, BLOCKS, LONG_BLOCKS = range(6)
-WORST, WORST_FROM, WORST_TO, WORST_FORTNIGHT = range(6, 10)
-
-
-@inlined
-def _off(state, off):
-    """Keep the longest and the next longest time off of the fortnight in hand."""
-    if off > state[FORTNIGHT]:
-        state[FORTNIGHT], state[SECOND] = off, state[FORTNIGHT]
-    elif off > state[SECOND]:
-        state[SECOND] = off
+BUSY, WEEK, FORTNIGHT, WORST, WORST_FROM, WORST_TO, WORST_FORTNIGHT, BLOCKS, LONG_BLOCKS = range(9)
 
 
 @inlined
 def step(rule, state, out, day, duties, low, high, dates, who):
     """Lengthen the longest time off of the block in hand; close it on its last date.
 
-    REST is owed in each WINDOW dates; or ALT in each RUN dates; or, by FLAG, REST twice in them.
+    REST is owed in each WINDOW dates; or ALT in each RUN dates.
     """
     if day >= who[STOP]:
         return
@@ -51,7 +40,7 @@ def step(rule, state, out, day, duties, low, high, dates, who):
         if int(duties[p, BITS]) & mask:
             begin = duties[p, BEGIN]
             state[WEEK] = max(state[WEEK], begin - max(state[BUSY], week_from))
-            _off(state, begin - max(state[BUSY], fortnight_from))
+            state[FORTNIGHT] = max(state[FORTNIGHT], begin - max(state[BUSY], fortnight_from))
             state[BUSY] = duties[p, END]
     closes = dates[day + 1, MIDNIGHT]
     if nth % week == week - 1:
@@ -61,15 +50,11 @@ def step(rule, state, out, day, duties, low, high, dates, who):
         state[BLOCKS] += 1
         state[WEEK] = 0.0
     if nth % fortnight == fortnight - 1:
-        _off(state, closes - max(state[BUSY], fortnight_from))
-        slack = state[FORTNIGHT] - rule[ALT]
-        if rule[FLAG]:  # one time off as long as two will do for two
-            twice = max(state[SECOND] - rule[REST], state[FORTNIGHT] - 2 * rule[REST])
-            slack = max(slack, twice)
-        if state[LONG_BLOCKS] == 0 or slack < state[WORST_FORTNIGHT]:
-            state[WORST_FORTNIGHT] = slack
+        off = max(state[FORTNIGHT], closes - max(state[BUSY], fortnight_from))
+        if state[LONG_BLOCKS] == 0 or off < state[WORST_FORTNIGHT]:
+            state[WORST_FORTNIGHT] = off
         state[LONG_BLOCKS] += 1
-        state[FORTNIGHT] = state[SECOND] = 0.0
+        state[FORTNIGHT] = 0.0
 
 
 @inlined
@@ -79,6 +64,6 @@ def finish(rule, state, out):
         return
     slack = state[WORST] - rule[REST]
     if state[LONG_BLOCKS] > 0:
-        slack = max(slack, state[WORST_FORTNIGHT])
+        slack = max(slack, state[WORST_FORTNIGHT] - rule[ALT])
     out[0], out[1], out[2] = slack, state[WORST_FROM], state[WORST_TO]
     out[3], out[4] = state[WORST], rule[REST]

@@ -2,9 +2,9 @@
 
 from sevenday.contracts import Terms
 from sevenday.limits import fold as kind_of
-from sevenday.limits.classes import ANY, RESIDENT
-from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, RUN, WINDOW
-from sevenday.limits.rules.draft import NEVER, Draft, Side, builds, by_pattern, hours, says_yes
+from sevenday.limits.classes import ANY, RESIDENT, SEEN
+from sevenday.limits.kinds import ALT, FROM, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.rules.draft import Draft, Side, builds, by_pattern, hours, says_yes
 
 
 @builds("hours.continuous_duty")
@@ -31,13 +31,14 @@ def _long_off(rule: str, terms: Terms, side: Side) -> Draft:
 
 @builds("hours.weekly_rest")
 def _weekly_rest(rule: str, terms: Terms, side: Side) -> Draft:
-    longer = "hours.weekly_rest_fortnight"
     columns = {
         MASK: ANY,
         REST: hours(terms, rule),
-        ALT: hours(terms, longer) if terms.has(longer) else NEVER,
-        FLAG: float(says_yes(terms, "define.weekly_rest_twice")),
+        ALT: hours(terms, "hours.weekly_rest_fortnight"),
         WINDOW: float(terms.value("define.weekly_rest_days")),
         RUN: float(terms.value("define.weekly_rest_fortnight_days")),
     }
-    return Draft(kind_of.WEEKLY_REST, "hours", columns)
+    if not says_yes(terms, "define.weekly_rest_with_daily"):
+        return Draft(kind_of.WEEKLY_REST, "hours", columns)
+    columns |= {MASK: SEEN, FROM: hours(terms, "hours.daily_rest")}
+    return Draft(kind_of.WEEKLY_RESTS, "hours", columns, saying=f"{rule}, with daily rest")
