@@ -1,8 +1,8 @@
 """cover.csv and requests.csv: what the services need and what the doctors ask for."""
 
 from sevenday.files.table import Faults, Row, Source, iso_date, rows
-from sevenday.files.templates import WEEKDAYS
 from sevenday.model import LEAVE, Cells, Request, Requirement
+from sevenday.model.hospital import WEEKDAYS
 
 COVER = ("service", "shift", "days", "min", "ideal", "max", "tier", "competence", "rank")
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")

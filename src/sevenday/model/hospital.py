@@ -4,10 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sevenday.clock import bank_holiday_name
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.rota import Cells, Rota, Template
 from sevenday.model.shift import Shift
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,21 @@ class Requirement:
     tier: int | None = None
     competence: str = ""
     rank: int = 3
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the service needs it on a date: `days` as cover.csv has it."""
+        return any(_is_in(day, part.strip()) for part in self.days.split(",") if part.strip())
+
+
+def _is_in(day: date, part: str) -> bool:
+    if part == "all":
+        return True
+    if part == "working":
+        return day.weekday() < SATURDAY and bank_holiday_name(day) is None
+    if part[:1].isdigit():
+        return part == day.isoformat()
+    first, last = (WEEKDAYS.index(name) for name in (part.split("-") * 2)[:2])
+    return (day.weekday() - first) % 7 <= (last - first) % 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""The chance that each place of a pool is short, for every number of substitutes sent to it.
+
+Exact: the crews' numbers are enumerated with their chances, and for each the places are filled as
+they would be on the morning: as many places as can be of the first rank, then of the next, ties
+in the order of cover.csv. A place counts as covered when all that it needs are there.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.walkout.places import Crew, Place, Pool
+from sevenday.walkout.turnout import Floats, pmf
+
+Fills = tuple[bool, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Coverage:
+    """The chances of a pool. `kinds`: what each kind of substitute can fill.
+
+    `sent`: (options, kinds) how many of each kind; `short`: (options, places) the chance that a
+    place is short. Options that send more than the pool could use are left out; the first sends
+    nobody.
+    """
+
+    kinds: tuple[Fills, ...]
+    sent: npt.NDArray[np.int64]
+    short: Floats
+
+    def option(self, sent: tuple[int, ...]) -> int:
+        """Which option sends exactly so many of each kind, those over the most it could use cut."""
+        most = self.sent.max(axis=0)
+        wanted = np.minimum(np.array(sent), most)
+        while not (found := np.flatnonzero((self.sent == wanted).all(axis=1))).size:
+            wanted[np.argmax(wanted)] -= 1  # together they are more than is needed
+        return int(found[0])
+
+
+def coverage(pool: Pool, kinds: dict[Fills, int]) -> Coverage:
+    """The chances of a pool for up to so many substitutes of each kind."""
+    return _coverage(
+        places_key(pool.places), pool.crews, tuple(sorted(kinds.items(), reverse=True))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _coverage(
+    places: tuple[tuple[int, int], ...],
+    crews: tuple[Crew, ...],
+    kinds: tuple[tuple[Fills, int], ...],
+) -> Coverage:
+    needs = np.array([needed for _, needed in places])
+    fills = list(dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)]))
+    fills = fills or [(False,) * len(places)]  # nobody rostered and nobody to send
+    most = np.array([int(needs[np.array(fill)].sum()) for fill in fills], np.int64)
+    chance = _attendance(crews, fills, most)
+    options = [
+        sent
+        for sent in product(*(range(min(n, int(needs[np.array(f)].sum())) + 1) for f, n in kinds))
+        if sum(sent) <= needs.sum()
+    ]
+    covered = _covered(needs, tuple(rank for rank, _ in places), fills, most)
+    shape = tuple(most + 1)
+    short = np.zeros((len(options), len(places)))
+    states = np.array(list(np.ndindex(shape)))
+    flat = chance.reshape(-1)
+    alive = flat > 0
+    states, flat = states[alive], flat[alive]
+    at = [fills.index(fill) for fill, _ in kinds]
+    for k, sent in enumerate(options):
+        there = states.copy()
+        for place, n in zip(at, sent, strict=True):
+            there[:, place] = np.minimum(there[:, place] + n, most[place])
+        filled = covered[np.ravel_multi_index(there.T, shape)]
+        short[k] = flat @ ~filled
+    sent_of = np.array(options, np.int64).reshape(len(options), len(kinds))
+    return Coverage(tuple(fill for fill, _ in kinds), sent_of, np.clip(short, 0.0, 1.0))
+
+
+def _attendance(crews: tuple[Crew, ...], fills: list[Fills], most: npt.NDArray[np.int64]) -> Floats:
+    """The joint chance of so many there of each kind, numbers cut at what could be used."""
+    each = []
+    for fill, cap in zip(fills, most.tolist(), strict=True):
+        total = np.ones(1)
+        for crew in crews:
+            if crew.fills == fill:
+                total = np.convolve(total, pmf(crew.group))
+        kept = np.zeros(cap + 1)
+        for n, chance in enumerate(total):
+            kept[min(n, cap)] += chance
+        each.append(kept)
+    joint = np.ones(())
+    for kept in each:
+        joint = np.multiply.outer(joint, kept)
+    return joint
+
+
+def _covered(
+    needs: npt.NDArray[np.int64], ranks: tuple[int, ...], fills: list[Fills],
+    most: npt.NDArray[np.int64],
+) -> npt.NDArray[np.bool_]:  # fmt: skip
+    """(states, places) which places are covered, for every number there of each kind."""
+    there = np.array(list(np.ndindex(tuple(most + 1))))
+    sets = range(1 << len(needs))
+    enough = np.array([
+        there[:, [any(fill[p] for p in _members(s, len(needs))) for fill in fills]].sum(axis=1)
+        >= sum(needs[p] for p in _members(s, len(needs)))
+        for s in sets
+    ])  # fmt: skip
+    # Hall: a set of places can be filled together when each set within it has enough people
+    can = np.array([
+        np.logical_and.reduce([enough[t] for t in sets if t & s == t]) for s in sets
+    ])  # fmt: skip
+    order = sorted(sets, key=lambda s: _worth(s, ranks), reverse=True)
+    best = np.array(order)[np.argmax(can[order], axis=0)]
+    return np.array([(best >> p) & 1 for p in range(len(needs))], np.bool_).T
+
+
+def _members(s: int, places: int) -> list[int]:
+    return [p for p in range(places) if s >> p & 1]
+
+
+def _worth(s: int, ranks: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """How good a set of covered places is: how many of each rank, then the first of the file."""
+    inside = _members(s, len(ranks))
+    counts = tuple(sum(ranks[p] == rank for p in inside) for rank in range(1, 7))
+    return counts, tuple(p in inside for p in range(len(ranks)))
+
+
+def uncovered(pool: Pool) -> Floats:
+    """(places,) the chance that each place is short with nobody sent."""
+    alone: Floats = coverage(pool, {}).short[0]
+    return alone
+
+
+def places_key(places: tuple[Place, ...]) -> tuple[tuple[int, int], ...]:
+    """What the chances of places turn on: rank and number needed."""
+    return tuple((place.rank, place.needed) for place in places)

@@ -1,0 +1,160 @@
+"""The places that a walkout leaves open: what each service needs on each shift that is caught.
+
+Places of one service on one shift of one date are a pool: whoever is there can be moved between
+them, so they are looked at together. Groups are counted, never named.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sevenday.errors import Fault, InputError
+from sevenday.model import Doctor, Hospital, Requirement, Shift
+from sevenday.model.walkout import Turnout, Walkout
+from sevenday.walkout.turnout import Group, best_match
+
+EMERGENCY = 2
+"""Ranks up to this are emergency services: kept in an action that keeps emergency care [A]."""
+ABSENT = 0.05
+"""Share away for other reasons, where no file says: the low end of walkouts.md 1.6 [A]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """So many of a tier and competence that a service needs on one shift of one date."""
+
+    service: str
+    shift: str
+    day: date
+    start: datetime
+    end: datetime
+    rank: int
+    needed: int
+    tier: int
+    competence: str
+
+    def takes(self, tier: int, competences: tuple[str, ...]) -> bool:
+        """Whether somebody of a tier and competences can fill it."""
+        return tier >= self.tier and (not self.competence or self.competence in competences)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """People rostered alike to a pool: which of its places they can fill, and how they turn out."""
+
+    fills: tuple[bool, ...]
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Places of one service on one shift of one date, and the crews rostered to it."""
+
+    service: str
+    shift: str
+    day: date
+    start: datetime
+    end: datetime
+    places: tuple[Place, ...]
+    crews: tuple[Crew, ...]
+
+    @property
+    def hours(self) -> float:
+        """Length of its shift by the clock, in hours."""
+        return (self.end - self.start) / timedelta(hours=1)
+
+    @property
+    def name(self) -> str:
+        """How people say it."""
+        return f"{self.service}, {self.shift}, {self.day:%a} {self.day.day} {self.day:%b}"
+
+
+def caught(walkout: Walkout, start: datetime) -> bool:
+    """Whether a duty that starts then is in the action: one begun before it is finished."""
+    return any(window.start <= start < window.end for window in walkout.windows)
+
+
+def pools(hospital: Hospital, walkout: Walkout, absent: float = ABSENT) -> tuple[Pool, ...]:
+    """Every pool whose shift starts in the action, in order of time, then of cover.csv.
+
+    Raises InputError where there is no dated rota or no cover.csv, where the rota does not reach
+    over the action, or where a called-out group has no turnout.
+    """
+    rota = hospital.rota
+    if rota is None or not hospital.cover:
+        missing = "rota.csv" if rota is None else "cover.csv"
+        what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
+        raise InputError(Fault(what, missing))
+    first = min(window.start for window in walkout.windows).date()
+    last = max(window.end for window in walkout.windows).date()
+    if first < rota.first or last - timedelta(days=1) > rota.last:
+        expected = f"dates from {first} to {last}"
+        raise InputError(Fault("the rota does not reach over the action", "rota.csv", None, "",
+                               f"{rota.first} to {rota.last}", expected))  # fmt: skip
+    found = []
+    for k in range((last - first).days + 1):
+        day = first + timedelta(days=k)
+        wanted: dict[tuple[str, str], list[Requirement]] = {}
+        for need in hospital.cover:
+            if need.min > 0 and need.holds_on(day):
+                wanted.setdefault((need.service, need.shift), []).append(need)
+        for (service, code), needs in wanted.items():
+            shift = hospital.shifts[code]
+            if caught(walkout, _moment(day, shift.start)):
+                found.append(_pool(hospital, walkout, service, shift, day, needs, absent))
+    return tuple(sorted(found, key=lambda pool: pool.start))
+
+
+def _moment(day: date, minute: int) -> datetime:
+    return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+
+
+def _pool(
+    hospital: Hospital, walkout: Walkout, service: str, shift: Shift, day: date,
+    needs: list[Requirement], absent: float,
+) -> Pool:  # fmt: skip
+    start, end = _moment(day, shift.start), _moment(day, shift.end)
+    ordered = sorted(needs, key=lambda need: need.rank)
+    places = tuple(
+        Place(service, shift.code, day, start, end, need.rank, need.min, need.tier or 1,
+              need.competence)
+        for need in ordered
+    )  # fmt: skip
+    kinds: Counter[tuple[tuple[bool, ...], float, float]] = Counter()
+    for doctor in _rostered(hospital, service, shift.code, day):
+        fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
+        if any(fills):
+            emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
+            said = _turnout(walkout, doctor, service, emergency)
+            kinds[(fills, 1 - said.mean, said.rho)] += 1
+    crews = tuple(
+        Crew(fills, Group(n, attends, rho, absent)) for (fills, attends, rho), n in kinds.items()
+    )
+    return Pool(service, shift.code, day, start, end, places, crews)
+
+
+def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Doctor]:
+    """Who is on a shift of a service on a date, whatever else their cell holds."""
+    rota = hospital.rota
+    assert rota is not None
+    column = rota.codes[:, (day - rota.first).days]
+    on = [any(code in part.code.split("+") for part in parts) for parts in hospital.cells.parts]
+    return [
+        doctor
+        for doctor, cell in zip(hospital.doctors, column.tolist(), strict=True)
+        if on[cell] and doctor.service in ("", service)
+    ]
+
+
+def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turnout:
+    """How the group that a post belongs to turns out: all of it, where it is not called out."""
+    if doctor.grade not in walkout.called_out:
+        return Turnout(0.0, 0.0)
+    if walkout.action != "full" and rank <= EMERGENCY:
+        return Turnout(0.0, 0.0)
+    said = best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service)
+    if said is None:
+        what = f"no turnout for {doctor.grade} in {service or 'any service'}, who are called out"
+        how = "[[turnout]] mean, rho; or --like 2016-04-26"
+        raise InputError(Fault(what, "walkout.toml", None, "turnout", "", how))
+    return said

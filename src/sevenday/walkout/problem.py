@@ -1,0 +1,146 @@
+"""What a cover plan chooses between: who may be called to which pool, and which lists to withdraw.
+
+First stage: a list is withdrawn or kept, a substitute is called to a pool or not. Second stage,
+once the morning's count is known: the people of a pool are put where they are needed most. A
+substitute keeps their own limits: what they agreed to, their hours, and rest between duties and
+planned lists; a list that a call makes impossible is withdrawn, and counted.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from sevenday.contracts import contract
+from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.coverage import Coverage, Fills, coverage
+from sevenday.walkout.places import Pool
+
+MICRO = 1_000_000
+"""Chances are counted in millionths, so that costs are whole numbers."""
+
+
+@lru_cache(maxsize=1)
+def assumptions() -> dict[str, Any]:
+    """assumptions.toml: limits by rank, what a patient's delay weighs, rest."""
+    text = (files("sevenday.walkout") / "assumptions.toml").read_text("utf-8")
+    return loads(text)
+
+
+def limits() -> dict[int, float]:
+    """The chance that a place of a rank may be short; a rank without one has no limit."""
+    return {int(rank): float(chance) for rank, chance in assumptions()["limits"].items()}
+
+
+def rest() -> timedelta:
+    """Rest between duties of a substitute: the contract's that assumptions.toml names."""
+    said = assumptions()["rest"]
+    return timedelta(hours=float(contract(said["contract"]).value(said["term"])))
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Pools, substitutes and lists of one walkout."""
+
+    pools: tuple[Pool, ...]
+    substitutes: tuple[Substitute, ...]
+    lists: tuple[Elective, ...]
+
+    @cached_property
+    def calls(self) -> tuple[tuple[int, int], ...]:
+        """(substitute, pool) pairs that could be: consent, availability, hours and competence."""
+        return tuple(
+            (s, p)
+            for s, who in enumerate(self.substitutes)
+            if who.consent
+            for p, pool in enumerate(self.pools)
+            if any(self.fills(s, p))
+            and (who.available_from is None or who.available_from <= pool.start)
+            and (who.available_to is None or pool.end <= who.available_to)
+            and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
+        )
+
+    def fills(self, substitute: int, pool: int) -> Fills:
+        """Which places of a pool a substitute can fill."""
+        who = self.substitutes[substitute]
+        return tuple(p.takes(who.tier, who.competences) for p in self.pools[pool].places)
+
+    @cached_property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """Each pool's chances, for as many of each kind as could be called to it."""
+        kinds: list[dict[Fills, int]] = [{} for _ in self.pools]
+        for s, p in self.calls:
+            fills = self.fills(s, p)
+            kinds[p][fills] = kinds[p].get(fills, 0) + 1
+        return tuple(coverage(pool, k) for pool, k in zip(self.pools, kinds, strict=True))
+
+    @cached_property
+    def clashes(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of calls (by place in `calls`) of one substitute without rest between them."""
+        gap = rest()
+        mine: dict[int, list[int]] = {}
+        for k, (s, _) in enumerate(self.calls):
+            mine.setdefault(s, []).append(k)
+        found = []
+        for calls in mine.values():
+            spans = [self._span(k) for k in calls]
+            for i, k in enumerate(calls):
+                for j in range(i):
+                    if too_close(*spans[i], *spans[j], gap):
+                        found.append((calls[j], k))
+        return tuple(found)
+
+    @cached_property
+    def gives_up(self) -> tuple[tuple[int, int], ...]:
+        """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
+        gap = rest()
+        return tuple(
+            (k, n)
+            for k, (s, _) in enumerate(self.calls)
+            for n, row in enumerate(self.lists)
+            if self._does(s, row) and too_close(*self._span(k), *span_of(row), gap)
+        )
+
+    def _does(self, substitute: int, row: Elective) -> bool:
+        who = self.substitutes[substitute]
+        return who.name in row.frees or (row.name == who.planned_list and bool(row.name))
+
+    def _span(self, call: int) -> tuple[datetime, datetime]:
+        pool = self.pools[self.calls[call][1]]
+        return pool.start, pool.end
+
+    def excess(self, pool: int, rank: int) -> list[int]:
+        """By option of a pool: millionths by which its places of a rank exceed their limit."""
+        limit = limits().get(rank)
+        if limit is None:
+            return [0] * len(self.coverages[pool].sent)
+        at = [p for p, place in enumerate(self.pools[pool].places) if place.rank == rank]
+        short = self.coverages[pool].short[:, at]
+        return [sum(micro(chance - limit) for chance in row) for row in short.tolist()]
+
+    def delay(self, row: Elective) -> int:
+        """What a list's withdrawal weighs in patients' delay."""
+        return int(assumptions()["delay"][row.urgency]) * row.patients
+
+    def pounds(self, call: int) -> int:
+        """What a call costs, in whole pounds rounded half up."""
+        s, p = self.calls[call]
+        return int(self.substitutes[s].rate * self.pools[p].hours + 0.5)
+
+
+def micro(over: float) -> int:
+    """A chance over its limit in millionths, never lost to rounding; 0 where it is not over."""
+    return max(1, round(over * MICRO)) if over > 1e-12 else 0
+
+
+def span_of(row: Elective) -> tuple[datetime, datetime]:
+    """When a list runs."""
+    midnight = datetime.combine(row.date, datetime.min.time())
+    return midnight + timedelta(minutes=row.start), midnight + timedelta(minutes=row.end)
+
+
+def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:
+    """Whether the spans a-b and c-d overlap or have less than `gap` between them."""
+    return a < d + gap and c < b + gap

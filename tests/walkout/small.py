@@ -1,0 +1,172 @@
+"""Random small walkouts, and every one of their plans by brute force, read plainly."""
+
+import itertools
+import random
+from datetime import date, datetime, timedelta
+from math import comb, exp, lgamma
+
+from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.places import Crew, Place, Pool
+from sevenday.walkout.problem import Problem
+from sevenday.walkout.turnout import Group
+
+DAY = date(2025, 11, 14)
+MIDNIGHT = datetime(2025, 11, 14)
+LIMITS = {1: 0.001, 2: 0.01}
+DELAY = {"P1": 1000, "P2": 100, "P3": 10, "P4": 1}
+
+
+def problem(seed: int) -> Problem:
+    """Two or three pools, two or three substitutes, one or two lists."""
+    rng = random.Random(seed)
+    pools = []
+    for k, (hour, long) in enumerate(
+        rng.sample([(8, 12), (20, 12), (32, 12), (14, 8)], rng.choice((2, 2, 3)))
+    ):
+        start = MIDNIGHT + timedelta(hours=hour)
+        end = start + timedelta(hours=long)
+        places = tuple(
+            Place(f"S{k}", f"X{k}", start.date(), start, end, rng.choice((1, 1, 2, 3)),
+                  rng.choice((1, 1, 2)), rng.choice((1, 2)), rng.choice(("", "airway")))
+            for _ in range(rng.choice((1, 2, 2)))
+        )  # fmt: skip
+        places = tuple(sorted(places, key=lambda p: p.rank))
+        crews = []
+        for _ in range(rng.choice((1, 2))):
+            tier, skills = rng.choice((1, 2)), rng.choice(((), ("airway",)))
+            fills = tuple(p.takes(tier, skills) for p in places)
+            if any(fills) and fills not in [c.fills for c in crews]:
+                group = Group(rng.randint(0, 3), rng.choice((0.2, 0.5, 0.9, 1.0)),
+                              rng.choice((0.0, 0.1, 0.4)), rng.choice((0.0, 0.05)))  # fmt: skip
+                crews.append(Crew(fills, group))
+        pools.append(Pool(f"S{k}", f"X{k}", start.date(), start, end, places, tuple(crews)))
+    lists = tuple(
+        Elective(f"L{n}", "theatre", DAY + timedelta(days=rng.choice((0, 0, 1))), 480, 1020,
+                 rng.choice(("P2", "P3", "P4")), rng.randint(1, 5))
+        for n in range(rng.choice((1, 2)))
+    )  # fmt: skip
+    substitutes = tuple(
+        Substitute(f"C{n}", rng.choice((1, 3, 3)), rng.choice(((), ("airway",))), None,
+                   rng.choice((None, None, MIDNIGHT + timedelta(hours=34))),
+                   rng.choice((None, 12, 24)), rng.choice((100.0, 150.0)), rng.random() < 0.9,
+                   rng.choice(("", *(row.name for row in lists))))
+        for n in range(rng.choice((2, 3)))
+    )  # fmt: skip
+    return Problem(tuple(pools), substitutes, lists)
+
+
+def chance_of(group: Group, n: int) -> float:
+    """The chance that n attend: the beta-binomial by gamma functions, thinned term by term."""
+
+    def willing(k: int) -> float:
+        p, rho, many = group.attends, group.rho, group.rostered
+        if p >= 1:
+            return float(k == many)
+        if rho == 0:
+            return comb(many, k) * p**k * (1 - p) ** (many - k)
+        a, b = p * (1 / rho - 1), (1 - p) * (1 / rho - 1)
+        beta = lgamma(k + a) + lgamma(many - k + b) - lgamma(many + a + b)
+        return comb(many, k) * exp(beta - lgamma(a) - lgamma(b) + lgamma(a + b))
+
+    there = 1 - group.absent
+    return sum(
+        willing(k) * comb(k, n) * there**n * group.absent ** (k - n)
+        for k in range(n, group.rostered + 1)
+    )
+
+
+def filled(places: tuple[Place, ...], people: list[tuple[bool, ...]]) -> tuple[bool, ...]:
+    """Which places are covered, every way of putting the people tried."""
+    best: tuple = ()
+    answer: tuple[bool, ...] = tuple(False for _ in places)
+    choices = [[None, *(k for k, can in enumerate(p) if can)] for p in people]
+    for put in {
+        tuple(sorted(c, key=lambda x: -1 if x is None else x)) for c in itertools.product(*choices)
+    }:
+        covered = tuple(put.count(k) >= place.needed for k, place in enumerate(places))
+        counts = tuple(
+            sum(c for c, place in zip(covered, places, strict=True) if place.rank == rank)
+            for rank in range(1, 7)
+        )
+        if (counts, covered) > best:
+            best, answer = (counts, covered), covered
+    return answer
+
+
+def short(pool: Pool, sent: list[tuple[bool, ...]]) -> list[float]:
+    """The chance that each place of a pool is short with those sent."""
+    chances = [0.0] * len(pool.places)
+    for there in itertools.product(*(range(c.group.rostered + 1) for c in pool.crews)):
+        chance = 1.0
+        people = list(sent)
+        for crew, n in zip(pool.crews, there, strict=True):
+            chance *= chance_of(crew.group, n)
+            people += [crew.fills] * n
+        if chance:
+            for k, done in enumerate(filled(pool.places, people)):
+                chances[k] += chance * (not done)
+    return chances
+
+
+def rested(spans: list[tuple[datetime, datetime]]) -> bool:
+    gap = timedelta(hours=11)
+    return all(late[0] - early[1] >= gap for early, late in itertools.pairwise(sorted(spans)))
+
+
+def plans(made: Problem):
+    """Every first stage: who goes to which pools, with the lists that forces out withdrawn or more.
+
+    Yields (excess of rank 1, of rank 2, delay, minutes lost, pounds).
+    """
+    own: list[list[tuple[int, ...]]] = []
+    for who in made.substitutes:
+        able = [
+            p for p, pool in enumerate(made.pools)
+            if who.consent and any(x.takes(who.tier, who.competences) for x in pool.places)
+            and (who.available_to is None or pool.end <= who.available_to)
+        ]  # fmt: skip
+        ways = []
+        for size in range(len(able) + 1):
+            for chosen in itertools.combinations(able, size):
+                spans = [(made.pools[p].start, made.pools[p].end) for p in chosen]
+                hours = sum((b - a) / timedelta(hours=1) for a, b in spans)
+                if rested(spans) and (who.max_hours is None or hours <= who.max_hours):
+                    ways.append(chosen)
+        own.append(ways)
+    memo: dict = {}
+    for chosen in itertools.product(*own):
+        gone = set()
+        for who, pools in zip(made.substitutes, chosen, strict=True):
+            for n, row in enumerate(made.lists):
+                midnight = datetime.combine(row.date, datetime.min.time())
+                span = (
+                    midnight + timedelta(minutes=row.start),
+                    midnight + timedelta(minutes=row.end),
+                )
+                if row.name == who.planned_list:
+                    for p in pools:
+                        if not rested([span, (made.pools[p].start, made.pools[p].end)]):
+                            gone.add(n)
+        over = {1: 0, 2: 0}
+        useful = True
+        for p, pool in enumerate(made.pools):
+            sent = tuple(sorted(
+                tuple(x.takes(w.tier, w.competences) for x in pool.places)
+                for w, pools in zip(made.substitutes, chosen, strict=True) if p in pools
+            ))  # fmt: skip
+            if (p, sent) not in memo:
+                memo[p, sent] = short(pool, list(sent))
+            for place, chance in zip(pool.places, memo[p, sent], strict=True):
+                if place.rank in over and chance - LIMITS[place.rank] > 1e-12:
+                    over[place.rank] += max(1, round((chance - LIMITS[place.rank]) * 1e6))
+        if not useful:
+            continue
+        rows = [made.lists[n] for n in gone]
+        pounds = sum(
+            int(w.rate * ((made.pools[p].end - made.pools[p].start) / timedelta(hours=1)) + 0.5)
+            for w, pools in zip(made.substitutes, chosen, strict=True) for p in pools
+        )  # fmt: skip
+        yield (
+            over[1], over[2], sum(DELAY[r.urgency] * r.patients for r in rows),
+            sum(r.end - r.start for r in rows), pounds,
+        )  # fmt: skip
