@@ -1,11 +1,11 @@
 """hospital.toml: the hospital's name, contract, dates and local agreements."""
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sevenday.files.table import Faults
+from sevenday.files.tomls import document_of, form_faults
 from sevenday.model import Settings
 
 if TYPE_CHECKING:
@@ -49,19 +49,8 @@ def _schema() -> "type[BaseModel]":
 
 def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
     """What hospital.toml says, as the fields of `model.Hospital`; {} where it is wrong."""
-    try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        faults.add(f"cannot be read: {error.strerror}", path.name)
-        return {}
-    except UnicodeDecodeError as error:
-        faults.add("not in the encoding expected", path.name, found=repr(error.object[error.start:
-                   error.start + 8]), expected="UTF-8")  # fmt: skip
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        faults.add(f"not TOML: {error}", path.name, expected="key = value")
-        return {}
-    return settings_of(document, path.name, faults)
+    document = document_of(path, faults)
+    return {} if document is None else settings_of(document, path.name, faults)
 
 
 def settings_of(document: dict[str, Any], file: str, faults: Faults) -> dict[str, Any]:
@@ -77,15 +66,8 @@ def settings_of(document: dict[str, Any], file: str, faults: Faults) -> dict[str
     try:
         said = _schema().model_validate(document)
     except ValidationError as error:
-        for item in error.errors():
-            key = ".".join(str(part) for part in item["loc"])
-            what, expected = (
-                "not a value for this key",
-                item["msg"].removeprefix("Input should be "),
-            )
-            if item["type"] == "extra_forbidden":
-                what, expected = "unknown key", "a key that hospital.toml has: see docs/files.md"
-            faults.add(what, file, None, key, str(item["input"])[:60], expected)
+        unknown = ("unknown key", "a key that hospital.toml has: see docs/files.md")
+        form_faults(error, file, faults, unknown)
         return {}
     fields = said.model_dump()
     fields["settings"] = Settings(**fields["settings"])

@@ -1,0 +1,178 @@
+"""substitutes.csv, electives.csv and counts.csv: who may cover, what may go, how many came."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+
+from sevenday.files.refusal import listed_rows
+from sevenday.files.table import Faults, Row, Source, iso_date
+from sevenday.model import Hospital
+from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute
+
+SUBSTITUTES = ("name", "tier", "competences", "available_from", "available_to", "max_hours",
+               "rate", "consent", "planned_list")  # fmt: skip
+ELECTIVES = ("list", "service", "date", "start", "end", "urgency", "patients", "theatres", "beds",
+             "frees")  # fmt: skip
+COUNTS = ("service", "tier", "shift", "date", "rostered", "present")
+
+Group = tuple[str, int, str, date]
+"""Service, tier, shift and date: the smallest unit that a count is ever taken of."""
+
+
+def read_substitutes(path: Source, faults: Faults) -> tuple[Substitute, ...]:
+    """Those who have said what they may do as cover, one a row, in the file's order."""
+    found: list[Substitute] = []
+    seen: dict[str, int] = {}
+    needed = ("name", "tier", "competences", "rate", "consent")
+    for row in listed_rows(path, faults, SUBSTITUTES, needed):
+        name = row.needed("name")
+        if name in seen:
+            row.fault("name", f"twice: row {seen[name]} has it too", "each substitute once")
+            continue
+        seen[name] = row.number
+        for column in needed[1:]:
+            row.needed(column)
+        first, last = _moment(row, "available_from", False), _moment(row, "available_to", True)
+        if first and last and last <= first:
+            row.fault("available_to", "not after available_from", f"after {first:%Y-%m-%dT%H:%M}")
+        found.append(
+            Substitute(
+                name,
+                row.whole("tier", 1, 1, 3),
+                row.words("competences"),
+                first,
+                last,
+                row.number_in("max_hours", None, 0, 168),
+                row.number_in("rate", 0.0, 0, 10_000),
+                row.yes("consent"),
+                row.text("planned_list"),
+            )
+        )
+    return tuple(found)
+
+
+def _moment(row: Row, column: str, ends: bool) -> datetime | None:
+    """A cell as a London wall-clock time; a date alone is its first minute, or its last's end."""
+    if not (text := row.text(column)):
+        return None
+    if day := iso_date(text):
+        return datetime.combine(day, datetime.min.time()) + timedelta(days=ends)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo or len(text) < len("2016-04-26T08:00"):
+        row.fault(column, "not a time", "YYYY-MM-DDTHH:MM, London time, or YYYY-MM-DD")
+        return None
+    return moment
+
+
+def read_electives(
+    path: Source, faults: Faults, names: Collection[str] = ()
+) -> tuple[Elective, ...]:
+    """The lists and clinics that may be withdrawn, one a row.
+
+    `names`: those of whom `frees` may speak, substitutes first.
+    """
+    found: list[Elective] = []
+    seen: dict[tuple[str, date], int] = {}
+    needed = ("list", "date", "start", "end", "urgency", "patients")
+    for row in listed_rows(path, faults, ELECTIVES, needed):
+        name, day = row.needed("list"), row.date("date")
+        for column in ("date", "urgency", "patients"):
+            row.needed(column)
+        start, end = row.time("start"), row.time("end")
+        if start is None or end is None or day is None:
+            continue
+        if (name, day) in seen:
+            row.fault("list", f"twice on {day}: row {seen[name, day]} has it too", "once a date")
+        seen[name, day] = row.number
+        if end <= start:
+            row.fault("end", "not after start", "a list that ends on the date it starts")
+        frees = row.words("frees")
+        for who in frees:
+            if who not in names:
+                row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
+        found.append(
+            Elective(
+                name,
+                row.text("service"),
+                day,
+                start,
+                end,
+                row.choice("urgency", URGENCIES, URGENCIES[-1]),
+                row.whole("patients", 0),
+                row.whole("theatres", 0),
+                row.whole("beds", 0),
+                frees,
+            )
+        )
+    return tuple(found)
+
+
+def check_planned_lists(
+    substitutes: tuple[Substitute, ...], electives: tuple[Elective, ...], faults: Faults
+) -> None:
+    """A substitute's planned list is one of electives.csv."""
+    known = sorted({elective.name for elective in electives})
+    for who in substitutes:
+        if who.planned_list and who.planned_list not in known:
+            expected = f"a list of electives.csv: {', '.join(known)}"
+            what = f"{who.name}: no such list"
+            faults.add(what, "substitutes.csv", None, "planned_list", who.planned_list, expected)
+
+
+def read_counts(
+    path: Source, faults: Faults, rostered: Mapping[Group, int] | None = None
+) -> tuple[Count, ...]:
+    """How many of each group came. Read, used, and never written back.
+
+    `rostered`: what the rota has of each group (`rostered_of`); a count that says more is refused.
+    """
+    found: list[Count] = []
+    seen: dict[Group, int] = {}
+    for row in listed_rows(path, faults, COUNTS, COUNTS):
+        for column in COUNTS[1:]:
+            row.needed(column)
+        day = row.date("date")
+        if day is None:
+            continue
+        due, came = row.whole("rostered", 0), row.whole("present", 0)
+        group = (row.text("service"), row.whole("tier", 1, 1, 3), row.text("shift"), day)
+        if group in seen:
+            row.fault("shift", f"counted twice: row {seen[group]} has it too", "one row a group")
+        seen[group] = row.number
+        if came > due:
+            row.fault("present", "more than were rostered", f"at most {due}")
+        if rostered is not None and due > (on_rota := _most(group, rostered)):
+            row.fault("rostered", "more than the rota has", f"at most {on_rota}: {_said(group)}")
+        found.append(Count(*group, due, came))
+    return tuple(found)
+
+
+def rostered_of(hospital: Hospital) -> Mapping[Group, int]:
+    """How many of each group the rota has on each shift and date, by the doctors' own service.
+
+    Doctors without a service may be counted in any: they stand under a blank one.
+    """
+    rota, groups = hospital.rota, Counter[Group]()
+    if rota is None:
+        return groups
+    for doctor, codes in zip(hospital.doctors, rota.codes.tolist(), strict=True):
+        for k, cell in enumerate(codes):
+            for part in hospital.cells.parts[cell]:
+                for code in part.code.split("+"):  # resident duties that touch are one part
+                    day = rota.first + timedelta(days=k)
+                    groups[doctor.service, doctor.tier or part.tier or 1, code, day] += 1
+    return groups
+
+
+def _most(group: Group, rostered: Mapping[Group, int]) -> int:
+    """How many the rota can have in a group: its own, and those of no service."""
+    service, *rest = group
+    return sum(rostered.get((name, *rest), 0) for name in {service, ""})
+
+
+def _said(group: Group) -> str:
+    service, tier, shift, day = group
+    return f"{service}, tier {tier}, {shift}, {day:%A} {day}"

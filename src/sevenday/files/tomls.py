@@ -1,0 +1,48 @@
+"""A TOML file as checked tables: what cannot be read, and what a form does not allow."""
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sevenday.files.table import Faults
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+
+def document_of(path: Path, faults: Faults) -> dict[str, Any] | None:
+    """The file's tables; None, and a fault, where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        faults.add(f"cannot be read: {error.strerror}", path.name, expected="a file")
+    except UnicodeDecodeError as error:
+        faults.add("not in the encoding expected", path.name, found=repr(error.object[error.start:
+                   error.start + 8]), expected="UTF-8")  # fmt: skip
+    except tomllib.TOMLDecodeError as error:
+        faults.add(f"not TOML: {error}", path.name, expected="key = value")
+    return None
+
+
+def form_faults(
+    error: "ValidationError",
+    file: str,
+    faults: Faults,
+    unknown: tuple[str, str],
+    silent: bool = False,
+) -> None:
+    """A form's errors as faults: the table's number as the row, its key as the column.
+
+    `unknown`: what to say of a key that the form does not have, and what was expected; `silent`:
+    its value is not printed.
+    """
+    for item in error.errors():
+        key = ".".join(str(part) for part in item["loc"] if isinstance(part, str))
+        row = next((part + 1 for part in item["loc"] if isinstance(part, int)), None)
+        what, expected = "not a value for this key", item["msg"].removeprefix("Input should be ")
+        found = str(item["input"])[:60]
+        if item["type"] == "extra_forbidden":
+            (what, expected), found = unknown, "" if silent else found
+        elif item["type"] == "missing":
+            what, expected, found = "missing", "a value", ""
+        faults.add(what, file, row, key, found, expected)
