@@ -33,11 +33,16 @@ def values_of(terms: list[str]) -> Iterator[tuple[str, Value]]:
                 yield id, value
 
 
-def table(terms: list[str]) -> str:
-    """The values of some terms: from when, how sure, and where they stand."""
+def table(terms: list[str], of: str = "") -> str:
+    """The values of some terms: from when, how sure, and where they stand.
+
+    `of`: only of the contracts that have this term, where it is given.
+    """
     head = ["contract", "term", "value", "from", "announced", "status", "certainty", "source"]
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for id, value in values_of(terms):
+        if of and not any(held.term == of for held in contract(id).contract.values):
+            continue
         branch = "" if value.branch == "general" else f" [{value.branch}]"
         sure = f"**{value.certainty}**" if value.certainty == "unconfirmed" else value.certainty
         cells = (id, f"`{value.term}`{branch}", in_words(value), f"{value.effective_from}",
@@ -53,21 +58,30 @@ def rules() -> list[str]:
     return sorted(rule for rule in BUILDERS if rule in held)
 
 
+BOOKS = ("limits.toml", "countries.toml")
+PLACES = {
+    "2016": "the limits of 2016",
+    "2019": "those of 2019",
+    "newdeal": "the New Deal",
+    "acgme": "ACGME's",
+    "ewtd": "the directive",
+    "ireland": "Ireland's",
+    "nz": "New Zealand's",
+    "scotland": "Scotland's",
+    "scotland-2021": "Scotland's of 2021",
+}
+
+
 def rule_case(rule: str) -> str:
-    """A worked case that breaks the rule, from tests/cases/limits.toml."""
-    book = tomllib.loads((CASES / "limits.toml").read_text(encoding="utf-8"))
-    for case in book["case"]:
+    """A worked case that breaks the rule, from tests/cases/limits.toml or countries.toml."""
+    books = [tomllib.loads((CASES / name).read_text(encoding="utf-8")) for name in BOOKS]
+    for shared, case in ((book["shifts"], case) for book in books for case in book["case"]):
         broken = [version for version, names in case["breaks"].items() if rule in names]
         if broken:
-            shifts = book["shifts"] | case.get("shifts", {})
+            shifts = shared | case.get("shifts", {})
             used = {c for c in case["weeks"] if c in shifts}
             kinds = [f"`{code}` {said(shifts[code])}" for code in sorted(used)]
-            places = {
-                "2016": "the limits of 2016",
-                "2019": "those of 2019",
-                "newdeal": "the New Deal",
-            }
-            under = " and ".join(places[version] for version in broken)
+            under = " and ".join(PLACES[version] for version in broken)
             return (
                 f"**{case['name'][0].upper() + case['name'][1:]}** ({case['source']}). "
                 f"Where {', '.join(kinds)} and a week is seven letters from Monday:\n\n"
@@ -93,7 +107,7 @@ def rule_page(rule: str) -> str:
     says = next((value.says for _, value in values_of([rule])), "")
     return (
         f"# `{rule}`\n\n{MADE}\n{says}\n\nA breach is told so: *“{sentence}”*.\n\n"
-        f"## How it is read\n\n{reading}\n\n## What the contracts say\n\n{table(terms)}\n\n"
+        f"## How it is read\n\n{reading}\n\n## What the contracts say\n\n{table(terms, rule)}\n\n"
         f"## A worked case\n\n{rule_case(rule)}"
     )
 
