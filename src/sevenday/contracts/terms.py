@@ -48,7 +48,8 @@ class Terms:
         """Resolve. Raises InputError for a date before the contract's first."""
         if self.on < self.contract.first:
             raise InputError(
-                f"{self.contract.id} has no terms on {self.on}: it begins on {self.contract.first}"
+                f"{self.contract.id} has no terms on {self.on}: it begins on "
+                f"{self.contract.first}. {self.contract.says}"
             )
         object.__setattr__(self, "values", resolve(self.contract, self.on, self.known))
 
