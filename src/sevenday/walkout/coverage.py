@@ -47,44 +47,69 @@ def coverage(pool: Pool, kinds: dict[Fills, int]) -> Coverage:
     )
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Filling:
+    """Which places of a pool are covered, by how many are there of each kind of person.
+
+    `fills`: what each kind can fill. `most`: how many of a kind could be used. `covered`:
+    (states, places), states in the order of `np.ndindex` over 0 to `most` of each kind.
+    """
+
+    fills: tuple[Fills, ...]
+    most: npt.NDArray[np.int64]
+    covered: npt.NDArray[np.bool_]
+
+    def of(self, there: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """(draws, places) what is covered for (draws, kinds) numbers there."""
+        states = np.ravel_multi_index(np.minimum(there, self.most).T, tuple(self.most + 1))
+        found: npt.NDArray[np.bool_] = self.covered[states]
+        return found
+
+
+def filling_of(pool: Pool, kinds: tuple[Fills, ...]) -> Filling:
+    """How a pool is filled by its crews and by substitutes of some kinds."""
+    fills = dict.fromkeys([*(crew.fills for crew in pool.crews), *kinds])
+    return _filling(places_key(pool.places), tuple(fills) or ((False,) * len(pool.places),))
+
+
+@lru_cache(maxsize=4096)
+def _filling(places: tuple[tuple[int, int], ...], fills: tuple[Fills, ...]) -> Filling:
+    needs = np.array([needed for _, needed in places])
+    most = np.array([int(needs[np.array(fill)].sum()) for fill in fills], np.int64)
+    return Filling(fills, most, _covered(needs, tuple(rank for rank, _ in places), fills, most))
+
+
 @lru_cache(maxsize=4096)
 def _coverage(
     places: tuple[tuple[int, int], ...],
     crews: tuple[Crew, ...],
     kinds: tuple[tuple[Fills, int], ...],
 ) -> Coverage:
+    fills = dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)])
+    filling = _filling(places, tuple(fills) or ((False,) * len(places),))
     needs = np.array([needed for _, needed in places])
-    fills = list(dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)]))
-    fills = fills or [(False,) * len(places)]  # nobody rostered and nobody to send
-    most = np.array([int(needs[np.array(fill)].sum()) for fill in fills], np.int64)
-    chance = _attendance(crews, fills, most)
     options = [
         sent
         for sent in product(*(range(min(n, int(needs[np.array(f)].sum())) + 1) for f, n in kinds))
         if sum(sent) <= needs.sum()
     ]
-    covered = _covered(needs, tuple(rank for rank, _ in places), fills, most)
-    shape = tuple(most + 1)
+    chance = _attendance(crews, filling).reshape(-1)
+    states = np.array(list(np.ndindex(tuple(filling.most + 1))))
+    states, chance = states[chance > 0], chance[chance > 0]
+    at = [filling.fills.index(fill) for fill, _ in kinds]
     short = np.zeros((len(options), len(places)))
-    states = np.array(list(np.ndindex(shape)))
-    flat = chance.reshape(-1)
-    alive = flat > 0
-    states, flat = states[alive], flat[alive]
-    at = [fills.index(fill) for fill, _ in kinds]
     for k, sent in enumerate(options):
         there = states.copy()
-        for place, n in zip(at, sent, strict=True):
-            there[:, place] = np.minimum(there[:, place] + n, most[place])
-        filled = covered[np.ravel_multi_index(there.T, shape)]
-        short[k] = flat @ ~filled
+        there[:, at] += np.array(sent, np.int64)
+        short[k] = chance @ ~filling.of(there)
     sent_of = np.array(options, np.int64).reshape(len(options), len(kinds))
     return Coverage(tuple(fill for fill, _ in kinds), sent_of, np.clip(short, 0.0, 1.0))
 
 
-def _attendance(crews: tuple[Crew, ...], fills: list[Fills], most: npt.NDArray[np.int64]) -> Floats:
+def _attendance(crews: tuple[Crew, ...], filling: Filling) -> Floats:
     """The joint chance of so many there of each kind, numbers cut at what could be used."""
-    each = []
-    for fill, cap in zip(fills, most.tolist(), strict=True):
+    joint = np.ones(())
+    for fill, cap in zip(filling.fills, filling.most.tolist(), strict=True):
         total = np.ones(1)
         for crew in crews:
             if crew.fills == fill:
@@ -92,15 +117,12 @@ def _attendance(crews: tuple[Crew, ...], fills: list[Fills], most: npt.NDArray[n
         kept = np.zeros(cap + 1)
         for n, chance in enumerate(total):
             kept[min(n, cap)] += chance
-        each.append(kept)
-    joint = np.ones(())
-    for kept in each:
         joint = np.multiply.outer(joint, kept)
     return joint
 
 
 def _covered(
-    needs: npt.NDArray[np.int64], ranks: tuple[int, ...], fills: list[Fills],
+    needs: npt.NDArray[np.int64], ranks: tuple[int, ...], fills: tuple[Fills, ...],
     most: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """(states, places) which places are covered, for every number there of each kind."""

@@ -44,6 +44,7 @@ class Crew:
 
     fills: tuple[bool, ...]
     group: Group
+    tier: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,16 @@ def _pool(
               need.competence)
         for need in ordered
     )  # fmt: skip
-    kinds: Counter[tuple[tuple[bool, ...], float, float]] = Counter()
+    kinds: Counter[tuple[tuple[bool, ...], float, float, int]] = Counter()
     for doctor in _rostered(hospital, service, shift.code, day):
         fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
         if any(fills):
             emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
             said = _turnout(walkout, doctor, service, emergency)
-            kinds[(fills, 1 - said.mean, said.rho)] += 1
+            kinds[(fills, 1 - said.mean, said.rho, doctor.tier or 1)] += 1
     crews = tuple(
-        Crew(fills, Group(n, attends, rho, absent)) for (fills, attends, rho), n in kinds.items()
+        Crew(fills, Group(n, attends, rho, absent), tier)
+        for (fills, attends, rho, tier), n in kinds.items()
     )
     return Pool(service, shift.code, day, start, end, places, crews)
 

@@ -245,7 +245,7 @@ def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
     problem, spot = plan.problem, plan.problem.pools[pool]
     short = problem.coverages[pool].short
     free = [problem.substitutes[s] for s in called(plan, pool)]
-    expected = _expected(spot)
+    expected = expected_there(spot)
     found = []
     for k, place in enumerate(spot.places):
         able = [who for who in free if place.takes(who.tier, who.competences)]
@@ -262,7 +262,7 @@ def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
     return found
 
 
-def _expected(pool: Pool) -> list[int]:
+def expected_there(pool: Pool) -> list[int]:
     """How many of the rostered each place can count on: the mean, rounded down, by rank."""
     crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
     left = [int(c.group.rostered * c.group.attends * (1 - c.group.absent)) for c in crews]

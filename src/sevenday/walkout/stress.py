@@ -1,0 +1,112 @@
+"""A fixed plan against many turnouts and sick calls: how often each place empties, for how long.
+
+Draws are seeded and common: two plans of one problem meet the same shares and the same luck. A
+group's share is drawn once a day for a service, so that its shifts go wrong together.
+"""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.walkout.coverage import filling_of
+from sevenday.walkout.places import ABSENT, Crew, Place, Pool
+from sevenday.walkout.plan import Plan, called
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """How a place fared: the share of draws in which it was short, and its mean hours short."""
+
+    place: Place
+    share: float
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class RanOut:
+    """A pool whose called people were all in use while a place was short: the share of draws."""
+
+    service: str
+    shift: str
+    day: str
+    share: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stress:
+    """What came of a plan over the draws.
+
+    `places`: each place, `worst` first. `any_rank_1`: the share of draws in which some rank 1 place
+    was short; `rank_1_hours`: hours of rank 1 places short in a draw, on average.
+    """
+
+    draws: int
+    seed: int
+    places: tuple[Empty, ...]
+    ran_out: tuple[RanOut, ...]
+    any_rank_1: float
+    rank_1_hours: float
+    rank_2_hours: float
+
+    @property
+    def worst(self) -> tuple[Empty, ...]:
+        """Places by rank, those most often short first."""
+        return tuple(sorted(self.places, key=lambda e: (e.place.rank, -e.share)))
+
+
+def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float = ABSENT) -> Stress:
+    """Meet a plan with so many draws. `sick`: the share of those called who cannot come."""
+    found: list[Empty] = []
+    out: list[RanOut] = []
+    hours = {1: np.zeros(draws), 2: np.zeros(draws)}
+    for p, pool in enumerate(plan.problem.pools):
+        kinds = plan.problem.coverages[p].kinds
+        filling = filling_of(pool, kinds)
+        there = np.zeros((draws, len(filling.fills)), np.int64)
+        for crew in pool.crews:
+            there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed)
+        sent = called(plan, p)
+        luck = _stream(seed, "sick", f"{pool.start}", pool.service, pool.shift)
+        for s in sent:
+            kind = filling.fills.index(plan.problem.fills(s, p))
+            there[:, kind] += luck.random(draws) >= sick
+        short = ~filling.of(there)
+        for k, place in enumerate(pool.places):
+            found.append(
+                Empty(place, float(short[:, k].mean()), float(short[:, k].mean() * pool.hours))
+            )
+            if place.rank in hours:
+                hours[place.rank] += pool.hours * short[:, k]
+        if sent and short.any():
+            out.append(
+                RanOut(pool.service, pool.shift, f"{pool.day}", float(short.any(axis=1).mean()))
+            )
+    return Stress(
+        draws, seed, tuple(found), tuple(sorted(out, key=lambda each: -each.share)),
+        float((hours[1] > 0).mean()), float(hours[1].mean()), float(hours[2].mean()),
+    )  # fmt: skip
+
+
+def _present(pool: Pool, crew: Crew, draws: int, seed: int) -> npt.NDArray[np.int64]:
+    """How many of a crew attend in each draw."""
+    group = crew.group
+    share = np.full(draws, group.attends)
+    if 0 < group.attends < 1 and group.rho > 0:
+        daily = _stream(seed, pool.service, f"{pool.day}", f"{group.attends} {group.rho}")
+        strength = 1 / group.rho - 1 if group.rho < 1 else 0.0
+        if strength:
+            share = daily.beta(group.attends * strength, (1 - group.attends) * strength, draws)
+        else:
+            share = (daily.random(draws) < group.attends).astype(float)
+    luck = _stream(seed, "here", f"{pool.start}", pool.service, pool.shift, f"{crew.fills}")
+    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - group.absent))
+    return found
+
+
+def _stream(seed: int, *words: str) -> np.random.Generator:
+    """A stream of its own for each thing drawn, the same whatever else is drawn."""
+    return np.random.default_rng([seed, crc32("\\n".join(words).encode())])

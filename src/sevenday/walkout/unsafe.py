@@ -1,0 +1,143 @@
+"""What cannot be made safe: which places, by how much, what was tried, what would mend it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sevenday.walkout.coverage import coverage
+from sevenday.walkout.plan import PlaceChance, Plan, called, places_of, plan
+from sevenday.walkout.problem import Problem, limits
+
+CLASH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A place over its limit. `mends`: what alone would bring it under; `tried`: what was."""
+
+    place: PlaceChance
+    tried: tuple[str, ...]
+    mends: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The place and its chance in words."""
+        spot, limit = self.place.place, self.place.limit
+        what = spot.competence or f"tier {spot.tier} or above"
+        return (
+            f"{spot.service}, {spot.shift}, {spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}: "
+            f"{spot.needed} of {what} needed (rank {spot.rank}); the chance of being short is "
+            f"{self.place.chance:.2%}, and {limit:.2%} is allowed."
+        )
+
+    def evidence(self, plan: Plan) -> dict[str, Any]:
+        """What a request for a derogation has to show (walkouts.md 2.7), to be signed and sent."""
+        spot = self.place.place
+        kept = [
+            row for n, row in enumerate(plan.problem.lists)
+            if n not in plan.withdrawn and row.date == spot.day
+        ]  # fmt: skip
+        return {
+            "service": spot.service,
+            "tier": spot.tier,
+            "competence": spot.competence,
+            "from": spot.start.isoformat(timespec="minutes"),
+            "to": spot.end.isoformat(timespec="minutes"),
+            "required": spot.needed,
+            "chance_short": round(self.place.chance, 6),
+            "options_tried": list(self.tried),
+            "elective_still_running": [row.name for row in kept],
+            "named_clinical_risk_owner": "",
+            "review_at": (spot.start + timedelta(hours=4)).isoformat(timespec="minutes"),
+        }
+
+
+def escalations(plan: Plan) -> tuple[Escalation, ...]:
+    """Every place over its limit, in order of rank, then time."""
+    found = [
+        Escalation(each, _tried(plan, p, each), _mends(plan, p, k))
+        for p in range(len(plan.problem.pools))
+        for k, each in enumerate(places_of(plan, p))
+        if each.unsafe
+    ]
+    return tuple(sorted(found, key=lambda e: (e.place.place.rank, e.place.place.start)))
+
+
+def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
+    """What the plan does for a pool already, and what it could not."""
+    problem, pool = plan.problem, plan.problem.pools[p]
+    able = [
+        who for s, who in enumerate(problem.substitutes)
+        if each.place.takes(who.tier, who.competences)
+    ]  # fmt: skip
+    could = {s for s, q in problem.calls if q == p}
+    refused = sum(not who.consent for who in able)
+    sent = called(plan, p)
+    elsewhere = {s for s, q in plan.calls if q != p} & could - set(sent)
+    gone = sum(problem.lists[n].date == pool.day for n in plan.withdrawn)
+    days = sum(row.date == pool.day for row in problem.lists)
+    return (
+        f"{gone} of {days} lists of the day withdrawn",
+        f"{len(sent)} called to {pool.name}, of {len(could)} who could be",
+        f"{len(elsewhere)} of those are called elsewhere, or rest",
+        f"{refused} of {len(able)} with the competence have not agreed to cover",
+        "own staff moved within the service by rank",
+    )
+
+
+def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
+    """The single extra person, if one, who would bring a place under its limit.
+
+    No further list would: lists are withdrawn before a place of rank 1 or 2 is left over its limit.
+    """
+    problem, pool = plan.problem, plan.problem.pools[p]
+    place = pool.places[k]
+    limit = limits().get(place.rank, 1.0)
+    best = tuple(one.takes(3, tuple({q.competence for q in pool.places})) for one in pool.places)
+    kinds = [problem.fills(s, p) for s in called(plan, p)]
+    for extra in (1, 2, 3):
+        counts: dict[tuple[bool, ...], int] = {}
+        for kind in [*kinds, *[best] * extra]:
+            counts[kind] = counts.get(kind, 0) + 1
+        found = coverage(pool, counts)
+        option = found.option(tuple(counts[kind] for kind in found.kinds))
+        if found.short[option][k] <= limit + 1e-12:
+            what = place.competence or f"tier {place.tier}"
+            people = "one more person" if extra == 1 else f"{extra} more people"
+            return (f"{people} with {what} on {pool.name}",)
+    return ()
+
+
+def smallest_clash(plan_made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
+    """The fewest places of a rank, by dropping one after another, that cannot all be made safe.
+
+    Each is needed: without any one of them the rest can be. Empty where all are safe.
+    """
+    problem = plan_made.problem
+    kept = [
+        (p, k) for p in range(len(problem.pools))
+        for k, each in enumerate(places_of(plan_made, p))
+        if each.place.rank == rank
+    ]  # fmt: skip
+    if _safe(problem, kept, rank):
+        return ()
+    for one in list(kept):
+        rest = [other for other in kept if other != one]
+        if not _safe(problem, rest, rank):
+            kept = rest
+    return tuple(places_of(plan_made, p)[k] for p, k in kept)
+
+
+def _safe(problem: Problem, kept: list[tuple[int, int]], rank: int) -> bool:
+    """Whether a plan exists in which all of some places are within their limit."""
+    pools = []
+    for p, pool in enumerate(problem.pools):
+        # a place left out needs nobody's care: it is ranked where no limit holds
+        places = tuple(
+            place if (p, k) in kept else replace(place, rank=6)
+            for k, place in enumerate(pool.places)
+        )
+        pools.append(replace(pool, places=places))
+    some = Problem(tuple(pools), problem.substitutes, problem.lists)
+    found = plan(some, CLASH_SECONDS)
+    return found.levels[rank - 1].cost == 0
