@@ -169,8 +169,8 @@ def rostered_of(hospital: Hospital) -> Mapping[Group, int]:
 
 def _most(group: Group, rostered: Mapping[Group, int]) -> int:
     """How many the rota can have in a group: its own, and those of no service."""
-    service, *rest = group
-    return sum(rostered.get((name, *rest), 0) for name in {service, ""})
+    service, tier, shift, day = group
+    return sum(rostered.get((name, tier, shift, day), 0) for name in {service, ""})
 
 
 def _said(group: Group) -> str:
