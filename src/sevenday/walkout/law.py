@@ -47,8 +47,8 @@ class Rule:
 class Notice:
     """What the law says of a walkout. None stands for what the file's dates do not decide.
 
-    `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`: calendar
-    days from receipt to the first window's date. `mandate_from` to `mandate_to`, both included.
+    `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
+    calendar days from receipt to the first window's date. A mandate's days are both included.
     """
 
     valid: bool | None
