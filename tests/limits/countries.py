@@ -192,7 +192,7 @@ def stretches_of_residents(seen: list[Duty]) -> list[list[Duty]]:
 def ewtd(line: PlainLine, pattern: str) -> Iterator[Found]:
     if not line.opt_out:
         yield from worked(line, "hours.average_week", 48, 17)
-    yield from rests(line, "hours.daily_rest", 11, True)
+    yield from rests(line, "hours.daily_rest", 11, False)
     yield from weekly_rest(line)
     yield from breaks(line, 6, 1)
 

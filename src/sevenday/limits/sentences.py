@@ -48,7 +48,7 @@ SENTENCES = {
     "hours.weekly_rest, with daily rest": "the best rest in the week {when} counts as {value}; "
     "{limit} is owed, all but the day's rest of it inside the week, or what will do in every "
     "fortnight instead, in fixed blocks from the first date",
-    "hours.free_days": "{value} in {when} are free of all duty; {limit} are owed, each 24 h off "
+    "hours.free_days": "{value} free of all duty in {when}, against {limit} owed, each of 24 h "
     "without a break",
     "oncall.frequency": "call in the hospital is {value} nights over {when}; the most is {limit}",
     "oncall.length": "the on-call period {when} lasts {value}; the most is {limit}",

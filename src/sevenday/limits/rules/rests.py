@@ -7,10 +7,14 @@ from sevenday.limits.kinds import ALT, FLAG, MASK, REST, RUN
 from sevenday.limits.rules.draft import NEVER, Draft, Side, builds, by_pattern, hours
 
 
+def _touching_are_one(terms: Terms) -> float:
+    """1 where duties that touch owe no rest between them, for how long they last is limited."""
+    return float(bool(terms.branches("hours.continuous_duty")))
+
+
 @builds("hours.rest_between_shifts")
 def _rest(rule: str, terms: Terms, side: Side) -> Draft:
-    one_duty = terms.has("hours.continuous_duty")  # which then limits duties that touch, as one
-    columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: float(one_duty)}
+    columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: _touching_are_one(terms)}
     return Draft(kind_of.REST_BETWEEN, "hours", columns)
 
 
@@ -18,7 +22,7 @@ def _rest(rule: str, terms: Terms, side: Side) -> Draft:
 def _off(rule: str, terms: Terms, side: Side) -> Draft:
     branch = by_pattern(terms, rule, side)
     mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
-    columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: 1.0}
+    columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: _touching_are_one(terms)}
     return Draft(kind_of.REST_BETWEEN, "hours", columns, branch)
 
 
