@@ -33,3 +33,20 @@ def test_wales_is_refused_with_the_reason(tmp_path):
     write_folder(tmp_path, {"weeks": "DDDDD.."}, BOOK["shifts"])
     with pytest.raises(InputError, match="the limits on hours of this contract are not published"):
         sd.check(sd.read(tmp_path), sd.contract("wales-2026", on="2026-09-01"))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "contract", "certainty"),
+    [
+        ("NNNNN.. DDDDD..", "nz", "unconfirmed"),  # what a night is was not read
+        ("DDDDDDD DDDD... DDDDD..", "nz", "secondary"),
+        ("K.K.K.K .K.K...", "acgme", "unconfirmed"),  # nor what is call in the hospital
+        ("DDDDDDD DDDDDD.", "acgme", "secondary"),
+    ],
+)
+def test_a_verdict_is_no_surer_than_what_it_rests_on(weeks, contract, certainty, tmp_path):
+    write_folder(tmp_path, {"weeks": weeks}, BOOK["shifts"])
+    id, on = CONTRACTS[contract]
+    (breach,) = sd.check(sd.read(tmp_path), sd.contract(id, on=on)).breaches
+    assert breach.certainty == certainty
+    assert breach.sentence.endswith("is unconfirmed.") == (certainty == "unconfirmed")

@@ -165,7 +165,7 @@ def _verdict(
         rule.unit,
         f"{taken.source.document}, {taken.source.clause}",
         branch,
-        taken.certainty,
+        "unconfirmed" if rule.unsure else taken.certainty,
         week,
         rule.saying,
     )

@@ -20,7 +20,7 @@ SHAPES = (amounts, runs, shares, rests, on_call, periods)
 class Rule:
     """One rule as a row. `scale` turns what the fold finds into `unit` (minutes into hours).
 
-    `saying`: the key of a breach's sentence.
+    `saying`: the key of a breach's sentence. `unsure`: a term that it rests on is unconfirmed.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Rule:
     alternative: Value | None
     row: Floats
     saying: str
+    unsure: bool
 
 
 def rules_of(terms: Terms, side: Side) -> tuple[Rule, ...]:
@@ -58,4 +59,8 @@ def _rules(terms: Terms, side: Side) -> Iterator[Rule]:
             terms.get(rule, other) if other else None,
             row,
             draft.saying or rule,
+            any(
+                terms.has(term) and terms.get(term).certainty == "unconfirmed"
+                for term in draft.rests_on
+            ),
         )

@@ -41,7 +41,11 @@ class Verdict:
             limit=amount(self.limit, self.unit),
         )
         branch = "" if self.branch == "general" else f" This is the branch '{self.branch}'."
-        doubt = " The figure is unconfirmed." if self.certainty == "unconfirmed" else ""
+        doubt = (
+            " A figure that this rests on is unconfirmed."
+            if self.certainty == "unconfirmed"
+            else ""
+        )
         return f"{self.doctor}: {said} ({self.clause}).{branch}{doubt}"
 
     @property

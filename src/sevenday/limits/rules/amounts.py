@@ -32,7 +32,8 @@ def _average(rule: str, terms: Terms, side: Side) -> Draft:
         ALT: float(rule == "hours.duty_week"),
         REST: 60 * side.settings.normal_day_hours,
     }
-    return Draft(kind_of.AVERAGE, "hours", columns, branch)
+    rests_on = ("define.reference_weeks",)
+    return Draft(kind_of.AVERAGE, "hours", columns, branch, rests_on=rests_on)
 
 
 @builds("hours.in_168h")

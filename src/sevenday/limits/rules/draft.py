@@ -25,7 +25,8 @@ class Side:
 class Draft:
     """What a rule's builder has to say beside its row's numbers.
 
-    `saying`: the sentence of a breach, where it is not the one of the rule's id.
+    `saying`: the sentence of a breach, where it is not the one of the rule's id. `rests_on`: other
+    terms that a verdict turns on, as definitions: it is no surer than they are.
     """
 
     kind: int
@@ -34,6 +35,7 @@ class Draft:
     branch: str = GENERAL
     alternative: str = ""
     saying: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 Builder = Callable[[Terms, Side], Draft]

@@ -18,7 +18,9 @@ def _continuous(rule: str, terms: Terms, side: Side) -> Draft:
         MOST: hours(terms, rule, branch) + handover,
         ALT: hours(terms, rule, weekend) if has else 0.0,
     }
-    return Draft(kind_of.CONTINUOUS, "hours", columns, branch, weekend if has else "")
+    rests_on = (at_home, "define.handover")
+    alternative = weekend if has else ""
+    return Draft(kind_of.CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
 
 
 @builds("hours.long_off")
@@ -41,4 +43,5 @@ def _weekly_rest(rule: str, terms: Terms, side: Side) -> Draft:
     if not says_yes(terms, "define.weekly_rest_with_daily"):
         return Draft(kind_of.WEEKLY_REST, "hours", columns)
     columns |= {MASK: SEEN, FROM: hours(terms, "hours.daily_rest")}
-    return Draft(kind_of.WEEKLY_RESTS, "hours", columns, saying=f"{rule}, with daily rest")
+    saying, rests_on = f"{rule}, with daily rest", ("define.weekly_rest_with_daily",)
+    return Draft(kind_of.WEEKLY_RESTS, "hours", columns, saying=saying, rests_on=rests_on)

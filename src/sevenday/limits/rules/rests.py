@@ -35,4 +35,4 @@ def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
         REST: 60.0 * owed[2]["over"] if 2 in owed else NEVER,
         ALT: 60.0 * owed[3]["night_from"] if 3 in owed else NEVER,
     }
-    return Draft(kind_of.BREAKS_OWED, "breaks", columns)
+    return Draft(kind_of.BREAKS_OWED, "breaks", columns, rests_on=("define.break_minutes",))

@@ -12,6 +12,7 @@ CLASS_OF = {
     "nights": NIGHT,
 }
 LOW_INTENSITY = "low-intensity on-call"
+A_NIGHT = ("define.night_window", "define.night_least")
 
 
 def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
@@ -25,7 +26,9 @@ def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
 @builds("hours.consecutive_long", "hours.consecutive_long_evening", "hours.consecutive_nights")
 def _run(rule: str, terms: Terms, side: Side) -> Draft:
     mask = CLASS_OF[rule.removeprefix("hours.consecutive_")]
-    return Draft(kind_of.IN_A_ROW, "shifts", {MASK: mask, MOST: float(terms.value(rule))})
+    rests_on = A_NIGHT if mask == NIGHT else ()
+    columns = {MASK: mask, MOST: float(terms.value(rule))}
+    return Draft(kind_of.IN_A_ROW, "shifts", columns, rests_on=rests_on)
 
 
 @builds("hours.consecutive_shifts")
@@ -53,7 +56,8 @@ def _rest_after(rule: str, terms: Terms, side: Side) -> Draft:
     if terms.has("define.in_house_call"):  # owed after one duty that is long enough, not a run
         call = hours(terms, "define.in_house_call")
         columns = {MASK: RESIDENT, RUN: call, REST: hours(terms, rule)}
-        return Draft(kind_of.REST_AFTER_DUTY, "hours", columns, saying=f"{rule}, one duty")
+        saying, rests_on = f"{rule}, one duty", ("define.in_house_call",)
+        return Draft(kind_of.REST_AFTER_DUTY, "hours", columns, saying=saying, rests_on=rests_on)
     name = rule.removeprefix("hours.rest_after_")
     run = float(terms.value(f"hours.consecutive_{name}"))
     columns = {MASK: CLASS_OF[name], RUN: run, REST: hours(terms, rule)}
@@ -64,7 +68,8 @@ def _rest_after(rule: str, terms: Terms, side: Side) -> Draft:
 def _rest_after_nights(rule: str, terms: Terms, side: Side) -> Draft:
     run = float(terms.value("hours.rest_after_nights_run"))
     columns = {MASK: NIGHT, RUN: run, REST: hours(terms, rule)}
-    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
+    rests_on = ("hours.rest_after_nights_run", *A_NIGHT)
+    return Draft(kind_of.REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
 
 
 @builds("hours.rest_after_shifts")

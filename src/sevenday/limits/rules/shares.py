@@ -16,7 +16,8 @@ def _weekends(rule: str, terms: Terms, side: Side) -> Draft:
     low, high = terms.value("define.weekend_window")
     most = float(Fraction(terms.value(rule, branch)))
     columns = {MASK: SEEN, MOST: most, FROM: minutes(low), TO: minutes(high)}
-    return Draft(kind_of.FREQUENCY, "frequency", columns, branch)
+    rests_on = ("define.weekend_window",)
+    return Draft(kind_of.FREQUENCY, "frequency", columns, branch, rests_on=rests_on)
 
 
 @builds("hours.free_days")
@@ -27,7 +28,7 @@ def _free_days(rule: str, terms: Terms, side: Side) -> Draft:
         WINDOW: 7.0 * terms.value("define.reference_weeks"),
         REST: hours(terms, "define.free_day"),
     }
-    return Draft(kind_of.FREE_DAYS, "days", columns)
+    return Draft(kind_of.FREE_DAYS, "days", columns, rests_on=("define.free_day",))
 
 
 @builds("oncall.frequency")
@@ -37,4 +38,5 @@ def _call_frequency(rule: str, terms: Terms, side: Side) -> Draft:
         MOST: float(Fraction(terms.value(rule))),
         WINDOW: 7.0 * terms.value("define.reference_weeks"),
     }
-    return Draft(kind_of.CALL_FREQUENCY, "frequency", columns)
+    rests_on = ("define.in_house_call",)
+    return Draft(kind_of.CALL_FREQUENCY, "frequency", columns, rests_on=rests_on)
