@@ -1,20 +1,22 @@
 """Make the example hospital, twice: python examples/district/build.py [FOLDER].
 
-It writes district-2016 and district-2025 beside this folder (or in FOLDER), and SOURCE.md here.
+It writes district-2016, district-2025 and district/SOURCE.md in the folder of examples (or FOLDER).
 Synthetic: no hospital's rota, and no person's. Seeded: the same bytes on every run.
 """
 
 import csv
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from figures import FIGURES, figure
-from planned import POOLS, SERIES, electives, substitutes
+from figures import figure
+from planned import electives, substitutes
 from rotas import HOURS, SERVICES, Service, Team, places, team_name, template
+from source import page
 
 from sevenday.clock import bank_holidays
 
@@ -57,7 +59,7 @@ BALLOTS = {2016: (37_155, 28_305, 27_741), 2025: (53_766, 29_741, 26_766)}
 """Entitled, votes, yes: see SOURCE.md for what is known of them."""
 
 
-def table(path: Path, columns: str, rows: Rows) -> None:
+def table(path: Path, columns: str, rows: Iterable[Mapping[str, object]]) -> None:
     """A CSV of the columns named; other keys of a row are for the script."""
     names = columns.split(",")
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -90,7 +92,7 @@ def rolled(edition: Edition, rng: Random) -> Rows:
     """The templates rolled out, without normal days on bank holidays, and with annual leave.
 
     Leave takes the normal days of a doctor's week that has no other duty, where the service keeps
-    its least number on each of them.
+    the number that it wants on each of them.
     """
     closed = bank_holidays(edition.days[0], edition.days[-1])
     rows: Rows = []
@@ -104,7 +106,7 @@ def rolled(edition: Edition, rng: Random) -> Rows:
             row[f"{day}"] = "" if code.endswith("-D") and day in closed else code
             if row[f"{day}"] == f"{service.code}-D":
                 key = (service.code, day)
-                spare[key] = spare.get(key, -service.weekday[2]) + 1
+                spare[key] = spare.get(key, -service.weekday.ideal) + 1
         rows.append(row)
     weeks = [edition.days[k : k + 7] for k in range(0, 7 * edition.weeks, 7)]
     for row in rng.sample(rows, len(rows)):
@@ -112,11 +114,11 @@ def rolled(edition: Edition, rng: Random) -> Rows:
         for week in weeks:
             duties = [day for day in week if row[f"{day}"]]
             normal = all(row[f"{day}"] == f"{code}-D" for day in duties)
-            if normal and rng.random() < figure("leave"):
-                if all(spare[code, day] > 0 for day in duties):
-                    for day in duties:
-                        row[f"{day}"] = "AL"
-                        spare[code, day] -= 1
+            asked = normal and rng.random() < figure("leave")
+            if asked and all(spare[code, day] > 0 for day in duties):
+                for day in duties:
+                    row[f"{day}"] = "AL"
+                    spare[code, day] -= 1
     return rows
 
 
@@ -125,7 +127,7 @@ def counts(edition: Edition, rota: Rows, rng: Random) -> Rows:
     day = edition.windows[0][0].date()
     starts = {str(place["shift"]): HOURS[str(place["letter"])][1] for place in places()}
     groups: dict[tuple[str, int, str], int] = {}
-    for row, (post, service, team) in zip(rota, posts(), strict=True):
+    for row, (_, service, team) in zip(rota, posts(), strict=True):
         code = str(row[f"{day}"])
         if starts.get(code) == "08:00":
             key = (service.name, team.tier, code)
@@ -175,7 +177,7 @@ def write(edition: Edition, folder: Path) -> None:
         shifts.append({**place, "code": place["shift"], "start": begins, "end": ends,
                        "kind": "resident", "breaks": breaks})  # fmt: skip
     table(folder / "shifts.csv", "code,name,start,end,kind,breaks,service", shifts)
-    table(folder / "cover.csv", "service,shift,days,min,ideal,tier,competence,rank", [*places()])
+    table(folder / "cover.csv", "service,shift,days,min,ideal,tier,competence,rank", places())
     table(folder / "doctors.csv",
           "doctor,grade,tier,competences,service,template,start_week",
           [post for post, _, _ in posts()])  # fmt: skip
@@ -190,15 +192,15 @@ def write(edition: Edition, folder: Path) -> None:
             table(folder / name, f"week,{weekdays}", weeks)
     rota = rolled(edition, rng)
     table(folder / "rota.csv", ",".join(rota[0]), rota)
-    # A resident night ends next morning and a day of lists follows it: both are offered.
-    lasts = end + timedelta(hours=14 if edition.year == 2025 else 5)
+    # A shift that starts in the last window ends after it; a night takes the next day's lists.
+    lasts = end + timedelta(hours=14 if edition.year == 2025 else 8)
     days = [day for day in edition.days if start.date() <= day <= end.date() + timedelta(days=1)]
     table(folder / "electives.csv",
           "list,service,date,start,end,urgency,patients,theatres,beds,frees",
-          [*electives([day for day in days if day.weekday() < 5], rng)])  # fmt: skip
+          electives([day for day in days if day.weekday() < 5], rng))  # fmt: skip
     table(folder / "substitutes.csv", "name,tier,competences,available_from,available_to,"
           "max_hours,rate,consent,planned_list",
-          [*substitutes(edition.year, start - timedelta(hours=1), lasts, rng)])  # fmt: skip
+          substitutes(edition.year, start - timedelta(hours=1), lasts, rng))  # fmt: skip
     table(folder / "counts.csv", "service,tier,shift,date,rostered,present",
           counts(edition, rota, rng))  # fmt: skip
     (folder / "SOURCE.md").write_text(
@@ -214,6 +216,8 @@ def main() -> None:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent
     for edition in EDITIONS:
         write(edition, target / f"district-{edition.year}")
+    (target / "district").mkdir(exist_ok=True)
+    (target / "district" / "SOURCE.md").write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

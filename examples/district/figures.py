@@ -97,7 +97,7 @@ FIGURES = {
     "child_beds": Figure(30, "children's beds, one ward", ASSUMED),
     "women_beds": Figure(30, "obstetric and gynaecology beds outside the labour ward", ASSUMED),
     "leave": Figure(0.2, "share of weeks without on-call duty that are annual leave, where the "
-        "wards' least numbers allow", ASSUMED),
+        "wards keep the number that they want", ASSUMED),
     "hours_2016": Figure(25, "most hours of cover of one substitute, two days", ASSUMED),
     "hours_2025": Figure(37.5, "most hours of cover of one substitute, five days", ASSUMED),
 }  # fmt: skip

@@ -27,15 +27,15 @@ class Pool(NamedTuple):
 POOLS = {
     "ED": Pool("emergency-physician",
                -(-whole("attendances") * PER_YEAR // whole("attendances_per_consultant")), 4,
-               ("ed resus", "", ""), (14, 16)),
-    "MED": Pool("physician", 18, 3, ("medicine", "resus", ""), (10, 10)),
+               ("ed resus", "", ""), (15, 16)),
+    "MED": Pool("physician", 18, 3, ("medicine", "resus", ""), (11, 11)),
     "ANA": Pool("anaesthetist", 22, 4,
-                ("theatre-anaesthesia airway", "obstetric-anaesthesia", "icu"), (4, 10)),
-    "ICU": Pool("intensivist", 8, 0, ("icu airway resus", "", ""), (6, 8)),
+                ("theatre-anaesthesia airway", "obstetric-anaesthesia", "icu"), (2, 7)),
+    "ICU": Pool("intensivist", 8, 0, ("icu airway resus", "", ""), (3, 6)),
     "SUR": Pool("surgeon", 10, 2, ("surgery", "", ""), (3, 5)),
     "ORT": Pool("orthopaedic-surgeon", 8, 2, ("orthopaedics", "", ""), (2, 4)),
-    "OBS": Pool("obstetrician", 10, 2, ("obstetrics", "", ""), (4, 6)),
-    "PAE": Pool("paediatrician", 10, 1, ("paediatrics neonatal", "", ""), (8, 10)),
+    "OBS": Pool("obstetrician", 10, 2, ("obstetrics", "", ""), (5, 6)),
+    "PAE": Pool("paediatrician", 10, 1, ("paediatrics neonatal", "", ""), (9, 10)),
 }  # fmt: skip
 """Numbers of consultants and SAS doctors outside A&E, and of those free, are our assumptions."""
 

@@ -48,13 +48,27 @@ class Team(NamedTuple):
     grades: dict[str, int]
 
 
+class Weekday(NamedTuple):
+    """A service's place on a normal day, which its two teams share."""
+
+    says: str
+    rank: int
+    least: int = 1
+    ideal: int = 1
+
+
 class Service(NamedTuple):
-    """A service: its code, its weekday place (words, rank, least) and its two teams."""
+    """A service: its code, its weekday place and its two teams."""
 
     name: str
     code: str
-    weekday: tuple[str, int, int]
+    weekday: Weekday
     teams: tuple[Team, Team]
+
+
+def by_day(says: str, rank: int, beds: str) -> Weekday:
+    """Wards on a normal day: one doctor a ward at least, one to the beds seen at best."""
+    return Weekday(says, rank, staff(beds, "ward"), staff(beds, "beds_by_day"))
 
 
 def both(count: int) -> tuple[int, int]:
@@ -72,14 +86,16 @@ def higher(count: int) -> dict[str, int]:
     return {f"ST{n}": count // 6 + (n - 3 < count % 6) for n in range(3, 9)}
 
 
-def senior(competences: str, roles: tuple[Role, ...], each: int = 1, block=LONG) -> Team:
+def senior(
+    competences: str, roles: tuple[Role, ...], each: int = 1, block: tuple[str, ...] = LONG
+) -> Team:
     """A rota of registrars."""
     people = each * len(block) * sum(role.blocks for role in roles)
     return Team(2, block, each, roles, competences, higher(people))
 
 
 SERVICES = (
-    Service("emergency department", "ED", ("minors and urgent care", 5, 1), (
+    Service("emergency department", "ED", Weekday("minors and urgent care", 5), (
         senior("ed resus", (
             Role("R", "resus lead", 1, both(whole("ed_seniors")), "resus"),
             Role("M", "majors, decision-maker", 2, both(whole("ed_majors")), "ed"),
@@ -87,7 +103,7 @@ SERVICES = (
         Team(1, EMERGENCY, 3, (Role("J", "majors", 3, both(2), ""),), "ed",
              {"F2": 16, "CT1": 4, "ST1": 5, "ST2": 5}),
     )),
-    Service("medicine", "MED", ("wards and clinics", 3, staff("medical_beds", "ward")), (
+    Service("medicine", "MED", by_day("wards and clinics", 3, "medical_beds"), (
         senior("medicine resus", (
             Role("T", "medical take, registrar", 2, both(whole("take_registrars")), "medicine", 2),
             Role("C", "crash and ward registrar", 1, both(whole("crash_leaders")), "resus"),
@@ -97,7 +113,7 @@ SERVICES = (
             Role("W", "ward cover", 3, wards("medical_beds", 3), "", 3),
         ), "medicine", {"F1": 26, "F2": 8, "CT1": 8, "CT2": 8}),
     )),
-    Service("surgery", "SUR", ("wards", 3, staff("surgical_beds", "ward")), (
+    Service("surgery", "SUR", by_day("wards", 3, "surgical_beds"), (
         senior("surgery", (
             Role("T", "surgical take, decision-maker", 2, both(whole("surgical_deciders")),
                  "surgery"),
@@ -105,7 +121,7 @@ SERVICES = (
         Team(1, LONG, 3, (Role("W", "ward cover", 3, wards("surgical_beds", 3), ""),), "surgery",
              {"F1": 16, "F2": 2, "CT1": 3, "CT2": 3}),
     )),
-    Service("orthopaedics", "ORT", ("wards", 3, staff("orthopaedic_beds", "ward")), (
+    Service("orthopaedics", "ORT", by_day("wards", 3, "orthopaedic_beds"), (
         senior("orthopaedics", (
             Role("T", "trauma take, decision-maker", 2, both(whole("trauma_deciders")),
                  "orthopaedics"),
@@ -113,7 +129,7 @@ SERVICES = (
         Team(1, LONG, 2, (Role("W", "ward cover", 3, wards("orthopaedic_beds", 2), ""),),
              "orthopaedics", {"F1": 2, "F2": 8, "CT1": 3, "CT2": 3}),
     )),
-    Service("intensive care", "ICU", ("second pair of hands", 3, 1), (
+    Service("intensive care", "ICU", Weekday("second pair of hands", 3), (
         senior("icu airway", (
             Role("R", "intensive care registrar", 1,
                  both(staff("icu_beds", "icu_per_resident") // 2), "icu"),
@@ -123,7 +139,7 @@ SERVICES = (
                  both(staff("icu_beds", "icu_per_resident") // 2), "icu"),
         ), "icu", {"F2": 4, "CT1": 4, "CT2": 4, "CT3": 4}),
     )),
-    Service("anaesthetics", "ANA", ("elective lists", 6, 1), (
+    Service("anaesthetics", "ANA", Weekday("elective lists", 6), (
         senior("theatre-anaesthesia obstetric-anaesthesia airway", (
             Role("T", "emergency theatre anaesthetist", 1, both(whole("emergency_theatres")),
                  "theatre-anaesthesia", 2),
@@ -135,14 +151,14 @@ SERVICES = (
                  "airway"),
         ), "airway", {"CT2": 4, "CT3": 4}),
     )),
-    Service("obstetrics", "OBS", ("wards and early pregnancy", 4, staff("women_beds", "ward")), (
+    Service("obstetrics", "OBS", by_day("wards and early pregnancy", 4, "women_beds"), (
         senior("obstetrics", (
             Role("R", "labour ward registrar", 1, both(whole("labour_registrars")), "obstetrics"),
         ), 2),
         Team(1, LONG, 2, (Role("S", "labour ward and gynaecology", 3, both(1), ""),),
              "obstetrics", {"F2": 4, "ST1": 6, "ST2": 6}),
     )),
-    Service("paediatrics", "PAE", ("ward and clinics", 3, staff("child_beds", "ward")), (
+    Service("paediatrics", "PAE", by_day("ward and clinics", 3, "child_beds"), (
         senior("paediatrics neonatal", (
             Role("P", "paediatric take, registrar", 2, both(whole("paediatric_registrars")),
                  "paediatrics"),
@@ -190,10 +206,10 @@ def places() -> list[dict[str, str | int]]:
                         "tier": team.tier, "competence": role.competence, "rank": role.rank,
                         "name": f"{role.says}, {HOURS[letter][0]}", "letter": letter,
                     })  # fmt: skip
-        says, rank, least = service.weekday
+        says, rank, least, ideal = service.weekday
         rows.append({
             "service": service.name, "shift": f"{service.code}-D", "days": "working",
-            "min": least, "ideal": least, "tier": 1, "competence": "", "rank": rank,
+            "min": least, "ideal": ideal, "tier": 1, "competence": "", "rank": rank,
             "name": f"{says}, weekday", "letter": "D",
         })  # fmt: skip
     return rows
