@@ -89,7 +89,7 @@ def read_electives(
         seen[name, day] = row.number
         if end <= start:
             row.fault("end", "not after start", "a list that ends on the date it starts")
-        frees = row.words("frees")
+        frees = _names(row.text("frees"), names)
         for who in frees:
             if who not in names:
                 row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
@@ -108,6 +108,16 @@ def read_electives(
             )
         )
     return tuple(found)
+
+
+def _names(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Names parted by `;`, and by `+` or spaces where what is between is no name as it stands."""
+    parts = [part.strip() for part in text.split(";")]
+    return tuple(
+        name
+        for part in parts
+        for name in ([part] if part in known else part.replace("+", " ").split())
+    )
 
 
 def check_planned_lists(
