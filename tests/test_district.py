@@ -27,6 +27,7 @@ from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital, Requirement
 from sevenday.model.roll import roll
 from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.law import law_of
 from sevenday.walkout.turnout import Group, shortfall
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -159,6 +160,15 @@ def test_standards_hold(hospital: tuple[int, Hospital]) -> None:
     assert 3 <= cover["MED-WN"].ideal + cover["MED-AN"].ideal <= 6  # 4.5: tier 1 at night
 
 
+def test_the_shapes_that_source_names_are_the_hospitals(hospital: tuple[int, Hospital]) -> None:
+    read = hospital[1]
+    hours = {code[-1]: shift.minutes / 60 for code, shift in read.shifts.items()}
+    assert hours == {"L": 12.5, "N": 12.5, "D": 9, "E": 10, "T": 10, "X": 10}
+    assert sum(doctor.template == "MED1" for doctor in read.doctors) == 50
+    for name, table in read.templates.items():
+        assert table.weeks % (10 if name[:2] == "ED" or name == "MED1" else 8) == 0
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_the_walkout_files_read(year: int) -> None:
     substitutes, electives = seniors(year)
@@ -187,6 +197,10 @@ def test_the_walkouts_are_those_of_the_record() -> None:
     ]
     assert 0.30 <= november.turnout[0].mean <= 0.55
     assert april.action == november.action == "full"
+    assert law_of(april).valid and law_of(november).valid
+    source = (EXAMPLES / "district" / "SOURCE.md").read_text(encoding="utf-8")
+    for one in (*april.ballots, *november.ballots):
+        assert f"{one.entitled:,}" in source and f"{one.yes:,}" in source
     grades = {doctor.grade for year in YEARS for doctor in sd.read(folder(year)).doctors}
     assert grades <= set(april.called_out) == set(november.called_out)
 

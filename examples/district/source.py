@@ -75,10 +75,11 @@ WALKOUTS = """
 
 All resident grades (F1 to ST8) are called out. One mean and one correlation for every group is our
 assumption. `counts.csv` is the count of the first morning, drawn from them. Ballots: more than
-37,000 balloted in November 2015, 27,741 for and 564 against [huffpost-2015]; in July 2025 90 %
-for on a turnout of 55 % [healthcareleader-2025]. The exact dates and the other counts are from
-memory, unconfirmed; the days on which the notices came (Tuesday 12 April 2016 and Thursday
-23 October 2025) are our assumptions.
+37,000 balloted in November 2015, 27,741 for and 564 against [huffpost-2015], on a turnout of 76 %;
+in July 2025 90 % for on a turnout of 55 % [healthcareleader-2025]. From memory, unconfirmed:
+37,155 entitled, Thursday 5 to Wednesday 18 November 2015; 53,766 entitled, 29,741 votes, 26,766
+for, Tuesday 27 May to Monday 7 July 2025. The days on which the notices came (Tuesday 12 April
+2016 and Thursday 23 October 2025) are our assumptions.
 """
 
 
