@@ -39,7 +39,7 @@ def problem(seed: int) -> Problem:
                 group = Group(rng.randint(0, 3), rng.choice((0.2, 0.5, 0.9, 1.0)),
                               rng.choice((0.0, 0.1, 0.4)), rng.choice((0.0, 0.05)))  # fmt: skip
                 crews.append(Crew(fills, group))
-        pools.append(Pool(f"S{k}", f"X{k}", start.date(), start, end, places, tuple(crews)))
+        pools.append(Pool(f"S{k}", start.date(), start, end, places, tuple(crews)))
     lists = tuple(
         Elective(f"L{n}", "theatre", DAY + timedelta(days=rng.choice((0, 0, 1))), 480, 1020,
                  rng.choice(("P2", "P3", "P4")), rng.randint(1, 5))

@@ -1,4 +1,4 @@
-"""Pictures as inline SVG: bars, stacked bars and a line with its range.
+"""Pictures as inline SVG: bars in panels, stacked bars and a line with its range.
 
 Drawn 360 units wide, so that their words stay legible on a phone; every bar carries its figure
 and every kind of fill a pattern of its own, so that colour says nothing alone.
@@ -11,9 +11,12 @@ from zlib import crc32
 from sevenday.reports.page import Picture
 
 WIDTH = 360
-ROW = 15
-TEXT = 11
+ROW = 16
+TEXT = 11.5
+LETTER = 6.9
+"""A letter's width, at most as a rule: words are given this much room."""
 INK = "#111"
+RANGE = "#d5dde6"
 FILLS = (
     ("#1f4e79", ""),
     ("#e0a030", "M0 6 L6 0"),
@@ -24,11 +27,14 @@ FILLS = (
     ("#7fb3d5", "M0 0 L6 6"),
     ("#f0e0b0", "M1 3 H3"),
 )
-"""Colours apart in lightness too, and the hatching on each."""
+"""Colours apart in lightness too, and the hatching on each; a ninth begins again."""
 
 
-class _Drawing:
-    """Shapes gathered from the top down; `done` wraps them with a title and a description."""
+class Drawing:
+    """Shapes gathered from the top down; `done` wraps them with a title and a description.
+
+    `height` is how far down it has come; `fill` counts into FILLS.
+    """
 
     def __init__(self, caption: str, says: str) -> None:
         self.caption, self.says = caption, says
@@ -39,6 +45,7 @@ class _Drawing:
     def text(
         self, x: float, y: float, words: str, anchor: str = "start", size: float = TEXT
     ) -> None:
+        """Words at a point, with a white edge so that they show on any fill."""
         self.shapes.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" '
             f'fill="{INK}" stroke="#fff" stroke-width="2.5" paint-order="stroke">'
@@ -46,12 +53,16 @@ class _Drawing:
         )
 
     def bar(self, x: float, y: float, width: float, height: float, fill: int) -> None:
+        """A box with one of the fills."""
         shape = f'x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:g}"'
-        self.shapes.append(f'<rect {shape} fill="url(#{self.prefix}f{fill})" stroke="{INK}"/>')
+        self.shapes.append(
+            f'<rect {shape} fill="url(#{self.prefix}f{fill % len(FILLS)})" stroke="{INK}"/>'
+        )
 
     def line(
         self, points: Sequence[tuple[float, float]], dashes: str = "", width: float = 1
     ) -> None:
+        """A line through points, dashed if said."""
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
         self.shapes.append(
@@ -59,14 +70,19 @@ class _Drawing:
             f'stroke-width="{width:g}"{dashed}/>'
         )
 
-    def area(self, points: Sequence[tuple[float, float]], fill: int) -> None:
+    def area(self, points: Sequence[tuple[float, float]]) -> None:
+        """A filled shape without an edge."""
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        self.shapes.append(f'<polygon points="{path}" fill="url(#{self.prefix}f{fill})"/>')
+        self.shapes.append(f'<polygon points="{path}" fill="{RANGE}" stroke="#888"/>')
 
     def key(self, names: Sequence[str]) -> None:
-        """A legend of fills, as many rows as it needs."""
+        """A legend of the first fills, as many rows as it needs."""
+        self.named_fills(list(enumerate(names)))
+
+    def named_fills(self, fills: Sequence[tuple[int, str]]) -> None:
+        """A legend of some fills."""
         x = 0.0
-        for fill, name in enumerate(names):
+        for fill, name in fills:
             wide = 16 + 6.2 * len(name) + 10
             if x and x + wide > WIDTH:
                 x, self.height = 0.0, self.height + ROW
@@ -76,6 +92,7 @@ class _Drawing:
         self.height += ROW + 6
 
     def done(self) -> Picture:
+        """The picture, with its title and description for those who do not see it."""
         patterns = "".join(
             f'<pattern id="{self.prefix}f{n}" width="6" height="6" patternUnits="userSpaceOnUse">'
             f'<rect width="6" height="6" fill="{colour}"/>'
@@ -94,27 +111,49 @@ class _Drawing:
         return Picture(self.caption, svg, self.says)
 
 
+def short(label: str, room: float) -> str:
+    """A label that fits so much room, cut with an ellipsis where it has to be."""
+    most = max(2, int(room / LETTER))
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
 def bars(
     caption: str,
     says: str,
     names: Sequence[str],
     rows: Sequence[tuple[str, Sequence[float]]],
     figure: str = "{:g}",
+    middles: Sequence[float] = (),
 ) -> Picture:
-    """Horizontal bars: each row a label and one value (0 or more) for each name of the key."""
-    drawing = _Drawing(caption, says)
+    """Horizontal bars, a panel with a scale of its own for each name, side by side.
+
+    `rows`: a label and a value (0 or more) for each name. `middles`: a value in each panel that
+    its dashed line stands at.
+    """
+    drawing = Drawing(caption, says)
+    left = min(
+        220.0 if len(names) == 1 else 150.0,
+        8 + LETTER * max((len(label) for label, _ in rows), default=0),
+    )
+    panel = (WIDTH - left) / len(names)
     if len(names) > 1:
-        drawing.key(names)
-    most = max((value for _, values in rows for value in values), default=0.0) or 1.0
-    left = min(150.0, 8 + 6.2 * max((len(label) for label, _ in rows), default=0))
-    room = WIDTH - left - 8 - 6.5 * len(figure.format(most))
+        for k, name in enumerate(names):
+            drawing.text(left + k * panel, drawing.height + 10, name)
+        drawing.height += ROW + 2
+    top = drawing.height
+    columns = list(zip(*(values for _, values in rows), strict=True)) or [(0.0,)] * len(names)
+    most = [max(column) or 1.0 for column in columns]
+    room = [panel - 12 - LETTER * max(len(figure.format(v)) for v in c) for c in columns]
     for label, values in rows:
-        drawing.text(0, drawing.height + 10.5, label)
-        for fill, value in enumerate(values):
-            y = drawing.height + fill * (ROW - 2)
-            drawing.bar(left, y, room * value / most, ROW - 4, fill)
-            drawing.text(left + room * value / most + 4, y + 9.5, figure.format(value))
-        drawing.height += len(values) * (ROW - 2) + 4
+        drawing.text(0, drawing.height + 11, short(label, left - 4))
+        for k, value in enumerate(values):
+            wide, x = room[k] * value / most[k], left + k * panel
+            drawing.bar(x, drawing.height, wide, ROW - 4, k)
+            drawing.text(x + wide + 4, drawing.height + 10.5, figure.format(value))
+        drawing.height += ROW
+    for k, middle in enumerate(middles):
+        x = left + k * panel + room[k] * middle / most[k]
+        drawing.line([(x, top - 2), (x, drawing.height - 2)], "4 3", 1.5)
     return drawing.done()
 
 
@@ -124,21 +163,37 @@ def stacked(
     names: Sequence[str],
     rows: Sequence[tuple[str, Sequence[float]]],
     figure: str = "{:,.0f}",
+    ranges: Sequence[tuple[float, float] | None] = (),
 ) -> Picture:
-    """Stacked bars: each row a label over one bar of parts (0 or more), with its sum."""
-    drawing = _Drawing(caption, says)
+    """Stacked bars: each row a label over one bar of parts (0 or more), with its sum.
+
+    `ranges`: for each row the ends of what is not known of its sum, as a line under the bar.
+    """
+    drawing = Drawing(caption, says)
     drawing.key(names)
-    most = max((sum(values) for _, values in rows), default=0.0) or 1.0
-    room = WIDTH - 8 - 6.5 * len(figure.format(most))
-    for label, values in rows:
-        drawing.text(0, drawing.height + 10, label)
-        x, y = 0.0, drawing.height + ROW
+    ends = [*ranges, *([None] * (len(rows) - len(ranges)))]
+    sums = [sum(values) for _, values in rows] + [end[1] for end in ends if end]
+    most = max(sums, default=0.0) or 1.0
+    room = WIDTH - 8 - LETTER * len(figure.format(most))
+    for (label, values), end in zip(rows, ends, strict=True):
+        drawing.text(0, drawing.height + 10, short(label, WIDTH))
+        x, y = 0.0, drawing.height + ROW - 1
         for fill, value in enumerate(values):
             if value:
-                drawing.bar(x, y, room * value / most, ROW, fill)
+                drawing.bar(x, y, room * value / most, ROW - 2, fill)
                 x += room * value / most
         drawing.text(x + 4, y + 11.5, figure.format(sum(values)))
-        drawing.height += 2 * ROW + 8
+        drawing.height += 2 * ROW + 6
+        if end:
+            low, high = (room * value / most for value in end)
+            under = y + ROW + 3
+            drawing.line(
+                [(low, under - 3), (low, under), (high, under), (high, under - 3)], "", 1.5
+            )
+            drawing.height += 5
+    if any(ends):
+        drawing.text(0, drawing.height + 9, "Line under a bar: its total may lie anywhere on it.")
+        drawing.height += ROW
     return drawing.done()
 
 
@@ -146,36 +201,48 @@ def band(
     caption: str,
     says: str,
     rows: Sequence[tuple[str, float, float, float]],
-    unit: str,
+    under: str,
     limit: tuple[float, str] | None = None,
 ) -> Picture:
-    """A line of middles within its range: rows of label, least, middle, most; a dashed limit."""
-    drawing = _Drawing(caption, says)
-    left, height = 26.0, 150.0
+    """A line of middles within its range: rows of label, least, middle, most; a dashed limit.
+
+    `under`: what the labels are, said below them.
+    """
+    drawing = Drawing(caption, says)
+    left, height = 28.0, 150.0
+    drawing.line([(0, 9), (18, 9)], "", 2)
+    drawing.text(22, 13, "mean")
+    drawing.area([(66, 4), (84, 4), (84, 14), (66, 14)])
+    drawing.text(88, 13, "least to most")
+    if limit:
+        drawing.line([(186, 9), (204, 9)], "6 3", 1.5)
+        drawing.text(208, 13, limit[1])
+    drawing.height += ROW + 4
     top = max([most for *_, most in rows] + ([limit[0]] if limit else [])) * 1.08 or 1.0
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 1e9) if top / s <= 6)
     base = drawing.height + height
+    across = (WIDTH - left - 12) / max(1, len(rows) - 1)
 
-    def at(k: int, value: float) -> tuple[float, float]:
-        across = (WIDTH - left - 12) / max(1, len(rows) - 1)
+    def at(k: float, value: float) -> tuple[float, float]:
         return left + 4 + k * across, base - height * value / top
 
+    drawn = [*rows, *rows] if len(rows) == 1 else rows
+    upper = [at(k, most) for k, (*_, most) in enumerate(drawn)]
+    lower = [at(k, least) for k, (_, least, _, _) in enumerate(drawn)]
+    drawing.area([*upper, *reversed(lower)])
     for tick in range(int(top // step) + 1):
         y = at(0, tick * step)[1]
         drawing.line([(left, y), (WIDTH, y)], "1 3", 0.5)
         drawing.text(left - 4, y + 4, f"{tick * step:g}", "end")
-    upper = [at(k, most) for k, (*_, most) in enumerate(rows)]
-    lower = [at(k, least) for k, (_, least, _, _) in enumerate(rows)]
-    drawing.area([*upper, *reversed(lower)], 6)
-    drawing.line([at(k, middle) for k, (_, _, middle, _) in enumerate(rows)], "", 2)
+    drawing.line([at(k, middle) for k, (_, _, middle, _) in enumerate(drawn)], "", 2)
     if limit:
         y = at(0, limit[0])[1]
         drawing.line([(left, y), (WIDTH, y)], "6 3", 1.5)
-        drawing.text(WIDTH - 2, y - 3, limit[1], "end")
     every = max(1, -(-len(rows) // 4))
     for k, (label, *_) in enumerate(rows):
-        if k % every == 0:
-            drawing.text(at(k, 0)[0] - 4, base + 13, label)
-    drawing.height = base + 30
-    drawing.text(0, drawing.height - 2, f"Line: mean. Shaded: least to most. {unit}")
+        if k % every == 0 and at(k, 0)[0] + LETTER * len(label) <= WIDTH + 8:
+            drawing.line([at(k, 0), (at(k, 0)[0], base + 4)])
+            drawing.text(at(k, 0)[0] - 4, base + 15, label)
+    drawing.height = base + 34
+    drawing.text(0, drawing.height - 3, under)
     return drawing.done()

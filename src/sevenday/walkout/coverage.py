@@ -16,6 +16,8 @@ from sevenday.walkout.places import Crew, Place, Pool
 from sevenday.walkout.turnout import Floats, pmf
 
 Fills = tuple[bool, ...]
+LIMITED = 2
+"""Ranks up to this have a limit to their chance: for others nobody is called."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,11 +89,11 @@ def _coverage(
 ) -> Coverage:
     fills = dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)])
     filling = _filling(places, tuple(fills) or ((False,) * len(places),))
-    needs = np.array([needed for _, needed in places])
+    useful = np.array([needed if rank <= LIMITED else 0 for rank, needed in places])
     options = [
         sent
-        for sent in product(*(range(min(n, int(needs[np.array(f)].sum())) + 1) for f, n in kinds))
-        if sum(sent) <= needs.sum()
+        for sent in product(*(range(min(n, int(useful[np.array(f)].sum())) + 1) for f, n in kinds))
+        if sum(sent) <= useful.sum()
     ]
     chance = _attendance(crews, filling).reshape(-1)
     states = np.array(list(np.ndindex(tuple(filling.most + 1))))

@@ -5,9 +5,10 @@ from dataclasses import replace
 from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Turnout, Walkout
-from sevenday.walkout.places import ABSENT, Crew, Pool, pools
+from sevenday.walkout.places import Pool, pools
 from sevenday.walkout.plan import Plan, plan
 from sevenday.walkout.problem import Problem
+from sevenday.walkout.record import other_absence
 from sevenday.walkout.turnout import Group, updated
 
 SECONDS = 2.0
@@ -24,7 +25,11 @@ def replan(
     """
     later = replace(walkout, turnout=tuple(_learnt(entry, counts) for entry in walkout.turnout))
     fresh = pools(hospital, later)
-    known = {(pool.service, pool.shift, pool.day): k for k, pool in enumerate(fresh)}
+    known = {
+        (pool.service, place.shift, pool.day): k
+        for k, pool in enumerate(fresh)
+        for place in pool.places
+    }
     counted: dict[int, list[Count]] = {}
     for count in counts:
         place = known.get((count.service, count.shift, count.date))
@@ -54,7 +59,7 @@ def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
         if entry.tier in (None, count.tier) and entry.service in ("", count.service)
     ]
     rostered, present = (sum(getattr(c, name) for c in told) for name in ("rostered", "present"))
-    return updated(entry, rostered, present, ABSENT) if rostered else entry
+    return updated(entry, rostered, present, other_absence()) if rostered else entry
 
 
 def _counted(pool: Pool, counts: list[Count]) -> Pool:
@@ -65,7 +70,9 @@ def _counted(pool: Pool, counts: list[Count]) -> Pool:
     """
     crews = list(pool.crews)
     for count in counts:
-        of_tier = [k for k, crew in enumerate(crews) if crew.tier == count.tier]
+        of_tier = [
+            k for k, c in enumerate(crews) if c.tier == count.tier and c.shift == count.shift
+        ]
         rostered = sum(crews[k].group.rostered for k in of_tier)
         if count.rostered > rostered or count.present > count.rostered:
             what = (
@@ -76,6 +83,6 @@ def _counted(pool: Pool, counts: list[Count]) -> Pool:
         left = count.present
         for k in sorted(of_tier, key=lambda k: sum(crews[k].fills)):
             came = min(left, crews[k].group.rostered)
-            crews[k] = Crew(crews[k].fills, Group(came, 1.0), crews[k].tier)
+            crews[k] = replace(crews[k], group=Group(came, 1.0))
             left -= came
     return replace(pool, crews=tuple(crews))

@@ -1,7 +1,7 @@
 """The places that a walkout leaves open: what each service needs on each shift that is caught.
 
-Places of one service on one shift of one date are a pool: whoever is there can be moved between
-them, so they are looked at together. Groups are counted, never named.
+Places of one service over the same hours of one date are a pool: whoever is there can be moved
+between them, so they are looked at together. Groups are counted, never named.
 """
 
 from collections import Counter
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sevenday.errors import Fault, InputError
-from sevenday.model import Doctor, Hospital, Requirement, Shift
+from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.model.walkout import Turnout, Walkout
+from sevenday.walkout.caught import is_caught
+from sevenday.walkout.record import other_absence
 from sevenday.walkout.turnout import Group, best_match
 
 EMERGENCY = 2
 """Ranks up to this are emergency services: kept in an action that keeps emergency care [A]."""
-ABSENT = 0.05
-"""Share away for other reasons, where no file says: the low end of walkouts.md 1.6 [A]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Crew:
     fills: tuple[bool, ...]
     group: Group
     tier: int = 1
+    shift: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Places of one service on one shift of one date, and the crews rostered to it."""
+    """Places of one service over the same hours of one date, and the crews rostered to them."""
 
     service: str
-    shift: str
     day: date
     start: datetime
     end: datetime
@@ -67,25 +67,23 @@ class Pool:
     @property
     def name(self) -> str:
         """How people say it."""
-        return f"{self.service}, {self.shift}, {self.day:%a} {self.day.day} {self.day:%b}"
+        hours = f"{self.start:%H:%M}-{self.end:%H:%M}"
+        return f"{self.service}, {self.day:%a} {self.day.day} {self.day:%b} {hours}"
 
 
-def caught(walkout: Walkout, start: datetime) -> bool:
-    """Whether a duty that starts then is in the action: one begun before it is finished."""
-    return any(window.start <= start < window.end for window in walkout.windows)
-
-
-def pools(hospital: Hospital, walkout: Walkout, absent: float = ABSENT) -> tuple[Pool, ...]:
+def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> tuple[Pool, ...]:
     """Every pool whose shift starts in the action, in order of time, then of cover.csv.
 
-    Raises InputError where there is no dated rota or no cover.csv, where the rota does not reach
-    over the action, or where a called-out group has no turnout.
+    `absent`: the share away for other reasons (default: as on the record). Raises InputError
+    where there is no dated rota or no cover.csv, where the rota does not reach over the action,
+    or where a called-out group has no turnout.
     """
     rota = hospital.rota
     if rota is None or not hospital.cover:
         missing = "rota.csv" if rota is None else "cover.csv"
         what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
         raise InputError(Fault(what, missing))
+    absent = other_absence() if absent is None else absent
     first = min(window.start for window in walkout.windows).date()
     last = max(window.end for window in walkout.windows).date()
     if first < rota.first or last - timedelta(days=1) > rota.last:
@@ -95,14 +93,15 @@ def pools(hospital: Hospital, walkout: Walkout, absent: float = ABSENT) -> tuple
     found = []
     for k in range((last - first).days + 1):
         day = first + timedelta(days=k)
-        wanted: dict[tuple[str, str], list[Requirement]] = {}
+        wanted: dict[tuple[str, datetime, datetime], list[Requirement]] = {}
         for need in hospital.cover:
-            if need.min > 0 and need.holds_on(day):
-                wanted.setdefault((need.service, need.shift), []).append(need)
-        for (service, code), needs in wanted.items():
-            shift = hospital.shifts[code]
-            if caught(walkout, _moment(day, shift.start)):
-                found.append(_pool(hospital, walkout, service, shift, day, needs, absent))
+            shift = hospital.shifts[need.shift]
+            start, end = _moment(day, shift.start), _moment(day, shift.end)
+            if need.min > 0 and need.holds_on(day) and is_caught(walkout, start, end):
+                wanted.setdefault((need.service, start, end), []).append(need)
+        found += [
+            _pool(hospital, walkout, day, *key, needs, absent) for key, needs in wanted.items()
+        ]
     return tuple(sorted(found, key=lambda pool: pool.start))
 
 
@@ -111,28 +110,28 @@ def _moment(day: date, minute: int) -> datetime:
 
 
 def _pool(
-    hospital: Hospital, walkout: Walkout, service: str, shift: Shift, day: date,
+    hospital: Hospital, walkout: Walkout, day: date, service: str, start: datetime, end: datetime,
     needs: list[Requirement], absent: float,
 ) -> Pool:  # fmt: skip
-    start, end = _moment(day, shift.start), _moment(day, shift.end)
     ordered = sorted(needs, key=lambda need: need.rank)
     places = tuple(
-        Place(service, shift.code, day, start, end, need.rank, need.min, need.tier or 1,
+        Place(service, need.shift, day, start, end, need.rank, need.min, need.tier or 1,
               need.competence)
         for need in ordered
     )  # fmt: skip
-    kinds: Counter[tuple[tuple[bool, ...], float, float, int]] = Counter()
-    for doctor in _rostered(hospital, service, shift.code, day):
-        fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
-        if any(fills):
-            emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
-            said = _turnout(walkout, doctor, service, emergency)
-            kinds[(fills, 1 - said.mean, said.rho, doctor.tier or 1)] += 1
+    kinds: Counter[tuple[tuple[bool, ...], float, float, int, str]] = Counter()
+    for code in dict.fromkeys(need.shift for need in needs):
+        for doctor in _rostered(hospital, service, code, day):
+            fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
+            if any(fills):
+                emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
+                said = _turnout(walkout, doctor, service, emergency)
+                kinds[(fills, 1 - said.mean, said.rho, doctor.tier or 1, code)] += 1
     crews = tuple(
-        Crew(fills, Group(n, attends, rho, absent), tier)
-        for (fills, attends, rho, tier), n in kinds.items()
+        Crew(fills, Group(n, attends, rho, absent), tier, code)
+        for (fills, attends, rho, tier, code), n in kinds.items()
     )
-    return Pool(service, shift.code, day, start, end, places, crews)
+    return Pool(service, day, start, end, places, crews)
 
 
 def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Doctor]:

@@ -10,6 +10,7 @@ from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.milp import Level, Programme, Row
 from sevenday.walkout.places import Place, Pool
 from sevenday.walkout.problem import Problem, limits, span_of
+from sevenday.walkout.turnout import present
 
 SECONDS = 60.0
 CHANCES = ("chance of a rank 1 place short", "chance of a rank 2 place short")
@@ -239,18 +240,18 @@ def option_of(problem: Problem, calls: tuple[tuple[int, int], ...], pool: int) -
 def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
     """The places of a pool with their chances, and who of those called is put where.
 
-    Substitutes go first where the rostered are expected to leave most missing, by rank; those who
-    are not needed there by expectation are the reserve.
+    They are put, by rank, where the rostered cannot be relied on for what its rank allows; those
+    who are not needed so are the reserve.
     """
     problem, spot = plan.problem, plan.problem.pools[pool]
     short = problem.coverages[pool].short
     free = [problem.substitutes[s] for s in called(plan, pool)]
-    expected = expected_there(spot)
+    relied = _relied_on(spot)
     found = []
     for k, place in enumerate(spot.places):
         able = [who for who in free if place.takes(who.tier, who.competences)]
         able.sort(key=lambda who: (who.tier, len(who.competences), who.rate, who.name))
-        put = able[: max(0, place.needed - expected[k])]
+        put = able[: max(0, place.needed - relied[k])]
         free = [who for who in free if who not in put]
         chance = float(short[plan.chosen[pool]][k])
         found.append(
@@ -259,6 +260,18 @@ def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
                 tuple(who.name for who in put),
             )
         )  # fmt: skip
+    return found
+
+
+def _relied_on(pool: Pool) -> list[int]:
+    """How many of those rostered to each place come with the sureness that its rank asks for."""
+    found = []
+    for k, place in enumerate(pool.places):
+        limit = limits().get(place.rank)
+        here = present(tuple(c.group for c in pool.crews if c.fills[k] and c.shift == place.shift))
+        at_least = here[::-1].cumsum()[::-1]
+        sure = [n for n in range(len(here)) if limit is not None and at_least[n] >= 1 - limit]
+        found.append(max(sure, default=place.needed if limit is None else 0))
     return found
 
 

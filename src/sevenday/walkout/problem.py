@@ -104,8 +104,11 @@ class Problem:
         )
 
     def _does(self, substitute: int, row: Elective) -> bool:
+        """Whether a list is theirs: it names who it frees, or else they name it."""
         who = self.substitutes[substitute]
-        return who.name in row.frees or (row.name == who.planned_list and bool(row.name))
+        if row.frees:
+            return who.name in row.frees
+        return row.name == who.planned_list
 
     def _span(self, call: int) -> tuple[datetime, datetime]:
         pool = self.pools[self.calls[call][1]]

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.walkout.coverage import filling_of
-from sevenday.walkout.places import ABSENT, Crew, Place, Pool
+from sevenday.walkout.places import Crew, Place, Pool
 from sevenday.walkout.plan import Plan, called
+from sevenday.walkout.record import other_absence
 
 DRAWS = 10_000
 
@@ -30,9 +31,7 @@ class Empty:
 class RanOut:
     """A pool whose called people were all in use while a place was short: the share of draws."""
 
-    service: str
-    shift: str
-    day: str
+    pool: str
     share: float
 
 
@@ -58,8 +57,12 @@ class Stress:
         return tuple(sorted(self.places, key=lambda e: (e.place.rank, -e.share)))
 
 
-def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float = ABSENT) -> Stress:
-    """Meet a plan with so many draws. `sick`: the share of those called who cannot come."""
+def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = None) -> Stress:
+    """Meet a plan with so many draws. `sick`: the share of those called who cannot come.
+
+    By default that of the record, as for all who are away for other reasons.
+    """
+    sick = other_absence() if sick is None else sick
     found: list[Empty] = []
     out: list[RanOut] = []
     hours = {1: np.zeros(draws), 2: np.zeros(draws)}
@@ -70,7 +73,7 @@ def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float = ABSENT) 
         for crew in pool.crews:
             there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed)
         sent = called(plan, p)
-        luck = _stream(seed, "sick", f"{pool.start}", pool.service, pool.shift)
+        luck = _stream(seed, "sick", pool.name)
         for s in sent:
             kind = filling.fills.index(plan.problem.fills(s, p))
             there[:, kind] += luck.random(draws) >= sick
@@ -82,9 +85,7 @@ def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float = ABSENT) 
             if place.rank in hours:
                 hours[place.rank] += pool.hours * short[:, k]
         if sent and short.any():
-            out.append(
-                RanOut(pool.service, pool.shift, f"{pool.day}", float(short.any(axis=1).mean()))
-            )
+            out.append(RanOut(pool.name, float(short.any(axis=1).mean())))
     return Stress(
         draws, seed, tuple(found), tuple(sorted(out, key=lambda each: -each.share)),
         float((hours[1] > 0).mean()), float(hours[1].mean()), float(hours[2].mean()),
@@ -102,7 +103,7 @@ def _present(pool: Pool, crew: Crew, draws: int, seed: int) -> npt.NDArray[np.in
             share = daily.beta(group.attends * strength, (1 - group.attends) * strength, draws)
         else:
             share = (daily.random(draws) < group.attends).astype(float)
-    luck = _stream(seed, "here", f"{pool.start}", pool.service, pool.shift, f"{crew.fills}")
+    luck = _stream(seed, "here", pool.name, crew.shift, f"{crew.fills} {crew.tier}")
     found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - group.absent))
     return found
 

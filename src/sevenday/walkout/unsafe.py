@@ -24,10 +24,11 @@ class Escalation:
         """The place and its chance in words."""
         spot, limit = self.place.place, self.place.limit
         what = spot.competence or f"tier {spot.tier} or above"
+        when = f"{spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}"
         return (
-            f"{spot.service}, {spot.shift}, {spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}: "
-            f"{spot.needed} of {what} needed (rank {spot.rank}); the chance of being short is "
-            f"{self.place.chance:.2%}, and {limit:.2%} is allowed."
+            f"{spot.service}, {spot.shift}, {when}: {spot.needed} of {what} needed (rank "
+            f"{spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
+            f"{limit:.2%} is allowed."
         )
 
     def evidence(self, plan: Plan) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""`sevenday walkout`: who covers what, what is withdrawn, and what might still go wrong."""
+
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sevenday.cli.common import Folder, Format, Out, emit
+
+if TYPE_CHECKING:
+    from sevenday.walkout.gather import Gathered
+    from sevenday.walkout.plan import Plan
+
+Counts = Annotated[Path | None, typer.Option("--count", help="the morning's counts: re-plan")]
+Draws = Annotated[
+    int | None, typer.Option("--stress", min=1, max=1_000_000, help="meet the plan with N turnouts")
+]
+CallOff = Annotated[bool, typer.Option("--call-off", help="what can be restored now")]
+Like = Annotated[
+    str | None, typer.Option(help="turnout as on the record: 2016-04-26, or a month as 2025-11")
+]
+Seconds = Annotated[float, typer.Option(min=1, max=3600, help="time for the plan")]
+Papers = Annotated[Path | None, typer.Option(help="write the papers to this folder")]
+Curve = Annotated[bool, typer.Option("--curve", help="safety against planned work kept")]
+Seed = Annotated[int, typer.Option(min=0, help="seed of the turnouts")]
+
+
+def walkout(
+    path: Folder,
+    count: Counts = None,
+    stress: Draws = None,
+    call_off: CallOff = False,
+    like: Like = None,
+    curve: Curve = False,
+    seconds: Seconds = 60.0,
+    seed: Seed = 1,
+    papers: Papers = None,
+    format: Format = "text",
+    out: Out = None,
+) -> None:
+    """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
+    from sevenday.reports.board import board
+    from sevenday.walkout.document import FILE, changed, document
+    from sevenday.walkout.gather import counts_of, gather
+    from sevenday.walkout.law import law_of
+    from sevenday.walkout.morning import replan
+    from sevenday.walkout.plan import plan as make
+    from sevenday.walkout.stress import stress as meet
+    from sevenday.walkout.unsafe import escalations
+
+    gathered = gather(path, like)
+    if call_off:
+        _call_off(gathered, path, format, out)
+        return
+    kept = path / FILE
+    made = _kept(gathered, kept) if count is not None else None
+    made = made or make(gathered.problem, seconds)
+    counts, orders = (), None
+    if count is not None:
+        counts = counts_of(gathered, count)
+        before = made
+        made = replan(before, gathered.hospital, gathered.walkout, counts)
+        orders = changed(before, made)
+    notice, unsafe = law_of(gathered.walkout), escalations(made)
+    run = meet(made, stress, seed) if stress else None
+    page = board(gathered, made, notice, unsafe, run, orders)
+    data = document(made, notice, unsafe)
+    if orders is not None:
+        data["changes"] = orders
+    if run is not None:
+        data["stress"] = run.document()
+    if curve:
+        from sevenday.reports.board import curve_blocks
+        from sevenday.walkout.tradeoff import tradeoff
+
+        points = tradeoff(gathered.problem, made, seconds)
+        page = page.with_more(*curve_blocks(points))
+        data["curve"] = [point.document() for point in points]
+    _keep(made, kept)
+    if papers is not None:
+        from sevenday.reports.pack import pack
+
+        for file in pack(gathered, made, page, counts, papers):
+            typer.echo(f"{file}", err=True)
+    emit(page, data, format, out)
+    if unsafe or notice.valid is False:
+        raise typer.Exit(1)
+
+
+def _kept(gathered: "Gathered", file: Path) -> "Plan | None":
+    """The plan that the folder keeps; None, and said, where it has none that fits."""
+    from sevenday.errors import InputError
+    from sevenday.walkout.document import restored
+
+    try:
+        return restored(gathered.problem, file)
+    except InputError as error:
+        typer.echo(f"sevenday: no earlier plan: planning anew ({error})", err=True)
+        return None
+
+
+def _keep(plan: "Plan", file: Path) -> None:
+    """Keep the plan in the folder, whole or not at all; a folder that cannot be written is said."""
+    from sevenday.walkout.document import kept
+
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".walkout-plan")
+        with os.fdopen(handle, "w", encoding="utf-8") as text:
+            text.write(kept(plan))
+        Path(name).replace(file)
+    except OSError as error:
+        typer.echo(f"sevenday: the plan was not kept in {file.name}: {error.strerror}", err=True)
+
+
+def _call_off(gathered: "Gathered", path: Path, format: str, out: Path | None) -> None:
+    """What calling off gives back: the rota stands, and which lists can still run."""
+    from sevenday.reports.page import Page
+    from sevenday.walkout.document import FILE, restored
+    from sevenday.walkout.state import call_off
+
+    plan = restored(gathered.problem, path / FILE)
+    back = call_off(gathered.walkout, plan.lists_withdrawn, datetime.now().replace(second=0))
+    name = gathered.hospital.name or "The hospital"
+    emit(Page(f"{name}: the walkout is off", back.sentences), back.to_json(), format, out)

@@ -1,0 +1,158 @@
+"""The board pack of a walkout: what is safe, what is withdrawn, who covers, what might go wrong."""
+
+from collections import Counter
+
+from sevenday.reports.page import Block, Page, Table
+from sevenday.reports.timeline import risk, timeline
+from sevenday.walkout.gather import Gathered
+from sevenday.walkout.law import Notice
+from sevenday.walkout.plan import Plan
+from sevenday.walkout.problem import limits, span_of
+from sevenday.walkout.stress import Stress
+from sevenday.walkout.unsafe import Escalation
+
+SHOWN = 40
+"""Rows of what may go wrong that a page shows."""
+
+
+def board(
+    gathered: Gathered,
+    plan: Plan,
+    notice: Notice,
+    escalations: tuple[Escalation, ...],
+    stress: Stress | None = None,
+    orders: list[str] | None = None,
+) -> Page:
+    """The plan as a page. `orders`: what the morning's count changes, told first."""
+    walkout = gathered.walkout
+    windows = "; ".join(
+        f"{w.start:%a} {w.start.day} {w.start:%b %Y %H:%M} to {w.end:%a} {w.end.day} {w.end:%b %H:%M}"
+        for w in walkout.windows
+    )
+    blocks: list[Block] = []
+    if orders is not None:
+        blocks.append(
+            Table("Now: what this count changes", ("order",), [(o,) for o in orders])
+            if orders
+            else "This count changes nothing: the plan stands."
+        )
+    blocks += [
+        verdict(plan),
+        f"{walkout.union}, {walkout.action.replace('-', ' ')} action, {windows}. {notice.summary()}",
+        timeline(plan),
+    ]
+    if gathered.prior is not None:
+        blocks.append(gathered.prior.sentence)
+    if escalations:
+        rows = [(e.sentence, "; ".join(e.tried), "; ".join(e.mends) or "-") for e in escalations]
+        columns = ("place", "tried", "what alone would mend it")
+        blocks.append(Table("What cannot be made safe", columns, rows, True))
+    blocks += [withdrawn_table(plan), places_table(plan), reserve_table(plan)]
+    if stress is not None:
+        blocks += stress_blocks(stress)
+    blocks += [levels_table(plan), *assumed()]
+    name = gathered.hospital.name or "The hospital"
+    return Page(f"{name}: cover plan for the walkout", tuple(blocks))
+
+
+def verdict(plan: Plan) -> str:
+    """Whether it is safe, and at what price, in three sentences."""
+    counts = Counter(each.place.rank for each in plan.places if each.unsafe)
+    total = Counter(each.place.rank for each in plan.places)
+    allowed = " and ".join(
+        f"{total[rank] - counts[rank]} of {total[rank]} places of rank {rank} are within the "
+        f"{chance:g} chance of being short that is allowed"
+        for rank, chance in limits().items()
+    )
+    lists, gone = plan.problem.lists, plan.lists_withdrawn
+    patients = sum(row.patients for row in gone)
+    people = len({s for s, _ in plan.calls})
+    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
+    return (
+        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
+        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
+        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}."
+    )
+
+
+def withdrawn_table(plan: Plan) -> Table:
+    """The lists withdrawn, with their patients' urgency and what they free."""
+    rows = []
+    for row in plan.lists_withdrawn:
+        start, end = span_of(row)
+        rows.append((
+            row.name, row.service, f"{start:%a} {start.day} {start:%b %H:%M}-{end:%H:%M}",
+            row.urgency, f"{row.patients}", f"{row.theatres}", f"{row.beds}", ", ".join(row.frees),
+        ))  # fmt: skip
+    columns = ("list", "service", "when", "urgency", "patients", "theatres", "beds", "frees")
+    by = Counter(dict.fromkeys(("P1", "P2", "P3", "P4"), 0))
+    for row in plan.lists_withdrawn:
+        by[row.urgency] += row.patients
+    said = ", ".join(f"{urgency} {n}" for urgency, n in by.items())
+    return Table(f"Withdrawn: patients by urgency {said}", columns, rows)
+
+
+def places_table(plan: Plan) -> Table:
+    """Every place: its chance alone and with the plan, and who is put there."""
+    rows = [
+        (
+            f"{e.place.rank}", e.place.service, e.place.shift,
+            f"{e.place.start:%a} {e.place.start.day} {e.place.start:%b %H:%M}-{e.place.end:%H:%M}",
+            f"{e.place.needed}", f"{e.alone:.2%}", f"{e.chance:.2%}", risk(e), ", ".join(e.cover),
+        )
+        for e in sorted(plan.places, key=lambda e: (e.place.rank, e.place.start, e.place.service))
+    ]  # fmt: skip
+    columns = ("rank", "service", "shift", "when", "needed", "alone", "planned", "risk", "cover")
+    return Table("Places: the chance of being short", columns, rows)
+
+
+def reserve_table(plan: Plan) -> Table:
+    """Who is held in reserve, for which service and hours."""
+    rows = [
+        (who.name, pool.service, f"{pool.start:%a} {pool.start.day} {pool.start:%b %H:%M}-{pool.end:%H:%M}")
+        for who, pool in plan.reserve
+    ]  # fmt: skip
+    return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
+
+
+def stress_blocks(stress: Stress) -> list[Block]:
+    """What came of the plan over many turnouts."""
+    worst = [e for e in stress.worst if e.share > 0 and e.place.rank <= 2][:SHOWN]
+    rows = [
+        (f"{e.place.rank}", e.place.service, e.place.shift,
+         f"{e.place.start:%a} {e.place.start.day} {e.place.start:%b %H:%M}", f"{e.share:.2%}",
+         f"{e.hours:.3f}")
+        for e in worst
+    ]  # fmt: skip
+    head = (
+        f"Over {stress.draws:,} turnouts and sick calls (seed {stress.seed}), some place of rank 1 "
+        f"was short in {stress.any_rank_1:.2%}: {stress.rank_1_hours:.2f} hours of rank 1 and "
+        f"{stress.rank_2_hours:.2f} of rank 2 on average. The plan's own chances leave out sick "
+        "calls among those who are called; this does not."
+    )
+    columns = ("rank", "service", "shift", "when", "short", "hours short")
+    out = [(r.pool, f"{r.share:.2%}") for r in stress.ran_out[:SHOWN]]
+    return [
+        head,
+        Table("Places of rank 1 and 2 most often short", columns, rows),
+        Table(
+            "Where all who were called were in use and a place was short", ("where", "share"), out
+        ),
+    ]
+
+
+def levels_table(plan: Plan) -> Table:
+    """Each level's cost, the bound on it, and the gap."""
+    rows = [(x.name, f"{x.cost:,}", f"{x.bound:,}", f"{x.gap:.2%}") for x in plan.levels]
+    return Table("How good the plan is, level by level", ("level", "cost", "bound", "gap"), rows)
+
+
+def assumed() -> list[Block]:
+    """What the plan takes for granted, said on the page."""
+    allowed = ", ".join(f"rank {rank} at most {chance:g}" for rank, chance in limits().items())
+    return [
+        f"Assumed by us: the chance that a place may be short ({allowed}); what a patient's delay "
+        "weighs by urgency; that groups turn out apart from each other; that a substitute who has "
+        "agreed comes. People of a service can be moved between its places of the same hours. "
+        "Nothing here says or asks who takes part."
+    ]

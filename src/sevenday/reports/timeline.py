@@ -1,0 +1,63 @@
+"""Places over time, each bar filled by how far its chance of being short is from what is allowed."""
+
+from datetime import datetime, timedelta
+
+from sevenday.reports.page import Picture
+from sevenday.reports.svg import ROW, WIDTH, Drawing
+from sevenday.walkout.plan import PlaceChance, Plan
+
+RISKS = ("as allowed", "over, up to ten times", "over more", "no limit")
+FILL = {"as allowed": 2, "over, up to ten times": 1, "over more": 4, "no limit": 5}
+LEFT = 118.0
+LABEL = 20
+"""Characters of a row's name."""
+
+
+def risk(each: PlaceChance) -> str:
+    """How far a place is over what its rank allows."""
+    if each.limit is None:
+        return "no limit"
+    if not each.unsafe:
+        return "as allowed"
+    return "over, up to ten times" if each.chance <= 10 * each.limit else "over more"
+
+
+def timeline(plan: Plan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
+    """The places of some ranks as bars over time, a row for each shift of a service."""
+    shown = [each for each in plan.places if each.place.rank in ranks]
+    over = sum(each.unsafe for each in shown)
+    said = f"{len(shown)} places of rank {' and '.join(map(str, ranks))}; {over} over their limit."
+    drawing = Drawing("Places over time, by the chance of being short", said)
+    drawing.named_fills([(FILL[name], name) for name in RISKS[:3]])
+    if not shown:
+        return drawing.done()
+    first = min(each.place.start for each in shown)
+    last = max(each.place.end for each in shown)
+    midnight = datetime.combine(first.date(), datetime.min.time())
+
+    def at(moment: datetime) -> float:
+        return LEFT + (WIDTH - LEFT - 2) * ((moment - midnight) / (last - midnight))
+
+    top = drawing.height
+    day = midnight
+    while day < last:
+        drawing.text(at(day) + 2, top + 9, f"{day:%a} {day.day}")
+        day += timedelta(days=1)
+    drawing.height += ROW
+    rows: dict[tuple[int, str, str], list[PlaceChance]] = {}
+    for each in shown:
+        spot = each.place
+        rows.setdefault((spot.rank, spot.service, spot.shift), []).append(each)
+    for (rank, service, shift), places in sorted(rows.items()):
+        name = f"{rank} {shift} {service}"
+        label = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+        drawing.text(0, drawing.height + 10, label, size=9.5)
+        for each in places:
+            left, right = at(each.place.start), at(each.place.end)
+            drawing.bar(left, drawing.height, right - left, ROW - 4, FILL[risk(each)])
+        drawing.height += ROW - 1
+    day = midnight
+    while day < last:
+        drawing.line([(at(day), top), (at(day), drawing.height)], "2 3", 0.5)
+        day += timedelta(days=1)
+    return drawing.done()

@@ -1,0 +1,160 @@
+"""A plan as JSON (FORMS.md), and back: a folder is all that the morning needs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sevenday.errors import Fault, InputError
+from sevenday.walkout.law import Notice
+from sevenday.walkout.milp import Level
+from sevenday.walkout.plan import Plan, option_of, places_of
+from sevenday.walkout.problem import Problem, span_of
+from sevenday.walkout.unsafe import Escalation
+
+FILE = "walkout-plan.json"
+
+
+def document(plan: Plan, notice: Notice, found: tuple[Escalation, ...]) -> dict[str, Any]:
+    """The plan as `walkout --format json` prints it."""
+    return {
+        "notice": notice.to_json(),
+        "places": [
+            {
+                "service": each.place.service,
+                "shift": each.place.shift,
+                "start": each.place.start.isoformat(timespec="minutes"),
+                "end": each.place.end.isoformat(timespec="minutes"),
+                "rank": each.place.rank,
+                "tier": each.place.tier,
+                "competence": each.place.competence,
+                "needed": each.place.needed,
+                "p_uncovered": round(each.chance, 9),
+                "p_uncovered_alone": round(each.alone, 9),
+                "limit": each.limit,
+                "cover": list(each.cover),
+            }
+            for each in plan.places
+        ],
+        "withdrawn": [
+            {
+                "list": row.name,
+                "service": row.service,
+                "start": span_of(row)[0].isoformat(timespec="minutes"),
+                "end": span_of(row)[1].isoformat(timespec="minutes"),
+                "urgency": row.urgency,
+                "patients": row.patients,
+                "frees": list(row.frees),
+            }
+            for row in plan.lists_withdrawn
+        ],
+        "reserve": [
+            {
+                "name": who.name,
+                "service": pool.service,
+                "start": pool.start.isoformat(timespec="minutes"),
+                "end": pool.end.isoformat(timespec="minutes"),
+            }
+            for who, pool in plan.reserve
+        ],
+        "escalations": [
+            {
+                "service": each.place.place.service,
+                "shift": each.place.place.shift,
+                "start": each.place.place.start.isoformat(timespec="minutes"),
+                "rank": each.place.place.rank,
+                "p_uncovered": round(each.place.chance, 9),
+                "limit": each.place.limit,
+                "sentence": each.sentence,
+                "tried": list(each.tried),
+                "mends": list(each.mends),
+                "evidence": each.evidence(plan),
+            }
+            for each in found
+        ],
+        "levels": [
+            {"name": x.name, "cost": x.cost, "bound": x.bound, "gap": x.gap} for x in plan.levels
+        ],
+        "cost": plan.cost,
+        "bound": plan.bound,
+        "gap": plan.gap,
+    }
+
+
+def kept(plan: Plan) -> str:
+    """A plan as the text that the morning starts from: calls and withdrawn lists, no counts."""
+    problem = plan.problem
+    said = {
+        "calls": [
+            {
+                "name": problem.substitutes[s].name,
+                "service": problem.pools[p].service,
+                "start": problem.pools[p].start.isoformat(timespec="minutes"),
+                "end": problem.pools[p].end.isoformat(timespec="minutes"),
+            }
+            for s, p in plan.calls
+        ],
+        "withdrawn": [
+            {"list": problem.lists[n].name, "date": problem.lists[n].date.isoformat()}
+            for n in plan.withdrawn
+        ],
+        "levels": [{"name": x.name, "cost": x.cost, "bound": x.bound} for x in plan.levels],
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def restored(problem: Problem, file: Path) -> Plan:
+    """A plan kept in a file, on the problem of its folder.
+
+    Raises InputError where the file is none, or speaks of somebody or a list that is not there.
+    """
+    try:
+        said = json.loads(file.read_text("utf-8"))
+        names = {who.name: s for s, who in enumerate(problem.substitutes)}
+        places = {
+            (pool.service, pool.start.isoformat(timespec="minutes"),
+             pool.end.isoformat(timespec="minutes")): p
+            for p, pool in enumerate(problem.pools)
+        }  # fmt: skip
+        rows = {(row.name, row.date.isoformat()): n for n, row in enumerate(problem.lists)}
+        calls = tuple(
+            (names[call["name"]], places[call["service"], call["start"], call["end"]])
+            for call in said["calls"]
+        )
+        withdrawn = tuple(rows[row["list"], row["date"]] for row in said["withdrawn"])
+        levels = tuple(Level(x["name"], x["cost"], x["bound"]) for x in said["levels"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        what = "not a plan of this folder as it is now"
+        expected = "the file that sevenday walkout wrote; without it the plan is made anew"
+        raise InputError(Fault(what, file.name, None, "", f"{error}", expected)) from None
+    chosen = tuple(option_of(problem, calls, p) for p in range(len(problem.pools)))
+    return Plan(problem, calls, withdrawn, chosen, levels)
+
+
+def changed(before: Plan, after: Plan) -> list[str]:
+    """What a new plan changes, as orders: posts, lists and names of substitutes alone."""
+    problem = after.problem
+
+    def said(call: tuple[int, int]) -> str:
+        return f"{problem.substitutes[call[0]].name}: {problem.pools[call[1]].name}"
+
+    orders = [f"Call {said(c)}" for c in after.calls if c not in before.calls]
+    orders += [f"Stand down {said(c)}" for c in before.calls if c not in after.calls]
+    for n in after.withdrawn:
+        if n not in before.withdrawn:
+            row = problem.lists[n]
+            orders.append(
+                f"Withdraw {row.name} ({row.date}, {row.urgency}, {row.patients} patients)"
+            )
+    orders += [
+        f"Restore {problem.lists[n].name} ({problem.lists[n].date})"
+        for n in before.withdrawn
+        if n not in after.withdrawn
+    ]
+    for p in range(len(problem.pools)):
+        old = {e.place.shift: e.cover for e in places_of(before, p)}
+        for each in places_of(after, p):
+            sent = [name for name in each.cover if name not in old.get(each.place.shift, ())]
+            orders += [
+                f"Put {name} on {each.place.shift}, {problem.pools[p].name}" for name in sent
+            ]
+    return orders
