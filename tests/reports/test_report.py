@@ -10,8 +10,10 @@ import pytest
 
 import sevenday as sd
 from sevenday.reports.gains import gains, gains_table
-from sevenday.reports.page import as_html
-from sevenday.reports.report import report
+from sevenday.reports.held import held_table, held_to
+from sevenday.reports.page import Page, Table, as_html
+from sevenday.reports.pictures import compliance, pay_by_element
+from sevenday.reports.report import report, verdict
 from sevenday.reports.svg import band, bars, stacked
 from sevenday.reports.workload import workload
 
@@ -57,7 +59,9 @@ def test_the_page_loads_nothing_and_closes_what_it_opens(page):
 
 
 def test_the_verdict_comes_first_and_every_contract_is_priced(page):
-    assert page.index("26 of 26 lines break a limit.") < page.index("<figure")
+    assert page.index("<h1>Psychiatry South") < page.index("26 of 26 lines break a limit: ")
+    assert page.index("26 of 26 lines break a limit: ") < page.index("<figure")
+    assert page.count("<h2>") == 4
     assert "newdeal-2002" in page and "acas-2016-05" in page
     assert "50,332.80" in page and "taken as met" in page
     assert page.count("<figure") == 4
@@ -79,17 +83,72 @@ def test_a_hospital_without_grades_has_a_report_without_pay(tmp_path):
     (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
     (tmp_path / "template.csv").write_text("week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n1,D,D,D,D,D,,\n")
     text = as_html(report(sd.read(tmp_path), TODAY))
-    assert "grades are not stated" in text and "no rule is broken" in text
+    assert "grades are not all stated" in text and "No breach: 1 of 1 lines" in text
+
+
+@pytest.mark.parametrize(
+    ("contract", "said", "pictures"),
+    [("scotland", "No pay is worked out: scotland holds limits alone", 3),
+     ("wales-2026", "No limits are tested: wales-2026 holds no limits", 3)],
+)  # fmt: skip
+def test_a_contract_of_limits_or_pay_alone_is_reported_as_far_as_it_goes(contract, said, pictures):
+    text = as_html(report(PSYCHIATRY, sd.contract(contract, on="2026-09-01")))
+    assert said in text and text.count("<figure") == pictures
+
+
+def test_a_use_that_is_not_there_is_refused():
+    with pytest.raises(sd.InputError, match="there is no template"):
+        report(PSYCHIATRY, TODAY, use="template")
+
+
+def test_every_limit_tested_is_shown_with_its_clause_and_certainty():
+    rules = held_to(PSYCHIATRY, TODAY)
+    result = sd.check(PSYCHIATRY, TODAY)
+    table = held_table(rules, result)
+    assert {rule.id for rule in rules} >= {breach.rule for breach in result.breaches}
+    assert all(row[1] and row[2] and row[4] and row[5] for row in table.rows)
+    by_limit = {row[0]: row[3] for row in table.rows}
+    assert by_limit["rest after long shifts"] == "26" and by_limit["in 168h"] == "0"
+    drawn = ElementTree.fromstring(compliance(result, rules).svg)
+    words = [shape.text for shape in drawn.iter(f"{SVG}text")]
+    assert words[:2] == ["rest after long shifts", "26"] and words.count("0") == len(rules) - 2
+
+
+def test_the_verdict_is_one_sentence_that_counts_every_limit():
+    result, rules = sd.check(PSYCHIATRY, TODAY), held_to(PSYCHIATRY, TODAY)
+    told = verdict(result, rules)
+    assert told.startswith("26 of 26 lines break a limit: ") and told.count(".") == 1
+    assert f"{len(rules) - 2} of {len(rules)} limits are kept by all." in told
+
+
+def test_a_total_that_is_a_range_is_drawn_as_one():
+    offer = sd.price(PSYCHIATRY, sd.contract("imposed-2016-03"))
+    now = sd.price(PSYCHIATRY, TODAY)
+    drawn = ElementTree.fromstring(pay_by_element([offer, now]).svg)
+    assert len(list(drawn.iter(f"{SVG}polyline"))) == 2  # one a grade, under the offer alone
+    assert "between £45,567 and £60,902" in drawn.find(f"{SVG}desc").text
+
+
+def test_a_phone_shows_a_wide_table_as_cards_with_their_headings():
+    long = Table("t", ("a", "b<"), [("x", "y" * 50)])
+    narrow = Table("t", ("a", "b"), [("x", "1.5")])
+    text = as_html(Page("p", (long, narrow)))
+    assert 'class="stack"' in text and 'data-label="b&lt;"' in text
+    assert '<td>x</td><td class="n">1.5</td>' in text
 
 
 def test_bars_are_as_long_as_their_values():
-    drawn = ElementTree.fromstring(bars("c", "s", ("a", "b"), [("x", (1, 2)), ("y", (4, 0))]).svg)
-    wide = [
-        float(shape.get("width"))
-        for shape in drawn.iter(f"{SVG}rect")
-        if shape.get("stroke") and float(shape.get("width")) != 11
-    ]
-    assert np.allclose(np.array(wide) / wide[2], [0.25, 0.5, 1, 0], atol=0.01)
+    rows = [("x", (1, 2)), ("y", (4, 1))]
+    drawn = ElementTree.fromstring(bars("c", "s", ("a", "b"), rows, middles=(2, 1)).svg)
+    found = [shape for shape in drawn.iter(f"{SVG}rect") if shape.get("stroke")]
+    wide = [float(shape.get("width")) for shape in found]
+    # a panel a name, each with a scale of its own
+    assert np.allclose(np.array(wide[::2]) / wide[2], [0.25, 1], atol=0.01)
+    assert np.allclose(np.array(wide[1::2]) / wide[1], [1, 0.5], atol=0.01)
+    lines = [shape.get("points").split()[0].split(",")[0] for shape in drawn.iter(f"{SVG}polyline")]
+    starts = [float(shape.get("x")) for shape in found[:2]]
+    at = [(float(x) - start) for x, start in zip(lines, starts, strict=True)]
+    assert np.allclose(at, [wide[2] / 2, wide[1] / 2], atol=0.1)
 
 
 def test_pictures_of_nothing_are_pictures():

@@ -1,22 +1,27 @@
 """The report of a hospital: the verdict, who carries what, pay under each contract asked for."""
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sevenday.contracts import Terms
-from sevenday.limits import check
 from sevenday.limits.result import CheckResult
+from sevenday.limits.table import Rule
 from sevenday.model import Hospital
 from sevenday.pay import PayResult, price
-from sevenday.reports.checked import checked
-from sevenday.reports.page import Block, Page, Picture
-from sevenday.reports.priced import by_grade, means
-from sevenday.reports.svg import band, bars, stacked
+from sevenday.reports.answers import Answers, answers
+from sevenday.reports.checked import sentences_table
+from sevenday.reports.held import broken_by, held_table, held_to, how_sure
+from sevenday.reports.page import Block, Heading, Page, Table
+from sevenday.reports.pictures import compliance, fairness, hours, pay_by_element
+from sevenday.reports.priced import by_grade
+from sevenday.reports.words import SURE, day, one_in, plain
 from sevenday.reports.workload import Workload, workload
 
 MOST_BREACHES = 200
 """Sentences on the page: more than that nobody reads; `check` has them all."""
+MOST_RULES = 4
+"""Rules that the verdict names; the rest are a number."""
 
 
 def report(
@@ -24,94 +29,107 @@ def report(
 ) -> Page:
     """A hospital's report under `terms`, with its pay under each of `priced` (default: `terms`).
 
-    A hospital whose doctors have no grades has no pay in it, and the page says so.
+    Where the contract has no limits or no pay, or the doctors' grades are not stated, the page
+    says so. Raises InputError for a contract of `priced` that cannot be.
     """
-    result = check(hospital, terms, use)
-    page = checked(result, terms, hospital.name, MOST_BREACHES)
-    head, lines, *rest = page.blocks
-    load = workload(hospital, terms, use)
-    pictures: list[Block] = [_rules(result), _fairness(load), _hours(load, terms)]
-    paid: list[Block] = ["No pay: the doctors' grades are not stated."]
+    found = answers(hospital, terms, use)
+    results: list[PayResult] = [found.paid] if found.paid and not priced else []
     if all(doctor.grade for doctor in hospital.doctors):
-        results = [price(hospital, each, use) for each in (priced or (terms,))]
-        paid = [_pay(results), *(by_grade(each, f"{each.contract}, {each.on}") for each in results)]
-        paid += [f"Note: {note}" for note in _own_notes(results, hospital)]
-    return Page(page.title, (head, *pictures, *paid, lines, *rest))
+        results += [price(hospital, each, use) for each in priced]
+    load = workload(hospital, terms, use)
+    blocks: list[Block] = [found.unchecked]
+    known = f", by what was known on {day(terms.known)}" if terms.known else ""
+    against = f"Held against {terms.name}, as on {day(terms.on)}{known}."
+    rules: tuple[Rule, ...] = ()
+    pictures = [hours(load, terms), fairness(load)]
+    if found.checked:
+        rules = held_to(hospital, terms)
+        blocks = [verdict(found.checked, rules)]
+        pictures.insert(0, compliance(found.checked, rules))
+    blocks += [against, *pictures, *_pay(results, found), *_doctors(hospital, load, found, results)]
+    if found.checked and found.checked.breaches:
+        blocks += [Heading("What is broken"), sentences_table(found.checked, MOST_BREACHES)]
+    blocks += _grounds(hospital, found, results, rules)
+    return Page(hospital.name or "Report of a rota", tuple(blocks))
 
 
-def _rules(result: CheckResult) -> Picture:
-    """Compliance by rule: lines that break each."""
-    broken: dict[str, set[str]] = {}
-    for breach in result.breaches:
-        broken.setdefault(breach.rule, set()).add(breach.doctor)
-    counts = Counter({rule: len(who) for rule, who in broken.items()})
-    total = len(result.lines)
-    said = [f"{rule} by {n}" for rule, n in counts.most_common()]
-    says = f"Lines of {total} that break each rule: {', '.join(said) or 'none breaks any'}."
-    rows = [(rule.removeprefix("hours."), [n]) for rule, n in counts.most_common()]
-    caption = f"Lines that break each rule, of {total}"
-    return bars(caption, says, ("lines",), rows or [("no rule is broken", [0])])
-
-
-def _fairness(load: Workload) -> Picture:
-    """Nights and weekends of each doctor, for each full-time share."""
-    nights, weekends = load.nights / load.wte, load.weekends / load.wte
-    part_time = bool((load.wte < 1).any())
-    each = " for each whole-time share" if part_time else ""
-    says = (
-        f"Nights{each}: {nights.min():.3g} to {nights.max():.3g}, mean {nights.mean():.3g}. "
-        f"Weekends{each}: {weekends.min():.3g} to {weekends.max():.3g}, mean {weekends.mean():.3g}."
+def verdict(result: CheckResult, rules: Sequence[Rule]) -> str:
+    """The whole check in one sentence."""
+    lines, ids = len(result.lines), {rule.id for rule in rules}
+    if not result.breaches:
+        return f"No breach: {lines} of {lines} lines keep all {len(ids)} limits."
+    counts = Counter(broken_by(result)).most_common()
+    told = [f"{plain(rule)} ({n})" for rule, n in counts[:MOST_RULES]]
+    more = len(counts) - len(told)
+    told += [f"and {more} more"] if more else []
+    who = len({breach.doctor for breach in result.breaches})
+    return (
+        f"{who} of {lines} lines break a limit: {', '.join(told)}; "
+        f"{len(ids) - len(counts)} of {len(ids)} limits are kept by all."
     )
-    rows = [
-        (name, (float(n), float(w)))
-        for name, n, w in zip(load.doctors, nights, weekends, strict=True)
-    ]
-    caption = f"Nights and weekends of each doctor{each}"
-    return bars(caption, says, ("nights", "weekends"), rows, "{:.3g}")
 
 
-def _hours(load: Workload, terms: Terms) -> Picture:
-    """Rostered hours week by week, over doctors."""
-    labels = (
-        [f"{day.day} {day:%b %y}" for day in load.weeks]
-        if load.weeks
-        else [f"week {k + 1}" for k in range(load.hours.shape[1])]
-    )
-    rows = [
-        (label, float(week.min()), float(week.mean()), float(week.max()))
-        for label, week in zip(labels, load.hours.T, strict=True)
-    ]
-    whole = load.hours.mean()
-    says = (
-        f"Rostered hours by week: mean {whole:.1f}, from {load.hours.min():.3g} to "
-        f"{load.hours.max():.3g} in any one week."
-    )
-    rule = "hours.average_week"
-    limit = None
-    if terms.has(rule):
-        most = terms.value(rule)
-        limit = (float(most), f"{most:g} h: most on average")
-    return band("Rostered hours, week by week", says, rows, "Hours.", limit)
+def _pay(results: Sequence[PayResult], found: Answers) -> Iterator[Block]:
+    yield Heading("Pay")
+    if not results:
+        yield found.unpaid
+        return
+    yield pay_by_element(results)
+    yield from (_by_grade(each) for each in results)
 
 
-def _pay(results: list[PayResult]) -> Picture:
-    """Mean pay by element, for each grade under each contract."""
-    found = [(result, means(result)) for result in results]
-    elements = tuple(dict.fromkeys(chain.from_iterable(names for _, (names, _) in found)))
-    rows, said = [], []
-    for grade in dict.fromkeys(grade for _, (_, rows) in found for grade, *_ in rows):
-        for result, (names, table) in found:
-            for row_grade, _, amounts in table:
-                if row_grade == grade:
-                    by_name = dict(zip(names, amounts, strict=True))
-                    label = f"{grade}, {result.contract} ({result.on})"
-                    rows.append((label, [by_name.get(name, 0.0) for name in elements]))
-                    said.append(f"{label} £{sum(amounts):,.0f}")
-    says = f"Mean pay a year by element: {'; '.join(said)}."
-    return stacked("Mean pay a year by element, £", says, elements, rows)
+def _by_grade(result: PayResult) -> Table:
+    table = by_grade(result, f"{result.contract}, {day(result.on)}")
+    return replace(table, columns=tuple(map(plain, table.columns)))
 
 
-def _own_notes(results: list[PayResult], hospital: Hospital) -> list[str]:
-    """What the pricing noted beyond what the hospital's files did."""
-    noted = chain.from_iterable(result.notes for result in results)
-    return [note for note in dict.fromkeys(noted) if note not in hospital.notes]
+def _doctors(
+    hospital: Hospital, load: Workload, found: Answers, results: Sequence[PayResult]
+) -> Iterator[Block]:
+    """Each doctor with hours, nights, weekends, breaches, and pay under each contract."""
+    yield Heading("Doctor by doctor")
+    grades = {doctor.name: doctor.grade for doctor in hospital.doctors}
+    lines = {line.doctor: line for line in found.checked.lines} if found.checked else {}
+    broken = Counter(breach.doctor for breach in found.checked.breaches) if found.checked else {}
+    pay = [{slip.doctor: f"{slip.total:,.2f}" for slip in each.doctors} for each in results]
+    banded = any(line.band for line in lines.values())
+    once = len({each.contract for each in results}) == len(results)
+    rows = []
+    for name, nights, week in zip(load.doctors, load.nights, load.hours, strict=True):
+        line = lines.get(name)
+        limits = (
+            (f"{line.average_hours:.2f}", f"{line.average_hours_without_leave:.2f}",
+             one_in(line.weekend_frequency), f"{broken[name] or '-'}")
+            if line else (f"{week.mean():.2f}",)
+        )  # fmt: skip
+        band = (line.band or "",) if line and banded else ()
+        paid = tuple(slips.get(name, "not paid") for slips in pay)
+        rows.append((name, grades.get(name, ""), f"{nights}", *limits, *band, *paid))
+    checked = ("without leave", "weekends", "breaches") if lines else ()
+    columns = (
+        "doctor", "grade", "nights", "hours a week", *checked,
+        *(("band",) if banded else ()),
+        *(f"£ a year\n{each.contract}" + ("" if once else f"\n{each.on}") for each in results),
+    )  # fmt: skip
+    yield Table("Hours, nights, weekends, breaches and pay", columns, rows)
+
+
+def _grounds(
+    hospital: Hospital, found: Answers, results: Sequence[PayResult], rules: tuple[Rule, ...]
+) -> Iterator[Block]:
+    """What the page rests on: notes, assumptions, each limit and how sure each figure is."""
+    yield Heading("What this rests on")
+    notes = [*(found.checked.notes if found.checked else hospital.notes)]
+    notes += [note for each in results for note in each.notes]
+    yield from (f"Note: {note}" for note in dict.fromkeys(notes))
+    yield from (f"Unconfirmed: {told}." for each in results if (told := _unsure(each)))
+    if found.checked:
+        yield f"{how_sure(rules)} {SURE}"
+        yield held_table(rules, found.checked)
+
+
+def _unsure(result: PayResult) -> str:
+    """The pay elements that are not confirmed by any source, in words."""
+    lines = [line for slip in result.doctors for line in slip.lines]
+    names = dict.fromkeys(plain(x.element) for x in lines if x.certainty == "unconfirmed")
+    return f"{', '.join(names)} in the pay of {result.contract}" if names else ""

@@ -1,5 +1,13 @@
 """Words that pages share."""
 
+from datetime import date
+
+SURE = (
+    "Confirmed: read in the contract or circular itself. Secondary: read in a summary by a body "
+    "that should know. Unconfirmed: derived, remembered or in dispute."
+)
+"""What each certainty means."""
+
 
 def one_in(frequency: float | None) -> str:
     """A frequency as people say it: 1 in so many."""
@@ -9,3 +17,14 @@ def one_in(frequency: float | None) -> str:
 def certainty(sure: str) -> str:
     """How sure a figure is: what is unconfirmed stands out."""
     return sure.upper() if sure == "unconfirmed" else sure
+
+
+def plain(id: str) -> str:
+    """A rule's or a pay element's id without its marks: hours.in_168h is in 168h."""
+    words = id.removeprefix("hours.").replace("oncall.", "on call: ").replace("_", " ")
+    return f"{words} shifts" if words.endswith(("long", "evening")) else words
+
+
+def day(moment: date) -> str:
+    """A date with its weekday: Tue 1 Sep 2026."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"
