@@ -1,0 +1,248 @@
+"""Nobody's part in a strike has a place anywhere: DESIGN idea 6, walked over the whole package.
+
+Every dataclass, named tuple, form, file's columns and JSON key is looked at. What speaks of
+attendance is a closed list of groups, none of which can name anybody; a new one fails here until
+it is looked at.
+"""
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import sevenday
+from sevenday.files import settings, substitutes, walkout
+from sevenday.files.substitutes import COUNTS, ELECTIVES, SUBSTITUTES, read_counts, rostered_of
+from sevenday.files.table import Faults
+from sevenday.files.walkout import read_walkout
+from sevenday.files.write import write
+from sevenday.walkout.rules import HERE as RULES
+
+ROOT = Path(sevenday.__file__).parent
+EXAMPLE = ROOT.parents[1] / "examples" / "district-2016"
+
+TELLS = re.compile(
+    r"strik|struck|member|militan|picket|participa|inten[dt]|loyal|activis|walked|willing|"
+    r"absen|present|attend|turnout|turn_out|union|ballot|vote|came|refus|part_in|joining",
+    re.IGNORECASE,
+)
+"""What a name would say of somebody's part in a strike, or of whether they came."""
+
+NAMES_SOMEBODY = {"name", "doctor", "doctors", "person", "people", "post", "who", "line", "cells"}
+
+GROUPS = {
+    ("Count", "present"): "a number of a group on a shift; read and never written back",
+    ("Turnout", ""): "a share of a group",
+    ("Group", "attends"): "a share of a group",
+    ("Group", "absent"): "a share of a group, for other reasons",
+    ("Unit", "present"): "a number of a group in a sitrep, small groups merged first",
+    ("Walkout", "union"): "the union that called the walkout, from its public notice",
+    ("Walkout", "ballot_opened"): "a public date",
+    ("Walkout", "ballot_closed"): "a public date",
+    ("Walkout", "ballots"): "public totals of a ballot",
+    ("Walkout", "turnout"): "shares of groups",
+    ("Ballot", "votes"): "a public total of a ballot",
+    ("Ballot", ""): "public totals of a ballot",
+    ("Notice", "ballot_valid"): "of the walkout",
+    ("Prior", "turnout"): "shares of groups",
+}
+"""Classes and fields that speak of attendance, and why each may; "" is the class's own name."""
+
+NOT_OF_PEOPLE = {("Cell", "struck"): "the text of a workbook's cell is struck through"}
+
+
+def classes() -> Iterator[type]:
+    """Every class of the package, once."""
+    seen: set[type] = set()
+    for found in pkgutil.walk_packages(sevenday.__path__, "sevenday."):
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
+        for value in vars(module).values():
+            if inspect.isclass(value) and value.__module__.startswith("sevenday"):
+                if value not in seen:
+                    yield value
+                seen.add(value)
+
+
+def fields_of(kind: type) -> list[str]:
+    """The names of what a class holds; none for one that is no record."""
+    if dataclasses.is_dataclass(kind):
+        return [field.name for field in dataclasses.fields(kind)]
+    if issubclass(kind, BaseModel):
+        return list(kind.model_fields)
+    return list(getattr(kind, "_fields", ()))
+
+
+def telling(kind: type) -> list[tuple[str, str]]:
+    """What of a class speaks of attendance and is not on the list, and what on it names anybody."""
+    fields = fields_of(kind)
+    if not fields:
+        return []
+    speaks = [(kind.__name__, "")] if TELLS.search(kind.__name__) else []
+    speaks += [(kind.__name__, field) for field in fields if TELLS.search(field)]
+    wrong = [place for place in speaks if place not in GROUPS and place not in NOT_OF_PEOPLE]
+    if any(place in GROUPS for place in speaks):
+        wrong += [(kind.__name__, field) for field in fields if field in NAMES_SOMEBODY]
+    return wrong
+
+
+@pytest.mark.parametrize("kind", sorted(classes(), key=str), ids=lambda kind: kind.__name__)
+def test_no_record_can_hold_a_persons_part_in_a_strike(kind):
+    assert telling(kind) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("Doctor", ["name", "grade", "on_strike"]),
+        ("Doctor", ["name", "grade", "union_member"]),
+        ("Person", ["name", "intends_to_come"]),
+        ("Absence", ["doctor", "date"]),
+        ("Count", ["doctor", "shift", "present"]),
+        ("Turnout", ["name", "mean"]),
+        ("Line", ["doctor", "attended"]),
+    ],
+)
+def test_the_walk_would_find_one(name, fields):
+    assert telling(dataclasses.make_dataclass(name, fields))
+
+
+def forms(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A form and those within it."""
+    yield kind
+    for field in kind.model_fields.values():
+        for arg in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if inspect.isclass(arg) and issubclass(arg, BaseModel):
+                yield from forms(arg)
+
+
+ALLOWED_KEYS = {"union", "ballot", "ballot_opened", "ballot_closed", "turnout", "votes"}
+"""Keys of walkout.toml that speak of the walkout as a whole: FORMS.md."""
+
+
+def test_the_forms_of_the_toml_files():
+    found = {form.__name__: set(form.model_fields) for form in forms(walkout._schema())}
+    assert found == {
+        "_Walkout": {"union", "ballot_opened", "ballot_closed", "notice_received",
+                     "agreed_shorter", "action", "state", "called_out", "windows", "ballot",
+                     "turnout"},
+        "_Window": {"start", "end"},
+        "_Ballot": {"entitled", "votes", "yes"},
+        "_Turnout": {"grade", "tier", "service", "mean", "rho"},
+    }  # fmt: skip
+    for form in (*forms(walkout._schema()), *forms(settings._schema())):
+        assert form.model_config["extra"] == "forbid"
+        keys = {key for key in form.model_fields if TELLS.search(key)}
+        assert keys <= ALLOWED_KEYS, form
+
+
+def test_the_columns_of_the_walkout_files_are_those_of_the_forms_and_no_more():
+    assert SUBSTITUTES == ("name", "tier", "competences", "available_from", "available_to",
+                           "max_hours", "rate", "consent", "planned_list")  # fmt: skip
+    assert ELECTIVES == ("list", "service", "date", "start", "end", "urgency", "patients",
+                         "theatres", "beds", "frees")  # fmt: skip
+    assert COUNTS == ("service", "tier", "shift", "date", "rostered", "present")
+
+
+def column_lists() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every tuple of names in the source: the columns of files read, files written and papers."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Tuple):
+                texts = [n.value for n in node.value.elts if isinstance(n, ast.Constant)]
+                yield path.name, tuple(t for t in texts if isinstance(t, str) and " " not in t)
+
+
+COUNTING = {"substitutes.py", "papers.py"}
+"""The files with columns of counts: counts.csv, and the sitrep, where small units are merged."""
+
+
+def test_no_list_of_columns_tells_on_anybody():
+    found = list(column_lists())
+    assert ("substitutes.py", COUNTS) in found and any("opt_out" in names for _, names in found)
+    speaks = [(file, names) for file, names in found if any(map(TELLS.search, names))]
+    assert {file for file, _ in speaks} <= COUNTING
+    for file, names in speaks:
+        assert "rostered" in names and not NAMES_SOMEBODY & set(names), file
+
+
+def json_keys() -> Iterator[tuple[str, str]]:
+    """Every key of every dict that is written out in the source."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for key in node.keys if isinstance(node, ast.Dict) else ():
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield str(path.relative_to(ROOT)), key.value
+
+
+KEYS = {
+    ("walkout/law.py", "ballot_valid"),
+    ("walkout/law.py", "ballot"),  # the section of law.toml
+    ("walkout/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
+}
+
+
+def test_no_key_of_any_json_tells():
+    found = set(json_keys())
+    assert ("walkout/law.py", "ballot_valid") in found
+    assert {place for place in found if TELLS.search(place[1])} - KEYS == set()
+
+
+def test_no_rule_file_holds_a_person():
+    for path in sorted(RULES.glob("*.toml")):
+        for section, terms in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if section != "contract":
+                for term in terms.values():
+                    assert set(term) == {"says", "unit", "values"}
+
+
+WRITES = {"write_text", "write_bytes", "open", "print", "echo", "save", "dump", "to_csv"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((ROOT / "walkout").rglob("*.py")), Path(walkout.__file__), Path(substitutes.__file__)],
+    ids=lambda path: path.name,
+)
+def test_what_reads_counts_and_plans_writes_nothing_and_logs_nothing(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
+            assert not any(name.split(".")[0] in ("logging", "sqlite3", "pickle") for name in names)
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            assert name not in WRITES, f"{path.name} line {node.lineno}: {name}"
+
+
+def test_counts_are_read_and_never_written_back(tmp_path):
+    before = {path.name: path.read_bytes() for path in EXAMPLE.iterdir()}
+    hospital = sevenday.read(EXAMPLE)
+    read_walkout(EXAMPLE)
+    assert read_counts(EXAMPLE / "counts.csv", Faults([]), rostered_of(hospital))
+    assert {path.name: path.read_bytes() for path in EXAMPLE.iterdir()} == before
+    out = write(hospital, tmp_path / "out")
+    written = {path.name for path in out.rglob("*")}
+    assert not written & {"counts.csv", "walkout.toml", "substitutes.csv", "electives.csv"}
+    assert not any("present" in path.read_text(encoding="utf-8").splitlines()[0].split(",")
+                   for path in out.rglob("*.csv"))  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["striking", "union_member", "on_strike", "came"])
+def test_a_column_of_doctors_csv_that_tells_is_refused(column, tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    (tmp_path / "rota.csv").write_text(f"doctor,{date(2026, 4, 7)}\n1,D\n")
+    (tmp_path / "doctors.csv").write_text(f"doctor,{column}\n1,yes\n")
+    with pytest.raises(sevenday.InputError, match=f"unknown column; found '{column}'"):
+        sevenday.read(tmp_path)
