@@ -11,6 +11,7 @@ import typer
 from sevenday.cli.common import Folder, Format, Out, emit
 
 if TYPE_CHECKING:
+    from sevenday.model.walkout import Count
     from sevenday.walkout.gather import Gathered
     from sevenday.walkout.plan import Plan
 
@@ -58,7 +59,8 @@ def walkout(
     kept = path / FILE
     made = _kept(gathered, kept) if count is not None else None
     made = made or make(gathered.problem, seconds)
-    counts, orders = (), None
+    counts: tuple[Count, ...] = ()
+    orders = None
     if count is not None:
         counts = counts_of(gathered, count)
         before = made

@@ -18,7 +18,7 @@ from sevenday.model import Cells, Doctor, Hospital, Rota, Template
 EXCEL = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
 """What people call a workbook; `files.safe` tells those that cannot be read, and why."""
 READ_ELSEWHERE = {
-    "payslip.csv",
+    "payslip.csv", "walkout-plan.json",
     "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
 }  # fmt: skip
 """Files of a folder that other commands read."""

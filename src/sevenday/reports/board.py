@@ -1,6 +1,8 @@
 """The board pack of a walkout: what is safe, what is withdrawn, who covers, what might go wrong."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
 from sevenday.reports.page import Block, Page, Table
 from sevenday.reports.timeline import risk, timeline
@@ -9,6 +11,7 @@ from sevenday.walkout.law import Notice
 from sevenday.walkout.plan import Plan
 from sevenday.walkout.problem import limits, span_of
 from sevenday.walkout.stress import Stress
+from sevenday.walkout.tradeoff import Point
 from sevenday.walkout.unsafe import Escalation
 
 SHOWN = 40
@@ -25,10 +28,8 @@ def board(
 ) -> Page:
     """The plan as a page. `orders`: what the morning's count changes, told first."""
     walkout = gathered.walkout
-    windows = "; ".join(
-        f"{w.start:%a} {w.start.day} {w.start:%b %Y %H:%M} to {w.end:%a} {w.end.day} {w.end:%b %H:%M}"
-        for w in walkout.windows
-    )
+    windows = "; ".join(f"{_when(w.start)} to {_when(w.end)}" for w in walkout.windows)
+    action = f"{walkout.action.replace('-', ' ')} action"
     blocks: list[Block] = []
     if orders is not None:
         blocks.append(
@@ -38,7 +39,7 @@ def board(
         )
     blocks += [
         verdict(plan),
-        f"{walkout.union}, {walkout.action.replace('-', ' ')} action, {windows}. {notice.summary()}",
+        f"{walkout.union}, {action}, {windows}. {notice.summary()}",
         timeline(plan),
     ]
     if gathered.prior is not None:
@@ -81,7 +82,7 @@ def withdrawn_table(plan: Plan) -> Table:
     for row in plan.lists_withdrawn:
         start, end = span_of(row)
         rows.append((
-            row.name, row.service, f"{start:%a} {start.day} {start:%b %H:%M}-{end:%H:%M}",
+            row.name, row.service, f"{_when(start)}-{end:%H:%M}",
             row.urgency, f"{row.patients}", f"{row.theatres}", f"{row.beds}", ", ".join(row.frees),
         ))  # fmt: skip
     columns = ("list", "service", "when", "urgency", "patients", "theatres", "beds", "frees")
@@ -97,7 +98,7 @@ def places_table(plan: Plan) -> Table:
     rows = [
         (
             f"{e.place.rank}", e.place.service, e.place.shift,
-            f"{e.place.start:%a} {e.place.start.day} {e.place.start:%b %H:%M}-{e.place.end:%H:%M}",
+            f"{_when(e.place.start)}-{e.place.end:%H:%M}",
             f"{e.place.needed}", f"{e.alone:.2%}", f"{e.chance:.2%}", risk(e), ", ".join(e.cover),
         )
         for e in sorted(plan.places, key=lambda e: (e.place.rank, e.place.start, e.place.service))
@@ -109,9 +110,9 @@ def places_table(plan: Plan) -> Table:
 def reserve_table(plan: Plan) -> Table:
     """Who is held in reserve, for which service and hours."""
     rows = [
-        (who.name, pool.service, f"{pool.start:%a} {pool.start.day} {pool.start:%b %H:%M}-{pool.end:%H:%M}")
+        (who.name, pool.service, f"{_when(pool.start)}-{pool.end:%H:%M}")
         for who, pool in plan.reserve
-    ]  # fmt: skip
+    ]
     return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
 
 
@@ -120,7 +121,7 @@ def stress_blocks(stress: Stress) -> list[Block]:
     worst = [e for e in stress.worst if e.share > 0 and e.place.rank <= 2][:SHOWN]
     rows = [
         (f"{e.place.rank}", e.place.service, e.place.shift,
-         f"{e.place.start:%a} {e.place.start.day} {e.place.start:%b %H:%M}", f"{e.share:.2%}",
+         _when(e.place.start), f"{e.share:.2%}",
          f"{e.hours:.3f}")
         for e in worst
     ]  # fmt: skip
@@ -139,6 +140,22 @@ def stress_blocks(stress: Stress) -> list[Block]:
             "Where all who were called were in use and a place was short", ("where", "share"), out
         ),
     ]
+
+
+def curve_blocks(points: Sequence[Point]) -> list[Block]:
+    """Safety against planned work kept, so that somebody can choose a point."""
+    rows = [
+        (f"{p.most}", f"{p.withdrawn}", f"{p.kept:.1%}", f"{p.rank_1_over:.4f}",
+         f"{p.rank_2_over:.4f}", f"{p.pounds:,}")
+        for p in points
+    ]  # fmt: skip
+    columns = ("lists withdrawn at most", "withdrawn", "planned lists kept",
+               "rank 1 over what is allowed", "rank 2 over", "pounds")  # fmt: skip
+    return [Table("Safety against planned work kept", columns, rows)]
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
 
 
 def levels_table(plan: Plan) -> Table:

@@ -130,8 +130,9 @@ def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
     months = list(dict.fromkeys(month for line in card.lines for month, _ in line.by_month))
     rows = [
         (
-            line.grade, line.shift, f"{line.hours:g}", f"{line.salary:,.2f}", f"{line.by_year:,.2f}",
-            "-" if line.by_hours is None else f"{line.by_hours:,.2f}", f"{line.most:,.2f}",
+            line.grade, line.shift, f"{line.hours:g}", f"{line.salary:,.2f}",
+            f"{line.by_year:,.2f}", "-" if line.by_hours is None else f"{line.by_hours:,.2f}",
+            f"{line.most:,.2f}",
             *(f"{dict(line.by_month)[month]:,.2f}" for month in months),
         )
         for line in card.lines

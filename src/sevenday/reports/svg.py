@@ -37,6 +37,7 @@ class Drawing:
     """
 
     def __init__(self, caption: str, says: str) -> None:
+        """Begin a picture with its title and its description."""
         self.caption, self.says = caption, says
         self.shapes: list[str] = []
         self.height = 4.0

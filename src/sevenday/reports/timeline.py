@@ -1,4 +1,4 @@
-"""Places over time, each bar filled by how far its chance of being short is from what is allowed."""
+"""Places over time, each bar filled by how its chance of being short stands to what is allowed."""
 
 from datetime import datetime, timedelta
 

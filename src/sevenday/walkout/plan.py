@@ -97,14 +97,15 @@ class Plan:
 
 def plan(
     problem: Problem, seconds: float = SECONDS, keep: Plan | None = None,
-    started: frozenset[int] = frozenset(),
+    started: frozenset[int] = frozenset(), cap: int | None = None,
 ) -> Plan:  # fmt: skip
     """The best plan by levels within the time.
 
     `keep`: a plan already made, changed as little as the chances allow; calls to the pools in
-    `started` are neither added nor taken back, and lists that have begun stay as they are.
+    `started` are neither added nor taken back, and lists that have begun stay as they are. `cap`:
+    the most lists that may be withdrawn.
     """
-    programme, columns = _programme(problem)
+    programme, columns = programme_of(problem)
     levels = [(name, columns.excess(rank), 0) for rank, name in enumerate(CHANCES, 1)]
     if keep is not None:
         made = len(keep.calls) + len(keep.withdrawn)
@@ -113,6 +114,8 @@ def plan(
             if p in started:
                 programme.fixed[columns.call[k]] = float(problem.calls[k] in keep.calls)
     levels += [(name, row, 0) for name, row in zip(PLANNED, columns.planned(), strict=True)]
+    if cap is not None:
+        programme.add(dict.fromkeys(columns.withdraw, 1.0), 0, cap)
     start = columns.of(keep) if keep is not None else columns.nothing()
     values, found = programme.solve(levels, seconds, start)
     calls = tuple(
@@ -126,7 +129,7 @@ def plan(
 
 
 @dataclass(frozen=True, eq=False)
-class _Columns:
+class Columns:
     """Which variable says what."""
 
     problem: Problem
@@ -181,7 +184,7 @@ class _Columns:
         return values
 
 
-def _programme(problem: Problem) -> tuple[Programme, _Columns]:
+def programme_of(problem: Problem) -> tuple[Programme, Columns]:
     """The rows: an option a pool, its numbers those called; hours, rest and lists of each."""
     programme = Programme()
     withdraw = programme.variables(len(problem.lists))
@@ -209,7 +212,7 @@ def _programme(problem: Problem) -> tuple[Programme, _Columns]:
         programme.add({call[one]: 1.0, call[other]: 1.0}, 0, 1)
     for k, n in problem.gives_up:
         programme.add({call[k]: 1.0, withdraw[n]: -1.0}, -1, 0)
-    return programme, _Columns(problem, withdraw, call, option)
+    return programme, Columns(problem, withdraw, call, option)
 
 
 def most_of(problem: Problem, levels: int) -> list[int]:

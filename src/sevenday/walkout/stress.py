@@ -5,6 +5,7 @@ group's share is drawn once a day for a service, so that its shifts go wrong tog
 """
 
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -50,6 +51,28 @@ class Stress:
     any_rank_1: float
     rank_1_hours: float
     rank_2_hours: float
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --stress` prints it."""
+        return {
+            "draws": self.draws,
+            "seed": self.seed,
+            "any_rank_1": self.any_rank_1,
+            "rank_1_hours": round(self.rank_1_hours, 6),
+            "rank_2_hours": round(self.rank_2_hours, 6),
+            "places": [
+                {
+                    "service": each.place.service,
+                    "shift": each.place.shift,
+                    "start": each.place.start.isoformat(timespec="minutes"),
+                    "rank": each.place.rank,
+                    "share_short": round(each.share, 6),
+                    "hours_short": round(each.hours, 6),
+                }
+                for each in self.worst
+            ],
+            "ran_out": [{"pool": each.pool, "share": each.share} for each in self.ran_out],
+        }
 
     @property
     def worst(self) -> tuple[Empty, ...]:

@@ -1,0 +1,29 @@
+"""A page as PDF, by Typst, where that is installed."""
+
+import json
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any
+
+from sevenday.reports.page import Block, Page, Picture
+
+
+def page_as_pdf(page: Page) -> bytes | None:
+    """The page as a PDF on A4 across; None where Typst (the extra `pdf`) is not installed."""
+    if find_spec("typst") is None:
+        return None
+    import typst
+
+    template = (files("sevenday.reports") / "page.typ").read_bytes()
+    said = {"title": page.title, "blocks": [_said(block) for block in page.blocks]}
+    made: bytes = typst.compile(template, sys_inputs={"said": json.dumps(said)})
+    return made
+
+
+def _said(block: Block) -> dict[str, Any]:
+    if isinstance(block, str):
+        return {"kind": "text", "text": block}
+    if isinstance(block, Picture):
+        return {"kind": "picture", "caption": block.caption, "svg": block.svg}
+    rows = [list(row) for row in block.rows]
+    return {"kind": "table", "caption": block.caption, "columns": list(block.columns), "rows": rows}
