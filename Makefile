@@ -21,6 +21,7 @@ slow: .venv/ready
 
 docs: .venv/ready
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate_walkout.py
 
 benchmark: .venv/ready
 	@$(BIN)/python benchmarks/check.py
