@@ -1,6 +1,8 @@
 """A hospital's workbook: read back as it was, coloured, noted, and never a formula."""
 
 import zipfile
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -63,6 +65,46 @@ def test_a_breach_is_a_note_on_its_cells(book):
     assert noted == {breach.doctor for breach in result.breaches}
     rows = list(openpyxl.load_workbook(path)["Breaches"].iter_rows(min_row=2, values_only=True))
     assert [row[4] for row in rows] == [breach.sentence for breach in result.breaches]
+
+
+def test_a_heading_shows_its_weekday_and_stays_a_date(book):
+    cell = openpyxl.load_workbook(book[0])["rota"]["B1"]
+    assert cell.value == "2015-08-05" and '"Wed "' in cell.number_format
+
+
+def test_pages_of_a_rota_begin_on_a_monday(book):
+    sheet = openpyxl.load_workbook(book[0])["rota"]
+    heads = [cell.value for cell in sheet[1]]
+    # a break after column n of the sheet: the next page begins with heading n
+    begins = [date.fromisoformat(heads[brk.id]) for brk in sheet.col_breaks.brk]
+    assert begins and {day.weekday() for day in begins} == {0}
+    spans = [b - a for a, b in pairwise([date(2015, 8, 5), *begins, date(2016, 2, 3)])]
+    assert max(spans) <= timedelta(days=28)
+
+
+def test_the_book_opens_at_its_rota_and_every_page_is_headed(book):
+    opened = openpyxl.load_workbook(book[0])
+    assert opened.active.title == "rota"
+    assert "Psychiatry South" in opened["rota"].oddHeader.left.text
+    assert opened["rota"].oddHeader.right.text == "england-2016, as on Tue 1 Sep 2026"
+
+
+def test_a_templates_breach_is_a_note_in_the_templates_own_week(tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\nX,08:00,23:30\n")
+    (tmp_path / "doctors.csv").write_text("doctor,grade,start_week\nA,F1,2\nB,F1,1\n")
+    weeks = "1,D,D,D,D,,,\n2,D,D,X,,,,\n3,D,D,D,D,D,,\n"
+    (tmp_path / "template.csv").write_text(f"week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n{weeks}")
+    hospital = sd.read(tmp_path)
+    result = sd.check(hospital, sd.contract("england-2016", on="2026-09-07"))
+    assert {breach.rule for breach in result.breaches} >= {"hours.shift_length"}
+    workbook(hospital, tmp_path / "w.xlsx", result)
+    opened = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    assert opened.active.title == "template"
+    noted = {c.coordinate: c.comment.text for r in opened["template"] for c in r if c.comment}
+    assert "the shift week 1 Wed 08:00" in noted["D3"] and "So do 1 more lines." in noted["D3"]
+    rows = list(opened["Breaches"].iter_rows(min_row=2, values_only=True))
+    assert ("Wed 08:00", "Wed 23:30") in {row[2:4] for row in rows}
+    assert plain(sd.read(tmp_path / "w.xlsx")) == plain(hospital)
 
 
 def test_shifts_and_weekends_are_told_apart(book):

@@ -26,7 +26,8 @@ def held_to(hospital: Hospital, terms: Terms) -> tuple[Rule, ...]:
 
 def broken_by(result: CheckResult) -> dict[str, int]:
     """How many lines break each rule, by the rule's id."""
-    return dict(Counter(rule for rule, _ in {(b.rule, b.doctor) for b in result.breaches}))
+    pairs = dict.fromkeys((breach.rule, breach.doctor) for breach in result.breaches)
+    return dict(Counter(rule for rule, _ in pairs))
 
 
 def held_table(rules: tuple[Rule, ...], result: CheckResult) -> Table:

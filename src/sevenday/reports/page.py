@@ -73,7 +73,7 @@ figure svg { width: 100%; height: auto; display: block }
 @page { size: A4; margin: 12mm }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt } h1 { font-size: 14pt }
-  .wide { overflow: visible } table { font-size: 8.5pt } h2 { break-after: avoid }
+  .wide { overflow: visible } table { font-size: 8pt } th, td { padding: .1rem .3rem } h2 { break-after: avoid }
   tr { break-inside: avoid } .pictures { columns: 2 }
 }
 """

@@ -7,8 +7,8 @@ in a rota can become a formula.
 import csv
 import io
 import tomllib
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,21 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, Hospital
 from sevenday.pay.result import PayResult
 from sevenday.reports.colours import colours, ink
-from sevenday.reports.words import certainty
+from sevenday.reports.notes import WEEKDAYS, Cell, notes
+from sevenday.reports.words import certainty, day
 
 BREACHES, PAY, LEGEND = FOR_PEOPLE
 WEEKEND, LEAVE_FILL, BROKEN = "#eeeeee", "#ffffff", "#c00000"
 GRIDS = ("rota", "history", "pins")
+FIRST = ("rota", "template")
+"""The sheet that the book opens at: the first of these that is there."""
 LINE = 15
 """Points that a line of text is high."""
-MOST_NOTE = 1500
-"""Characters of a cell's note: more cannot be read in one."""
+PAGE, ACROSS = 121, 9500
+"""Letters that four weeks of a rota are across, and what the scale in % is reckoned from:
+letters across a landscape A4 page, in the widest font that stands in for Excel's own."""
+NARROW, BROAD = 4.3, 9.0
+"""Letters across a day of a rota, at least and at most; longer codes are shrunk to fit."""
 
 
 def workbook(
@@ -46,20 +52,25 @@ def workbook(
         raise InputError("a workbook needs xlsxwriter: pip install 'sevenday[excel]'") from None
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     look = _Look(book, hospital)
-    noted = _notes(hospital, result)
+    look.said_by(hospital, result)
+    noted = notes(hospital, result)
+    opened = False
     for name, text in texts_of(hospital).items():
         stem = name.rsplit(".", 1)[0]
         rows = list(_settings(text) if name.endswith(".toml") else csv.reader(io.StringIO(text)))
         sheet = book.add_worksheet(stem)
-        _table(sheet, rows, look, stem, noted if stem == "rota" else {})
+        _table(sheet, rows, look, stem, noted)
+        if stem in FIRST and not opened:
+            sheet.activate()
+            opened = True
     if result is not None:
         rows = [["doctor", "rule", "from", "to", "what is wrong", "certainty"]]
         rows += [
-            [b.doctor, b.rule, b.start.replace("T", " "), b.end.replace("T", " "), b.sentence,
+            [b.doctor, b.rule, _when(b, b.start), _when(b, b.end), b.sentence,
              certainty(b.certainty)]
             for b in result.breaches
         ]  # fmt: skip
-        _people(book.add_worksheet(BREACHES), rows, look, (14, 26, 17, 17, 90, 14))
+        _people(book.add_worksheet(BREACHES), rows, look, (12, 25, 21, 21, 66, 13))
     if pay is not None:
         rows = [["doctor", "grade", "element", "£ a year", "working", "clause", "certainty"]]
         rows += [
@@ -68,7 +79,7 @@ def workbook(
             for slip in pay.doctors
             for line in slip.lines
         ]  # fmt: skip
-        _people(book.add_worksheet(PAY), rows, look, (14, 8, 20, 14, 60, 60, 14))
+        _people(book.add_worksheet(PAY), rows, look, (12, 7, 17, 12, 46, 38, 14))
     _legend(book.add_worksheet(LEGEND), hospital, look)
     try:
         book.close()
@@ -86,6 +97,13 @@ class _Look:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.of_shift = colours(hospital.shifts)
+        self.title = self.terms = ""
+
+    def said_by(self, hospital: Hospital, result: CheckResult | None) -> None:
+        """What stands at the head of every printed page; & would begin a code there."""
+        self.title = hospital.name.replace("&", "&&")[:90]
+        if result is not None:
+            self.terms = f"{result.contract}, as on {day(result.on)}"
 
     def of(self, **said: Any) -> Any:
         """A format with these properties, every cell bordered."""
@@ -97,7 +115,7 @@ class _Look:
 
     def cell(self, text: str, weekend: bool, broken: bool) -> Any:
         """The look of a rota's cell: its shift's colour; red and bold where it breaks a limit."""
-        said: dict[str, Any] = {"align": "center"}
+        said: dict[str, Any] = {"align": "center", "shrink": True}
         code = text.split("+")[0]
         fill = self.of_shift.get(code, LEAVE_FILL if text else (WEEKEND if weekend else ""))
         if fill == "#ffffff" and weekend:
@@ -112,20 +130,24 @@ class _Look:
 
 
 def _table(
-    sheet: Any, rows: list[list[str]], look: _Look, stem: str, notes: dict[tuple[str, str], str]
+    sheet: Any, rows: list[list[str]], look: _Look, stem: str, noted: dict[Cell, str]
 ) -> None:
     """One file form as a sheet: header frozen and repeated, the first column too."""
     grid = stem in GRIDS and rows[0][:1] == ["doctor"] and rows[0][1:3] != ["date", "shift"]
     template = stem.startswith("template")
-    weekend = [_weekend(text) for text in rows[0]]
+    days = [_weekday(text) for text in rows[0]]
+    weekend = [day in ("Sat", "Sun") for day in days]
     for k, text in enumerate(rows[0]):
-        turned = {"rotation": 90} if grid and k else {}
+        turned: dict[str, Any] = {}
+        if grid and days[k]:
+            # the weekday is in the look: the cell itself stays the date that is read back
+            turned = {"rotation": 90, "num_format": f';;;"{days[k]} "@'}
         fill = "#d0d0d0" if weekend[k] else "#e6e6e6"
         sheet.write_string(0, k, text, look.of(bold=True, bg_color=fill, **turned))
     for r, row in enumerate(rows[1:], 1):
         for k, text in enumerate(row):
             if k and (grid or template):
-                note = notes.get((row[0], rows[0][k])) if grid else None
+                note = noted.get((stem, row[0], rows[0][k]))
                 format = look.cell(text, weekend[k], note is not None)
                 if note:
                     options = {"x_scale": 3, "y_scale": 2, "author": "Sevenday"}
@@ -140,12 +162,15 @@ def _table(
     wide = max((len(row[0]) for row in rows), default=8)
     sheet.set_column(0, 0, min(40, wide + 2))
     if grid:
-        sheet.set_column(1, len(rows[0]), 4.3)
-        sheet.set_row(0, 82)
+        longest = max((len(text) for row in rows[1:] for text in row[1:]), default=0)
+        across = min(BROAD, max(NARROW, 1.2 * longest + 1))
+        sheet.set_column(1, len(rows[0]) - 1, across)
+        sheet.set_row(0, 104)
+        _print(sheet, look, *_pages(rows[0], min(40, wide + 2), across))
     else:
         for k in range(1, len(rows[0])):
             sheet.set_column(k, k, min(60, max(len(row[k]) for row in rows if k < len(row)) + 2))
-    _print(sheet, len(rows[0]), 28 if grid else 0)
+        _print(sheet, look)
 
 
 def _people(sheet: Any, rows: list[list[str]], look: _Look, widths: tuple[int, ...]) -> None:
@@ -163,22 +188,37 @@ def _people(sheet: Any, rows: list[list[str]], look: _Look, widths: tuple[int, .
         sheet.set_row(r, LINE * max(1, deep))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(rows) - 1), len(widths) - 1)
-    _print(sheet, len(widths), 0)
+    _print(sheet, look)
 
 
-def _print(sheet: Any, columns: int, days: int) -> None:
-    """Landscape A4, headings on every page; a long rota breaks after each four weeks."""
+def _print(sheet: Any, look: _Look, breaks: Sequence[int] = (), scale: int = 0) -> None:
+    """Landscape A4, headings on every page; one page wide but for a rota's breaks."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.set_margins(0.4, 0.4, 0.7, 0.5)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
+    sheet.set_header(f"&L{look.title}&R{look.terms}")
     sheet.set_footer("&L&A&RPage &P of &N")
-    if days and columns > days + 1:
-        sheet.set_print_scale(74)
-        sheet.set_v_pagebreaks(range(days + 1, columns, days))
+    if scale:
+        sheet.set_print_scale(scale)
+        sheet.set_v_pagebreaks(breaks)
     else:
         sheet.fit_to_pages(1, 0)
+
+
+def _pages(headings: list[str], name: int, wide: float) -> tuple[list[int], int]:
+    """Columns that a page begins at, on a Monday where it can, and the scale to print at, in %.
+
+    `name`, `wide`: letters across in the first column and in each of the others.
+    """
+    days = max(7, int(PAGE / wide) // 7 * 7)
+    mondays = [k for k, text in enumerate(headings) if _weekday(text) == "Mon"]
+    breaks, start = [], 1
+    while len(headings) - start > days:
+        start = max((k for k in mondays if start < k <= start + days), default=start + days)
+        breaks.append(start)
+    return breaks, max(40, min(95, int(ACROSS / (days * wide + name))))
 
 
 def _legend(sheet: Any, hospital: Hospital, look: _Look) -> None:
@@ -195,42 +235,16 @@ def _legend(sheet: Any, hospital: Hospital, look: _Look) -> None:
             head = look.of(bold=True, bg_color="#e6e6e6")
             code = look.cell(text, False, False) if k == 0 else look.of()
             sheet.write_string(r, k, text, head if r == 0 else code)
-    said = "A cell in bold with a red frame breaks a limit: its note says which, and the clause."
-    sheet.write_string(len(rows) + 1, 0, said)
+    marks = (
+        "A cell in bold with a red frame breaks a limit: its note says which, and the clause.",
+        "A grey column is a Saturday or a Sunday.",
+    )
+    for k, said in enumerate(marks, len(rows) + 1):
+        sheet.write_string(k, 0, said)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 2, 34)
     sheet.freeze_panes(1, 0)
-    _print(sheet, 3, 0)
-
-
-def _notes(hospital: Hospital, result: CheckResult | None) -> dict[tuple[str, str], str]:
-    """The sentences of each cell: (doctor, date) to what the duty that begins there breaks.
-
-    A breach of a window stands on its first date with a duty and on its last.
-    """
-    rota = hospital.rota
-    if rota is None or result is None:
-        return {}
-    rows = dict(zip(rota.doctors, rota.codes, strict=True))
-    found: dict[tuple[str, str], list[str]] = {}
-    for breach in result.breaches:
-        if breach.week is None and breach.doctor in rows:
-            for day in _shown(breach, rota.first, rows[breach.doctor]):
-                said = found.setdefault((breach.doctor, day.isoformat()), [])
-                said.append(breach.sentence)
-    return {key: "\n".join(said)[:MOST_NOTE] for key, said in found.items()}
-
-
-def _shown(breach: Verdict, first: date, row: Any) -> Iterator[date]:
-    """The dates of a breach's window that its note stands on: its first and last with a cell."""
-    low, high = (date.fromisoformat(text[:10]) for text in (breach.start, breach.end))
-    days = [
-        day
-        for k in range((high - low).days + 1)
-        if 0 <= ((day := low + timedelta(days=k)) - first).days < len(row)
-    ]
-    worked = [day for day in days if row[(day - first).days]] or days
-    yield from dict.fromkeys((*worked[:1], *worked[-1:]))
+    _print(sheet, look)
 
 
 def _settings(text: str) -> Iterator[list[str]]:
@@ -251,10 +265,15 @@ def _flat(before: str, table: dict[str, Any]) -> Iterator[list[str]]:
             yield [before + key, f"{value}"]
 
 
-def _weekend(heading: str) -> bool:
-    if heading in ("Sat", "Sun"):
-        return True
+def _weekday(heading: str) -> str:
+    """The day of the week of a column, blank where it is none's."""
     try:
-        return date.fromisoformat(heading).weekday() >= 5
+        return f"{date.fromisoformat(heading):%a}"
     except ValueError:
-        return False
+        return heading if heading in WEEKDAYS else ""
+
+
+def _when(breach: Verdict, moment: str) -> str:
+    """The start or end of a breach: with its date, or for a template its weekday."""
+    at = datetime.fromisoformat(moment)
+    return f"{at:%a %H:%M}" if breach.week else f"{day(at)} {at:%H:%M}"
