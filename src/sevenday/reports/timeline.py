@@ -11,6 +11,8 @@ FILL = {"as allowed": 2, "over, up to ten times": 1, "over more": 4, "no limit":
 LEFT = 118.0
 LABEL = 20
 """Characters of a row's name."""
+WIDE, NARROW = 38, 14
+"""Room that a day's name with its number takes, and the number alone."""
 
 
 def risk(each: PlaceChance) -> str:
@@ -41,7 +43,9 @@ def timeline(plan: Plan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
     top = drawing.height
     day = midnight
     while day < last:
-        drawing.text(at(day) + 2, top + 9, f"{day:%a} {day.day}")
+        room = at(min(last, day + timedelta(days=1))) - at(day)
+        label = f"{day:%a} {day.day}" if room > WIDE else f"{day.day}"
+        drawing.text(at(day) + 2, top + 9, label if room > NARROW else "", size=9.5)
         day += timedelta(days=1)
     drawing.height += ROW
     rows: dict[tuple[int, str, str], list[PlaceChance]] = {}
@@ -50,8 +54,8 @@ def timeline(plan: Plan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
         rows.setdefault((spot.rank, spot.service, spot.shift), []).append(each)
     for (rank, service, shift), places in sorted(rows.items()):
         name = f"{rank} {shift} {service}"
-        label = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
-        drawing.text(0, drawing.height + 10, label, size=9.5)
+        short = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+        drawing.text(0, drawing.height + 10, short, size=9.5)
         for each in places:
             left, right = at(each.place.start), at(each.place.end)
             drawing.bar(left, drawing.height, right - left, ROW - 4, FILL[risk(each)])
