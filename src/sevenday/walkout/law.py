@@ -127,6 +127,8 @@ def _in_time(
         f"action ({said(first)}); {_days(required.value)} required: {state} "
         f"{where(required)}."
     ]
+    if required.certainty == "unconfirmed":
+        told.append(f"Notice: {required.says[0].lower()}{required.says[1:]}")
     closed = walkout.ballot_closed
     if closed and received < closed:
         rule = rules("law", received).get("notice.after_result")
