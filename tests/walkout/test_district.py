@@ -1,0 +1,193 @@
+"""The example walkouts: April 2016 and five days of 2025, planned, stressed, re-planned."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import sevenday as sd
+from sevenday.model.walkout import Count
+from sevenday.reports.board import board
+from sevenday.reports.page import as_html
+from sevenday.reports.papers import SMALLEST, debrief, merged, service_pages, sitrep
+from sevenday.walkout.document import changed, kept, restored
+from sevenday.walkout.gather import counts_of, gather
+from sevenday.walkout.law import law_of
+from sevenday.walkout.morning import replan
+from sevenday.walkout.plan import plan
+from sevenday.walkout.problem import Problem
+from sevenday.walkout.stress import stress
+from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
+from sevenday.walkout.tradeoff import fewest_lists, tradeoff
+from sevenday.walkout.unsafe import escalations, smallest_clash
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def april():
+    gathered = gather(EXAMPLES / "district-2016")
+    return gathered, plan(gathered.problem)
+
+
+@pytest.fixture(scope="module")
+def november():
+    gathered = gather(EXAMPLES / "district-2025")
+    return gathered, plan(gathered.problem)
+
+
+def test_in_april_2016_no_rank_1_place_is_left_and_the_lists_are_the_fewest(april):
+    gathered, made = april
+    assert {t.mean for t in gathered.walkout.turnout} == {0.78}
+    assert not escalations(made) and made.gap == 0
+    alone = [e for e in made.places if e.place.rank == 1 and e.alone > 0.3]
+    assert len(alone) >= 10  # as rostered they would not be safe
+    fewest, bound = fewest_lists(gathered.problem, 30)
+    assert len(made.withdrawn) == fewest == bound
+
+
+def test_without_substitutes_the_plan_says_which_places_fail(april):
+    gathered, _ = april
+    bare = plan(Problem(gathered.problem.pools, (), gathered.problem.lists))
+    found = escalations(bare)
+    first = [e for e in bare.places if e.place.rank == 1]
+    assert {e.place.place for e in found if e.place.place.rank == 1} == {e.place for e in first}
+    assert all(e.place.place.service in e.sentence and e.tried for e in found)
+    assert any("one more person" in mend for e in found for mend in e.mends)
+    evidence = found[0].evidence(bare)
+    assert evidence["required"] >= 1 and evidence["elective_still_running"]
+
+
+def test_the_smallest_clash_cannot_be_made_safe_and_less_of_it_can(april):
+    gathered, _ = april
+    few = Problem(gathered.problem.pools, gathered.problem.substitutes[:8], gathered.problem.lists)
+    made = plan(few)
+    clash = smallest_clash(made)
+    assert clash and len(clash) < sum(e.place.rank == 1 for e in made.places)
+
+
+def test_every_limit_of_each_substitute_holds(november):
+    _gathered, made = november
+    problem = made.problem
+    spans: dict[int, list] = {}
+    for s, p in made.calls:
+        who, pool = problem.substitutes[s], problem.pools[p]
+        assert who.consent and any(problem.fills(s, p))
+        assert who.available_from is None or who.available_from <= pool.start
+        assert who.available_to is None or pool.end <= who.available_to
+        spans.setdefault(s, []).append((pool.start, pool.end))
+    for s, own in spans.items():
+        who = problem.substitutes[s]
+        hours = sum((end - start).total_seconds() / 3600 for start, end in own)
+        assert who.max_hours is None or hours <= who.max_hours
+        for row in problem.lists:
+            if who.name in row.frees and row not in made.lists_withdrawn:
+                from sevenday.walkout.problem import span_of
+
+                own.append(span_of(row))
+        own.sort()
+        for early, late in itertools.pairwise(own):
+            if early in [(p.start, p.end) for p in problem.pools] or late in [
+                (p.start, p.end) for p in problem.pools
+            ]:
+                assert (late[0] - early[1]).total_seconds() >= 11 * 3600
+
+
+def test_the_plan_beats_what_is_done_today(november):
+    gathered, made = november
+    ours = [level.cost for level in made.levels]
+    for other in (cancel_everything, keep_everything, greedy_list):
+        theirs = other(gathered.problem)
+        assert ours < [level.cost for level in theirs.levels]
+    runs = {f.__name__: stress(f(gathered.problem), 2000, sick=0.0)
+            for f in (cancel_everything, keep_everything, greedy_list)}  # fmt: skip
+    assert stress(made, 2000, sick=0.0).rank_1_hours < min(r.rank_1_hours for r in runs.values())
+
+
+def test_less_withdrawn_is_less_safe(november):
+    gathered, made = november
+    points = tradeoff(gathered.problem, made, 30)
+    over = [point.rank_1_over for point in points]
+    assert over == sorted(over, reverse=True) and over[-1] == 0 < over[0]
+    assert all(point.withdrawn <= point.most for point in points)
+
+
+def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_path):
+    gathered, made = november
+    (tmp_path / "plan.json").write_text(kept(made))
+    again = restored(gathered.problem, tmp_path / "plan.json")
+    assert (set(again.calls), again.withdrawn) == (set(made.calls), made.withdrawn)
+    counts = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")
+    after = replan(made, gathered.hospital, gathered.walkout, counts)
+    assert not escalations(after)
+    assert len(changed(made, after)) <= 6
+    (tmp_path / "plan.json").write_text("{}")
+    with pytest.raises(sd.InputError, match="not a plan of this folder"):
+        restored(gathered.problem, tmp_path / "plan.json")
+
+
+def test_nobody_came_and_more_are_called(november):
+    gathered, made = november
+    pool = next(p for p in made.problem.pools if any(x.rank == 1 for x in p.places))
+    counts = tuple(
+        Count(pool.service, crew.tier, crew.shift, pool.day, crew.group.rostered, 0)
+        for crew in {(c.tier, c.shift): c for c in pool.crews}.values()
+        if sum(c.tier == crew.tier and c.shift == crew.shift for c in pool.crews) == 1
+    )
+    after = replan(made, gathered.hospital, gathered.walkout, counts)
+    place = after.problem.pools.index(
+        next(p for p in after.problem.pools if (p.service, p.start) == (pool.service, pool.start))
+    )
+    assert all(e.chance == 0 for e in after.places if e.place in
+               after.problem.pools[place].places and e.place.rank == 1)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [({"shift": "nowhere"}, "no place"), ({"rostered": 99, "present": 1}, "more than the rota")],
+)
+def test_a_count_that_cannot_be_is_refused(november, change, named):
+    gathered, made = november
+    count = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")[0]
+    with pytest.raises(sd.InputError, match=named):
+        replan(made, gathered.hospital, gathered.walkout, (replace(count, **change),))
+
+
+def test_no_paper_tells_on_anybody(november):
+    gathered, made = november
+    counts = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")
+    assert any(c.rostered < SMALLEST or c.present in (0, c.rostered) for c in counts)
+    for unit in merged(counts):
+        assert unit.rostered >= SMALLEST and 0 < unit.present < unit.rostered
+    names = {doctor.name for doctor in gathered.hospital.doctors}
+    page = board(gathered, made, law_of(gathered.walkout), escalations(made), stress(made, 200))
+    papers = [
+        as_html(page),
+        sitrep(gathered, made, counts),
+        as_html(debrief(gathered, made, counts)),
+    ]
+    papers += [as_html(one) for one in service_pages(gathered, made).values()]
+    papers.append(kept(made))
+    for paper in papers:
+        assert not [name for name in names if name in paper]
+    assert "present" not in kept(made)
+
+
+def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):
+    for file in (EXAMPLES / "district-2016").iterdir():
+        text = file.read_text("utf-8")
+        if file.name == "cover.csv":
+            text = "".join(x for x in text.splitlines(True) if not x.startswith("paediatrics"))
+        (tmp_path / file.name).write_text(text, "utf-8")
+    with pytest.raises(sd.InputError, match="paediatrics: doctors are in it, and no place"):
+        gather(tmp_path)
+
+
+def test_turnout_as_on_the_record():
+    gathered = gather(EXAMPLES / "district-2025", "2016-04-26")
+    assert gathered.prior.turnout.mean == 0.78 and gathered.prior.certainty == "secondary"
+    assert gather(EXAMPLES / "district-2025", "2025-11").prior.certainty == "unconfirmed"
+    for wrong in ("2019-01", "2016", "soon"):
+        with pytest.raises(sd.InputError, match="of the record"):
+            gather(EXAMPLES / "district-2025", wrong)
