@@ -274,6 +274,23 @@ def test_a_planned_list_is_one_that_is_there(tmp_path):
     assert (fault.column, fault.found) == ("planned_list", "Knees") and "Hips" in fault.expected
 
 
+def test_a_file_that_cannot_be_read_does_not_fault_the_others(tmp_path):
+    """One telling column is one fault: not one more for each name and list that it hides."""
+    faults = Faults([])
+    for file, text in (("substitutes.csv", SUBS.strip() + ",striking\n" + ANNE),
+                       ("electives.csv", LISTS.strip() + ",striking\n" + HIPS)):  # fmt: skip
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    found = read_substitutes(tmp_path / "substitutes.csv", faults)
+    lists = read_electives(tmp_path / "electives.csv", faults, [who.name for who in found])
+    check_planned_lists(found, lists, faults)
+    assert [(fault.file, fault.column) for fault in faults.found] == [
+        ("substitutes.csv", "striking"), ("electives.csv", "striking")]  # fmt: skip
+    (tmp_path / "electives.csv").write_text(LISTS + HIPS, encoding="utf-8")
+    faults.found.pop()
+    read_electives(tmp_path / "electives.csv", faults, ())
+    assert len(faults.found) == 1
+
+
 SHIFTS = "code,start,end\nD,09:00,17:00\nN,20:30,09:00\n"
 ROTA = "doctor,2016-04-26,2016-04-27\n1,D,N\n2,D,\n3,D,D\n4,D,D\n"
 DOCTORS = "doctor,grade,service\n1,F1,ED\n2,F1,ED\n3,ST4,ED\n4,F1,\n"

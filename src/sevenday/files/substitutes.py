@@ -72,8 +72,9 @@ def read_electives(
 ) -> tuple[Elective, ...]:
     """The lists and clinics that may be withdrawn, one a row.
 
-    `names`: those of whom `frees` may speak, substitutes first.
+    `names`: those of whom `frees` may speak; not asked where their own file could not be read.
     """
+    unread = not names and _faulty("substitutes.csv", faults)
     found: list[Elective] = []
     seen: dict[tuple[str, date], int] = {}
     needed = ("list", "date", "start", "end", "urgency", "patients")
@@ -91,7 +92,7 @@ def read_electives(
             row.fault("end", "not after start", "a list that ends on the date it starts")
         frees = _names(row.text("frees"), names)
         for who in frees:
-            if who not in names:
+            if who not in names and not unread:
                 row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
         found.append(
             Elective(
@@ -120,10 +121,16 @@ def _names(text: str, known: Collection[str]) -> tuple[str, ...]:
     )
 
 
+def _faulty(file: str, faults: Faults) -> bool:
+    return any(fault.file == file for fault in faults.found)
+
+
 def check_planned_lists(
     substitutes: tuple[Substitute, ...], electives: tuple[Elective, ...], faults: Faults
 ) -> None:
     """A substitute's planned list is one of electives.csv."""
+    if not electives and _faulty("electives.csv", faults):
+        return  # its lists are not known
     known = sorted({elective.name for elective in electives})
     for who in substitutes:
         if who.planned_list and who.planned_list not in known:
