@@ -10,6 +10,7 @@ from sevenday.files.substitutes import (
     COUNTS,
     ELECTIVES,
     SUBSTITUTES,
+    check_not_called_out,
     check_planned_lists,
     read_counts,
     read_electives,
@@ -294,6 +295,21 @@ def test_a_file_that_cannot_be_read_does_not_fault_the_others(tmp_path):
 SHIFTS = "code,start,end\nD,09:00,17:00\nN,20:30,09:00\n"
 ROTA = "doctor,2016-04-26,2016-04-27\n1,D,N\n2,D,\n3,D,D\n4,D,D\n"
 DOCTORS = "doctor,grade,service\n1,F1,ED\n2,F1,ED\n3,ST4,ED\n4,F1,\n"
+
+
+def test_a_substitute_of_a_grade_called_out_is_refused_with_the_law(tmp_path):
+    for name, text in (("shifts", SHIFTS), ("rota", ROTA), ("doctors", DOCTORS)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    hospital, called = sd.read(tmp_path), read_walkout(folder(tmp_path, GOOD))
+    rows = "{},2,ed,,,,60,yes,\n"
+    for name, wrong in (("1", True), ("3", False), ("SAS 1", False)):  # an F1, an ST4, nobody's
+        found, faults = read(tmp_path, "substitutes.csv", SUBS + rows.format(name))
+        assert not faults
+        told = Faults([])
+        check_not_called_out(found, hospital, called, told)
+        assert bool(told.found) is wrong
+        if wrong:
+            assert told.found[0].column == "name" and "Article 9" in told.found[0].expected
 
 
 def test_a_count_larger_than_the_number_rostered_is_refused(tmp_path):

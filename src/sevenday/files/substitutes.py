@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
-from sevenday.files.refusal import listed_rows
+from sevenday.files.refusal import REASON, listed_rows
 from sevenday.files.table import Faults, Row, Source, iso_date
 from sevenday.model import Hospital
-from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute
+from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
 
 SUBSTITUTES = ("name", "tier", "competences", "available_from", "available_to", "max_hours",
                "rate", "consent", "planned_list")  # fmt: skip
@@ -137,6 +137,18 @@ def check_planned_lists(
             expected = f"a list of electives.csv: {', '.join(known)}"
             what = f"{who.name}: no such list"
             faults.add(what, "substitutes.csv", None, "planned_list", who.planned_list, expected)
+
+
+def check_not_called_out(
+    substitutes: tuple[Substitute, ...], hospital: Hospital, walkout: Walkout, faults: Faults
+) -> None:
+    """No substitute is a doctor of a grade called out: their consent would say who works."""
+    called = {d.name for d in hospital.doctors if d.grade in walkout.called_out}
+    for who in substitutes:
+        if who.name in called:
+            what = "a doctor of a grade that is called out"
+            expected = f"people whom nobody calls out; {REASON}"
+            faults.add(what, "substitutes.csv", None, "name", who.name, expected)
 
 
 def read_counts(
