@@ -5,6 +5,8 @@ breach or not: (day that shows it, rule, from, to, value, limit, broken).
 """
 
 import itertools
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -126,7 +128,8 @@ def days_off(line: PlainLine) -> list[datetime]:
 
 def free_days(line: PlainLine) -> Iterator[Found]:
     """A seventh of the dates that are not leave, over every 28, by the middle of each day off."""
-    middles = days_off(line)
+    midnights = [line.moment(day, 0) for day in range(line.days * line.passes + 1)]
+    off = Counter(bisect_right(midnights, middle) - 1 for middle in days_off(line))
     stop = line.span.stop
     known = line.span.start if line.first else 0
     windows = [range(low, low + 28) for low in range(known, stop - 27)]
@@ -136,15 +139,10 @@ def free_days(line: PlainLine) -> Iterator[Found]:
         windows = [range(known, stop)]
     for days in windows:
         leave = {day for day in days if line.first and line.cells[day] in ("AL", "SL", "BH")}
-        count = sum(
-            line.moment(day, 0) <= middle < line.moment(day + 1, 0)
-            for day in days
-            if day not in leave
-            for middle in middles
-        )
+        count = sum(off[day] for day in days if day not in leave)
         owed = (len(days) - len(leave)) // 7
         shown = line.reported[-1] if line.first is None else days[-1]
-        yield (shown, "hours.free_days", line.moment(days[0], 0), line.moment(days[-1] + 1, 0),
+        yield (shown, "hours.free_days", midnights[days[0]], midnights[days[-1] + 1],
                count, owed, count < owed)  # fmt: skip
 
 

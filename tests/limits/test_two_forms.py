@@ -150,9 +150,9 @@ def test_six_hundred_lines_abroad():
 
 
 @pytest.mark.slow
-def test_five_thousand_lines_abroad_break_every_rule_alike():
+def test_three_thousand_lines_abroad_break_every_rule_alike():
     seen: Counter = Counter()
-    for seed in range(200, 440):
+    for seed in range(200, 320):
         compare(seed, list(countries.READINGS)[seed % 6], seen, make.abroad)
     seldom = few(seen, [*ABROAD, "clock change"])
     assert not seldom, f"too seldom broken for the test to mean much: {seldom}"
