@@ -31,6 +31,11 @@ DISPUTE = (
 )
 """The three sets of terms of the dispute, each on a date of its own; the first is what was paid."""
 
+WALKOUTS = (
+    ("district-2016", "The walkout of 26 and 27 April 2016"),
+    ("district-2025", "A walkout of five days, November 2025"),
+)
+
 ASSUMED = (
     "26 real posts, 26 weeks from August 2015 (see SOURCE.md beside the rota). Our assumption: "
     "every SHO is a CT1 and every SpR an ST4, all full time; breaks are taken as met, and no "
@@ -78,10 +83,29 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
     id, on, label = TODAY
     now = sd.price(hospital, sd.contract(id, on=on))
     blocks += [f"Pay under {label} ({id}, {on}). {NOT_A_GAIN}", by_grade(now)]
+    blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
     data["checks"] = [result.document() for result, _ in checks]
     data["pay"] = [result.document() for result in (before, *offers, now)]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
+
+
+def _walkouts(data: dict[str, Any]) -> list[str]:
+    """The cover plans of the two synthetic walkouts, in a paragraph each."""
+    from sevenday.reports.board import verdict
+    from sevenday.walkout.gather import gather
+    from sevenday.walkout.plan import plan
+
+    said = []
+    data["walkouts"] = {}
+    for name, what in WALKOUTS:
+        made = plan(gather(example(name)).problem)
+        said.append(f"{what} (examples/{name}, a synthetic hospital): {verdict(made)}")
+        data["walkouts"][name] = {
+            "lists": len(made.problem.lists), "withdrawn": len(made.withdrawn),
+            "unsafe": sum(each.unsafe for each in made.places), "gap": made.gap,
+        }  # fmt: skip
+    return said
 
 
 def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[str]:

@@ -50,7 +50,7 @@ def walkout(
     from sevenday.walkout.morning import replan
     from sevenday.walkout.plan import plan as make
     from sevenday.walkout.stress import stress as meet
-    from sevenday.walkout.unsafe import escalations
+    from sevenday.walkout.unsafe import escalations, smallest_clash
 
     gathered = gather(path, like)
     if call_off:
@@ -68,8 +68,17 @@ def walkout(
         orders = changed(before, made)
     notice, unsafe = law_of(gathered.walkout), escalations(made)
     run = meet(made, stress, seed) if stress else None
-    page = board(gathered, made, notice, unsafe, run, orders)
+    clash = smallest_clash(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
+    page = board(gathered, made, notice, unsafe, run, orders, clash)
     data = document(made, notice, unsafe)
+    data["clash"] = [
+        {
+            "service": e.place.service,
+            "shift": e.place.shift,
+            "start": f"{e.place.start:%Y-%m-%dT%H:%M}",
+        }
+        for e in clash
+    ]
     if orders is not None:
         data["changes"] = orders
     if run is not None:

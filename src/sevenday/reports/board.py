@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sevenday.reports.page import Block, Page, Table
 from sevenday.reports.timeline import risk, timeline
+from sevenday.reports.words import certainty
 from sevenday.walkout.gather import Gathered
 from sevenday.walkout.law import Notice
-from sevenday.walkout.plan import Plan
+from sevenday.walkout.may_cover import changes_within, may_cover
+from sevenday.walkout.plan import PlaceChance, Plan
 from sevenday.walkout.problem import limits, span_of
 from sevenday.walkout.stress import Stress
 from sevenday.walkout.tradeoff import Point
@@ -25,8 +27,12 @@ def board(
     escalations: tuple[Escalation, ...],
     stress: Stress | None = None,
     orders: list[str] | None = None,
+    clash: tuple[PlaceChance, ...] = (),
 ) -> Page:
-    """The plan as a page. `orders`: what the morning's count changes, told first."""
+    """The plan as a page. `orders`: what the morning's count changes, told first.
+
+    `clash`: the fewest places of rank 1 that cannot all be made safe.
+    """
     walkout = gathered.walkout
     windows = "; ".join(f"{_when(w.start)} to {_when(w.end)}" for w in walkout.windows)
     action = f"{walkout.action.replace('-', ' ')} action"
@@ -48,10 +54,15 @@ def board(
         rows = [(e.sentence, "; ".join(e.tried), "; ".join(e.mends) or "-") for e in escalations]
         columns = ("place", "tried", "what alone would mend it")
         blocks.append(Table("What cannot be made safe", columns, rows, True))
+    if clash:
+        spots = "; ".join(
+            f"{e.place.service}, {e.place.shift}, {_when(e.place.start)}" for e in clash
+        )
+        blocks.append(f"These cannot all be made safe, and without any one of them could: {spots}.")
     blocks += [withdrawn_table(plan), places_table(plan), reserve_table(plan)]
     if stress is not None:
         blocks += stress_blocks(stress)
-    blocks += [levels_table(plan), *assumed()]
+    blocks += [levels_table(plan), lawful_table(gathered), *assumed()]
     name = gathered.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
 
@@ -162,6 +173,17 @@ def levels_table(plan: Plan) -> Table:
     """Each level's cost, the bound on it, and the gap."""
     rows = [(x.name, f"{x.cost:,}", f"{x.bound:,}", f"{x.gap:.2%}") for x in plan.levels]
     return Table("How good the plan is, level by level", ("level", "cost", "bound", "gap"), rows)
+
+
+def lawful_table(gathered: Gathered) -> Table:
+    """What may be used as cover on the first day, and what of it changes before the last."""
+    first = gathered.walkout.windows[0].start.date()
+    rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first)]
+    rows += [
+        (f"{kind} changes on {day}, inside the walkout", "")
+        for kind, day in changes_within(gathered.walkout)
+    ]
+    return Table("What may lawfully be used as cover", ("cover", "certainty"), rows)
 
 
 def assumed() -> list[Block]:

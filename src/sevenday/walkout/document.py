@@ -107,6 +107,8 @@ def restored(problem: Problem, file: Path) -> Plan:
 
     Raises InputError where the file is none, or speaks of somebody or a list that is not there.
     """
+    if not file.exists():
+        raise InputError(Fault("not there", file.name, expected="the file that a plan leaves"))
     try:
         said = json.loads(file.read_text("utf-8"))
         names = {who.name: s for s, who in enumerate(problem.substitutes)}
@@ -122,10 +124,10 @@ def restored(problem: Problem, file: Path) -> Plan:
         )
         withdrawn = tuple(rows[row["list"], row["date"]] for row in said["withdrawn"])
         levels = tuple(Level(x["name"], x["cost"], x["bound"]) for x in said["levels"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError):
         what = "not a plan of this folder as it is now"
         expected = "the file that sevenday walkout wrote; without it the plan is made anew"
-        raise InputError(Fault(what, file.name, None, "", f"{error}", expected)) from None
+        raise InputError(Fault(what, file.name, expected=expected)) from None
     chosen = tuple(option_of(problem, calls, p) for p in range(len(problem.pools)))
     return Plan(problem, calls, withdrawn, chosen, levels)
 

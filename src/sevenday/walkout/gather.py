@@ -6,6 +6,7 @@ from pathlib import Path
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.files.substitutes import (
+    check_not_called_out,
     check_planned_lists,
     read_counts,
     read_electives,
@@ -52,6 +53,7 @@ def gather(folder: Path, likened: str | None = None) -> Gathered:
         else ()
     )
     check_planned_lists(substitutes, lists, faults)
+    check_not_called_out(substitutes, hospital, walkout, faults)
     _check_services(hospital, faults)
     if faults.found:
         raise InputError(*faults.found)

@@ -1,0 +1,86 @@
+"""How long a walkout's plan, its stress test and the morning take, and what the plan is worth.
+
+Run by hand: `python benchmarks/walkout.py`. Prints two tables and adds them, dated, to
+benchmarks/results/walkout.md. The peers are what hospitals do today, on the same draws.
+"""
+
+import argparse
+import platform
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results" / "walkout.md"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+DRAWS = 10_000
+
+
+def timed(work: Callable[[], object]) -> tuple[float, object]:
+    """Seconds that one call takes, and what it gives."""
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def main() -> None:
+    """Measure both example walkouts and keep the tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--folder", type=Path, action="append")
+    folders = options.parse_args().folder or [
+        EXAMPLES / "district-2016",
+        EXAMPLES / "district-2025",
+    ]
+    from sevenday.walkout.gather import counts_of, gather
+    from sevenday.walkout.morning import replan
+    from sevenday.walkout.plan import plan
+    from sevenday.walkout.stress import stress
+    from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
+    from sevenday.walkout.tradeoff import fewest_lists
+
+    machine = f"{platform.machine()}, Python {platform.python_version()}, 2 cores"
+    page = f"\n## {date.today()}, {machine}\n"
+    for folder in folders:
+        reading, gathered = timed(lambda at=folder: gather(at))
+        problem = gathered.problem
+        planning, made = timed(lambda p=problem: plan(p))
+        stressing, _ = timed(lambda m=made: stress(m, DRAWS))
+        counts = counts_of(gathered, folder / "counts.csv")
+        again, _ = timed(lambda m=made, g=gathered, c=counts: replan(m, g.hospital, g.walkout, c))
+        fewest, bound = fewest_lists(problem, 30)
+        page += (
+            f"\n{folder.name}: {len(gathered.hospital.doctors)} doctors, "
+            f"{len(problem.pools)} pools, {len(made.places)} places, {len(problem.lists)} lists, "
+            f"{len(problem.substitutes)} substitutes\n\n| what | measured |\n| --- | --- |\n"
+            f"| read | {reading:.2f} s |\n| plan | {planning:.2f} s, gap {made.gap:.1%} |\n"
+            f"| {DRAWS:,} turnouts | {stressing:.2f} s |\n| re-plan on the morning's counts | "
+            f"{again:.2f} s |\n| lists withdrawn; the fewest of any plan as safe | "
+            f"{len(made.withdrawn)}; {fewest} (bound {bound}) |\n"
+        )
+        page += (
+            "\n| plan | rank 1 over | rank 2 over | lists withdrawn | delay | pounds | "
+            "hours of rank 1 short, all who are called come | the same with 5 % of them sick |\n"
+            "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        )
+        for name, one in (
+            ("Sevenday", made),
+            ("cancel everything", cancel_everything(problem)),
+            ("keep everything and hope", keep_everything(problem)),
+            ("greedy: highest rank, cheapest person", greedy_list(problem)),
+        ):
+            costs = [level.cost for level in one.levels]
+            well, ill = stress(one, DRAWS, sick=0.0), stress(one, DRAWS)
+            page += (
+                f"| {name} | {costs[0] / 1e6:.3f} | {costs[1] / 1e6:.3f} | "
+                f"{len(one.withdrawn)} | {costs[2]:,} | {costs[4]:,} | {well.rank_1_hours:.2f} | "
+                f"{ill.rank_1_hours:.2f} |\n"
+            )
+    sys.stdout.write(page)
+    RESULTS.parent.mkdir(exist_ok=True)
+    with RESULTS.open("a", encoding="utf-8") as file:
+        file.write(page)
+
+
+if __name__ == "__main__":
+    main()
