@@ -96,7 +96,8 @@ def test_a_schedule_is_one_page_with_its_pay_and_breaches():
     said = schedules(hospital, TODAY)
     (text,) = pages(as_pdf(said["01-SpR"]))
     for words in ("Work schedule: 01-SpR", "85,126.91", "11 h 30 min of rest", "UNCONFIRMED",
-                  "Guardian of safe working hours", "45.50", "02 Nov 2015"):  # fmt: skip
+                  "Guardian of safe working hours", "45.50", "02 Nov 2015",
+                  "Schedule 2, paragraphs 14-15", "12.5 h", "Tue 1 Sep 2026"):  # fmt: skip
         assert words in text, words
     (text,) = pages(as_pdf(schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"]))
     assert "No limit is broken." in text and "53,255.62" in text
@@ -115,6 +116,27 @@ def test_the_fullest_schedule_is_still_one_page(tmp_path):
     said = schedules(sd.read(tmp_path), TODAY)[name]
     assert said["weeks"]["more"] == 52 - MOST_WEEKS and "more" in said["breaches"][-1]
     assert len(pages(as_pdf(said))) == 1
+
+
+def test_a_schedule_of_far_too_much_is_scaled_to_its_page():
+    said = schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"]
+    said["notes"] = ["A note that goes on for far longer than anybody reads. " * 150]
+    (text,) = pages(as_pdf(said))
+    assert "Medical workforce team" in text
+    said["breaches"] = ["A sentence. " * 40] * 300
+    assert len(pages(as_pdf(said))) == 1
+
+
+def test_a_schedule_names_clauses_ranges_and_what_there_is_not():
+    psychiatry = sd.read(EXAMPLES / "psychiatry-2015")
+    (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("imposed-2016-03"))["03-SHO"]))
+    assert "between 37,575.02 and 50,220.46" in text and "11 February 2016" in text
+    assert "Wed 5 Aug 2015 to Tue 2 Feb 2016" in text and "44.25 h without" in text
+    on = "2026-09-01"
+    (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("scotland", on=on))["01-SpR"]))
+    assert "scotland holds limits alone" in text
+    (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("wales-2026", on=on))["01-SpR"]))
+    assert "No limits are tested" in text
 
 
 def test_a_name_that_looks_like_markup_stays_a_name(tmp_path):

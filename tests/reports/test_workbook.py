@@ -16,6 +16,7 @@ from tests.files.hospitals import hospitals
 from tests.files.same import plain
 
 PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"
+TODAY = sd.contract("england-2016", on="2026-09-01")
 HOSTILE = ("=1+1", "+44", "@SUM(A1)", "-2", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a","b")')
 
 
@@ -105,6 +106,19 @@ def test_a_templates_breach_is_a_note_in_the_templates_own_week(tmp_path):
     rows = list(opened["Breaches"].iter_rows(min_row=2, values_only=True))
     assert ("Wed 08:00", "Wed 23:30") in {row[2:4] for row in rows}
     assert plain(sd.read(tmp_path / "w.xlsx")) == plain(hospital)
+
+
+def test_a_note_stands_on_duties_and_a_long_name_is_wrapped(tmp_path):
+    name = "A doctor whose name is a great deal longer than a column, for instance Post 12"
+    week = "N,N,N,N,N,AL,AL"
+    days = ",".join(f"2026-09-{day:02}" for day in range(7, 14))
+    (tmp_path / "shifts.csv").write_text("code,start,end\nN,20:00,08:00\n")
+    (tmp_path / "rota.csv").write_text(f'doctor,{days}\n"{name}",{week}\n')
+    hospital = sd.read(tmp_path)
+    workbook(hospital, tmp_path / "w.xlsx", sd.check(hospital, TODAY))
+    sheet = openpyxl.load_workbook(tmp_path / "w.xlsx")["rota"]
+    assert [cell.value for cell in sheet[2] if cell.comment] == ["N", "N"]
+    assert sheet["A2"].alignment.wrap_text and sheet.row_dimensions[2].height >= 45
 
 
 def test_shifts_and_weekends_are_told_apart(book):

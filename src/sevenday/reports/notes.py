@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
-from sevenday.model import Hospital
+from sevenday.model import Codes, Hospital
 
 MOST_NOTE = 1500
 """Characters of a cell's note: more cannot be read in one."""
@@ -40,14 +39,14 @@ def _said(cell: Cell, by_rule: dict[str, list[Verdict]]) -> str:
 
 
 def _dated(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
-    """Cells of the rota: within its dates, those with something in them where there are any."""
+    """Cells of the rota, within its dates."""
     rota = hospital.rota
     if rota is None or breach.doctor not in rota.doctors:
         return
     row = rota.codes[rota.doctors.index(breach.doctor)]
     low, high = (date.fromisoformat(text[:10]) for text in (breach.start, breach.end))
     span = range(max(0, (low - rota.first).days), min(len(row), (high - rota.first).days + 1))
-    for k in _ends(span, row):
+    for k in _ends(span, _worked(hospital, row)):
         yield "rota", breach.doctor, (rota.first + timedelta(days=k)).isoformat()
 
 
@@ -63,12 +62,16 @@ def _rolling(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
     first = 7 * ((breach.week or 1) - 1) + start.weekday()
     span = range(first, first + min((end.date() - start.date()).days + 1, len(row)))
     sheet = f"template-{doctor.template}" if doctor.template else "template"
-    for k in _ends(span, row):
+    for k in _ends(span, _worked(hospital, row)):
         week, day = divmod(k % len(row), 7)
         yield sheet, f"{(begin - 1 + week) % template.weeks + 1}", WEEKDAYS[day]
 
 
-def _ends(span: range, row: Any) -> list[int]:
-    """The first and the last day of a span with a cell that says something, else of the span."""
-    worked = [k for k in span if row[k % len(row)]] or list(span)
-    return [*worked[:1], *worked[-1:]]
+def _worked(hospital: Hospital, row: Codes) -> list[bool]:
+    return [bool(hospital.cells.parts[code]) for code in row.tolist()]
+
+
+def _ends(span: range, worked: list[bool]) -> list[int]:
+    """The first and the last day of a span with a duty, else of the span."""
+    days = [k for k in span if worked[k % len(worked)]] or list(span)
+    return [*days[:1], *days[-1:]]

@@ -5,6 +5,7 @@ like markup stays a name.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
@@ -14,41 +15,45 @@ import numpy as np
 from sevenday.clock import hhmm
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits import check
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor, Hospital
-from sevenday.pay import DoctorPay, price
-from sevenday.reports.words import certainty, one_in
+from sevenday.pay import DoctorPay
+from sevenday.reports.answers import answers
+from sevenday.reports.notes import WEEKDAYS
+from sevenday.reports.words import certainty, day, one_in, plain
 
-MOST_WEEKS, MOST_BREACHES = 27, 6
-"""What fits one page: a longer pattern says how many weeks more it has."""
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 3
+"""What one page has room for: of more it says how many."""
+CENT = 0.005
+"""Hours that two figures of two decimals have to differ by to be told apart."""
 
 
 def schedules(
     hospital: Hospital, terms: Terms, use: str | None = None
 ) -> dict[str, dict[str, Any]]:
     """What each doctor's work schedule says, by doctor: texts, ready to lay out."""
-    result = check(hospital, terms, use)
-    slips: dict[str, DoctorPay] = {}
-    if all(doctor.grade for doctor in hospital.doctors) and terms.pay_model != "none":
-        slips = {slip.doctor: slip for slip in price(hospital, terms, use).doctors}
-    results = {line.doctor: line for line in result.lines}
+    found = answers(hospital, terms, use)
+    result = found.checked
+    slips = {slip.doctor: slip for slip in found.paid.doctors} if found.paid else {}
+    results = {line.doctor: line for line in result.lines} if result else {}
+    known = f", by what was known on {day(terms.known)}" if terms.known else ""
     made: dict[str, dict[str, Any]] = {}
     for block in lines_of(hospital, terms.on, use):
         for doctor, row in zip(block.doctors, block.codes, strict=True):
-            broken = [breach for breach in result.breaches if breach.doctor == doctor.name]
+            own = row[block.history :]
+            broken = [b for b in result.breaches if b.doctor == doctor.name] if result else []
             made[doctor.name] = {
                 "title": hospital.name or "Work schedule",
-                "terms": f"{terms.name}, as on {terms.on}",
-                "facts": _facts(doctor, results[doctor.name], block),
-                "weeks": _weeks(row[block.history :], block, hospital),
-                "shifts": _shifts(row, hospital),
-                "pay": _pay(slips.get(doctor.name)),
-                "breaches": _breaches(broken),
-                "notes": list(hospital.notes)[:3],
+                "terms": f"{terms.name}, as on {day(terms.on)}{known}",
+                "facts": _facts(doctor, results.get(doctor.name), block),
+                "weeks": _weeks(own, block, hospital),
+                "shifts": _shifts(own, hospital),
+                "pay": _pay(slips.get(doctor.name), found.unpaid),
+                "verdict": found.unchecked or _verdict(broken),
+                "breaches": _breaches(broken, doctor.name),
+                "notes": _first(hospital.notes, MOST_NOTES, "notes"),
             }
     return made
 
@@ -65,19 +70,23 @@ def as_pdf(said: dict[str, Any]) -> bytes:
     return made
 
 
-def _facts(doctor: Doctor, line: LineResult, block: Lines) -> list[list[str]]:
+def _facts(doctor: Doctor, line: LineResult | None, block: Lines) -> list[list[str]]:
     last = block.first + timedelta(days=block.days - block.history - 1)
-    span = f"template of {block.days // 7} weeks" if block.cyclic else f"{block.first} to {last}"
+    span = f"{day(block.first)} to {day(last)}"
     found = [
         ["Doctor", doctor.name],
         ["Grade", doctor.grade or "not stated"],
-        ["Share of full time", f"{doctor.wte:g}"],
-        ["Rota", span],
-        ["Average hours a week", f"{line.average_hours:.2f}"],
-        ["Weekends worked", one_in(line.weekend_frequency)],
+        ["Share of full time", "full time" if doctor.wte == 1 else f"{doctor.wte:g}"],
+        ["Rota", f"template of {block.days // 7} weeks" if block.cyclic else span],
         ["48-hour average", "opted out" if doctor.opt_out else "not opted out"],
     ]
-    return [*found, ["New Deal band", line.band]] if line.band else found
+    if line is not None:
+        average, plain_average = line.average_hours, line.average_hours_without_leave
+        hours = f"{average:.2f} h a week"
+        if abs(average - plain_average) >= CENT:
+            hours += f", leave counted; {plain_average:.2f} h without"
+        found += [["Average", hours], ["Weekends worked", one_in(line.weekend_frequency)]]
+    return [*found, ["New Deal band", line.band]] if line and line.band else found
 
 
 def _weeks(row: Any, block: Lines, hospital: Hospital) -> dict[str, Any]:
@@ -91,32 +100,52 @@ def _weeks(row: Any, block: Lines, hospital: Hospital) -> dict[str, Any]:
         [f"Week {k + 1}" if block.cyclic else f"{monday + timedelta(weeks=k):%d %b %Y}", *week]
         for k, week in enumerate(grid[:MOST_WEEKS])
     ]
-    return {"head": ["Week" if block.cyclic else "From", *DAYS], "rows": rows,
+    return {"head": ["Week" if block.cyclic else "From", *WEEKDAYS], "rows": rows,
             "more": max(0, len(grid) - MOST_WEEKS)}  # fmt: skip
 
 
 def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
-    """The kinds of duty on the line: code, name and times."""
+    """The kinds of duty on the line: code, name, times and hours, on call marked."""
     used = {text for code in set(row.tolist()) for text in hospital.cells.texts[code].split("+")}
-    return [
-        [code, shift.name or shift.kind, f"{hhmm(shift.start)} to {hhmm(shift.end)}"]
+    rows = [
+        [code, ", ".join(filter(None, (shift.name, "on call" if shift.on_call else ""))),
+         f"{hhmm(shift.start)} to {hhmm(shift.end)}", f"{shift.minutes / 60:g} h"]
         for code, shift in hospital.shifts.items()
         if code in used
-    ]
+    ]  # fmt: skip
+    more = len(rows) - MOST_SHIFTS
+    return [*rows[:MOST_SHIFTS], ["", f"and {more} more kinds", "", ""]] if more > 0 else rows
 
 
-def _pay(slip: DoctorPay | None) -> dict[str, Any]:
+def _pay(slip: DoctorPay | None, unpaid: str) -> dict[str, Any]:
+    """Payslip lines with the working and the clause of each; why there are none, else."""
     if slip is None:
-        return {"rows": [], "total": ""}
+        return {"rows": [], "total": "", "between": unpaid or "No pay for this grade is known."}
     rows = [
-        [line.element.replace("_", " "), f"{line.amount:,.2f}", line.working,
+        [plain(line.element), f"{line.amount:,.2f}", line.working, line.clause,
          certainty(line.certainty)]
         for line in slip.lines
     ]  # fmt: skip
-    return {"rows": rows, "total": f"{slip.total:,.2f}"}
+    ends = slip.bounds
+    between = f"between {ends[0]:,.2f} and {ends[1]:,.2f}" if ends else ""
+    return {"rows": rows, "total": f"{slip.total:,.2f}", "between": between}
 
 
-def _breaches(broken: list[Verdict]) -> list[str]:
-    told = [breach.sentence for breach in broken[:MOST_BREACHES]]
-    more = len(broken) - len(told)
-    return [*told, f"and {more} more: sevenday check tells them all"] if more > 0 else told
+def _verdict(broken: list[Verdict]) -> str:
+    return f"Limits broken: {len(broken)} times" if broken else "No limit is broken."
+
+
+def _breaches(broken: list[Verdict], doctor: str) -> list[str]:
+    """The first sentences, without the name that heads the page."""
+    sentences = [breach.sentence.removeprefix(f"{doctor}: ") for breach in broken]
+    return _first([text[:1].upper() + text[1:] for text in sentences], MOST_BREACHES, "breaches")
+
+
+def _first(texts: Sequence[str], most: int, what: str) -> list[str]:
+    """The first so many, and how many more there are."""
+    more = len(texts) - most
+    return (
+        [*texts[:most], f"and {more} more {what}: sevenday check tells them all"]
+        if more > 0
+        else list(texts)
+    )

@@ -34,6 +34,8 @@ LINE = 15
 PAGE, ACROSS = 121, 9500
 """Letters that four weeks of a rota are across, and what the scale in % is reckoned from:
 letters across a landscape A4 page, in the widest font that stands in for Excel's own."""
+WIDEST = 40
+"""Letters across a first column: a longer name is wrapped."""
 NARROW, BROAD = 4.3, 9.0
 """Letters across a day of a rota, at least and at most; longer codes are shrunk to fit."""
 
@@ -153,20 +155,24 @@ def _table(
                     options = {"x_scale": 3, "y_scale": 2, "author": "Sevenday"}
                     sheet.write_comment(r, k, note, options)
             else:
-                format = look.of(bold=bool(k == 0 and (grid or template)))
+                head = k == 0 and (grid or template)
+                format = look.of(bold=head, text_wrap=head, valign="vcenter" if head else "bottom")
             if text:
                 sheet.write_string(r, k, text, format)
             else:
                 sheet.write_blank(r, k, None, format)
     sheet.freeze_panes(1, 1)
-    wide = max((len(row[0]) for row in rows), default=8)
-    sheet.set_column(0, 0, min(40, wide + 2))
+    name = min(WIDEST, max((len(row[0]) for row in rows), default=8) + 3)
+    sheet.set_column(0, 0, name)
+    for r, row in enumerate(rows):
+        if len(row[0]) > name - 3:
+            sheet.set_row(r, LINE * -(-len(row[0]) // (name - 8)))
     if grid:
         longest = max((len(text) for row in rows[1:] for text in row[1:]), default=0)
         across = min(BROAD, max(NARROW, 1.2 * longest + 1))
         sheet.set_column(1, len(rows[0]) - 1, across)
         sheet.set_row(0, 104)
-        _print(sheet, look, *_pages(rows[0], min(40, wide + 2), across))
+        _print(sheet, look, *_pages(rows[0], name, across))
     else:
         for k in range(1, len(rows[0])):
             sheet.set_column(k, k, min(60, max(len(row[k]) for row in rows if k < len(row)) + 2))
