@@ -1,5 +1,6 @@
 """A doctor's feed: read back by a second library, stable, right across both clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -13,6 +14,7 @@ import sevenday as sd
 from sevenday.clock import LONDON
 from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
 from sevenday.reports.calendar import calendar
+from tests.files.hospitals import CODES, NAMES
 
 SHIFTS = {
     s.code: s
@@ -28,8 +30,10 @@ THEN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
-def hospital(rows: dict[str, list[str]], first: date = date(2026, 3, 23)) -> Hospital:
-    cells = Cells(dict(SHIFTS))
+def hospital(
+    rows: dict[str, list[str]], first: date = date(2026, 3, 23), shifts: dict[str, Shift] = SHIFTS
+) -> Hospital:
+    cells = Cells(dict(shifts))
     codes = np.array([[cells.code(text) for text in row] for row in rows.values()], np.int16)
     doctors = tuple(Doctor(name) for name in rows)
     return Hospital(name="St Elsewhere", cells=cells, doctors=doctors,
@@ -149,11 +153,55 @@ def test_words_that_look_like_a_calendar_stay_words():
     assert event.summary.value == "On call: Non-resident (C)"
 
 
+@settings(max_examples=40, deadline=None)
+@given(CODES, NAMES, NAMES)
+def test_any_words_come_back_as_they_were(code, name, doctor):
+    shift = Shift(code, 540, 1020, name, service=name)
+    read = hospital({doctor: [code]}, shifts={code: shift})
+    feed = calendar(read, doctor, now=THEN)
+    (event,) = events(feed)
+    said = event.contents["x-sevenday-code"][0].value, event.summary.value, event.location.value
+    assert said == (code, f"{name} ({code})", name)
+    assert vobject.readOne(feed).contents["x-wr-calname"][0].value == f"{doctor}: St Elsewhere"
+    assert calendar(read, doctor, feed, now=LATER) == feed
+    assert max(len(line.encode()) for line in feed.split("\r\n")) <= 75
+
+
+def test_a_new_line_in_a_name_breaks_no_line_of_the_feed():
+    read = replace(hospital({"A": ["L"]}), name="St\nElsewhere")
+    feed = calendar(read, "A", now=THEN)
+    assert vobject.readOne(feed).contents["x-wr-calname"][0].value == "A: St\nElsewhere"
+    assert calendar(read, "A", "\ufeff" + feed.replace("\r\n", "\n"), now=LATER) == feed
+
+
+def test_dates_that_the_new_rota_does_not_cover_stand_as_they_were():
+    old = calendar(hospital({"A": ["D", "AL", "N"]}, date(2026, 3, 28)), "A", now=THEN)
+    new = calendar(hospital({"A": ["", "D"]}, date(2026, 3, 29)), "A", old, now=LATER)
+    found = {e.dtstart.value.day: (e.status.value, e.dtstamp.value == LATER) for e in events(new)}
+    assert found == {28: ("CONFIRMED", False), 29: ("CANCELLED", True), 30: ("CONFIRMED", True)}
+    (leave,) = [e for e in events(new) if e.dtstart.value == date(2026, 3, 29)]
+    assert leave.summary.value == "Annual leave"
+
+
+def test_a_feed_of_somebody_else_is_left_alone():
+    read = hospital({"A": ["D"], "B": ["N"]})
+    theirs = calendar(read, "B", now=THEN)
+    own = "BEGIN:VEVENT\r\nUID:dentist\r\nDTSTART:20260323T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    mixed = theirs.replace("END:VCALENDAR", own)
+    assert calendar(read, "A", mixed, now=LATER) == calendar(read, "A", now=LATER)
+
+
 def test_what_cannot_be_is_refused():
     read = hospital({"A": ["D"]})
     with pytest.raises(sd.InputError, match="nobody of that name"):
         calendar(read, "Z")
-    with pytest.raises(sd.InputError, match="no calendar"):
-        calendar(read, "A", "hello")
+    feed = calendar(read, "A", now=THEN)
+    for broken in (
+        "hello", "\x00\x01", "BEGIN:VCARD\r\nEND:VCARD", feed[:600], feed + feed,
+        feed.replace("SEQUENCE:0", "SEQUENCE:none"), feed.replace("20260323T090000", "never"),
+        feed.replace("DTSTAMP:20260101T120000Z\r\n", ""),
+    ):  # fmt: skip
+        with pytest.raises(sd.InputError, match="the feed before cannot be read"):
+            calendar(read, "A", broken)
     with pytest.raises(sd.InputError, match="needs dates"):
         calendar(Hospital(), "A")

@@ -1,7 +1,8 @@
 """A doctor's duties as an iCalendar feed (RFC 5545): one event a duty, stable from feed to feed.
 
 A feed is made from the one before: a duty that is as it was keeps its stamp, one that changed
-raises its SEQUENCE, and one that is gone stays as cancelled, so that it leaves every phone.
+raises its SEQUENCE, and one that is gone stays as cancelled, so that it leaves every phone. What
+the feed before says of dates that the rota does not cover stands: the rota says nothing of them.
 """
 
 from dataclasses import dataclass
@@ -35,9 +36,10 @@ def calendar(
 ) -> str:
     """The feed of one doctor's dated rota, as text with CRLF ends.
 
-    `previous`: the text of the feed before. `now`: the moment stamped on what is new (default:
-    this one). Times are London's, with its VTIMEZONE. Raises InputError without a dated rota,
-    for a doctor not in it, and for a feed before that is none.
+    `previous`: the text of the feed before; events in it that are not this doctor's duties are
+    left out. `now`: the moment stamped on what is new (default: this one). Times are London's,
+    with its VTIMEZONE. Raises InputError without a dated rota, for a doctor not in it, and for a
+    feed before that is none.
     """
     try:
         import icalendar
@@ -49,12 +51,12 @@ def calendar(
         what = "nobody of that name in the rota"
         raise InputError(Fault(what, "rota.csv", None, "doctor", doctor))
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    before = _events(previous) if previous else {}
+    before = _events(previous, _whose(doctor)) if previous else {}
     feed = icalendar.Calendar()
     feed.add("prodid", "-//Sevenday//Duties//EN")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", f"{doctor}: {hospital.name or 'duties'}")
+    feed.add("x-wr-calname", icalendar.vText(f"{doctor}: {hospital.name or 'duties'}"))
     feed.add("x-wr-timezone", "Europe/London")
     feed.add_component(_london())
     entries = {entry.uid: entry for entry in _entries(hospital, doctor)}
@@ -62,7 +64,8 @@ def calendar(
         feed.add_component(_event(entry, before.get(entry.uid), stamp))
     for uid, event in before.items():
         if uid not in entries:
-            feed.add_component(_cancelled(event, stamp))
+            covered = 0 <= (_day(event) - hospital.rota.first).days < hospital.rota.days
+            feed.add_component(_cancelled(event, stamp) if covered else event)
     return str(feed.to_ical().decode("utf-8"))
 
 
@@ -126,7 +129,12 @@ def _moment(day: date, minute: int) -> datetime:
 def _uid(hospital: Hospital, doctor: str, day: date, part: int) -> str:
     """The same for a duty's place in a doctor's rota whenever the feed is made."""
     said = "\n".join((hospital.name, doctor, day.isoformat(), f"{part}"))
-    return f"{sha256(said.encode()).hexdigest()[:32]}@sevenday"
+    return f"{_whose(doctor)}-{sha256(said.encode()).hexdigest()[:24]}@sevenday"
+
+
+def _whose(doctor: str) -> str:
+    """How each UID of a doctor's duties begins."""
+    return sha256(doctor.encode()).hexdigest()[:12]
 
 
 def _event(entry: _Entry, before: Any, stamp: datetime) -> Any:
@@ -141,12 +149,12 @@ def _event(entry: _Entry, before: Any, stamp: datetime) -> Any:
     if entry.place:
         event.add("location", entry.place)
     event.add("status", "CONFIRMED")
-    event.add(CODE, entry.code)
+    event.add(CODE, entry.code, parameters={"VALUE": "TEXT"})
     sequence = 0
     if before is not None:
         same = all(_said(event, name) == _said(before, name) for name in SHOWN)
-        sequence = int(before.get("sequence", 0)) + (not same)
-        stamp = before["dtstamp"].dt if same and "dtstamp" in before else stamp
+        sequence = int(before["sequence"]) + (not same)
+        stamp = before["dtstamp"].dt if same else stamp
     event.add("sequence", sequence)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
@@ -165,7 +173,7 @@ def _said(event: Any, name: str) -> str:
 def _cancelled(event: Any, stamp: datetime) -> Any:
     """An event of the feed before that is no more."""
     if f"{event.get('status', '')}" != "CANCELLED":
-        sequence = int(event.get("sequence", 0)) + 1
+        sequence = int(event["sequence"]) + 1
         for name, value in (("status", "CANCELLED"), ("sequence", sequence),
                             ("dtstamp", stamp), ("last-modified", stamp)):  # fmt: skip
             event.pop(name, None)
@@ -173,15 +181,25 @@ def _cancelled(event: Any, stamp: datetime) -> Any:
     return event
 
 
-def _events(text: str) -> dict[str, Any]:
-    """The events of a feed by UID. Raises InputError for a text that is no feed of ours."""
+def _day(event: Any) -> date:
+    """The date in London on which an event of the feed before begins."""
+    start = event["dtstart"].dt
+    return start.astimezone(LONDON).date() if isinstance(start, datetime) else start
+
+
+def _events(text: str, whose: str) -> dict[str, Any]:
+    """The duties of a feed, by UID, that are one doctor's. Raises InputError for no feed."""
     import icalendar
 
     try:
-        feed = icalendar.Calendar.from_ical(text)
-        return {f"{event['uid']}": event for event in feed.walk("VEVENT")}
-    except (ValueError, KeyError, IndexError) as error:
-        what = "the feed before is no calendar"
-        raise InputError(
-            Fault(what, "", None, "", f"{error}", "a .ics that export wrote")
-        ) from None
+        feed = icalendar.Calendar.from_ical(text.removeprefix("\ufeff"))
+        if feed.name != "VCALENDAR":
+            raise ValueError(f"BEGIN:{feed.name}")
+        events: dict[str, Any] = {f"{event['uid']}": event for event in feed.walk("VEVENT")}
+        own = {uid: event for uid, event in events.items() if uid.startswith(whose)}
+        for event in own.values():  # what is read of them later is looked at now
+            _day(event), event["dtstamp"].dt, int(event["sequence"])
+    except (ValueError, KeyError, IndexError, AttributeError) as error:
+        what, found = "the feed before cannot be read", f"{error}"[:120]
+        raise InputError(Fault(what, "", None, "", found, "a .ics that export wrote")) from None
+    return own
