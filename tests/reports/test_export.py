@@ -42,6 +42,16 @@ def test_a_second_export_changes_only_what_changed(tmp_path):
     assert before == {p.name: p.read_bytes() for p in (tmp_path / "calendars").iterdir()}
 
 
+def test_a_feed_that_was_spoilt_is_named(tmp_path):
+    hospital = sd.read(EXAMPLES / "psychiatry-2015")
+    export(hospital, TODAY, tmp_path, ("calendars",))
+    file = sorted((tmp_path / "calendars").iterdir())[0]
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(sd.InputError, match=f"calendars/{file.name}: the feed before cannot be"):
+        export(hospital, TODAY, tmp_path, ("calendars",))
+    assert file.read_bytes() == b"\xff\xfe\x00"
+
+
 def test_a_template_has_no_calendar_and_says_so(tmp_path):
     hospital = sd.read(EXAMPLES / "eight-weeks")
     done = export(hospital, TODAY, tmp_path)

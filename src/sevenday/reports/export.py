@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -99,8 +99,13 @@ def _write(
         from sevenday.reports.calendar import calendar
 
         for doctor, file in _files(hospital, out / "calendars", "ics"):
-            before = file.read_text("utf-8") if file.exists() else None
-            file.write_bytes(calendar(hospital, doctor, before).encode())
+            before = file.read_text("utf-8", "replace") if file.exists() else None
+            try:
+                feed = calendar(hospital, doctor, before)
+            except InputError as error:
+                where = f"{file.parent.name}/{file.name}"
+                raise InputError(*(replace(fault, file=where) for fault in error.faults)) from None
+            file.write_bytes(feed.encode())
             yield file
     else:
         from sevenday.reports.schedule import as_pdf, schedules
