@@ -143,7 +143,7 @@ def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Do
     return [
         doctor
         for doctor, cell in zip(hospital.doctors, column.tolist(), strict=True)
-        if on[cell] and doctor.service in ("", service)
+        if on[cell] and (not service or doctor.service in ("", service))
     ]
 
 
