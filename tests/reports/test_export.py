@@ -2,10 +2,12 @@
 
 import importlib.util
 import io
+import re
 from pathlib import Path
 
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
 from typer.testing import CliRunner
 
 import sevenday as sd
@@ -13,6 +15,7 @@ from sevenday.cli import app
 from sevenday.reports import export as room
 from sevenday.reports.export import export, safe
 from sevenday.reports.schedule import MOST_WEEKS, as_pdf, schedules
+from tests.files.hospitals import hospitals
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = sd.contract("england-2016", on="2026-09-01")
@@ -88,7 +91,8 @@ def test_a_kind_or_a_folder_that_cannot_be_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("name", "file"),
     [("../../etc/passwd", "etc-passwd"), ("Post 1", "Post-1"), ("é/..", "e"), ("///", "unnamed"),
-     ("CON:*?", "CON"), ("a" * 300, "a" * 80)],
+     ("CON:*?", "_CON"), ("lpt1.x", "_lpt1.x"), ("Conrad", "Conrad"), ("a" * 300, "a" * 80),
+     ("..", "unnamed"), ("a\x00b\n", "a-b"), ("-rf", "rf"), ("王", "unnamed")],
 )  # fmt: skip
 def test_a_name_is_never_a_path(name, file):
     assert safe(name) == file
@@ -98,7 +102,49 @@ def test_names_alike_have_files_of_their_own(tmp_path):
     (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
     (tmp_path / "rota.csv").write_text("doctor,2026-09-07\na/b,D\na b,\nA-B,D\n")
     done = export(sd.read(tmp_path), TODAY, tmp_path / "out", ("calendars",))
-    assert [path.stem for path in done.written] == ["a-b", "a-b-2", "A-B-3"]
+    stems = [path.stem for path in done.written]
+    assert len({stem.lower() for stem in stems}) == 3
+    assert all(re.fullmatch("a-b-[0-9a-f]{8}", stem.lower()) for stem in stems)
+    # a name's file is its own: another order of doctors changes no name
+    (tmp_path / "rota.csv").write_text("doctor,2026-09-07\nA-B,D\na/b,D\na b,\n")
+    again = export(sd.read(tmp_path), TODAY, tmp_path / "out", ("calendars",))
+    assert sorted(path.stem for path in again.written) == sorted(stems) and not again.left_out
+
+
+def test_a_feed_of_nobody_in_the_rota_is_left_and_said(tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    (tmp_path / "rota.csv").write_text("doctor,2026-09-07\nPost 1,D\nPost 2,D\n")
+    export(sd.read(tmp_path), TODAY, tmp_path / "out", ("calendars",))
+    (tmp_path / "rota.csv").write_text("doctor,2026-09-07\nPost 1,D\n")
+    done = export(sd.read(tmp_path), TODAY, tmp_path / "out", ("calendars",))
+    assert [path.stem for path in done.written] == ["Post-1"]
+    (why,) = done.left_out
+    assert "Post-2.ics (nobody of that name" in why
+
+
+def test_a_contract_of_limits_or_pay_alone_is_exported_as_far_as_it_goes(tmp_path):
+    hospital = sd.read(EXAMPLES / "eight-weeks")
+    for contract in ("scotland", "wales-2026", "ireland-nchd"):
+        terms = sd.contract(contract, on="2026-09-01")
+        done = export(hospital, terms, tmp_path / contract)
+        assert len(done.written) == 5, contract
+
+
+def test_the_summary_counts_the_files_of_a_folder(tmp_path):
+    done = export(sd.read(EXAMPLES / "eight-weeks"), TODAY, str(tmp_path))
+    lines = done.summary().splitlines()
+    assert f"{tmp_path / 'schedules'}: 3 files" in lines
+    assert f"{tmp_path / 'report.html'}" in lines and lines[-1].startswith("Left out: calendars")
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(hospitals())
+def test_whatever_can_be_read_can_be_exported(tmp_path_factory, hospital):
+    out = tmp_path_factory.mktemp("out")
+    done = export(hospital, TODAY, out, ("workbook", "report"))
+    assert [path.suffix for path in done.written] == [".xlsx", ".html"]
+    said = next(iter(schedules(hospital, TODAY).values()))
+    assert len(pages(as_pdf(said))) == 1
 
 
 def test_a_schedule_is_one_page_with_its_pay_and_breaches():

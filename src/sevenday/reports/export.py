@@ -2,21 +2,24 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits import check
 from sevenday.model import Hospital
-from sevenday.pay import price
 
 KINDS = ("workbook", "calendars", "schedules", "report")
 NEEDS = {"workbook": ("xlsxwriter", "excel"), "calendars": ("icalendar", "calendar"),
          "schedules": ("typst", "pdf")}  # fmt: skip
 """The library that a kind needs, and the extra that brings it."""
+
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for its devices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,22 @@ class Exported:
     left_out: tuple[str, ...] = ()
 
     def summary(self) -> str:
-        """A line a file, then what was left out."""
-        return "\n".join([*map(str, self.written), *(f"Left out: {why}" for why in self.left_out)])
+        """A line a file, or a folder and how many are new in it; then what was left out."""
+        folders: dict[Path, list[Path]] = {}
+        for path in self.written:
+            folders.setdefault(path.parent, []).append(path)
+        top = min(folders, key=lambda folder: len(folder.parts), default=None)
+        lines: list[str] = []
+        for folder, files in folders.items():
+            whole = folder != top and len(files) > 1
+            lines += [f"{folder}: {len(files)} files"] if whole else map(str, files)
+        return "\n".join([*lines, *(f"Left out: {why}" for why in self.left_out)])
 
 
 def export(
     hospital: Hospital,
     terms: Terms,
-    out: Path,
+    out: str | Path,
     kinds: Sequence[str] = (),
     use: str | None = None,
     priced: Sequence[Terms] = (),
@@ -42,9 +53,11 @@ def export(
     """Write what people take away to the folder `out`, made where it is not there.
 
     `kinds`: some of KINDS; by default each that the libraries installed and the hospital allow.
-    `priced`: the contracts whose pay the report compares. Raises InputError for a kind asked for
-    that cannot be written, and where the folder cannot.
+    `priced`: the contracts whose pay the report compares. A calendar that is there already is the
+    feed before. Raises InputError for a kind asked for that cannot be written, for a calendar
+    there that is none, and where the folder cannot be written.
     """
+    out = Path(out)
     for kind in kinds:
         if kind not in KINDS:
             expected = ", ".join(KINDS)
@@ -63,6 +76,8 @@ def export(
         except OSError as error:
             where = str(error.filename or out)
             raise InputError(Fault(f"cannot be written: {error.strerror}", where)) from None
+    if "calendars" in (kinds or KINDS):
+        left_out += _nobodys(out / "calendars", written)
     return Exported(tuple(written), tuple(left_out))
 
 
@@ -81,12 +96,12 @@ def _write(
 ) -> Iterator[Path]:
     """Write one kind; the libraries that it needs are fetched here."""
     if kind == "workbook":
+        from sevenday.reports.answers import answers
         from sevenday.reports.workbook import workbook
 
-        paid = all(doctor.grade for doctor in hospital.doctors) and terms.pay_model != "none"
+        found = answers(hospital, terms, use)
         file = out / f"{safe(hospital.name or 'hospital')}.xlsx"
-        pay = price(hospital, terms, use) if paid else None
-        workbook(hospital, file, check(hospital, terms, use), pay)
+        workbook(hospital, file, found.checked, found.paid)
         yield file
     elif kind == "report":
         from sevenday.reports.page import as_html
@@ -116,19 +131,25 @@ def _write(
             yield file
 
 
+def _nobodys(folder: Path, written: Sequence[Path]) -> list[str]:
+    """Feeds in the folder of somebody who is not in this rota: not ours to cancel unasked."""
+    others = sorted(set(folder.glob("*.ics")) - set(written))
+    return [f"{file} (nobody of that name is in this rota: left as it was)" for file in others]
+
+
 def _files(hospital: Hospital, folder: Path, suffix: str) -> Iterator[tuple[str, Path]]:
-    """Each doctor and a file for them, no two alike."""
+    """Each doctor and a file for them, the same whoever else is there, no two alike."""
     folder.mkdir(exist_ok=True)
-    taken: set[str] = set()
-    for doctor in hospital.doctors:
-        name, k = safe(doctor.name), 2
-        while name.lower() in taken:
-            name, k = f"{safe(doctor.name)}-{k}", k + 1
-        taken.add(name.lower())
+    names = [safe(doctor.name) for doctor in hospital.doctors]
+    times = Counter(name.lower() for name in names)
+    for doctor, name in zip(hospital.doctors, names, strict=True):
+        if times[name.lower()] > 1:
+            name += f"-{sha256(doctor.name.encode()).hexdigest()[:8]}"
         yield doctor.name, folder / f"{name}.{suffix}"
 
 
 def safe(name: str) -> str:
-    """A name as a file's: letters, figures, dots and dashes, never a path."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-._")[:80] or "unnamed"
+    """A name as a file's on any system: letters, figures, dots and dashes, never a path."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    kept = re.sub(r"[^A-Za-z0-9._-]+", "-", folded).strip("-._")[:80].rstrip("-._") or "unnamed"
+    return f"_{kept}" if RESERVED.match(kept) else kept

@@ -41,7 +41,7 @@ def report(
     known = f", by what was known on {day(terms.known)}" if terms.known else ""
     against = f"Held against {terms.name}, as on {day(terms.on)}{known}."
     rules: tuple[Rule, ...] = ()
-    pictures = [hours(load, terms), fairness(load)]
+    pictures = [*([hours(load, terms)] if load.hours.size else []), fairness(load)]
     if found.checked:
         rules = held_to(hospital, terms)
         blocks = [verdict(found.checked, rules)]
@@ -100,7 +100,7 @@ def _doctors(
         limits = (
             (f"{line.average_hours:.2f}", f"{line.average_hours_without_leave:.2f}",
              one_in(line.weekend_frequency), f"{broken[name] or '-'}")
-            if line else (f"{week.mean():.2f}",)
+            if line else (f"{week.mean():.2f}" if len(week) else "-",)
         )  # fmt: skip
         band = (line.band or "",) if line and banded else ()
         paid = tuple(slips.get(name, "not paid") for slips in pay)
