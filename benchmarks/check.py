@@ -5,7 +5,7 @@ adds it, dated, to benchmarks/results/check.md. Nothing here is asserted: machin
 
 The peer is the only open checker of the kind, RudolfCardinal/rota (2015), which the issue measured
 at about 6.7 s for 26 posts x 26 weeks on a machine like this one; it is not on the package index,
-so its figure is quoted, not measured again, unless --peer gives the path of its medical_rota.py.
+so its figure is quoted and not measured again.
 """
 
 import argparse

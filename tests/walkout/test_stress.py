@@ -14,8 +14,7 @@ def test_the_share_short_is_the_closed_form_within_three_standard_errors(seed):
     run = stress(found, 40_000, seed=seed + 7, sick=0.0)
     for empty, exact in zip(run.places, found.places, strict=True):
         error = np.sqrt(max(exact.chance * (1 - exact.chance), 1e-9) / run.draws)
-        # three standard errors, and one more for looking at many places at once
-        assert abs(empty.share - exact.chance) <= 4 * error + 1e-9, (empty, exact)
+        assert abs(empty.share - exact.chance) <= 3 * error + 1e-9, (empty, exact)
 
 
 def test_the_same_seed_is_the_same_luck():
