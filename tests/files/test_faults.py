@@ -156,6 +156,7 @@ CASES = {
     "a request that ends before it begins": (
         {"requests": "doctor,from,to,want\nA,2026-09-09,2026-09-07,off\n"}, "requests.csv", 2, "to",
         "2026-09-07"),
+    "a control character": ({"rota": "doctor,2026-09-07\nA\x07,D\n"}, "rota.csv", 2, "", "A\x07"),
     "NUL bytes": ({"rota": b"doctor,2026-09-07\nA,\x00\n"}, "rota.csv", None, "", ""),
 }  # fmt: skip
 

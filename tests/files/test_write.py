@@ -46,6 +46,16 @@ def test_nothing_is_overwritten(tmp_path):
     assert (tmp_path / "rota.csv").read_text() == ROTA
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_name_of_two_lines_goes_out_and_comes_in_from_any_system(tmp_path, end):
+    text = f'code,name,start,end{end}D,"Day{end}ward",09:00,17:00{end}L,,08:30,21:00{end}'
+    text += f"N,,20:30,09:00{end}"
+    (tmp_path / "in").mkdir()
+    hospital = sd.read(folder(tmp_path / "in", shifts=text.encode()))
+    assert hospital.shifts["D"].name == "Day\nward"
+    assert plain(sd.read(sd.write(hospital, tmp_path / "out"))) == plain(hospital)
+
+
 def test_doctors_who_are_only_names_need_no_file(tmp_path):
     assert set(texts_of(sd.read(folder(tmp_path)))) == {"shifts.csv", "rota.csv"}
 

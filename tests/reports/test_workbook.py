@@ -1,6 +1,7 @@
 """A hospital's workbook: read back as it was, coloured, noted, and never a formula."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,9 @@ from tests.files.same import plain
 
 PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"
 TODAY = sd.contract("england-2016", on="2026-09-01")
-HOSTILE = ("=1+1", "+44", "@SUM(A1)", "-2", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a","b")')
+HOSTILE = ("=1+1", "+44", "@SUM(A1)", "-2", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a","b")',
+           "<r><t>&</t></r>", "_x0041_", "'quoted", "007", "1e5", "TRUE", "#REF!", "two\nlines",
+           "http://a.example", "internal:rota!A1")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +152,61 @@ def test_nothing_in_a_hospital_becomes_a_formula(tmp_path):
             if "worksheets/sheet" in name:
                 assert b"<f>" not in parts.read(name) and b"<hyperlink" not in parts.read(name)
     assert [d.name for d in sd.read(path).doctors] == list(HOSTILE)
+
+
+def template_named(folder, *names):
+    (folder / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    doctors = "".join(f"Doctor {k},{name}\n" for k, name in enumerate(names))
+    (folder / "doctors.csv").write_text(f"doctor,template\n{doctors}")
+    for name in names:
+        text = "week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n1,D,D,,,,,\n"
+        (folder / f"template-{name}.csv").write_text(text)
+    return sd.read(folder)
+
+
+def test_a_template_of_as_long_a_name_as_a_sheet_can_have_comes_back(tmp_path):
+    hospital = template_named(tmp_path, "x" * 22)
+    workbook(hospital, tmp_path / "w.xlsx")
+    assert plain(sd.read(tmp_path / "w.xlsx")) == plain(hospital)
+
+
+@pytest.mark.parametrize("names", [["x" * 23], ["a[b]"], ["a:b"], ["it's'"], ["b", "B"]])
+def test_a_name_that_no_sheet_can_have_is_refused(tmp_path, names):
+    if names == ["b", "B"]:
+        codes = template_named(tmp_path, "b").templates["b"]
+        hospital = replace(template_named(tmp_path, "b"), templates={"b": codes, "B": codes})
+    else:
+        hospital = template_named(tmp_path, *names)
+    with pytest.raises(sd.InputError, match=r"no name for a sheet; found .template-"):
+        workbook(hospital, tmp_path / "w.xlsx")
+    assert not (tmp_path / "w.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 32_768, "St\x01Elsewhere"])
+def test_a_text_that_no_cell_can_hold_is_refused_and_never_altered(tmp_path, name):
+    hospital = replace(sd.read(PSYCHIATRY), name=name)
+    with pytest.raises(sd.InputError, match="hospital!B2: no room for this in a workbook"):
+        workbook(hospital, tmp_path / "w.xlsx")
+    assert not (tmp_path / "w.xlsx").exists()
+
+
+def test_a_weight_with_a_dot_in_its_name_comes_back(tmp_path):
+    build = {"levels": ["cover"], "weights": {"nights.run": 2.5}, "published": "", "frozen_to": ""}
+    hospital = replace(sd.read(PSYCHIATRY), build=build)
+    workbook(hospital, tmp_path / "w.xlsx")
+    assert sd.read(tmp_path / "w.xlsx").build == hospital.build
+
+
+def test_pay_is_numbers_that_add_up_with_the_range_of_an_estimate(tmp_path):
+    hospital = sd.read(PSYCHIATRY)
+    pay = sd.price(hospital, sd.contract("offer-2015-11", on="2016-08-03"))
+    workbook(hospital, tmp_path / "w.xlsx", None, pay)
+    rows = list(openpyxl.load_workbook(tmp_path / "w.xlsx")["Pay"].iter_rows(values_only=True))
+    assert rows[0][3:6] == ("£ a year", "from £", "to £")
+    assert round(sum(row[3] for row in rows[1:]), 2) == pay.total
+    ranges = [row[4:6] for row in rows[1:] if row[4] is not None]
+    said = [(line.low, line.high) for slip in pay.doctors for line in slip.lines]
+    assert ranges and ranges == [each for each in said if each[0] is not None]
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path):

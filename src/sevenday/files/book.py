@@ -100,7 +100,7 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
             continue
         if any(more):
             faults.add("more than a key and its value", rows.name, number, "", more[0], "nothing")
-        *tables, last = key.split(".")
+        *tables, last = key.split(".", 2)  # a weight's own name may have a dot
         inner = document
         for name in tables:
             inner = inner.setdefault(name, {})

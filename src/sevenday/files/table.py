@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from sevenday.errors import Fault
 
 YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False,
        "0": False}  # fmt: skip
+CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
+"""What no workbook, page or calendar can hold."""
 
 
 @dataclass(slots=True)
@@ -159,9 +162,13 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     if "\0" in text:
         faults.add("not a text file", path.name, expected="CSV in UTF-8; this has NUL bytes in it")
         return
+    # a cell of several lines has them apart by \n, whichever system it was written on
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for cells in reader:
+            for cell in filter(CONTROL.search, cells):
+                faults.add("a control character", path.name, reader.line_num, "", cell, "text")
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
