@@ -51,9 +51,7 @@ def board(
     if gathered.prior is not None:
         blocks.append(gathered.prior.sentence)
     if escalations:
-        rows = [(e.sentence, "; ".join(e.tried), "; ".join(e.mends) or "-") for e in escalations]
-        columns = ("place", "tried", "what alone would mend it")
-        blocks.append(Table("What cannot be made safe", columns, rows, True))
+        blocks.append(unsafe_table(escalations))
     if clash:
         spots = "; ".join(
             f"{e.place.service}, {e.place.shift}, {_when(e.place.start)}" for e in clash
@@ -69,13 +67,17 @@ def board(
 
 def verdict(plan: Plan) -> str:
     """Whether it is safe, and at what price, in three sentences."""
-    counts = Counter(each.place.rank for each in plan.places if each.unsafe)
+    unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
     total = Counter(each.place.rank for each in plan.places)
-    allowed = " and ".join(
-        f"{total[rank] - counts[rank]} of {total[rank]} places of rank {rank} are within the "
-        f"{chance:g} chance of being short that is allowed"
+    parts = [
+        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
+        "being short that is allowed"
+        if unsafe[rank]
+        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
+        "short that is allowed"
         for rank, chance in limits().items()
-    )
+    ]
+    allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
     lists, gone = plan.problem.lists, plan.lists_withdrawn
     patients = sum(row.patients for row in gone)
     people = len({s for s, _ in plan.calls})
@@ -85,6 +87,22 @@ def verdict(plan: Plan) -> str:
         f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
         f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}."
     )
+
+
+def unsafe_table(escalations: Sequence[Escalation]) -> Table:
+    """What cannot be made safe: by how much, what was tried, what alone would mend it."""
+    rows = []
+    for one in escalations:
+        spot = one.place.place
+        rows.append((
+            f"{spot.rank}", spot.service, spot.shift, _when(spot.start),
+            f"{spot.needed} of {spot.competence or f'tier {spot.tier}'}",
+            f"{one.place.chance:.2%}", f"{one.place.limit:.2%}", "; ".join(one.tried),
+            "; ".join(one.mends) or "no single person",
+        ))  # fmt: skip
+    columns = ("rank", "service", "shift", "when", "needed", "short", "allowed", "tried",
+               "what alone would mend it")  # fmt: skip
+    return Table("What cannot be made safe", columns, rows, True)
 
 
 def withdrawn_table(plan: Plan) -> Table:
