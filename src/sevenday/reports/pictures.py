@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
+
 from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.limits.table import Rule
@@ -15,6 +18,9 @@ from sevenday.reports.words import plain
 from sevenday.reports.workload import Workload
 
 AVERAGE = "hours.average_week"
+MOST_BARS, MOST_STEPS = 40, 20
+"""Doctors that are drawn each for themselves, and steps that more of them are counted in."""
+Floats = npt.NDArray[np.float64]
 
 
 def compliance(result: CheckResult, rules: Sequence[Rule]) -> Picture:
@@ -33,13 +39,20 @@ def compliance(result: CheckResult, rules: Sequence[Rule]) -> Picture:
 
 
 def fairness(load: Workload) -> Picture:
-    """Nights and weekends of each doctor, for each full-time share, with their means."""
+    """Nights and weekends of each doctor, for each full-time share, with their means.
+
+    Of more doctors than a picture has room for: how many have how many.
+    """
     nights, weekends = load.nights / load.wte, load.weekends / load.wte
     each = " for each whole-time share" if (load.wte < 1).any() else ""
     says = (
         f"Nights{each}: {nights.min():.3g} to {nights.max():.3g}, mean {nights.mean():.3g}. "
         f"Weekends{each}: {weekends.min():.3g} to {weekends.max():.3g}, mean {weekends.mean():.3g}."
     )
+    if len(load.doctors) > MOST_BARS:
+        caption = f"How many doctors have so many nights, so many weekends{each}"
+        by = ("doctors, by nights", "doctors, by weekends")
+        return bars(caption, says, by, _spread(nights, weekends))
     rows = [
         (name, (float(n), float(w)))
         for name, n, w in zip(load.doctors, nights, weekends, strict=True)
@@ -51,6 +64,20 @@ def fairness(load: Workload) -> Picture:
     )
     caption = f"Nights and weekends of each doctor{each} (dashed: the mean)"
     return bars(caption, says, names, rows, "{:.3g}", middles)
+
+
+def _spread(*carried: Floats) -> list[tuple[str, list[float]]]:
+    """How many doctors carry so much, a column each, to the nearest whole one; in equal steps."""
+    whole = [np.rint(values).astype(int) for values in carried]
+    most = max(int(values.max()) for values in whole)
+    step = -(-(most + 1) // MOST_STEPS)
+    return [
+        (
+            f"{low}" if step == 1 else f"{low}-{low + step - 1}",
+            [float(((values >= low) & (values < low + step)).sum()) for values in whole],
+        )
+        for low in range(0, most + 1, step)
+    ]
 
 
 def hours(load: Workload, terms: Terms) -> Picture:

@@ -142,6 +142,7 @@ def bars(
             drawing.text(left + k * panel, drawing.height + 10, name)
         drawing.height += ROW + 2
     top = drawing.height
+    figures: list[tuple[float, float, str]] = []
     columns = list(zip(*(values for _, values in rows), strict=True)) or [(0.0,)] * len(names)
     most = [max(column) or 1.0 for column in columns]
     room = [panel - 12 - LETTER * max(len(figure.format(v)) for v in c) for c in columns]
@@ -150,11 +151,13 @@ def bars(
         for k, value in enumerate(values):
             wide, x = room[k] * value / most[k], left + k * panel
             drawing.bar(x, drawing.height, wide, ROW - 4, k)
-            drawing.text(x + wide + 4, drawing.height + 10.5, figure.format(value))
+            figures.append((x + wide + 4, drawing.height + 10.5, figure.format(value)))
         drawing.height += ROW
     for k, middle in enumerate(middles):
         x = left + k * panel + room[k] * middle / most[k]
         drawing.line([(x, top - 2), (x, drawing.height - 2)], "4 3", 1.5)
+    for place in figures:  # last, so that no line runs through one
+        drawing.text(*place)
     return drawing.done()
 
 
