@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pypdf
@@ -35,6 +36,23 @@ def test_the_command_writes_every_kind(tmp_path):
     assert "acas-2016-05" in (tmp_path / "new" / "report.html").read_text("utf-8")
     result = CliRunner().invoke(app, [*words[:-1], "calendars"])
     assert len(list((tmp_path / "new" / "calendars").iterdir())) == 26
+
+
+def test_a_contract_to_compare_is_on_the_date_asked_about_and_may_be_the_folders_own(tmp_path):
+    shutil.copytree(EXAMPLES / "eight-weeks", tmp_path / "h")
+    (tmp_path / "h" / "offers").mkdir()
+    made = Path(sd.__file__).parent / "contracts" / "acas-2016-05.toml"
+    (tmp_path / "h" / "offers" / "ours.toml").write_text(
+        made.read_text("utf-8").replace('"acas-2016-05"', '"ours"'), "utf-8"
+    )
+    words = ["export", str(tmp_path / "h"), "--out", str(tmp_path / "out"), "--what", "report"]
+    words += ["--on", "2026-09-01", "--priced", "england-2016,england-2016@2020-09-01,ours"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "out" / "report.html").read_text("utf-8")
+    for said in ("england-2016, Tue 1 Sep 2026", "england-2016, Tue 1 Sep 2020",
+                 "ours, Wed 18 May 2016"):  # fmt: skip
+        assert f"£ a year: {said}" in text, said
 
 
 def test_a_second_export_changes_only_what_changed(tmp_path):

@@ -37,7 +37,6 @@ def load(
     `starts`, else today (FORMS.md). A contract may be one of the folder's `offers`, by its name.
     Raises InputError for whatever is wrong in either.
     """
-    from sevenday.contracts import contract as read_contract
     from sevenday.files import read
 
     hospital = read(path)
@@ -46,12 +45,20 @@ def load(
         what = "no contract is named"
         how = 'contract = "england-2016" in hospital.toml, or --contract'
         raise InputError(Fault(what, f"{path}", expected=how))
-    own = path / "offers" / f"{wanted}.toml"
-    terms = read_contract(own if own.is_file() else wanted, on, known)
-    if on is None and terms.contract.offered is None:
-        day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
-        terms = terms.at(day)
-    return hospital, terms
+    day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
+    return hospital, terms_of(path, wanted, on, known, day)
+
+
+def terms_of(path: Path, id: str, on: str | None, known: str | None, otherwise: date) -> "Terms":
+    """A contract, or one of the folder's `offers` by its name, on the date in force.
+
+    The date is `on`, else for an offer the day that it was made, else `otherwise`.
+    """
+    from sevenday.contracts import contract as read_contract
+
+    own = path / "offers" / f"{id}.toml"
+    terms = read_contract(own if own.is_file() else id, on, known)
+    return terms if on or terms.contract.offered else terms.at(otherwise)
 
 
 def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> None:
@@ -117,5 +124,6 @@ __all__ = [
     "as_text",
     "emit",
     "load",
+    "terms_of",
     "write",
 ]

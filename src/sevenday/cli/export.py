@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Known, On, Use, load, write
+from sevenday.cli.common import Contract, Folder, Known, On, Use, load, terms_of, write
 
 Into = Annotated[Path, typer.Option("--out", help="the folder to write to")]
 What = Annotated[
@@ -28,11 +28,10 @@ def export(
 ) -> None:
     """Write a hospital's workbook, calendars, work schedules and report to a folder."""
     hospital, terms = load(path, contract, on, known)
-    from sevenday.contracts import contract as read_contract
     from sevenday.reports.export import export as export_to
 
     named = [item.strip().partition("@") for item in (priced or "").split(",") if item.strip()]
-    compared = [read_contract(id, day or None, known) for id, _, day in named]
+    compared = [terms_of(path, id, day or None, known, terms.on) for id, _, day in named]
     kinds = [word.strip() for word in (what or "").split(",") if word.strip()]
     done = export_to(hospital, terms, out, kinds, use, compared)
     write(done.summary() + "\n", None)
