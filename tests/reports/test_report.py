@@ -15,7 +15,7 @@ from sevenday.reports.held import held_table, held_to
 from sevenday.reports.page import Page, Table, as_html
 from sevenday.reports.pictures import compliance, fairness, pay_by_element
 from sevenday.reports.report import report, verdict
-from sevenday.reports.svg import band, bars, stacked
+from sevenday.reports.svg import band, bars, short, stacked
 from sevenday.reports.workload import workload
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -219,3 +219,10 @@ def test_what_is_not_known_is_a_range_of_gains():
     assert all(one.low < one.mean < one.high for one in found)
     table = gains_table("t", found)
     assert table.columns[-1] == "mean change may be" and " to " in table.rows[0][-1]
+
+
+def test_names_that_are_cut_stay_apart():
+    names = [f"Foundation doctor {k}" for k in (1, 12, 21)]
+    cut = {short(name, 90) for name in names}
+    assert len(cut) == 3 and all(len(name) <= 13 and "…" in name for name in cut)
+    assert short("Post 1", 90) == "Post 1"

@@ -57,7 +57,7 @@ th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertic
   white-space: pre-line }
 th { background: #eee; white-space: pre }
 .n { text-align: right; font-variant-numeric: tabular-nums }
-td:first-child { white-space: nowrap }
+td:first-child { min-width: 6rem }
 .pictures { columns: 26rem 2; column-gap: 2.5rem }
 figure { margin: 0 0 1.5rem; max-width: 36rem; break-inside: avoid }
 figure svg { width: 100%; height: auto; display: block }
@@ -67,13 +67,14 @@ figure svg { width: 100%; height: auto; display: block }
   .stack tr { border: 1px solid #888; margin: 0 0 .6rem; padding: .2rem .5rem }
   .stack td, .stack td.n { border: 0; padding: 0 1rem 0 0; text-align: left;
     display: inline-block; white-space: pre-line }
-  .stack td:first-child { display: block; font-weight: 600 }
+  .stack td:first-child { display: block; font-weight: 600; min-width: 0 }
   .stack td::before { content: attr(data-label) ": "; color: #444; white-space: normal }
 }
 @page { size: A4; margin: 12mm }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt } h1 { font-size: 14pt }
-  .wide { overflow: visible } table { font-size: 8pt } th, td { padding: .1rem .3rem } h2 { break-after: avoid }
+  .wide { overflow: visible } table { font-size: 8pt }
+  th, td { padding: .1rem .3rem } h2 { break-after: avoid }
   tr { break-inside: avoid } .pictures { columns: 2 }
 }
 """

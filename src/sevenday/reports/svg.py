@@ -113,9 +113,10 @@ class Drawing:
 
 
 def short(label: str, room: float) -> str:
-    """A label that fits so much room, cut with an ellipsis where it has to be."""
-    most = max(2, int(room / LETTER))
-    return label if len(label) <= most else label[: most - 1] + "…"
+    """A label that fits so much room, cut in its middle: names often differ at their ends."""
+    most = max(3, int(room / LETTER))
+    end = most // 3
+    return label if len(label) <= most else f"{label[: most - end - 1]}…{label[-end:]}"
 
 
 def bars(
@@ -133,7 +134,7 @@ def bars(
     """
     drawing = Drawing(caption, says)
     left = min(
-        220.0 if len(names) == 1 else 150.0,
+        220.0 if len(names) == 1 else 110.0,
         8 + LETTER * max((len(label) for label, _ in rows), default=0),
     )
     panel = (WIDTH - left) / len(names)
