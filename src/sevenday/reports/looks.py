@@ -22,7 +22,8 @@ class Look:
 
     def said_by(self, hospital: Hospital, result: CheckResult | None) -> None:
         """What stands at the head of every printed page; a single & would begin a code there."""
-        self.title = hospital.name[:70].replace("&", "&&")
+        name = hospital.name
+        self.title = (f"{name[:69]}…" if len(name) > 70 else name).replace("&", "&&")
         if result is not None:
             self.terms = f"{result.contract}, as on {day(result.on)}"
 
@@ -36,7 +37,7 @@ class Look:
 
     def cell(self, text: str, weekend: bool, broken: bool) -> Any:
         """The look of a rota's cell: its shift's colour; red and bold where it breaks a limit."""
-        said: dict[str, Any] = {"align": "center", "shrink": True}
+        said: dict[str, Any] = {"align": "center", "valign": "vcenter", "shrink": True}
         code = text.split("+")[0]
         fill = self.of_shift.get(code, LEAVE_FILL if text else (WEEKEND if weekend else ""))
         if fill == "#ffffff" and weekend:

@@ -7,9 +7,12 @@ from typing import Any
 from sevenday.reports.looks import Look
 from sevenday.reports.notes import WEEKDAYS
 
-PAGE, ACROSS = 121, 9500
-"""Letters that four weeks of a rota are across, and what the scale in % is reckoned from:
-letters across a landscape A4 page, in the widest font that stands in for Excel's own."""
+ACROSS = 95
+"""Letters across a landscape A4 page, in the widest font that stands in for Excel's own."""
+WEEKS = (28, 21, 14, 7)
+"""Days that a page of a rota may have, the most first."""
+LEAST, MOST = 60, 95
+"""Scales in % to print a rota at: below the least it cannot be read at arm's length."""
 
 
 def on_paper(sheet: Any, look: Look, breaks: Sequence[int] = (), scale: int = 0) -> None:
@@ -33,13 +36,14 @@ def pages(headings: list[str], name: int, wide: float) -> tuple[list[int], int]:
 
     `name`, `wide`: letters across in the first column and in each of the others.
     """
-    days = max(7, int(PAGE / wide) // 7 * 7)
+    scales = {days: int(100 * ACROSS / (days * wide + name)) for days in WEEKS}
+    days = next((days for days in WEEKS if scales[days] >= LEAST), WEEKS[-1])
     mondays = [k for k, text in enumerate(headings) if weekday(text) == "Mon"]
     breaks, start = [], 1
     while len(headings) - start > days:
         start = max((k for k in mondays if start < k <= start + days), default=start + days)
         breaks.append(start)
-    return breaks, max(40, min(95, int(ACROSS / (days * wide + name))))
+    return breaks, MOST if len(headings) <= WEEKS[-1] else min(MOST, scales[days])
 
 
 def weekday(heading: str) -> str:

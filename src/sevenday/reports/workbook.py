@@ -34,8 +34,8 @@ LINE = 15
 """Points that a line of text is high."""
 Table = list[list[Any]]
 """Rows that people read: texts, and pounds as numbers."""
-WIDEST = 40
-"""Letters across a first column: a longer name is wrapped."""
+WIDEST, WIDE = 30, 60
+"""Letters across a first column, and across another of a table: longer texts are wrapped."""
 NARROW, BROAD = 4.3, 9.0
 """Letters across a day of a rota, at least and at most; longer codes are shrunk to fit."""
 
@@ -110,14 +110,15 @@ def _table(
                     sheet.write_comment(r, k, note, options)
             else:
                 head = k == 0 and (grid or template)
-                format = look.of(bold=head, text_wrap=head, valign="vcenter" if head else "bottom")
+                wrap = head or len(text) > WIDE
+                format = look.of(bold=head, text_wrap=wrap, valign="vcenter")
             put(sheet, r, k, text, format)
     sheet.freeze_panes(1, 1)
     name = min(WIDEST, max((len(row[0]) for row in rows), default=8) + 3)
     sheet.set_column(0, 0, name)
     for r, row in enumerate(rows):
-        if len(row[0]) > name - 3:
-            sheet.set_row(r, LINE * -(-len(row[0]) // (name - 8)))
+        wrapped = row[:1] if grid or template else row
+        _fit(sheet, r, wrapped, (name - 3, *([WIDE] * (len(wrapped) - 1))))
     if grid:
         longest = max((len(text) for row in rows[1:] for text in row[1:]), default=0)
         across = min(BROAD, max(NARROW, 1.2 * longest + 1))
@@ -126,8 +127,15 @@ def _table(
         on_paper(sheet, look, *pages(rows[0], name, across))
     else:
         for k in range(1, len(rows[0])):
-            sheet.set_column(k, k, min(60, max(len(row[k]) for row in rows if k < len(row)) + 2))
+            sheet.set_column(k, k, min(WIDE, max(len(row[k]) for row in rows if k < len(row))) + 2)
         on_paper(sheet, look)
+
+
+def _fit(sheet: Any, row: int, values: list[Any], widths: tuple[int, ...]) -> None:
+    """Make a row as high as its text that wraps: not every program does so by itself."""
+    deep = max(-(-len(f"{value}") // wide) for value, wide in zip(values, widths, strict=True))
+    if deep > 1:
+        sheet.set_row(row, LINE * deep)
 
 
 def _priced(pay: PayResult) -> Table:
@@ -157,9 +165,7 @@ def _people(sheet: Any, rows: Table, look: Look, widths: tuple[int, ...]) -> Non
                 put(sheet, r, k, value, head if r == 0 else body)
             else:
                 sheet.write_number(r, k, value, money)
-        # by hand: not every program fits a row to text that wraps
-        deep = max(-(-len(f"{value}") // wide) for value, wide in zip(row, widths, strict=True))
-        sheet.set_row(r, LINE * max(1, deep))
+        _fit(sheet, r, row, widths)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(rows) - 1), len(widths) - 1)
     on_paper(sheet, look)
@@ -170,7 +176,7 @@ def _legend(sheet: Any, hospital: Hospital, look: Look) -> None:
     rows = [("code", "what", "times")]
     for code, shift in hospital.shifts.items():
         times = f"{hhmm(shift.start)} to {hhmm(shift.end)}"
-        kind = "on call" if shift.on_call else ""
+        kind = "on call" if shift.on_call and "on call" not in shift.name.lower() else ""
         rows.append((code, ", ".join(filter(None, (shift.name, kind))) or "duty", times))
     rows += [(code, what, "") for code, what in LEAVE.items()]
     rows += [("ZD", "zero day: a rostered rest day", ""), ("", "blank: off", "")]
