@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.clock import LONDON
+from sevenday.clock import LONDON, elapsed, jumps, midnights
 from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
 from sevenday.reports.calendar import calendar
 from tests.files.hospitals import CODES, NAMES
@@ -106,6 +106,26 @@ def test_the_feeds_own_time_zone_is_londons():
         assert wall.replace(tzinfo=zone).utcoffset() == wall.replace(tzinfo=LONDON).utcoffset()
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 1439),
+    st.integers(1, 1560),
+    st.sampled_from([date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)]),
+)
+def test_any_duty_at_a_clock_change_is_as_long_as_the_limits_count_it(start, length, first):
+    shift = Shift("X", start, start + length)
+    feed = calendar(hospital({"A": ["X"]}, first, {"X": shift}), "A", now=THEN)
+    (event,) = events(feed)
+    midnight, jump = midnights(first, 4), jumps(first, 4)
+    begin, end = (elapsed(midnight, jump, 0, minute) for minute in (shift.start, shift.end))
+    zero = datetime.combine(first, datetime.min.time(), LONDON).astimezone(UTC)
+    assert event.dtstart.value.astimezone(UTC) == zero + timedelta(minutes=begin)
+    if begin == end:
+        assert not hasattr(event, "dtend")
+    else:
+        assert moments(event)[1] == zero + timedelta(minutes=end)
+
+
 def test_a_start_that_the_clock_skips_is_the_change_itself():
     (event,) = events(calendar(hospital({"A": ["E"]}, date(2026, 3, 29)), "A", now=THEN))
     assert moments(event)[0] == datetime(2026, 3, 29, 1, tzinfo=UTC)
@@ -136,6 +156,31 @@ def test_a_change_raises_the_sequence_and_a_duty_that_went_is_cancelled():
     assert (back.status.value, int(back.sequence.value)) == ("CONFIRMED", 2)
     uids = [{e.uid.value for e in events(each)} for each in (feed, new)]
     assert uids[0] <= uids[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(TEXTS, min_size=4, max_size=4), min_size=2, max_size=4))
+def test_whatever_changes_the_feed_says_the_rota_and_nothing_is_forgotten(rotas):
+    feed, seen = None, {}
+    for row in rotas:
+        feed = calendar(hospital({"A": row}), "A", feed, now=LATER)
+        found = {e.uid.value: e for e in events(feed)}
+        assert seen.keys() <= found.keys()
+        kept = [e for e in found.values() if e.status.value == "CONFIRMED"]
+        days = sorted(
+            (f"{e.dtstart.value:%d}", e.contents["x-sevenday-code"][0].value) for e in kept
+        )
+        duties = [(f"{23 + k}", each) for k, text in enumerate(row) for each in text.split("+")]
+        assert days == sorted(duty for duty in duties if duty[1])
+        for uid, (sequence, said) in seen.items():
+            now = int(found[uid].sequence.value)
+            assert now == sequence + (said != shown(found[uid]))
+        seen = {uid: (int(e.sequence.value), shown(e)) for uid, e in found.items()}
+
+
+def shown(event) -> tuple:
+    """What a phone shows of an event."""
+    return (event.summary.value, event.dtstart.value, event.dtend.value, event.status.value)
 
 
 def test_doctors_have_feeds_of_their_own():

@@ -145,7 +145,8 @@ def _event(entry: _Entry, before: Any, stamp: datetime) -> Any:
     event.add("uid", entry.uid)
     event.add("summary", entry.summary)
     event.add("dtstart", entry.start)
-    event.add("dtend", entry.end)
+    if entry.end != entry.start:  # a duty that a clock change takes whole; RFC 5545, 3.8.2.2
+        event.add("dtend", entry.end)
     if entry.place:
         event.add("location", entry.place)
     event.add("status", "CONFIRMED")
