@@ -216,6 +216,10 @@ def _flat(before: str, table: dict[str, Any]) -> Iterator[list[str]]:
 
 
 def _when(breach: Verdict, moment: str) -> str:
-    """The start or end of a breach: with its date, or for a template its weekday."""
+    """The start or end of a breach: with its date, or for a template its week and weekday."""
     at = datetime.fromisoformat(moment)
-    return f"{at:%a %H:%M}" if breach.week else f"{day(at)} {at:%H:%M}"
+    if breach.week is None:
+        return f"{day(at)} {at:%H:%M}"
+    later = (at.date() - datetime.fromisoformat(breach.start).date()).days
+    began = datetime.fromisoformat(breach.start).weekday()
+    return f"week {breach.week + (began + later) // 7} {at:%a %H:%M}"
