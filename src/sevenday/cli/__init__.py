@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from sevenday.cli import check, contracts, demo, export, import_, pay, roll, walkout
+from sevenday.cli import check, contracts, demo, export, import_, moves, pay, roll, walkout
 from sevenday.errors import InputError
 
 app = typer.Typer(
@@ -14,7 +14,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check.check, pay.pay, roll.roll, export.export, walkout.walkout, demo.demo):
+for command in (
+    check.check,
+    pay.pay,
+    roll.roll,
+    export.export,
+    moves.why,
+    moves.swap,
+    moves.diff,
+    walkout.walkout,
+    demo.demo,
+):
     app.command()(command)
 app.command("import")(import_.import_)
 app.add_typer(contracts.app, name="contracts")

@@ -1,0 +1,115 @@
+"""`sevenday why`, `swap` and `diff`: one duty explained, its lawful swaps, two rotas compared."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, load
+from sevenday.errors import Fault, InputError
+from sevenday.reports.page import Block, Page, Table
+
+Doctor = Annotated[str, typer.Argument(help="a doctor of the rota")]
+Day = Annotated[str, typer.Argument(help="a date of the rota, YYYY-MM-DD")]
+Old = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it was")]
+New = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it is")]
+
+
+def why(
+    path: Folder, doctor: Doctor, day: Day, contract: Contract = None, on: On = None,
+    known: Known = None, format: Format = "text", out: Out = None,
+) -> None:  # fmt: skip
+    """Explain one cell of a rota: which places it fills, and who else could take it."""
+    hospital, terms = load(path, contract, on, known)
+    from sevenday.limits.moves import why as explain
+
+    cell = explain(hospital, terms, doctor, _date(day))
+    could = [taker for taker in cell.takers if taker.could]
+    fills = "; ".join(
+        f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"
+        for need in cell.fills
+    )
+    blocks: list[Block] = [
+        f"{doctor} works {cell.text} on {_said(cell.day)}. "
+        + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
+        + f"{len(could)} of {len(cell.takers)} others could take it within every limit.",
+        Table("Who could", ("doctor", "hours a week then"),
+              [(t.doctor, f"{t.hours:.2f}") for t in could]),
+        Table("Who could not, and why", ("doctor", "why"),
+              [(t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaks))))
+               for t in cell.takers if not t.could]),
+    ]  # fmt: skip
+    data: dict[str, Any] = {
+        "doctor": doctor, "date": f"{cell.day}", "holds": cell.text,
+        "fills": [{"service": n.service, "shift": n.shift, "min": n.min, "rank": n.rank}
+                  for n in cell.fills],
+        "takers": [{"doctor": t.doctor, "could": t.could, "hours": round(t.hours, 6),
+                    "reasons": list(t.reasons), "breaches": [b.to_json() for b in t.breaks]}
+                   for t in cell.takers],
+    }  # fmt: skip
+    emit(Page(f"{hospital.name or 'Rota'}: one duty", tuple(blocks)), data, format, out)
+
+
+def swap(
+    path: Folder, doctor: Doctor, day: Day, contract: Contract = None, on: On = None,
+    known: Known = None, format: Format = "text", out: Out = None,
+) -> None:  # fmt: skip
+    """List the lawful swaps of one duty: neither line breaks a limit that it kept before."""
+    hospital, terms = load(path, contract, on, known)
+    from sevenday.limits.moves import REACH, swaps
+
+    when = _date(day)
+    found = swaps(hospital, terms, doctor, when)
+    rows = [
+        (s.partner, s.mine, _said(s.day), s.theirs, f"{s.hours[0]:.2f}", f"{s.hours[1]:.2f}")
+        for s in found
+    ]
+    columns = ("partner", "takes", "gives on", "gives", f"{doctor}: hours a week", "partner: hours")
+    head = (
+        f"{len(found)} lawful swaps of {doctor}'s duty on {_said(when)} with a duty within {REACH} "
+        f"days, under {terms.id} on {terms.on}."
+    )
+    data = {
+        "doctor": doctor, "date": f"{when}",
+        "swaps": [{"partner": s.partner, "mine": s.mine, "date": f"{s.day}", "theirs": s.theirs,
+                   "hours": [round(h, 6) for h in s.hours]} for s in found],
+    }  # fmt: skip
+    page = Page(f"{hospital.name or 'Rota'}: swaps", (head, Table("Swaps", columns, rows)))
+    emit(page, data, format, out)
+
+
+def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> None:
+    """Compare two rotas, cell by cell."""
+    from sevenday.files import read
+    from sevenday.model.differ import differences
+
+    old, new = read(before), read(after)
+    for path, hospital in ((before, old), (after, new)):
+        if hospital.rota is None:
+            raise InputError(Fault("no dated rota here", path.name, expected="rota.csv"))
+    found = differences(old, new)
+    who = len({one.doctor for one in found})
+    rows = [(one.doctor, _said(one.day), _cell(one.before), _cell(one.after)) for one in found]
+    head = f"{len(found)} cells differ, of {who} doctors." if found else "The two rotas are alike."
+    data = {
+        "changes": [{"doctor": one.doctor, "date": f"{one.day}", "before": one.before,
+                     "after": one.after} for one in found],
+    }  # fmt: skip
+    table = Table("Changes", ("doctor", "date", "was", "is"), rows)
+    emit(Page("Two rotas", (head, *([table] if found else []))), data, format, out)
+
+
+def _cell(text: str | None) -> str:
+    return "not in it" if text is None else text or "off"
+
+
+def _said(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(Fault("not a date", "", None, "DATE", text, "YYYY-MM-DD")) from None

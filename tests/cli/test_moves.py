@@ -1,0 +1,37 @@
+"""`sevenday why`, `swap` and `diff` from outside."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sevenday.cli import app
+from sevenday.errors import InputError
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PSYCHIATRY = str(EXAMPLES / "psychiatry-2015")
+
+
+def run(*words: str):
+    result = CliRunner().invoke(app, [*words, "--format", "json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
+
+
+def test_why_swap_and_diff_as_json():
+    said = run("why", PSYCHIATRY, "01-SpR", "2015-08-22")
+    assert said["holds"] == "L1" and len(said["takers"]) == 25
+    assert {"doctor", "could", "hours", "reasons", "breaches"} == set(said["takers"][0])
+    said = run("swap", PSYCHIATRY, "01-SpR", "2015-08-22")
+    assert said["swaps"][0]["partner"] == "06-SHO"
+    assert run("diff", PSYCHIATRY, PSYCHIATRY) == {"changes": []}
+
+
+def test_a_wrong_date_and_a_template_alone_are_said():
+    with pytest.raises(InputError, match="not a date"):
+        run("why", PSYCHIATRY, "01-SpR", "soon")
+    with pytest.raises(InputError, match="roll the template out first"):
+        run("swap", str(EXAMPLES / "eight-weeks"), "Post 1", "2019-09-02")
+    with pytest.raises(InputError, match="no dated rota"):
+        run("diff", PSYCHIATRY, str(EXAMPLES / "eight-weeks"))
