@@ -77,13 +77,17 @@ def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
     elsewhere = {s for s, q in plan.calls if q != p} & could - set(sent)
     gone = sum(problem.lists[n].date == pool.day for n in plan.withdrawn)
     days = sum(row.date == pool.day for row in problem.lists)
-    return (
-        f"{gone} of {days} lists of the day withdrawn",
-        f"{len(sent)} called to {pool.name}, of {len(could)} who could be",
-        f"{len(elsewhere)} of those are called elsewhere, or rest",
-        f"{refused} of {len(able)} with the competence have not agreed to cover",
-        "own staff moved within the service by rank",
-    )
+    parts = [
+        f"{gone} of {days} lists of the day withdrawn" if days else "no list runs that day",
+        f"{len(sent)} of {len(could)} who could be are called to it"
+        if could
+        else "nobody who has agreed can be called to it",
+    ]
+    if elsewhere:
+        parts.append(f"{len(elsewhere)} of those are called elsewhere, or rest")
+    if refused:
+        parts.append(f"{refused} of {len(able)} with the competence have not agreed to cover")
+    return (*parts, "own staff moved within the service by rank")
 
 
 def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
