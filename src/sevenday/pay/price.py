@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,19 +38,10 @@ def price(
     or "circular" for whole pounds as the printed circulars. Raises InputError for a doctor without
     a grade, or where the contract has no pay on its date.
     """
-    use = use or ("template" if hospital.templates else "rota")
+    use = use or pay_goes_by(hospital)
     rounded(0.0, rounding, False)
-    paid_grades = _paid_grades(terms)
-    unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
-    if unknown:
-        what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
-        raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(paid_grades)))
-    unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in paid_grades})
-    notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
-    blocks = [_subset(block, paid_grades) for block in lines_of(hospital, terms.on, use)]
-    doctors = tuple(doctor for block in blocks for doctor in block.doctors)
-    measures = joined([_measured(hospital, block) for block in blocks])
-    figures = _figures(hospital, doctors, measures, terms)
+    doctors, measures, figures, notes_ = paid_lines(hospital, terms, use)
+    notes = list(notes_)
     if terms.pay_model == "banding":
         bands = {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
         slips = _banded(doctors, figures, bands, terms, rounding)
@@ -76,6 +68,38 @@ def price(
         )
     notes += hospital.notes
     return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
+
+
+class PaidLines(NamedTuple):
+    """The lines that a contract pays, read once: doctors, their measures and figures, notes."""
+
+    doctors: tuple[Doctor, ...]
+    measures: Measures
+    figures: Figures
+    notes: tuple[str, ...]
+
+
+def pay_goes_by(hospital: Hospital) -> str:
+    """What pay is read from: "template" where there is one, as in a work schedule, else "rota"."""
+    return "template" if hospital.templates else "rota"
+
+
+def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
+    """Read the lines of the doctors whose grade a contract pays; notes on those left out.
+
+    Raises InputError for a doctor without a grade, or where the contract has no pay on its date.
+    """
+    grades = _paid_grades(terms)
+    unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
+    if unknown:
+        what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
+        raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades)))
+    unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
+    notes = tuple(f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid)
+    blocks = [_subset(block, grades) for block in lines_of(hospital, terms.on, use)]
+    doctors = tuple(doctor for block in blocks for doctor in block.doctors)
+    measures = joined([_measured(hospital, block) for block in blocks])
+    return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), notes)
 
 
 def _paid_grades(terms: Terms) -> Collection[str]:
