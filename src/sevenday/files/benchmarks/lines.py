@@ -1,0 +1,32 @@
+"""What the readers of text forms share: lines without comments, and whole numbers in them."""
+
+from collections.abc import Iterator
+
+from sevenday.files.table import Faults
+
+MOST = 10**7
+"""No number of a benchmark is higher: minutes of a year are 527,040."""
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, as (number from 1, stripped text); `#` starts a comment."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if said := line.partition("#")[0].strip():
+            yield number, said
+
+
+class Whole:
+    """Reads whole numbers of one file, and notes a fault for what is none."""
+
+    def __init__(self, file: str, faults: Faults) -> None:
+        """`file`: its name in faults."""
+        self.file, self.faults = file, faults
+
+    def __call__(self, text: str, line: int, column: str, low: int = 0, high: int = MOST) -> int:
+        """The text as a whole number from low to high; `low`, and a fault, where it is none."""
+        text = text.strip()
+        if text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high:
+            return int(text)
+        expected = f"a whole number from {low} to {high}"
+        self.faults.add("not a number that fits", self.file, line, column, text, expected)
+        return low
