@@ -140,14 +140,15 @@ Score = Callable[[Floats, Floats], Floats]
 
 
 def _product(table: Table, power: float) -> Score:
-    """The Nash product, as logarithms; with powers, the asymmetric one."""
+    """The Nash product of both gains; with powers, the asymmetric one. Off the zone, how far."""
     first, second = table.sides
 
     def score(one: Floats, two: Floats) -> Floats:
         gains = one - first.reservation, two - second.reservation
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = [np.log(np.where(gain > 0, gain, 0.0)) for gain in gains]
-        whole: Floats = 2 * power * logs[0] + 2 * (1 - power) * logs[1]
+        there = [np.maximum(gain, 0.0) for gain in gains]
+        product = there[0] ** (2 * power) * there[1] ** (2 - 2 * power)
+        least = np.minimum(*gains)
+        whole: Floats = np.where(least >= -CLOSE, product, least)
         return whole
 
     return score

@@ -1,0 +1,148 @@
+"""The settlement space: the known answers to the digit, and small tables against brute force."""
+
+import itertools
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import sevenday as sd
+from sevenday.talks.settle import settle
+from sevenday.talks.sides import read_sides, table_of
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "bargaining.toml").read_text())["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_known_answers_to_the_digit(case):
+    found = settle(table_of(case["table"]))
+    for name in ("nash", "kalai_smorodinsky"):
+        deal = getattr(found, name)
+        assert deal.values == pytest.approx(case[name]["values"], abs=2e-6), name
+        assert deal.utilities == pytest.approx(case[name]["utilities"], abs=2e-6), name
+
+
+def random_table(seed: int) -> dict:
+    """A table of terms with steps, so that every deal can be tried."""
+    rng = random.Random(seed)
+    terms = [
+        {"id": f"t{k}", "values": sorted(rng.sample(range(10), rng.choice((2, 3, 4))))}
+        for k in range(rng.choice((1, 2, 3)))
+    ]
+    sides = []
+    for name in "AB":
+        shares = [rng.random() + 0.1 for _ in terms]
+        sides.append({
+            "name": name,
+            "reservation": rng.choice((0.0, 0.2, 0.5, 0.8)),
+            "power": rng.choice((0.3, 0.5, 0.7)),
+            "weights": {t["id"]: s / sum(shares) for t, s in zip(terms, shares, strict=True)},
+            "best": {t["id"]: rng.choice((t["values"][0], t["values"][-1])) for t in terms},
+            "bends": {t["id"]: rng.choice((0.5, 1.0, 2.0)) for t in terms},
+        })  # fmt: skip
+    return {"term": terms, "side": sides}
+
+
+def every_deal(said: dict):
+    """Each deal and what it is worth to both, read plainly."""
+    for values in itertools.product(*(term["values"] for term in said["term"])):
+        worth = []
+        for side in said["side"]:
+            total = 0.0
+            for term, value in zip(said["term"], values, strict=True):
+                low, high = term["values"][0], term["values"][-1]
+                best = side["best"][term["id"]]
+                worst = low if best == high else high
+                share = abs(value - worst) / abs(best - worst)
+                total += side["weights"][term["id"]] * share ** side["bends"][term["id"]]
+            worth.append(total)
+        yield values, tuple(worth)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_small_tables_are_settled_as_by_trying_every_deal(seed):
+    said = random_table(seed)
+    found = settle(table_of(said))
+    deals = list(every_deal(said))
+    floor = [side["reservation"] for side in said["side"]]
+    zone = [w for _, w in deals if w[0] >= floor[0] - 1e-9 and w[1] >= floor[1] - 1e-9]
+    assert found.zone == pytest.approx(len(zone) / len(deals))
+    frontier = {
+        (round(w[0], 9), round(w[1], 9))
+        for _, w in deals
+        if not any(o[0] >= w[0] - 1e-9 and o[1] >= w[1] - 1e-9 and max(
+            o[0] - w[0], o[1] - w[1]) > 1e-9 for _, o in deals)
+    }  # fmt: skip
+    for deal in found.frontier:
+        assert any(deal.utilities == pytest.approx(each, abs=1e-8) for each in frontier)
+    if not zone:
+        assert found.nash is None and len(found.moves) == 2
+        for mine, move in enumerate(found.moves):
+            other = 1 - mine
+            best = max(w[mine] for _, w in deals if w[other] >= floor[other] - 1e-9)
+            assert move.gives_up == pytest.approx(max(0.0, floor[mine] - best), abs=1e-8)
+        return
+    product = max((w[0] - floor[0]) * (w[1] - floor[1]) for w in zone)
+    gains = [u - f for u, f in zip(found.nash.utilities, floor, strict=True)]
+    assert gains[0] * gains[1] == pytest.approx(product, abs=1e-8)
+    powers = [side["power"] for side in said["side"]]
+    share = powers[0] / sum(powers)
+    best = max(max(w[0] - floor[0], 0) ** share * max(w[1] - floor[1], 0) ** (1 - share)
+               for w in zone)  # fmt: skip
+    gains = [max(u - f, 0) for u, f in zip(found.asymmetric.utilities, floor, strict=True)]
+    assert gains[0] ** share * gains[1] ** (1 - share) == pytest.approx(best, abs=1e-8)
+
+
+def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
+    said = {
+        "term": [{"id": "saturday", "from": 0, "to": 1}, {"id": "hours", "from": 0, "to": 1}],
+        "side": [
+            {"name": "doctors", "reservation": 0.7, "weights": {"saturday": 0.8, "hours": 0.2},
+             "best": {"saturday": 1, "hours": 1}},
+            {"name": "employers", "reservation": 0.6, "weights": {"saturday": 0.8, "hours": 0.2},
+             "best": {"saturday": 0, "hours": 1}},
+        ],
+    }  # fmt: skip
+    found = settle(table_of(said))
+    assert found.nash is None and found.zone == 0
+    assert found.emptied_by == ("saturday",)
+    # with hours settled for both, 0.8 of a pie is left: 0.7 + 0.6 - 0.4 is 0.1 too much
+    assert [move.gives_up for move in found.moves] == pytest.approx([0.1, 0.1], abs=1e-6)
+    text = found.summary()
+    assert "No deal" in text and "saturday" in text and "should" not in text.lower()
+
+
+GOOD = CASES[0]["table"]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"weights": {"x": 0.9}}, "add up to 1"),
+        ({"weights": {"x": 1, "y": 0}}, "not one for each term"),
+        ({"reservation": 1.2}, "above every possible deal"),
+        ({"best": {"x": 0.5}}, "best at neither end"),
+        ({"bends": {"x": -1}}, "no such bend"),
+        ({"power": 0}, "no such power"),
+        ({"mood": "bad"}, "no such key"),
+    ],
+)
+def test_a_side_that_cannot_be_is_refused(change, named):
+    said = {"term": GOOD["term"], "side": [GOOD["side"][0] | change, GOOD["side"][1]]}
+    with pytest.raises(sd.InputError, match=named):
+        table_of(said)
+
+
+def test_a_file_that_cannot_be_is_refused(tmp_path):
+    file = tmp_path / "sides.toml"
+    for text, named in (
+        ("[[", "cannot be read"),
+        ("x = 1\n", "no such table"),
+        ('[[term]]\nid = "x"\nfrom = 1\nto = 0\n', "without an id or a span"),
+    ):
+        file.write_text(text)
+        with pytest.raises(sd.InputError, match=named):
+            read_sides(file)
+    with pytest.raises(sd.InputError, match="cannot be read"):
+        read_sides(tmp_path / "none.toml")
