@@ -31,7 +31,7 @@ class Paid:
     """The pay of a hospital's doctors under one contract, pounds a year.
 
     `amounts`: by end of what is not known, each element's (n,) to the penny. `parts`: (n,) what is
-    paid for unsocial hours, by `PARTS`; `hours`: (n,) hours a week so paid, where it is by the hour.
+    paid for unsocial hours, by `PARTS`; `hours`: (n,) hours a week so paid, where by the hour.
     """
 
     terms: Terms
