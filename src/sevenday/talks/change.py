@@ -1,0 +1,131 @@
+"""What an offer changes for a group of doctors: winners and losers, and the whole distribution."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.contracts.value import ENDS, End
+from sevenday.pay.figures import Floats
+
+QUANTILES = {
+    "least": 0.0, "1 in 20": 0.05, "1 in 4": 0.25, "median": 0.5, "3 in 4": 0.75,
+    "19 in 20": 0.95, "most": 1.0,
+}  # fmt: skip
+"""The share of a group whose change is at most so much."""
+PENNY = 0.005
+"""A change that rounds to a penny or more is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A group's change of pay from one contract to another, pounds a year.
+
+    `before`, `after`: sums over the group. `gain`, `lose`, `change`: by end of what is not known,
+    doctors and the sum of changes. `quantiles`: of the change at the best guess. `held`: what
+    keeping every loser at the pay before would cost a year. `basic_share`: the change of basic pay
+    as a share of it. `before_by`, `after_by`: sums by element.
+    """
+
+    group: str
+    doctors: int
+    before: float
+    after: float
+    gain: Mapping[End, int]
+    lose: Mapping[End, int]
+    change: Mapping[End, float]
+    quantiles: Mapping[str, float]
+    held: float
+    basic_share: float
+    before_by: Mapping[str, float]
+    after_by: Mapping[str, float]
+
+    @property
+    def share(self) -> float:
+        """The change as a share of the pay before."""
+        return self.change["value"] / self.before if self.before else 0.0
+
+    @property
+    def ranged(self) -> bool:
+        """Whether the change is not fully known."""
+        return self.change["low"] < self.change["high"]
+
+    def to_json(self) -> dict[str, Any]:
+        """The group as `talks` prints it."""
+        found: dict[str, Any] = {
+            "group": self.group,
+            "doctors": self.doctors,
+            "before": round(self.before, 2),
+            "after": round(self.after, 2),
+            "change": round(self.change["value"], 2),
+            "share": round(self.share, 6),
+            "gain": self.gain["value"],
+            "lose": self.lose["value"],
+            "quantiles": {name: round(value, 2) for name, value in self.quantiles.items()},
+            "held": round(self.held, 2),
+            "basic_share": round(self.basic_share, 6),
+            "elements": {
+                element: {
+                    "before": round(self.before_by.get(element, 0.0), 2),
+                    "after": round(self.after_by.get(element, 0.0), 2),
+                }
+                for element in dict.fromkeys([*self.before_by, *self.after_by])
+            },
+        }
+        if self.ranged:
+            for end in ("low", "high"):
+                found[end] = {
+                    "change": round(self.change[end], 2),
+                    "gain": self.gain[end],
+                    "lose": self.lose[end],
+                }
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pays:
+    """(n,) arrays that both contracts pay: `before`, `after` and by end the `change`."""
+
+    before: Floats
+    after: Floats
+    change: Mapping[End, Floats]
+    before_by: Mapping[str, Floats]
+    after_by: Mapping[str, Floats]
+
+    def of(self, group: str, rows: npt.NDArray[np.int64]) -> Change:
+        """The change of some doctors, at least one."""
+        at = {end: self.change[end][rows] for end in ENDS}
+        value = at["value"]
+        points = np.quantile(value, list(QUANTILES.values()), method="linear")
+        sums = [
+            {name: float(amount[rows].sum()) for name, amount in found.items() if amount.any()}
+            for found in (self.before_by, self.after_by)
+        ]
+        basic = [by.get("basic", 0.0) for by in sums]
+        return Change(
+            group,
+            len(rows),
+            float(self.before[rows].sum()),
+            float(self.after[rows].sum()),
+            {end: int((at[end] >= PENNY).sum()) for end in ENDS},
+            {end: int((at[end] <= -PENNY).sum()) for end in ENDS},
+            {end: float(at[end].sum()) for end in ENDS},
+            dict(zip(QUANTILES, points.tolist(), strict=True)),
+            float(-np.minimum(value, 0.0).sum()),
+            basic[1] / basic[0] - 1 if basic[0] else 0.0,
+            *sums,
+        )
+
+
+def worst_off(pays: Pays, groups: Sequence[str]) -> str:
+    """The group whose median change, as a share of its own pay before, is the lowest.
+
+    `groups`: (n,) the group of each doctor. Of a tie, the first by name.
+    """
+    share = np.divide(
+        pays.change["value"], pays.before, where=pays.before > 0, out=np.zeros_like(pays.before)
+    )
+    names = np.array(groups)
+    return str(min(sorted(set(groups)), key=lambda name: float(np.median(share[names == name]))))

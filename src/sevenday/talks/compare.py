@@ -1,0 +1,169 @@
+"""Offers side by side: what each does to every doctor's pay and hours, and to the employer's cost.
+
+Offers are held against a baseline contract over the doctors that all of them pay.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.contracts import Terms
+from sevenday.contracts.value import ENDS
+from sevenday.errors import InputError
+from sevenday.limits import check
+from sevenday.model import Doctor, Hospital
+from sevenday.pay.figures import Floats
+from sevenday.talks.change import Pays, worst_off
+from sevenday.talks.comparison import Comparison, Limits, Offered
+from sevenday.talks.paid import PARTS, Paid, paid
+
+ALL = "all"
+
+
+def compare(
+    hospitals: Hospital | Sequence[Hospital],
+    offers: Sequence[Terms],
+    baseline: Terms,
+    use: str | None = None,
+    envelope: float | None = None,
+) -> Comparison:
+    """Hold offers against a baseline, over every doctor that all of the contracts pay.
+
+    `use`: "template" or "rota", as `price` and `check` have it. `envelope`: pounds a year that an
+    offer may cost over all these doctors, where its own file states none. Raises InputError for no
+    hospital, no offer, two of one id, or where no doctor is paid by all.
+    """
+    held = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
+    contracts = (baseline, *offers)
+    _refuse(held, offers)
+    notes: dict[str, None] = {}
+    people: list[tuple[str, Doctor]] = []
+    found: list[list[Paid]] = [[] for _ in contracts]
+    for hospital in held:
+        each = [paid(hospital, terms, use) for terms in contracts]
+        names = [{doctor.name for doctor in one.doctors} for one in each]
+        both = set.intersection(*names)
+        people += [(hospital.name, d) for d in each[0].doctors if d.name in both]
+        for place, one in enumerate(each):
+            rows = [i for i, doctor in enumerate(one.doctors) if doctor.name in both]
+            found[place].append(one.of(np.array(rows, np.int64)))
+            notes |= dict.fromkeys((*one.notes, *hospital.notes))
+    if not people:
+        raise InputError("no doctor here is paid by all of the contracts that are compared")
+    limits = [_limits(held, terms, use) for terms in contracts]
+    sides = [_joined(side) for side in found]
+    base = sides[0]
+    made = tuple(
+        _offered(side, base, people, limit, envelope, len(held) > 1)
+        for side, limit in zip(sides, limits, strict=True)
+    )
+    notes |= dict.fromkeys(_unknown(made))
+    return Comparison(made[0], made[1:], tuple(people), tuple(notes))
+
+
+def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
+    """Raise InputError for nothing to compare, or for one offer twice."""
+    if not hospitals:
+        raise InputError("there is no hospital to compare offers on")
+    if not offers:
+        raise InputError("there is no offer to compare")
+    twice = [id for id, n in Counter(terms.id for terms in offers).items() if n > 1]
+    if twice:
+        raise InputError(f"{', '.join(twice)}: the same offer twice")
+
+
+def _joined(side: list[Paid]) -> Paid:
+    """One contract's pay over several hospitals; an element that one has not is 0 there."""
+
+    def stacked(tables: list[dict[str, Floats]]) -> dict[str, Floats]:
+        names = dict.fromkeys(name for table in tables for name in table)
+        return {
+            name: np.concatenate(
+                [t.get(name, np.zeros(len(s.doctors))) for t, s in zip(tables, side, strict=True)]
+            )
+            for name in names
+        }
+
+    return Paid(
+        side[0].terms,
+        tuple(doctor for one in side for doctor in one.doctors),
+        {end: stacked([one.amounts[end] for one in side]) for end in ENDS},
+        stacked([one.parts for one in side]),
+        stacked([one.hours for one in side]),
+        np.concatenate([one.average_hours for one in side]),
+        (),
+    )
+
+
+def _offered(
+    side: Paid,
+    base: Paid,
+    people: list[tuple[str, Doctor]],
+    limits: Limits | None,
+    envelope: float | None,
+    many: bool,
+) -> Offered:
+    low, pay, high = (side.total(end) for end in ENDS)
+    first = base.total()
+    ends = (first, first, first)
+    if side is not base:  # what neither side knows: the offer's worst against the baseline's best
+        ends = (base.total("high"), first, base.total("low"))
+    changes = (after - before for after, before in zip((low, pay, high), ends, strict=True))
+    change = dict(zip(ENDS, changes, strict=True))
+    by, before_by = side.amounts["value"], base.amounts["value"]
+    pays = Pays(first, pay, change, before_by, by)
+    every = np.arange(len(people))
+    groups = [_group(hospital if many else "", doctor) for hospital, doctor in people]
+    worst = worst_off(pays, groups)
+    grades = np.array([doctor.grade for _, doctor in people])
+    return Offered(
+        side.terms,
+        pay,
+        low,
+        high,
+        by,
+        {part: side.parts[part] for part in PARTS if part in side.parts},
+        side.hours,
+        limits,
+        pays,
+        pays.of(ALL, every),
+        tuple(pays.of(str(g), np.flatnonzero(grades == g)) for g in sorted(set(grades.tolist()))),
+        pays.of(worst, _where(groups, worst)),
+        side.terms.contract.envelope or envelope,
+    )
+
+
+def _where(groups: list[str], group: str) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(np.array(groups) == group)
+
+
+def _group(hospital: str, doctor: Doctor) -> str:
+    """The group that a doctor is told with: hospital, grade, service, and less than full time."""
+    parts = (hospital, doctor.grade, doctor.service, "less than full time" if doctor.ltft else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> Limits | None:
+    """Breaches of a contract's own limits; None where it has none on hours."""
+    if not any(value.term.startswith("hours.") for value in terms):
+        return None
+    results = [check(hospital, terms, use) for hospital in hospitals]
+    hours = [line.average_hours for result in results for line in result.lines]
+    broken = sum(len({b.doctor for b in result.breaches}) for result in results)
+    rules = Counter(breach.rule for result in results for breach in result.breaches)
+    return Limits(
+        len(hours), broken, dict(rules.most_common()), float(np.mean(hours)), float(max(hours))
+    )
+
+
+def _unknown(made: tuple[Offered, ...]) -> list[str]:
+    """A warning for each contract of which not all is known, with how far its cost moves."""
+    return [
+        f"Not all of {one.terms.id} is known: it costs £{one.low.sum():,.0f} to "
+        f"£{one.high.sum():,.0f} a year, £{one.cost:,.0f} at the best guess. Each doctor's change "
+        "lies between low and high too."
+        for one in made
+        if (one.low < one.high).any()
+    ]

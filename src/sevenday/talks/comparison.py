@@ -1,0 +1,184 @@
+"""What a comparison of offers gives back: each contract over the same doctors."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sevenday.contracts import Terms
+from sevenday.contracts.value import ENDS
+from sevenday.frames import frame
+from sevenday.model import Doctor
+from sevenday.pay.figures import Floats
+from sevenday.talks.change import Change, Pays
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A contract's limits on the same lines: averages are hours a week."""
+
+    lines: int
+    broken: int
+    breaches: dict[str, int]
+    average_hours: float
+    most_hours: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Offered:
+    """One contract over all the doctors, held against the baseline.
+
+    `pay`, `low`, `high`: (n,) pounds a year. `parts`, `part_hours`: what unsocial hours earn, (n,)
+    by part. `limits`: None where the contract has none. `envelope`: pounds a year that it may
+    cost in all, None where none is stated.
+    """
+
+    terms: Terms
+    pay: Floats
+    low: Floats
+    high: Floats
+    by_element: dict[str, Floats]
+    parts: dict[str, Floats]
+    part_hours: dict[str, Floats]
+    limits: Limits | None
+    pays: Pays
+    everyone: Change
+    grades: tuple[Change, ...]
+    worst: Change
+    envelope: float | None
+
+    @property
+    def cost(self) -> float:
+        """Pounds a year that the offer costs in all."""
+        return self.everyone.after
+
+    @property
+    def over(self) -> float | None:
+        """Pounds a year over the envelope (under: negative); None where none is stated."""
+        return None if self.envelope is None else self.cost - self.envelope
+
+    @property
+    def neutral_supplement(self) -> float | None:
+        """The share of the old basic pay at which banding would cost what this offer does.
+
+        None where the baseline does not pay by bands.
+        """
+        before = self.everyone.before_by
+        if "band_supplement" not in before:
+            return None
+        other = self.everyone.before - before["basic"] - before["band_supplement"]
+        return (self.cost - other) / before["basic"] - 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Comparison:
+    """Offers held against a baseline over the same doctors: `doctors` are (hospital, doctor)."""
+
+    baseline: Offered
+    offers: tuple[Offered, ...]
+    doctors: tuple[tuple[str, Doctor], ...]
+    notes: tuple[str, ...]
+
+    def summary(self) -> str:
+        """Each offer's cost, winners and losers, in a few lines of text."""
+        head = f"{len(self.doctors)} doctors, against {self.baseline.terms.id}: "
+        return "\n".join([head + f"£{self.baseline.cost:,.2f} a year", *map(_line, self.offers)])
+
+    def to_frame(self) -> Any:
+        """A row a doctor and contract, the baseline first (needs `sevenday[frames]`)."""
+        return frame([row for one in (self.baseline, *self.offers) for row in self.rows(one)])
+
+    def rows(self, one: Offered) -> list[dict[str, Any]]:
+        """A contract's pay of each doctor, by element, with the change at both ends."""
+        found = []
+        for i, (hospital, doctor) in enumerate(self.doctors):
+            row: dict[str, Any] = {
+                "hospital": hospital,
+                "doctor": doctor.name,
+                "grade": doctor.grade,
+                "contract": one.terms.id,
+                "total": float(one.pay[i]),
+                "low": float(one.low[i]),
+                "high": float(one.high[i]),
+            }
+            for end in ENDS:
+                key = "change" if end == "value" else f"change_{end}"
+                row[key] = round(float(one.pays.change[end][i]), 2)
+            row |= {name: float(amount[i]) for name, amount in one.by_element.items()}
+            row |= {f"for_{p}": round(float(a[i]), 2) for p, a in one.parts.items()}
+            found.append(row)
+        return found
+
+    def to_json(self) -> str:
+        """The result as JSON text (docs/commands/talks.md)."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain dicts and lists."""
+        return {
+            "baseline": _as_json(self.baseline),
+            "offers": [
+                _as_json(one)
+                | {
+                    "all": one.everyone.to_json(),
+                    "grades": [change.to_json() for change in one.grades],
+                    "worst_off": one.worst.to_json(),
+                    "neutral_supplement": _rounded(one.neutral_supplement, 6),
+                    "envelope": one.envelope,
+                    "over_envelope": _rounded(one.over, 2),
+                }
+                for one in self.offers
+            ],
+            "doctors": [row for one in (self.baseline, *self.offers) for row in self.rows(one)],
+            "notes": list(self.notes),
+        }
+
+
+def _line(one: Offered) -> str:
+    all_ = one.everyone
+    ends = ""
+    if all_.ranged:
+        ends = f" ({all_.change['low']:+,.2f} to {all_.change['high']:+,.2f})"
+    over = "" if one.over is None else f", £{abs(one.over):,.2f} {_side(one.over)} the envelope"
+    return (
+        f"  {one.terms.id}: £{one.cost:,.2f}, {all_.change['value']:+,.2f}{ends}, "
+        f"{all_.share:+.1%}{over}; {all_.gain['value']} gain, {all_.lose['value']} lose; "
+        f"worst off: {one.worst.group}"
+    )
+
+
+def _side(over: float) -> str:
+    return "over" if over > 0 else "under"
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    return None if value is None else round(value, places)
+
+
+def _as_json(one: Offered) -> dict[str, Any]:
+    """What the baseline and an offer both say."""
+    found: dict[str, Any] = {
+        "contract": one.terms.id,
+        "on": f"{one.terms.on}",
+        "cost": round(one.cost, 2),
+        "low": round(float(one.low.sum()), 2),
+        "high": round(float(one.high.sum()), 2),
+        "unsocial": {
+            part: {"cost": round(float(pounds.sum()), 2)}
+            | (
+                {"hours_a_week": round(float(one.part_hours[part].sum()), 4)}
+                if part in one.part_hours
+                else {}
+            )
+            for part, pounds in one.parts.items()
+        },
+        "limits": None,
+    }
+    if one.limits:
+        found["limits"] = {
+            "lines": one.limits.lines,
+            "lines_with_a_breach": one.limits.broken,
+            "breaches": one.limits.breaches,
+            "average_hours": round(one.limits.average_hours, 4),
+            "most_hours": round(one.limits.most_hours, 4),
+        }
+    return found
