@@ -1,0 +1,132 @@
+"""talks.toml: meetings, offers, concessions and statements, and which terms are agreed."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sevenday.errors import InputError
+from sevenday.files.table import Faults
+
+KINDS = ("offer", "concession", "statement", "action")
+STATUSES = ("agreed", "open")
+FORM = {
+    "meeting": (("date", "source"), ()),
+    "event": (("date", "party", "kind", "text", "source"), ("term",)),
+    "term": (("id", "status"), ("by", "says", "weight", "certainty", "source")),
+}
+"""By table: the keys that it needs, and those that it may have."""
+TOP = ("name", "began", "note", "meetings_said", "concessions_said", "agreed_said")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a party did: an offer, a concession, a statement, an action."""
+
+    date: date
+    party: str
+    kind: str
+    text: str
+    source: str
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermState:
+    """A term of the talks: agreed or open, and by whom it was conceded or is held open.
+
+    `weight`: its worth in money beside the others, where something says; None where nothing does.
+    """
+
+    id: str
+    status: str
+    by: str
+    says: str
+    weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """A record of talks. `said`: figures that a party gave, which the record cannot count."""
+
+    name: str
+    began: date | None
+    meetings: tuple[tuple[date, str], ...]
+    events: tuple[Event, ...]
+    terms: tuple[TermState, ...]
+    said: dict[str, Any]
+
+
+def read_talks(path: Path) -> Talks:
+    """Read a record. Raises InputError with every fault: undated, uncited, before they began."""
+    faults = Faults([])
+    document: dict[str, Any] = {}
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        faults.add(f"cannot be read: {error}", path.name, expected="TOML")
+    for key in document:
+        if key not in FORM and key not in TOP:
+            faults.add("no such key", path.name, None, key, key, ", ".join((*TOP, *FORM)))
+    rows = {kind: _rows(document, kind, path.name, faults) for kind in FORM}
+    began = document.get("began")
+    if began is not None and not isinstance(began, date):
+        faults.add("not a date", path.name, None, "began", f"{began}", "YYYY-MM-DD")
+        began = None
+    for kind in ("meeting", "event"):
+        for number, row in enumerate(rows[kind], 1):
+            if began and isinstance(row.get("date"), date) and row["date"] < began:
+                what = f"{kind} {number} is before the talks began"
+                faults.add(what, path.name, None, "date", f"{row['date']}", f"{began} or later")
+    for number, row in enumerate(rows["event"], 1):
+        if row.get("kind") not in KINDS:
+            what = f"event {number}: no such kind"
+            faults.add(what, path.name, None, "kind", f"{row.get('kind')}", ", ".join(KINDS))
+    seen: set[str] = set()
+    for row in rows["term"]:
+        if row.get("status") not in STATUSES:
+            what = f"term {row.get('id')}: no such status"
+            faults.add(what, path.name, None, "status", f"{row.get('status')}", ", ".join(STATUSES))
+        if row.get("id") in seen:
+            faults.add("a term twice", path.name, None, "id", f"{row['id']}", "each term once")
+        seen.add(f"{row.get('id')}")
+    if faults.found:
+        raise InputError(*faults.found)
+    return Talks(
+        document.get("name", ""),
+        began,
+        tuple((row["date"], row["source"]) for row in rows["meeting"]),
+        tuple(
+            Event(r["date"], r["party"], r["kind"], r["text"], r["source"], r.get("term", ""))
+            for r in rows["event"]
+        ),
+        tuple(
+            TermState(
+                r["id"], r["status"], r.get("by", ""), r.get("says", r["id"]), r.get("weight")
+            )
+            for r in rows["term"]
+        ),
+        {key: document[key] for key in TOP if key.endswith("_said") and key in document},
+    )
+
+
+def _rows(document: dict[str, Any], kind: str, file: str, faults: Faults) -> list[dict[str, Any]]:
+    """The tables of a kind, each key known and what is needed there."""
+    needed, more = FORM[kind]
+    found = document.get(kind, [])
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        faults.add("not a list of tables", file, None, kind, "", f"[[{kind}]]")
+        return []
+    for number, row in enumerate(found, 1):
+        for key in needed:
+            if row.get(key) in (None, ""):
+                faults.add(f"{kind} {number}: nothing there", file, None, key, "", "a value")
+        for key in row:
+            if key not in (*needed, *more):
+                expected = ", ".join((*needed, *more))
+                faults.add(f"{kind} {number}: no such key", file, None, key, key, expected)
+        if "date" in needed and not isinstance(row.get("date"), date):
+            found_, expected = f"{row.get('date', '')}", "YYYY-MM-DD"
+            faults.add(f"{kind} {number}: not a date", file, None, "date", found_, expected)
+    return found

@@ -1,0 +1,79 @@
+"""Whether members would accept a deal, and what waiting costs: as little as the record says.
+
+Six votes are all the data that there is, and none says how an offer's size moves a vote: so the
+chance is one for any offer, with the wide band that six votes leave.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+import numpy as np
+
+BAND = (0.025, 0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The chance of ratification: votes that carried, of how many, the mean and a band of 95 %."""
+
+    carried: int
+    votes: int
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def sentence(self) -> str:
+        """The chance in words, with how little it rests on."""
+        return (
+            f"{self.carried} of the {self.votes} offers on record were accepted: the chance that "
+            f"members accept one is {self.mean:.0%}, anywhere from {self.low:.0%} to "
+            f"{self.high:.0%}. Nothing on record says how far the offer itself moves it."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What another strike day costs a side, in pounds over all England."""
+
+    side: str
+    low: float
+    high: float
+    certainty: str
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """The cost in words."""
+        return (
+            f"A strike day costs the {self.side} £{self.low / 1e6:g} to £{self.high / 1e6:g} "
+            f"million ({self.source}; {self.certainty})."
+        )
+
+
+@lru_cache(maxsize=1)
+def _said() -> dict[str, Any]:
+    return loads((files("sevenday.talks") / "votes.toml").read_text("utf-8"))
+
+
+def ratification() -> Chance:
+    """The chance from the votes on record, by Jeffreys' prior for a share."""
+    votes = _said()["vote"]
+    carried = sum(vote["yes"] > 0.5 for vote in votes)
+    a, b = carried + 0.5, len(votes) - carried + 0.5
+    grid = np.linspace(0, 1, 200_001)[1:-1]
+    weight = grid ** (a - 1) * (1 - grid) ** (b - 1)
+    whole = np.cumsum(weight) / weight.sum()
+    low, high = (float(grid[np.searchsorted(whole, end)]) for end in BAND)
+    return Chance(carried, len(votes), a / (a + b), low, high)
+
+
+def waiting() -> tuple[Waiting, ...]:
+    """What a strike day costs each side."""
+    return tuple(
+        Waiting(side, row["low"], row["high"], row["certainty"], row["source"])
+        for side, row in _said()["waiting"].items()
+    )

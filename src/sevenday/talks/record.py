@@ -1,0 +1,74 @@
+"""A record of talks: which terms are agreed, which open, who conceded what, and when."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sevenday.files.talks import Event, Talks, TermState
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the talks stand. Shares are of terms, and of money where every term has a weight."""
+
+    talks: Talks
+    agreed: tuple[TermState, ...]
+    open: tuple[TermState, ...]
+    share_of_terms: float
+    share_of_money: float | None
+    conceded: dict[str, int]
+    timeline: tuple[Event, ...]
+
+    def summary(self) -> str:
+        """Where they stand, in a few lines of text."""
+        money = "" if self.share_of_money is None else f", {self.share_of_money:.0%} of the money"
+        terms = len(self.agreed) + len(self.open)
+        lines = [
+            f"{len(self.agreed)} of {terms} terms are agreed ({self.share_of_terms:.0%}{money}); "
+            f"{len(self.talks.meetings)} meetings and {len(self.timeline)} events are on record."
+        ]
+        lines += [f"  open: {t.says}" + (f" (held by {t.by})" if t.by else "") for t in self.open]
+        lines += [f"  conceded by {party}: {n}" for party, n in self.conceded.items()]
+        for key, value in self.talks.said.items():
+            lines.append(
+                f"  {key.removesuffix('_said')} as said by a party, not counted here: {value}"
+            )
+        return "\n".join(lines)
+
+    def document(self) -> dict[str, Any]:
+        """As `talks record --format json` prints it."""
+        return {
+            "name": self.talks.name,
+            "agreed": [t.id for t in self.agreed],
+            "open": [t.id for t in self.open],
+            "share_of_terms": self.share_of_terms,
+            "share_of_money": self.share_of_money,
+            "conceded": self.conceded,
+            "meetings": len(self.talks.meetings),
+            "said": self.talks.said,
+            "timeline": [
+                {"date": f"{e.date}", "party": e.party, "kind": e.kind, "term": e.term,
+                 "text": e.text, "source": e.source} for e in self.timeline
+            ],
+        }  # fmt: skip
+
+    def to_json(self) -> str:
+        """The same as text."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+
+
+def state_of(talks: Talks) -> State:
+    """Count a record: terms, who conceded, and the events in order of date."""
+    agreed = tuple(term for term in talks.terms if term.status == "agreed")
+    still = tuple(term for term in talks.terms if term.status == "open")
+    weights = [term.weight for term in talks.terms]
+    money = None
+    if talks.terms and all(weight is not None for weight in weights):
+        whole = sum(weight or 0.0 for weight in weights)
+        money = sum(term.weight or 0.0 for term in agreed) / whole if whole else None
+    conceded = Counter(event.party for event in talks.events if event.kind == "concession")
+    conceded += Counter(term.by for term in agreed if term.by)
+    events = tuple(sorted(talks.events, key=lambda event: event.date))
+    share = len(agreed) / len(talks.terms) if talks.terms else 0.0
+    return State(talks, agreed, still, share, money, dict(conceded), events)
