@@ -1,0 +1,125 @@
+"""What a sweep of a term gives back: cost, winners, losers, and who turns, value by value."""
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.contracts import Terms
+from sevenday.frames import frame
+from sevenday.model import Doctor
+from sevenday.pay.figures import Floats
+from sevenday.talks.change import QUANTILES
+from sevenday.talks.variant import Variant
+
+LOW, BEST, HIGH = range(3)
+"""The ends of what is not known, in the order of the arrays."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Swept:
+    """V variants of an offer over n doctors, pounds a year.
+
+    `cost`, `gain`, `lose`: (V, 3) at the low end, the best guess and the high end. `quantiles`:
+    (V, 7) of the change. `by_grade`: (V, 3, grades) cost, gain, lose. `worth`: (V, 3) the rise of
+    basic pay that would cost as much more than the reference does, as a share. `turned`: (n,) the
+    first variant at which a doctor who lost at the first gains, or who gained loses, else -1;
+    `lost`: (n,) whether they lost at the first.
+    """
+
+    offer: Terms
+    baseline: Terms
+    variants: tuple[Variant, ...]
+    doctors: tuple[tuple[str, Doctor], ...]
+    before: float
+    cost: Floats
+    gain: npt.NDArray[np.int64]
+    lose: npt.NDArray[np.int64]
+    quantiles: Floats
+    grades: tuple[str, ...]
+    before_by_grade: Floats
+    by_grade: Floats
+    worth: Floats
+    turned: npt.NDArray[np.int64]
+    lost: npt.NDArray[np.bool_]
+
+    def summary(self) -> str:
+        """The first, the cheapest and the dearest variant, in a few lines of text."""
+        at = dict.fromkeys((0, int(self.cost[:, BEST].argmin()), int(self.cost[:, BEST].argmax())))
+        head = f"{self.offer.id}: {len(self.variants)} variants over {len(self.doctors)} doctors"
+        return "\n".join([head, *(f"  {self.line(v)}" for v in at)])
+
+    def line(self, v: int) -> str:
+        """One variant in a sentence."""
+        changed = ", ".join(f"{k} {x:g}" for k, x in self.changed(v).items()) or "as offered"
+        return (
+            f"{changed}: £{self.cost[v, BEST]:,.0f}, {self.gain[v, BEST]} gain, "
+            f"{self.lose[v, BEST]} lose; worth {100 * self.worth[v, BEST]:+.2f} points on basic"
+        )
+
+    def changed(self, v: int) -> dict[str, float]:
+        """The terms that a variant changes, with their values."""
+        return {name: x for name, x in asdict(self.variants[v]).items() if x is not None}
+
+    def turns(self) -> dict[tuple[int, str, str, str], int]:
+        """Doctors that turn, by variant, direction ("gain", "lose"), grade and where they work."""
+        found: Counter[tuple[int, str, str, str]] = Counter()
+        for i in np.flatnonzero(self.turned >= 0).tolist():
+            hospital, doctor = self.doctors[i]
+            way = "gain" if self.lost[i] else "lose"
+            where = doctor.service or hospital
+            found[int(self.turned[i]), way, doctor.grade, where] += 1
+        return dict(sorted(found.items()))
+
+    def to_frame(self) -> Any:
+        """A row a variant (needs `sevenday[frames]`)."""
+        return frame([self._row(v) for v in range(len(self.variants))])
+
+    def to_json(self) -> str:
+        """The result as JSON text (docs/commands/talks.md)."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain dicts and lists."""
+        return {
+            "contract": self.offer.id,
+            "baseline": self.baseline.id,
+            "before": round(self.before, 2),
+            "variants": [
+                self._row(v)
+                | {
+                    "grades": {
+                        grade: {
+                            "cost": round(float(self.by_grade[v, 0, g]), 2),
+                            "gain": int(self.by_grade[v, 1, g]),
+                            "lose": int(self.by_grade[v, 2, g]),
+                        }
+                        for g, grade in enumerate(self.grades)
+                    }
+                }
+                for v in range(len(self.variants))
+            ],
+            "turns": [
+                {
+                    **self.changed(v),
+                    "to": way,
+                    "grade": grade,
+                    "where": where,
+                    "doctors": many,
+                }
+                for (v, way, grade, where), many in self.turns().items()
+            ],
+        }
+
+    def _row(self, v: int) -> dict[str, Any]:
+        row: dict[str, Any] = dict(self.changed(v))
+        for e, suffix in ((BEST, ""), (LOW, "_low"), (HIGH, "_high")):
+            row[f"cost{suffix}"] = round(float(self.cost[v, e]), 2)
+            row[f"gain{suffix}"] = int(self.gain[v, e])
+            row[f"lose{suffix}"] = int(self.lose[v, e])
+            row[f"worth_on_basic{suffix}"] = round(float(self.worth[v, e]), 6)
+        points = zip(QUANTILES, self.quantiles[v].tolist(), strict=True)
+        return row | {f"change {name}": round(value, 2) for name, value in points}
