@@ -41,6 +41,15 @@ def contract(
     return Terms(found, _date(on, "on") or found.offered or date.today(), _date(known, "known"))
 
 
+def text_of(id: str) -> str:
+    """The text of a contract's file, by its id or its path. Raises InputError as `contract` does."""
+    path = _find(id, Path())
+    if path is None:
+        expected = f"{', '.join(contract_ids())}, or a TOML file"
+        raise InputError(Fault("no such contract", found=id, expected=expected))
+    return path.read_text("utf-8")
+
+
 def _find(id: str, folder: Path) -> Path | None:
     """The file of an id, or a file by its path from a folder; None where there is none."""
     if id in contract_ids():

@@ -1,0 +1,90 @@
+"""The record of talks: what it counts, what it only repeats, and what is wrong in one."""
+
+from pathlib import Path
+
+import pytest
+
+import sevenday as sd
+from sevenday.files.talks import read_talks
+from sevenday.talks.ratify import ratification, waiting
+from sevenday.talks.record import state_of
+from sevenday.talks.settle import settle
+from sevenday.talks.sides import read_sides
+
+SHIPPED = Path(__file__).parents[2] / "examples" / "talks-2016"
+
+
+def test_the_record_of_2016_has_saturday_pay_left():
+    state = state_of(read_talks(SHIPPED / "talks.toml"))
+    assert [term.id for term in state.open] == ["saturday"]
+    assert state.share_of_terms == 0.9 and state.share_of_money is None
+    assert "75" in state.talks.said["meetings_said"] and "73" in state.summary()
+    dates = [event.date for event in state.timeline]
+    assert dates == sorted(dates) and all(event.source for event in state.timeline)
+    assert state.conceded["government"] > state.conceded["BMA"]
+
+
+def test_the_example_sides_can_be_settled_and_say_whose_numbers_they_are():
+    found = settle(read_sides(SHIPPED / "sides.toml"))
+    assert 0 < found.zone < 1 and found.nash is not None
+    assert "is ours, not theirs" in (SHIPPED / "sides.toml").read_text("utf-8")
+
+
+RECORD = """
+name = "T"
+began = 2013-02-01
+[[meeting]]
+date = 2015-01-01
+source = "S"
+[[event]]
+date = 2015-02-01
+party = "A"
+kind = "concession"
+text = "x"
+source = "S"
+[[term]]
+id = "a"
+status = "agreed"
+weight = 3
+[[term]]
+id = "b"
+status = "open"
+weight = 1
+"""
+
+
+def test_shares_in_terms_and_in_money(tmp_path):
+    (tmp_path / "talks.toml").write_text(RECORD)
+    state = state_of(read_talks(tmp_path / "talks.toml"))
+    assert (state.share_of_terms, state.share_of_money) == (0.5, 0.75)
+    assert state.conceded == {"A": 1}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("date = 2015-01-01", "date = 2012-12-31", "before the talks began"),
+        ("date = 2015-02-01", 'date = "soon"', "not a date"),
+        ('kind = "concession"', 'kind = "gossip"', "no such kind"),
+        ('text = "x"\nsource = "S"', 'text = "x"', "nothing there"),
+        ('status = "open"', 'status = "maybe"', "no such status"),
+        ('id = "b"', 'id = "a"', "a term twice"),
+        ('party = "A"', 'party = "A"\nmood = "bad"', "no such key"),
+        ('name = "T"', 'name = "T"\nwinner = "A"', "no such key"),
+    ],
+)
+def test_a_record_that_cannot_be_is_refused(tmp_path, old, new, named):
+    assert old in RECORD
+    (tmp_path / "talks.toml").write_text(RECORD.replace(old, new))
+    with pytest.raises(sd.InputError, match=named):
+        read_talks(tmp_path / "talks.toml")
+
+
+def test_six_votes_leave_a_wide_band():
+    chance = ratification()
+    assert (chance.carried, chance.votes) == (3, 6) and chance.mean == 0.5
+    assert chance.low == pytest.approx(0.1665, abs=2e-3)  # Beta(3.5, 3.5)
+    assert chance.high == pytest.approx(1 - chance.low, abs=1e-4)
+    costs = {each.side: each for each in waiting()}
+    assert costs["employer"].low > costs["members"].high
+    assert all(each.certainty == "unconfirmed" for each in costs.values())
