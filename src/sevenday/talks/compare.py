@@ -12,11 +12,11 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
-from sevenday.limits import check
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.figures import Floats
 from sevenday.talks.change import Pays, worst_off
 from sevenday.talks.comparison import Comparison, Limits, Offered
+from sevenday.talks.held import held
 from sevenday.talks.paid import PARTS, Paid, paid
 
 ALL = "all"
@@ -35,13 +35,13 @@ def compare(
     offer may cost over all these doctors, where its own file states none. Raises InputError for no
     hospital, no offer, two of one id, or where no doctor is paid by all.
     """
-    held = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
+    many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     contracts = (baseline, *offers)
-    _refuse(held, offers)
+    _refuse(many, offers)
     notes: dict[str, None] = {}
     people: list[tuple[str, Doctor]] = []
     found: list[list[Paid]] = [[] for _ in contracts]
-    for hospital in held:
+    for hospital in many:
         each = [paid(hospital, terms, use) for terms in contracts]
         names = [{doctor.name for doctor in one.doctors} for one in each]
         both = set.intersection(*names)
@@ -52,11 +52,11 @@ def compare(
             notes |= dict.fromkeys((*one.notes, *hospital.notes))
     if not people:
         raise InputError("no doctor here is paid by all of the contracts that are compared")
-    limits = [_limits(held, terms, use) for terms in contracts]
+    limits = [_limits(many, terms, use) for terms in contracts]
     sides = [_joined(side) for side in found]
     base = sides[0]
     made = tuple(
-        _offered(side, base, people, limit, envelope, len(held) > 1)
+        _offered(side, base, people, limit, envelope, len(many) > 1)
         for side, limit in zip(sides, limits, strict=True)
     )
     notes |= dict.fromkeys(_unknown(made))
@@ -146,16 +146,15 @@ def _group(hospital: str, doctor: Doctor) -> str:
 
 
 def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> Limits | None:
-    """Breaches of a contract's own limits; None where it has none on hours."""
-    if not any(value.term.startswith("hours.") for value in terms):
+    """The lines that break a contract's own limits; None where it has none on hours."""
+    found = [one for hospital in hospitals for one in held(hospital, terms, use)]
+    if not found:
         return None
-    results = [check(hospital, terms, use) for hospital in hospitals]
-    hours = [line.average_hours for result in results for line in result.lines]
-    broken = sum(len({b.doctor for b in result.breaches}) for result in results)
-    rules = Counter(breach.rule for result in results for breach in result.breaches)
-    return Limits(
-        len(hours), broken, dict(rules.most_common()), float(np.mean(hours)), float(max(hours))
-    )
+    hours = [one.line.average_hours for one in found]
+    rules = Counter(rule for one in found for rule in one.broken)
+    broken = sum(bool(one.broken) for one in found)
+    most = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    return Limits(len(found), broken, dict(most), float(np.mean(hours)), max(hours))
 
 
 def _unknown(made: tuple[Offered, ...]) -> list[str]:

@@ -14,7 +14,10 @@ from sevenday.talks.change import Change, Pays
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A contract's limits on the same lines: averages are hours a week."""
+    """A contract's limits on the same lines: averages are hours a week.
+
+    `breaches`: how many lines break each rule, the most broken first.
+    """
 
     lines: int
     broken: int

@@ -11,7 +11,6 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import days_of
-from sevenday.limits import check
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import SATURDAY, SUNDAY
 from sevenday.pay import nodal
@@ -20,6 +19,7 @@ from sevenday.pay.figures import Floats, full_time_weekends
 from sevenday.pay.premium_windows import Priced, leaving_out, priced
 from sevenday.pay.price import PaidLines, paid_lines, pay_goes_by
 from sevenday.pay.protection import protection
+from sevenday.talks.held import held
 
 PARTS = ("saturday", "sunday", "night", "weekday", "weekend", "band")
 """What unsocial hours are paid as: by windows of Saturday, of Sunday, of every day (the night) or
@@ -96,7 +96,7 @@ def _pennies(amounts: dict[str, Floats]) -> dict[str, Floats]:
 
 def _by_band(hospital: Hospital, lines: PaidLines, terms: Terms, use: str) -> Paid:
     """Pay by the bands that the limits decide."""
-    bands = {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
+    bands = {one.line.doctor: one.line.band or "" for one in held(hospital, terms, use)}
     n = len(lines.doctors)
     amounts: dict[str, Floats] = {}
     for i, (doctor, hours) in enumerate(zip(lines.doctors, lines.figures.hours, strict=True)):

@@ -1,0 +1,44 @@
+"""Lines held against a contract's limits, without the words of each breach.
+
+A country's lines are told in seconds: which rules each breaks, its averages and its band.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.limits.averages import line_results
+from sevenday.limits.check import fold_of, sides_of
+from sevenday.limits.classes import parts_of
+from sevenday.limits.fold import EPSILON
+from sevenday.limits.lines import lines_of
+from sevenday.limits.result import LineResult
+from sevenday.limits.table import rules_of
+from sevenday.model import Hospital
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A line under a contract: its averages and band, and the rules that it breaks."""
+
+    line: LineResult
+    broken: frozenset[str]
+
+
+def held(hospital: Hospital, terms: Terms, use: str | None = None) -> Iterator[Held]:
+    """Each line as `sevenday.check` finds it; nothing where the contract has no limits."""
+    sides = sides_of(hospital)
+    tables = [rules_of(terms, side) for side in sides]
+    if not tables[0]:
+        return
+    parts = parts_of(hospital.cells, terms)
+    for block in lines_of(hospital, terms.on, use):
+        fold = fold_of(hospital, block, tables, parts)
+        slack = fold.slack()
+        over = slack < -EPSILON
+        lines = line_results(hospital, block, parts, terms, slack, tables[0], sides[0].pattern)
+        for i, line in enumerate(lines):
+            rules = tables[int(fold.table[i])]
+            yield Held(line, frozenset(rules[k].id for k in np.flatnonzero(over[i])))
