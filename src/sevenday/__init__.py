@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
     from sevenday.reports.export import export
+    from sevenday.talks.settle import settle
+    from sevenday.walkout.cover import cover
 
 __version__ = "0.1.0"
 
@@ -34,6 +36,8 @@ _HOMES = {
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.export": ("export",),
+    "sevenday.talks.settle": ("settle",),
+    "sevenday.walkout.cover": ("cover",),
 }
 """Where each public name lives: fetched when first asked for, so that starting stays quick."""
 
@@ -54,10 +58,12 @@ __all__ = [
     "Verdict",
     "check",
     "contract",
+    "cover",
     "export",
     "price",
     "read",
     "roll",
+    "settle",
     "understand",
     "write",
 ]

@@ -92,7 +92,7 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
 
 def _walkouts(data: dict[str, Any]) -> list[str]:
     """The cover plans of the two synthetic walkouts, in a paragraph each."""
-    from sevenday.reports.board import verdict
+    from sevenday.walkout.cover import verdict
     from sevenday.walkout.gather import gather
     from sevenday.walkout.plan import plan
 

@@ -42,7 +42,7 @@ def contract(
 
 
 def text_of(id: str) -> str:
-    """The text of a contract's file, by its id or its path. Raises InputError as `contract` does."""
+    """The text of a contract's file, by its id or path. Raises InputError as `contract` does."""
     path = _find(id, Path())
     if path is None:
         expected = f"{', '.join(contract_ids())}, or a TOML file"

@@ -7,6 +7,7 @@ from datetime import datetime
 from sevenday.reports.page import Block, Page, Table
 from sevenday.reports.timeline import risk, timeline
 from sevenday.reports.words import certainty
+from sevenday.walkout.cover import verdict
 from sevenday.walkout.gather import Gathered
 from sevenday.walkout.law import Notice
 from sevenday.walkout.may_cover import changes_within, may_cover
@@ -63,30 +64,6 @@ def board(
     blocks += [levels_table(plan), lawful_table(gathered), *assumed()]
     name = gathered.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
-
-
-def verdict(plan: Plan) -> str:
-    """Whether it is safe, and at what price, in three sentences."""
-    unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
-    total = Counter(each.place.rank for each in plan.places)
-    parts = [
-        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
-        "being short that is allowed"
-        if unsafe[rank]
-        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
-        "short that is allowed"
-        for rank, chance in limits().items()
-    ]
-    allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
-    lists, gone = plan.problem.lists, plan.lists_withdrawn
-    patients = sum(row.patients for row in gone)
-    people = len({s for s, _ in plan.calls})
-    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
-    return (
-        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
-        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
-        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}."
-    )
 
 
 def unsafe_table(escalations: Sequence[Escalation]) -> Table:

@@ -1,4 +1,4 @@
-"""From offer to law: an accepted offer as a new dated version of a contract's file, and back pay."""
+"""From offer to law: an accepted offer as a dated version of a contract's file, and back pay."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,0 +1,78 @@
+"""A walkout's cover plan from a hospital's folder: the library's one call."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sevenday.frames import frame
+from sevenday.walkout.document import document
+from sevenday.walkout.gather import Gathered, gather
+from sevenday.walkout.law import Notice, law_of
+from sevenday.walkout.plan import SECONDS, Plan, plan
+from sevenday.walkout.problem import limits
+from sevenday.walkout.unsafe import Escalation, escalations
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cover:
+    """The plan of a walkout, what the law says of its notice, and what cannot be made safe."""
+
+    gathered: Gathered
+    plan: Plan
+    notice: Notice
+    escalations: tuple[Escalation, ...]
+
+    def summary(self) -> str:
+        """The verdict, and each place that cannot be made safe, in a few lines of text."""
+        return "\n".join([verdict(self.plan), *(f"  {e.sentence}" for e in self.escalations)])
+
+    def to_frame(self) -> Any:
+        """The places as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
+        return frame(
+            [{**row, "cover": ", ".join(row["cover"])} for row in self.document()["places"]]
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The plan as plain dicts and lists: the JSON of `sevenday walkout`."""
+        return document(self.plan, self.notice, self.escalations)
+
+    def to_json(self) -> str:
+        """The same as text."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+
+
+def cover(path: str | Path, like: str | None = None, seconds: float = SECONDS) -> Cover:
+    """Plan the walkout of a hospital's folder.
+
+    `like`: take turnout from the record ("2016-04-26", "2025-11"). Raises InputError with every
+    fault of the files.
+    """
+    gathered = gather(Path(path), like)
+    made = plan(gathered.problem, seconds)
+    return Cover(gathered, made, law_of(gathered.walkout), escalations(made))
+
+
+def verdict(plan: Plan) -> str:
+    """Whether it is safe, and at what price, in three sentences."""
+    unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
+    total = Counter(each.place.rank for each in plan.places)
+    parts = [
+        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
+        "being short that is allowed"
+        if unsafe[rank]
+        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
+        "short that is allowed"
+        for rank, chance in limits().items()
+    ]
+    allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
+    lists, gone = plan.problem.lists, plan.lists_withdrawn
+    patients = sum(row.patients for row in gone)
+    people = len({s for s, _ in plan.calls})
+    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
+    return (
+        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
+        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
+        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}."
+    )
