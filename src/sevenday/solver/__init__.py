@@ -1,0 +1,1 @@
+"""The rota optimiser: problem, search, bound, result."""
