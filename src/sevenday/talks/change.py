@@ -113,7 +113,7 @@ class Pays:
             {end: int((at[end] <= -PENNY).sum()) for end in ENDS},
             {end: float(at[end].sum()) for end in ENDS},
             dict(zip(QUANTILES, points.tolist(), strict=True)),
-            float(-np.minimum(value, 0.0).sum()),
+            float(np.maximum(-value, 0.0).sum()),
             basic[1] / basic[0] - 1 if basic[0] else 0.0,
             *sums,
         )

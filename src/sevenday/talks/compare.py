@@ -18,6 +18,7 @@ from sevenday.talks.change import Pays, worst_off
 from sevenday.talks.comparison import Comparison, Limits, Offered
 from sevenday.talks.held import held
 from sevenday.talks.paid import PARTS, Paid, paid
+from sevenday.talks.rise import rises
 
 ALL = "all"
 
@@ -132,6 +133,7 @@ def _offered(
         tuple(pays.of(str(g), np.flatnonzero(grades == g)) for g in sorted(set(grades.tolist()))),
         pays.of(worst, _where(groups, worst)),
         side.terms.contract.envelope or envelope,
+        rises(side.terms, base.terms),
     )
 
 

@@ -32,7 +32,7 @@ class Offered:
 
     `pay`, `low`, `high`: (n,) pounds a year. `parts`, `part_hours`: what unsocial hours earn, (n,)
     by part. `limits`: None where the contract has none. `envelope`: pounds a year that it may
-    cost in all, None where none is stated.
+    cost in all, None where none is stated. `rises`: of basic pay by grade, whoever works here.
     """
 
     terms: Terms
@@ -48,6 +48,7 @@ class Offered:
     grades: tuple[Change, ...]
     worst: Change
     envelope: float | None
+    rises: dict[str, float]
 
     @property
     def cost(self) -> float:
@@ -126,6 +127,7 @@ class Comparison:
                     "grades": [change.to_json() for change in one.grades],
                     "worst_off": one.worst.to_json(),
                     "neutral_supplement": _rounded(one.neutral_supplement, 6),
+                    "basic_rises": {grade: round(rise, 6) for grade, rise in one.rises.items()},
                     "envelope": one.envelope,
                     "over_envelope": _rounded(one.over, 2),
                 }

@@ -84,8 +84,12 @@ def rise_of(terms: Terms) -> float:
     return float(Fraction(terms.value(RISE))) if terms.has(RISE) else 0.0
 
 
-def _refuse(terms: Terms, name: str, why: str) -> InputError:
-    return InputError(Fault(f"{terms.id} {why}", "", None, name, "", TERMS[name]))
+class NoSuchTermError(InputError):
+    """The offer has no such term to change: another offer may."""
+
+
+def _refuse(terms: Terms, name: str, why: str) -> NoSuchTermError:
+    return NoSuchTermError(Fault(f"{terms.id} {why}", "", None, name, "", TERMS[name]))
 
 
 def _rewritten(value: Value, rewrite: Callable[[Any], Any]) -> Value:

@@ -1,0 +1,176 @@
+"""`sevenday talks`: what offers do to every doctor, and what one term costs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from sevenday.cli import settle
+from sevenday.cli.common import Folder, Format, Known, On, Out, Use, emit, terms_of
+from sevenday.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sevenday.contracts import Terms
+    from sevenday.model import Hospital
+    from sevenday.talks.swept import Swept
+
+COMPARED = "offers"
+MOST_VALUES = 2_000
+
+
+class Talks(TyperGroup):
+    """`talks PATH` compares offers; another command is meant only where its name stands first."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command that compares before a path; a folder may not be named as a command."""
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = [COMPARED, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=Talks,
+    no_args_is_help=True,
+    help="Offers on real rotas: sevenday talks PATH --offers A,B,C compares them.",
+)
+
+Offers = Annotated[str, typer.Option(help="contracts or the folder's own offers: A,B,C")]
+Baseline = Annotated[str, typer.Option(help="the contract that they are held against")]
+Sweep = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="one term at a time, from:to:step: saturday, saturday-from, saturday-often, "
+        "night or basic"
+    ),
+]
+Envelope = Annotated[float | None, typer.Option(help="pounds a year that an offer may cost")]
+
+
+@app.command(COMPARED)
+def talks(
+    path: Folder,
+    offers: Offers,
+    baseline: Baseline = "newdeal-2002",
+    sweep: Sweep = None,
+    envelope: Envelope = None,
+    on: On = None,
+    known: Known = None,
+    use: Use = None,
+    format: Format = "text",
+    out: Out = None,
+) -> None:
+    """Hold offers against a contract: pay of each doctor, winners, losers, hours and cost."""
+    if envelope is not None and not envelope > 0:
+        what = "not an amount"
+        raise InputError(Fault(what, "", None, "--envelope", f"{envelope:g}", "pounds above 0"))
+    spec = [parsed(text) for text in sweep or ()]
+    hospitals = read_all(path)
+    day = _day(hospitals)
+    base = _terms(path, baseline, on, known, day)
+    made = [_terms(path, id.strip(), on, known, day) for id in offers.split(",") if id.strip()]
+    from sevenday.cli.talks_page import compared_page
+    from sevenday.talks.compare import compare
+
+    found = compare(hospitals, made, base, use, envelope)
+    data = found.document()
+    swept: list[tuple[str, Swept]] = []
+    for term, values in spec:
+        each, left = _swept(hospitals, made, base, term, values, use)
+        swept += [(term, one) for one in each]
+        data["notes"] += left
+    data["sweeps"] = [{"term": term} | one.document() for term, one in swept]
+    names = ", ".join(hospital.name for hospital in hospitals[:3])
+    title = names + (f" and {len(hospitals) - 3} more" if len(hospitals) > 3 else "")
+    emit(compared_page(found, swept, data["notes"], title), data, format, out)
+    if any(one.over is not None and one.over > 0 for one in found.offers):
+        raise typer.Exit(1)
+
+
+def read_all(path: Path) -> "list[Hospital]":
+    """The hospital of a folder or a workbook; else one of each folder in it that holds shifts.
+
+    Raises InputError for whatever is wrong in any.
+    """
+    from sevenday.files import read
+
+    if path.is_dir() and not (path / "shifts.csv").exists():
+        inner = sorted(folder.parent for folder in path.glob("*/shifts.csv"))
+        if inner:
+            return [read(folder) for folder in inner]
+    return [read(path)]
+
+
+def _day(hospitals: "list[Hospital]") -> "date":
+    """The date in force: the rotas' first, else the first `starts`, else today."""
+    from datetime import date
+
+    days = [h.rota.first if h.rota else h.starts for h in hospitals]
+    return min((day for day in days if day), default=date.today())
+
+
+def _terms(path: Path, id: str, on: str | None, known: str | None, day: "date") -> "Terms":
+    """A contract on the date asked about; an offer on the day that it was made."""
+    terms = terms_of(path, id, None, known, day)
+    return terms if on is None or terms.contract.offered else terms_of(path, id, on, known, day)
+
+
+def parsed(text: str) -> tuple[str, list[float]]:
+    """A sweep as it is asked for, `saturday=0:0.5:0.05`: the term and its values in order."""
+    from sevenday.talks.variant import TERMS
+
+    name, _, rest = text.partition("=")
+    term = name.strip().replace("-", "_")
+    if term not in TERMS:
+        expected = ", ".join(known.replace("_", "-") for known in TERMS)
+        raise InputError(Fault("no such term to sweep", "", None, "--sweep", name, expected))
+    expected = f"{name}=from:to:step, in {TERMS[term]}"
+    try:
+        first, last, step = (float(part) for part in rest.split(":"))
+        if not (first <= last and step > 0):
+            raise ValueError
+        many = int((last - first) / step + 1e-9) + 1
+    except (ValueError, OverflowError):
+        raise InputError(Fault("not a sweep", "", None, "--sweep", text, expected)) from None
+    if many > MOST_VALUES:
+        what = f"{many} values"
+        raise InputError(Fault(what, "", None, "--sweep", text, f"at most {MOST_VALUES}"))
+    return term, [round(first + k * step, 9) for k in range(many)]
+
+
+def _swept(
+    hospitals: "list[Hospital]",
+    offers: "list[Terms]",
+    baseline: "Terms",
+    term: str,
+    values: list[float],
+    use: str | None,
+) -> "tuple[list[Swept], list[str]]":
+    """The sweep of a term over each offer that has it, and why others were not swept.
+
+    Raises InputError where none has it, and for a value that does not fit one that has.
+    """
+    from sevenday.talks.sweep import sweep
+    from sevenday.talks.variant import NoSuchTermError, Variant, varied
+
+    variants = [Variant(**{term: value}) for value in values]
+    reference = Variant(saturday=0.0) if term == "saturday" else None
+    able: list[Terms] = []
+    faults: list[Fault] = []
+    for offer in offers:
+        try:
+            varied(offer, variants[0])
+        except NoSuchTermError as error:
+            faults += error.faults
+        else:
+            able.append(offer)
+    if not able:
+        raise InputError(*faults)
+    found = [sweep(hospitals, offer, baseline, variants, reference, use) for offer in able]
+    return found, [f"Not swept: {fault.what}." for fault in faults]
+
+
+for command in (settle.record, settle.settle, settle.adopt):
+    app.command()(command)

@@ -1,0 +1,303 @@
+"""Offers side by side as a page: cost, winners and losers, unsocial hours, limits, one term."""
+
+from collections.abc import Iterator, Sequence
+
+from sevenday.contracts import Terms, in_words
+from sevenday.reports.page import Block, Heading, Page, Picture, Table
+from sevenday.reports.spread import spread
+from sevenday.reports.week_picture import week_picture
+from sevenday.reports.words import day, plain
+from sevenday.talks.change import QUANTILES, Change
+from sevenday.talks.comparison import Comparison, Offered
+from sevenday.talks.swept import BEST, HIGH, LOW, Swept
+
+MOST_DOCTORS = 40
+"""Doctors that a page names; JSON and the frame have every one."""
+HELD = (
+    "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
+    "change with pay protection; it is not in the cost."
+)
+NOT_IN_IT = (
+    "Pounds a year of gross pay. Employers' contributions, exception pay, fines and recruitment "
+    "are not counted."
+)
+PARTS = {
+    "saturday": "Saturday windows", "sunday": "Sunday windows", "night": "nights",
+    "weekday": "weekday windows", "weekend": "weekend allowance", "band": "band supplement",
+}  # fmt: skip
+
+
+def compared_page(
+    found: Comparison, swept: Sequence[tuple[str, Swept]], notes: Sequence[str], title: str
+) -> Page:
+    """The comparison as a page, and each sweep after it."""
+    base = found.baseline
+    many = len(found.doctors)
+    blocks: list[Block] = [
+        f"{_doctors(many)} cost £{base.cost:,.2f} a year under {_named(base.terms)}.",
+        _costs(found),
+        f"{NOT_IN_IT} {HELD}",
+        *(f"Note: {note}" for note in notes),
+    ]
+    for one in found.offers:
+        blocks += _offer(one, found)
+    blocks += [Heading("Unsocial hours, day by day"), _unsocial(found), _hours_note(found)]
+    blocks += [Heading("Hours and limits"), _limits(found)]
+    blocks += [Heading("Pay by element"), _elements(found), _people(found)]
+    for term, each in swept:
+        blocks += sweep_blocks(term, each)
+    weeks = (week_picture(one.terms) for one in (base, *found.offers))
+    blocks += [picture for picture in weeks if picture]
+    return Page(f"{title}: offers side by side", tuple(blocks))
+
+
+def _doctors(many: int) -> str:
+    return f"{many} doctor{'s' * (many != 1)}"
+
+
+def _pounds(change: float) -> str:
+    return f"{'-' if change < 0 else '+'}£{abs(change):,.0f}"
+
+
+def _named(terms: Terms) -> str:
+    return f"{terms.id} (as on {day(terms.on)})"
+
+
+def _signed(change: Change) -> str:
+    """A change, and both ends of what is not known."""
+    text = f"{change.change['value']:+,.0f}"
+    if change.ranged:
+        text += f"\n{change.change['low']:+,.0f} to {change.change['high']:+,.0f}"
+    return text
+
+
+def _counts(change: Change, which: str) -> str:
+    of = change.gain if which == "gain" else change.lose
+    if not change.ranged:
+        return f"{of['value']}"
+    return f"{of['value']}\n{min(of.values())} to {max(of.values())}"
+
+
+def _costs(found: Comparison) -> Table:
+    """Each offer's cost against the baseline's and its envelope."""
+    rows = []
+    for one in found.offers:
+        all_ = one.everyone
+        room = "not stated"
+        if one.envelope is not None and one.over is not None:
+            room = f"{one.envelope:,.0f}\n{one.over:+,.0f}"
+        rows.append(
+            (one.terms.id, f"{one.cost:,.0f}", _signed(all_), f"{all_.share:+.1%}",
+             _counts(all_, "gain"), _counts(all_, "lose"), f"{all_.held:,.0f}", room)
+        )  # fmt: skip
+    columns = (
+        "offer", "£ a year", "change", "share", "gain", "lose", "held", "envelope, over it",
+    )  # fmt: skip
+    return Table("What each offer costs", columns, rows, lined=True)
+
+
+def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
+    yield Heading(f"{_named(one.terms)}: {one.terms.name}")
+    yield from _said(one)
+    shown = [*one.grades, one.everyone]
+    columns = (
+        "grade", "doctors", "gain", "lose", "cost, £ a year", "of pay", "of basic", *QUANTILES,
+    )  # fmt: skip
+    rows = [
+        (c.group, f"{c.doctors}", _counts(c, "gain"), _counts(c, "lose"), _signed(c),
+         f"{c.share:+.1%}", f"{c.basic_share:+.1%}",
+         *(f"{value:+,.0f}" for value in c.quantiles.values()))
+        for c in shown
+    ]  # fmt: skip
+    yield Table("Change of a doctor's pay by grade, £ a year", columns, rows)
+    yield (
+        f"Worst off: {one.worst.group} ({one.worst.doctors} of {_doctors(len(found.doctors))}): "
+        f"half of them change by {_pounds(one.worst.quantiles['median'])} or less, the worst by "
+        f"{_pounds(one.worst.quantiles['least'])}."
+    )
+    yield from _rises(one, found)
+    yield from _neutral(one, found)
+    yield _distribution(one, found)
+
+
+def _said(one: Offered) -> Iterator[str]:
+    """What was said of the offer, beside what is found here."""
+    all_ = one.everyone
+    if one.terms.has("talks.cost"):
+        said = one.terms.get("talks.cost")
+        yield f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}."
+    if one.terms.has("talks.gain"):
+        said = one.terms.get("talks.gain")
+        here = (all_.doctors - all_.lose["value"]) / all_.doctors
+        yield f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}."
+
+
+def _rises(one: Offered, found: Comparison) -> Iterator[str]:
+    """The rise of basic pay over every grade that both pay, whether any works here or not."""
+    if not one.rises:
+        return
+    least, most = (pick(one.rises, key=one.rises.__getitem__) for pick in (min, max))
+    yield (
+        f"Basic pay moves by {one.rises[least]:+.1%} ({least}) to {one.rises[most]:+.1%} ({most}) "
+        f"over all {len(one.rises)} grades that it and {found.baseline.terms.id} pay."
+    )
+
+
+def _neutral(one: Offered, found: Comparison) -> Iterator[str]:
+    """Why an offer said to cost nothing more does or does not here: the supplement it replaces."""
+    share = one.neutral_supplement
+    if share is None:
+        return
+    before = found.baseline.everyone.before_by
+    now = before["band_supplement"] / before["basic"]
+    way = "dearer" if share > now else "cheaper"
+    yield (
+        f"It costs what a band supplement of {share:.1%} of the old basic pay would; these doctors "
+        f"have {now:.1%}, so here it is {way}. It would cost the same where supplements are "
+        f"{share:.1%} on average."
+    )
+
+
+def _distribution(one: Offered, found: Comparison) -> Picture:
+    grades = [doctor.grade for _, doctor in found.doctors]
+    change = one.pays.change["value"].tolist()
+    rows = [
+        (c.group, [x for x, grade in zip(change, grades, strict=True) if grade == c.group])
+        for c in one.grades
+    ]
+    says = (
+        f"{_doctors(one.everyone.gain['value'])} gain and {one.everyone.lose['value']} lose under "
+        f"{one.terms.id}"
+    )
+    return spread(f"Change of pay by grade under {one.terms.id}, £ a year", says, rows)
+
+
+def _unsocial(found: Comparison) -> Table:
+    """What Saturdays, Sundays, nights and weekends earn, apart."""
+    sides = (found.baseline, *found.offers)
+    parts = [part for part in PARTS if any(part in side.parts for side in sides)]
+    rows = []
+    for side in sides:
+        cells = []
+        for part in parts:
+            if part not in side.parts:
+                cells.append("-")
+                continue
+            text = f"{side.parts[part].sum():,.0f}"
+            if part in side.part_hours:
+                text += f"\n{side.part_hours[part].sum():,.1f} h a week"
+            cells.append(text)
+        rows.append((side.terms.id, *cells))
+    caption = "What unsocial hours earn, £ a year, and the hours a week that earn it, all doctors"
+    return Table(caption, ("contract", *(PARTS[part] for part in parts)), rows, lined=True)
+
+
+def _hours_note(found: Comparison) -> str:
+    banded = any("band" in side.parts for side in (found.baseline, *found.offers))
+    text = "An hour is in the window that pays for it: an hour of a Saturday night is a night hour."
+    return text + " A band's supplement pays the whole rota and tells no hour apart." * banded
+
+
+def _limits(found: Comparison) -> Table:
+    """Lines that break each contract's own limits."""
+    rows = []
+    for side in (found.baseline, *found.offers):
+        limits = side.limits
+        if limits is None:
+            rows.append((side.terms.id, "-", "-", "-", "no limits in it"))
+            continue
+        broken = "; ".join(f"{plain(rule)}: {n}" for rule, n in limits.breaches.items())
+        rows.append(
+            (side.terms.id, f"{limits.broken} of {limits.lines}", f"{limits.average_hours:.2f}",
+             f"{limits.most_hours:.2f}", broken or "none")
+        )  # fmt: skip
+    columns = ("contract", "lines with a breach", "hours a week", "most", "lines that break it")
+    return Table("The same lines under each contract's limits", columns, rows)
+
+
+def _elements(found: Comparison) -> Table:
+    """Mean pay by grade and element under each contract."""
+    sides = (found.baseline, *found.offers)
+    names = [
+        name
+        for name in dict.fromkeys(name for side in sides for name in side.by_element)
+        if any(side.by_element[name].any() for side in sides if name in side.by_element)
+    ]
+    rows = []
+    for g, grade in enumerate(found.offers[0].grades):
+        for side in sides:
+            change = side.grades[g]
+            cells = [f"{change.after_by.get(n, 0.0) / change.doctors:,.0f}" for n in names]
+            mean = change.after / change.doctors
+            rows.append((grade.group, side.terms.id, *cells, f"{mean:,.0f}"))
+    columns = ("grade", "contract", *map(plain, names), "total")
+    return Table("Mean pay by element, £ a year", columns, rows)
+
+
+def _people(found: Comparison) -> Table:
+    """Each doctor's pay under each contract, as many as a page holds."""
+    rows = []
+    for i, (hospital, doctor) in enumerate(found.doctors[:MOST_DOCTORS]):
+        cells = []
+        for one in found.offers:
+            text = f"{one.pay[i]:,.2f}\n{one.pays.change['value'][i]:+,.2f}"
+            if one.low[i] < one.high[i]:
+                text += f"\n{one.low[i]:,.0f} to {one.high[i]:,.0f}"
+            cells.append(text)
+        where = doctor.service or hospital
+        rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
+    more = len(found.doctors) - len(rows)
+    left = f"; {more} more in --format json" if more > 0 else ""
+    columns = ("doctor", "grade", "where", *(s.terms.id for s in (found.baseline, *found.offers)))
+    return Table(f"Each doctor's pay and its change, £ a year{left}", columns, rows, lined=True)
+
+
+def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
+    """A sweep: each value's cost, winners and losers, the break-even, and who turns."""
+    name = term.replace("_", " ")
+    yield Heading(f"One term at a time: {name} in {one.offer.id}")
+    rows = []
+    for v in range(len(one.variants)):
+        ends = one.cost[v, [LOW, HIGH]]
+        unknown = f"{ends[0]:,.0f} to {ends[1]:,.0f}" if ends[0] < ends[1] else ""
+        worth = f"{100 * one.worth[v, BEST]:+.2f}"
+        rows.append(
+            (f"{one.changed(v)[term]:g}", f"{one.cost[v, BEST]:,.0f}", unknown,
+             f"{one.cost[v, BEST] - one.before:+,.0f}", f"{one.gain[v, BEST]}",
+             f"{one.lose[v, BEST]}", f"{one.quantiles[v, 3]:+,.0f}", worth)
+        )  # fmt: skip
+    columns = (
+        name, "£ a year", "low to high", f"against {one.baseline.id}", "gain", "lose",
+        "median change", "worth on basic",
+    )  # fmt: skip
+    yield Table(f"{one.offer.id}, {name} changed and all else as offered", columns, rows)
+    if term != "basic":
+        yield _break_even(term, one)
+    turns = one.turns()
+    if not turns:
+        yield "No doctor turns from losing to gaining, or back, over these values."
+        return
+    way_in_words = {"gain": "from losing to gaining", "lose": "from gaining to losing"}
+    cells = [
+        (f"{one.changed(v)[term]:g}", way_in_words[way], grade, where, f"{many}")
+        for (v, way, grade, where), many in turns.items()
+    ]
+    yield Table(
+        "Who turns, and where", (f"{name}, from", "turn", "grade", "where", "doctors"), cells
+    )
+
+
+def _break_even(term: str, one: Swept) -> str:
+    """What the last value costs, in points on basic pay."""
+    name = term.replace("_", " ")
+    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
+    last = len(one.variants) - 1
+    ends = 100 * one.worth[last, [LOW, HIGH]]
+    between = ""
+    if abs(ends[0] - ends[1]) >= 0.005:
+        between = f" ({min(ends):.2f} to {max(ends):.2f} across what is not known)"
+    return (
+        f"Break-even: {name} at {one.changed(last)[term]:g} costs what "
+        f"{100 * one.worth[last, BEST]:.2f} percentage points on basic pay cost{between}, against "
+        f"{against}."
+    )
