@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
     from sevenday.reports.export import export
+    from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
 
@@ -36,6 +37,7 @@ _HOMES = {
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.export": ("export",),
+    "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),
 }
@@ -57,6 +59,7 @@ __all__ = [
     "Value",
     "Verdict",
     "check",
+    "compare",
     "contract",
     "cover",
     "export",
