@@ -1,0 +1,199 @@
+"""Offers side by side: against `sd.price` doctor by doctor, and the real rota's own figures."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sevenday as sd
+from sevenday.model import Doctor
+from sevenday.talks.paid import paid
+
+ROOT = Path(__file__).parents[2]
+NEW_DEAL = sd.contract("newdeal-2002", on="2016-05-18")
+IDS = ("offer-2015-11", "letter-2016-01", "bma-2016-02", "imposed-2016-03", "acas-2016-05")
+OFFERS = [sd.contract(id) for id in IDS]
+
+weeks = st.integers(2, 6)
+people = st.lists(
+    st.tuples(
+        st.sampled_from(("F1", "F2", "CT1", "ST3", "ST8")),
+        st.sampled_from((0.6, 1.0, 1.0)),
+        st.sampled_from(("", "2B")),
+        st.sampled_from(("", "surgery")),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def letters(draw, n):
+    return draw(st.text("DDDLNTC...", min_size=7 * n, max_size=7 * n))
+
+
+@st.composite
+def wards(draw):
+    n = draw(weeks)
+    return [
+        (
+            Doctor(f"{k}", grade=g, wte=wte, protected_band=band, service=s, template=f"{k}"),
+            letters(draw, n),
+        )
+        for k, (g, wte, band, s) in enumerate(draw(people))
+    ]
+
+
+def total(slip, end):
+    return slip.total if end is None or slip.bounds is None else slip.bounds[end]
+
+
+@settings(max_examples=40, deadline=None)
+@given(wards(), st.sampled_from([*OFFERS, NEW_DEAL]), st.booleans())
+def test_arrays_pay_what_payslips_do(ward, pairs, terms, rolling):
+    hospital = ward(*pairs, **({} if rolling else {"first": date(2015, 11, 2)}))
+    found, slips = paid(hospital, terms), sd.price(hospital, terms).doctors
+    assert [d.name for d in found.doctors] == [slip.doctor for slip in slips]
+    for end, place in (("low", 0), ("value", None), ("high", 1)):
+        assert found.total(end).tolist() == [total(slip, place) for slip in slips]
+    for element, amounts in found.amounts["value"].items():
+        lines = [[x.amount for x in slip.lines if x.element == element] for slip in slips]
+        assert amounts.tolist() == [sum(line) for line in lines]
+
+
+@settings(max_examples=25, deadline=None)
+@given(wards())
+def test_winners_losers_and_quantiles_doctor_by_doctor(ward, pairs):
+    hospital = ward(*pairs)
+    found = sd.compare(hospital, OFFERS, NEW_DEAL)
+    before = {slip.doctor: slip.total for slip in sd.price(hospital, NEW_DEAL).doctors}
+    for terms, offer in zip(OFFERS, found.offers, strict=True):
+        after = sd.price(hospital, terms).doctors
+        for place, end in ((0, "low"), (None, "value"), (1, "high")):
+            moved = [round(total(slip, place) - before[slip.doctor], 2) for slip in after]
+            assert offer.everyone.gain[end] == sum(x > 0 for x in moved)
+            assert offer.everyone.lose[end] == sum(x < 0 for x in moved)
+            assert offer.everyone.change[end] == pytest.approx(sum(moved), abs=0.001)
+        moved = [round(slip.total - before[slip.doctor], 2) for slip in after]
+        assert offer.everyone.quantiles["median"] == pytest.approx(np.median(moved), abs=0.001)
+        assert offer.everyone.quantiles["least"] == pytest.approx(min(moved), abs=0.001)
+        assert offer.everyone.held == pytest.approx(-sum(min(x, 0) for x in moved), abs=0.001)
+        assert sum(grade.doctors for grade in offer.grades) == len(moved)
+        worst = {}
+        for slip, change in zip(after, moved, strict=True):
+            doctor = next(d for d, _ in pairs if d.name == slip.doctor)
+            key = doctor.grade, doctor.service, doctor.ltft
+            worst.setdefault(key, []).append(change / before[slip.doctor])
+        least = min(np.median(group) for group in worst.values())
+        grade, service, ltft = next(k for k, g in worst.items() if np.median(g) == least)
+        tied = [k for k, g in worst.items() if np.median(g) == pytest.approx(least, abs=1e-12)]
+        if len(tied) == 1:
+            part = "less than full time" if ltft else ""
+            assert offer.worst.group == ", ".join(p for p in (grade, service, part) if p)
+
+
+@settings(max_examples=15, deadline=None)
+@given(wards())
+def test_lines_with_a_breach_are_those_of_check(ward, pairs):
+    hospital = ward(*pairs, first=date(2015, 11, 2))
+    found = sd.compare(hospital, OFFERS, NEW_DEAL)
+    for terms, one in zip([NEW_DEAL, *OFFERS], (found.baseline, *found.offers), strict=True):
+        checked = sd.check(hospital, terms)
+        assert one.limits.lines == len(checked.lines)
+        assert one.limits.broken == len({b.doctor for b in checked.breaches})
+        by_rule = {(b.rule, b.doctor) for b in checked.breaches}
+        assert sum(one.limits.breaches.values()) == len(by_rule)
+        hours = [line.average_hours for line in checked.lines]
+        assert one.limits.most_hours == max(hours)
+
+
+@pytest.fixture(scope="module")
+def real():
+    return sd.compare(sd.read(ROOT / "examples/psychiatry-2015"), OFFERS, NEW_DEAL)
+
+
+def test_the_real_rota_under_each_offer_of_the_government(real):
+    cost = {one.terms.id: round(one.everyone.change["value"]) for one in real.offers}
+    assert cost == {
+        "offer-2015-11": -62096, "letter-2016-01": -52436, "bma-2016-02": -113810,
+        "imposed-2016-03": -28147, "acas-2016-05": 98786,
+    }  # fmt: skip
+    for one in real.offers[:4]:  # none is known well enough to say that it costs more or less
+        assert one.everyone.change["low"] < 0 < one.everyone.change["high"]
+        assert one.everyone.gain["low"] == 0 and one.everyone.gain["high"] == 26
+    acas = real.offers[4]
+    assert {g.group: round(g.basic_share, 3) for g in acas.grades} == {"CT1": 0.191, "ST4": 0.26}
+    # band 1B is 40%; what the agreement pays is worth half the old basic: band 1A's supplement
+    assert acas.neutral_supplement == pytest.approx(0.515, abs=0.001)
+
+
+def test_the_agreement_gives_4_to_32_per_cent_of_basic_by_grade(real):
+    rises = real.offers[4].rises
+    assert (round(min(rises.values()), 2), round(max(rises.values()), 2)) == (0.04, 0.32)
+
+
+def test_the_agreement_is_neutral_on_a_hospital_of_every_grade():
+    district = sd.read(ROOT / "examples/district-2016")
+    found = sd.compare(district, [OFFERS[4]], NEW_DEAL).offers[0].everyone
+    assert abs(found.share) < 0.01
+    assert found.gain["value"] and found.lose["value"]
+
+
+def test_several_hospitals_are_one_comparison(real, ward):
+    psychiatry = sd.read(ROOT / "examples/psychiatry-2015")
+    other = ward((Doctor("01-SpR", grade="F1"), "DDDDD.."), name="Other")
+    both = sd.compare([psychiatry, other], OFFERS, NEW_DEAL)
+    alone = sd.compare(other, OFFERS, NEW_DEAL)
+    for a, b, c in zip(both.offers, real.offers, alone.offers, strict=True):
+        assert a.cost == pytest.approx(b.cost + c.cost)
+    assert len(both.doctors) == 27 and both.doctors[-1][0] == "Other"
+
+
+def test_a_doctor_whom_one_contract_does_not_pay_is_left_out_of_all(ward):
+    hospital = ward((Doctor("A", grade="F1", template="A"), "DDDDD.."),
+                    (Doctor("B", grade="SAS", template="B"), "DDDDD.."))  # fmt: skip
+    found = sd.compare(hospital, [OFFERS[4]], NEW_DEAL)
+    assert [doctor.name for _, doctor in found.doctors] == ["A"]
+    assert any("no pay for SAS" in note for note in found.notes)
+
+
+def test_an_envelope_and_what_is_over_it(real):
+    psychiatry = sd.read(ROOT / "examples/psychiatry-2015")
+    found = sd.compare(psychiatry, OFFERS[3:], NEW_DEAL, envelope=1_200_000)
+    assert [one.over > 0 for one in found.offers] == [False, True]
+    assert found.offers[1].over == pytest.approx(102_746.92)
+    assert real.offers[4].over is None
+
+
+def test_summary_frame_and_json(real):
+    assert "worst off: CT1" in real.summary() and "26 gain, 0 lose" in real.summary()
+    table = real.to_frame()
+    assert table.shape[0] == 26 * 6
+    data = json.loads(real.to_json())
+    assert [one["contract"] for one in data["offers"]] == list(IDS)
+    last = data["offers"][4]
+    rows = [row for row in data["doctors"] if row["contract"] == "acas-2016-05"]
+    assert sum(row["total"] for row in rows) == pytest.approx(last["cost"])
+    assert sum(row["change"] for row in rows) == pytest.approx(last["all"]["change"])
+
+
+@pytest.mark.parametrize(
+    ("hospitals", "offers", "said"),
+    [
+        ((), OFFERS[:1], "no hospital"),
+        (None, (), "no offer"),
+        (None, (OFFERS[0], OFFERS[0]), "twice"),
+    ],
+)
+def test_nothing_to_compare_is_a_fault(ward, hospitals, offers, said):
+    given = ward((Doctor("A", grade="F1"), "DDDDD..")) if hospitals is None else hospitals
+    with pytest.raises(sd.InputError, match=said):
+        sd.compare(given, offers, NEW_DEAL)
+
+
+def test_nobody_paid_by_all_is_a_fault(ward):
+    with pytest.raises(sd.InputError, match="no doctor here"):
+        sd.compare(ward((Doctor("A", grade="SAS"), "DDDDD..")), OFFERS[:1], NEW_DEAL)
