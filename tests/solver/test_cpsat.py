@@ -14,6 +14,7 @@ from sevenday.solver.answer import roster_text
 from sevenday.solver.cpsat import solve_cpsat
 from sevenday.solver.score import score
 from tests.solver import plain
+from tests.solver.hard import hard
 from tests.solver.small import lawful, optimum, small
 
 OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "two-weeks.txt"
@@ -55,7 +56,7 @@ def test_progress_gets_cheaper_and_ends_with_the_answer():
 def test_stopped_it_gives_the_best_so_far(tmp_path):
     pytest.importorskip("ortools")
     path = tmp_path / "long.txt"
-    path.write_text(_hard())
+    path.write_text(hard())
     problem = read_benchmark(path)
     once = []
 
@@ -73,20 +74,6 @@ def test_without_or_tools_it_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     with pytest.raises(InputError, match=r"sevenday\[cpsat\]"):
         solve_cpsat(read_benchmark(OWN), 1)
-
-
-def _hard() -> str:
-    """Twenty people, four weeks: more than any solver proves in the time of a test."""
-    people = [f"Doctor {k}" for k in range(1, 21)]
-    lines = ["SECTION_HORIZON", "28", "SECTION_SHIFTS", "E,480,", "L,480,E", "N,480,E|L"]
-    lines += ["SECTION_STAFF", *(f"{p},E=28|L=28|N=8,8640,7200,5,2,2,2" for p in people)]
-    lines += ["SECTION_DAYS_OFF", *(f"{p},{k},{k + 7}" for k, p in enumerate(people))]
-    lines.append("SECTION_SHIFT_ON_REQUESTS")
-    lines += [f"{p},{(5 * k + d) % 28},{'ELN'[(k + d) % 3]},{k % 3 + 1}"
-              for k, p in enumerate(people) for d in range(1, 5)]  # fmt: skip
-    lines += ["SECTION_SHIFT_OFF_REQUESTS", "SECTION_COVER"]
-    lines += [f"{d},{s},{3 + (d * 7 + ord(s)) % 4},100,1" for d in range(28) for s in "ELN"]
-    return "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -5,7 +5,19 @@ import sys
 
 import typer
 
-from sevenday.cli import check, contracts, demo, export, import_, moves, pay, roll, walkout
+from sevenday.cli import (
+    build,
+    check,
+    contracts,
+    demo,
+    export,
+    import_,
+    moves,
+    pay,
+    roll,
+    talks,
+    walkout,
+)
 from sevenday.errors import InputError
 
 app = typer.Typer(
@@ -22,12 +34,14 @@ for command in (
     moves.why,
     moves.swap,
     moves.diff,
+    build.build,
     walkout.walkout,
     demo.demo,
 ):
     app.command()(command)
 app.command("import")(import_.import_)
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(talks.app, name="talks")
 
 MOST_FAULTS = 50
 

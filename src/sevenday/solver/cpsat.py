@@ -37,7 +37,7 @@ def solve_cpsat(
         from ortools.sat.python import cp_model
     except ImportError:
         what = "or-tools is not installed"
-        how = "pip install 'sevenday[cpsat]', or --engine rows"
+        how = "pip install 'sevenday[cpsat]'"
         raise InputError(Fault(what, "", None, "--engine", "cpsat", how)) from None
 
     started = monotonic()
@@ -123,7 +123,7 @@ def _nothing(problem: Curtois, proved: bool, seconds: float) -> Fault:
         how = "limits of the people that can be kept together"
     else:
         what = f"no roster found in {seconds:g} seconds that keeps every hard rule"
-        how = "more --seconds, or --engine rows"
+        how = "more --seconds"
     return Fault(what, problem.name, expected=how)
 
 

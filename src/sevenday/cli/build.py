@@ -1,0 +1,155 @@
+"""`sevenday build`: the best roster that a time or a number of steps finds, and its bound."""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sevenday.cli.common import as_text
+from sevenday.errors import Fault, InputError
+from sevenday.reports.page import Page, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sevenday.files.benchmarks import Curtois
+    from sevenday.solver.answer import Answer
+
+Problem = Annotated[Path, typer.Argument(help="a benchmark file: Curtois .txt")]
+Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
+Engine = Annotated[str, typer.Option(help="cpsat (the extra sevenday[cpsat])")]
+Format = Annotated[str, typer.Option("--format", help="text or json")]
+Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
+
+ENGINES = ("cpsat",)
+EVERY = 1.0
+"""Seconds between two lines of progress."""
+STOPPED = 130
+
+
+def build(
+    path: Problem,
+    seconds: Seconds = 60.0,
+    seed: Seed = 1,
+    engine: Engine = "cpsat",
+    format: Format = "text",
+    out: Out = None,
+) -> None:
+    """Build a benchmark's roster with its bound: exit 1 where a place is left short."""
+    from sevenday.solver.answer import roster_text
+    from sevenday.solver.cpsat import solve_cpsat
+
+    if engine not in ENGINES:
+        raise InputError(
+            Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES))
+        )
+    if format not in ("text", "json"):
+        raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
+    problem = _problem(path)
+    keeper = _Keeper(problem, out)
+    try:
+        answer = solve_cpsat(problem, seconds, seed, keeper)
+    except KeyboardInterrupt:
+        typer.echo("sevenday: stopped before any roster was found", err=True)
+        raise typer.Exit(STOPPED) from None
+    if answer.score.broken:
+        raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
+    text = roster_text(problem, answer.lines, answer.score)
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        sys.stdout.write(json.dumps(answer.document(problem), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(as_text(_page(problem, answer), sys.stdout.isatty()))
+        if out is None:
+            sys.stdout.write("\n" + text)
+    if answer.stopped:
+        raise typer.Exit(STOPPED)
+    if answer.score.uncovered:
+        raise typer.Exit(1)
+
+
+def _problem(path: Path) -> "Curtois":
+    """The file's problem, where it is one that can be built."""
+    from sevenday.files.benchmarks import Curtois, read_benchmark
+
+    if path.is_dir():
+        what = "a hospital's rota is built from a later version on"
+        raise InputError(Fault(what, str(path), expected="a benchmark file: Curtois .txt"))
+    problem = read_benchmark(path)
+    if isinstance(problem, Curtois):
+        return problem
+    what = f"read, and nothing is wrong in it; but {type(problem).__name__.lower()} problems"
+    raise InputError(
+        Fault(f"{what} are built from a later version on", path.name, expected="a Curtois .txt")
+    )
+
+
+class _Keeper:
+    """Says each better roster on stderr, and keeps it in the file: a killed run leaves its best."""
+
+    def __init__(self, problem: "Curtois", out: Path | None) -> None:
+        """`out`, where one is named, has to be a file that can be written."""
+        self.problem, self.out = problem, out
+        self.said = -EVERY
+        if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+            where = "a file in a folder that is there and can be written"
+            raise InputError(Fault("cannot be written", str(out), expected=where))
+
+    def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
+        """Take a better roster than those before."""
+        from sevenday.solver.answer import roster_text
+        from sevenday.solver.score import score
+
+        found = score(self.problem, lines)
+        if self.out is not None and not found.broken:
+            keep(roster_text(self.problem, lines, found), self.out)
+        if seconds - self.said >= EVERY:
+            self.said = seconds
+            gap = (found.cost - bound) / max(1, found.cost)
+            said = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
+            typer.echo(said, err=True)
+
+
+def keep(text: str, out: Path) -> None:
+    """Write a file whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(out)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise InputError(Fault(what, str(out), expected="a file that can be")) from None
+
+
+def _page(problem: "Curtois", answer: "Answer") -> Page:
+    """The answer for people: the cost, what it is made of, and how far off the best it may be."""
+    found = answer.score
+    proof = "proved: no roster under these rules costs less"
+    if answer.gap > 0:
+        proof = f"gap {answer.gap:.1%}: no roster under these rules costs less than the bound"
+    short = sum(place.wanted - place.there for place in found.uncovered)
+    over = sum(place.there - place.wanted for place in found.over)
+    rows = (
+        ("cost", str(found.cost)),
+        ("bound", f"{answer.bound} ({proof})"),
+        ("requests refused", f"{found.requests} of the cost"),
+        ("cover", f"{found.cover} of the cost: {short} places short, {over} over"),
+        ("hard rules broken", "none"),
+        ("search", f"{answer.seconds:.1f} seconds, seed {answer.seed}"
+                   + (f", {answer.steps} steps" if answer.steps is not None else "")),
+    )  # fmt: skip
+    blocks: list[str | Table] = [Table("What was found", ("what", "value"), rows)]
+    if found.uncovered:
+        places = tuple((str(p.day), p.shift, str(p.wanted), str(p.there)) for p in found.uncovered)
+        blocks.append(Table("Places short", ("day (from 0)", "shift", "wanted", "there"), places))
+    if answer.stopped:
+        blocks.append("Stopped by you: this is the best roster so far.")
+    title = f"{problem.name}: {len(problem.people)} people, {problem.days} days"
+    return Page(title, tuple(blocks))

@@ -1,0 +1,109 @@
+"""`sevenday build` from outside."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sevenday.cli import app
+from sevenday.errors import InputError
+from tests.solver import plain
+from tests.solver.hard import hard
+
+pytest.importorskip("ortools")
+OWN = Path(__file__).parents[2] / "examples" / "benchmarks"
+TWO_WEEKS = OWN / "two-weeks.txt"
+
+
+def run(*words: object):
+    return CliRunner().invoke(app, ["build", *map(str, words)], catch_exceptions=False)
+
+
+def test_json_is_the_form_that_is_agreed_and_the_roster_costs_what_it_says(tmp_path):
+    out = tmp_path / "roster.csv"
+    result = run(TWO_WEEKS, "--format", "json", "--out", out, "--seconds", 10)
+    said = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert set(said) == {"cost", "bound", "gap", "levels", "seconds", "steps", "seed",
+                         "breaches", "uncovered", "rota"}  # fmt: skip
+    problem, roster = plain.sections(TWO_WEEKS), plain.roster_of(out)
+    assert roster == said["rota"] and plain.broken(problem, roster) == []
+    assert plain.cost(problem, roster) == said["cost"] == said["bound"] == 4
+    assert said["gap"] == 0 and said["uncovered"] == []
+    assert out.read_text().startswith("# two-weeks objective=4 requests=4 cover=0 short=0 over=0\n")
+
+
+def test_progress_is_on_stderr_and_the_roster_on_stdout():
+    result = run(TWO_WEEKS)
+    assert "bound" in result.stderr and "Doctor 6," in result.stdout
+    assert "s  cost" not in result.stdout
+
+
+def test_a_place_left_short_is_exit_1(tmp_path):
+    text = TWO_WEEKS.read_text().replace("\n0,D,3,100,1", "\n0,D,6,100,1")
+    (tmp_path / "short.txt").write_text(text)
+    result = run(tmp_path / "short.txt", "--format", "json")
+    said = json.loads(result.stdout)
+    assert result.exit_code == 1
+    places = [(p["day"], p["shift"], p["wanted"]) for p in said["uncovered"]]
+    assert (0, "D", 6) in places  # Doctor 6 has the day off
+    assert all(p["there"] < p["wanted"] for p in said["uncovered"])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([OWN], "later version"),
+        ([OWN / "rolling.txt"], "rotating problems are built from a later version"),
+        ([OWN / "ward.dzn"], "physicians problems are built from a later version"),
+        ([OWN / "none.txt"], "cannot be read"),
+        ([TWO_WEEKS, "--engine", "magic"], "no such engine"),
+        ([TWO_WEEKS, "--format", "html"], "no such format"),
+        ([TWO_WEEKS, "--out", OWN / "none" / "roster.csv"], "cannot be written"),
+    ],
+)
+def test_a_wrong_call_is_said(words, says):
+    with pytest.raises(InputError, match=says):
+        run(*words)
+
+
+def test_a_problem_without_any_roster_is_said_to_be_proved_so(tmp_path):
+    # 4700 to 4790 minutes: no number of duties of 480 and 600 comes to that
+    text = TWO_WEEKS.read_text().replace("4800,3360,5,2,2,1", "4790,4700,5,2,2,1", 1)
+    (tmp_path / "none.txt").write_text(text)
+    with pytest.raises(InputError, match="that is proved"):
+        run(tmp_path / "none.txt")
+
+
+def started(tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A long run that has written its first roster."""
+    (tmp_path / "long.txt").write_text(hard())
+    out = tmp_path / "roster.csv"
+    words = ["build", tmp_path / "long.txt", "--seconds", "50", "--out", out]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sevenday", *map(str, words)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    until = time.monotonic() + 40
+    while not out.exists() and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.05)
+    assert out.exists()
+    return process, out
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_stopped_or_killed_it_leaves_a_lawful_roster(tmp_path, sent, code):
+    process, out = started(tmp_path)
+    os.kill(process.pid, sent)
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == code
+    problem, roster = plain.sections(tmp_path / "long.txt"), plain.roster_of(out)
+    assert plain.broken(problem, roster) == []
+    assert f"objective={plain.cost(problem, roster)} " in out.read_text()
+    assert ("Stopped by you" in said) == (sent == signal.SIGINT)
