@@ -149,7 +149,8 @@ def _swept(
             else:
                 turned[(turned < 0) & (first * sign < 0)] = v
     slope = (cost[many + 1] - cost[many]) / POINT
-    worth = (cost[:many] - cost[many]) / slope
+    dearer = cost[:many] - cost[many]  # where nobody is paid, no rise costs anything
+    worth = np.divide(dearer, slope, where=slope > 0, out=np.zeros_like(dearer))
     return Swept(
         offer,
         baseline,

@@ -1,0 +1,136 @@
+"""`sevenday talks` from outside: exit codes, forms, faults, no traceback."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.cli.test_check import EIGHT, PSYCHIATRY, run
+
+__all__ = ["run"]
+GOVERNMENT = "offer-2015-11,imposed-2016-03,acas-2016-05"
+
+
+def test_offers_side_by_side_in_text(run):
+    code, out, err = run("talks", PSYCHIATRY, "--offers", GOVERNMENT, "--on", "2016-05-18")
+    assert (code, err) == (0, "")
+    assert "26 doctors cost £1,203,960.80 a year under newdeal-2002" in out
+    assert "Not all of imposed-2016-03 is known" in out
+    assert "Worst off: CT1, psychiatry (14 of 26 doctors)" in out
+    assert "Basic pay moves by +4.3% (ST8) to +31.7%" in out
+    assert "a band supplement of 51.5% of the old basic pay" in out
+
+
+def test_json_has_every_doctor_offer_and_sweep(run):
+    words = ("--offers", GOVERNMENT, "--sweep", "saturday=0:0.5:0.25", "--format", "json")
+    code, out, _ = run("talks", PSYCHIATRY, *words)
+    assert code == 0
+    data = json.loads(out)
+    assert len(data["doctors"]) == 26 * 4
+    assert [one["contract"] for one in data["sweeps"]] == ["offer-2015-11", "imposed-2016-03"]
+    assert [row["saturday"] for row in data["sweeps"][1]["variants"]] == [0, 0.25, 0.5]
+    assert any(note.startswith("Not swept: acas-2016-05") for note in data["notes"])
+
+
+def test_html_has_a_distribution_and_the_week_under_each_offer(run, tmp_path):
+    page = tmp_path / "talks.html"
+    assert run("talks", EIGHT, "--offers", GOVERNMENT, "--on", "2016-05-18",
+               "--format", "html", "--out", page)[0] == 0  # fmt: skip
+    text = page.read_text("utf-8")
+    assert text.count("<svg") == 3 + 4
+
+
+def test_exit_1_where_an_offer_is_over_its_envelope(run):
+    words = ("talks", PSYCHIATRY, "--offers", "acas-2016-05", "--envelope")
+    assert run(*words, "1300000")[0] == 1
+    assert run(*words, "1400000")[0] == 0
+
+
+def test_an_envelope_that_the_folders_own_offer_states(run, tmp_path):
+    folder = tmp_path / "trust"
+    shutil.copytree(PSYCHIATRY, folder)
+    (folder / "offers").mkdir()
+    (folder / "offers" / "ours.toml").write_text(
+        '[contract]\nid = "ours"\nname = "Ours"\nsays = "The agreement, with a limit."\n'
+        'pay_model = "nodal"\nfirst = 2016-06-01\noffered = 2016-06-01\n'
+        'inherits = "acas-2016-05"\nenvelope = 1250000\n'
+    )
+    code, out, _ = run("talks", folder, "--offers", "ours", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["offers"][0]["over_envelope"] == pytest.approx(52746.92)
+
+
+def test_a_folder_of_hospitals_is_one_comparison(run, tmp_path):
+    for name, source in (("a", PSYCHIATRY), ("b", EIGHT)):
+        shutil.copytree(source, tmp_path / name)
+    code, out, _ = run("talks", tmp_path, "--offers", "acas-2016-05", "--format", "json")
+    both = json.loads(out)["baseline"]["cost"]
+    parts = [
+        json.loads(run("talks", tmp_path / name, "--offers", "acas-2016-05", "--baseline",
+                       "newdeal-2002", "--on", "2015-08-05", "--format", "json")[1])
+        for name in "ab"
+    ]  # fmt: skip
+    assert code == 0
+    assert both == pytest.approx(sum(part["baseline"]["cost"] for part in parts))
+
+
+def test_a_command_is_told_from_a_path(run):
+    code, out, _ = run("talks", "--help")
+    assert code == 0 and "adopt" in out and "settle" in out
+    code, _, err = run("talks", "--offers", "acas-2016-05", "nowhere")
+    assert code == 2 and "nowhere" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--offers", "acas"], "no such contract"),
+        (["--offers", ","], "no offer to compare"),
+        (["--offers", "ewtd"], "limits alone"),
+        (["--offers", "acas-2016-05,acas-2016-05"], "twice"),
+        (["--offers", "acas-2016-05", "--baseline", "wtd"], "no such contract"),
+        (["--offers", "acas-2016-05", "--envelope", "-1"], "pounds above 0"),
+        (["--offers", "england-2016"], "2016"),
+        (["--offers", "acas-2016-05", "--sweep", "saturday=0:1:0.5"], "alone to change"),
+        (["--offers", "imposed-2016-03", "--sweep", "sunday=0:1:0.5"], "no such term"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=0:30:10"], "0 to 1"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=0:1"], "from:to:step"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=1:0:0.1"], "from:to:step"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=0:1:0"], "from:to:step"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=0:inf:1"], "from:to:step"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday=0:1:0.0001"], "at most 2000"),
+        (["--offers", "imposed-2016-03", "--sweep", "saturday-from=17:23:1"], "run backwards"),
+    ],
+)
+def test_exit_2_says_what_is_wrong(run, words, said):
+    code, _, err = run("talks", PSYCHIATRY, *words)
+    assert code == 2
+    assert said in err
+
+
+WRONG = {
+    "unit": ('value = 2.5', "a share from 0 to 1"),
+    "window": ('value = [{ days = "Sat", window = ["19:00", "07:00"], share = 0.3 }]', "midnight"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(WRONG))
+def test_an_offer_with_a_wrong_unit_or_window(run, tmp_path, kind):
+    folder = tmp_path / "trust"
+    shutil.copytree(PSYCHIATRY, folder)
+    (folder / "offers").mkdir()
+    value, said = WRONG[kind]
+    term, unit = {
+        "unit": ("basic_uplift", "share"),
+        "window": ("premium_windows", "premium by window"),
+    }[kind]
+    (folder / "offers" / "ours.toml").write_text(
+        '[contract]\nid = "ours"\nname = "Ours"\nsays = "Wrong."\npay_model = "premium_windows"\n'
+        'first = 2016-04-01\noffered = 2016-04-01\ninherits = "imposed-2016-03"\n'
+        f'[pay.{term}]\nsays = "x"\nunit = "{unit}"\n[[pay.{term}.values]]\n{value}\n'
+        'effective_from = 2016-04-01\nannounced_on = 2016-04-01\nstatus = "offered"\n'
+        'certainty = "confirmed"\nsource = { document = "ours" }\n'
+    )
+    code, _, err = run("talks", folder, "--offers", "ours")
+    assert code == 2
+    assert "ours.toml" in err and said in err
