@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from sevenday.contracts import Terms, in_words
 from sevenday.reports.page import Block, Heading, Page, Picture, Table
 from sevenday.reports.spread import spread
@@ -13,6 +15,8 @@ from sevenday.talks.swept import BEST, HIGH, LOW, Swept
 
 MOST_DOCTORS = 40
 """Doctors that a page names; JSON and the frame have every one."""
+SHOWN = 0.005
+"""The least difference that two decimals show."""
 HELD = (
     "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
     "change with pay protection; it is not in the cost."
@@ -43,9 +47,10 @@ def compared_page(
         blocks += _offer(one, found)
     blocks += [Heading("Unsocial hours, day by day"), _unsocial(found), _hours_note(found)]
     blocks += [Heading("Hours and limits"), _limits(found)]
-    blocks += [Heading("Pay by element"), _elements(found), _people(found)]
+    blocks += [Heading("Pay by element"), _elements(found)]
     for term, each in swept:
         blocks += sweep_blocks(term, each)
+    blocks += [Heading("Doctor by doctor"), _people(found)]
     weeks = (week_picture(one.terms) for one in (base, *found.offers))
     blocks += [picture for picture in weeks if picture]
     return Page(f"{title}: offers side by side", tuple(blocks))
@@ -288,16 +293,16 @@ def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
 
 
 def _break_even(term: str, one: Swept) -> str:
-    """What the last value costs, in points on basic pay."""
-    name = term.replace("_", " ")
-    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
-    last = len(one.variants) - 1
-    ends = 100 * one.worth[last, [LOW, HIGH]]
+    """What the value that moves the cost most is worth, in points on basic pay."""
+    v = int(np.abs(one.worth[:, BEST]).argmax())
+    worth = 100 * one.worth[v]
+    ends = sorted((worth[LOW], worth[HIGH]))
     between = ""
-    if abs(ends[0] - ends[1]) >= 0.005:
-        between = f" ({min(ends):.2f} to {max(ends):.2f} across what is not known)"
+    if ends[1] - ends[0] >= SHOWN:
+        between = f" ({ends[0]:+.2f} to {ends[1]:+.2f} across what is not known)"
+    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
+    does = "saves" if worth[BEST] < 0 else "costs"
     return (
-        f"Break-even: {name} at {one.changed(last)[term]:g} costs what "
-        f"{100 * one.worth[last, BEST]:.2f} percentage points on basic pay cost{between}, against "
-        f"{against}."
+        f"Break-even: {term.replace('_', ' ')} at {one.changed(v)[term]:g} {does} what "
+        f"{abs(worth[BEST]):.2f} percentage points on basic pay cost{between}, against {against}."
     )
