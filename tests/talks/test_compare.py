@@ -106,6 +106,8 @@ def test_lines_with_a_breach_are_those_of_check(ward, pairs):
         assert one.limits.broken == len({b.doctor for b in checked.breaches})
         by_rule = {(b.rule, b.doctor) for b in checked.breaches}
         assert sum(one.limits.breaches.values()) == len(by_rule)
+        rows = [(row["doctor"], rule) for row in found.rows(one) for rule in row["breaks"]]
+        assert sorted(rows) == sorted((doctor, rule) for rule, doctor in by_rule)
         hours = [line.average_hours for line in checked.lines]
         assert one.limits.most_hours == max(hours)
 
@@ -128,6 +130,29 @@ def test_the_real_rota_under_each_offer_of_the_government(real):
     assert {g.group: round(g.basic_share, 3) for g in acas.grades} == {"CT1": 0.191, "ST4": 0.26}
     # band 1B is 40%; what the agreement pays is worth half the old basic: band 1A's supplement
     assert acas.neutral_supplement == pytest.approx(0.515, abs=0.001)
+
+
+def test_the_page_says_what_is_found(real):
+    page = (ROOT / "docs/commands/talks.md").read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    told = {row[0].strip("`"): row[1:] for row in rows if len(row) == 5}
+    assert set(told) == set(IDS)
+    for one in real.offers:
+        changes = [group.change["value"] for group in (*one.grades, one.everyone)]
+        assert told[one.terms.id][:3] == [f"{x:+,.0f}" for x in changes]
+        if one.everyone.ranged:
+            ends = [one.everyone.change[end] for end in ("low", "high")]
+            assert told[one.terms.id][3] == " to ".join(f"{x:+,.0f}" for x in ends)
+
+
+def test_the_ends_are_the_worst_of_both_where_the_baseline_is_not_known(ward):
+    hospital = ward((Doctor("A", grade="F2"), "DDDDLLL ..DDD.. DDDDD.. NNNN..."))
+    march, acas = OFFERS[3], OFFERS[4]
+    (offer,) = sd.compare(hospital, [acas], march).offers
+    low, high = sd.price(hospital, march).bounds
+    pay = sd.price(hospital, acas).total
+    assert offer.everyone.change["low"] == pytest.approx(pay - high)
+    assert offer.everyone.change["high"] == pytest.approx(pay - low)
 
 
 def test_the_agreement_gives_4_to_32_per_cent_of_basic_by_grade(real):

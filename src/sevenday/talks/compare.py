@@ -149,14 +149,15 @@ def _group(hospital: str, doctor: Doctor) -> str:
 
 def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> Limits | None:
     """The lines that break a contract's own limits; None where it has none on hours."""
-    found = [one for hospital in hospitals for one in held(hospital, terms, use)]
+    found = [(hospital.name, one) for hospital in hospitals for one in held(hospital, terms, use)]
     if not found:
         return None
-    hours = [one.line.average_hours for one in found]
-    rules = Counter(rule for one in found for rule in one.broken)
-    broken = sum(bool(one.broken) for one in found)
+    hours = [one.line.average_hours for _, one in found]
+    rules = Counter(rule for _, one in found for rule in one.broken)
     most = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
-    return Limits(len(found), broken, dict(most), float(np.mean(hours)), max(hours))
+    by_doctor = {(name, o.line.doctor): tuple(sorted(o.broken)) for name, o in found if o.broken}
+    broken = sum(bool(one.broken) for _, one in found)
+    return Limits(len(found), broken, dict(most), float(np.mean(hours)), max(hours), by_doctor)
 
 
 def _unknown(made: tuple[Offered, ...]) -> list[str]:

@@ -16,7 +16,8 @@ from sevenday.talks.change import Change, Pays
 class Limits:
     """A contract's limits on the same lines: averages are hours a week.
 
-    `breaches`: how many lines break each rule, the most broken first.
+    `breaches`: how many lines break each rule, the most broken first; `by_doctor`: the rules that
+    a (hospital, doctor) breaks, nobody who breaks none.
     """
 
     lines: int
@@ -24,6 +25,7 @@ class Limits:
     breaches: dict[str, int]
     average_hours: float
     most_hours: float
+    by_doctor: dict[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,6 +109,8 @@ class Comparison:
             for end in ENDS:
                 key = "change" if end == "value" else f"change_{end}"
                 row[key] = round(float(one.pays.change[end][i]), 2)
+            if one.limits:
+                row["breaks"] = list(one.limits.by_doctor.get((hospital, doctor.name), ()))
             row |= {name: float(amount[i]) for name, amount in one.by_element.items()}
             row |= {f"for_{p}": round(float(a[i]), 2) for p, a in one.parts.items()}
             found.append(row)
