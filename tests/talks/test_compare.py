@@ -229,6 +229,12 @@ def test_nothing_to_compare_is_a_fault(ward, hospitals, offers, said):
         sd.compare(given, offers, NEW_DEAL)
 
 
+def test_two_hospitals_of_one_name_are_a_fault(ward):
+    hospital = ward((Doctor("A", grade="F1"), "DDDDD.."), name="North")
+    with pytest.raises(sd.InputError, match="'North': two hospitals of one name"):
+        sd.compare([hospital, hospital], OFFERS[:1], NEW_DEAL)
+
+
 def test_nobody_paid_by_all_is_a_fault(ward):
     with pytest.raises(sd.InputError, match="no doctor here"):
         sd.compare(ward((Doctor("A", grade="SAS"), "DDDDD..")), OFFERS[:1], NEW_DEAL)

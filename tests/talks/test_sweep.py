@@ -108,7 +108,7 @@ def test_arrays_and_a_plain_reading_agree(ward, staff, variants):
                 turned[k] = v
     ours = {d.name: int(t) for (_, d), t in zip(found.doctors, found.turned, strict=True)}
     assert ours == {doctor.name: t for (doctor, _), t in zip(pairs, turned, strict=True)}
-    assert sum(found.turns().values()) == sum(t >= 0 for t in turned)
+    assert sum(map(len, found.turns().values())) == sum(t >= 0 for t in turned)
 
 
 @settings(max_examples=20, deadline=None)
@@ -146,9 +146,18 @@ def test_who_turns_and_where(ward):
     found = sweep(hospital, MARCH, NEW_DEAL, rises)
     before = found.before
     v = next(v for v in range(4) if found.cost[v, 1] > before)
-    assert found.lost.all() and found.turns() == {(v, "gain", "F1", "surgery"): 1}
+    assert found.lost.all() and found.turns() == {(v, "gain", "F1", "surgery"): ["A"]}
     back = sweep(hospital, MARCH, NEW_DEAL, rises[::-1])
     assert list(back.turns()) == [(4 - v, "lose", "F1", "surgery")]
+
+
+def test_several_hospitals_are_one_sweep_and_who_turns_names_the_hospital(ward):
+    a, b = (ward((Doctor("A", grade="F1"), R8), name=name) for name in ("North", "South"))
+    rises = [Variant(basic=x) for x in (0.1, 0.25)]
+    both = sweep([a, b], MARCH, NEW_DEAL, rises)
+    alone = sweep(a, MARCH, NEW_DEAL, rises)
+    assert both.cost == pytest.approx(2 * alone.cost)
+    assert set(both.turns()) == {(1, "gain", "F1", "North"), (1, "gain", "F1", "South")}
 
 
 def test_summary_frame_and_json(ward):

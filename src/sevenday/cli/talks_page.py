@@ -17,6 +17,8 @@ MOST_DOCTORS = 40
 """Doctors that a page names; JSON and the frame have every one."""
 SHOWN = 0.005
 """The least difference that two decimals show."""
+MOST_NAMES = 6
+"""Names in a cell of a table; JSON has every one."""
 HELD = (
     "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
     "change with pay protection; it is not in the cost."
@@ -284,12 +286,17 @@ def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
         return
     way_in_words = {"gain": "from losing to gaining", "lose": "from gaining to losing"}
     cells = [
-        (f"{one.changed(v)[term]:g}", way_in_words[way], grade, where, f"{many}")
-        for (v, way, grade, where), many in turns.items()
+        (f"{one.changed(v)[term]:g}", way_in_words[way], grade, where, f"{len(who)}", _names(who))
+        for (v, way, grade, where), who in turns.items()
     ]
-    yield Table(
-        "Who turns, and where", (f"{name}, from", "turn", "grade", "where", "doctors"), cells
-    )
+    heads = (f"{name}, from", "turn", "grade", "where", "doctors", "who")
+    yield Table("Who turns, and where", heads, cells)
+
+
+def _names(who: list[str]) -> str:
+    """Doctors by name, as many as a cell holds."""
+    more = len(who) - MOST_NAMES
+    return ", ".join(who[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _break_even(term: str, one: Swept) -> str:

@@ -34,7 +34,7 @@ def compare(
 
     `use`: "template" or "rota", as `price` and `check` have it. `envelope`: pounds a year that an
     offer may cost over all these doctors, where its own file states none. Raises InputError for no
-    hospital, no offer, two of one id, or where no doctor is paid by all.
+    hospital, no offer, two of one id, hospitals of one name, or where no doctor is paid by all.
     """
     many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     contracts = (baseline, *offers)
@@ -65,7 +65,7 @@ def compare(
 
 
 def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
-    """Raise InputError for nothing to compare, or for one offer twice."""
+    """Raise InputError for nothing to compare, for one offer twice, for hospitals named alike."""
     if not hospitals:
         raise InputError("there is no hospital to compare offers on")
     if not offers:
@@ -73,6 +73,10 @@ def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
     twice = [id for id, n in Counter(terms.id for terms in offers).items() if n > 1]
     if twice:
         raise InputError(f"{', '.join(twice)}: the same offer twice")
+    names = Counter(hospital.name for hospital in hospitals)
+    if alike := [name for name, n in names.items() if n > 1]:
+        what = f"{', '.join(map(repr, alike[:5]))}: two hospitals of one name"
+        raise InputError(f"{what}; give each its own in hospital.toml")
 
 
 def _joined(side: list[Paid]) -> Paid:

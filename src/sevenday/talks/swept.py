@@ -1,7 +1,6 @@
 """What a sweep of a term gives back: cost, winners, losers, and who turns, value by value."""
 
 import json
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -64,14 +63,17 @@ class Swept:
         """The terms that a variant changes, with their values."""
         return {name: x for name, x in asdict(self.variants[v]).items() if x is not None}
 
-    def turns(self) -> dict[tuple[int, str, str, str], int]:
-        """Doctors that turn, by variant, direction ("gain", "lose"), grade and where they work."""
-        found: Counter[tuple[int, str, str, str]] = Counter()
+    def turns(self) -> dict[tuple[int, str, str, str], list[str]]:
+        """Who turns, by variant, direction ("gain", "lose"), grade and where they work."""
+        many = len({hospital for hospital, _ in self.doctors}) > 1
+        found: dict[tuple[int, str, str, str], list[str]] = {}
         for i in np.flatnonzero(self.turned >= 0).tolist():
             hospital, doctor = self.doctors[i]
             way = "gain" if self.lost[i] else "lose"
-            where = doctor.service or hospital
-            found[int(self.turned[i]), way, doctor.grade, where] += 1
+            parts = (hospital if many or not doctor.service else "", doctor.service)
+            where = ", ".join(part for part in parts if part)
+            key = int(self.turned[i]), way, doctor.grade, where
+            found.setdefault(key, []).append(doctor.name)
         return dict(sorted(found.items()))
 
     def to_frame(self) -> Any:
@@ -108,9 +110,9 @@ class Swept:
                     "to": way,
                     "grade": grade,
                     "where": where,
-                    "doctors": many,
+                    "doctors": names,
                 }
-                for (v, way, grade, where), many in self.turns().items()
+                for (v, way, grade, where), names in self.turns().items()
             ],
         }
 
