@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -60,7 +61,6 @@ def test_a_place_left_short_is_exit_1(tmp_path):
     ("words", "says"),
     [
         ([OWN], "later version"),
-        ([OWN / "rolling.txt"], "rotating problems are built from a later version"),
         ([OWN / "ward.dzn"], "physicians problems are built from a later version"),
         ([OWN / "none.txt"], "cannot be read"),
         ([TWO_WEEKS, "--engine", "magic"], "no such engine"),
@@ -71,6 +71,22 @@ def test_a_place_left_short_is_exit_1(tmp_path):
 def test_a_wrong_call_is_said(words, says):
     with pytest.raises(InputError, match=says):
         run(*words)
+
+
+def test_a_template_keeps_its_files_rules(tmp_path):
+    out = tmp_path / "template.csv"
+    result = run(OWN / "rolling.txt", "--format", "json", "--out", out)
+    said = json.loads(result.stdout)
+    weeks = list(said["rota"].values())
+    assert result.exit_code == 0 and list(said["rota"]) == ["1", "2", "3", "4", "5"]
+    assert out.read_text().splitlines()[0] == ",".join(["1", *weeks[0]])
+    cycle = "".join(cell for week in weeks for cell in week)
+    assert [cycle[d::7].count("D") for d in range(7)] == [2, 2, 2, 2, 2, 1, 1]
+    assert [cycle[d::7].count("N") for d in range(7)] == [1] * 7
+    round_it = cycle + cycle
+    assert not any(bad in round_it for bad in ("ND", "N-D", "-----", "-D-", "DDDDDD", "NNNNN"))
+    for lone in ("[^-]-[^-]", "-[DN]-", "[^N]N[^N]", "[^D]D[^D]", "[DN]{7}"):
+        assert not re.search(lone, round_it), (lone, cycle)
 
 
 def test_a_problem_without_any_roster_is_said_to_be_proved_so(tmp_path):

@@ -5,7 +5,8 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -16,10 +17,10 @@ from sevenday.reports.page import Page, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.files.benchmarks import Curtois
+    from sevenday.files.benchmarks import Curtois, Rotating
     from sevenday.solver.answer import Answer
 
-Problem = Annotated[Path, typer.Argument(help="a benchmark file: Curtois .txt")]
+Problem = Annotated[Path, typer.Argument(help="a benchmark file: Curtois .txt, Musliu .txt")]
 Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
 Engine = Annotated[str, typer.Option(help="cpsat (the extra sevenday[cpsat])")]
@@ -27,6 +28,7 @@ Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
 ENGINES = ("cpsat",)
+BUILT = "a Curtois .txt or a Musliu .txt"
 EVERY = 1.0
 """Seconds between two lines of progress."""
 STOPPED = 130
@@ -40,7 +42,8 @@ def build(
     format: Format = "text",
     out: Out = None,
 ) -> None:
-    """Build a benchmark's roster with its bound: exit 1 where a place is left short."""
+    """Build a public problem's roster with its bound: exit 1 where a place is left short."""
+    from sevenday.files.benchmarks import Rotating
     from sevenday.solver.answer import roster_text
     from sevenday.solver.cpsat import solve_cpsat
 
@@ -51,12 +54,14 @@ def build(
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
     problem = _problem(path)
+    if isinstance(problem, Rotating):
+        _template(problem, seconds, seed, format, out)
+        return
     keeper = _Keeper(problem, out)
     try:
         answer = solve_cpsat(problem, seconds, seed, keeper)
     except KeyboardInterrupt:
-        typer.echo("sevenday: stopped before any roster was found", err=True)
-        raise typer.Exit(STOPPED) from None
+        _stopped_early("roster")
     if answer.score.broken:
         raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
     text = roster_text(problem, answer.lines, answer.score)
@@ -74,20 +79,65 @@ def build(
         raise typer.Exit(1)
 
 
-def _problem(path: Path) -> "Curtois":
+def _problem(path: Path) -> "Curtois | Rotating":
     """The file's problem, where it is one that can be built."""
-    from sevenday.files.benchmarks import Curtois, read_benchmark
+    from sevenday.files.benchmarks import Curtois, Rotating, read_benchmark
 
     if path.is_dir():
         what = "a hospital's rota is built from a later version on"
-        raise InputError(Fault(what, str(path), expected="a benchmark file: Curtois .txt"))
+        raise InputError(Fault(what, str(path), expected=f"a benchmark file: {BUILT}"))
     problem = read_benchmark(path)
-    if isinstance(problem, Curtois):
+    if isinstance(problem, Curtois | Rotating):
         return problem
     what = f"read, and nothing is wrong in it; but {type(problem).__name__.lower()} problems"
-    raise InputError(
-        Fault(f"{what} are built from a later version on", path.name, expected="a Curtois .txt")
-    )
+    raise InputError(Fault(f"{what} are built from a later version on", path.name, expected=BUILT))
+
+
+def _template(
+    problem: "Rotating", seconds: float, seed: int, format: str, out: Path | None
+) -> None:
+    """A rolling template: it has no cost, so that any that keeps the rules is the best."""
+    from sevenday.solver.template import broken, solve_template
+
+    _writable(out)
+    started = monotonic()
+    try:
+        weeks = solve_template(problem, seconds, seed)
+    except KeyboardInterrupt:
+        _stopped_early("template")
+    if wrong := broken(problem, weeks):
+        raise RuntimeError(f"a template that breaks a rule: {wrong[0]}")
+    rota = {str(number): list(week) for number, week in enumerate(weeks, 1)}
+    text = "".join(f"{number},{','.join(week)}\n" for number, week in rota.items())
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        data: dict[str, Any] = {
+            "cost": 0,
+            "bound": 0,
+            "gap": 0.0,
+            "levels": [],
+            "steps": None,
+            "seed": seed,
+        }
+        data |= {"seconds": round(monotonic() - started, 3), "breaches": [], "uncovered": []}
+        sys.stdout.write(json.dumps(data | {"rota": rota}, ensure_ascii=False) + "\n")
+        return
+    sys.stdout.write(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule\n")
+    if out is None:
+        sys.stdout.write("\n" + text)
+
+
+def _stopped_early(what: str) -> NoReturn:
+    typer.echo(f"sevenday: stopped before any {what} was found", err=True)
+    raise typer.Exit(STOPPED) from None
+
+
+def _writable(out: Path | None) -> None:
+    """Raise InputError now, and not when the search is over, where a file cannot be written."""
+    if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+        where = "a file in a folder that is there and can be written"
+        raise InputError(Fault("cannot be written", str(out), expected=where))
 
 
 class _Keeper:
@@ -97,9 +147,7 @@ class _Keeper:
         """`out`, where one is named, has to be a file that can be written."""
         self.problem, self.out = problem, out
         self.said = -EVERY
-        if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
-            where = "a file in a folder that is there and can be written"
-            raise InputError(Fault("cannot be written", str(out), expected=where))
+        _writable(out)
 
     def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
         """Take a better roster than those before."""

@@ -33,12 +33,8 @@ def solve_cpsat(
     Raises InputError where or-tools is not installed, where no roster keeps the rules, and where
     none was found in the time; KeyboardInterrupt where Ctrl-C came before any.
     """
-    try:
-        from ortools.sat.python import cp_model
-    except ImportError:
-        what = "or-tools is not installed"
-        how = "pip install 'sevenday[cpsat]'"
-        raise InputError(Fault(what, "", None, "--engine", "cpsat", how)) from None
+    need_ortools()
+    from ortools.sat.python import cp_model
 
     started = monotonic()
     rows = linear(problem)
@@ -46,7 +42,6 @@ def solve_cpsat(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed
-    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (monotonic() - started))
 
     best = _Best(problem, on_better, started)
@@ -58,28 +53,7 @@ def solve_cpsat(
             values = [self.value(variable) for variable in variables]
             best.take(rows.roster(problem, values), _whole(self.best_objective_bound))
 
-    ended: list[Any] = []
-    over = Event()
-
-    def search() -> None:
-        try:
-            ended.append(solver.solve(model, Told()))
-        finally:
-            over.set()
-
-    # CP-SAT holds the thread that it runs in, so that Ctrl-C is only heard in another; and it is
-    # the event that is waited for, as a join that Ctrl-C breaks takes the thread for ended
-    Thread(target=search, daemon=True).start()
-    stopped = False
-    while not over.is_set():
-        try:
-            over.wait(POLL)
-        except KeyboardInterrupt:
-            stopped = True
-            solver.stop_search()
-    if not ended:
-        raise RuntimeError("CP-SAT ended without an answer")
-    status = ended[0]
+    status, stopped = search(solver, model, Told())
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = [solver.value(variable) for variable in variables]
         best.take(rows.roster(problem, values), _whole(solver.best_objective_bound))
@@ -90,6 +64,43 @@ def solve_cpsat(
     bound = min(best.score.cost, _whole(solver.best_objective_bound))
     took = monotonic() - started
     return Answer(best.lines, best.score, bound, took, None, seed, stopped)
+
+
+def need_ortools() -> None:
+    """Raise InputError, with how to get it, where or-tools is not installed."""
+    try:
+        from ortools.sat.python import cp_model  # noqa: F401
+    except ImportError:
+        what = "or-tools is not installed"
+        how = "pip install 'sevenday[cpsat]'"
+        raise InputError(Fault(what, "", None, "--engine", "cpsat", how)) from None
+
+
+def search(solver: Any, model: Any, told: Any = None) -> tuple[Any, bool]:
+    """Run a solver until it ends, or Ctrl-C ends it: its status, and whether it was stopped."""
+    solver.parameters.catch_sigint_signal = False
+    ended: list[Any] = []
+    over = Event()
+
+    def run() -> None:
+        try:
+            ended.append(solver.solve(model, told))
+        finally:
+            over.set()
+
+    # CP-SAT holds the thread that it runs in, so that Ctrl-C is only heard in another; and it is
+    # the event that is waited for, as a join that Ctrl-C breaks takes the thread for ended
+    Thread(target=run, daemon=True).start()
+    stopped = False
+    while not over.is_set():
+        try:
+            over.wait(POLL)
+        except KeyboardInterrupt:
+            stopped = True
+            solver.stop_search()
+    if not ended:
+        raise RuntimeError("CP-SAT ended without an answer")
+    return ended[0], stopped
 
 
 class _Best:
