@@ -156,8 +156,16 @@ def test_the_ends_are_the_worst_of_both_where_the_baseline_is_not_known(ward):
 
 
 def test_the_agreement_gives_4_to_32_per_cent_of_basic_by_grade(real):
-    rises = real.offers[4].rises
+    rises = real.offers[4].rises["value"]
     assert (round(min(rises.values()), 2), round(max(rises.values()), 2)) == (0.04, 0.32)
+
+
+def test_what_a_grade_gets_of_an_offer_of_an_average_lies_between_its_ends(real):
+    march = real.offers[3].rises
+    # on 2016/17, the scale that the rise of 4% to 39% on 2015/16 is held against, 1% higher
+    assert min(march["low"].values()) == pytest.approx(1.04 / 1.01 - 1, abs=1e-4)
+    assert max(march["high"].values()) == pytest.approx(1.39 / 1.01 - 1, abs=1e-4)
+    assert all(march["low"][g] < march["value"][g] < march["high"][g] for g in march["value"])
 
 
 def test_the_agreement_is_neutral_on_a_hospital_of_every_grade():

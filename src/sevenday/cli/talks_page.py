@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
+from sevenday.cli.sweep_page import sweep_blocks
 from sevenday.contracts import Terms, in_words
+from sevenday.contracts.value import ENDS
 from sevenday.reports.page import Block, Heading, Page, Picture, Table
 from sevenday.reports.spread import spread
 from sevenday.reports.week_picture import week_picture
 from sevenday.reports.words import day, plain
 from sevenday.talks.change import QUANTILES, Change
 from sevenday.talks.comparison import Comparison, Offered
-from sevenday.talks.swept import BEST, HIGH, LOW, Swept
+from sevenday.talks.swept import Swept
 
 MOST_DOCTORS = 40
 """Doctors that a page names; JSON and the frame have every one."""
-SHOWN = 0.005
-"""The least difference that two decimals show."""
-MOST_NAMES = 6
-"""Names in a cell of a table; JSON has every one."""
 HELD = (
     "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
     "change with pay protection; it is not in the cost."
@@ -141,12 +137,19 @@ def _said(one: Offered) -> Iterator[str]:
 
 def _rises(one: Offered, found: Comparison) -> Iterator[str]:
     """The rise of basic pay over every grade that both pay, whether any works here or not."""
-    if not one.rises:
+    low, best, high = (one.rises[end] for end in ENDS)
+    if not best:
         return
-    least, most = (pick(one.rises, key=one.rises.__getitem__) for pick in (min, max))
+    least, most = min(best, key=best.__getitem__), max(best, key=best.__getitem__)
+    unknown = ""
+    if low != high:
+        unknown = (
+            f", at the best guess: a grade's may be anything from {min(low.values()):+.1%} to "
+            f"{max(high.values()):+.1%}"
+        )
     yield (
-        f"Basic pay moves by {one.rises[least]:+.1%} ({least}) to {one.rises[most]:+.1%} ({most}) "
-        f"over all {len(one.rises)} grades that it and {found.baseline.terms.id} pay."
+        f"Basic pay moves by {best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all "
+        f"{len(best)} grades that it and {found.baseline.terms.id} pay{unknown}."
     )
 
 
@@ -257,59 +260,3 @@ def _people(found: Comparison) -> Table:
     left = f"; {more} more in --format json" if more > 0 else ""
     columns = ("doctor", "grade", "where", *(s.terms.id for s in (found.baseline, *found.offers)))
     return Table(f"Each doctor's pay and its change, £ a year{left}", columns, rows, lined=True)
-
-
-def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
-    """A sweep: each value's cost, winners and losers, the break-even, and who turns."""
-    name = term.replace("_", " ")
-    yield Heading(f"One term at a time: {name} in {one.offer.id}")
-    rows = []
-    for v in range(len(one.variants)):
-        ends = one.cost[v, [LOW, HIGH]]
-        unknown = f"{ends[0]:,.0f} to {ends[1]:,.0f}" if ends[0] < ends[1] else ""
-        worth = f"{100 * one.worth[v, BEST]:+.2f}"
-        rows.append(
-            (f"{one.changed(v)[term]:g}", f"{one.cost[v, BEST]:,.0f}", unknown,
-             f"{one.cost[v, BEST] - one.before:+,.0f}", f"{one.gain[v, BEST]}",
-             f"{one.lose[v, BEST]}", f"{one.quantiles[v, 3]:+,.0f}", worth)
-        )  # fmt: skip
-    columns = (
-        name, "£ a year", "low to high", f"against {one.baseline.id}", "gain", "lose",
-        "median change", "worth on basic",
-    )  # fmt: skip
-    yield Table(f"{one.offer.id}, {name} changed and all else as offered", columns, rows)
-    if term != "basic":
-        yield _break_even(term, one)
-    turns = one.turns()
-    if not turns:
-        yield "No doctor turns from losing to gaining, or back, over these values."
-        return
-    way_in_words = {"gain": "from losing to gaining", "lose": "from gaining to losing"}
-    cells = [
-        (f"{one.changed(v)[term]:g}", way_in_words[way], grade, where, f"{len(who)}", _names(who))
-        for (v, way, grade, where), who in turns.items()
-    ]
-    heads = (f"{name}, from", "turn", "grade", "where", "doctors", "who")
-    yield Table("Who turns, and where", heads, cells)
-
-
-def _names(who: list[str]) -> str:
-    """Doctors by name, as many as a cell holds."""
-    more = len(who) - MOST_NAMES
-    return ", ".join(who[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _break_even(term: str, one: Swept) -> str:
-    """What the value that moves the cost most is worth, in points on basic pay."""
-    v = int(np.abs(one.worth[:, BEST]).argmax())
-    worth = 100 * one.worth[v]
-    ends = sorted((worth[LOW], worth[HIGH]))
-    between = ""
-    if ends[1] - ends[0] >= SHOWN:
-        between = f" ({ends[0]:+.2f} to {ends[1]:+.2f} across what is not known)"
-    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
-    does = "saves" if worth[BEST] < 0 else "costs"
-    return (
-        f"Break-even: {term.replace('_', ' ')} at {one.changed(v)[term]:g} {does} what "
-        f"{abs(worth[BEST]):.2f} percentage points on basic pay cost{between}, against {against}."
-    )

@@ -137,7 +137,7 @@ def _offered(
         tuple(pays.of(str(g), np.flatnonzero(grades == g)) for g in sorted(set(grades.tolist()))),
         pays.of(worst, _where(groups, worst)),
         side.terms.contract.envelope or envelope,
-        rises(side.terms, base.terms),
+        {end: rises(side.terms, base.terms, end) for end in ENDS},
     )
 
 

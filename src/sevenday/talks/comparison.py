@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevenday.contracts import Terms
-from sevenday.contracts.value import ENDS
+from sevenday.contracts.value import ENDS, End
 from sevenday.frames import frame
 from sevenday.model import Doctor
 from sevenday.pay.figures import Floats
@@ -34,7 +34,8 @@ class Offered:
 
     `pay`, `low`, `high`: (n,) pounds a year. `parts`, `part_hours`: what unsocial hours earn, (n,)
     by part. `limits`: None where the contract has none. `envelope`: pounds a year that it may
-    cost in all, None where none is stated. `rises`: of basic pay by grade, whoever works here.
+    cost in all, None where none is stated. `rises`: by end, of
+    basic pay by grade, whoever works here.
     """
 
     terms: Terms
@@ -50,7 +51,7 @@ class Offered:
     grades: tuple[Change, ...]
     worst: Change
     envelope: float | None
-    rises: dict[str, float]
+    rises: dict[End, dict[str, float]]
 
     @property
     def cost(self) -> float:
@@ -131,7 +132,10 @@ class Comparison:
                     "grades": [change.to_json() for change in one.grades],
                     "worst_off": one.worst.to_json(),
                     "neutral_supplement": _rounded(one.neutral_supplement, 6),
-                    "basic_rises": {grade: round(rise, 6) for grade, rise in one.rises.items()},
+                    "basic_rises": {
+                        end: {grade: round(rise, 6) for grade, rise in one.rises[end].items()}
+                        for end in ENDS
+                    },
                     "envelope": one.envelope,
                     "over_envelope": _rounded(one.over, 2),
                 }

@@ -1,0 +1,69 @@
+"""One term of an offer at a time, as a page: cost, winners and losers, break-even, who turns."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sevenday.reports.page import Block, Heading, Table
+from sevenday.talks.swept import BEST, HIGH, LOW, Swept
+
+MOST_NAMES = 6
+"""Names in a cell of a table; JSON has every one."""
+SHOWN = 0.005
+"""The least difference that two decimals show."""
+
+
+def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
+    """A sweep: each value's cost, winners and losers, the break-even, and who turns."""
+    name = term.replace("_", " ")
+    yield Heading(f"One term at a time: {name} in {one.offer.id}")
+    rows = []
+    for v in range(len(one.variants)):
+        ends = one.cost[v, [LOW, HIGH]]
+        unknown = f"{ends[0]:,.0f} to {ends[1]:,.0f}" if ends[0] < ends[1] else ""
+        worth = f"{100 * one.worth[v, BEST]:+.2f}"
+        rows.append(
+            (f"{one.changed(v)[term]:g}", f"{one.cost[v, BEST]:,.0f}", unknown,
+             f"{one.cost[v, BEST] - one.before:+,.0f}", f"{one.gain[v, BEST]}",
+             f"{one.lose[v, BEST]}", f"{one.quantiles[v, 3]:+,.0f}", worth)
+        )  # fmt: skip
+    columns = (
+        name, "£ a year", "low to high", f"against {one.baseline.id}", "gain", "lose",
+        "median change", "worth on basic",
+    )  # fmt: skip
+    yield Table(f"{one.offer.id}, {name} changed and all else as offered", columns, rows)
+    if term != "basic":
+        yield _break_even(term, one)
+    turns = one.turns()
+    if not turns:
+        yield "No doctor turns from losing to gaining, or back, over these values."
+        return
+    way_in_words = {"gain": "from losing to gaining", "lose": "from gaining to losing"}
+    cells = [
+        (f"{one.changed(v)[term]:g}", way_in_words[way], grade, where, f"{len(who)}", _names(who))
+        for (v, way, grade, where), who in turns.items()
+    ]
+    heads = (f"{name}, from", "turn", "grade", "where", "doctors", "who")
+    yield Table("Who turns, and where", heads, cells)
+
+
+def _names(who: list[str]) -> str:
+    """Doctors by name, as many as a cell holds."""
+    more = len(who) - MOST_NAMES
+    return ", ".join(who[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _break_even(term: str, one: Swept) -> str:
+    """What the value that moves the cost most is worth, in points on basic pay."""
+    v = int(np.abs(one.worth[:, BEST]).argmax())
+    worth = 100 * one.worth[v]
+    ends = sorted((worth[LOW], worth[HIGH]))
+    between = ""
+    if ends[1] - ends[0] >= SHOWN:
+        between = f" ({ends[0]:+.2f} to {ends[1]:+.2f} across what is not known)"
+    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
+    does = "saves" if worth[BEST] < 0 else "costs"
+    return (
+        f"Break-even: {term.replace('_', ' ')} at {one.changed(v)[term]:g} {does} what "
+        f"{abs(worth[BEST]):.2f} percentage points on basic pay cost{between}, against {against}."
+    )
