@@ -66,6 +66,8 @@ def test_a_place_left_short_is_exit_1(tmp_path):
         ([TWO_WEEKS, "--engine", "magic"], "no such engine"),
         ([TWO_WEEKS, "--format", "html"], "no such format"),
         ([TWO_WEEKS, "--out", OWN / "none" / "roster.csv"], "cannot be written"),
+        ([TWO_WEEKS, "--out", OWN], "cannot be written"),
+        ([OWN / "rolling.txt", "--out", OWN], "cannot be written"),
     ],
 )
 def test_a_wrong_call_is_said(words, says):

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -118,6 +119,21 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, file, old, new, after, sa
     text = (OWN / file).read_text()
     line = text[: text.index(old)].count("\n") + 1 + after
     assert line in {fault.row for fault in faults}, list(map(str, faults))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_whatever_is_spoilt_is_read_or_refused_and_never_a_crash(tmp_path, file):
+    draw, text, refused = Random(6), (OWN / file).read_text(), 0
+    for _ in range(300):
+        at = draw.randrange(len(text))
+        put = draw.choice(("", *"0123456789,|=-#DN{}[].;\n\x00é²"))
+        spoilt = text[:at] + put + text[at + draw.randint(0, 1) :]
+        (tmp_path / file).write_text(spoilt)
+        try:
+            read_benchmark(tmp_path / file)
+        except InputError:
+            refused += 1
+    assert refused > 50
 
 
 def test_what_is_no_benchmark_file_is_refused(tmp_path):

@@ -135,7 +135,9 @@ def _stopped_early(what: str) -> NoReturn:
 
 def _writable(out: Path | None) -> None:
     """Raise InputError now, and not when the search is over, where a file cannot be written."""
-    if out is not None and not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+    if out is None:
+        return
+    if out.is_dir() or not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
         where = "a file in a folder that is there and can be written"
         raise InputError(Fault("cannot be written", str(out), expected=where))
 
