@@ -57,7 +57,10 @@ GROUPS = {
 }
 """Classes and fields that speak of attendance, and why each may; "" is the class's own name."""
 
-NOT_OF_PEOPLE = {("Cell", "struck"): "the text of a workbook's cell is struck through"}
+NOT_OF_PEOPLE = {
+    ("Cell", "struck"): "the text of a workbook's cell is struck through",
+    ("Chance", "votes"): "how many offers on the published record were put to a vote",
+}
 
 
 def classes() -> Iterator[type]:
@@ -188,6 +191,7 @@ def json_keys() -> Iterator[tuple[str, str]]:
 KEYS = {
     ("walkout/law.py", "ballot_valid"),
     ("walkout/law.py", "ballot"),  # the section of law.toml
+    ("cli/settle.py", "votes"),  # how many offers on record were put to a vote
     ("walkout/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
 }
 
