@@ -1,0 +1,254 @@
+"""A roster under search, and its moves: rows taken out for some weeks and put back exactly.
+
+Several rows are taken out at once, put back one by one against noisy prices, then each once more
+against true ones; annealing says whether the result stays.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sevenday.kernels import kernel
+from sevenday.solver.problem import Ints, Problem
+from sevenday.solver.rows import WALL, best_row
+
+ROWS_AT_ONCE = 4
+FULL_FLOAT32 = 2.0**23
+"""Sums above this are no longer exact in 32 bits."""
+
+
+class Roster(NamedTuple):
+    """A roster and what follows from it, kept up move by move.
+
+    `symbols` (R, D); `states` (R, D + 1); `spent` (R,); `counts` (R, T); `many` (R, C); `cover`
+    (J,); `cost` (1,).
+    """
+
+    symbols: Ints
+    states: Ints
+    spent: Ints
+    counts: Ints
+    many: Ints
+    cover: Ints
+    cost: Ints
+
+    def copy(self) -> "Roster":
+        """The same, apart."""
+        return Roster(*(part.copy() for part in self))
+
+
+def roster_of(problem: Problem, symbols: Ints) -> Roster:
+    """A lawful roster's (R, D) symbols, with what follows."""
+    rows, days, many = problem.shape
+    states = np.zeros((rows, days + 1), np.int16)
+    states[:, 0] = problem.start
+    for row in range(rows):
+        moves = problem.machines[problem.machine[row]].moves
+        for day in range(days):
+            states[row, day + 1] = moves[states[row, day], symbols[row, day]]
+    return Roster(
+        symbols.astype(np.int16).copy(),
+        states,
+        np.array([int(problem.machines[problem.machine[r]].spend[symbols[r]].sum())
+                  for r in range(rows)], np.int64),
+        np.array([problem.counters(r, symbols[r]) for r in range(rows)], np.int64),
+        np.array([np.bincount(line, minlength=many) for line in symbols], np.int64),
+        problem.cover(symbols),
+        np.array([problem.cost_of(symbols)], np.int64),
+    )  # fmt: skip
+
+
+@kernel
+def draw(rng):
+    """A float from 0 up to 1, and the next state of a xorshift generator."""
+    x = rng[0]
+    x ^= x << np.uint64(13)
+    x ^= x >> np.uint64(7)
+    x ^= x << np.uint64(17)
+    rng[0] = x
+    return np.float64(x >> np.uint64(11)) / 9007199254740992.0
+
+
+@kernel
+def take(P, X, r, first, stop):
+    """Take a row's days out of the cover, the counters and the cost."""
+    m, gone = P.machine[r], 0
+    for t in range(X.counts.shape[1]):
+        gone += P.final[r, t, X.counts[r, t]]
+    for d in range(first, stop):
+        c, s = X.symbols[r, d], X.states[r, d]
+        gone += P.cost[r, d, c]
+        for k in range(P.lines.shape[3]):
+            j = P.lines[P.team[r], d, c, k]
+            if j >= 0:
+                n = X.cover[j]
+                gone += P.penalty[j, n] - P.penalty[j, n - 1]
+                X.cover[j] = n - 1
+        X.spent[r] -= P.spend[m, c]
+        X.many[r, c] -= 1
+        for t in range(X.counts.shape[1]):
+            X.counts[r, t] -= P.adds[m, t, P.kind[d], s, c]
+    X.cost[0] -= gone
+
+
+@kernel
+def put(P, X, r, first, stop, symbols):
+    """Put a row's days back with other symbols; the days after stay as they are."""
+    m, come = P.machine[r], 0
+    s = X.states[r, first]
+    for d in range(first, stop):
+        c = symbols[d - first]
+        come += P.cost[r, d, c]
+        for k in range(P.lines.shape[3]):
+            j = P.lines[P.team[r], d, c, k]
+            if j >= 0:
+                n = X.cover[j]
+                come += P.penalty[j, n + 1] - P.penalty[j, n]
+                X.cover[j] = n + 1
+        X.spent[r] += P.spend[m, c]
+        X.many[r, c] += 1
+        for t in range(X.counts.shape[1]):
+            X.counts[r, t] += P.adds[m, t, P.kind[d], s, c]
+        X.symbols[r, d] = c
+        s = P.moves[m, s, c]
+        X.states[r, d + 1] = s
+    for d in range(stop, X.symbols.shape[1]):
+        s = P.moves[m, s, X.symbols[r, d]]
+        if s == X.states[r, d + 1]:
+            break
+        X.states[r, d + 1] = s
+    for t in range(X.counts.shape[1]):
+        come += P.final[r, t, X.counts[r, t]]
+    X.cost[0] += come
+
+
+@kernel
+def may_end(P, X, r, stop, ends):
+    """Which states before day `stop` let the days after stay as they are, counters and all."""
+    m, days = P.machine[r], X.symbols.shape[1]
+    for q in range(P.states[m]):
+        s, here = q, X.states[r, stop]
+        fits = True
+        for d in range(stop, days):
+            if s == here:
+                break
+            c = X.symbols[r, d]
+            for t in range(X.counts.shape[1]):
+                if P.adds[m, t, P.kind[d], s, c] != P.adds[m, t, P.kind[d], here, c]:
+                    fits = False
+            s, here = P.moves[m, s, c], P.moves[m, here, c]
+            if s < 0:
+                fits = False
+                break
+        ends[q] = fits and (s == here or P.ends[m, s])
+
+
+@kernel
+def prices(P, X, r, first, stop, noise, rng, out):
+    """What each cell of a row would cost, the rest as they are, with noise up to `noise`."""
+    for d in range(first, stop):
+        for c in range(out.shape[1]):
+            if not P.allowed[r, d, c]:
+                out[d - first, c] = WALL
+                continue
+            price = P.cost[r, d, c]
+            for k in range(P.lines.shape[3]):
+                j = P.lines[P.team[r], d, c, k]
+                if j >= 0:
+                    price += P.penalty[j, X.cover[j] + 1] - P.penalty[j, X.cover[j]]
+            if noise > 0:
+                price += int(draw(rng) * noise)
+            out[d - first, c] = price
+
+
+@kernel
+def put_best(P, X, r, first, stop, noise, rng, price, ends, old, out):
+    """Put a row that was taken out back at its best; `old` where none is found."""
+    may_end(P, X, r, stop, ends)
+    prices(P, X, r, first, stop, noise, rng, price)
+    found, exact = best_row(
+        P, r, first, stop, price[: stop - first], X.states[r, first], ends,
+        P.least[r] - X.spent[r], P.most[r] - X.spent[r], P.caps[r] - X.counts[r], X.counts[r],
+        P.symbol_caps[r] - X.many[r], out,
+    )  # fmt: skip
+    if found >= WALL / 2 or not exact:
+        put(P, X, r, first, stop, old)
+    else:
+        put(P, X, r, first, stop, out)
+
+
+@kernel
+def pick_rows(P, X, first, stop, many, rng, picked):
+    """Rows for one move; the first, mostly, one that may work where too few do."""
+    R, C = P.allowed.shape[0], P.allowed.shape[2]
+    held = 0
+    if draw(rng) < 0.6:
+        for _ in range(8):
+            d = first + int(draw(rng) * (stop - first))
+            c = int(draw(rng) * C)
+            r = int(draw(rng) * R)
+            j = P.lines[P.team[r], d, c, 0]
+            if j < 0 or P.penalty[j, X.cover[j] + 1] >= P.penalty[j, X.cover[j]]:
+                continue
+            for _ in range(8):
+                if P.allowed[r, d, c] and X.symbols[r, d] != c:
+                    break
+                r = int(draw(rng) * R)
+            picked[0] = r
+            held = 1
+            break
+    while held < many:
+        r = int(draw(rng) * R)
+        fresh = True
+        for k in range(held):
+            fresh = fresh and picked[k] != r
+        if fresh:
+            picked[held] = r
+            held += 1
+
+
+@kernel
+def anneal(P, X, best, rng, moves, hot, cold, shortest, longest):
+    """Make `moves` moves from temperature `hot` to `cold`; keeps the best symbols in `best`.
+
+    Windows of `shortest` to `longest` weeks. Returns the best cost.
+    """
+    R, D, C = P.allowed.shape
+    S = P.moves.shape[1]
+    weeks = D // 7
+    price = np.empty((longest * 7, C), np.float32)
+    ends = np.empty(S, np.bool_)
+    picked = np.zeros(ROWS_AT_ONCE, np.int64)
+    old = np.zeros((ROWS_AT_ONCE, longest * 7), np.int64)
+    out = np.zeros(longest * 7, np.int64)
+    least = X.cost[0]
+    best[:] = X.symbols
+    for k in range(moves):
+        heat = hot * (cold / hot) ** (k / moves)
+        w = shortest + int(draw(rng) * (longest - shortest + 1))
+        first = 7 * int(draw(rng) * (weeks - w + 1))
+        stop = first + 7 * w
+        many = min(R, 1 + int(draw(rng) * ROWS_AT_ONCE))
+        pick_rows(P, X, first, stop, many, rng, picked)
+        before = X.cost[0]
+        for p in range(many):
+            old[p, : stop - first] = X.symbols[picked[p], first:stop]
+            take(P, X, picked[p], first, stop)
+        noise = heat * 2 * draw(rng)
+        for p in range(many):
+            put_best(P, X, picked[p], first, stop, noise, rng, price, ends, old[p], out)
+        for p in range(many if many > 1 else 0):
+            r = picked[p]
+            was = X.symbols[r, first:stop].astype(np.int64)
+            take(P, X, r, first, stop)
+            put_best(P, X, r, first, stop, 0.0, rng, price, ends, was, out)
+        worse = X.cost[0] - before
+        if worse > 0 and worse > -heat * np.log(1.0 - draw(rng)):
+            for p in range(many):
+                take(P, X, picked[p], first, stop)
+            for p in range(many):
+                put(P, X, picked[p], first, stop, old[p])
+        elif X.cost[0] < least:
+            least = X.cost[0]
+            best[:] = X.symbols
+    return least
