@@ -169,7 +169,7 @@ def put_best(P, X, r, first, stop, noise, rng, price, ends, old, out):
     found, exact = best_row(
         P, r, first, stop, price[: stop - first], X.states[r, first], ends,
         P.least[r] - X.spent[r], P.most[r] - X.spent[r], P.caps[r] - X.counts[r], X.counts[r],
-        P.symbol_caps[r] - X.many[r], out,
+        P.symbol_caps[r] - X.many[r], 1.0, out,
     )  # fmt: skip
     if found >= WALL / 2 or not exact:
         put(P, X, r, first, stop, old)

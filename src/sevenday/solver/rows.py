@@ -11,17 +11,26 @@ from sevenday.kernels import kernel
 
 WALL = 1e9
 """The price of what may not be; anything above half of it is impossible."""
+HIGH_WALL = 1e15
+"""The same for prices in 64 bits, which may be larger."""
 MOST_SPECIAL = 5
 """Symbols whose own count is put into the state of one search."""
 
 
 @kernel
-def best_row(P, r, first, stop, price, state, ends, least, most, room, base, symbol_room, out):
+def wall_of(price):
+    """The wall of an array of prices."""
+    return WALL if price.itemsize == 4 else HIGH_WALL
+
+
+@kernel
+def best_row(P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
+             scale, out):  # fmt: skip
     """The cheapest symbols of row `r` on days `first` to `stop`, exactly.
 
     `price` (days, C): of each cell, WALL where it may not be. `state`: the machine's before the
     first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
-    within. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
+    within. `scale`: prices to a unit of cost. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
     `symbol_room` (C,): how many of each symbol. Writes `out`; returns (price, exact): price WALL
     where nothing fits; `exact` is False where a symbol's limit was left out, and then the price is
     a bound, and `out` breaks that limit.
@@ -33,10 +42,10 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
     while True:
         found = _search(
             P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
-            special[:held], out,
+            scale, special[:held], out,
         )  # fmt: skip
-        if found >= WALL / 2:
-            return WALL, True
+        if found >= wall_of(price) / 2:
+            return wall_of(price), True
         counts[:] = 0
         for i in range(stop - first):
             counts[out[i]] += 1
@@ -56,13 +65,14 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
 
 @kernel
 def _search(
-    P, r, first, stop, price, state, ends, least, most, room, base, symbol_room, special, out
-):
+    P, r, first, stop, price, state, ends, least, most, room, base, symbol_room, scale,
+    special, out,
+):  # fmt: skip
     m, C, T, days = P.machine[r], price.shape[1], len(room), stop - first
     S, plain = P.states[m], P.groups[m]
     G = plain + len(special)
     group, moves, adds, kind = P.group[m], P.moves[m], P.adds[m], P.kind
-    wall = price.dtype.type(WALL)
+    wall = price.dtype.type(wall_of(price))
 
     # the cheapest symbol of each group on each day
     cheap = np.full((days, G), wall, price.dtype)
@@ -82,7 +92,7 @@ def _search(
         spend[g] = P.spend[m, symbol[g]]
     dearest = spend.max()
     if most < 0 or least > dearest * days:
-        return WALL
+        return np.float64(wall)
 
     # the counters that can bind within these days, as one mixed-radix number
     tracked = np.zeros(T + len(special), np.int64)
@@ -92,7 +102,7 @@ def _search(
     weeks = (days + 6) // 7 if kind[first] == 0 else (days + 12) // 7
     for t in range(T):
         if room[t] < 0:
-            return WALL
+            return np.float64(wall)
         can = min(days, P.most_adds[m, t] * weeks)
         if room[t] < can or P.priced[r, t]:
             tracked[n], stride[n], limit[n] = t, B, min(room[t], can)
@@ -170,7 +180,7 @@ def _search(
                         there[a] = v if v < there[a] else there[a]
 
     # the cheapest end, and the way back to it
-    best, s, b, a = WALL, -1, 0, 0
+    best, s, b, a = np.float64(wall), -1, 0, 0
     for q in range(S):
         if not ends[q]:
             continue
@@ -181,12 +191,12 @@ def _search(
             for k in range(n):
                 t = tracked[k]
                 if t < T and P.priced[r, t]:
-                    extra += P.final[r, t, base[t] + x // stride[k] % (limit[k] + 1)]
+                    extra += scale * P.final[r, t, base[t] + x // stride[k] % (limit[k] + 1)]
             for y in range(max(least, low[days, q, x]), min(most, high[days, q, x]) + 1):
                 if table[days, q, x, y] + extra < best:
                     best, s, b, a = table[days, q, x, y] + extra, q, x, y
-    if best >= WALL / 2:
-        return WALL
+    if best >= wall / 2:
+        return np.float64(wall)
     for i in range(days - 1, -1, -1):
         want = table[i + 1, s, b, a]
         s, b, a = _before(
@@ -204,7 +214,7 @@ def _before(
     """The cell that a cell of day `i + 1` came from; writes the day's symbol."""
     for g in range(G):
         c, y = cheap[i, g], a - spend[g]
-        if c >= WALL or y < 0:
+        if y < 0:
             continue
         for q in range(S):
             if moves[q, symbol[g]] != s:
