@@ -8,6 +8,7 @@ rounding was.
 
 import math
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
@@ -19,6 +20,7 @@ from sevenday.solver.region import SCALE, Region, price_rows
 from sevenday.solver.rows import HIGH_WALL
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+NOTHING = 1e-7
 SMOOTH = 0.5
 """How far the duals that are priced lean on the best known ones (Wentges' smoothing)."""
 
@@ -26,11 +28,14 @@ SMOOTH = 0.5
 class Columns:
     """The restricted master of a region, and its columns so far.
 
-    `value`: of the linear programme; `bound`: no filling of the region costs less. Both count the
-    region's rows and its lines' penalties, in units of cost.
+    `value`: of the linear programme; `bound`: no filling of the region costs less; `settled`: the
+    bound before a dive narrowed anything. They count the region's rows and its lines' penalties,
+    in units of cost.
     """
 
-    def __init__(self, problem: Problem, region: Region) -> None:
+    def __init__(self, problem: Problem, region: Region, threads: int = 1) -> None:
+        self.threads = threads
+        self.pool = ThreadPoolExecutor(threads)
         self.problem, self.region = problem, region
         self.rows, self.days, _ = region.allowed.shape
         self.team = problem.team[region.rows]
@@ -40,6 +45,7 @@ class Columns:
         self.price: list[float] = []
         self.known: set[tuple[int, bytes]] = set()
         self.value, self.bound = math.inf, -math.inf
+        self.settled = -math.inf
         self.weights: Floats = np.zeros(0)
         self._start()
 
@@ -87,7 +93,7 @@ class Columns:
         self.known.add(key)
         P, Q = self.problem, self.region
         row, days = Q.rows[k], np.arange(Q.first, Q.stop)
-        price = float(P.cost[row, days, symbols].sum()) + self._end(k, symbols)
+        price = float(P.cost[row, days, symbols].sum()) + self.end_price(k, symbols)
         held = P.lines[self.team[k], days, symbols].ravel()
         at = self.rows + self.index[held[held >= 0]]
         at, many = np.unique(np.concatenate([[k], at]), return_counts=True)
@@ -97,7 +103,7 @@ class Columns:
         self.price.append(price)
         return True
 
-    def _end(self, k: int, symbols: Ints) -> float:
+    def end_price(self, k: int, symbols: Ints) -> float:
         """What the row's counters cost at the end, with what they have outside the region."""
         P, Q = self.problem, self.region
         row = Q.rows[k]
@@ -109,6 +115,24 @@ class Columns:
             counts += machine.adds[:, P.kind[day], state, symbol]
             state = int(machine.moves[state, symbol])
         return float(P.final[row, np.arange(len(counts)), counts].sum())
+
+    def narrow(self) -> None:
+        """Shut the columns that `region.allowed` no longer lets through; open the others."""
+        if not self.symbols:
+            return
+        symbols, owner = np.array(self.symbols), np.array(self.owner)
+        days = np.arange(self.days)
+        open_ = self.region.allowed[owner[:, None], days[None, :], symbols].all(1)
+        at = np.arange(self.slack, self.slack + len(owner), dtype=np.int32)
+        self.h.changeColsBounds(len(at), at, np.zeros(len(at)), open_.astype(np.float64))
+
+    def cells(self) -> Floats:
+        """(K, days, C) how far the linear programme puts each cell on each symbol."""
+        weights = np.zeros(self.region.allowed.shape)
+        days = np.arange(self.days)
+        for n in np.flatnonzero(self.weights > NOTHING):
+            weights[self.owner[n], days, self.symbols[n]] += self.weights[n]
+        return weights
 
     def solve_master(self) -> Floats:
         """Solve the linear programme; returns the lines' duals, what one more row is worth."""
@@ -125,13 +149,18 @@ class Columns:
         whole = np.rint(duals * SCALE)
         dual = np.zeros(len(self.problem.penalty))
         dual[self.lines] = whole
-        wanted = np.ones(self.rows, np.bool_)
         symbols = np.zeros((self.rows, self.days), np.int64)
         values = np.zeros(self.rows)
         exact = np.ones(self.rows, np.bool_)
-        price_rows(
-            self.problem.arrays, self.region, dual, wanted, symbols, values, exact
-        )
+
+        def price(part: int) -> None:
+            wanted = np.arange(self.rows) % self.threads == part
+            price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
+
+        if self.threads == 1:
+            price(0)
+        else:
+            list(self.pool.map(price, range(self.threads)))
         if (values >= HIGH_WALL / 2).any():
             return math.inf, 0
         new = 0
@@ -143,6 +172,12 @@ class Columns:
         self.inexact = not exact.all()
         return float((values.sum() + cover) / SCALE), new
 
+    def proved(self, constant: int = 0) -> int:
+        """The bound as whole units of cost: nothing under it can be made."""
+        if not math.isfinite(self.bound):
+            return -(2**62)
+        return -(-int(self.bound * SCALE) // SCALE) + constant
+
     def converge(
         self, until: float = math.inf, rounds: int = 10_000, near: float = 1e-6,
         done: Callable[[], bool] = lambda: False,
@@ -151,6 +186,7 @@ class Columns:
 
         Ends early after `rounds`, where value and bound are `near`, or when `done` says so.
         """
+        self.narrow()
         duals = self.solve_master()
         best = duals
         self.bound = -math.inf

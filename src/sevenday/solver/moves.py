@@ -123,6 +123,26 @@ def put(P, X, r, first, stop, symbols):
 
 
 @kernel
+def lawful(P, X, r):
+    """Whether a row keeps its rules, walked from its first day."""
+    m, s = P.machine[r], P.start[r]
+    for d in range(X.symbols.shape[1]):
+        c = X.symbols[r, d]
+        if not P.allowed[r, d, c] or P.moves[m, s, c] < 0:
+            return False
+        s = P.moves[m, s, c]
+    if not P.ends[m, s] or not P.least[r] <= X.spent[r] <= P.most[r]:
+        return False
+    for t in range(X.counts.shape[1]):
+        if X.counts[r, t] > P.caps[r, t]:
+            return False
+    for c in range(X.many.shape[1]):
+        if X.many[r, c] > P.symbol_caps[r, c]:
+            return False
+    return True
+
+
+@kernel
 def may_end(P, X, r, stop, ends):
     """Which states before day `stop` let the days after stay as they are, counters and all."""
     m, days = P.machine[r], X.symbols.shape[1]

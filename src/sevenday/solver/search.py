@@ -1,0 +1,273 @@
+"""The search: a first roster, annealing, the bound by columns, dives, then regions made anew.
+
+Every stage hands its best on; the roster only ever gets better. With `steps` the work of every
+stage is counted, not timed, so the same seed and steps give the same roster.
+"""
+
+import math
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+
+import numpy as np
+
+from sevenday.solver.columns import Columns
+from sevenday.solver.dive import dive, value_of
+from sevenday.solver.moves import Roster, anneal, lawful, put, roster_of, take
+from sevenday.solver.problem import Ints, Problem
+from sevenday.solver.region import region_of
+from sevenday.solver.regions import Proposal, Regions, floor
+from sevenday.solver.start import first_roster
+
+THREADS = 2
+CLOSE = 1e-6
+HOT, COLD = 20.0, 1.0
+WARM_ROUNDS, WARM_MOVES = 60, 100
+WARM_SHARE = 0.1
+"""The warm-up: rounds of moves, and the share of the time that it may take."""
+ROOT_SHARE = 0.6
+NEAR_ROOT = 1e-3
+DIVES = 3
+REGION_NEAR = 0.02
+SIDEWAYS = 0.3
+DRIFT = 0.001
+PATIENCE = 150
+"""Regions without a better roster before the search may go a little uphill."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    """The best roster (R, D) of symbols, what it costs, and a bound that no roster is under."""
+
+    symbols: Ints
+    cost: int
+    bound: int
+    seconds: float
+    steps: int
+    stopped: bool
+
+
+OnBetter = Callable[[Ints, int, int, float], None]
+"""Told of each better roster: symbols, cost, bound, seconds so far."""
+
+
+def search(
+    problem: Problem,
+    *,
+    seconds: float | None,
+    steps: int | None = None,
+    seed: int = 1,
+    start: Ints | None = None,
+    on_better: OnBetter | None = None,
+) -> Found:
+    """Search for the cheapest roster, for some seconds or some steps.
+
+    `start`: a lawful roster (R, D) to begin from. Ends early where a roster meets the bound, and
+    on Ctrl-C, with the best so far. Raises InputError where a row has no lawful line, ValueError
+    where `start` breaks a rule.
+    """
+    return _Search(problem, seconds, steps, seed, start, on_better).run()
+
+
+class _Search:
+    """One search: the roster it stands at, the best so far, the bound, and how far it has come."""
+
+    def __init__(
+        self, problem: Problem, seconds: float | None, steps: int | None, seed: int,
+        start: Ints | None, on_better: OnBetter | None,
+    ) -> None:  # fmt: skip
+        self.problem, self.on_better = problem, on_better
+        self.began = monotonic()
+        self.seconds = math.inf if seconds is None or steps is not None else seconds
+        self.steps_asked = steps
+        self.steps = self.since = 0
+        self.rng = np.random.default_rng(seed)
+        self.stopped = self.halt = False
+        self.lock = Lock()
+        if start is None:
+            self.roster = first_roster(problem, self.rng)
+        elif wrong := problem.broken(start):
+            raise ValueError(f"the roster to begin from: {wrong[0]}")
+        else:
+            self.roster = roster_of(problem, start)
+        self.best = self.roster.symbols.astype(np.int64)
+        self.cost = int(self.roster.cost[0])
+        self.bound = floor(problem)
+        self.regions = Regions(problem)
+        self._tell()
+
+    @property
+    def spent(self) -> float:
+        """Seconds so far."""
+        return monotonic() - self.began
+
+    def _done(self, share: float = 1.0) -> bool:
+        return self.halt or self.cost <= self.bound or self.spent >= share * self.seconds
+
+    def _tell(self) -> None:
+        if self.on_better is not None:
+            self.on_better(self.best, self.cost, self.bound, self.spent)
+
+    def run(self) -> Found:
+        """All stages; Ctrl-C ends them with the best so far."""
+        try:
+            with ThreadPoolExecutor(THREADS) as pool:
+                try:
+                    self._anneal(pool)
+                    if self.steps_asked is None:
+                        self._by_the_clock(pool)
+                    else:
+                        self._by_steps(pool)
+                finally:
+                    self.halt = True
+        except KeyboardInterrupt:
+            self.stopped = True
+        return Found(self.best, self.cost, self.bound, self.spent, self.steps, self.stopped)
+
+    def _better(self, roster: Roster) -> None:
+        """Keep a roster that is the best so far. The caller holds the lock."""
+        if roster.cost[0] < self.cost:
+            self.cost = int(roster.cost[0])
+            self.best = roster.symbols.astype(np.int64)
+            self.since = 0
+            self._tell()
+
+    def _anneal(self, pool: ThreadPoolExecutor) -> None:
+        """Warm up: two chains from the first roster, cooling; the better goes on."""
+        chains = [self.roster.copy() for _ in range(THREADS)]
+        states = [np.array([self.rng.integers(1, 2**62)], np.uint64) for _ in chains]
+        weeks = max(1, self.problem.shape[1] // 7)
+        rounds = WARM_ROUNDS if self.steps_asked is None else min(WARM_ROUNDS, self.steps_asked)
+
+        def chain(k: int) -> None:
+            best = np.empty_like(chains[k].symbols)
+            for n in range(rounds):
+                if self._done(WARM_SHARE):
+                    break
+                heat = HOT * (COLD / HOT) ** (n / WARM_ROUNDS)
+                anneal(self.problem.arrays, chains[k], best, states[k], WARM_MOVES, heat, heat,
+                       1, min(4, weeks))  # fmt: skip
+        wait_all([pool.submit(chain, k) for k in range(THREADS)])
+        self.roster = min(chains, key=lambda chain: int(chain.cost[0]))
+        self._better(self.roster)
+
+    def _root(self, share: float) -> None:
+        """The bound over the whole problem, and dives from its columns."""
+        problem = self.problem
+        rows, days, _ = problem.shape
+        whole = region_of(problem, self.roster, np.arange(rows), 0, days)
+        columns = Columns(problem, whole)
+        for k in range(rows):
+            columns.add(k, self.best[k])
+
+        def done() -> bool:
+            self.bound = max(self.bound, columns.proved(problem.constant))
+            return self._done(share)
+
+        def dived() -> bool:
+            return self._done(share)
+
+        columns.converge(near=NEAR_ROOT, done=done)
+        self.bound = max(self.bound, columns.proved(problem.constant))
+        self.regions.remember(columns)
+        rng = np.random.default_rng(self.rng.integers(2**62))
+        for first in (True,) + (False,) * (DIVES - 1):
+            if self._done(share):
+                return
+            found = dive(columns, self.cost - problem.constant, rng, done=dived, root=first)
+            if found is None:
+                continue
+            with self.lock:
+                roster = roster_of(problem, found)
+                if roster.cost[0] < self.roster.cost[0]:
+                    self.roster = roster
+                self._better(roster)
+
+    def _propose(self, seed: int) -> "Proposal":
+        """A region of the roster as it stands, made anew where that can be done."""
+        rng = np.random.default_rng(seed)
+        with self.lock:
+            roster = self.roster.copy()
+            worst = self.cost + self._drift()
+        choice = self.regions.choose(roster, rng)
+        region = region_of(self.problem, roster, choice.rows, choice.first, choice.stop)
+        columns = Columns(self.problem, region)
+        here = roster.symbols[choice.rows, choice.first : choice.stop].astype(np.int64)
+        for k in range(len(choice.rows)):
+            columns.add(k, here[k])
+            for line in self.regions.lines(choice, k, roster):
+                columns.add(k, line)
+        now = value_of(columns, here)
+        sideways = rng.random() < SIDEWAYS
+        room = worst - int(roster.cost[0]) if sideways else 0
+        found = dive(columns, now + max(room, 1 if sideways else 0), rng, REGION_NEAR, done=self._done)
+        proved = found is None and columns.settled >= now - 1 + CLOSE
+        return Proposal(choice, found, proved)
+
+    def _drift(self) -> int:
+        """How much worse than the best the roster may be, when nothing has helped for long."""
+        return int(self.cost * DRIFT) + 2 if self.since > PATIENCE else 0
+
+    def _accept(self, made: "Proposal") -> None:
+        """Put a proposal in, where the roster as it now stands is lawful with it and no dearer."""
+        with self.lock:
+            self.steps += 1
+            self.since += 1
+            self.regions.learn(made)
+            if made.symbols is None:
+                return
+            P, X, choice = self.problem.arrays, self.roster, made.choice
+            before, old = int(X.cost[0]), X.symbols[choice.rows].astype(np.int64)
+            new = old.copy()
+            new[:, choice.first : choice.stop] = made.symbols
+            self._swap(choice.rows, new)
+            fits = all(lawful(P, X, row) for row in choice.rows)
+            if not fits or X.cost[0] > max(before, self.cost + self._drift()):
+                self._swap(choice.rows, old)
+                return
+            self._better(X)
+            if self.since > 2 * PATIENCE:
+                self.roster = roster_of(self.problem, self.best)
+                self.since = 0
+
+    def _swap(self, rows: Ints, symbols: Ints) -> None:
+        days = symbols.shape[1]
+        for row in rows:
+            take(self.problem.arrays, self.roster, row, 0, days)
+        for row, line in zip(rows, symbols, strict=True):
+            put(self.problem.arrays, self.roster, row, 0, days, line)
+
+    def _seed(self) -> int:
+        return int(self.rng.integers(2**62))
+
+    def _by_the_clock(self, pool: ThreadPoolExecutor) -> None:
+        """One core proves and dives, then both make regions anew, each as it comes free."""
+        root = pool.submit(self._root, ROOT_SHARE)
+        working: set[Future[Proposal]] = set()
+        while not self._done():
+            free = THREADS - len(working) - (not root.done())
+            for _ in range(free):
+                working.add(pool.submit(self._propose, self._seed()))
+            ended, _ = wait({*working, root} - ({root} if root.done() else set()), 0.5,
+                            FIRST_COMPLETED)  # fmt: skip
+            if root.done():
+                root.result()
+            for future in ended & working:
+                working.remove(future)
+                self._accept(future.result())
+
+    def _by_steps(self, pool: ThreadPoolExecutor) -> None:
+        """The same one after the other: regions two at a time, put in by order."""
+        self._root(1.0)
+        while self.steps < (self.steps_asked or 0) and not self._done():
+            pair = [pool.submit(self._propose, self._seed()) for _ in range(THREADS)]
+            for future in pair:
+                self._accept(future.result())
+
+
+def wait_all(futures: list[Future[None]]) -> None:
+    """Wait for all, and raise what any raised."""
+    for future in futures:
+        future.result()
