@@ -49,11 +49,12 @@ if CACHE is not None:
     config.CACHE_DIR = str(CACHE)
 
 
-def announce() -> None:
-    """Say on stderr that the one-off compilation is about to happen, where it is."""
-    if CACHE is None or not any(CACHE.rglob("*.nbi")):
+def announce(what: str = "the checker", seconds: int = 15, part: str = "limits") -> None:
+    """Say on stderr that the one-off compilation of a `part` of the house is about to happen."""
+    if CACHE is None or not any(CACHE.glob(f"{part}*/*.nbi")):
         kept = "" if CACHE else " (no cache folder can be written: each run compiles)"
-        sys.stderr.write(f"Compiling the checker for this machine, once: some 15 s{kept} ...\n")
+        told = f"Compiling {what} for this machine, once: some {seconds} s{kept} ...\n"
+        sys.stderr.write(told)
         sys.stderr.flush()
 
 

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 Problem = Annotated[Path, typer.Argument(help="a benchmark file: Curtois .txt, Musliu .txt")]
 Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
-Engine = Annotated[str, typer.Option(help="cpsat (the extra sevenday[cpsat])")]
+Steps = Annotated[
+    int | None,
+    typer.Option(min=1, help="search so many steps instead: same seed and steps, same roster"),
+]
+Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cpsat])")]
 Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
-ENGINES = ("cpsat",)
+ENGINES = ("rows", "cpsat")
 BUILT = "a Curtois .txt or a Musliu .txt"
 EVERY = 1.0
 """Seconds between two lines of progress."""
@@ -37,20 +41,23 @@ STOPPED = 130
 def build(
     path: Problem,
     seconds: Seconds = 60.0,
+    steps: Steps = None,
     seed: Seed = 1,
-    engine: Engine = "cpsat",
+    engine: Engine = "rows",
     format: Format = "text",
     out: Out = None,
 ) -> None:
     """Build a public problem's roster with its bound: exit 1 where a place is left short."""
     from sevenday.files.benchmarks import Rotating
     from sevenday.solver.answer import roster_text
-    from sevenday.solver.cpsat import solve_cpsat
 
     if engine not in ENGINES:
         raise InputError(
             Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES))
         )
+    if steps is not None and engine != "rows":
+        what = f"the engine {engine} counts no steps"
+        raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
     problem = _problem(path)
@@ -59,7 +66,7 @@ def build(
         return
     keeper = _Keeper(problem, out)
     try:
-        answer = solve_cpsat(problem, seconds, seed, keeper)
+        answer = _solve(problem, engine, seconds, steps, seed, keeper)
     except KeyboardInterrupt:
         _stopped_early("roster")
     if answer.score.broken:
@@ -77,6 +84,18 @@ def build(
         raise typer.Exit(STOPPED)
     if answer.score.uncovered:
         raise typer.Exit(1)
+
+
+def _solve(
+    problem: "Curtois", engine: str, seconds: float, steps: int | None, seed: int, keeper: "_Keeper"
+) -> "Answer":
+    if engine == "cpsat":
+        from sevenday.solver.cpsat import solve_cpsat
+
+        return solve_cpsat(problem, seconds, seed, keeper)
+    from sevenday.solver.public import solve_rows
+
+    return solve_rows(problem, seconds, seed, keeper, steps)
 
 
 def _problem(path: Path) -> "Curtois | Rotating":

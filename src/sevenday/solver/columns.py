@@ -8,8 +8,6 @@ rounding was.
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from time import monotonic
 from typing import Any
 
 import highspy
@@ -33,9 +31,8 @@ class Columns:
     in units of cost.
     """
 
-    def __init__(self, problem: Problem, region: Region, threads: int = 1) -> None:
-        self.threads = threads
-        self.pool = ThreadPoolExecutor(threads)
+    def __init__(self, problem: Problem, region: Region) -> None:
+        """The master with no column yet but what fills the region at any price."""
         self.problem, self.region = problem, region
         self.rows, self.days, _ = region.allowed.shape
         self.team = problem.team[region.rows]
@@ -59,8 +56,8 @@ class Columns:
         base = Q.cover[self.lines]
         self.constant = int(P.penalty[self.lines, base].sum())
         steps = base[:, None] + np.arange(self.rows + 1)[None, :]
+        # (lines, K + 1): the price of a line with n of the region's rows on it
         self.shape = P.penalty[self.lines[:, None], steps].astype(np.float64)
-        # shape[j, n]: the price of a line with n of the region's rows on it
 
     def _start(self) -> None:
         h = self.h = highspy.Highs()
@@ -152,15 +149,8 @@ class Columns:
         symbols = np.zeros((self.rows, self.days), np.int64)
         values = np.zeros(self.rows)
         exact = np.ones(self.rows, np.bool_)
-
-        def price(part: int) -> None:
-            wanted = np.arange(self.rows) % self.threads == part
-            price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
-
-        if self.threads == 1:
-            price(0)
-        else:
-            list(self.pool.map(price, range(self.threads)))
+        wanted = np.ones(self.rows, np.bool_)
+        price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
         if (values >= HIGH_WALL / 2).any():
             return math.inf, 0
         new = 0

@@ -1,11 +1,11 @@
-"""From a mix of columns to a roster: fix the surest undecided cells, price again, until all agree."""
+"""From a mix of columns to a roster: fix the surest undecided cells, price again, until whole."""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from sevenday.solver.columns import Columns
-from sevenday.solver.problem import Ints
+from sevenday.solver.problem import Bools, Ints
 
 SURE = 1 - 1e-6
 PART = 0.03
@@ -29,7 +29,7 @@ def dive(
     """
     allowed = columns.region.allowed
     whole = allowed.copy()
-    taken: list[tuple[Ints, tuple[int, int, int]]] = []
+    taken: list[tuple[Bools, tuple[int, ...]]] = []
     back = 0
     try:
         while True:
@@ -51,7 +51,8 @@ def dive(
             weights = columns.cells()
             top = weights.max(2)
             if (top >= SURE).all():
-                return weights.argmax(2)
+                whole_lines: Ints = weights.argmax(2)
+                return whole_lines
             undecided = np.argwhere(top < SURE)
             sure = top[undecided[:, 0], undecided[:, 1]] + 0.05 * rng.random(len(undecided))
             many = max(1, int(len(undecided) * PART))

@@ -136,10 +136,7 @@ def lawful(P, X, r):
     for t in range(X.counts.shape[1]):
         if X.counts[r, t] > P.caps[r, t]:
             return False
-    for c in range(X.many.shape[1]):
-        if X.many[r, c] > P.symbol_caps[r, c]:
-            return False
-    return True
+    return not (X.many[r] > P.symbol_caps[r]).any()
 
 
 @kernel
@@ -189,7 +186,7 @@ def put_best(P, X, r, first, stop, noise, rng, price, ends, old, out):
     found, exact = best_row(
         P, r, first, stop, price[: stop - first], X.states[r, first], ends,
         P.least[r] - X.spent[r], P.most[r] - X.spent[r], P.caps[r] - X.counts[r], X.counts[r],
-        P.symbol_caps[r] - X.many[r], 1.0, out,
+        P.symbol_caps[r] - X.many[r], 1.0, -1, out,
     )  # fmt: skip
     if found >= WALL / 2 or not exact:
         put(P, X, r, first, stop, old)
@@ -228,14 +225,14 @@ def pick_rows(P, X, first, stop, many, rng, picked):
 
 
 @kernel
-def anneal(P, X, best, rng, moves, hot, cold, shortest, longest):
-    """Make `moves` moves from temperature `hot` to `cold`; keeps the best symbols in `best`.
+def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
+    """Make `moves` moves at a temperature; keeps the best symbols in `best`.
 
-    Windows of `shortest` to `longest` weeks. Returns the best cost.
+    Windows of `shortest` to `longest` weeks, from week `from_week` up to `to_week`. Returns the
+    best cost.
     """
-    R, D, C = P.allowed.shape
+    R, C = P.allowed.shape[0], P.allowed.shape[2]
     S = P.moves.shape[1]
-    weeks = D // 7
     price = np.empty((longest * 7, C), np.float32)
     ends = np.empty(S, np.bool_)
     picked = np.zeros(ROWS_AT_ONCE, np.int64)
@@ -243,10 +240,9 @@ def anneal(P, X, best, rng, moves, hot, cold, shortest, longest):
     out = np.zeros(longest * 7, np.int64)
     least = X.cost[0]
     best[:] = X.symbols
-    for k in range(moves):
-        heat = hot * (cold / hot) ** (k / moves)
-        w = shortest + int(draw(rng) * (longest - shortest + 1))
-        first = 7 * int(draw(rng) * (weeks - w + 1))
+    for _ in range(moves):
+        w = min(shortest + int(draw(rng) * (longest - shortest + 1)), to_week - from_week)
+        first = 7 * (from_week + int(draw(rng) * (to_week - from_week - w + 1)))
         stop = first + 7 * w
         many = min(R, 1 + int(draw(rng) * ROWS_AT_ONCE))
         pick_rows(P, X, first, stop, many, rng, picked)

@@ -93,6 +93,7 @@ class Problem:
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
+        """Check that all fits together."""
         rows, days, symbols = self.allowed.shape
         shapes = {
             "names": (len(self.names), rows),
@@ -151,7 +152,7 @@ class Problem:
         return [int(count) for count in counts]
 
     def broken(self, roster: Ints) -> list[str]:
-        """Each rule of a row that a roster breaks, by walking its machine; none for a lawful one."""
+        """Each rule of a row that a roster breaks, by walking its machine."""
         found = []
         for row, symbols in enumerate(roster):
             try:
@@ -193,7 +194,7 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.kind, np.int64), rows(problem.machine, np.int64),
         rows(problem.start, np.int64), moves, adds, spend, ends, group,
         np.array([len(machine.moves) for machine in machines], np.int64),
-        (group.max(1) + 1).astype(np.int64), most_adds, problem.final.any(2),
+        (group.max(1) + 1).astype(np.int64), most_adds, np.asarray(problem.final.any(2)),
         rows(problem.allowed), rows(problem.cost, np.int32),
         rows(problem.least, np.int64), rows(problem.most, np.int64), rows(problem.caps, np.int64),
         rows(problem.symbol_caps, np.int64), rows(problem.final, np.int32),

@@ -76,5 +76,5 @@ def price_rows(P, Q, dual, wanted, symbols, values, exact):
         values[k], exact[k] = best_row(
             P, r, Q.first, Q.stop, price, Q.state[k], Q.ends[k], P.least[r] - Q.spent[k],
             P.most[r] - Q.spent[k], P.caps[r] - Q.counts[k], Q.counts[k],
-            P.symbol_caps[r] - Q.many[k], SCALE, symbols[k],
+            P.symbol_caps[r] - Q.many[k], SCALE, -1, symbols[k],
         )  # fmt: skip

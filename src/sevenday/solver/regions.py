@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sevenday.solver.columns import Columns
-from sevenday.solver.moves import Roster
 from sevenday.solver.problem import Ints, Problem
 
 LONGEST = 84
@@ -46,8 +45,8 @@ class Regions:
     )
     known: list[list[Ints]] = field(default_factory=list)
 
-    def choose(self, roster: Roster, rng: np.random.Generator) -> Choice:
-        """The next region of a roster."""
+    def choose(self, rng: np.random.Generator) -> Choice:
+        """The next region."""
         rows, days, _ = self.problem.shape
         shape = list(self.size)[int(rng.integers(len(self.size)))]
         cells = self.size[shape] * (0.6 + 0.8 * rng.random())
@@ -55,25 +54,15 @@ class Regions:
             span = min(days, LONGEST)
             many = cells / span
         elif shape == "few days":
-            span = int(max(SHORTEST, cells / rows))
+            span = max(SHORTEST, int(cells / rows))
             many = cells / span
         else:
-            span = int(min(days, 14 + 7 * rng.integers(5)))
+            span = min(days, 14 + 7 * int(rng.integers(5)))
             many = cells / span
         span = min(days, span)
         many = min(rows, max(2, round(many)))
-        first = self._first(roster, rng, span)
-        return Choice(shape, self._rows(roster, rng, many, first, first + span), first, first + span)
-
-    def _first(self, roster: Roster, rng: np.random.Generator, span: int) -> int:
-        days = self.problem.shape[1]
-        return int(rng.integers(days - span + 1))
-
-    def _rows(
-        self, roster: Roster, rng: np.random.Generator, many: int, first: int, stop: int
-    ) -> Ints:
-        rows = self.problem.shape[0]
-        return np.sort(rng.choice(rows, many, replace=False))
+        first = int(rng.integers(days - span + 1))
+        return Choice(shape, np.sort(rng.choice(rows, many, replace=False)), first, first + span)
 
     def learn(self, made: Proposal) -> None:
         """Larger where nothing better was proved, smaller where neither came of it."""
@@ -91,7 +80,7 @@ class Regions:
             known[k].append(symbols)
         self.known = [lines[-KEPT:] for lines in known]
 
-    def lines(self, choice: Choice, k: int, roster: Roster) -> Iterator[Ints]:
+    def lines(self, choice: Choice, k: int) -> Iterator[Ints]:
         """Whole lines known of a row, where the region has all its days."""
         if self.known and choice.stop - choice.first == self.problem.shape[1]:
             yield from self.known[choice.rows[k]]

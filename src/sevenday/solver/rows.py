@@ -5,6 +5,9 @@ Prices are whole numbers held as floats (float32 below 2**24, float64 below 2**5
 exact, and the way back is found by equality: no table of pointers.
 """
 
+import ctypes
+import sys
+
 import numpy as np
 
 from sevenday.kernels import kernel
@@ -16,6 +19,11 @@ HIGH_WALL = 1e15
 MOST_SPECIAL = 5
 """Symbols whose own count is put into the state of one search."""
 
+if sys.platform == "linux":
+    # glibc hands large tables back at once, and each page is then paid for again in the next call
+    for option in (-3, -1):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
+        getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
+
 
 @kernel
 def wall_of(price):
@@ -25,15 +33,16 @@ def wall_of(price):
 
 @kernel
 def best_row(P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
-             scale, out):  # fmt: skip
+             scale, corridor, out):  # fmt: skip
     """The cheapest symbols of row `r` on days `first` to `stop`, exactly.
 
     `price` (days, C): of each cell, WALL where it may not be. `state`: the machine's before the
     first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
-    within. `scale`: prices to a unit of cost. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
-    `symbol_room` (C,): how many of each symbol. Writes `out`; returns (price, exact): price WALL
-    where nothing fits; `exact` is False where a symbol's limit was left out, and then the price is
-    a bound, and `out` breaks that limit.
+    within. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
+    `symbol_room` (C,): how many of each symbol. `scale`: prices to a unit of cost. `corridor`: how
+    far the amount may stray from its share of the days so far, -1 for any (exact). Writes
+    `out`; returns (price, exact): price WALL where nothing fits; `exact` is False where a symbol's
+    limit was left out, and then the price is a bound, and `out` breaks that limit.
     """
     C = price.shape[1]
     special = np.full(MOST_SPECIAL, -1)
@@ -42,7 +51,7 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
     while True:
         found = _search(
             P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
-            scale, special[:held], out,
+            scale, corridor, special[:held], out,
         )  # fmt: skip
         if found >= wall_of(price) / 2:
             return wall_of(price), True
@@ -66,7 +75,7 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
 @kernel
 def _search(
     P, r, first, stop, price, state, ends, least, most, room, base, symbol_room, scale,
-    special, out,
+    corridor, special, out,
 ):  # fmt: skip
     m, C, T, days = P.machine[r], price.shape[1], len(room), stop - first
     S, plain = P.states[m], P.groups[m]
@@ -134,7 +143,10 @@ def _search(
     table[0, state, 0, 0] = 0
     low[0, state, 0] = high[0, state, 0] = 0
     for i in range(days):
-        needed = least - dearest * (days - i - 1)
+        needed, top = least - dearest * (days - i - 1), most
+        if corridor >= 0:
+            needed = max(needed, least * (i + 1) // days - corridor)
+            top = min(top, most * (i + 1) // days + corridor)
         for s in range(S):
             alive = False
             for b in range(B):
@@ -158,7 +170,7 @@ def _search(
                     if low[i, s, b] < 0 or jump[mask, b] < 0:
                         continue
                     lo = max(low[i, s, b], needed - w)
-                    hi = min(high[i, s, b], most - w)
+                    hi = min(high[i, s, b], top - w)
                     if lo > hi:
                         continue
                     to = jump[mask, b]

@@ -10,24 +10,33 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 import numpy as np
 
+from sevenday.kernels import announce
+from sevenday.solver.ascend import ascend
 from sevenday.solver.columns import Columns
+from sevenday.solver.cool import chain, halves, seeds
 from sevenday.solver.dive import dive, value_of
-from sevenday.solver.moves import Roster, anneal, lawful, put, roster_of, take
-from sevenday.solver.problem import Ints, Problem
+from sevenday.solver.moves import Roster, lawful, put, roster_of, take
+from sevenday.solver.problem import Ints, Machine, Problem
 from sevenday.solver.region import region_of
 from sevenday.solver.regions import Proposal, Regions, floor
-from sevenday.solver.start import first_roster
+from sevenday.solver.start import cells, first_roster
 
 THREADS = 2
 CLOSE = 1e-6
-HOT, COLD = 20.0, 1.0
-WARM_ROUNDS, WARM_MOVES = 60, 100
-WARM_SHARE = 0.1
-"""The warm-up: rounds of moves, and the share of the time that it may take."""
+SHORT_SHARE, CHAIN_SHARE = 0.1, 0.3
+"""When the chain ends, of a short and of a long roster: a part of the time."""
+LONG_SHARE, ASCENT_SHARE = 0.6, 0.7
+"""The same for two chains and an ascent, where no columns fit."""
+LONG = 4000
+"""Cells, rows x days, above which a roster is long."""
+MOST_ROUNDS = 60
 ROOT_SHARE = 0.6
+MOST_FOR_COLUMNS = 60_000_000
+"""Cells of a row's table above which its whole horizon is not priced exactly."""
 NEAR_ROOT = 1e-3
 DIVES = 3
 REGION_NEAR = 0.02
@@ -82,7 +91,7 @@ class _Search:
         self.began = monotonic()
         self.seconds = math.inf if seconds is None or steps is not None else seconds
         self.steps_asked = steps
-        self.steps = self.since = 0
+        self.steps = self.since = self.rounds = 0
         self.rng = np.random.default_rng(seed)
         self.stopped = self.halt = False
         self.lock = Lock()
@@ -96,6 +105,7 @@ class _Search:
         self.cost = int(self.roster.cost[0])
         self.bound = floor(problem)
         self.regions = Regions(problem)
+        self.long = problem.allowed[:, :, 0].size > LONG
         self._tell()
 
     @property
@@ -115,7 +125,6 @@ class _Search:
         try:
             with ThreadPoolExecutor(THREADS) as pool:
                 try:
-                    self._anneal(pool)
                     if self.steps_asked is None:
                         self._by_the_clock(pool)
                     else:
@@ -134,43 +143,45 @@ class _Search:
             self.since = 0
             self._tell()
 
-    def _anneal(self, pool: ThreadPoolExecutor) -> None:
-        """Warm up: two chains from the first roster, cooling; the better goes on."""
-        chains = [self.roster.copy() for _ in range(THREADS)]
-        states = [np.array([self.rng.integers(1, 2**62)], np.uint64) for _ in chains]
-        weeks = max(1, self.problem.shape[1] // 7)
-        rounds = WARM_ROUNDS if self.steps_asked is None else min(WARM_ROUNDS, self.steps_asked)
+    def _part(self, share: float) -> float:
+        """How much of a share of the time, or of the steps, is over; 1 where all is."""
+        if self._done():
+            return 1.0
+        if self.steps_asked is not None:
+            self.rounds += 1
+            return (self.rounds - 1) / min(MOST_ROUNDS, self.steps_asked)
+        return self.spent / (share * self.seconds)
 
-        def chain(k: int) -> None:
-            best = np.empty_like(chains[k].symbols)
-            for n in range(rounds):
-                if self._done(WARM_SHARE):
-                    break
-                heat = HOT * (COLD / HOT) ** (n / WARM_ROUNDS)
-                anneal(self.problem.arrays, chains[k], best, states[k], WARM_MOVES, heat, heat,
-                       1, min(4, weeks))  # fmt: skip
-        wait_all([pool.submit(chain, k) for k in range(THREADS)])
-        self.roster = min(chains, key=lambda chain: int(chain.cost[0]))
-        self._better(self.roster)
+    def _chain(self, rng: Ints) -> None:
+        """One chain from the roster; its end takes the roster's place where it is better."""
+        share = CHAIN_SHARE if self.long else SHORT_SHARE
+        end = chain(self.problem, self.roster, rng, lambda: self._part(share))
+        with self.lock:
+            if end.cost[0] < self.roster.cost[0]:
+                self.roster = end
+            self._better(end)
 
     def _root(self, share: float) -> None:
         """The bound over the whole problem, and dives from its columns."""
         problem = self.problem
         rows, days, _ = problem.shape
+        if not self._columns_fit():
+            ascend(problem, self.cost, self._prove, lambda: self._part(ASCENT_SHARE) >= 1)
+            return
         whole = region_of(problem, self.roster, np.arange(rows), 0, days)
         columns = Columns(problem, whole)
         for k in range(rows):
             columns.add(k, self.best[k])
 
         def done() -> bool:
-            self.bound = max(self.bound, columns.proved(problem.constant))
+            self._prove(columns.proved(problem.constant))
             return self._done(share)
 
         def dived() -> bool:
             return self._done(share)
 
         columns.converge(near=NEAR_ROOT, done=done)
-        self.bound = max(self.bound, columns.proved(problem.constant))
+        self._prove(columns.proved(problem.constant))
         self.regions.remember(columns)
         rng = np.random.default_rng(self.rng.integers(2**62))
         for first in (True,) + (False,) * (DIVES - 1):
@@ -185,24 +196,29 @@ class _Search:
                     self.roster = roster
                 self._better(roster)
 
+    def _prove(self, bound: int) -> None:
+        self.bound = max(self.bound, bound)
+
     def _propose(self, seed: int) -> "Proposal":
         """A region of the roster as it stands, made anew where that can be done."""
         rng = np.random.default_rng(seed)
         with self.lock:
             roster = self.roster.copy()
             worst = self.cost + self._drift()
-        choice = self.regions.choose(roster, rng)
+        choice = self.regions.choose(rng)
         region = region_of(self.problem, roster, choice.rows, choice.first, choice.stop)
         columns = Columns(self.problem, region)
         here = roster.symbols[choice.rows, choice.first : choice.stop].astype(np.int64)
         for k in range(len(choice.rows)):
             columns.add(k, here[k])
-            for line in self.regions.lines(choice, k, roster):
+            for line in self.regions.lines(choice, k):
                 columns.add(k, line)
         now = value_of(columns, here)
         sideways = rng.random() < SIDEWAYS
         room = worst - int(roster.cost[0]) if sideways else 0
-        found = dive(columns, now + max(room, 1 if sideways else 0), rng, REGION_NEAR, done=self._done)
+        found = dive(
+            columns, now + max(room, 1 if sideways else 0), rng, REGION_NEAR, done=self._done
+        )
         proved = found is None and columns.settled >= now - 1 + CLOSE
         return Proposal(choice, found, proved)
 
@@ -243,31 +259,59 @@ class _Search:
         return int(self.rng.integers(2**62))
 
     def _by_the_clock(self, pool: ThreadPoolExecutor) -> None:
-        """One core proves and dives, then both make regions anew, each as it comes free."""
-        root = pool.submit(self._root, ROOT_SHARE)
-        working: set[Future[Proposal]] = set()
-        while not self._done():
-            free = THREADS - len(working) - (not root.done())
-            for _ in range(free):
-                working.add(pool.submit(self._propose, self._seed()))
-            ended, _ = wait({*working, root} - ({root} if root.done() else set()), 0.5,
-                            FIRST_COMPLETED)  # fmt: skip
-            if root.done():
-                root.result()
-            for future in ended & working:
-                working.remove(future)
-                self._accept(future.result())
+        """Annealing and proof, a core each, or both for a long roster; then regions made anew."""
+        if self.long and not self._columns_fit():
+            halves(self.problem, self.roster, self.rng, lambda: self._part(LONG_SHARE), pool,
+                   self._better)  # fmt: skip
+        tasks: set[Future[Any]] = {pool.submit(self._root, ROOT_SHARE)}
+        tasks.add(pool.submit(self._chain, seeds(self.rng)))
+        try:
+            while not self._done():
+                while len(tasks) < THREADS:
+                    tasks.add(pool.submit(self._propose, self._seed()))
+                ended, _ = wait(tasks, 0.5, FIRST_COMPLETED)
+                for future in ended:
+                    tasks.remove(future)
+                    made = future.result()
+                    if made is not None:
+                        self._accept(made)
+        finally:
+            self.halt = True
+        for future in tasks:
+            made = future.result()
+            if made is not None:
+                self._accept(made)
 
     def _by_steps(self, pool: ThreadPoolExecutor) -> None:
         """The same one after the other: regions two at a time, put in by order."""
+        self._chain(seeds(self.rng))
         self._root(1.0)
         while self.steps < (self.steps_asked or 0) and not self._done():
             pair = [pool.submit(self._propose, self._seed()) for _ in range(THREADS)]
             for future in pair:
                 self._accept(future.result())
 
+    def _columns_fit(self) -> bool:
+        """Whether a row's whole horizon can be priced exactly."""
+        rows = range(self.problem.shape[0])
+        return all(cells(self.problem.arrays, row) <= MOST_FOR_COLUMNS for row in rows)
 
-def wait_all(futures: list[Future[None]]) -> None:
-    """Wait for all, and raise what any raised."""
-    for future in futures:
-        future.result()
+
+def prepare() -> None:
+    """Compile the loops, where that has not been done, so that no search pays for it."""
+    announce("the engine", 40, "solver")
+    week, two = 7, 2
+    machine = Machine(
+        np.zeros((1, two), np.int64), np.zeros((1, week, 1, two), np.int64),
+        np.arange(two), np.ones(1, np.bool_),
+    )  # fmt: skip
+    penalty = np.array([[1, 0, 1]] * week)
+    lines = np.stack([np.full(week, -1), np.arange(week)], 1)[None, :, :, None]
+    tiny = Problem(
+        ("a", "b"), ("-", "D"), np.arange(week), (machine,), np.zeros(two, np.int64),
+        np.zeros(two, np.int64), np.ones((two, week, two), np.bool_),
+        np.ones((two, week, two), np.int64), np.zeros(two, np.int64), np.full(two, 3),
+        np.full((two, 1), week), np.full((two, two), week), np.zeros((two, 1, week + 1), np.int64),
+        np.zeros(two, np.int64), lines, penalty,
+    )  # fmt: skip
+    search(tiny, seconds=None, steps=1)

@@ -4,9 +4,13 @@ import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
-from sevenday.solver.moves import Roster, prices, put
-from sevenday.solver.problem import Ints, Problem
+from sevenday.solver.moves import Roster, draw, prices, put
+from sevenday.solver.problem import Problem
 from sevenday.solver.rows import WALL, best_row
+
+MOST_CELLS = 8_000_000
+"""A larger table for one row is not made while limits can be priced instead."""
+TRIES = 120
 
 
 def empty(problem: Problem) -> Roster:
@@ -28,7 +32,7 @@ def first_roster(problem: Problem, rng: np.random.Generator) -> Roster:
     roster = empty(problem)
     order = rng.permutation(len(problem.names))
     state = np.array([rng.integers(1, 2**62)], np.uint64)
-    failed = int(_fill(problem.arrays, roster, order, state))
+    failed = int(_fill(problem.arrays, roster, order, state, MOST_CELLS))
     if failed >= 0:
         what = f"{problem.names[failed]}: no line of these days keeps every rule"
         how = "fewer rules, other days off, or another least and most of hours"
@@ -37,42 +41,107 @@ def first_roster(problem: Problem, rng: np.random.Generator) -> Roster:
 
 
 @kernel
-def _fill(P, X, order, rng):
+def _fill(P, X, order, rng, most_cells):
     """Fill the rows in an order; returns a row that has no lawful line, or -1."""
-    R, D, C = P.allowed.shape
+    D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
     out = np.zeros(D, np.int64)
     for r in order:
-        T = P.caps.shape[1]
-        zero = np.zeros(T, np.int64)
         prices(P, X, r, 0, D, 0.0, rng, price)
-        m = P.machine[r]
-        found, exact = best_row(
-            P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], P.caps[r], zero,
-            P.symbol_caps[r], 1.0, out,
-        )  # fmt: skip
-        while not exact:
-            # a symbol over its limit that no state had room for: bar its dearest days
-            for c in range(1, C):
-                many = (out == c).sum()
-                while many > P.symbol_caps[r, c]:
-                    worst = -1
-                    for d in range(D):
-                        if out[d] == c and (worst < 0 or price[d, c] > price[worst, c]):
-                            worst = d
-                    price[worst, c] = WALL
-                    out[worst] = 0
-                    many -= 1
-            found, exact = best_row(
-                P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], P.caps[r],
-                zero, P.symbol_caps[r], 1.0, out,
-            )  # fmt: skip
-        if found >= WALL / 2:
+        found = False
+        if cells(P, r) > most_cells:
+            found = _priced(P, r, price.copy(), rng, out)
+        if not found and cells(P, r) <= 50 * most_cells:
+            found = _exact(P, r, price, out)
+        if not found:
             return r
         put(P, X, r, 0, D, out)
     return -1
 
 
-def lines_of(roster: Roster) -> Ints:
-    """Its symbols (R, D), apart from it."""
-    return roster.symbols.astype(np.int64)
+@kernel
+def cells(P, r):
+    """How large the table of a row's whole horizon is, with every counter."""
+    many = P.allowed.shape[1] * P.states[P.machine[r]] * (P.most[r] + 1)
+    for t in range(P.caps.shape[1]):
+        many *= min(P.caps[r, t], P.allowed.shape[1]) + 1
+    return many
+
+
+@kernel
+def _exact(P, r, price, out):
+    D, C = price.shape
+    m, none = P.machine[r], np.zeros(P.caps.shape[1], np.int64)
+    for _ in range(D * C):
+        found, exact = best_row(
+            P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], P.caps[r], none,
+            P.symbol_caps[r], 1.0, -1, out,
+        )  # fmt: skip
+        if found >= WALL / 2:
+            return False
+        if exact:
+            return True
+        # symbols over their limit that no state had room for: bar their dearest days
+        for c in range(1, C):
+            many = (out == c).sum()
+            while many > P.symbol_caps[r, c]:
+                worst = -1
+                for d in range(D):
+                    if out[d] == c and (worst < 0 or price[d, c] > price[worst, c]):
+                        worst = d
+                price[worst, c] = WALL
+                out[worst] = 0
+                many -= 1
+    return False
+
+
+@kernel
+def _priced(P, r, price, rng, out):
+    """A lawful line with the limits on counters and symbols priced, dearer until they hold.
+
+    For long horizons, where the exact table would not fit: the amount keeps to a corridor first.
+    """
+    D, C = price.shape
+    m, T = P.machine[r], P.caps.shape[1]
+    none = np.zeros(T, np.int64)
+    free, any_symbol = np.full(T, 1 << 20), np.full(C, 1 << 20)
+    # weeks weigh differently, or a dearer weekend would be given up in every week at once
+    weigh = np.array([0.2 + 1.6 * draw(rng) for _ in range(D // 7 + 1)])
+    step = 1.0  # of price, for each one over a limit
+    corridor = max(1, P.most[r] // 16)
+    for _ in range(TRIES):
+        found, _ = best_row(
+            P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], free, none,
+            any_symbol, 1.0, corridor, out,
+        )  # fmt: skip
+        if found >= WALL / 2:
+            if corridor < 0:
+                return False
+            corridor = corridor * 2 if corridor * 2 < P.most[r] else -1
+            continue
+        s, broken = P.start[r], False
+        counts = np.zeros(T, np.int64)
+        for d in range(D):
+            for t in range(T):
+                counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
+            s = P.moves[m, s, out[d]]
+        for t in range(T):
+            over = counts[t] - P.caps[r, t]
+            if over <= 0:
+                continue
+            broken = True
+            for d in range(D):
+                for c in range(C):
+                    if P.adds[m, t, P.kind[d], :, c].any() and price[d, c] < WALL:
+                        price[d, c] += int(step * over * weigh[d // 7])
+        for c in range(1, C):
+            over = (out == c).sum() - P.symbol_caps[r, c]
+            if over > 0:
+                broken = True
+                for d in range(D):
+                    if price[d, c] < WALL:
+                        price[d, c] += int(step * over * weigh[d // 7])
+        if not broken:
+            return True
+        step *= 1.1
+    return False

@@ -1,0 +1,80 @@
+"""The annealing stage: one chain, or two that share out the weeks of a long roster."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from sevenday.solver.moves import Roster, anneal, lawful, put, take
+from sevenday.solver.problem import Ints, Problem
+
+HOT, COLD = 20.0, 0.5
+MOVES = 200
+"""Moves of one round; between rounds the heat falls and the clock is looked at."""
+LONG_MOVES = 3000
+WEEKS = 4
+LONG_WEEKS = 2
+"""The longest window, of a roster of few weeks and of one of many."""
+FEW_WEEKS = 13
+
+
+def seeds(rng: np.random.Generator) -> Ints:
+    """The state of a chain's own generator."""
+    return np.array([rng.integers(1, 2**62)], np.uint64)
+
+
+def heat(part: float) -> float:
+    """The temperature when a part of the stage is over."""
+    return float(HOT * (COLD / HOT) ** min(1.0, part))
+
+
+def chain(problem: Problem, roster: Roster, rng: Ints, part: Callable[[], float]) -> Roster:
+    """Anneal a copy of a roster until `part` (of the stage that is over) is 1."""
+    moved = roster.copy()
+    best = np.empty_like(moved.symbols)
+    weeks = problem.shape[1] // 7
+    longest = min(WEEKS if weeks < FEW_WEEKS else LONG_WEEKS, weeks)
+    while (now := part()) < 1:
+        anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
+    return moved
+
+
+def halves(
+    problem: Problem, roster: Roster, rng: np.random.Generator, part: Callable[[], float],
+    pool: ThreadPoolExecutor, tell: Callable[[Roster], None],
+) -> None:  # fmt: skip
+    """Anneal a long roster on both cores: its weeks are parted anew in each round."""
+    weeks = problem.shape[1] // 7
+    states = seeds(rng), seeds(rng)
+    best = np.empty_like(roster.symbols), np.empty_like(roster.symbols)
+    while (now := part()) < 1:
+        at = int(rng.integers(weeks // 4, weeks - weeks // 4))
+        copies = roster.copy(), roster.copy()
+
+        def side(
+            k: int, at: int = at, copies: tuple[Roster, Roster] = copies, now: float = now
+        ) -> None:
+            first, last = ((0, at), (at, weeks))[k]
+            anneal(problem.arrays, copies[k], best[k], states[k], LONG_MOVES, heat(now), 1,
+                   LONG_WEEKS, first, last)  # fmt: skip
+
+        list(pool.map(side, range(2)))
+        for ours, theirs in zip(roster, copies[0], strict=True):
+            ours[:] = theirs
+        _join(problem, roster, copies[1], 7 * at)
+        tell(roster)
+
+
+def _join(problem: Problem, roster: Roster, other: Roster, first: int) -> None:
+    """Take over another roster's days from `first` on, row by row, where the row stays lawful."""
+    days = problem.shape[1]
+    for row in range(len(roster.symbols)):
+        new = other.symbols[row, first:].astype(np.int64)
+        old = roster.symbols[row, first:].astype(np.int64)
+        if (new == old).all():
+            continue
+        for symbols in (new, old):
+            take(problem.arrays, roster, row, first, days)
+            put(problem.arrays, roster, row, first, days, symbols)
+            if lawful(problem.arrays, roster, row):
+                break
