@@ -1,0 +1,119 @@
+"""The best row against every row tried, and a roster's books against its symbols."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from sevenday.files.benchmarks.curtois import read_curtois
+from sevenday.solver.columns import Columns
+from sevenday.solver.curtois import curtois_problem
+from sevenday.solver.moves import anneal, roster_of
+from sevenday.solver.problem import Problem
+from sevenday.solver.region import region_of
+from sevenday.solver.rows import WALL, best_row
+from sevenday.solver.start import first_roster
+from tests.solver.hard import hard
+from tests.solver.small import small
+
+
+def problem_of(text: str) -> Problem:
+    return curtois_problem(read_curtois(text, "small.txt"))
+
+
+def every_row(problem: Problem, row: int) -> list[tuple[int, ...]]:
+    """Every lawful row of symbols, by walking the machine and counting."""
+    others = np.zeros((len(problem.names), problem.shape[1]), np.int64)
+    found = []
+    for symbols in itertools.product(range(problem.shape[2]), repeat=problem.shape[1]):
+        roster = others.copy()
+        roster[row] = symbols
+        said = [line for line in problem.broken(roster) if line.startswith(problem.names[row])]
+        if not said:
+            found.append(symbols)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_best_row_is_the_best_of_all_rows(seed):
+    problem, draw = problem_of(small(seed)), np.random.default_rng(seed)
+    arrays = problem.arrays
+    for row in range(2):
+        lawful = np.array(every_row(problem, row))
+        for _ in range(20):
+            price = draw.integers(-30, 30, problem.shape[1:]).astype(np.float32)
+            price[~problem.allowed[row]] = WALL
+            out = np.zeros(problem.shape[1], np.int64)
+            m = problem.machine[row]
+            found, exact = best_row(
+                arrays, row, 0, 7, price, 0, arrays.ends[m], problem.least[row], problem.most[row],
+                arrays.caps[row], np.zeros(1, np.int64), arrays.symbol_caps[row], 1.0, -1, out,
+            )  # fmt: skip
+            if not len(lawful):
+                assert found >= WALL / 2
+                continue
+            prices = price[np.arange(7)[None, :], lawful].sum(1)
+            assert exact and found == prices.min()
+            assert tuple(out) in set(map(tuple, lawful))
+            assert price[np.arange(7), out].sum() == found
+
+
+def test_annealing_keeps_its_books_and_breaks_no_rule():
+    problem = problem_of(hard())
+    roster = first_roster(problem, np.random.default_rng(3))
+    best = np.empty_like(roster.symbols)
+    state = np.array([12345], np.uint64)
+    weeks = problem.shape[1] // 7
+    before = roster.cost[0]
+    least = anneal(problem.arrays, roster, best, state, 400, 5.0, 1, min(4, weeks), 0, weeks)
+    again = roster_of(problem, roster.symbols.astype(np.int64))
+    for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
+        assert (ours == theirs).all(), name
+    assert problem.broken(roster.symbols.astype(np.int64)) == []
+    assert problem.broken(best.astype(np.int64)) == []
+    assert problem.cost_of(best.astype(np.int64)) == least <= before
+
+
+@pytest.mark.parametrize("days", [(0, 14), (3, 9)])
+def test_no_filling_of_a_region_costs_less_than_its_bound(days):
+    problem = problem_of(hard())
+    roster = first_roster(problem, np.random.default_rng(1))
+    first, stop = days[0], min(days[1], problem.shape[1])
+    rows = np.arange(3)
+    region = region_of(problem, roster, rows, first, stop)
+    columns = Columns(problem, region)
+    here = roster.symbols[rows, first:stop].astype(np.int64)
+    for k in rows:
+        columns.add(k, here[k])
+    columns.converge(near=1e-3)
+    assert columns.bound <= columns.value + 1e-6
+    best = np.empty_like(roster.symbols)
+    elsewhere = int(roster.cost[0]) - _value(columns, here)
+    state = np.array([99], np.uint64)
+    weeks = problem.shape[1] // 7
+    moved = roster.copy()
+    for _ in range(5):  # other fillings of the same cells, found by chance
+        anneal(problem.arrays, moved, best, state, 60, 3.0, 1, 1, 0, weeks)
+        same = roster.symbols.astype(np.int64).copy()
+        same[rows, first:stop] = moved.symbols[rows, first:stop]
+        if not problem.broken(same):
+            assert problem.cost_of(same) - elsewhere >= columns.bound - 1e-6
+
+
+def _value(columns, symbols):
+    from sevenday.solver.dive import value_of
+
+    return int(value_of(columns, symbols))
+
+
+def test_shapes_that_do_not_fit_and_prices_that_are_not_convex_are_refused():
+    problem = problem_of(small(1))
+    fields = {name: getattr(problem, name) for name in problem.__dataclass_fields__
+              if name != "arrays"}  # fmt: skip
+    with pytest.raises(ValueError, match="names: shape"):
+        Problem(**fields | {"names": ("one",)})
+    bent = problem.penalty.copy()
+    bent[0] = [5, 0, 9][: bent.shape[1]]
+    bent[0] = [0, 5, 6]
+    with pytest.raises(ValueError, match="convex"):
+        Problem(**fields | {"penalty": bent})

@@ -1,0 +1,111 @@
+"""The search of our own: against every roster tried, against itself, and stopped."""
+
+import os
+import signal
+from pathlib import Path
+from threading import Timer
+
+import numpy as np
+import pytest
+
+from sevenday.errors import InputError
+from sevenday.files.benchmarks import read_benchmark
+from sevenday.files.benchmarks.curtois import read_curtois
+from sevenday.solver.answer import roster_text
+from sevenday.solver.curtois import curtois_problem
+from sevenday.solver.public import solve_rows
+from sevenday.solver.search import search
+from tests.solver import plain
+from tests.solver.hard import hard
+from tests.solver.small import optimum, small
+
+OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "two-weeks.txt"
+
+
+def checked(path: Path, tmp_path: Path, answer) -> int:
+    """The cost by the plain reading of the roster as it is written, no rule being broken."""
+    text = roster_text(read_benchmark(path), answer.lines, answer.score)
+    (tmp_path / "roster.csv").write_text(text)
+    roster = plain.roster_of(tmp_path / "roster.csv")
+    assert plain.broken(plain.sections(path), roster) == []
+    return plain.cost(plain.sections(path), roster)
+
+
+def against_brute_force(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "small.txt"
+    path.write_text(small(seed))
+    best = optimum(path)
+    if best is None:
+        with pytest.raises(InputError, match="keeps every rule"):
+            solve_rows(read_benchmark(path), steps=8)
+        return
+    answer = solve_rows(read_benchmark(path), steps=8)
+    assert checked(path, tmp_path, answer) == answer.score.cost == best
+    assert answer.bound <= best
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_optimum_is_that_of_every_roster_tried(seed, tmp_path):
+    against_brute_force(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(30, 200))
+def test_the_optimum_of_170_more_small_problems(seed, tmp_path):
+    against_brute_force(seed, tmp_path)
+
+
+def test_the_same_seed_and_steps_give_the_same_roster():
+    problem = curtois_problem(read_curtois(hard(), "hard.txt"))
+    one, two = (search(problem, seconds=None, steps=6, seed=7) for _ in range(2))
+    assert (one.symbols == two.symbols).all() and one.cost == two.cost
+    assert one.bound == two.bound and one.steps == two.steps
+
+
+def test_each_roster_told_is_lawful_cheaper_than_the_last_and_above_the_bound():
+    said, told = read_curtois(hard(), "hard.txt"), []
+    problem = curtois_problem(said)
+    found = search(problem, seconds=3, on_better=lambda *better: told.append(better))
+    costs = [cost for _, cost, _, _ in told]
+    assert costs == sorted(set(costs), reverse=True) and costs[-1] == found.cost
+    for symbols, cost, bound, _ in told:
+        assert problem.broken(symbols) == [] and problem.cost_of(symbols) == cost >= bound
+
+
+def test_stopped_it_gives_the_best_so_far(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text(hard())
+    solve_rows(read_benchmark(path), steps=1)
+    once = []
+
+    def stop(*_):
+        if not once:
+            once.append(True)
+            Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+
+    answer = solve_rows(read_benchmark(path), 60, 1, stop)
+    if answer.bound < answer.score.cost:
+        assert answer.stopped and answer.seconds < 30
+    assert checked(path, tmp_path, answer) == answer.score.cost
+
+
+def test_it_begins_from_a_roster_that_is_given_and_never_ends_worse():
+    problem = curtois_problem(read_benchmark(OWN))
+    first = search(problem, seconds=None, steps=2, seed=5)
+    again = search(problem, seconds=None, steps=2, seed=6, start=first.symbols)
+    assert again.cost <= first.cost
+    with pytest.raises(ValueError, match="the roster to begin from"):
+        search(problem, seconds=1, start=np.ones_like(first.symbols))
+
+
+def test_a_long_horizon_goes_by_priced_limits_and_halves(monkeypatch):
+    from sevenday.solver import search as module
+    from sevenday.solver import start
+
+    monkeypatch.setattr(start, "MOST_CELLS", 0)
+    monkeypatch.setattr(module, "MOST_FOR_COLUMNS", 0)
+    monkeypatch.setattr(module, "LONG", 0)
+    problem = curtois_problem(read_curtois(hard(), "hard.txt"))
+    found = search(problem, seconds=4)
+    assert problem.broken(found.symbols) == []
+    assert problem.cost_of(found.symbols) == found.cost >= found.bound
