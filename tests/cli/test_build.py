@@ -17,7 +17,6 @@ from sevenday.errors import InputError
 from tests.solver import plain
 from tests.solver.hard import hard
 
-pytest.importorskip("ortools")
 OWN = Path(__file__).parents[2] / "examples" / "benchmarks"
 TWO_WEEKS = OWN / "two-weeks.txt"
 

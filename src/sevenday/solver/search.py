@@ -27,7 +27,7 @@ from sevenday.solver.start import cells, first_roster
 
 THREADS = 2
 CLOSE = 1e-6
-SHORT_SHARE, CHAIN_SHARE = 0.1, 0.3
+SHORT_SHARE, CHAIN_SHARE = 0.1, 0.15
 """When the chain ends, of a short and of a long roster: a part of the time."""
 LONG_SHARE, ASCENT_SHARE = 0.6, 0.7
 """The same for two chains and an ascent, where no columns fit."""

@@ -32,9 +32,10 @@ def first_roster(problem: Problem, rng: np.random.Generator) -> Roster:
     roster = empty(problem)
     order = rng.permutation(len(problem.names))
     state = np.array([rng.integers(1, 2**62)], np.uint64)
-    failed = int(_fill(problem.arrays, roster, order, state, MOST_CELLS))
+    failed, proved = _fill(problem.arrays, roster, order, state, MOST_CELLS)
     if failed >= 0:
         what = f"{problem.names[failed]}: no line of these days keeps every rule"
+        what += ": that is proved" if proved else " that was found"
         how = "fewer rules, other days off, or another least and most of hours"
         raise InputError(Fault(what, expected=how))
     return roster
@@ -42,21 +43,21 @@ def first_roster(problem: Problem, rng: np.random.Generator) -> Roster:
 
 @kernel
 def _fill(P, X, order, rng, most_cells):
-    """Fill the rows in an order; returns a row that has no lawful line, or -1."""
+    """Fill the rows in an order; returns (a row without a lawful line, or -1; proved)."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
     out = np.zeros(D, np.int64)
     for r in order:
         prices(P, X, r, 0, D, 0.0, rng, price)
-        found = False
+        found, proved = False, False
         if cells(P, r) > most_cells:
             found = _priced(P, r, price.copy(), rng, out)
         if not found and cells(P, r) <= 50 * most_cells:
-            found = _exact(P, r, price, out)
+            found, proved = _exact(P, r, price, out)
         if not found:
-            return r
+            return r, proved
         put(P, X, r, 0, D, out)
-    return -1
+    return -1, False
 
 
 @kernel
@@ -70,17 +71,18 @@ def cells(P, r):
 
 @kernel
 def _exact(P, r, price, out):
+    """(Whether `out` is a lawful line, whether it is proved that there is none)."""
     D, C = price.shape
     m, none = P.machine[r], np.zeros(P.caps.shape[1], np.int64)
-    for _ in range(D * C):
+    for barred in range(D * C):
         found, exact = best_row(
             P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], P.caps[r], none,
             P.symbol_caps[r], 1.0, -1, out,
         )  # fmt: skip
         if found >= WALL / 2:
-            return False
+            return False, barred == 0
         if exact:
-            return True
+            return True, False
         # symbols over their limit that no state had room for: bar their dearest days
         for c in range(1, C):
             many = (out == c).sum()
@@ -92,7 +94,7 @@ def _exact(P, r, price, out):
                 price[worst, c] = WALL
                 out[worst] = 0
                 many -= 1
-    return False
+    return False, False
 
 
 @kernel
