@@ -1,15 +1,14 @@
 """`sevenday build`: the best roster that a time or a number of steps finds, and its bound."""
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sevenday.cli.build_files import STOPPED, keep, stopped_early, writable
+from sevenday.cli.build_other import build_physicians, build_template
 from sevenday.cli.common import as_text
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Page, Table
@@ -17,10 +16,10 @@ from sevenday.reports.page import Page, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.files.benchmarks import Curtois, Rotating
+    from sevenday.files.benchmarks import Curtois, Physicians, Rotating
     from sevenday.solver.answer import Answer
 
-Problem = Annotated[Path, typer.Argument(help="a benchmark file: Curtois .txt, Musliu .txt")]
+Problem = Annotated[Path, typer.Argument(help="a benchmark file: .txt or .dzn")]
 Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
 Steps = Annotated[
@@ -32,10 +31,9 @@ Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
 ENGINES = ("rows", "cpsat")
-BUILT = "a Curtois .txt or a Musliu .txt"
+BUILT = "a Curtois .txt, a Musliu .txt or a MiniZinc .dzn"
 EVERY = 1.0
 """Seconds between two lines of progress."""
-STOPPED = 130
 
 
 def build(
@@ -48,7 +46,7 @@ def build(
     out: Out = None,
 ) -> None:
     """Build a public problem's roster with its bound: exit 1 where a place is left short."""
-    from sevenday.files.benchmarks import Rotating
+    from sevenday.files.benchmarks import Physicians, Rotating
     from sevenday.solver.answer import roster_text
 
     if engine not in ENGINES:
@@ -62,13 +60,16 @@ def build(
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
     problem = _problem(path)
     if isinstance(problem, Rotating):
-        _template(problem, seconds, seed, format, out)
+        build_template(problem, seconds, seed, format, out)
+        return
+    if isinstance(problem, Physicians):
+        build_physicians(problem, seconds, seed, format, out)
         return
     keeper = _Keeper(problem, out)
     try:
         answer = _solve(problem, engine, seconds, steps, seed, keeper)
     except KeyboardInterrupt:
-        _stopped_early("roster")
+        stopped_early("roster")
     if answer.score.broken:
         raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
     text = roster_text(problem, answer.lines, answer.score)
@@ -98,67 +99,14 @@ def _solve(
     return solve_rows(problem, seconds, seed, keeper, steps)
 
 
-def _problem(path: Path) -> "Curtois | Rotating":
-    """The file's problem, where it is one that can be built."""
-    from sevenday.files.benchmarks import Curtois, Rotating, read_benchmark
+def _problem(path: Path) -> "Curtois | Rotating | Physicians":
+    """The file's problem."""
+    from sevenday.files.benchmarks import read_benchmark
 
     if path.is_dir():
         what = "a hospital's rota is built from a later version on"
         raise InputError(Fault(what, str(path), expected=f"a benchmark file: {BUILT}"))
-    problem = read_benchmark(path)
-    if isinstance(problem, Curtois | Rotating):
-        return problem
-    what = f"read, and nothing is wrong in it; but {type(problem).__name__.lower()} problems"
-    raise InputError(Fault(f"{what} are built from a later version on", path.name, expected=BUILT))
-
-
-def _template(
-    problem: "Rotating", seconds: float, seed: int, format: str, out: Path | None
-) -> None:
-    """A rolling template: it has no cost, so that any that keeps the rules is the best."""
-    from sevenday.solver.template import broken, solve_template
-
-    _writable(out)
-    started = monotonic()
-    try:
-        weeks = solve_template(problem, seconds, seed)
-    except KeyboardInterrupt:
-        _stopped_early("template")
-    if wrong := broken(problem, weeks):
-        raise RuntimeError(f"a template that breaks a rule: {wrong[0]}")
-    rota = {str(number): list(week) for number, week in enumerate(weeks, 1)}
-    text = "".join(f"{number},{','.join(week)}\n" for number, week in rota.items())
-    if out is not None:
-        keep(text, out)
-    if format == "json":
-        data: dict[str, Any] = {
-            "cost": 0,
-            "bound": 0,
-            "gap": 0.0,
-            "levels": [],
-            "steps": None,
-            "seed": seed,
-        }
-        data |= {"seconds": round(monotonic() - started, 3), "breaches": [], "uncovered": []}
-        sys.stdout.write(json.dumps(data | {"rota": rota}, ensure_ascii=False) + "\n")
-        return
-    sys.stdout.write(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule\n")
-    if out is None:
-        sys.stdout.write("\n" + text)
-
-
-def _stopped_early(what: str) -> NoReturn:
-    typer.echo(f"sevenday: stopped before any {what} was found", err=True)
-    raise typer.Exit(STOPPED) from None
-
-
-def _writable(out: Path | None) -> None:
-    """Raise InputError now, and not when the search is over, where a file cannot be written."""
-    if out is None:
-        return
-    if out.is_dir() or not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
-        where = "a file in a folder that is there and can be written"
-        raise InputError(Fault("cannot be written", str(out), expected=where))
+    return read_benchmark(path)
 
 
 class _Keeper:
@@ -168,7 +116,7 @@ class _Keeper:
         """`out`, where one is named, has to be a file that can be written."""
         self.problem, self.out = problem, out
         self.said = -EVERY
-        _writable(out)
+        writable(out)
 
     def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
         """Take a better roster than those before."""
@@ -183,18 +131,6 @@ class _Keeper:
             gap = (found.cost - bound) / max(1, found.cost)
             said = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
             typer.echo(said, err=True)
-
-
-def keep(text: str, out: Path) -> None:
-    """Write a file whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(out)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise InputError(Fault(what, str(out), expected="a file that can be")) from None
 
 
 def _page(problem: "Curtois", answer: "Answer") -> Page:

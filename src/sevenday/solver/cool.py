@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from sevenday.solver.moves import Roster, anneal, lawful, put, take
-from sevenday.solver.problem import Ints, Problem
+from sevenday.solver.problem import Arrays, Ints, Problem
 
 HOT, COLD = 20.0, 0.5
 MOVES = 200
@@ -50,19 +50,36 @@ def halves(
     while (now := part()) < 1:
         at = int(rng.integers(weeks // 4, weeks - weeks // 4))
         copies = roster.copy(), roster.copy()
+        more = int(rng.integers(2))
 
         def side(
-            k: int, at: int = at, copies: tuple[Roster, Roster] = copies, now: float = now
-        ) -> None:
-            first, last = ((0, at), (at, weeks))[k]
-            anneal(problem.arrays, copies[k], best[k], states[k], LONG_MOVES, heat(now), 1,
-                   LONG_WEEKS, first, last)  # fmt: skip
+            k: int, at: int = at, copies: tuple[Roster, Roster] = copies, now: float = now,
+            more: int = more,
+        ) -> None:  # fmt: skip
+            first, last = ((0, at), (at + 1, weeks))[k]  # a week between, so that both ends meet
+            anneal(_room(problem, roster, int(k == more)), copies[k], best[k], states[k],
+                   LONG_MOVES, heat(now), 1, LONG_WEEKS, first, last)  # fmt: skip
 
         list(pool.map(side, range(2)))
         for ours, theirs in zip(roster, copies[0], strict=True):
             ours[:] = theirs
         _join(problem, roster, copies[1], 7 * at)
         tell(roster)
+
+
+def _room(problem: Problem, roster: Roster, more: int) -> Arrays:
+    """The problem with half of the room that each row has left, so that two halves fit together."""
+    arrays = problem.arrays
+
+    def half(room: Ints) -> Ints:
+        return (room + more) // 2
+
+    return arrays._replace(
+        least=roster.spent - half(roster.spent - arrays.least),
+        most=roster.spent + half(arrays.most - roster.spent),
+        caps=roster.counts + half(arrays.caps - roster.counts),
+        symbol_caps=roster.many + half(arrays.symbol_caps - roster.many),
+    )
 
 
 def _join(problem: Problem, roster: Roster, other: Roster, first: int) -> None:

@@ -1,0 +1,91 @@
+"""Linear rows over whole numbers by HiGHS: each better solution told, the bound, Ctrl-C heard."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from sevenday.solver.linear import Linear
+
+THREADS = 2
+TOLERANCE = 1e-6
+"""HiGHS's bound is a float: what is within this of a whole number is that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """`values` of the variables, or None where none were found; `proved`: nothing is better.
+
+    `bound`: no solution costs less. `impossible`: it is proved that there is none.
+    """
+
+    values: tuple[float, ...] | None
+    bound: int
+    proved: bool
+    impossible: bool
+    stopped: bool
+
+
+def solve_linear(
+    rows: Linear,
+    seconds: float,
+    seed: int = 1,
+    on_better: Callable[[Sequence[float], int], None] | None = None,
+) -> Solved:
+    """Search for at most `seconds`; `on_better` is told the values and the bound."""
+    import highspy
+
+    solver: Any = highspy.Highs()
+    for option, value in (
+        ("output_flag", False), ("time_limit", seconds), ("random_seed", seed),
+        ("threads", THREADS), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),  # costs are whole
+    ):  # fmt: skip
+        solver.setOptionValue(option, value)
+    solver.passModel(_model(rows, highspy))
+    best: list[tuple[float, ...]] = []
+
+    def told(event: Any) -> None:
+        best.append(tuple(event.data_out.mip_solution))
+        if on_better is not None:
+            on_better(best[-1], _whole(event.data_out.mip_dual_bound))
+
+    solver.cbMipImprovingSolution.subscribe(told)
+    solver.HandleKeyboardInterrupt = True
+    stopped = False
+    try:
+        solver.solve()
+    except KeyboardInterrupt:
+        stopped = True
+    status, info = solver.getModelStatus(), solver.getInfo()
+    stopped = stopped or status == highspy.HighsModelStatus.kInterrupt
+    values = best[-1] if best else None
+    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        values = tuple(solver.getSolution().col_value)
+    return Solved(
+        values,
+        _whole(info.mip_dual_bound),
+        status == highspy.HighsModelStatus.kOptimal,
+        status == highspy.HighsModelStatus.kInfeasible,
+        stopped,
+    )
+
+
+def _whole(bound: float) -> int:
+    return ceil(bound - TOLERANCE) if np.isfinite(bound) else 0
+
+
+def _model(rows: Linear, highspy: Any) -> Any:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(rows.most), len(rows.rows)
+    model.col_cost_, model.offset_ = np.array(rows.cost, float), float(rows.constant)
+    model.col_lower_, model.col_upper_ = np.zeros(len(rows.most)), np.array(rows.most, float)
+    model.row_lower_ = np.array([row[2] for row in rows.rows], float)
+    model.row_upper_ = np.array([row[3] for row in rows.rows], float)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows.rows)])
+    model.a_matrix_.index_ = np.array([v for row in rows.rows for v in row[0]], np.int32)
+    model.a_matrix_.value_ = np.array([c for row in rows.rows for c in row[1]], float)
+    model.integrality_ = [highspy.HighsVarType.kInteger] * len(rows.most)
+    return model

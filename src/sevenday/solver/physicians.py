@@ -1,0 +1,240 @@
+"""The physicians of the MiniZinc Challenge 2021 as linear rows over whole numbers.
+
+The rules are those of Geibinger et al., "Physician Scheduling During a Pandemic" (CPAIOR 2021), as
+the model in the public repository xcsp3team/PyCSP3-models restates them. Each day a doctor is off,
+or on one station, shift and skill. A station that is common to departments does not count as a
+change of station, and neither does a day off.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from sevenday.errors import Fault, InputError
+from sevenday.files.benchmarks.physicians import Physicians
+from sevenday.solver.linear import OFF, Linear
+
+MOST_DAYS_IN_A_ROW = 6
+NEVER = 4
+"""A preference that says that a doctor may not work a station with a skill."""
+SHORT, LONG = 1, 2
+"""On a station that is not common the long shift may stand for the short one."""
+WEEK = 7
+
+Duty = tuple[int, int, int]
+"""Station, shift, skill."""
+
+
+@dataclass(frozen=True, eq=False)
+class Hall:
+    """A file's arrays by the names that its rules use, days and people from 0."""
+
+    said: Physicians
+
+    def __getattr__(self, name: str) -> Any:
+        """An array of the file, shaped as its indexes are."""
+        array = self.said.arrays[name]
+        many = [high - low + 1 for low, high in array.spans]
+        shaped = np.empty(many, dtype=object)
+        shaped[...] = np.array(array.values, dtype=object).reshape(many)
+        return shaped
+
+    @property
+    def people(self) -> range:
+        """Doctors from 0."""
+        return range(self.said.counts["numPers"])
+
+    @property
+    def days(self) -> range:
+        """Days from 0; day 0 is a Monday."""
+        return range(self.said.counts["numDays"])
+
+    def duties(self, day: int) -> dict[Duty, int]:
+        """The duties that are wanted on a day, and how many doctors on each.
+
+        On a station that is not common, a short duty's number is that of short and long ones.
+        """
+        demand, common = self.demand, self.stationCommon
+        return {
+            (s, k, q): int(demand[s, k, day, q])
+            for s, k, q in product(*(range(1, n) for n in (demand.shape[0], demand.shape[1],
+                                                           demand.shape[3])))
+            if demand[s, k, day, q] and not (k == LONG and not common[s])
+        }  # fmt: skip
+
+
+def physicians_model(said: Physicians) -> tuple[Linear, dict[tuple[int, int, Duty], int]]:
+    """The problem as rows, and the variable of each doctor, day and duty.
+
+    Raises InputError where the file has shifts at night, whose rules no public file uses.
+    """
+    if said.nights:
+        what, found = "shifts at night: their rules are not known here", str(sorted(said.nights))
+        raise InputError(Fault(what, said.name, None, "indexNight", found, "none"))
+    hall, made = Hall(said), Linear()
+    cells = _cells(hall, made)
+    by_day: dict[tuple[int, int], list[tuple[Duty, int]]] = {
+        (i, d): [] for i, d in product(hall.people, hall.days)
+    }
+    for (i, d, duty), v in cells.items():
+        by_day[i, d].append((duty, v))
+    for held in by_day.values():
+        made.row([(v, 1) for _, v in held], 0, 1)
+    _demand(hall, made, cells)
+    for i in hall.people:
+        mine = [by_day[i, d] for d in hall.days]
+        _hours(hall, made, i, mine)
+        _sequences(hall, made, i, mine)
+        _places(hall, made, i, mine)
+    return made, cells
+
+
+def _cells(hall: Hall, made: Linear) -> dict[tuple[int, int, Duty], int]:
+    """A variable a doctor, day and duty that may be; its cost is the preference, off days' less."""
+    prefs, forbidden = hall.stationPrefs, hall.forbiddenDays
+    weight = hall.said.weights["preferenceWeight"]
+    cells: dict[tuple[int, int, Duty], int] = {}
+    for i, d in product(hall.people, hall.days):
+        off = int(prefs[i, 0, 0])
+        made.constant += weight * off
+        if d + 1 in forbidden[i]:
+            continue
+        for s, k, q in hall.duties(d):
+            shifts = (SHORT, LONG) if k == SHORT and not hall.stationCommon[s] else (k,)
+            if prefs[i, s, q] < NEVER:
+                for shift in shifts:
+                    cost = weight * (int(prefs[i, s, q]) - off)
+                    cells[i, d, (s, shift, q)] = made.variable(1, cost)
+    return cells
+
+
+def _demand(hall: Hall, made: Linear, cells: dict[tuple[int, int, Duty], int]) -> None:
+    common, department = hall.stationCommon, hall.stationDepartment
+    on: dict[tuple[int, Duty], list[int]] = {}
+    for (_, d, duty), v in cells.items():
+        on.setdefault((d, duty), []).append(v)
+    for d in hall.days:
+        longs: list[int] = []
+        wanted_long = 0
+        for (s, k, q), need in hall.duties(d).items():
+            here = list(on.get((d, (s, k, q)), []))
+            if k == SHORT and not common[s]:
+                here += on.get((d, (s, LONG, q)), [])
+                longs += on.get((d, (s, LONG, q)), [])
+            made.row([(v, 1) for v in here], need, need)
+        for n in range(hall.said.counts["numSubsum"]):
+            need = int(hall.subDemand[n, d])
+            wanted_long += need
+            here = [v for (day, (s, k, q)), held in on.items() for v in held
+                    if day == d and k == LONG and not common[s]
+                    and department[s] == hall.subDepartment[n]
+                    and q in hall.subSkills[n]]  # fmt: skip
+            made.row([(v, 1) for v in here], need, need)
+        made.row([(v, 1) for v in longs], wanted_long, wanted_long)
+
+
+Held = Sequence[Sequence[tuple[Duty, int]]]
+
+
+def _hours(hall: Hall, made: Linear, i: int, mine: Held) -> None:
+    """Hours in each week; no more than six days of work in a row, those before included."""
+    length = hall.shiftLength
+    for first in range(0, len(mine) - WEEK + 1, WEEK):
+        terms = [(v, int(length[k])) for day in mine[first : first + WEEK] for (_, k, _), v in day]
+        made.row(terms, 0, int(hall.maxHoursWeek[i]))
+    before = int(hall.histConsecutiveWorkDays[i])
+    windows = [range(max(0, WEEK - before))] if len(mine) >= WEEK else []
+    windows += [range(first, first + WEEK) for first in range(1, len(mine) - WEEK + 1)]
+    for window in windows:
+        made.row([(v, 1) for d in window for _, v in mine[d]], 0, len(window) - 1)
+
+
+def _sequences(hall: Hall, made: Linear, i: int, mine: Held) -> None:
+    """Shifts that may not come on the day after a shift."""
+    barred = hall.forbiddenSequences
+    for (_, k, _), v in mine[0]:
+        if k in barred[hall.histShiftLastDay[i]]:
+            made.row([(v, 1)], 0, 0)
+    for d in range(len(mine) - 1):
+        for shift, after in enumerate(barred):
+            one = [(v, 1) for (_, k, _), v in mine[d] if k == shift]
+            other = [(v, 1) for (_, k, _), v in mine[d + 1] if k in after]
+            if one and other:
+                made.row([*one, *other], 0, 1)
+
+
+def _places(hall: Hall, made: Linear, i: int, mine: Held) -> None:
+    """Departments, changes of station, whether the doctor works at all, and the risk."""
+    weights, common, department = hall.said.weights, hall.stationCommon, hall.stationDepartment
+    history = int(hall.histLastStationWorked[i])
+    seen = {int(department[history]): made.variable()}
+    made.row([(seen[int(department[history])], 1)], 1, 1)
+    works = made.variable(1, weights["persWeight"])
+    everything = [v for day in mine for _, v in day]
+    for v in everything:
+        made.row([(v, 1), (works, -1)], -1, 0)
+    made.row([*((v, 1) for v in everything), (works, -1)], 0, len(mine))
+    if hall.persRequireWork[i]:
+        made.row([(works, 1)], 1, 1)
+    for day in mine:
+        at: dict[int, list[int]] = {}
+        for (s, _, _), v in day:
+            at.setdefault(int(department[s]), []).append(v)
+        for place, held in at.items():
+            made.row(
+                [*((v, 1) for v in held), (seen.setdefault(place, made.variable()), -1)], -1, 0
+            )
+        off = seen.setdefault(0, made.variable())
+        made.row([*((v, -1) for _, v in day), (off, -1)], -len(day) - 1, -1)
+    made.row([(v, 1) for v in seen.values()], 0, 2)
+
+    stations = [s for s in range(len(common)) if s and not common[s]]
+    last = {s: int(s == history) for s in stations}
+    before: dict[int, int] = {}
+    for s in (0, *stations):
+        before[s] = made.variable()
+        fixed = last.get(s, 0) if s else int(not any(last.values()))
+        made.row([(before[s], 1)], fixed, fixed)
+    for day in mine:
+        now = {s: made.variable() for s in (0, *stations)}
+        made.row([(v, 1) for v in now.values()], 1, 1)
+        change = made.variable(1, weights["stationWeight"])
+        for s in stations:
+            here = [v for (station, _, _), v in day if station == s]
+            made.row([*((v, 1) for v in here), (now[s], -1)], -1, 0)
+            made.row([(now[s], 1), (before[s], -1), *((v, -1) for v in here)], -1, 0)
+            made.row([(now[s], 1), (before[s], -1), (before[0], -1), (change, -1)], -2, 0)
+        made.row([(now[0], 1), (before[0], -1)], -1, 0)
+        before = now
+    if hall.persRisk[i]:
+        most = max(int(department[s]) for s in stations)
+        risk = made.variable(most, weights["riskWeight"])
+        terms = [(before[s], int(department[s])) for s in stations]
+        made.row([*terms, (works, most), (risk, -1)], -most, most)
+
+
+def lines_of(
+    said: Physicians, cells: dict[tuple[int, int, Duty], int], values: Sequence[float]
+) -> dict[str, list[str]]:
+    """Each doctor's days: `station:shift:skill` by the file's names, `-` for a day off."""
+    hall = Hall(said)
+    names = hall.personName, hall.stationName, hall.shiftName, hall.skillName
+    lines = {str(names[0][i]): [OFF] * len(hall.days) for i in hall.people}
+    for (i, d, (s, k, q)), v in cells.items():
+        if values[v] > 0.5:
+            lines[str(names[0][i])][d] = f"{names[1][s]}:{names[2][k]}:{names[3][q]}"
+    return lines
+
+
+def duties_of(said: Physicians, lines: dict[str, list[str]]) -> Iterator[tuple[int, int, Duty]]:
+    """What `lines_of` wrote, read again: doctor, day, duty."""
+    hall = Hall(said)
+    names = [list(names) for names in (hall.stationName, hall.shiftName, hall.skillName)]
+    for i, line in enumerate(lines.values()):
+        for d, cell in enumerate(line):
+            if cell != OFF:
+                station, shift, skill = cell.split(":")
+                yield i, d, (names[0].index(station), names[1].index(shift), names[2].index(skill))
