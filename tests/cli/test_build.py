@@ -60,7 +60,7 @@ def test_a_place_left_short_is_exit_1(tmp_path):
     ("words", "says"),
     [
         ([OWN], "later version"),
-        ([OWN / "ward.dzn"], "physicians problems are built from a later version"),
+        ([TWO_WEEKS, "--engine", "cpsat", "--steps", 5], "counts no steps"),
         ([OWN / "none.txt"], "cannot be read"),
         ([TWO_WEEKS, "--engine", "magic"], "no such engine"),
         ([TWO_WEEKS, "--format", "html"], "no such format"),
@@ -124,3 +124,19 @@ def test_stopped_or_killed_it_leaves_a_lawful_roster(tmp_path, sent, code):
     assert plain.broken(problem, roster) == []
     assert f"objective={plain.cost(problem, roster)} " in out.read_text()
     assert ("Stopped by you" in said) == (sent == signal.SIGINT)
+
+
+def test_the_physicians_rota_is_proved_and_written(tmp_path):
+    out = tmp_path / "ward.csv"
+    result = run(OWN / "ward.dzn", "--format", "json", "--out", out)
+    said = json.loads(result.stdout)
+    assert result.exit_code == 0 and said["cost"] == said["bound"] == 115
+    assert list(said["rota"]) == ["Doctor 1", "Doctor 2"]
+    assert out.read_text().startswith("# ward objective=115\nDoctor 1,Ward:")
+
+
+def test_the_same_seed_and_steps_write_the_same_roster(tmp_path):
+    (tmp_path / "long.txt").write_text(hard())
+    for name in ("one.csv", "two.csv"):
+        run(tmp_path / "long.txt", "--steps", 4, "--seed", 9, "--out", tmp_path / name)
+    assert (tmp_path / "one.csv").read_text() == (tmp_path / "two.csv").read_text()

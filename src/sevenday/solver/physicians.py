@@ -145,9 +145,10 @@ def _hours(hall: Hall, made: Linear, i: int, mine: Held) -> None:
     for first in range(0, len(mine) - WEEK + 1, WEEK):
         terms = [(v, int(length[k])) for day in mine[first : first + WEEK] for (_, k, _), v in day]
         made.row(terms, 0, int(hall.maxHoursWeek[i]))
-    before = int(hall.histConsecutiveWorkDays[i])
-    windows = [range(max(0, WEEK - before))] if len(mine) >= WEEK else []
-    windows += [range(first, first + WEEK) for first in range(1, len(mine) - WEEK + 1)]
+    longest = MOST_DAYS_IN_A_ROW + 1
+    left = max(1, longest - int(hall.histConsecutiveWorkDays[i]))
+    windows = [range(left)] if left <= len(mine) else []
+    windows += [range(first, first + longest) for first in range(1, len(mine) - longest + 1)]
     for window in windows:
         made.row([(v, 1) for d in window for _, v in mine[d]], 0, len(window) - 1)
 
