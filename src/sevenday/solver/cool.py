@@ -7,6 +7,7 @@ import numpy as np
 
 from sevenday.solver.moves import Roster, anneal, lawful, put, take
 from sevenday.solver.problem import Arrays, Ints, Problem
+from sevenday.solver.start import place_again
 
 HOT, COLD = 20.0, 0.5
 MOVES = 200
@@ -16,6 +17,7 @@ WEEKS = 4
 LONG_WEEKS = 2
 """The longest window, of a roster of few weeks and of one of many."""
 FEW_WEEKS = 13
+SWEEPS = 2
 
 
 def seeds(rng: np.random.Generator) -> Ints:
@@ -43,10 +45,16 @@ def halves(
     problem: Problem, roster: Roster, rng: np.random.Generator, part: Callable[[], float],
     pool: ThreadPoolExecutor, tell: Callable[[Roster], None],
 ) -> None:  # fmt: skip
-    """Anneal a long roster on both cores: its weeks are parted anew in each round."""
+    """Anneal a long roster on both cores, its rows placed again first.
+
+    Its weeks are parted anew in each round.
+    """
     weeks = problem.shape[1] // 7
     states = seeds(rng), seeds(rng)
     best = np.empty_like(roster.symbols), np.empty_like(roster.symbols)
+    for _ in range(SWEEPS):
+        place_again(problem.arrays, roster, rng.permutation(len(roster.symbols)), states[0])
+        tell(roster)
     while (now := part()) < 1:
         at = int(rng.integers(weeks // 4, weeks - weeks // 4))
         copies = roster.copy(), roster.copy()

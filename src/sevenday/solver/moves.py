@@ -13,6 +13,8 @@ from sevenday.solver.problem import Ints, Problem
 from sevenday.solver.rows import WALL, best_row
 
 ROWS_AT_ONCE = 4
+LONG_WEEKS, PAIRED = 8, 0.75
+"""Weeks from which two windows are taken out at once, and the share of the moves that do so."""
 FULL_FLOAT32 = 2.0**23
 """Sums above this are no longer exact in 32 bits."""
 
@@ -131,12 +133,7 @@ def lawful(P, X, r):
         if not P.allowed[r, d, c] or P.moves[m, s, c] < 0:
             return False
         s = P.moves[m, s, c]
-    if not P.ends[m, s] or not P.least[r] <= X.spent[r] <= P.most[r]:
-        return False
-    for t in range(X.counts.shape[1]):
-        if X.counts[r, t] > P.caps[r, t]:
-            return False
-    return not (X.many[r] > P.symbol_caps[r]).any()
+    return P.ends[m, s] and fits(P, X, r)
 
 
 @kernel
@@ -179,19 +176,34 @@ def prices(P, X, r, first, stop, noise, rng, out):
 
 
 @kernel
-def put_best(P, X, r, first, stop, noise, rng, price, ends, old, out):
-    """Put a row that was taken out back at its best; `old` where none is found."""
+def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, old, out):
+    """Put a row that was taken out back at its best; `old` where none is found.
+
+    `lent`: what another window of the row, taken out too, had of its amount; this one may have up
+    to `slack` more or less than its own.
+    """
     may_end(P, X, r, stop, ends)
     prices(P, X, r, first, stop, noise, rng, price)
     found, exact = best_row(
         P, r, first, stop, price[: stop - first], X.states[r, first], ends,
-        P.least[r] - X.spent[r], P.most[r] - X.spent[r], P.caps[r] - X.counts[r], X.counts[r],
-        P.symbol_caps[r] - X.many[r], 1.0, -1, out,
+        P.least[r] - X.spent[r] - lent - slack, P.most[r] - X.spent[r] - lent + slack,
+        P.caps[r] - X.counts[r], X.counts[r], P.symbol_caps[r] - X.many[r], 1.0, -1, out,
     )  # fmt: skip
     if found >= WALL / 2 or not exact:
         put(P, X, r, first, stop, old)
     else:
         put(P, X, r, first, stop, out)
+
+
+@kernel
+def fits(P, X, r):
+    """Whether a row's amount, counters and symbols are within their limits."""
+    for t in range(X.counts.shape[1]):
+        if X.counts[r, t] > P.caps[r, t]:
+            return False
+    if (X.many[r] > P.symbol_caps[r]).any():
+        return False
+    return P.least[r] <= X.spent[r] <= P.most[r]
 
 
 @kernel
@@ -228,42 +240,68 @@ def pick_rows(P, X, first, stop, many, rng, picked):
 def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
     """Make `moves` moves at a temperature; keeps the best symbols in `best`.
 
-    Windows of `shortest` to `longest` weeks, from week `from_week` up to `to_week`. Returns the
-    best cost.
+    Windows of `shortest` to `longest` weeks, from week `from_week` up to `to_week`; on a long
+    horizon some moves take two windows of a row out, so that work may go from one to the other.
+    Returns the best cost.
     """
     R, C = P.allowed.shape[0], P.allowed.shape[2]
     S = P.moves.shape[1]
     price = np.empty((longest * 7, C), np.float32)
     ends = np.empty(S, np.bool_)
     picked = np.zeros(ROWS_AT_ONCE, np.int64)
-    old = np.zeros((ROWS_AT_ONCE, longest * 7), np.int64)
+    old = np.zeros((2, ROWS_AT_ONCE, longest * 7), np.int64)
     out = np.zeros(longest * 7, np.int64)
+    first, stop = np.zeros(2, np.int64), np.zeros(2, np.int64)
     least = X.cost[0]
     best[:] = X.symbols
     for _ in range(moves):
         w = min(shortest + int(draw(rng) * (longest - shortest + 1)), to_week - from_week)
-        first = 7 * (from_week + int(draw(rng) * (to_week - from_week - w + 1)))
-        stop = first + 7 * w
+        first[0] = 7 * (from_week + int(draw(rng) * (to_week - from_week - w + 1)))
+        windows = 1
+        if to_week - from_week >= LONG_WEEKS and draw(rng) < PAIRED:
+            first[1] = 7 * (from_week + int(draw(rng) * (to_week - from_week - w + 1)))
+            if abs(first[1] - first[0]) > 7 * w:  # a week between, or they are each other's ends
+                windows = 2
+        stop[:] = first + 7 * w
         many = min(R, 1 + int(draw(rng) * ROWS_AT_ONCE))
-        pick_rows(P, X, first, stop, many, rng, picked)
+        if windows == 2:
+            many = min(many, 2)
+        pick_rows(P, X, first[0], stop[0], many, rng, picked)
         before = X.cost[0]
+        slack = 0
+        if windows == 2:
+            slack = 1 + int(draw(rng) * 2 * P.spend[P.machine[picked[0]]].max())
         for p in range(many):
-            old[p, : stop - first] = X.symbols[picked[p], first:stop]
-            take(P, X, picked[p], first, stop)
+            for v in range(windows):
+                old[v, p, : 7 * w] = X.symbols[picked[p], first[v] : stop[v]]
+                take(P, X, picked[p], first[v], stop[v])
         noise = heat * 2 * draw(rng)
         for p in range(many):
-            put_best(P, X, picked[p], first, stop, noise, rng, price, ends, old[p], out)
+            r = picked[p]
+            for v in range(windows):
+                lent = 0
+                if windows == 2 and v == 0:
+                    for i in range(7 * w):
+                        lent += P.spend[P.machine[r], old[1, p, i]]
+                put_best(P, X, r, first[v], stop[v], noise, lent, slack if v == 0 else 0, rng,
+                         price, ends, old[v, p], out)  # fmt: skip
         for p in range(many if many > 1 else 0):
             r = picked[p]
-            was = X.symbols[r, first:stop].astype(np.int64)
-            take(P, X, r, first, stop)
-            put_best(P, X, r, first, stop, 0.0, rng, price, ends, was, out)
+            for v in range(windows):
+                was = X.symbols[r, first[v] : stop[v]].astype(np.int64)
+                take(P, X, r, first[v], stop[v])
+                put_best(P, X, r, first[v], stop[v], 0.0, 0, 0, rng, price, ends, was, out)
         worse = X.cost[0] - before
-        if worse > 0 and worse > -heat * np.log(1.0 - draw(rng)):
+        refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
+        for p in range(many if windows == 2 else 0):
+            refused = refused or not fits(P, X, picked[p])
+        if refused:
             for p in range(many):
-                take(P, X, picked[p], first, stop)
+                for v in range(windows):
+                    take(P, X, picked[p], first[v], stop[v])
             for p in range(many):
-                put(P, X, picked[p], first, stop, old[p])
+                for v in range(windows):
+                    put(P, X, picked[p], first[v], stop[v], old[v, p])
         elif X.cost[0] < least:
             least = X.cost[0]
             best[:] = X.symbols

@@ -4,7 +4,7 @@ import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
-from sevenday.solver.moves import Roster, draw, prices, put
+from sevenday.solver.moves import Roster, draw, prices, put, take
 from sevenday.solver.problem import Problem
 from sevenday.solver.rows import WALL, best_row
 
@@ -147,3 +147,19 @@ def _priced(P, r, price, rng, out):
             return True
         step *= 1.1
     return False
+
+
+@kernel
+def place_again(P, X, order, rng):
+    """Take each row out whole and put it back at its best beside all others, limits priced."""
+    D, C = P.allowed.shape[1:]
+    price = np.empty((D, C), np.float32)
+    out = np.zeros(D, np.int64)
+    for r in order:
+        old, before = X.symbols[r].astype(np.int64), X.cost[0]
+        take(P, X, r, 0, D)
+        prices(P, X, r, 0, D, 0.0, rng, price)
+        put(P, X, r, 0, D, out if _priced(P, r, price, rng, out) else old)
+        if X.cost[0] > before:
+            take(P, X, r, 0, D)
+            put(P, X, r, 0, D, old)
