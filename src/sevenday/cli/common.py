@@ -24,6 +24,8 @@ Format = Annotated[str, typer.Option("--format", help="text, json or html")]
 Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
 Use = Annotated[str | None, typer.Option(help="rota or template, where there are both")]
 
+BOUND = (".pdf", ".xlsx")
+"""Ends of files that are neither text nor JSON."""
 WIDE = 160
 """Columns of text where no terminal says how many it has."""
 
@@ -62,7 +64,13 @@ def terms_of(path: Path, id: str, on: str | None, known: str | None, otherwise: 
 
 
 def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> None:
-    """Write a page in the form asked for, to a file or to standard output."""
+    """Write a page in the form asked for, to a file or to standard output.
+
+    A file that ends in .pdf or .xlsx is written as that, whatever the form.
+    """
+    if out is not None and out.suffix.lower() in BOUND:
+        write_bytes(_bound(page, out), out)
+        return
     if format == "json":
         text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     elif format == "html":
@@ -74,13 +82,32 @@ def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> Non
     write(text, out)
 
 
+def _bound(page: Page, out: Path) -> bytes:
+    """The page as a PDF or a workbook. Raises InputError where the extra is not installed."""
+    if out.suffix.lower() == ".xlsx":
+        from sevenday.reports.tabled import page_as_workbook
+
+        return page_as_workbook(page)
+    from sevenday.reports.pdf import page_as_pdf
+
+    made = page_as_pdf(page)
+    if made is None:
+        raise InputError("a PDF needs Typst: pip install 'sevenday[pdf]'")
+    return made
+
+
 def write(text: str, out: Path | None) -> None:
     """Write text to a file, or to standard output where none is named."""
     if out is None:
         sys.stdout.write(text)
         return
+    write_bytes(text.encode(), out)
+
+
+def write_bytes(made: bytes, out: Path) -> None:
+    """Write a file. Raises InputError where it cannot be written."""
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(made)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         where = "a file in a folder that is there"

@@ -31,6 +31,13 @@ DISPUTE = (
 )
 """The three sets of terms of the dispute, each on a date of its own; the first is what was paid."""
 
+OFFERS = ("offer-2015-11", "letter-2016-01", "imposed-2016-03", "acas-2016-05")
+TALKS_ON = "2016-05-18"
+RANGES = (
+    "Where an offer's rises by grade are not known, the best guess stands with the least and the "
+    "most that it may be."
+)
+
 WALKOUTS = (
     ("district-2016", "The walkout of 26 and 27 April 2016"),
     ("district-2025", "A walkout of five days, November 2025"),
@@ -83,11 +90,39 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
     id, on, label = TODAY
     now = sd.price(hospital, sd.contract(id, on=on))
     blocks += [f"Pay under {label} ({id}, {on}). {NOT_A_GAIN}", by_grade(now)]
+    blocks += _talks(data)
     blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
     data["checks"] = [result.document() for result, _ in checks]
     data["pay"] = [result.document() for result in (before, *offers, now)]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
+
+
+def _talks(data: dict[str, Any]) -> list[Any]:
+    """What each government offer would have cost on two hospitals, and where the talks stood."""
+    import sevenday as sd
+    from sevenday.files.talks import read_talks
+    from sevenday.reports.compared import cost_by_grade
+    from sevenday.talks.record import state_of
+    from sevenday.talks.sides import read_sides
+
+    base = sd.contract(DISPUTE[0][0], on=TALKS_ON)
+    offers = [sd.contract(id) for id in OFFERS]
+    blocks: list[Any] = []
+    data["talks"] = {}
+    for name in (EXAMPLE, WALKOUTS[0][0]):
+        found = sd.compare(sd.read(example(name)), offers, base)
+        said = f"The offers of the dispute on examples/{name}, against {base.id}. {RANGES}"
+        blocks += [said, cost_by_grade(found) if name == EXAMPLE else found.summary()]
+        data["talks"][name] = found.document()["offers"]
+    state = state_of(read_talks(example("talks-2016") / "talks.toml"))
+    settled = sd.settle(read_sides(example("talks-2016") / "sides.toml"))
+    blocks += [
+        f"Where the talks stood. {state.summary()}",
+        f"What could be settled, by weights that are our assumption. {settled.summary()}",
+    ]
+    data["talks"]["record"] = state.document()
+    return blocks
 
 
 def _walkouts(data: dict[str, Any]) -> list[str]:

@@ -22,6 +22,7 @@ Hospital = Annotated[Path | None, typer.Option(help="a hospital's folder: its ba
 def record(path: Record, format: Format = "text", out: Out = None) -> None:
     """Say where talks stand: terms agreed and open, who conceded, what was said when."""
     from sevenday.files.talks import read_talks
+    from sevenday.reports.talked import talks_picture
     from sevenday.talks.record import state_of
 
     state = state_of(read_talks(path / "talks.toml" if path.is_dir() else path))
@@ -29,6 +30,7 @@ def record(path: Record, format: Format = "text", out: Out = None) -> None:
     terms = [(t.says, t.status, t.by or "-") for t in (*state.open, *state.agreed)]
     blocks: list[Block] = [
         state.summary(),
+        talks_picture(state),
         Table("Terms", ("term", "status", "by"), terms),
         Table("What happened", ("date", "party", "kind", "term", "what", "source"), rows),
     ]
@@ -37,6 +39,7 @@ def record(path: Record, format: Format = "text", out: Out = None) -> None:
 
 def settle(path: Sides, format: Format = "text", out: Out = None) -> None:
     """Say which deals both sides could accept, by what each has said that it wants."""
+    from sevenday.reports.talked import frontier_picture
     from sevenday.talks.ratify import ratification, waiting
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
@@ -62,6 +65,7 @@ def settle(path: Sides, format: Format = "text", out: Out = None) -> None:
     ]
     blocks: list[Block] = [
         found.summary(),
+        frontier_picture(found),
         Table("What each side is taken to want: edit the file", ("side", "without a deal", "power",
               "weights"), weights),
         Table("Points of the theory", ("point", *ids, *names), points),

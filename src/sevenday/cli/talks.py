@@ -71,7 +71,7 @@ def talks(
     day = _day(hospitals)
     base = _terms(path, baseline, on, known, day)
     made = [_terms(path, id.strip(), on, known, day) for id in offers.split(",") if id.strip()]
-    from sevenday.cli.talks_page import compared_page
+    from sevenday.reports.compared import compared_page
     from sevenday.talks.compare import compare
 
     found = compare(hospitals, made, base, use, envelope)

@@ -1,11 +1,16 @@
 """A page as PDF, by Typst, where that is installed."""
 
 import json
+import re
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
 
 from sevenday.reports.page import Block, Page, Picture
+
+VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+MOST_ACROSS, MOST_DOWN = 150.0, 160.0
+"""Millimetres of a picture on paper."""
 
 
 def page_as_pdf(page: Page) -> bytes | None:
@@ -24,6 +29,8 @@ def _said(block: Block) -> dict[str, Any]:
     if isinstance(block, str):
         return {"kind": "text", "text": block}
     if isinstance(block, Picture):
-        return {"kind": "picture", "caption": block.caption, "svg": block.svg}
+        across, down = map(float, VIEW.findall(block.svg)[0])
+        width = min(MOST_ACROSS, MOST_DOWN * across / down)
+        return {"kind": "picture", "caption": block.caption, "svg": block.svg, "width": width}
     rows = [list(row) for row in block.rows]
     return {"kind": "table", "caption": block.caption, "columns": list(block.columns), "rows": rows}

@@ -1,37 +1,12 @@
-"""The pictures of the talks: who gains, what an hour earns, the frontier, what happened when."""
-
-from collections.abc import Iterator
+"""The pictures of the talks themselves: the frontier of deals, and what happened when."""
 
 from sevenday.reports.page import Picture
-from sevenday.reports.spread import spread
 from sevenday.reports.svg import ROW, WIDTH, Drawing
-from sevenday.reports.week_picture import week_picture
-from sevenday.talks.comparison import Comparison
 from sevenday.talks.record import State
 from sevenday.talks.settle import Settlement
 
 SIDE = 220.0
 """Units that the frontier's square is high."""
-
-
-def comparison_pictures(found: Comparison) -> Iterator[Picture]:
-    """The change of pay by grade under each offer, then the week of every contract."""
-    grades = [doctor.grade for _, doctor in found.doctors]
-    rows = []
-    for grade in dict.fromkeys(grades):
-        at = [k for k, each in enumerate(grades) if each == grade]
-        rows += [
-            (f"{grade} ({len(at)}), {one.terms.id}", one.pays.change["value"][at].tolist())
-            for one in found.offers
-        ]
-    said = "; ".join(
-        f"{label}: {min(values):+,.0f} to {max(values):+,.0f}" for label, values in rows
-    )
-    caption = f"Change of pay against {found.baseline.terms.id}, £ a year"
-    yield spread(caption, said, rows)
-    for one in (found.baseline, *found.offers):
-        if picture := week_picture(one.terms):
-            yield picture
 
 
 def frontier_picture(found: Settlement) -> Picture:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sevenday.cli.sweep_page import sweep_blocks
 from sevenday.contracts import Terms, in_words
 from sevenday.contracts.value import ENDS
 from sevenday.reports.page import Block, Heading, Page, Picture, Table
 from sevenday.reports.spread import spread
+from sevenday.reports.sweeps import sweep_blocks
 from sevenday.reports.week_picture import week_picture
 from sevenday.reports.words import day, plain
 from sevenday.talks.change import QUANTILES, Change
@@ -52,6 +52,18 @@ def compared_page(
     weeks = (week_picture(one.terms) for one in (base, *found.offers))
     blocks += [picture for picture in weeks if picture]
     return Page(f"{title}: offers side by side", tuple(blocks))
+
+
+def cost_by_grade(found: Comparison) -> Table:
+    """What each offer costs more or less than the baseline, by grade, and who gains or loses."""
+    rows = [
+        (one.terms.id, change.group, f"{change.doctors}", _signed(change), _counts(change, "gain"),
+         _counts(change, "lose"))
+        for one in found.offers
+        for change in (*one.grades, one.everyone)
+    ]  # fmt: skip
+    columns = ("offer", "grade", "doctors", "cost, £ a year", "gain", "lose")
+    return Table(f"Cost against {found.baseline.terms.id}", columns, rows)
 
 
 def _doctors(many: int) -> str:

@@ -1,0 +1,88 @@
+"""A page as a workbook: its words on one sheet, then a sheet a table, numbers as numbers."""
+
+import io
+import re
+
+from sevenday.errors import InputError
+from sevenday.reports.cells import new_sheet, put
+from sevenday.reports.page import Heading, Page, Picture, Table
+
+NUMBER = re.compile(r"[-+]?£?\d{1,3}(,?\d{3})*(\.\d+)?%?")
+SIGNS = re.compile(r'[\[\]:*?/\\\'"]')
+LONGEST_NAME, WIDE = 28, 60
+ACROSS, ROW = 115, 15
+"""Letters of a line of the first sheet, and its height in points."""
+PICTURE = "(a picture: see the same page as HTML or PDF)"
+
+
+def page_as_workbook(page: Page) -> bytes:
+    """The page's workbook. Raises InputError where the extra `excel` is not installed."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise InputError("a workbook needs xlsxwriter: pip install 'sevenday[excel]'") from None
+    held = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(held, options)
+    head = book.add_format({"bold": True, "bg_color": "#e6e6e6", "text_wrap": True})
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    words = new_sheet(book, "Words")
+    words.set_column(0, 0, 110)
+    lines: list[tuple[str, object]] = [(page.title, bold)]
+    names: set[str] = {"words"}
+    for block in page.blocks:
+        if isinstance(block, Table):
+            name = _name(block.caption, names)
+            lines.append((f"{block.caption}: sheet {name}", bold))
+            sheet = new_sheet(book, name)
+            for r, row in enumerate([block.columns, *block.rows]):
+                for k, text in enumerate(row):
+                    look = head if r == 0 else wrap
+                    if r and NUMBER.fullmatch(text):
+                        _number(book, sheet, r, k, text)
+                    else:
+                        put(sheet, r, k, text, look)
+            for k in range(len(block.columns)):
+                longest = max((len(row[k]) for row in [block.columns, *block.rows]), default=8)
+                sheet.set_column(k, k, min(WIDE, longest + 2))
+            sheet.freeze_panes(1, 1)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+        elif isinstance(block, Picture):
+            lines += [(block.caption, bold), (f"{block.says} {PICTURE}", wrap)]
+        elif isinstance(block, Heading):
+            lines.append((str(block), bold))
+        else:
+            lines.append((str(block), wrap))
+    for r, (text, look) in enumerate(lines):
+        put(words, r, 0, text, look)
+        words.set_row(r, ROW * sum(1 + len(line) // ACROSS for line in text.splitlines() or [""]))
+    words.fit_to_pages(1, 0)
+    book.close()
+    return held.getvalue()
+
+
+def _number(book: object, sheet: object, row: int, column: int, text: str) -> None:
+    """A number as a number, shown as it was written."""
+    digits = text.replace("£", "").replace(",", "").rstrip("%")
+    places = len(digits.partition(".")[2])
+    shown = "#,##0" if "," in text or "£" in text else "0"
+    shown += "." + "0" * places if places else ""
+    shown = f'"£"{shown}' if "£" in text else shown
+    value = float(digits)
+    if text.endswith("%"):
+        value, shown = value / 100, shown + "%"
+    if text.startswith("+"):
+        shown = f"+{shown};-{shown};{shown}"
+    sheet.write_number(row, column, value, book.add_format({"num_format": shown}))  # type: ignore[attr-defined]
+
+
+def _name(caption: str, names: set[str]) -> str:
+    """A sheet's name from a table's caption, not used before."""
+    stem = SIGNS.sub(" ", caption.partition(",")[0]).strip()[:LONGEST_NAME].strip() or "Table"
+    name, n = stem, 1
+    while name.lower() in names:
+        n += 1
+        name = f"{stem[: LONGEST_NAME - 3]} {n}"
+    names.add(name.lower())
+    return name
