@@ -68,9 +68,9 @@ def assemble(
     templates = read_templates(files, cells, faults)
     sheet = _sheet(files.get("rota.csv"), cells, faults)
     rota = sheet.rota if sheet else None
-    if not (rota or templates or faults.found):
-        what = "neither rota.csv nor template.csv is there"
-        faults.add(what, where, expected="one of them, or both")
+    if not (rota or templates or "cover.csv" in files or faults.found):
+        what = "neither rota.csv nor template.csv is there, nor cover.csv to build one from"
+        faults.add(what, where, expected="one of them at least")
     doctors = _doctors(files.get("doctors.csv"), sheet, templates, faults)
     names = tuple(doctor.name for doctor in doctors)
     if rota:

@@ -21,10 +21,10 @@ def relaxed(problem: Problem) -> Region:
     """All rows and days, with the limits on counters and symbols left out."""
     rows, days, symbols = problem.shape
     arrays = problem.arrays
-    counters = np.where(arrays.priced, 0, FREE)
+    counters = np.full(arrays.caps.shape, FREE)
     return Region(
         np.arange(rows), 0, days, arrays.start, arrays.ends[arrays.machine],
-        np.zeros(rows, np.int64), counters.astype(np.int64),
+        np.zeros(rows, np.int64), counters,
         np.full((rows, symbols), FREE), np.zeros(len(problem.penalty), np.int64), arrays.allowed,
     )  # fmt: skip
 
@@ -51,7 +51,8 @@ def ascend(
         uphill = cover.argmin(1) - problem.cover(symbols)
         if bound > best:
             best, best_dual, since = bound, dual, 0
-            tell(-(-int(values.sum() + cover.min(1).sum()) // SCALE) + problem.constant)
+            found = -(-int(values.sum() + cover.min(1).sum()) // SCALE)
+            tell(found + int(problem.final.min(2).sum()) + problem.constant)
         else:
             since += 1
             if since >= PATIENCE:

@@ -90,6 +90,8 @@ class Columns:
         self.known.add(key)
         P, Q = self.problem, self.region
         row, days = Q.rows[k], np.arange(Q.first, Q.stop)
+        if P.unit > 1 and not self._amount_fits(k, symbols):
+            return False
         price = float(P.cost[row, days, symbols].sum()) + self.end_price(k, symbols)
         held = P.lines[self.team[k], days, symbols].ravel()
         at = self.rows + self.index[held[held >= 0]]
@@ -99,6 +101,13 @@ class Columns:
         self.owner.append(k)
         self.price.append(price)
         return True
+
+    def _amount_fits(self, k: int, symbols: Ints) -> bool:
+        """Whether the exact amount is within the row's limits: the search has rounded it."""
+        P, Q = self.problem, self.region
+        row = Q.rows[k]
+        spent = int(P.machines[P.machine[row]].spend[symbols].sum() + Q.spent[k])
+        return bool(P.least[row] <= spent <= P.most[row])
 
     def end_price(self, k: int, symbols: Ints) -> float:
         """What the row's counters cost at the end, with what they have outside the region."""

@@ -293,7 +293,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
                 put_best(P, X, r, first[v], stop[v], 0.0, 0, 0, rng, price, ends, was, out)
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
-        for p in range(many if windows == 2 else 0):
+        for p in range(many if windows == 2 or P.unit > 1 else 0):
             refused = refused or not fits(P, X, picked[p])
         if refused:
             for p in range(many):

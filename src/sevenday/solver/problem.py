@@ -58,6 +58,7 @@ class Arrays(NamedTuple):
     team: Ints
     lines: Ints
     penalty: Ints
+    unit: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,10 @@ class Problem:
     symbol. `final` (R, T, N): what it costs to end with a count. `team` (R,): rows that count
     alike; `lines` (Q, D, C, L): the cover lines that a team's symbol on a day counts in, -1 for
     none; `penalty` (J, R + 1): the price of each count of a line, convex. `constant` is added to
-    every cost. Raises ValueError where shapes do not fit or a price is not convex.
+    every cost. `unit`: above 1,
+    searches count amounts in this many of `spend`, rounded, so that tables stay small, and what
+    they find is held to the exact amounts afterwards. Raises ValueError where shapes do not fit
+    or a price is not convex.
     """
 
     names: tuple[str, ...]
@@ -90,6 +94,7 @@ class Problem:
     lines: Ints
     penalty: Ints
     constant: int = 0
+    unit: int = 1
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
@@ -199,7 +204,7 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.least, np.int64), rows(problem.most, np.int64), rows(problem.caps, np.int64),
         rows(problem.symbol_caps, np.int64), rows(problem.final, np.int32),
         rows(problem.team, np.int64), rows(problem.lines, np.int32),
-        rows(problem.penalty, np.int32),
+        rows(problem.penalty, np.int32), problem.unit,
     )  # fmt: skip
 
 

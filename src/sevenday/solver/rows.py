@@ -16,6 +16,8 @@ WALL = 1e9
 """The price of what may not be; anything above half of it is impossible."""
 HIGH_WALL = 1e15
 """The same for prices in 64 bits, which may be larger."""
+FREE_ROOM = 1 << 19
+"""Room of a counter that is left out: neither its limit nor its price at the end counts."""
 MOST_SPECIAL = 5
 """Symbols whose own count is put into the state of one search."""
 
@@ -98,7 +100,8 @@ def _search(
                 cheap[i, g], pick[i, g] = price[i, c], c
     spend = np.zeros(G, np.int64)
     for g in range(G):
-        spend[g] = P.spend[m, symbol[g]]
+        spend[g] = (P.spend[m, symbol[g]] + P.unit // 2) // P.unit
+    least, most = -((-least) // P.unit), most // P.unit
     dearest = spend.max()
     if most < 0 or least > dearest * days:
         return np.float64(wall)
@@ -113,7 +116,7 @@ def _search(
         if room[t] < 0:
             return np.float64(wall)
         can = min(days, P.most_adds[m, t] * weeks)
-        if room[t] < can or P.priced[r, t]:
+        if room[t] < can or (P.priced[r, t] and room[t] < FREE_ROOM):
             tracked[n], stride[n], limit[n] = t, B, min(room[t], can)
             B *= limit[n] + 1
             n += 1

@@ -81,8 +81,10 @@ def _exact(P, r, price, out):
         )  # fmt: skip
         if found >= WALL / 2:
             return False, barred == 0
-        if exact:
+        if exact and P.unit == 1:
             return True, False
+        if exact:
+            return _priced(P, r, price, np.array([np.uint64(88172645463325252)]), out), False
         # symbols over their limit that no state had room for: bar their dearest days
         for c in range(1, C):
             many = (out == c).sum()
@@ -110,23 +112,29 @@ def _priced(P, r, price, rng, out):
     # weeks weigh differently, or a dearer weekend would be given up in every week at once
     weigh = np.array([0.2 + 1.6 * draw(rng) for _ in range(D // 7 + 1)])
     step = 1.0  # of price, for each one over a limit
-    corridor = max(1, P.most[r] // 16)
+    low, high = P.least[r], P.most[r]
+    corridor = max(1, high // P.unit // 16)
     for _ in range(TRIES):
         found, _ = best_row(
-            P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], free, none,
+            P, r, 0, D, price, P.start[r], P.ends[m], low, high, free, none,
             any_symbol, 1.0, corridor, out,
         )  # fmt: skip
         if found >= WALL / 2:
             if corridor < 0:
                 return False
-            corridor = corridor * 2 if corridor * 2 < P.most[r] else -1
+            corridor = corridor * 2 if corridor * 2 < P.most[r] // P.unit else -1
             continue
-        s, broken = P.start[r], False
+        s, broken, spent, rounded = P.start[r], False, 0, 0
         counts = np.zeros(T, np.int64)
         for d in range(D):
             for t in range(T):
                 counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
             s = P.moves[m, s, out[d]]
+            spent += P.spend[m, out[d]]
+            rounded += (P.spend[m, out[d]] + P.unit // 2) // P.unit * P.unit
+        if not P.least[r] <= spent <= P.most[r]:  # rounded amounts let it through
+            broken = True
+            low, high = P.least[r] - spent + rounded, P.most[r] - spent + rounded
         for t in range(T):
             over = counts[t] - P.caps[r, t]
             if over <= 0:
