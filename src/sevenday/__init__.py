@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
     from sevenday.reports.export import export
+    from sevenday.solver.built import Built, build
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
@@ -37,6 +38,7 @@ _HOMES = {
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.export": ("export",),
+    "sevenday.solver.built": ("Built", "build"),
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),
@@ -46,6 +48,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Built",
     "CheckResult",
     "Fault",
     "Hospital",
@@ -58,6 +61,7 @@ __all__ = [
     "Understood",
     "Value",
     "Verdict",
+    "build",
     "check",
     "compare",
     "contract",

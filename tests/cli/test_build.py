@@ -59,7 +59,7 @@ def test_a_place_left_short_is_exit_1(tmp_path):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ([OWN], "later version"),
+        ([OWN], "shifts.csv"),
         ([TWO_WEEKS, "--engine", "cpsat", "--steps", 5], "counts no steps"),
         ([OWN / "none.txt"], "cannot be read"),
         ([TWO_WEEKS, "--engine", "magic"], "no such engine"),

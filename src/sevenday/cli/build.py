@@ -9,17 +9,18 @@ import typer
 
 from sevenday.cli.build_files import STOPPED, keep, stopped_early, writable
 from sevenday.cli.build_other import build_physicians, build_template
-from sevenday.cli.common import as_text
+from sevenday.cli.build_rota import build_rota
+from sevenday.cli.common import Contract, Known, On, as_text
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.files.benchmarks import Curtois, Physicians, Rotating
+    from sevenday.files.benchmarks import Curtois
     from sevenday.solver.answer import Answer
 
-Problem = Annotated[Path, typer.Argument(help="a benchmark file: .txt or .dzn")]
+Problem = Annotated[Path, typer.Argument(help="a hospital's folder or a benchmark file")]
 Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
 Steps = Annotated[
@@ -31,7 +32,6 @@ Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
 ENGINES = ("rows", "cpsat")
-BUILT = "a Curtois .txt, a Musliu .txt or a MiniZinc .dzn"
 EVERY = 1.0
 """Seconds between two lines of progress."""
 
@@ -42,11 +42,14 @@ def build(
     steps: Steps = None,
     seed: Seed = 1,
     engine: Engine = "rows",
+    contract: Contract = None,
+    on: On = None,
+    known: Known = None,
     format: Format = "text",
     out: Out = None,
 ) -> None:
-    """Build a public problem's roster with its bound: exit 1 where a place is left short."""
-    from sevenday.files.benchmarks import Physicians, Rotating
+    """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
+    from sevenday.files.benchmarks import Physicians, Rotating, read_benchmark
     from sevenday.solver.answer import roster_text
 
     if engine not in ENGINES:
@@ -58,7 +61,10 @@ def build(
         raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
-    problem = _problem(path)
+    if path.is_dir():
+        build_rota(path, contract, on, known, seconds, steps, seed, format, out)
+        return
+    problem = read_benchmark(path)
     if isinstance(problem, Rotating):
         build_template(problem, seconds, seed, format, out)
         return
@@ -97,16 +103,6 @@ def _solve(
     from sevenday.solver.public import solve_rows
 
     return solve_rows(problem, seconds, seed, keeper, steps)
-
-
-def _problem(path: Path) -> "Curtois | Rotating | Physicians":
-    """The file's problem."""
-    from sevenday.files.benchmarks import read_benchmark
-
-    if path.is_dir():
-        what = "a hospital's rota is built from a later version on"
-        raise InputError(Fault(what, str(path), expected=f"a benchmark file: {BUILT}"))
-    return read_benchmark(path)
 
 
 class _Keeper:

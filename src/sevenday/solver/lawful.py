@@ -41,6 +41,8 @@ WINTER = date(2026, 1, 5)
 MOST_DAYS = 12
 """The longest memory that is made into states."""
 MOST_TAILS = 400_000
+AT_ONCE = 16_384
+"""Lines that are put to the fold at once."""
 UNSEEN = 99
 """Days of a kind of limit whose memory is not known here."""
 
@@ -119,6 +121,10 @@ class _Check:
 
     def __call__(self, lines: Ints) -> Bools:
         """(n,) whether lines (n, days) of groups break nothing."""
+        parts = [self._kept(lines[k : k + AT_ONCE]) for k in range(0, len(lines), AT_ONCE)]
+        return np.concatenate(parts)
+
+    def _kept(self, lines: Ints) -> Bools:
         many, days = lines.shape
         made = Lines(
             (Doctor(""),) * many, self.first[lines].astype(np.int16), WINTER, 0, False,
@@ -156,10 +162,9 @@ def _merged(after: Ints, tails: Ints) -> tuple[Ints, int]:
     many = 1
     while True:
         then = np.where(after == NO_STATE, NO_STATE, state[after])
-        _, first, state = np.unique(
-            np.hstack([state[:, None], then]), axis=0, return_index=True, return_inverse=True
-        )
-        state = state.reshape(-1)
+        for column in then.T:  # one number for all that a state leads to
+            key = state * (many + 2) + column + 1
+            _, first, state = np.unique(key, return_index=True, return_inverse=True)
         if len(first) == many:
             break
         many = len(first)

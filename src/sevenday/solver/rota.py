@@ -4,18 +4,20 @@ Hard: the contract's limits, who may work what and when, pins, hours, most night
 Soft, dearest first: cover by rank, requests by weight, fairness of nights and weekends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
+from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.check import sides_of
 from sevenday.limits.classes import NIGHT, parts_of
 from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
 from sevenday.limits.kinds import FLAG, FROM, KIND, MOST, REST, TO
 from sevenday.limits.kinds.average import weekly
+from sevenday.limits.table import rules_of
 from sevenday.model import DAY, LEAVE, OFF, Doctor, Hospital, Requirement
 from sevenday.solver.lawful import Lawful, lawful
 from sevenday.solver.problem import NO_STATE, Bools, Ints, Machine, Problem
@@ -55,7 +57,7 @@ def plan_of(hospital: Hospital, terms: Terms) -> Plan:
     first, days = _span(hospital)
     used = [hospital.cells.code(need.shift) for need in hospital.cover]
     if hospital.pins is not None:
-        used += np.unique(hospital.pins.codes).tolist()
+        used += [c for c in np.unique(hospital.pins.codes).tolist() if c != NOT_PINNED]
     worked = dict.fromkeys(c for c in used if hospital.cells.parts[c])
     if not hospital.cover or not worked:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
@@ -84,7 +86,10 @@ class _Making:
         self.codes, self.doctors = codes, hospital.doctors
         self.symbol = {code: k for k, code in enumerate(codes)}
         self.parts = parts_of(hospital.cells, terms)
-        self.laws = [lawful(hospital, terms, codes[1:], side) for side in sides_of(hospital)]
+        sides = sides_of(hospital)
+        # an opt-out moves the average alone, so both sides share their states
+        law = lawful(hospital, terms, codes[1:], sides[0])
+        self.laws = [law, replace(law, rules=rules_of(terms, sides[1]))]
         self.machines = [self._machine(law) for law in self.laws]
         self.dates = [first + timedelta(days=d) for d in range(days)]
 
@@ -225,9 +230,12 @@ class _Making:
         for name, codes in zip(pins.doctors, pins.codes, strict=True):
             for n, code in enumerate(codes.tolist()):
                 d = (pins.first - self.first).days + n
-                if code == OFF or not 0 <= d < self.days:
+                if code == NOT_PINNED or not 0 <= d < self.days:
                     continue
                 k = row[name]
+                if code == OFF:
+                    allowed[k, d, 1:] = False
+                    continue
                 if self.hospital.cells.texts[code] in LEAVE:
                     leave[k, d] = code
                     allowed[k, d, 1:] = False
@@ -351,8 +359,8 @@ class _Making:
             )
             away = count / max(doctor.wte, 0.1) - share
             if nights:
-                final[k, 1] = np.minimum(NIGHT_SPREAD * away**2, 8000)
-            final[k, 0] = np.minimum(WEEKEND_SPREAD * (count / max(doctor.wte, 0.1)) ** 2, 8000)
+                final[k, 1] = NIGHT_SPREAD * away**2
+            final[k, 0] = WEEKEND_SPREAD * (count / max(doctor.wte, 0.1)) ** 2
         return caps, final
 
 
