@@ -63,8 +63,8 @@ def _page(made: "Built") -> Page:
         ]  # fmt: skip
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
         blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
-    if made.refused:
-        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.refused]))
+    if made.unmet:
+        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
     people = [(s.doctor, f"{s.nights}", f"{s.weekends}", f"{s.hours:.2f}") for s in made.shares]
     blocks.append(
         Table("Doctor by doctor", ("doctor", "nights", "weekends", "hours a week"), people)

@@ -38,7 +38,7 @@ class Open:
 class Level:
     """One aim: what the rota costs on it, and what no rota costs less than.
 
-    Cover: places short, weighed by rank (7 - rank each). Requests: weights refused, in hundredths.
+    Cover: places short, weighed by rank (7 - rank each). Requests: weights unmet, in hundredths.
     Fairness: how far nights and weekends of any two doctors are apart, per whole time. `most`: as
     much as it can ever cost.
     """
@@ -71,7 +71,7 @@ class Built:
     hospital: Hospital
     levels: tuple[Level, ...]
     open: tuple[Open, ...]
-    refused: tuple[str, ...]
+    unmet: tuple[str, ...]
     shares: tuple[Shares, ...]
     checked: CheckResult
     seconds: float
@@ -93,7 +93,7 @@ class Built:
         return (
             f"{cover}, and no limit of {self.checked.contract} on {self.checked.on} is broken. "
             f"Nights {min(nights)} to {max(nights)} a doctor, weekends {min(weekends)} to "
-            f"{max(weekends)}; {len(self.refused)} requests refused."
+            f"{max(weekends)}; {len(self.unmet)} requests refused."
         )
 
     def to_frame(self) -> Any:
@@ -176,10 +176,10 @@ def build(
         if counts[line] < max(need.min, need.ideal)
     )
     shares = tuple(_shares(plan, found.symbols, checked))
-    refused = tuple(_refused(plan, found.symbols))
+    unmet = tuple(_refused(plan, found.symbols))
     levels = tuple(_levels(plan, places, found.symbols, shares))
     return Built(
-        made, levels, places, refused, shares, checked, found.seconds, found.steps, seed,
+        made, levels, places, unmet, shares, checked, found.seconds, found.steps, seed,
         found.stopped,
     )  # fmt: skip
 
