@@ -111,7 +111,9 @@ def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
     header = form.contract
     terms = {term: _values(term, t) for term, t in form.terms().items()}
     if family[1:]:
-        terms = _inherited(header, family[0][0], _read(family[1:])) | terms
+        inherited = _inherited(header, family[0][0], _read(family[1:]))
+        _refuse_other_units(inherited, terms, family[0][0], header.inherits or "")
+        terms = inherited | terms
     values = tuple(value for rows in terms.values() for value in rows)
     return Contract(
         header.id,
@@ -124,6 +126,22 @@ def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
         header.envelope,
         header.inherits or "",
     )
+
+
+def _refuse_other_units(
+    inherited: dict[str, list[Value]], own: dict[str, list[Value]], path: Path, parent: str
+) -> None:
+    """Raise InputError for a term that the file counts in another unit than its parent does."""
+    faults = [
+        Fault(
+            f"not the unit that {parent} counts this in", path.name, None, f"{term}.unit",
+            own[term][0].unit, inherited[term][0].unit,
+        )
+        for term in own
+        if term in inherited and own[term][0].unit != inherited[term][0].unit
+    ]  # fmt: skip
+    if faults:
+        raise InputError(*faults)
 
 
 def _inherited(header: "HeaderForm", path: Path, parent: Contract) -> dict[str, list[Value]]:

@@ -24,6 +24,7 @@ from sevenday.solver.problem import Ints, Machine, Problem
 from sevenday.solver.region import region_of
 from sevenday.solver.regions import Proposal, Regions, floor
 from sevenday.solver.start import cells, first_roster
+from sevenday.solver.tree import prove
 
 THREADS = 2
 CLOSE = 1e-6
@@ -37,6 +38,8 @@ MOST_ROUNDS = 60
 ROOT_SHARE = 0.6
 MOST_FOR_COLUMNS = 60_000_000
 """Cells of a row's table above which its whole horizon is not priced exactly."""
+SMALL, NODES = 500, 2000
+"""Cells up to which a problem is branched to the end; nodes where steps are counted, not time."""
 NEAR_ROOT = 1e-3
 DIVES = 3
 REGION_NEAR = 0.02
@@ -190,11 +193,31 @@ class _Search:
             found = dive(columns, self.cost - problem.constant, rng, done=dived, root=first)
             if found is None:
                 continue
-            with self.lock:
-                roster = roster_of(problem, found)
-                if roster.cost[0] < self.roster.cost[0]:
-                    self.roster = roster
-                self._better(roster)
+            self._take(found)
+        if rows * days <= SMALL:
+            self._branch(columns, dived)
+
+    def _branch(self, columns: Columns, done: Callable[[], bool]) -> None:
+        """Prove a small problem's roster the best, or find a better one."""
+        constant = self.problem.constant
+        left = iter(range(NODES if self.steps_asked is not None else 2**62))
+
+        def ended() -> bool:
+            return done() or next(left, None) is None
+
+        def told(bound: float) -> None:
+            self._prove(math.ceil(bound - CLOSE) + constant)
+
+        found = prove(columns, self.cost - constant, told, ended)
+        if found is not None:
+            self._take(found)
+
+    def _take(self, symbols: Ints) -> None:
+        with self.lock:
+            roster = roster_of(self.problem, symbols)
+            if roster.cost[0] < self.roster.cost[0]:
+                self.roster = roster
+            self._better(roster)
 
     def _prove(self, bound: int) -> None:
         self.bound = max(self.bound, bound)

@@ -5,7 +5,9 @@ every term, to 1, the best.
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,28 @@ from sevenday.errors import Fault, InputError
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
+FILE = "sides.toml"
+"""The name of the file in a folder."""
+TEXT, NUMBER, NUMBERS, BY_TERM = (
+    "a text", "a number", "a list of numbers", "a table of numbers, one a term",
+)  # fmt: skip
 KEYS = {
-    "term": {"id", "says", "from", "to", "values"},
-    "side": {"name", "reservation", "power", "weights", "best", "bends"},
+    "term": {"id": TEXT, "says": TEXT, "from": NUMBER, "to": NUMBER, "values": NUMBERS},
+    "side": {"name": TEXT, "reservation": NUMBER, "power": NUMBER, "weights": BY_TERM,
+             "best": BY_TERM, "bends": BY_TERM},
+}  # fmt: skip
+"""By table: its keys, and what each holds."""
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+FITS: dict[str, Callable[[Any], bool]] = {
+    TEXT: lambda value: isinstance(value, str),
+    NUMBER: _number,
+    NUMBERS: lambda value: isinstance(value, list) and all(map(_number, value)),
+    BY_TERM: lambda value: isinstance(value, dict) and all(map(_number, value.values())),
 }
 
 
@@ -66,18 +87,22 @@ class Table:
 
 
 def read_sides(path: Path) -> Table:
-    """Read a file of two sides and their terms. Raises InputError with every fault.
+    """Read a file of two sides and their terms, or the `sides.toml` of a folder.
 
     Weights of a side add up to 1, each term has one, and no reservation is above every deal.
+    Raises InputError with every fault.
     """
+    path = path / FILE if path.is_dir() else path
     try:
         said = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise InputError(Fault(f"cannot be read: {error.strerror}", f"{path}")) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(Fault(f"cannot be read: {error}", path.name, expected="TOML")) from None
     return table_of(said, path.name)
 
 
-def table_of(said: dict[str, Any], file: str = "sides.toml") -> Table:
+def table_of(said: dict[str, Any], file: str = FILE) -> Table:
     """The same from what a TOML file says."""
     faults: list[Fault] = []
 
@@ -88,9 +113,17 @@ def table_of(said: dict[str, Any], file: str = "sides.toml") -> Table:
         if kind not in KEYS:
             fault("no such table", kind, kind, "[[term]] and [[side]]")
     for kind, keys in KEYS.items():
-        for row in said.get(kind, ()):
-            for key in row.keys() - keys:
-                fault(f"no such key of a {kind}", key, key, ", ".join(sorted(keys)))
+        rows = said.get(kind, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            fault("not a list of tables", kind, "", f"[[{kind}]]")
+            continue
+        for row in rows:
+            for key, value in row.items():
+                if key not in keys:
+                    fault(f"no such key of a {kind}", key, key, ", ".join(sorted(keys)))
+                elif not FITS[keys[key]](value):
+                    name = row.get("id", row.get("name", kind))
+                    fault(f"{name}: not of its kind", key, value, keys[key])
     if faults:
         raise InputError(*faults)
     terms = tuple(filter(None, (_term(row, fault) for row in said.get("term", ()))))
@@ -99,6 +132,9 @@ def table_of(said: dict[str, Any], file: str = "sides.toml") -> Table:
         fault("no term on the table", "term", "", "[[term]] id, from, to")
     if len(sides) != 2:
         fault("a bargain has two sides", "side", len(sides), "two [[side]] tables")
+    for names, key in (([t.id for t in terms], "id"), ([side.name for side in sides], "name")):
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            fault("the same twice", key, name, f"each {key} once")
     if faults:
         raise InputError(*faults)
     return Table(terms, (sides[0], sides[1]))
@@ -119,12 +155,17 @@ def _term(row: dict[str, Any], fault: Any) -> Term | None:
 
 def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
     name = row.get("name", "")
-    weights = {key: float(value) for key, value in row.get("weights", {}).items()}
-    best = {key: float(value) for key, value in row.get("best", {}).items()}
-    bends = {key: float(value) for key, value in row.get("bends", {}).items()}
+    weights, best, bends = (
+        {key: float(value) for key, value in row.get(table, {}).items()}
+        for table in ("weights", "best", "bends")
+    )
+    if not name:
+        fault("a side without a name", "name", "", "a name")
     known = {term.id: term for term in terms}
+    whole = True
     for table, what in ((weights, "weights"), (best, "best")):
         if set(table) != set(known):
+            whole = False
             found, expected = ", ".join(table), ", ".join(known)
             fault(f"{name}: not one for each term", what, found, expected)
     if any(weight < 0 for weight in weights.values()) or abs(sum(weights.values()) - 1) > CLOSE:
@@ -132,15 +173,26 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
               "0 or more each, 1 in all")  # fmt: skip
     for id, value in best.items():
         if id in known and value not in (known[id].low, known[id].high):
+            whole = False
             ends = f"{known[id].low:g} or {known[id].high:g}"
             fault(f"{name}: best at neither end of {id}", "best", value, ends)
     for id, value in bends.items():
         if id not in known or value <= 0:
             fault(f"{name}: no such bend", "bends", f"{id} = {value:g}", "a term, above 0")
     reservation, power = float(row.get("reservation", 0.0)), float(row.get("power", 0.5))
-    if not 0 <= reservation < 1:
-        fault(f"{name}: above every possible deal, or under all", "reservation", reservation,
-              "from 0, under 1")  # fmt: skip
     if not 0 < power < 1:
         fault(f"{name}: no such power", "power", power, "above 0, under 1")
-    return Side(name, reservation, power, weights, best, bends)
+    side = Side(name, reservation, power, weights, best, bends)
+    most = _most(side, terms) if whole else 1.0
+    if reservation < 0:
+        fault(f"{name}: a reservation under every deal", "reservation", reservation, "0 or more")
+    elif reservation >= most - CLOSE:
+        fault(f"{name}: a reservation above every possible deal", "reservation", reservation,
+              f"under {most:g}, which is what its best deal is worth")  # fmt: skip
+    return side
+
+
+def _most(side: Side, terms: tuple[Term, ...]) -> float:
+    """What the best of all deals is worth to a side: under 1 where a term's steps leave it out."""
+    ends = ((term, np.array(term.values or (term.low, term.high))) for term in terms)
+    return sum(float(side.worth(term, values).max()) for term, values in ends)
