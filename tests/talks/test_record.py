@@ -71,6 +71,13 @@ def test_shares_in_terms_and_in_money(tmp_path):
         ('id = "b"', 'id = "a"', "a term twice"),
         ('party = "A"', 'party = "A"\nmood = "bad"', "no such key"),
         ('name = "T"', 'name = "T"\nwinner = "A"', "no such key"),
+        ('name = "T"', "name = 3", "not a text"),
+        ('party = "A"', "party = 3", "not a text"),
+        ("date = 2015-01-01", "date = 2015-01-01T10:00:00", "not a date"),
+        ("began = 2013-02-01", "began = 2013-02-01T10:00:00", "not a date"),
+        ("weight = 3", 'weight = "three"', "not a weight"),
+        ("weight = 3", "weight = -1", "not a weight"),
+        (RECORD, "", "nothing in it"),
     ],
 )
 def test_a_record_that_cannot_be_is_refused(tmp_path, old, new, named):

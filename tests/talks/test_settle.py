@@ -122,6 +122,12 @@ GOOD = CASES[0]["table"]
         ({"weights": {"x": 0.9}}, "add up to 1"),
         ({"weights": {"x": 1, "y": 0}}, "not one for each term"),
         ({"reservation": 1.2}, "above every possible deal"),
+        ({"reservation": -0.1}, "under every deal"),
+        ({"reservation": "much"}, "not of its kind"),
+        ({"weights": 3}, "not of its kind"),
+        ({"weights": {"x": float("nan")}}, "not of its kind"),
+        ({"name": "B"}, "the same twice"),
+        ({"name": ""}, "without a name"),
         ({"best": {"x": 0.5}}, "best at neither end"),
         ({"bends": {"x": -1}}, "no such bend"),
         ({"power": 0}, "no such power"),
@@ -134,11 +140,22 @@ def test_a_side_that_cannot_be_is_refused(change, named):
         table_of(said)
 
 
+def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():
+    term = {"id": "x", "from": 0, "to": 1, "values": [0, 0.5]}
+    sides = [GOOD["side"][0] | {"reservation": 0.6}, GOOD["side"][1]]
+    with pytest.raises(sd.InputError, match="under 0.5, which is what its best deal is worth"):
+        table_of({"term": [term], "side": sides})
+    assert table_of({"term": [term], "side": [sides[0] | {"reservation": 0.4}, sides[1]]})
+
+
 def test_a_file_that_cannot_be_is_refused(tmp_path):
     file = tmp_path / "sides.toml"
     for text, named in (
         ("[[", "cannot be read"),
         ("x = 1\n", "no such table"),
+        ("term = 3\n", "not a list of tables"),
+        ("side = [3]\n", "not a list of tables"),
+        ('[[term]]\nid = "x"\nfrom = 0\nto = inf\n', "not of its kind"),
         ('[[term]]\nid = "x"\nfrom = 1\nto = 0\n', "without an id or a span"),
     ):
         file.write_text(text)

@@ -2,7 +2,8 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,15 @@ def read_talks(path: Path) -> Talks:
         if key not in FORM and key not in TOP:
             faults.add("no such key", path.name, None, key, key, ", ".join((*TOP, *FORM)))
     rows = {kind: _rows(document, kind, path.name, faults) for kind in FORM}
+    if not any(rows.values()) and not faults.found:
+        faults.add("nothing in it", path.name, expected="[[meeting]], [[event]] or [[term]]")
     began = document.get("began")
-    if began is not None and not isinstance(began, date):
+    if began is not None and not _is_date(began):
         faults.add("not a date", path.name, None, "began", f"{began}", "YYYY-MM-DD")
         began = None
     for kind in ("meeting", "event"):
         for number, row in enumerate(rows[kind], 1):
-            if began and isinstance(row.get("date"), date) and row["date"] < began:
+            if began and _is_date(row.get("date")) and row["date"] < began:
                 what = f"{kind} {number} is before the talks began"
                 faults.add(what, path.name, None, "date", f"{row['date']}", f"{began} or later")
     for number, row in enumerate(rows["event"], 1):
@@ -84,6 +87,9 @@ def read_talks(path: Path) -> Talks:
             what = f"event {number}: no such kind"
             faults.add(what, path.name, None, "kind", f"{row.get('kind')}", ", ".join(KINDS))
     seen: set[str] = set()
+    for key in ("name", "note", *(key for key in TOP if key.endswith("_said"))):
+        if not isinstance(document.get(key, ""), str):
+            faults.add("not a text", path.name, None, key, f"{document[key]}", "a text")
     for row in rows["term"]:
         if row.get("status") not in STATUSES:
             what = f"term {row.get('id')}: no such status"
@@ -126,7 +132,22 @@ def _rows(document: dict[str, Any], kind: str, file: str, faults: Faults) -> lis
             if key not in (*needed, *more):
                 expected = ", ".join((*needed, *more))
                 faults.add(f"{kind} {number}: no such key", file, None, key, key, expected)
-        if "date" in needed and not isinstance(row.get("date"), date):
+            elif key == "weight" and not _is_weight(row[key]):
+                what, expected = f"{kind} {number}: not a weight", "a number, 0 or more"
+                faults.add(what, file, None, key, f"{row[key]}", expected)
+            elif key not in ("date", "weight") and not isinstance(row[key], str):
+                faults.add(f"{kind} {number}: not a text", file, None, key, f"{row[key]}", "a text")
+        if "date" in needed and not _is_date(row.get("date")):
             found_, expected = f"{row.get('date', '')}", "YYYY-MM-DD"
             faults.add(f"{kind} {number}: not a date", file, None, "date", found_, expected)
     return found
+
+
+def _is_date(value: object) -> bool:
+    """A date without a time of day."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_weight(value: object) -> bool:
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return known and isfinite(value) and value >= 0

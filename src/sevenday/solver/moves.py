@@ -15,8 +15,6 @@ from sevenday.solver.rows import WALL, best_row
 ROWS_AT_ONCE = 4
 LONG_WEEKS, PAIRED = 8, 0.75
 """Weeks from which two windows are taken out at once, and the share of the moves that do so."""
-FULL_FLOAT32 = 2.0**23
-"""Sums above this are no longer exact in 32 bits."""
 
 
 class Roster(NamedTuple):

@@ -16,6 +16,8 @@ Ints = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 
 NO_STATE = -1
+EXACT = 2**24
+"""Whole numbers up to this are exact in 32 bits, in which rows are priced."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,8 +75,8 @@ class Problem:
     none; `penalty` (J, R + 1): the price of each count of a line, convex. `constant` is added to
     every cost. `unit`: above 1,
     searches count amounts in this many of `spend`, rounded, so that tables stay small, and what
-    they find is held to the exact amounts afterwards. Raises ValueError where shapes do not fit
-    or a price is not convex.
+    they find is held to the exact amounts afterwards. Raises ValueError where shapes do not fit,
+    a price is not convex, or prices are too large to add up exactly.
     """
 
     names: tuple[str, ...]
@@ -114,6 +116,10 @@ class Problem:
                 raise ValueError(f"{name}: shape {found}, not {wanted}")
         if (np.diff(self.penalty, 2) < 0).any():
             raise ValueError("penalty: the price of a count has to be convex")
+        slope = int(np.abs(np.diff(self.penalty)).max(initial=0)) * self.lines.shape[3]
+        dearest = (int(np.abs(self.cost).max(initial=0)) + slope) * days + int(self.final.max())
+        if dearest >= EXACT:
+            raise ValueError(f"prices: a row may come to {dearest}, at most {EXACT} is exact")
         object.__setattr__(self, "arrays", _arrays(self))
 
     @property

@@ -178,6 +178,7 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
             fault(f"{name}: best at neither end of {id}", "best", value, ends)
     for id, value in bends.items():
         if id not in known or value <= 0:
+            whole = False
             fault(f"{name}: no such bend", "bends", f"{id} = {value:g}", "a term, above 0")
     reservation, power = float(row.get("reservation", 0.0)), float(row.get("power", 0.5))
     if not 0 < power < 1:
