@@ -8,6 +8,7 @@ import pytest
 from tests.cli.test_check import EIGHT, PSYCHIATRY, run
 
 __all__ = ["run"]
+TALKS = PSYCHIATRY.parent / "talks-2016"
 GOVERNMENT = "offer-2015-11,imposed-2016-03,acas-2016-05"
 
 
@@ -109,7 +110,8 @@ def test_exit_2_says_what_is_wrong(run, words, said):
 
 
 WRONG = {
-    "unit": ('value = 2.5', "a share from 0 to 1"),
+    "value": ('value = 2.5', "a share from 0 to 1"),
+    "unit": ('value = 0.11', "not the unit that imposed-2016-03 counts this in"),
     "window": ('value = [{ days = "Sat", window = ["19:00", "07:00"], share = 0.3 }]', "midnight"),
 }  # fmt: skip
 
@@ -121,7 +123,8 @@ def test_an_offer_with_a_wrong_unit_or_window(run, tmp_path, kind):
     (folder / "offers").mkdir()
     value, said = WRONG[kind]
     term, unit = {
-        "unit": ("basic_uplift", "share"),
+        "value": ("basic_uplift", "share"),
+        "unit": ("basic_uplift", "hours"),
         "window": ("premium_windows", "premium by window"),
     }[kind]
     (folder / "offers" / "ours.toml").write_text(
@@ -134,3 +137,21 @@ def test_an_offer_with_a_wrong_unit_or_window(run, tmp_path, kind):
     code, _, err = run("talks", folder, "--offers", "ours")
     assert code == 2
     assert "ours.toml" in err and said in err
+
+
+SPOILT = {
+    "weights that do not add up": ("settle", "basic = 0.4 }", "basic = 0.5 }", "add up to 1"),
+    "a reservation above every deal": ("settle", "= 0.35", "= 1", "above every possible deal"),
+    "a meeting too early": ("record", "2015-11-30", "2012-11-30", "before the talks began"),
+}
+
+
+@pytest.mark.parametrize("case", SPOILT)
+def test_a_file_of_the_talks_that_cannot_be_exits_2(run, tmp_path, case):
+    command, old, new, said = SPOILT[case]
+    shutil.copytree(TALKS, tmp_path / "talks")
+    for file in (tmp_path / "talks").iterdir():
+        text = file.read_text("utf-8").replace(old, new, 1)
+        file.write_text(text, "utf-8")
+    code, out, err = run("talks", command, tmp_path / "talks")
+    assert (code, out) == (2, "") and said in err

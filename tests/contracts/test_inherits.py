@@ -121,3 +121,10 @@ def test_nothing_to_leave_out(tmp_path: Path) -> None:
         write(tmp_path, "mine.toml", 'inherits = "newdeal-2002"\nleaves_out = ["hour"]')
     )
     assert (fault.column, fault.found) == ("contract.leaves_out", "hour")
+
+
+def test_a_term_keeps_the_unit_that_its_parent_counts_it_in(parent: Path) -> None:
+    own = GOOD[GOOD.index("[hours") :].replace('"hours"', '"days"')
+    fault = fault_of(write(parent.parent, "heir.toml", 'inherits = "parent.toml"', own))
+    assert (fault.file, fault.column) == ("heir.toml", "hours.in_168h.unit")
+    assert (fault.found, fault.expected) == ("days", "hours")

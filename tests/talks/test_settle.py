@@ -143,7 +143,7 @@ def test_a_side_that_cannot_be_is_refused(change, named):
 def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():
     term = {"id": "x", "from": 0, "to": 1, "values": [0, 0.5]}
     sides = [GOOD["side"][0] | {"reservation": 0.6}, GOOD["side"][1]]
-    with pytest.raises(sd.InputError, match="under 0.5, which is what its best deal is worth"):
+    with pytest.raises(sd.InputError, match="under 0\\.5, which is what its best deal is worth"):
         table_of({"term": [term], "side": sides})
     assert table_of({"term": [term], "side": [sides[0] | {"reservation": 0.4}, sides[1]]})
 

@@ -149,5 +149,6 @@ def _is_date(value: object) -> bool:
 
 
 def _is_weight(value: object) -> bool:
-    known = isinstance(value, int | float) and not isinstance(value, bool)
-    return known and isfinite(value) and value >= 0
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return isfinite(value) and value >= 0
