@@ -6,6 +6,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.talks import read_talks
+from sevenday.talks.money import weighed
 from sevenday.talks.ratify import ratification, waiting
 from sevenday.talks.record import state_of
 from sevenday.talks.settle import settle
@@ -53,6 +54,39 @@ weight = 1
 """
 
 
+def test_what_each_offer_said_of_saturday_and_how_little_money_was_left():
+    talks = read_talks(SHIPPED / "talks.toml")
+    said = state_of(talks).offered["saturday"]
+    assert said["offer-2015-11"] == "Sat 19:00 to 22:00: 1/3"
+    assert "saturday frequency: 1 in 4" in said["imposed-2016-03"]
+    assert said["acas-2016-05"].startswith("weekend: 1 in 2: 10%")
+    rota = sd.read(SHIPPED.parent / "psychiatry-2015")
+    state = state_of(weighed(talks, rota))
+    money = {term.id: term.weight for term in state.talks.terms}
+    pay = sd.price(rota, sd.contract("imposed-2016-03"))
+    assert sum(money.values()) == pytest.approx(pay.total, abs=1)
+    assert money["saturday"] == pytest.approx(3386.67, abs=0.01)
+    assert state.share_of_money == pytest.approx(1 - money["saturday"] / sum(money.values()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('money = ["saturday"]', 'money = ["saturdays"]', "no such pay"),
+        ('money_by = "imposed-2016-03"', "", "nothing to weigh"),
+        ('"pay.saturday_premium"', '"pay.saturdays"', "no offer has such a term"),
+        ('"letter-2016-01"', '"letter"', "no such contract"),
+    ],
+)
+def test_terms_that_no_contract_has_are_refused(tmp_path, old, new, named):
+    text = (SHIPPED / "talks.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "talks.toml").write_text(text.replace(old, new), "utf-8")
+    rota = sd.read(SHIPPED.parent / "eight-weeks")
+    with pytest.raises(sd.InputError, match=named):
+        state_of(weighed(read_talks(tmp_path / "talks.toml"), rota))
+
+
 def test_shares_in_terms_and_in_money(tmp_path):
     (tmp_path / "talks.toml").write_text(RECORD)
     state = state_of(read_talks(tmp_path / "talks.toml"))
@@ -78,6 +112,8 @@ def test_shares_in_terms_and_in_money(tmp_path):
         ("weight = 3", 'weight = "three"', "not a weight"),
         ("weight = 3", "weight = -1", "not a weight"),
         (RECORD, "", "nothing in it"),
+        ('name = "T"', 'name = "T"\noffers = "A"', "not a list of texts"),
+        ("weight = 3", "weight = 3\nmoney = 3", "not a list of texts"),
     ],
 )
 def test_a_record_that_cannot_be_is_refused(tmp_path, old, new, named):
@@ -87,11 +123,13 @@ def test_a_record_that_cannot_be_is_refused(tmp_path, old, new, named):
         read_talks(tmp_path / "talks.toml")
 
 
-def test_six_votes_leave_a_wide_band():
+def test_seven_votes_leave_a_wide_band():
     chance = ratification()
-    assert (chance.carried, chance.votes) == (3, 6) and chance.mean == 0.5
-    assert chance.low == pytest.approx(0.1665, abs=2e-3)  # Beta(3.5, 3.5)
-    assert chance.high == pytest.approx(1 - chance.low, abs=1e-4)
+    assert (chance.carried, chance.votes, chance.unconfirmed) == (4, 7, 2)
+    assert chance.mean == pytest.approx(4.5 / 8)  # Beta(4.5, 3.5)
+    assert chance.low == pytest.approx(0.2347, abs=2e-3)
+    assert chance.high == pytest.approx(0.8616, abs=2e-3)
+    assert "2 of these votes unconfirmed" in chance.sentence
     costs = {each.side: each for each in waiting()}
     assert costs["employer"].low > costs["members"].high
     assert all(each.certainty == "unconfirmed" for each in costs.values())

@@ -66,6 +66,10 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     found = settle(table_of(said))
     deals = list(every_deal(said))
     floor = [side["reservation"] for side in said["side"]]
+    for mine, move in enumerate(found.moves):
+        best = max(w[mine] for _, w in deals if w[1 - mine] >= floor[1 - mine] - 1e-9)
+        assert move.from_best == pytest.approx(1 - best, abs=1e-8)
+        assert move.gives_up == pytest.approx(max(0.0, floor[mine] - best), abs=1e-8)
     zone = [w for _, w in deals if w[0] >= floor[0] - 1e-9 and w[1] >= floor[1] - 1e-9]
     assert found.zone == pytest.approx(len(zone) / len(deals))
     frontier = {
@@ -76,12 +80,9 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     }  # fmt: skip
     for deal in found.frontier:
         assert any(deal.utilities == pytest.approx(each, abs=1e-8) for each in frontier)
+    assert len(found.moves) == 2
     if not zone:
-        assert found.nash is None and len(found.moves) == 2
-        for mine, move in enumerate(found.moves):
-            other = 1 - mine
-            best = max(w[mine] for _, w in deals if w[other] >= floor[other] - 1e-9)
-            assert move.gives_up == pytest.approx(max(0.0, floor[mine] - best), abs=1e-8)
+        assert found.nash is None
         return
     product = max((w[0] - floor[0]) * (w[1] - floor[1]) for w in zone)
     gains = [u - f for u, f in zip(found.nash.utilities, floor, strict=True)]

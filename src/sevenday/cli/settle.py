@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Format, Out, emit, write
+from sevenday.cli.common import Format, Out, Use, emit, write
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Block, Page, Table
 
 Record = Annotated[Path, typer.Argument(help="a talks.toml, or a folder with one")]
+Weighed = Annotated[Path | None, typer.Option("--hospital", help="a rota: the terms in money")]
 Sides = Annotated[Path, typer.Argument(help="a sides.toml: terms, weights, reservations")]
 Base = Annotated[str, typer.Argument(help="the contract that it becomes part of: id or file")]
 Offer = Annotated[str, typer.Argument(help="the accepted offer: id or file")]
@@ -19,22 +20,30 @@ Effective = Annotated[str, typer.Option(help="the day from which it holds")]
 Hospital = Annotated[Path | None, typer.Option(help="a hospital's folder: its back pay")]
 
 
-def record(path: Record, format: Format = "text", out: Out = None) -> None:
+def record(
+    path: Record, hospital: Weighed = None, use: Use = None, format: Format = "text",
+    out: Out = None,
+) -> None:  # fmt: skip
     """Say where talks stand: terms agreed and open, who conceded, what was said when."""
     from sevenday.files.talks import read_talks
-    from sevenday.reports.talked import talks_picture
+    from sevenday.reports.recorded import recorded_page
     from sevenday.talks.record import state_of
 
-    state = state_of(read_talks(path / "talks.toml" if path.is_dir() else path))
-    rows = [(f"{e.date}", e.party, e.kind, e.term, e.text, e.source) for e in state.timeline]
-    terms = [(t.says, t.status, t.by or "-") for t in (*state.open, *state.agreed)]
-    blocks: list[Block] = [
-        state.summary(),
-        talks_picture(state),
-        Table("Terms", ("term", "status", "by"), terms),
-        Table("What happened", ("date", "party", "kind", "term", "what", "source"), rows),
-    ]
-    emit(Page(state.talks.name or "Talks", tuple(blocks)), state.document(), format, out)
+    talks = read_talks(path / "talks.toml" if path.is_dir() else path)
+    said = ""
+    if hospital is not None:
+        from sevenday.files import read
+        from sevenday.talks.money import weighed
+
+        held = read(hospital)
+        talks = weighed(talks, held, use)
+        said = (
+            f"Worth: pounds a year that a term decides on {held.name or hospital.name}, "
+            f"{len(held.doctors)} doctors, under {talks.money_by}, at the best guess of what is "
+            "not known. A term that pays nothing of itself counts nothing."
+        )
+    state = state_of(talks)
+    emit(recorded_page(state, said), state.document(), format, out)
 
 
 def settle(path: Sides, format: Format = "text", out: Out = None) -> None:

@@ -15,10 +15,18 @@ STATUSES = ("agreed", "open")
 FORM = {
     "meeting": (("date", "source"), ()),
     "event": (("date", "party", "kind", "text", "source"), ("term",)),
-    "term": (("id", "status"), ("by", "says", "weight", "certainty", "source")),
+    "term": (
+        ("id", "status"),
+        ("by", "says", "weight", "certainty", "source", "contract", "money"),
+    ),
 }
 """By table: the keys that it needs, and those that it may have."""
-TOP = ("name", "began", "note", "meetings_said", "concessions_said", "agreed_said")
+TOP = (
+    "name", "began", "note", "meetings_said", "concessions_said", "agreed_said", "offers",
+    "money_by",
+)  # fmt: skip
+LISTS = ("contract", "money", "offers")
+"""Keys that hold a list of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class TermState:
     """A term of the talks: agreed or open, and by whom it was conceded or is held open.
 
     `weight`: its worth in money beside the others, where something says; None where nothing does.
+    `contract`: the terms of contract files that it is about. `money`: the elements and parts of
+    pay that it decides.
     """
 
     id: str
@@ -45,11 +55,17 @@ class TermState:
     by: str
     says: str
     weight: float | None
+    contract: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """A record of talks. `said`: figures that a party gave, which the record cannot count."""
+    """A record of talks. `said`: figures that a party gave, which the record cannot count.
+
+    `offers`: the contracts that were offered, in order. `money_by`: the one whose pay weighs the
+    terms.
+    """
 
     name: str
     began: date | None
@@ -57,6 +73,8 @@ class Talks:
     events: tuple[Event, ...]
     terms: tuple[TermState, ...]
     said: dict[str, Any]
+    offers: tuple[str, ...] = ()
+    money_by: str = ""
 
 
 def read_talks(path: Path) -> Talks:
@@ -87,7 +105,9 @@ def read_talks(path: Path) -> Talks:
             what = f"event {number}: no such kind"
             faults.add(what, path.name, None, "kind", f"{row.get('kind')}", ", ".join(KINDS))
     seen: set[str] = set()
-    for key in ("name", "note", *(key for key in TOP if key.endswith("_said"))):
+    if not _is_list(document.get("offers", [])):
+        faults.add("not a list of texts", path.name, None, "offers", f"{document['offers']}")
+    for key in ("name", "note", "money_by", *(key for key in TOP if key.endswith("_said"))):
         if not isinstance(document.get(key, ""), str):
             faults.add("not a text", path.name, None, key, f"{document[key]}", "a text")
     for row in rows["term"]:
@@ -109,11 +129,19 @@ def read_talks(path: Path) -> Talks:
         ),
         tuple(
             TermState(
-                r["id"], r["status"], r.get("by", ""), r.get("says", r["id"]), r.get("weight")
+                r["id"],
+                r["status"],
+                r.get("by", ""),
+                r.get("says", r["id"]),
+                r.get("weight"),
+                tuple(r.get("contract", ())),
+                tuple(r.get("money", ())),
             )
             for r in rows["term"]
         ),
         {key: document[key] for key in TOP if key.endswith("_said") and key in document},
+        tuple(document.get("offers", ())),
+        document.get("money_by", ""),
     )
 
 
@@ -135,7 +163,10 @@ def _rows(document: dict[str, Any], kind: str, file: str, faults: Faults) -> lis
             elif key == "weight" and not _is_weight(row[key]):
                 what, expected = f"{kind} {number}: not a weight", "a number, 0 or more"
                 faults.add(what, file, None, key, f"{row[key]}", expected)
-            elif key not in ("date", "weight") and not isinstance(row[key], str):
+            elif key in LISTS and not _is_list(row[key]):
+                what, expected = f"{kind} {number}: not a list of texts", '["pay.on_call"]'
+                faults.add(what, file, None, key, f"{row[key]}", expected)
+            elif key not in ("date", "weight", *LISTS) and not isinstance(row[key], str):
                 faults.add(f"{kind} {number}: not a text", file, None, key, f"{row[key]}", "a text")
         if "date" in needed and not _is_date(row.get("date")):
             found_, expected = f"{row.get('date', '')}", "YYYY-MM-DD"
@@ -152,3 +183,8 @@ def _is_weight(value: object) -> bool:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return False
     return isfinite(value) and value >= 0
+
+
+def _is_list(value: object) -> bool:
+    """A list of texts."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

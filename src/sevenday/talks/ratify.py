@@ -1,7 +1,7 @@
 """Whether members would accept a deal, and what waiting costs: as little as the record says.
 
-Six votes are all the data that there is, and none says how an offer's size moves a vote: so the
-chance is one for any offer, with the wide band that six votes leave.
+The few votes in votes.toml are all the data that there is, and none says how an offer's size moves
+a vote: so the chance is one for any offer, with the wide band that so few votes leave.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,14 @@ BAND = (0.025, 0.975)
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The chance of ratification: votes that carried, of how many, the mean and a band of 95 %."""
+    """The chance of ratification: votes that carried, of how many, the mean and a band of 95 %.
+
+    `unconfirmed`: how many of the votes are so.
+    """
 
     carried: int
     votes: int
+    unconfirmed: int
     mean: float
     low: float
     high: float
@@ -29,8 +33,9 @@ class Chance:
     def sentence(self) -> str:
         """The chance in words, with how little it rests on."""
         return (
-            f"{self.carried} of the {self.votes} offers on record were accepted: the chance that "
-            f"members accept one is {self.mean:.0%}, anywhere from {self.low:.0%} to "
+            f"{self.carried} of the {self.votes} offers on record were accepted "
+            f"({self.unconfirmed} of these votes unconfirmed): the chance that members accept one "
+            f"is {self.mean:.0%}, anywhere from {self.low:.0%} to "
             f"{self.high:.0%}. Nothing on record says how far the offer itself moves it."
         )
 
@@ -67,8 +72,9 @@ def ratification() -> Chance:
     grid = np.linspace(0, 1, 200_001)[1:-1]
     weight = grid ** (a - 1) * (1 - grid) ** (b - 1)
     whole = np.cumsum(weight) / weight.sum()
+    unsure = sum(vote["certainty"] == "unconfirmed" for vote in votes)
     low, high = (float(grid[np.searchsorted(whole, end)]) for end in BAND)
-    return Chance(carried, len(votes), a / (a + b), low, high)
+    return Chance(carried, len(votes), unsure, a / (a + b), low, high)
 
 
 def waiting() -> tuple[Waiting, ...]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevenday.files.talks import Event, Talks, TermState
+from sevenday.talks.offered import offered
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the talks stand. Shares are of terms, and of money where every term has a weight."""
+    """Where the talks stand. Shares are of terms, and of money where every term has a weight.
+
+    `offered`: by term and offer what the offer's own file said of it, in words.
+    """
 
     talks: Talks
     agreed: tuple[TermState, ...]
@@ -19,10 +23,11 @@ class State:
     share_of_money: float | None
     conceded: dict[str, int]
     timeline: tuple[Event, ...]
+    offered: dict[str, dict[str, str]]
 
     def summary(self) -> str:
         """Where they stand, in a few lines of text."""
-        money = "" if self.share_of_money is None else f", {self.share_of_money:.0%} of the money"
+        money = "" if self.share_of_money is None else f", {self.share_of_money:.1%} of the money"
         terms = len(self.agreed) + len(self.open)
         lines = [
             f"{len(self.agreed)} of {terms} terms are agreed ({self.share_of_terms:.0%}{money}); "
@@ -44,6 +49,8 @@ class State:
             "open": [t.id for t in self.open],
             "share_of_terms": self.share_of_terms,
             "share_of_money": self.share_of_money,
+            "money": {t.id: t.weight for t in self.talks.terms if t.weight is not None},
+            "offers": self.offered,
             "conceded": self.conceded,
             "meetings": len(self.talks.meetings),
             "said": self.talks.said,
@@ -71,4 +78,4 @@ def state_of(talks: Talks) -> State:
     conceded += Counter(term.by for term in agreed if term.by)
     events = tuple(sorted(talks.events, key=lambda event: event.date))
     share = len(agreed) / len(talks.terms) if talks.terms else 0.0
-    return State(talks, agreed, still, share, money, dict(conceded), events)
+    return State(talks, agreed, still, share, money, dict(conceded), events, offered(talks))

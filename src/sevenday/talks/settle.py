@@ -36,9 +36,14 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What one side alone would have to give up for a deal: how much utility, and to which deal."""
+    """The smallest move of one side alone, with the other standing still: to which deal it leads.
+
+    `from_best`: how much less that deal is worth to the side than its best on every term;
+    `gives_up`: how much less than what it has without a deal, 0 where there is a deal for both.
+    """
 
     side: str
+    from_best: float
     gives_up: float
     deal: Deal
 
@@ -48,8 +53,8 @@ class Settlement:
     """What could be settled. `zone`: the share of deals that both prefer to none.
 
     `nash`, `asymmetric`, `kalai_smorodinsky` are None where no deal is in the zone; then
-    `emptied_by` names the terms any one of which, settled to both sides' content, would open it,
-    and `moves` what each side alone would have to give up.
+    `emptied_by` names the terms any one of which, settled to both sides' content, would open it.
+    `moves`: the smallest of each side alone.
     """
 
     table: Table
@@ -70,11 +75,7 @@ class Settlement:
                 if self.emptied_by
                 else ""
             )
-            moves = [
-                f"  {move.side} alone: {move.gives_up:.4f} less than what it has without a deal"
-                for move in self.moves
-            ]
-            return "\n".join([f"No deal is better than none for both.{by}", *moves])
+            return "\n".join([f"No deal is better than none for both.{by}", *self._moved()])
         points = (("Nash", self.nash), ("asymmetric Nash", self.asymmetric),
                   ("Kalai-Smorodinsky", self.kalai_smorodinsky))  # fmt: skip
         lines = [f"{self.zone:.1%} of the deals on the table are better than none for both."]
@@ -83,7 +84,19 @@ class Settlement:
             values = ", ".join(f"{id} {value:.4g}" for id, value in deal.values.items())
             worth = ", ".join(f"{n} {u:.4f}" for n, u in zip(names, deal.utilities, strict=True))
             lines.append(f"  {name}: {values}: worth {worth}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._moved()])
+
+    def _moved(self) -> list[str]:
+        """The smallest move of each side that makes a deal while the other stands still."""
+        lines = []
+        for move in self.moves:
+            values = ", ".join(f"{id} {value:.4g}" for id, value in move.deal.values.items())
+            short = f", {move.gives_up:.4f} under what it has without a deal" * (move.gives_up > 0)
+            lines.append(
+                f"  smallest move of {move.side} alone that makes a deal: {values}: "
+                f"{move.from_best:.4f} from its best{short}"
+            )
+        return lines
 
     def document(self) -> dict[str, Any]:
         """As `talks settle --format json` prints it."""
@@ -105,7 +118,8 @@ class Settlement:
             **points,
             "emptied_by": list(self.emptied_by),
             "moves": [
-                {"side": m.side, "gives_up": m.gives_up, "deal": m.deal.to_json()}
+                {"side": m.side, "from_best": m.from_best, "gives_up": m.gives_up,
+                 "deal": m.deal.to_json()}
                 for m in self.moves
             ],
         }  # fmt: skip
@@ -128,12 +142,12 @@ def settle(table: Table) -> Settlement:
     if moves[0].gives_up > CLOSE:
         return Settlement(table, 0.0, frontier, None, None, None, _emptied_by(table), moves)
     power = first.power / (first.power + second.power)
-    best = _best_of_each(table, grids)
+    best = moves[0].deal.utilities[0], moves[1].deal.utilities[1]
     nash, asymmetric, level = (
         _sharpest(table, grids, score)
         for score in (_product(table, 0.5), _product(table, power), _level(table, best))
     )
-    return Settlement(table, zone, frontier, nash, asymmetric, level, (), ())
+    return Settlement(table, zone, frontier, nash, asymmetric, level, (), moves)
 
 
 Score = Callable[[Floats, Floats], Floats]
@@ -219,26 +233,8 @@ def _deal(table: Table, values: list[float]) -> Deal:
     return Deal(named, (round(one, 9), round(two, 9)))
 
 
-def _best_of_each(table: Table, grids: list[Floats]) -> tuple[float, float]:
-    """The most that each side could have with the other at its reservation."""
-    first, second = table.sides
-
-    def against(mine: int, limit: float) -> Score:
-        def score(one: Floats, two: Floats) -> Floats:
-            own, other = (one, two) if mine == 0 else (two, one)
-            found: Floats = np.where(other >= limit - CLOSE, own, other - limit - 1.0)
-            return found
-
-        return score
-
-    return (
-        _sharpest(table, grids, against(0, second.reservation)).utilities[0],
-        _sharpest(table, grids, against(1, first.reservation)).utilities[1],
-    )
-
-
 def _moves(table: Table, grids: list[Floats]) -> tuple[Move, ...]:
-    """What each side alone would give up: how far its best deal is under its reservation."""
+    """The best deal of each side that the other prefers to none, and how far from its best."""
     first, second = table.sides
 
     def short(mine: int, limit: float) -> Score:
@@ -253,7 +249,8 @@ def _moves(table: Table, grids: list[Floats]) -> tuple[Move, ...]:
     for mine, side, other in ((0, first, second), (1, second, first)):
         deal = _sharpest(table, grids, short(mine, other.reservation))
         gives_up = max(0.0, side.reservation - deal.utilities[mine])
-        found.append(Move(side.name, round(gives_up, 9), deal))
+        from_best = max(0.0, side.most(table.terms) - deal.utilities[mine])
+        found.append(Move(side.name, round(from_best, 9), round(gives_up, 9), deal))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ every term, to 1, the best.
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -76,6 +76,11 @@ class Side:
         share = np.abs(values - worst) / abs(self.best[term.id] - worst)
         found: Floats = np.clip(share, 0.0, 1.0) ** self.bends.get(term.id, 1.0)
         return self.weights[term.id] * found
+
+    def most(self, terms: Sequence[Term]) -> float:
+        """What the best of all deals is worth to it: under 1 where a term's steps leave it out."""
+        ends = ((term, np.array(term.values or (term.low, term.high))) for term in terms)
+        return sum(float(self.worth(term, values).max()) for term, values in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +189,10 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
     if not 0 < power < 1:
         fault(f"{name}: no such power", "power", power, "above 0, under 1")
     side = Side(name, reservation, power, weights, best, bends)
-    most = _most(side, terms) if whole else 1.0
+    most = side.most(terms) if whole else 1.0
     if reservation < 0:
         fault(f"{name}: a reservation under every deal", "reservation", reservation, "0 or more")
     elif reservation >= most - CLOSE:
         fault(f"{name}: a reservation above every possible deal", "reservation", reservation,
               f"under {most:g}, which is what its best deal is worth")  # fmt: skip
     return side
-
-
-def _most(side: Side, terms: tuple[Term, ...]) -> float:
-    """What the best of all deals is worth to a side: under 1 where a term's steps leave it out."""
-    ends = ((term, np.array(term.values or (term.low, term.high))) for term in terms)
-    return sum(float(side.worth(term, values).max()) for term, values in ends)
