@@ -1,10 +1,13 @@
 """`sevenday talks` from outside: exit codes, forms, faults, no traceback."""
 
 import json
+import re
 import shutil
 
 import pytest
 
+import sevenday as sd
+from sevenday.talks.variant import Variant, varied
 from tests.cli.test_check import EIGHT, PSYCHIATRY, run
 
 __all__ = ["run"]
@@ -155,3 +158,30 @@ def test_a_file_of_the_talks_that_cannot_be_exits_2(run, tmp_path, case):
         file.write_text(text, "utf-8")
     code, out, err = run("talks", command, tmp_path / "talks")
     assert (code, out) == (2, "") and said in err
+
+
+def test_a_deal_is_priced_on_a_rota_as_the_offer_so_changed_is(run, tmp_path):
+    words = ("settle", TALKS, "--hospital", EIGHT, "--offer", "imposed-2016-03")
+    code, out, _ = run("talks", *words, "--format", "json")
+    found = json.loads(out)
+    assert code == 0 and len(found["priced"]) == 5
+    anew = varied(sd.contract("imposed-2016-03"), Variant(**found["nash"]["values"]))
+    whole = sd.price(sd.read(EIGHT), anew).total
+    assert found["priced"][0]["cost"] == pytest.approx(whole, abs=0.5)  # pennies of each element
+    assert run("talks", "settle", TALKS, "--hospital", EIGHT)[0] == 2
+    (tmp_path / "sides.toml").write_text(
+        (TALKS / "sides.toml").read_text("utf-8").replace("saturday", "parking")
+    )
+    code, _, err = run("talks", "settle", tmp_path, *words[2:])
+    assert code == 2 and "no such term to put into an offer" in err and "parking" in err
+
+
+def test_no_page_of_the_talks_tells_a_side_what_to_do(run):
+    pages = [
+        run("talks", "settle", TALKS)[1],
+        run("talks", "record", TALKS)[1],
+        run("talks", PSYCHIATRY, "--offers", GOVERNMENT)[1],
+    ]
+    for page in pages:
+        assert page and not re.search(r"should (concede|accept|give)|ought|recommend", page)
+    assert "is ours, not theirs" in pages[0]

@@ -114,6 +114,17 @@ def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
     assert "No deal" in text and "saturday" in text and "should" not in text.lower()
 
 
+def test_where_no_one_term_empties_the_zone_the_page_says_so():
+    terms = [{"id": id, "from": 0, "to": 1} for id in ("x", "y")]
+    sides = [
+        {"name": name, "reservation": 0.9, "weights": {"x": 0.5, "y": 0.5},
+         "best": {"x": best, "y": best}}
+        for name, best in (("A", 0), ("B", 1))
+    ]  # fmt: skip
+    found = settle(table_of({"term": terms, "side": sides}))
+    assert found.emptied_by == () and "No one term empties the zone" in found.summary()
+
+
 GOOD = CASES[0]["table"]
 
 
@@ -155,6 +166,7 @@ def test_a_file_that_cannot_be_is_refused(tmp_path):
         ("[[", "cannot be read"),
         ("x = 1\n", "no such table"),
         ("term = 3\n", "not a list of tables"),
+        ("note = 3\n", "not of its kind"),
         ("side = [3]\n", "not a list of tables"),
         ('[[term]]\nid = "x"\nfrom = 0\nto = inf\n', "not of its kind"),
         ('[[term]]\nid = "x"\nfrom = 1\nto = 0\n', "without an id or a span"),

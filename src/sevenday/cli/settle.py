@@ -2,17 +2,22 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sevenday.cli.common import Format, Out, Use, emit, write
 from sevenday.errors import Fault, InputError
-from sevenday.reports.page import Block, Page, Table
+
+if TYPE_CHECKING:
+    from sevenday.talks.variant import Variant
 
 Record = Annotated[Path, typer.Argument(help="a talks.toml, or a folder with one")]
 Weighed = Annotated[Path | None, typer.Option("--hospital", help="a rota: the terms in money")]
-Sides = Annotated[Path, typer.Argument(help="a sides.toml: terms, weights, reservations")]
+Sides = Annotated[Path, typer.Argument(help="a sides.toml, or a folder with one")]
+Priced = Annotated[Path | None, typer.Option("--hospital", help="a rota: what each deal costs")]
+Into = Annotated[str | None, typer.Option("--offer", help="the offer that a deal is put into")]
+Baseline = Annotated[str, typer.Option(help="the contract that the deals are held against")]
 Base = Annotated[str, typer.Argument(help="the contract that it becomes part of: id or file")]
 Offer = Annotated[str, typer.Argument(help="the accepted offer: id or file")]
 Announced = Annotated[str, typer.Option(help="the day on which it is announced")]
@@ -46,53 +51,50 @@ def record(
     emit(recorded_page(state, said), state.document(), format, out)
 
 
-def settle(path: Sides, format: Format = "text", out: Out = None) -> None:
+def settle(
+    path: Sides, hospital: Priced = None, offer: Into = None, baseline: Baseline = "newdeal-2002",
+    use: Use = None, format: Format = "text", out: Out = None,
+) -> None:  # fmt: skip
     """Say which deals both sides could accept, by what each has said that it wants."""
-    from sevenday.reports.talked import frontier_picture
+    from sevenday.reports.settled import deals, settled_page
     from sevenday.talks.ratify import ratification, waiting
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
 
+    if (hospital is None) != (offer is None):
+        what = "one without the other"
+        raise InputError(Fault(what, "", None, "--hospital", "", "--hospital and --offer"))
     found = settled(read_sides(path))
-    sides = found.table.sides
-    weights = [
-        (s.name, f"{s.reservation:g}", f"{s.power:g}",
-         ", ".join(f"{id} {w:g} (best {s.best[id]:g})" for id, w in s.weights.items()))
-        for s in sides
-    ]  # fmt: skip
-    ids = tuple(term.id for term in found.table.terms)
-    names = tuple(side.name for side in sides)
-    points = [
-        (name, *(f"{deal.values[id]:.4g}" for id in ids), *(f"{u:.4f}" for u in deal.utilities))
-        for name, deal in (("Nash", found.nash), ("asymmetric Nash", found.asymmetric),
-                           ("Kalai-Smorodinsky", found.kalai_smorodinsky))
-        if deal is not None
-    ]  # fmt: skip
-    frontier = [
-        (*(f"{deal.values[id]:.4g}" for id in ids), *(f"{u:.4f}" for u in deal.utilities))
-        for deal in found.frontier
-    ]
-    blocks: list[Block] = [
-        found.summary(),
-        frontier_picture(found),
-        Table("What each side is taken to want: edit the file", ("side", "without a deal", "power",
-              "weights"), weights),
-        Table("Points of the theory", ("point", *ids, *names), points),
-        Table("The frontier: nobody can do better without the other doing worse",
-              (*ids, *names), frontier),
-        ratification().sentence,
-        *(each.sentence for each in waiting()),
-    ]  # fmt: skip
-    chance = ratification()
+    priced = None
+    if hospital is not None and offer is not None:
+        from sevenday.contracts import contract
+        from sevenday.files import read
+        from sevenday.talks.sweep import sweep
+
+        terms = contract(offer)
+        variants = [_variant(deal.values) for deal in deals(found).values()]
+        priced = sweep(read(hospital), terms, contract(baseline, terms.on), variants, None, use)
+    chance, days = ratification(), waiting()
     data = found.document() | {
         "ratification": {"carried": chance.carried, "votes": chance.votes, "mean": chance.mean,
                          "low": chance.low, "high": chance.high},
         "waiting": [{"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
-                    for w in waiting()],
+                    for w in days],
+        "priced": priced.document()["variants"] if priced else [],
     }  # fmt: skip
-    emit(Page("What could be settled", tuple(blocks)), data, format, out)
+    emit(settled_page(found, chance, days, priced), data, format, out)
     if found.nash is None:
         raise typer.Exit(1)
+
+
+def _variant(values: dict[str, float]) -> "Variant":
+    """A deal as a variant of an offer. Raises InputError for a term that no offer can change."""
+    from sevenday.talks.variant import TERMS, Variant
+
+    if unknown := [id for id in values if id not in TERMS]:
+        what = "no such term to put into an offer"
+        raise InputError(Fault(what, "", None, "id", ", ".join(unknown), ", ".join(TERMS)))
+    return Variant(**values)
 
 
 def adopt(

@@ -71,9 +71,10 @@ class Settlement:
         names = [side.name for side in self.table.sides]
         if self.nash is None:
             by = (
-                f" Settling {' or '.join(self.emptied_by)} would open it."
+                f" {' or '.join(self.emptied_by)} empties the zone: settled to both sides' "
+                "content, it would leave deals that both prefer to none."
                 if self.emptied_by
-                else ""
+                else " No one term empties the zone: settling any single one leaves it empty."
             )
             return "\n".join([f"No deal is better than none for both.{by}", *self._moved()])
         points = (("Nash", self.nash), ("asymmetric Nash", self.asymmetric),

@@ -23,6 +23,7 @@ FILE = "sides.toml"
 TEXT, NUMBER, NUMBERS, BY_TERM = (
     "a text", "a number", "a list of numbers", "a table of numbers, one a term",
 )  # fmt: skip
+NOTE = "note"
 KEYS = {
     "term": {"id": TEXT, "says": TEXT, "from": NUMBER, "to": NUMBER, "values": NUMBERS},
     "side": {"name": TEXT, "reservation": NUMBER, "power": NUMBER, "weights": BY_TERM,
@@ -85,10 +86,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The terms on the table and the two sides."""
+    """The terms on the table and the two sides. `note`: whose numbers they are."""
 
     terms: tuple[Term, ...]
     sides: tuple[Side, Side]
+    note: str = ""
 
 
 def read_sides(path: Path) -> Table:
@@ -115,8 +117,10 @@ def table_of(said: dict[str, Any], file: str = FILE) -> Table:
         faults.append(Fault(what, file, None, key, f"{found}", expected))
 
     for kind in said:
-        if kind not in KEYS:
-            fault("no such table", kind, kind, "[[term]] and [[side]]")
+        if kind not in (*KEYS, NOTE):
+            fault("no such table", kind, kind, "[[term]], [[side]] and note")
+    if not isinstance(said.get(NOTE, ""), str):
+        fault("not of its kind", NOTE, said[NOTE], TEXT)
     for kind, keys in KEYS.items():
         rows = said.get(kind, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -142,7 +146,7 @@ def table_of(said: dict[str, Any], file: str = FILE) -> Table:
             fault("the same twice", key, name, f"each {key} once")
     if faults:
         raise InputError(*faults)
-    return Table(terms, (sides[0], sides[1]))
+    return Table(terms, (sides[0], sides[1]), said.get(NOTE, ""))
 
 
 def _term(row: dict[str, Any], fault: Any) -> Term | None:
