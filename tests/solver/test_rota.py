@@ -18,8 +18,10 @@ from sevenday.limits.lines import dated
 from sevenday.limits.table import rules_of
 from sevenday.model import Rota
 from sevenday.solver.lawful import lawful
+from sevenday.solver.moves import anneal, roster_of
 from sevenday.solver.problem import NO_STATE
 from sevenday.solver.rota import plan_of
+from sevenday.solver.start import first_roster
 
 SHIFTS = """code,name,start,end,kind,breaks
 D,Day,08:00,16:30,resident,30
@@ -159,3 +161,17 @@ def test_weekends_and_nights_are_counted_as_the_checker_counts_them(tmp_path):
     for share in made.shares:
         assert share.weekends == pytest.approx(4 * frequency[share.doctor])
     assert plan.problem.shape == (9, 28, 4)
+
+
+def test_annealing_keeps_its_books_where_counters_have_a_price(tmp_path):
+    long = f'name = "Ward"\ncontract = "england-2016"\nstarts = {FIRST}\nweeks = 10\n'
+    problem = plan_of(sd.read(folder(tmp_path, hospital_toml=long)), terms()).problem
+    roster = first_roster(problem, np.random.default_rng(1))
+    best, state = np.empty_like(roster.symbols), np.array([31], np.uint64)
+    weeks = 10  # long enough for moves of two windows
+    for _ in range(3):
+        anneal(problem.arrays, roster, best, state, 150, 200.0, 1, 1, 0, weeks)
+        again = roster_of(problem, roster.symbols.astype(np.int64))
+        for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
+            assert (ours == theirs).all(), name
+        assert problem.broken(roster.symbols.astype(np.int64)) == []

@@ -88,6 +88,8 @@ def take(P, X, r, first, stop):
         X.many[r, c] -= 1
         for t in range(X.counts.shape[1]):
             X.counts[r, t] -= P.adds[m, t, P.kind[d], s, c]
+    for t in range(X.counts.shape[1]):
+        gone -= P.final[r, t, X.counts[r, t]]
     X.cost[0] -= gone
 
 
@@ -95,6 +97,8 @@ def take(P, X, r, first, stop):
 def put(P, X, r, first, stop, symbols):
     """Put a row's days back with other symbols; the days after stay as they are."""
     m, come = P.machine[r], 0
+    for t in range(X.counts.shape[1]):
+        come -= P.final[r, t, X.counts[r, t]]
     s = X.states[r, first]
     for d in range(first, stop):
         c = symbols[d - first]

@@ -168,6 +168,8 @@ class _Search:
         """The bound over the whole problem, and dives from its columns."""
         problem = self.problem
         rows, days, _ = problem.shape
+        if problem.unit > 1:
+            return  # rounded amounts may leave a row out: nothing that they say is a bound
         if not self._columns_fit():
             ascend(problem, self.cost, self._prove, lambda: self._part(ASCENT_SHARE) >= 1)
             return
