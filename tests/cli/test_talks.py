@@ -185,3 +185,18 @@ def test_no_page_of_the_talks_tells_a_side_what_to_do(run):
     for page in pages:
         assert page and not re.search(r"should (concede|accept|give)|ought|recommend", page)
     assert "is ours, not theirs" in pages[0]
+
+
+def test_the_page_names_those_who_lose_most_and_gain_most(run):
+    words = ("talks", PSYCHIATRY, "--offers", "acas-2016-05", "--on", "2016-05-18", "--doctors")
+    rows = json.loads(run(*words, "3", "--format", "json")[1])["doctors"]
+    by_change = sorted(
+        (r for r in rows if r["contract"] == "acas-2016-05"), key=lambda r: r["change"]
+    )
+    out = run(*words, "3")[1]
+    said = out[out.index("Doctor by doctor") :]
+    shown = [r["doctor"] for r in rows[:26] if f"{r['doctor']} " in said]
+    assert set(shown) == {by_change[k]["doctor"] for k in (0, 1, -1)}
+    assert "of 26, those who lose most" in said
+    assert all(r["doctor"] in run(*words, "26")[1] for r in rows[:26])
+    assert run(*words, "-1")[0] == 2

@@ -116,12 +116,13 @@ def test_arrays_and_a_plain_reading_agree(ward, staff, variants):
     wards(),
     st.sampled_from(["imposed-2016-03", "letter-2016-01", "acas-2016-05"]),
     variants,
+    st.none() | st.integers(0, 6).map(lambda n: n / 4),
     st.booleans(),
 )
-def test_a_sweep_costs_what_each_variant_priced_anew_does(ward, pairs, id, variant, rolling):
+def test_a_sweep_costs_what_each_variant_priced_anew_does(ward, pairs, id, variant, times, rolling):
     offer = sd.contract(id)
     if id == "acas-2016-05":
-        variant = Variant(night=variant.night, basic=variant.basic)
+        variant = Variant(night=variant.night, basic=variant.basic, weekend=times)
     hospital = ward(*pairs, **({} if rolling else {"first": date(2015, 11, 2)}))
     found = sweep(hospital, offer, NEW_DEAL, [variant])
     result = sd.price(hospital, varied(offer, variant))
@@ -181,6 +182,9 @@ def test_summary_frame_and_json(ward):
         (MARCH, Variant(basic=-1), "over -1"),
         (MARCH, Variant(night=float("nan")), "0 to 1"),
         (ACAS, Variant(saturday=0.3), "no premium on hours of those days alone"),
+        (ACAS, Variant(weekend=11), "1 is as offered"),
+        (ACAS, Variant(weekend=-1), "1 is as offered"),
+        (MARCH, Variant(weekend=2), "no allowance by how often"),
         (ACAS, Variant(saturday_from=17), "no premium by windows"),
         (sd.contract("offer-2015-11"), Variant(saturday_often=4), "no Saturday premium by freq"),
         (NEW_DEAL, Variant(basic=0.1), "its basic pay is a scale"),

@@ -43,10 +43,14 @@ Sweep = Annotated[
     list[str] | None,
     typer.Option(
         help="one term at a time, from:to:step: saturday, saturday-from, saturday-often, "
-        "night or basic"
+        "night, weekend or basic"
     ),
 ]
 Envelope = Annotated[float | None, typer.Option(help="pounds a year that an offer may cost")]
+Doctors = Annotated[
+    int | None,
+    typer.Option(min=0, help="doctors that the page names (default: 40, a workbook all)"),
+]
 
 
 @app.command(COMPARED)
@@ -56,6 +60,7 @@ def talks(
     baseline: Baseline = "newdeal-2002",
     sweep: Sweep = None,
     envelope: Envelope = None,
+    doctors: Doctors = None,
     on: On = None,
     known: Known = None,
     use: Use = None,
@@ -71,7 +76,7 @@ def talks(
     day = _day(hospitals)
     base = _terms(path, baseline, on, known, day)
     made = [_terms(path, id.strip(), on, known, day) for id in offers.split(",") if id.strip()]
-    from sevenday.reports.compared import compared_page
+    from sevenday.reports.compared import MOST_DOCTORS, compared_page
     from sevenday.talks.compare import compare
 
     found = compare(hospitals, made, base, use, envelope)
@@ -84,7 +89,9 @@ def talks(
     data["sweeps"] = [{"term": term} | one.document() for term, one in swept]
     names = ", ".join(hospital.name for hospital in hospitals[:3])
     title = names + (f" and {len(hospitals) - 3} more" if len(hospitals) > 3 else "")
-    emit(compared_page(found, swept, data["notes"], title), data, format, out)
+    whole = out is not None and out.suffix.lower() == ".xlsx"
+    most = doctors if doctors is not None else len(found.doctors) if whole else MOST_DOCTORS
+    emit(compared_page(found, swept, data["notes"], title, most), data, format, out)
     if any(one.over is not None and one.over > 0 for one in found.offers):
         raise typer.Exit(1)
 
@@ -156,7 +163,8 @@ def _swept(
     from sevenday.talks.variant import NoSuchTermError, Variant, varied
 
     variants = [Variant(**{term: value}) for value in values]
-    reference = Variant(saturday=0.0) if term == "saturday" else None
+    none = {"saturday": Variant(saturday=0.0), "weekend": Variant(weekend=0.0)}
+    reference = none.get(term)
     able: list[Terms] = []
     faults: list[Fault] = []
     for offer in offers:

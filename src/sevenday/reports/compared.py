@@ -14,7 +14,7 @@ from sevenday.talks.comparison import Comparison, Offered
 from sevenday.talks.swept import Swept
 
 MOST_DOCTORS = 40
-"""Doctors that a page names; JSON and the frame have every one."""
+"""Doctors that a page names unless it is told how many; JSON and the frame have every one."""
 HELD = (
     "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
     "change with pay protection; it is not in the cost."
@@ -30,9 +30,13 @@ PARTS = {
 
 
 def compared_page(
-    found: Comparison, swept: Sequence[tuple[str, Swept]], notes: Sequence[str], title: str
+    found: Comparison,
+    swept: Sequence[tuple[str, Swept]],
+    notes: Sequence[str],
+    title: str,
+    most: int = MOST_DOCTORS,
 ) -> Page:
-    """The comparison as a page, and each sweep after it."""
+    """The comparison as a page, and each sweep after it. `most`: doctors that it names."""
     base = found.baseline
     many = len(found.doctors)
     blocks: list[Block] = [
@@ -48,7 +52,7 @@ def compared_page(
     blocks += [Heading("Pay by element"), _elements(found)]
     for term, each in swept:
         blocks += sweep_blocks(term, each)
-    blocks += [Heading("Doctor by doctor"), _people(found)]
+    blocks += [Heading("Doctor by doctor"), _people(found, most)]
     weeks = (week_picture(one.terms) for one in (base, *found.offers))
     blocks += [picture for picture in weeks if picture]
     return Page(f"{title}: offers side by side", tuple(blocks))
@@ -256,10 +260,22 @@ def _elements(found: Comparison) -> Table:
     return Table("Mean pay by element, £ a year", columns, rows)
 
 
-def _people(found: Comparison) -> Table:
-    """Each doctor's pay under each contract, as many as a page holds."""
+def _people(found: Comparison, most: int) -> Table:
+    """Doctors with their pay under each contract: all, or those whose pay moves most."""
+    many = len(found.doctors)
+    last = found.offers[-1]
+    named = ": all of them" if most else ""
+    shown = list(range(many))
+    if many > most:
+        order = last.pays.change["value"].argsort(kind="stable").tolist()
+        shown = [*order[: most - most // 2], *order[many - most // 2 :]]
+        named = (
+            f": of {many}, those who lose most and gain most under {last.terms.id}, in that order "
+            "(--doctors says how many; JSON has every one)"
+        )
     rows = []
-    for i, (hospital, doctor) in enumerate(found.doctors[:MOST_DOCTORS]):
+    for i in shown:
+        hospital, doctor = found.doctors[i]
         cells = []
         for one in found.offers:
             text = f"{one.pay[i]:,.2f}\n{one.pays.change['value'][i]:+,.2f}"
@@ -268,7 +284,5 @@ def _people(found: Comparison) -> Table:
             cells.append(text)
         where = doctor.service or hospital
         rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
-    more = len(found.doctors) - len(rows)
-    left = f"; {more} more in --format json" if more > 0 else ""
     columns = ("doctor", "grade", "where", *(s.terms.id for s in (found.baseline, *found.offers)))
-    return Table(f"Each doctor's pay and its change, £ a year{left}", columns, rows, lined=True)
+    return Table(f"Pay and its change, £ a year{named}", columns, rows, lined=True)

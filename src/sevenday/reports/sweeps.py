@@ -9,6 +9,8 @@ from sevenday.talks.swept import BEST, HIGH, LOW, Swept
 
 MOST_NAMES = 6
 """Names in a cell of a table; JSON has every one."""
+NONE = {"saturday": "no Saturday premium", "weekend": "no allowance for weekends"}
+"""What a value is counted from, where that is not the offer as it stands."""
 SHOWN = 0.005
 """The least difference that two decimals show."""
 
@@ -61,7 +63,7 @@ def _break_even(term: str, one: Swept) -> str:
     between = ""
     if ends[1] - ends[0] >= SHOWN:
         between = f" ({ends[0]:+.2f} to {ends[1]:+.2f} across what is not known)"
-    against = "no Saturday premium" if term == "saturday" else "the offer as it stands"
+    against = NONE.get(term, "the offer as it stands")
     does = "saves" if worth[BEST] < 0 else "costs"
     return (
         f"Break-even: {term.replace('_', ' ')} at {one.changed(v)[term]:g} {does} what "

@@ -1,7 +1,7 @@
 """What a sweep reads of the rotas, once: pay is linear in most terms of an offer.
 
-A doctor's pay is `rise x (prop + hourly x hours by segment of the week @ premium by segment) +
-fixed`: a variant of the offer changes the rise and the premia, and never the hours.
+A doctor's pay is `rise x (prop + times x weekend + hourly x hours by segment of the week @ premium
+by segment) + fixed`: a variant changes the rise, the times and the premia, and never the hours.
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,7 @@ class Stock:
     """(n,) arrays of the doctors that both contracts pay; pounds a year, by end where unknown.
 
     `hours`: (n, S) hours a week in each segment. `hourly`: a year's pay for an hour a week.
+    `weekend`: the allowance for weekends, the same at either end.
     `saturdays`: how often the full-time line works one. `floor`: the least pay, by protection.
     """
 
@@ -43,6 +44,7 @@ class Stock:
     prop: dict[End, Floats]
     hourly: dict[End, Floats]
     fixed: dict[End, Floats]
+    weekend: Floats
     hours: Floats
     saturdays: Floats
     floor: Floats
@@ -55,6 +57,7 @@ class Stock:
             {end: amount[rows] for end, amount in self.prop.items()},
             {end: amount[rows] for end, amount in self.hourly.items()},
             {end: amount[rows] for end, amount in self.fixed.items()},
+            self.weekend[rows],
             np.ascontiguousarray(self.hours[rows]),
             self.saturdays[rows],
             self.floor[rows],
@@ -80,6 +83,7 @@ def read_stock(
         by_end("prop"),
         by_end("hourly"),
         by_end("fixed"),
+        np.concatenate([one.weekend for one in parts]),
         np.concatenate([one.hours for one in parts]),
         np.concatenate([one.saturdays for one in parts]),
         np.concatenate([one.floor for one in parts]),
@@ -114,6 +118,7 @@ def _by_windows(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments
         {e: _sum(found.amounts[e], "basic", "additional_hours", "on_call") for e in ENDS},
         {end: _basics(doctors, offer, end) / normal for end in ENDS},
         {e: _sum(found.amounts[e], "flexible_premium", "london_weighting") for e in ENDS},
+        np.zeros(n),
         hours_by_segment(lines.measures, hospital.cells, lines.figures, at),
         found.often.saturdays,
         np.full(n, -np.inf),
@@ -131,7 +136,7 @@ def _by_points(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments)
     weekends = full_time_weekends(doctors, figures)
     staff = nodal.staff_of(doctors, offer)
     amounts = nodal.amounts(figures, weekends, staff, offer)
-    prop = _sum(amounts, "basic", "additional_hours", "weekend", "on_call")
+    prop = _sum(amounts, "basic", "additional_hours", "on_call")
     hourly = staff.basic / offer.value("pay.basic_hours")
     fixed = _sum(amounts, "london_weighting", "ltft_allowance")
     floors = [floor(doctor, offer) for doctor in doctors]
@@ -141,6 +146,7 @@ def _by_points(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments)
         dict.fromkeys(ENDS, prop),
         dict.fromkeys(ENDS, hourly),
         {end: fixed + premia_at(doctors, staff.wte, offer, end) for end in ENDS},
+        amounts["weekend"],
         figures.night_hours[:, None],
         np.zeros(len(doctors)),
         np.array([found[0] if found else -np.inf for found in floors], np.float64),

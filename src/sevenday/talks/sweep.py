@@ -53,11 +53,12 @@ def sweep(
     wanted = (*variants, against, dearer)
     contracts = [varied(offer, variant) for variant in wanted]
     rises = [1.0 if v.basic is None else (1 + v.basic) / (1 + rise) for v in wanted]
+    times = [1.0 if v.weekend is None else v.weekend for v in wanted]
     at, premia = premia_of(contracts)
     stock = read_stock(held, offer, baseline, at, use)
     if not stock.doctors:
         raise InputError(f"no doctor here is paid by both {offer.id} and {baseline.id}")
-    return _swept(stock, offer, baseline, tuple(variants), contracts, rises, premia)
+    return _swept(stock, offer, baseline, tuple(variants), contracts, rises, times, premia)
 
 
 def premia_of(contracts: Sequence[Terms]) -> tuple[Segments, Floats]:
@@ -87,7 +88,11 @@ def _key(contract: Terms, end: End) -> str:
 
 
 def pays_of(
-    stock: Stock, contracts: Sequence[Terms], rises: Sequence[float], premia: Floats
+    stock: Stock,
+    contracts: Sequence[Terms],
+    rises: Sequence[float],
+    times: Sequence[float],
+    premia: Floats,
 ) -> Iterator[dict[End, Floats]]:
     """Each variant's pay, (n,) pounds a year at the best guess and both ends."""
     least = [
@@ -104,6 +109,7 @@ def pays_of(
                     rises[first + k]
                     * (
                         stock.prop[end]
+                        + times[first + k] * stock.weekend
                         + stock.hourly[end] * np.where(paid, worked[:, k, e, 1], worked[:, k, e, 0])
                     )
                     + stock.fixed[end],
@@ -120,6 +126,7 @@ def _swept(
     variants: tuple[Variant, ...],
     contracts: list[Terms],
     rises: list[float],
+    times: list[float],
     premia: Floats,
 ) -> Swept:
     many, n = len(variants), len(stock.before)
@@ -130,7 +137,7 @@ def _swept(
     by_grade = np.zeros((many, 3, len(grades)))
     first = np.zeros(n, np.int8)
     turned: npt.NDArray[np.int64] = np.full(n, -1, np.int64)
-    for v, pay in enumerate(pays_of(stock, contracts, rises, premia)):
+    for v, pay in enumerate(pays_of(stock, contracts, rises, times, premia)):
         for e, end in enumerate(ENDS):
             cost[v, e] = pay[end].sum()
             if v >= many:

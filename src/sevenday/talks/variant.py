@@ -14,10 +14,11 @@ from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, days_of
 from sevenday.errors import Fault, InputError
 from sevenday.model.measure import SATURDAY
+from sevenday.pay.figures import share_of
 from sevenday.pay.premium_windows import SATURDAY_OFTEN
 
 WINDOWS, OFTEN = "pay.premium_windows", "pay.saturday_premium"
-RISE = "pay.basic_uplift"
+RISE, ALLOWANCE = "pay.basic_uplift", "pay.weekend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class Variant:
 
     `saturday`: the share that every window of Saturday alone pays. `saturday_from`: the hour of
     Saturday at which plain time ends. `saturday_often`: 1 Saturday in so many, from which the
-    premium on plain Saturday hours is paid. `night`: the share that nights pay. `basic`: the rise
-    of basic pay, as the offer counts it; every grade moves in proportion.
+    premium on plain Saturday hours is paid. `night`: the share that nights pay. `weekend`: how many
+    times over the whole table of the weekend allowance is paid. `basic`: the rise of basic pay, as
+    the offer counts it; every grade moves in proportion.
     """
 
     saturday: float | None = None
@@ -35,6 +37,7 @@ class Variant:
     saturday_often: float | None = None
     night: float | None = None
     basic: float | None = None
+    weekend: float | None = None
 
 
 TERMS = {
@@ -43,6 +46,7 @@ TERMS = {
     "saturday_often": "1 Saturday in so many, 1 or more (4 is 1 in 4)",
     "night": "share of basic pay an hour, 0 to 1 (0.5 is 50%)",
     "basic": "share of basic pay, over -1 and at most 1 (0.11 is 11%)",
+    "weekend": "times the allowance for weekends as offered, 0 to 10 (1 is as offered)",
 }
 """What each term of a variant is counted in."""
 FITS: dict[str, Callable[[float], bool]] = {
@@ -51,6 +55,7 @@ FITS: dict[str, Callable[[float], bool]] = {
     "saturday_often": lambda x: x >= 1,
     "night": lambda x: 0 <= x <= 1,
     "basic": lambda x: -1 < x <= 1,
+    "weekend": lambda x: 0 <= x <= 10,
 }
 
 
@@ -198,10 +203,20 @@ def _basic(terms: Terms, rise: float) -> list[Value]:
     return found
 
 
+def _weekend(terms: Terms, times: float) -> list[Value]:
+    if not terms.has(ALLOWANCE):
+        raise _refuse(terms, "weekend", "pays no allowance by how often weekends are worked")
+    table = terms.get(ALLOWANCE)
+    return [
+        _rewritten(table, lambda rows: tuple((often, share_of(x) * times) for often, x in rows))
+    ]
+
+
 CHANGES: dict[str, Callable[[Terms, float], list[Value]]] = {
     "saturday": _saturday,
     "saturday_from": _saturday_from,
     "saturday_often": _saturday_often,
     "night": _night,
     "basic": _basic,
+    "weekend": _weekend,
 }
