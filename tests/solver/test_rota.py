@@ -69,6 +69,15 @@ def test_a_rota_is_lawful_covered_and_shared_out(tmp_path):
     assert nights == [(line == "N").sum() for line in texts] and max(nights) - min(nights) <= 4
 
 
+def test_part_time_doctors_have_their_share(tmp_path):
+    doctors = "doctor,grade,wte,competences\n"
+    doctors += "".join(f"Doctor {k},CT1,{1 if k < 6 else 0.2},lead\n" for k in range(1, 11))
+    made = sd.build(sd.read(folder(tmp_path, doctors_csv=doctors)), terms(), steps=8)
+    assert made.checked.breaches == ()
+    nights = [share.nights for share in made.shares]
+    assert sum(nights[:5]) > 2 * sum(nights[5:])
+
+
 def test_leave_pins_and_requests_are_kept(tmp_path):
     asked = "doctor,from,to,shift,want,weight\n"
     asked += "Doctor 1,2026-09-14,2026-09-20,,leave,\nDoctor 2,2026-09-08,,,off,3\n"

@@ -28,8 +28,10 @@ SHORT = 20_000
 BELOW_IDEAL = 400
 REQUEST = 100
 """What a request of weight 1 costs where it is refused."""
-NIGHT_SPREAD, WEEKEND_SPREAD = 12, 12
+NIGHT_SPREAD, WEEKEND_SPREAD = 60, 60
 """What the square of one night (or weekend) per whole time away from the fair share costs."""
+DEAREST = 4_000_000
+"""The most of such a price: sums of prices have to stay exact in 32 bits."""
 ROUNDED = 240
 """Minutes to which a search rounds hours; the exact hours are held to afterwards."""
 
@@ -359,8 +361,9 @@ class _Making:
             )
             away = count / max(doctor.wte, 0.1) - share
             if nights:
-                final[k, 1] = NIGHT_SPREAD * away**2
-            final[k, 0] = WEEKEND_SPREAD * (count / max(doctor.wte, 0.1)) ** 2
+                final[k, 1] = np.minimum(NIGHT_SPREAD * away**2, DEAREST)
+            apart = count / max(doctor.wte, 0.1)
+            final[k, 0] = np.minimum(WEEKEND_SPREAD * apart**2, DEAREST)
         return caps, final
 
 
