@@ -75,6 +75,7 @@ class Talks:
     said: dict[str, Any]
     offers: tuple[str, ...] = ()
     money_by: str = ""
+    note: str = ""
 
 
 def read_talks(path: Path) -> Talks:
@@ -142,6 +143,7 @@ def read_talks(path: Path) -> Talks:
         {key: document[key] for key in TOP if key.endswith("_said") and key in document},
         tuple(document.get("offers", ())),
         document.get("money_by", ""),
+        document.get("note", ""),
     )
 
 

@@ -9,10 +9,12 @@ from sevenday.reports.spread import spread
 from sevenday.reports.sweeps import sweep_blocks
 from sevenday.reports.week_picture import week_picture
 from sevenday.reports.words import day, plain
-from sevenday.talks.change import QUANTILES, Change
+from sevenday.talks.change import Change
 from sevenday.talks.comparison import Comparison, Offered
 from sevenday.talks.swept import Swept
 
+SHOWN = ("least", "1 in 4", "median", "3 in 4", "most")
+"""The points of a distribution that a page has room for; JSON has them all."""
 MOST_DOCTORS = 40
 """Doctors that a page names unless it is told how many; JSON and the frame have every one."""
 HELD = (
@@ -120,12 +122,12 @@ def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
     yield from _said(one)
     shown = [*one.grades, one.everyone]
     columns = (
-        "grade", "doctors", "gain", "lose", "cost, £ a year", "of pay", "of basic", *QUANTILES,
+        "grade", "doctors", "gain", "lose", "cost, £ a year", "of pay", "of basic", *SHOWN,
     )  # fmt: skip
     rows = [
         (c.group, f"{c.doctors}", _counts(c, "gain"), _counts(c, "lose"), _signed(c),
          f"{c.share:+.1%}", f"{c.basic_share:+.1%}",
-         *(f"{value:+,.0f}" for value in c.quantiles.values()))
+         *(f"{c.quantiles[name]:+,.0f}" for name in SHOWN))
         for c in shown
     ]  # fmt: skip
     yield Table("Change of a doctor's pay by grade, £ a year", columns, rows)
@@ -195,7 +197,8 @@ def _distribution(one: Offered, found: Comparison) -> Picture:
         f"{_doctors(one.everyone.gain['value'])} gain and {one.everyone.lose['value']} lose under "
         f"{one.terms.id}"
     )
-    return spread(f"Change of pay by grade under {one.terms.id}, £ a year", says, rows)
+    guess = ", at the best guess" if one.everyone.ranged else ""
+    return spread(f"Change of pay by grade under {one.terms.id}, £ a year{guess}", says, rows)
 
 
 def _unsocial(found: Comparison) -> Table:

@@ -11,7 +11,10 @@ SILENT = "-"
 def recorded_page(state: State, weighed: str = "") -> Page:
     """The record as a page. `weighed`: in words, on which rota and contract money was counted."""
     talks = state.talks
-    blocks: list[Block] = [state.summary(), talks_picture(state), Heading("Term by term")]
+    lead, *lines = (line.strip() for line in state.summary().splitlines())
+    said = [f"{line[:1].upper()}{line[1:]}." for line in lines]
+    note = [talks.note] if talks.note else []
+    blocks: list[Block] = [lead, *said, *note, talks_picture(state), Heading("Term by term")]
     if weighed:
         blocks.append(weighed)
     blocks.append(_terms(state))

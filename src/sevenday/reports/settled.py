@@ -18,11 +18,10 @@ def settled_page(
     found: Settlement, chance: Chance, waiting: Sequence[Waiting], priced: Swept | None = None
 ) -> Page:
     """The settlement as a page. `priced`: each named deal on a rota, in the order of `deals`."""
+    lead, *_ = found.summary().splitlines()
     note = [found.table.note] if found.table.note else []
-    blocks: list[Block] = [
-        found.summary(), *note, frontier_picture(found), WHOSE, *_wants(found)
-    ]  # fmt: skip
-    blocks += [Heading("Deals with a name"), _deals(found)]
+    blocks: list[Block] = [lead, *note, frontier_picture(found), WHOSE, *_wants(found)]
+    blocks += [Heading("Deals with a name"), _deals(found), *_moves(found)]
     if priced is not None:
         blocks += _priced(found, priced)
     blocks += [Heading("The frontier"), _frontier(found)]
@@ -71,6 +70,20 @@ def _deals(found: Settlement) -> Table:
     rows = [(name, *_cells(found, deal)) for name, deal in deals(found).items()]
     return Table("Points of the theory, and the least that each could move", ("deal",
                  *_columns(found)), rows)  # fmt: skip
+
+
+def _moves(found: Settlement) -> Iterator[str]:
+    """How far each side alone would have to move, with the other standing still."""
+    for move in found.moves:
+        short = (
+            f", and {move.gives_up:.4f} less than what it has without a deal"
+            if move.gives_up > 0
+            else ""
+        )
+        yield (
+            f"{move.side} alone, the other side standing still at what it has without a deal: its "
+            f"smallest move that makes a deal is to {move.from_best:.4f} under its own best{short}."
+        )
 
 
 def _frontier(found: Settlement) -> Table:
