@@ -49,12 +49,11 @@ def build_rota(
 
 def _page(made: "Built") -> Page:
     rows = [
-        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}") for level in made.levels
+        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
+        for level in made.levels
     ]
-    blocks: list[Block] = [
-        made.summary(),
-        Table("What it costs, dearest first", ("aim", "cost", "at least", "gap"), rows),
-    ]
+    heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
+    blocks: list[Block] = [made.summary(), Table("What it costs, dearest first", heads, rows)]
     if made.open:
         shown = made.open[:MOST_PLACES]
         places = [
@@ -65,10 +64,12 @@ def _page(made: "Built") -> Page:
         blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
     if made.unmet:
         blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
-    people = [(s.doctor, f"{s.nights}", f"{s.weekends}", f"{s.hours:.2f}") for s in made.shares]
-    blocks.append(
-        Table("Doctor by doctor", ("doctor", "nights", "weekends", "hours a week"), people)
-    )
+    aims = list(made.shares[0].counts) if made.shares else []
+    people = [
+        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.shares
+    ]
+    heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
+    blocks.append(Table("Doctor by doctor", heads, people))
     blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}, {made.steps} steps.")
     if made.stopped:
         blocks.append("Stopped by you: this is the best rota so far.")
