@@ -20,6 +20,8 @@ from sevenday.solver.aims import BANK_HOLIDAY
 from sevenday.solver.machine import WEEK, minutes_of
 from sevenday.solver.problem import Ints
 
+WORTHS = 40
+"""Prices of one night or weekend at which sharing them out is tried."""
 POUNDS = 40
 """Pounds to a unit of cost in a search: the last level, under every other."""
 STRAIGHT = ("nodal", "premium_windows")
@@ -30,12 +32,24 @@ SATURDAY = 5
 Money = npt.NDArray[np.float64]
 
 
-class Part(NamedTuple):
-    """What a group has to work: so many nights or weekends, and at least so many by each row."""
+class Sharing(NamedTuple):
+    """What groups have to work between them of nights or weekends: so many in all.
 
-    nights: bool
+    `name`: the aim. `groups`: the rows of each, with every (least, most) of each row that is fair.
+    `symbols`: of nights, which they may be.
+    """
+
+    name: str
     total: int
-    fewest: dict[int, int]
+    groups: list[tuple[tuple[int, ...], list[tuple[Ints, Ints]]]]
+    symbols: list[int]
+
+
+class Duties(NamedTuple):
+    """What rows have to work between them: so many of each symbol."""
+
+    rows: tuple[int, ...]
+    symbols: dict[int, int]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,12 +127,12 @@ def _paid(
     rota = Rota(tuple(doctor.name for doctor in made), first, codes)
     try:
         paid = price(replace(hospital, doctors=tuple(made), rota=rota, templates={}), terms, "rota")
-    except InputError:  # limits alone, or a grade that it does not pay
+    except InputError:  # limits alone, or a doctor of no grade
         return None
     total = {slip.doctor: slip.total for slip in paid.doctors}
-    if len(total) < len(made):
+    if not total:
         return None
-    each: Money = np.array([total[doctor.name] for doctor in made])
+    each: Money = np.array([total.get(doctor.name, 0.0) for doctor in made])  # 0: not paid by it
     weeks = codes.shape[1] / WEEK
     found: Money = each.reshape(len(doctors), len(lines)) * (weeks / YEAR_WEEKS)
     return found
@@ -131,35 +145,79 @@ def in_units(rates: Rates | None, kinds: Ints) -> Ints | int:
     return np.rint(rates.duty[:, kinds % BANK_HOLIDAY] / POUNDS).astype(np.int64)
 
 
-def least_pounds(rates: Rates, least: Ints, parts: Sequence[Part], night: Sequence[int]) -> float:
-    """What no rota costs less than over the span. `night`: the symbols that are nights.
+def least_pounds(
+    rates: Rates, least: Ints, most: Ints, duties: Sequence[Duties], shared: Sequence[Sharing]
+) -> float:
+    """What no rota costs less than over the span.
 
-    Each doctor has at least the `least` minutes, at the least that a minute of any duty costs, and
-    nobody is paid less than for a line without duties. Each night is paid at least its cheapest
-    premium over that, and weekends at least what the cheapest sharing out of them costs.
+    Each doctor has between `least` and `most` minutes, all together those of the duties, at the
+    least that a minute of any duty costs; nobody is paid less than for a line without duties. Each
+    duty is paid at least its cheapest premium over that; nights and weekends, which have to be
+    shared fairly, what the cheapest fair sharing out of them costs.
     """
     per_minute = (rates.duty[:, :, 1:] / np.maximum(1, rates.minutes[1:])).min((1, 2))
+    over = rates.duty.min(1) - per_minute[:, None] * rates.minutes
     total = float(np.maximum(rates.idle, rates.start + per_minute * least).sum())
-    for part in (part for part in parts if part.fewest):
-        rows = list(part.fewest)
-        if part.nights:
-            of_minutes = per_minute[rows, None] * rates.minutes[list(night)]
-            over = np.maximum(0.0, (rates.duty[rows][:, :, list(night)].min(1) - of_minutes).min(1))
-            each = over * np.array(list(part.fewest.values()))
-            left = max(0, part.total - sum(part.fewest.values()))
-            total += float(each.sum() + left * over.min())
+    told = {c for part in shared for c in part.symbols}
+    for rows, symbols in duties:
+        need = sum(many * int(rates.minutes[c]) for c, many in symbols.items())
+        total += _hours(rates, per_minute, least, most, list(rows), need)
+        for c in set(symbols) - told:
+            total += symbols[c] * max(0.0, float(over[list(rows), c].min()))
+    counts = np.arange(rates.weekend.shape[1])
+    for part in shared:
+        if part.symbols:
+            nights = np.arange(1 + max(int(high.max()) for _, ways in part.groups
+                                       for _, high in ways))  # fmt: skip
+            steps = np.maximum(0.0, over[:, part.symbols].min(1))[:, None] * nights
         else:
-            total += _weekends(rates.weekend[rows], part)
+            steps = np.maximum(0.0, rates.weekend[:, counts])
+        total += _sharing(steps, part)
     return total
 
 
-def _weekends(steps: Money, part: Part) -> float:
-    """The least that weekends add: Lagrange's bound on sharing out their total."""
+def _hours(
+    rates: Rates, per_minute: Money, least: Ints, most: Ints, rows: list[int], need: int
+) -> float:
+    """What it costs at least that rows work so many minutes between them, beyond their least."""
+    left = float(need - least[rows].sum())
+    steps: list[tuple[float, float]] = []
+    for row in rows:
+        free = (rates.idle[row] - rates.start[row]) / per_minute[row] if per_minute[row] > 0 else 0
+        room, unpaid = float(most[row] - least[row]), max(0.0, float(free - least[row]))
+        unpaid = min(room, unpaid if per_minute[row] > 0 else room)
+        steps += [(0.0, unpaid), (float(per_minute[row]), room - unpaid)]
+    cost = 0.0
+    for price_, room in sorted(steps):
+        taken = min(max(0.0, left), room)
+        cost, left = cost + price_ * taken, left - taken
+    return cost
+
+
+def _sharing(steps: Money, part: Sharing) -> float:
+    """The least that sharing a total out costs: Lagrange's bound, each group at its cheapest way.
+
+    `steps` (R, N): what each count costs each row.
+    """
     counts = np.arange(steps.shape[1])
-    few = np.array(list(part.fewest.values()))[:, None] > counts[None, :]
-    steps = np.where(few, np.inf, np.maximum(0.0, steps))
-    slopes = np.unique(np.diff(np.where(few, 0.0, steps), axis=1).ravel() / 1.0)
-    worths = np.concatenate([[0.0], slopes[slopes > 0], slopes[slopes > 0] / 2])
-    return max(
-        float((steps - worth * counts).min(1).sum() + worth * part.total) for worth in worths
+    rows = [row for group, _ in part.groups for row in group]
+    slopes = np.unique(np.diff(steps[rows], axis=1))
+    slopes = slopes[slopes > 0]
+    if len(slopes) > WORTHS:
+        slopes = slopes[np.linspace(0, len(slopes) - 1, WORTHS).astype(int)]
+    best = 0.0
+    for worth in (*slopes, *(slopes / 2), *(slopes / 4)):
+        reduced = steps - worth * counts
+        total = worth * part.total
+        for group, ways in part.groups:
+            total += min(_cheapest(reduced, group, low, high) for low, high in ways)
+        best = max(best, float(total))
+    return best
+
+
+def _cheapest(reduced: Money, group: Sequence[int], low: Ints, high: Ints) -> float:
+    last = reduced.shape[1] - 1
+    return sum(
+        float(reduced[row, min(a, last) : min(b, last) + 1].min())
+        for row, a, b in zip(group, low, high, strict=True)
     )

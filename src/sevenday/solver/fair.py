@@ -28,7 +28,7 @@ from sevenday.solver.aims import (
     Aims,
     kinds_of,
 )
-from sevenday.solver.places import Place, codes_of, fits
+from sevenday.solver.places import Owed, Place, codes_of, fits, largest
 from sevenday.solver.problem import Bools, Ints
 
 WITHIN = 1.0
@@ -77,11 +77,7 @@ class Share:
         left empty. The least share, for a whole time, is under that of any such sharing out.
         """
         least, most = max(0, self.least - short), self.most if most is None else most
-        values = sorted({
-            round((had + n) / w, 9)
-            for had, w, top in zip(self.had, self.whole, self.top, strict=True)
-            for n in range(top + 1)
-        })  # fmt: skip
+        values = self._values()
         best, lowest = inf, 0.0
         for low in values:
             if sum(self._low(k, low) for k in range(len(self.rows))) > most:
@@ -94,14 +90,35 @@ class Share:
                 break
         return best, lowest
 
+    def ranges(self, within: float) -> list[tuple[Ints, Ints]]:
+        """(least, most) of each row for every way to have all shares `within` of each other."""
+        found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
+        for low in self._values():
+            least = [self._low(k, low) for k in range(len(self.rows))]
+            most = [self._high(k, low + within) for k in range(len(self.rows))]
+            if all(a <= b for a, b in zip(least, most, strict=True)):
+                found[tuple(least), tuple(most)] = None
+        return [(np.array(least), np.array(most)) for least, most in found]
+
+    def _values(self) -> list[float]:
+        """Every share, for a whole time, that a row may come to."""
+        return sorted({
+            round((had + n) / w, 9)
+            for had, w, top in zip(self.had, self.whole, self.top, strict=True)
+            for n in range(top + 1)
+        })  # fmt: skip
+
+    def _high(self, k: int, high: float) -> int:
+        return min(self.top[k], floor(high * self.whole[k] - self.had[k] + CLOSE))
+
     def _low(self, k: int, low: float) -> int:
         return max(0, ceil(low * self.whole[k] - self.had[k] - CLOSE))
 
     def _holds(self, low: float, high: float, least: int) -> bool:
         """Whether every row can be between the two, and all together come to the least."""
         total = 0
-        for k, top in enumerate(self.top):
-            most = min(top, floor(high * self.whole[k] - self.had[k] + CLOSE))
+        for k in range(len(self.rows)):
+            most = self._high(k, high)
             if self._low(k, low) > most:
                 return False
             total += most
@@ -130,11 +147,14 @@ class Hours:
         """Hours a week of the rows, from minutes (R,) over the span."""
         return np.asarray(minutes[list(self.rows)] / self.whole)
 
-    def floor(self, least: Ints, within: float) -> Ints:
-        """(R,) the least minutes of each row where no two are further apart than `within`."""
+    def floor(self, least: Ints, within: float, needed: int) -> Ints:
+        """(R,) the least minutes of each row where no two are further apart than `within`.
+
+        `needed`: minutes that all rows have to work between them.
+        """
         floor = least.copy()
         rows = list(self.rows)
-        lowest = (self.low.max() - within) * self.whole
+        lowest = (max(self.low.max(), needed / self.whole.sum()) - within) * self.whole
         floor[rows] = np.maximum(least[rows], np.floor(lowest - CLOSE))
         return floor
 
@@ -236,22 +256,12 @@ def _total(
     name: str, alone: Sequence[Place], every: Sequence[Place], dates: Sequence[date]
 ) -> tuple[int, float]:
     """The least that cover needs of a group alone, and the most that it lets the group have."""
-    by_day: dict[tuple[int, str], int] = {}
-    for place in alone:  # two rows may be met by one duty: the larger counts
-        if place.need.span is None:
-            key = place.day, place.need.shift
-            by_day[key] = max(by_day.get(key, 0), place.need.min)
-    if name != WEEKENDS:
-        capped = all(place.need.max is not None and place.need.span is None for place in every)
-        most = float(sum(place.need.max or 0 for place in every)) if capped else inf
-        return sum(by_day.values()), most
-    each: dict[int, dict[int, int]] = {}
-    for (d, _), least in by_day.items():
-        day = dates[d]
-        weekend = each.setdefault(d - (day.weekday() - SATURDAY), {})
-        weekend[d] = weekend.get(d, 0) + least
-    # a first Sunday whose Saturday is not of the rota counts as a weekend too
-    return sum(max(days.values()) for days in each.values()), inf
+    by_day = largest(alone)
+    if name == WEEKENDS:
+        return Owed((), by_day).weekends(dates), inf
+    capped = all(place.need.max is not None and place.need.span is None for place in every)
+    most = float(sum(place.need.max or 0 for place in every)) if capped else inf
+    return sum(by_day.values()), most
 
 
 def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) -> Ints:

@@ -1,7 +1,8 @@
 """What a built rota costs on each level, and what none costs less, those above it as they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil, inf
 
 import numpy as np
@@ -9,10 +10,10 @@ import numpy as np
 from sevenday.limits.fold import EPSILON
 from sevenday.model import Hospital
 from sevenday.pay import price
-from sevenday.solver.aims import AT_NIGHT, HOURS, NIGHTS, PATTERNS, WEEKENDS
-from sevenday.solver.cost import YEAR_WEEKS, Part, least_pounds
+from sevenday.solver.aims import AT_NIGHT, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
+from sevenday.solver.cost import YEAR_WEEKS, Duties, Sharing, least_pounds
 from sevenday.solver.fair import WITHIN, Share
-from sevenday.solver.places import UNIT
+from sevenday.solver.places import UNIT, owed
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import REQUEST, Plan
 from sevenday.solver.windows import least_cost
@@ -144,27 +145,49 @@ def _patterns(plan: Plan, counts: Ints) -> Level:
 def _cost(plan: Plan, made: Hospital, short: int, unfair: int) -> Level:
     assert plan.pounds is not None
     total = price(made, plan.terms, "rota").total
-    rows, days, symbols = plan.problem.shape
+    rows, days, _ = plan.problem.shape
     year = YEAR_WEEKS * 7 / days
     # who comes or goes is paid by their own time: of them, basic pay alone is counted on
     settled = np.asarray(~plan.away.any(1))
+    needed = owed(plan.hospital, plan.needs) if not short else []
+    minutes = {
+        code: int(plan.problem.machines[0].spend[c]) for c, code in enumerate(plan.problem.codes)
+    }
     least = plan.problem.least
     if (weight := plan.aims.weight(HOURS)) > 0:
-        least = plan.hours.floor(least, _within(unfair, weight))
-    parts = []
-    for share in plan.shares:
-        if share.name in (WEEKENDS, NIGHTS):
-            _, low = share.fairest(short, inf, _within(unfair, plan.aims.weight(share.name)))
-            fewest = {
-                k: max(0, ceil(low * w - had - EPSILON))
-                for k, w, had in zip(share.rows, share.whole, share.had, strict=True)
-                if settled[k]
-            }
-            parts.append(Part(share.name == NIGHTS, max(0, share.least - short), fewest))
-    marks = [c for c in range(symbols) if plan.aims.day[c] == AT_NIGHT]
-    bound = int(least_pounds(plan.pounds, np.where(settled, least, 0), parts, marks) * year) - rows
+        whole = sum(many * minutes[shift] for each in needed for shift, many in each.shifts.items())
+        least = plan.hours.floor(least, _within(unfair, weight), whole)
+    night = [c for c, day in enumerate(plan.aims.day) if day == AT_NIGHT]
+    shared = list(_shared(plan, short, unfair, night)) if settled.all() else []
+    duties = [
+        Duties(each.rows, {plan.problem.codes.index(s): n for s, n in each.shifts.items()})
+        for each in needed
+    ]
+    least = np.where(settled, least, 0)
+    bound = int(least_pounds(plan.pounds, least, plan.problem.most, duties, shared) * year) - rows
     cost = round(total)
     return Level("cost", cost, min(cost, max(0, bound)), 10**9, (f"£{total:,.2f} a year in pay",))
+
+
+def _shared(plan: Plan, short: int, unfair: int, night: list[int]) -> Iterator[Sharing]:
+    """Nights and weekends that have to be shared out, by doctors who can share them."""
+    dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
+    for name in (WEEKENDS, NIGHTS):
+        within = _within(unfair, plan.aims.weight(name)) if plan.aims.weight(name) > 0 else inf
+        mine = [share for share in plan.shares if share.name == name]
+        wanted = [
+            place for place in plan.needs
+            if (dates[place.day].weekday() >= SATURDAY if name == WEEKENDS
+                else place.need.span is None
+                and plan.aims.day[plan.problem.codes.index(place.need.shift)] == AT_NIGHT)
+        ]  # fmt: skip
+        for each in owed(plan.hospital, wanted) if mine else ():
+            total = each.weekends(dates) if name == WEEKENDS else sum(each.least.values())
+            groups = [(share.rows, share.ranges(within)) for share in mine
+                      if set(share.rows) <= set(each.rows)]  # fmt: skip
+            if set(each.rows) == {row for rows, _ in groups for row in rows}:
+                symbols = night if name == NIGHTS else []
+                yield Sharing(name, max(0, total - short), groups, symbols)
 
 
 def _within(unfair: int, weight: float) -> float:

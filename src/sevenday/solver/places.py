@@ -17,6 +17,7 @@ WORTH = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
 """What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
 WHOLE, BY_THE_HOUR = 8, 1
 """How much more a shift's place weighs than one of a span of the clock."""
+SATURDAY = 5
 UNIT = 50
 """What one unit of weight costs in the search: more than a request, far more than a share."""
 
@@ -108,3 +109,59 @@ def _filled(
         return [(0, symbol[hospital.cells.code(need.shift)])]
     return [(back, c) for code, c in symbol.items() for back in (0, 1)
             if _through(hospital, code, need.span, back)]  # fmt: skip
+
+
+class Owed(NamedTuple):
+    """What cover needs of rows that share it with nobody else, by day and shift."""
+
+    rows: tuple[int, ...]
+    least: dict[tuple[int, str], int]
+
+    @property
+    def shifts(self) -> dict[str, int]:
+        """How many of each shift."""
+        found: dict[str, int] = {}
+        for (_, shift), least in self.least.items():
+            found[shift] = found.get(shift, 0) + least
+        return found
+
+    def weekends(self, dates: Sequence[date]) -> int:
+        """How many weekends: on each, as many doctors as the busier of its days needs."""
+        each: dict[int, dict[int, int]] = {}
+        for (d, _), least in self.least.items():
+            if (weekday := dates[d].weekday()) >= SATURDAY:
+                days = each.setdefault(d - (weekday - SATURDAY), {})
+                days[d] = days.get(d, 0) + least
+        # the Sunday of a rota that begins on one is a weekend too
+        return sum(max(days.values()) for days in each.values())
+
+
+def owed(hospital: Hospital, places: Sequence[Place]) -> list[Owed]:
+    """The least that cover needs, by doctors who may fill the same places or each other's.
+
+    Two rows of cover.csv for one shift may be met by one duty, so the larger counts; spans of the
+    clock are left out.
+    """
+    apart: list[tuple[set[int], set[Requirement]]] = []
+    for need in dict.fromkeys(place.need for place in places):
+        rows = {k for k, doctor in enumerate(hospital.doctors) if fits(doctor, need)}
+        needs = {need}
+        for other in [each for each in apart if each[0] & rows]:
+            apart.remove(other)
+            rows, needs = rows | other[0], needs | other[1]
+        apart.append((rows, needs))
+    found = []
+    for rows, needs in apart:
+        mine = largest([place for place in places if place.need in needs])
+        found.append(Owed(tuple(sorted(rows)), mine))
+    return found
+
+
+def largest(places: Sequence[Place]) -> dict[tuple[int, str], int]:
+    """How many a shift needs on a day, where one duty may fill a place of each of its rows."""
+    by_day: dict[tuple[int, str], int] = {}
+    for place in places:
+        if place.need.span is None:
+            key = place.day, place.need.shift
+            by_day[key] = max(by_day.get(key, 0), place.need.min)
+    return by_day
