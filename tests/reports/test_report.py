@@ -16,6 +16,7 @@ from sevenday.reports.page import Page, Table, as_html
 from sevenday.reports.pictures import compliance, fairness, pay_by_element
 from sevenday.reports.report import report, verdict
 from sevenday.reports.svg import band, bars, short, stacked
+from sevenday.reports.words import two_places
 from sevenday.reports.workload import workload
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -109,11 +110,20 @@ def test_every_limit_tested_is_shown_with_its_clause_and_certainty():
     assert {rule.id for rule in rules} >= {breach.rule for breach in result.breaches}
     assert all(row[1] and row[2] and row[4] and row[5] for row in table.rows)
     by_limit = {row[0]: row[3] for row in table.rows}
-    assert by_limit["rest after long shifts"] == "26" and by_limit["in 168h"] == "0"
+    assert by_limit["rest after long shifts"] == "26" and by_limit["in 168 hours"] == "0"
     drawn = ElementTree.fromstring(compliance(result, rules).svg)
     words = [shape.text for shape in drawn.iter(f"{SVG}text")]
     assert words[0] == "rest after long shifts" and words.count("26") == 2
     assert words.count("0") == len(rules) - 2
+
+
+def test_hours_are_rounded_half_up_as_pounds_are():
+    assert [two_places(number) for number in (44.625, 48, 0.004, 44.715)] == [
+        "44.63", "48.00", "0.00", "44.72",
+    ]  # fmt: skip
+    eight = sd.read(EXAMPLES / "eight-weeks")
+    text = as_html(report(eight, sd.contract("england-2016", on="2019-09-02")))
+    assert "44.63" in text and "44.62" not in text
 
 
 def test_the_verdict_is_one_sentence_that_counts_every_limit():

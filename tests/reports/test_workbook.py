@@ -49,6 +49,16 @@ def test_the_real_rota_comes_back_with_its_sheets_for_people(book):
     assert titles == ["hospital", "shifts", "doctors", "rota", "Breaches", "Pay", "Legend"]
 
 
+def test_where_nothing_is_broken_the_sheet_of_breaches_says_so(tmp_path):
+    hospital = sd.read(PSYCHIATRY.parent / "eight-weeks")
+    result = sd.check(hospital, sd.contract("england-2016", on="2019-09-02"))
+    workbook(hospital, tmp_path / "eight.xlsx", result)
+    book = openpyxl.load_workbook(tmp_path / "eight.xlsx")
+    assert [cell.value for cell in book["Breaches"]["E"]] == ["what is wrong", "No limit is broken."]
+    assert [cell.value for cell in book["doctors"][1]] == ["doctor", "grade"]
+    assert plain(sd.read(tmp_path / "eight.xlsx")) == plain(hospital)
+
+
 def test_panes_are_frozen_and_headings_repeat_on_paper(book):
     sheets = openpyxl.load_workbook(book[0])
     assert sheets["rota"].freeze_panes == "B2" and sheets["Breaches"].freeze_panes == "B2"

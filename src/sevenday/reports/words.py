@@ -1,6 +1,8 @@
 """Words that pages share."""
 
+import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 SURE = (
     "Confirmed: read in the contract or circular itself. Secondary: read in a summary by a body "
@@ -14,14 +16,20 @@ def one_in(frequency: float | None) -> str:
     return f"1 in {1 / frequency:.3g}" if frequency else "none"
 
 
+def two_places(number: float) -> str:
+    """A number to two places, half up as on a payslip: 44.625 is 44.63."""
+    return f"{Decimal(f'{number:.9f}').quantize(Decimal('0.01'), ROUND_HALF_UP)}"
+
+
 def certainty(sure: str) -> str:
     """How sure a figure is: what is unconfirmed stands out."""
     return sure.upper() if sure == "unconfirmed" else sure
 
 
 def plain(id: str) -> str:
-    """A rule's or a pay element's id without its marks: hours.in_168h is in 168h."""
+    """A rule's or a pay element's id without its marks: hours.in_168h is in 168 hours."""
     words = id.removeprefix("hours.").replace("oncall.", "on call: ").replace("_", " ")
+    words = re.sub(r"(\d)h\b", r"\1 hours", words)
     return f"{words} shifts" if words.endswith(("long", "evening")) else words
 
 

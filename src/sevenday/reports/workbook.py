@@ -72,6 +72,7 @@ def workbook(
              certainty(b.certainty)]
             for b in result.breaches
         ]  # fmt: skip
+        rows += [] if result.breaches else [["", "", "", "", "No limit is broken.", ""]]
         _people(new_sheet(book, BREACHES), rows, look, (12, 25, 21, 21, 66, 13))
     if pay is not None:
         _people(new_sheet(book, PAY), _priced(pay), look, (12, 7, 17, 12, 12, 12, 44, 34, 14))
