@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 import sevenday as sd
 from sevenday.files import safe
 from sevenday.files.free import understand
-from tests.files.gallery import FIRST, LINES, days, grid, legend, put, workbook
+from tests.files.gallery import FIRST, GOLD, LINES, days, grid, legend, put, workbook
 
 REAL = "title, real dates, a table of times in the margin, colours and a note"
 
@@ -54,6 +54,11 @@ def struck(sheet):
 def two_rows_a_name(sheet):
     sheet["A6"] = None
     sheet.merge_cells("A5:A6")
+
+
+def leave_over_a_duty(sheet):
+    sheet["I7"].fill = sheet["T12"].fill = GOLD
+    sheet["U12"] = "annual leave"
 
 
 def no_dates(sheet):
@@ -99,6 +104,9 @@ CELLS = {
         lambda sheet: put(sheet, 4, 6, [["PM"]]), "Rota!F6: a cell under no date; found 'D'"),
     "a heading that is no date, near the first": (
         lambda sheet: put(sheet, 4, 3, [["PM"]]), "Rota!C5: codes under no date; found 'L'"),
+    "a duty in the colour of leave": (
+        leave_over_a_duty,
+        "Rota!I7: a code in the colour of Rota!T12, 'annual leave'; found 'D'; expected AL"),
     "no dates at all": (no_dates, "no rota found here"),
 }  # fmt: skip
 
@@ -173,6 +181,21 @@ def test_weekdays_without_dates_are_refused(tmp_path):
     heads = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] * 2
     said = wrong(plain_grid(tmp_path, heads))
     assert any("Rota!B3:O3: weekdays without dates" in fault for fault in said), said
+
+
+@pytest.mark.parametrize("edit, expected", [
+    ({"I1": "w/c 17/08/2015"}, "Rota!I2: a date out of order, or dates missing"),
+    ({"B1": "w/c 04/08/2015"}, "Rota!B2: no such date; found '04/08/2015'"),
+    ({"K2": "Mon"}, "Rota!B2:O2: weekdays without dates"),
+    ({"B1": "w/c 3 August", "I1": None}, "Rota!B2: no year"),
+])  # fmt: skip
+def test_a_week_whose_date_cannot_be_is_named(edit, expected, tmp_path):
+    def edited_so(sheet):
+        for address, value in edit.items():
+            sheet[address] = value
+
+    said = wrong(edited(tmp_path, edited_so, "weeks commencing, merged over their weekdays"))
+    assert any(expected in fault for fault in said), said
 
 
 def test_a_week_that_is_missing_is_named(tmp_path):

@@ -54,7 +54,10 @@ def test_where_nothing_is_broken_the_sheet_of_breaches_says_so(tmp_path):
     result = sd.check(hospital, sd.contract("england-2016", on="2019-09-02"))
     workbook(hospital, tmp_path / "eight.xlsx", result)
     book = openpyxl.load_workbook(tmp_path / "eight.xlsx")
-    assert [cell.value for cell in book["Breaches"]["E"]] == ["what is wrong", "No limit is broken."]
+    assert [cell.value for cell in book["Breaches"]["E"]] == [
+        "what is wrong",
+        "No limit is broken.",
+    ]
     assert [cell.value for cell in book["doctors"][1]] == ["doctor", "grade"]
     assert plain(sd.read(tmp_path / "eight.xlsx")) == plain(hospital)
 

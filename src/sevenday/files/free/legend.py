@@ -3,11 +3,15 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from typing import Any
 
 from sevenday.errors import Fault
-from sevenday.files.free.words import ON_CALL, meaning_within, minute_of, times_in
+from sevenday.files.free.words import (
+    ON_CALL,
+    bare_minute,
+    meaning_within,
+    minute_in,
+    times_in,
+)
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.model import RESERVED
 
@@ -70,8 +74,9 @@ def _read_row(
         beside = cells[k + 1] if k + 1 < len(cells) and cells[k + 1][0] == column + 1 else None
         if before and before[-1][0] < column - 2:
             before = []
-        start = _minute(cell.value)
-        end = _minute(beside[1].value) if beside else None
+        minute = bare_minute if _in_use([c.text for _, c in before], used) else minute_in
+        start = minute(cell.value)
+        end = minute(beside[1].value) if beside else None
         if start is not None and end is not None and beside and before:
             after = _described(cells[k + 2 :], column + 1)
             _add(
@@ -120,29 +125,17 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, str]]:
             above = part.strip(EDGES)
 
 
-def _minute(value: Any) -> int | None:
-    """A cell that is one time of day and nothing else."""
-    if isinstance(value, datetime):
-        # 24:00 as Excel has it: a day after its zero
-        return 0 if value.year <= 1900 and value.time() == time() else None
-    if isinstance(value, time):
-        return value.hour * 60 + value.minute
-    if isinstance(value, str) and re.fullmatch(r"\s*(?:\d{1,2}[:.]\d{2}|\d{4})\s*", value):
-        return minute_of(value)
-    return None
-
-
 def _is_times(cell: Cell) -> bool:
     """Whether a cell is times alone: what stands before it is their code."""
     pieces = list(_pieces(cell.text))
-    return _minute(cell.value) is not None or any(not own for own, *_ in pieces)
+    return minute_in(cell.value) is not None or any(not own for own, *_ in pieces)
 
 
 def _described(cells: list[tuple[int, Cell]], last: int) -> str:
     """The words that follow a code's times in a table."""
     words = []
     for column, cell in cells:
-        if column != last + 1 or _minute(cell.value) is not None:
+        if column != last + 1 or minute_in(cell.value) is not None:
             break
         last = column
         if re.search(r"[A-Za-z]{2}", cell.text):

@@ -8,6 +8,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.book import hospital_of, is_form
 from sevenday.files.free.axes import find_axes
 from sevenday.files.free.codes import Codes, known_codes
+from sevenday.files.free.colours import read_colours
 from sevenday.files.free.dated import dates_of
 from sevenday.files.free.grid import read_grid
 from sevenday.files.free.legend import read_legend
@@ -56,6 +57,7 @@ def understand(
     for one in (*chosen, *(s for s in beside if not find_axes([View.of(s, False)]))):
         read_legend(one, reading.body(one), reading.used(), reading.legend)
     codes = known_codes(reading.legend, given)
+    read_colours(reading, codes)
     _take(reading, codes, year)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
