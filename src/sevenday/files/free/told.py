@@ -56,7 +56,7 @@ def say_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before:
     """One sentence on a rota: what it is, where, and from which date."""
     where = grid.axis.view.span(grid.span)
     if not names:
-        expected = "a name beside each line of codes"
+        expected = "a name beside each line of codes; or --sheet NAME, where this is no rota"
         reading.taken.faults.append(wrong("dates, but no doctors", where, "", expected))
         return
     if not days:

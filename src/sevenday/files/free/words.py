@@ -12,6 +12,11 @@ RANGE = re.compile(
     rf"(?<![\d/.:-])({_TIME})\s*(?:-|–|—|to|until|till)\s*({_TIME})(?![\d/:-])", re.IGNORECASE
 )
 """Two times of day with minutes, am or pm, or four figures; bare hours (9-5) are not read."""
+ALONE = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?|hrs?|h)?|midnight|noon|midday",
+    re.IGNORECASE,
+)
+"""One time of day, alone in its cell."""
 
 SHORTEST = 60
 """Minutes: "2015-2016" in a title is two years, not a minute of the evening."""
@@ -90,7 +95,7 @@ def minute_in(value: Any) -> int | None:
         return 0 if value.year <= 1900 and value.time() == time() else None
     if isinstance(value, time):
         return value.hour * 60 + value.minute
-    if isinstance(value, str) and re.fullmatch(r"\s*(?:\d{1,2}[:.]\d{2}|\d{4})\s*", value):
+    if isinstance(value, str) and ALONE.fullmatch(value.strip()):
         return minute_of(value)
     return None
 
