@@ -132,7 +132,8 @@ def _pay(slip: DoctorPay | None, unpaid: str) -> dict[str, Any]:
 
 
 def _verdict(broken: list[Verdict]) -> str:
-    return f"Limits broken: {len(broken)} times" if broken else "No limit is broken."
+    times = "once" if len(broken) == 1 else f"{len(broken)} times"
+    return f"Limits broken: {times}" if broken else "No limit is broken."
 
 
 def _breaches(broken: list[Verdict], doctor: str) -> list[str]:
