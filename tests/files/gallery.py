@@ -385,6 +385,21 @@ def _names_apart(book):
     put(sheet, 7, 2, [["D", 900, 1700], ["L", 0.375, 21.5 / 24], ["N", "2100", "09:30"]])
 
 
+@shape("codes and names of shifts mixed, one with the word shift, two codes with the same times",
+       times=TIMES | {"L2": TIMES["L"]}, rota=LINES | {
+           "01-SpR": cells("L2 L L - - - - D D D D D - -")}, said=(
+    "'Normal day' is taken as D", "'Night shift' is taken as N", "Rota!A8: L 09:00-21:30",
+    "Rota!A8: L2 09:00-21:30", "Rota!A7:D7: D 09:00-17:00 (Normal day)"))  # fmt: skip
+def _mixed(book):
+    sheet = book.active
+    names = {"N": "Night shift", "D": "Normal day"}
+    lines = {name: [names.get(c, c) for c in line] for name, line in LINES.items()}
+    lines["01-SpR"] = cells("L2 L L - - - - D D D D D - -")
+    put(sheet, 2, 1, grid(days(), lines))
+    put(sheet, 7, 1, [["D", "Normal day", "09:00", "17:00"], ["L / L2: 0900-2130"],
+                      ["N", "Night", "9:00 PM", "9:30 AM"]])  # fmt: skip
+
+
 def workbook(name: str) -> Workbook:
     """A shape as a workbook; its sheet is called Rota unless it says otherwise."""
     book = Workbook()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from sevenday.files.free.codes import Codes
+from sevenday.files.free.entries import LONGEST_CODE, candidates
 from sevenday.files.free.grid import Grid, Line
-from sevenday.files.free.legend import LONGEST_CODE, candidates
 from sevenday.files.free.reading import Reading, count
 from sevenday.files.free.result import Said
 from sevenday.files.free.words import meaning_within

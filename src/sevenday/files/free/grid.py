@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from operator import and_
 
 from sevenday.errors import Fault
 from sevenday.files.free.axes import Axis
@@ -19,8 +20,8 @@ from sevenday.files.free.words import (
 from sevenday.files.sheets import Cell, Span, wrong
 
 CLOCK = re.compile(r"(?<!\S)\d{1,2}[:.]\d{2}(?!\S)")
-MOST_BESIDE = 4
-"""Cells that a legend's line may have under the dates: two times, hours, a word."""
+MOST_BESIDE = 6
+"""Cells of a legend's line at most: a code, its name, two times, hours, a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +182,13 @@ def _empty(grid: Grid, line: Line) -> bool:
 def _explains(line: Line, used: set[str]) -> bool:
     """Whether a line explains codes: its label is a code used above, has times, or says so.
 
-    So does a short line that begins with a start and an end, one of them perhaps among the names.
+    So does a short line with a start and an end side by side, one of them perhaps among the names.
     """
     if not line.label:
         return False
-    minutes = [minute_in(cell.value) for cell in line.cells.values()]
-    if 0 < len(minutes) <= MOST_BESIDE and None not in minutes[:2] and (
-        len(minutes) > 1 or CLOCK.search(line.label)
-    ):  # fmt: skip
+    timed = [minute_in(cell.value) is not None for cell in line.cells.values()]
+    timed.insert(0, bool(CLOCK.search(line.label)))
+    if len(timed) <= MOST_BESIDE and any(map(and_, timed, timed[1:])):
         return True
     words = line.label
     as_code = words.casefold() in used or (meaning(words) is not None and len(words) < 5)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sevenday.files.free.entries import Legend
 from sevenday.files.free.grid import Grid
-from sevenday.files.free.legend import Legend
 from sevenday.files.free.lines import Taken
 from sevenday.files.free.result import Said
 from sevenday.files.free.weeks import Weeks
