@@ -214,6 +214,20 @@ def test_a_schedule_names_clauses_ranges_and_what_there_is_not():
     assert "No limits are tested" in text
 
 
+def test_a_long_code_is_shrunk_to_its_day():
+    said = {**schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"], "facts": [["", "x"]]}
+    said["weeks"] = {"head": ["Week", *"MTWTFSS"], "more": 0,
+                     "rows": [["Week 1", "Dx", "LONGDAY+NROC+EXTRA", *[""] * 5]]}  # fmt: skip
+    sizes = {}
+
+    def seen(text, _, at, __, size):
+        sizes[text.strip()] = size * at[0]
+
+    page = pypdf.PdfReader(io.BytesIO(as_pdf(said))).pages[0]
+    page.extract_text(visitor_text=seen)
+    assert sizes["LONGDAY+NROC+EXTRA"] < 0.7 * sizes["Dx"]
+
+
 def test_a_name_that_looks_like_markup_stays_a_name(tmp_path):
     name = '#panic("x") *b* $x$ <l> @r'
     (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")

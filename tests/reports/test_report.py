@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 import sevenday as sd
+from sevenday.pay.against import NAMES
 from sevenday.reports.gains import gains, gains_table
 from sevenday.reports.held import held_table, held_to
 from sevenday.reports.page import Page, Table, as_html
 from sevenday.reports.pictures import compliance, fairness, pay_by_element
 from sevenday.reports.report import report, verdict
-from sevenday.reports.svg import band, bars, short, stacked
+from sevenday.reports.svg import FILLS, band, bars, short, stacked
 from sevenday.reports.words import two_places
 from sevenday.reports.workload import workload
 
@@ -186,6 +187,15 @@ def test_pictures_of_nothing_are_pictures():
         band("c", "s", [("w", 0, 0, 0)], "Hours."),
     ):
         ElementTree.fromstring(picture.svg)
+
+
+def test_every_pay_element_has_a_fill_of_its_own():
+    assert len(set(FILLS)) == len(FILLS) >= len(NAMES)
+    assert len({hatch for _, hatch in FILLS}) == len(FILLS) - 1  # two hatch alike, far apart
+    rows = [("all", [1.0] * len(NAMES))]
+    drawn = ElementTree.fromstring(stacked("a", "b", tuple(NAMES), rows).svg)
+    fills = {shape.get("fill") for shape in drawn.iter(f"{SVG}rect")}
+    assert len({fill for fill in fills if fill.startswith("url(")}) == len(NAMES)
 
 
 def test_labels_are_escaped():

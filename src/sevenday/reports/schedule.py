@@ -22,7 +22,7 @@ from sevenday.model import Doctor, Hospital
 from sevenday.pay import DoctorPay
 from sevenday.reports.answers import answers
 from sevenday.reports.notes import WEEKDAYS
-from sevenday.reports.words import certainty, day, one_in, plain, two_places
+from sevenday.reports.words import certainty, day, named, one_in, plain, two_places
 
 MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 3
 """What one page has room for: of more it says how many."""
@@ -108,8 +108,8 @@ def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
     """The kinds of duty on the line: code, name, times and hours, on call marked."""
     used = {text for code in set(row.tolist()) for text in hospital.cells.texts[code].split("+")}
     rows = [
-        [code, ", ".join(filter(None, (shift.name, "on call" if shift.on_call else ""))),
-         f"{hhmm(shift.start)} to {hhmm(shift.end)}", f"{shift.minutes / 60:g} h"]
+        [code, named(shift), f"{hhmm(shift.start)} to {hhmm(shift.end)}",
+         f"{shift.minutes / 60:g} h"]
         for code, shift in hospital.shifts.items()
         if code in used
     ]  # fmt: skip

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from sevenday.model import Shift
+
 SURE = (
     "Confirmed: read in the contract or circular itself. Secondary: read in a summary by a body "
     "that should know. Unconfirmed: derived, remembered or in dispute."
@@ -24,6 +26,12 @@ def two_places(number: float) -> str:
 def certainty(sure: str) -> str:
     """How sure a figure is: what is unconfirmed stands out."""
     return sure.upper() if sure == "unconfirmed" else sure
+
+
+def named(shift: Shift) -> str:
+    """A shift's name, and that it is on call where the name does not say so."""
+    on_call = shift.on_call and "on call" not in shift.name.lower().replace("-", " ")
+    return ", ".join(filter(None, (shift.name, "on call" if on_call else "")))
 
 
 def plain(id: str) -> str:
