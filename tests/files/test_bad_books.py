@@ -1,7 +1,7 @@
 """Workbooks that cannot be read, or only in two ways: what, where, what was expected; exit 2."""
 
 import zipfile
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -228,6 +228,25 @@ def test_two_sheets_that_differ_are_refused_and_one_can_be_chosen(tmp_path):
 def test_a_sheet_that_is_not_there(tmp_path):
     path = edited(tmp_path, lambda sheet: None)
     assert "no such sheet; found 'Rotta'; expected Rota" in wrong(path, sheet="Rotta")[0]
+
+
+def test_what_is_drawn_over_the_cells_is_named(tmp_path):
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Rota")
+    day = book.add_format({"num_format": "d mmm yyyy"})
+    for k, date_ in enumerate(days(3), 1):
+        sheet.write_datetime(0, k, datetime.combine(date_, time()), day)
+        sheet.write(1, k, "D")
+    sheet.write(1, 0, "Dr A")
+    sheet.write(3, 0, "D 0900-1700")
+    sheet.insert_textbox(5, 0, "N = night 2100-0930")
+    sheet.insert_textbox(8, 0, "")
+    book.close()
+    found = understand(path)
+    assert found.hospital
+    assert "a text box: 'N = night 2100-0930'" in found.summary()
+    assert "1 more drawn over the cells" in found.summary()
 
 
 def test_an_empty_workbook(tmp_path):

@@ -10,6 +10,7 @@ from sevenday.files.free.axes import find_axes
 from sevenday.files.free.codes import Codes, known_codes
 from sevenday.files.free.colours import read_colours
 from sevenday.files.free.dated import dates_of
+from sevenday.files.free.drawn import drawings_of
 from sevenday.files.free.grid import read_grid
 from sevenday.files.free.legend import read_legend
 from sevenday.files.free.lines import take
@@ -59,6 +60,7 @@ def understand(
     codes = known_codes(reading.legend, given)
     read_colours(reading, codes)
     _take(reading, codes, year)
+    reading.taken.ignored += drawings_of(path)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
 
