@@ -249,6 +249,15 @@ def test_what_is_drawn_over_the_cells_is_named(tmp_path):
     assert "1 more drawn over the cells" in found.summary()
 
 
+def test_a_list_of_roles_with_names_in_its_cells_is_said_to_be_one(tmp_path):
+    book = openpyxl.Workbook()
+    put(book.active, 1, 1, [["Date", "SHO", "SpR"], *([d, "Dr A", "Dr B"] for d in days(7))])
+    book.save(tmp_path / "book.xlsx")
+    said = wrong(tmp_path / "book.xlsx")
+    what = "Sheet!A1:C8: no cell of this rota is a code that is known; found '14 cells'"
+    assert any(what in fault and "a list of roles" in fault for fault in said), said
+
+
 def test_an_empty_workbook(tmp_path):
     openpyxl.Workbook().save(tmp_path / "book.xlsx")
     assert "nothing in the workbook" in wrong(tmp_path / "book.xlsx")[0]

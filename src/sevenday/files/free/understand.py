@@ -107,8 +107,10 @@ def _nothing(sheet: Sheet) -> Fault:
     lost = [key for key, cell in sheet.cells.items() if cell.formula and cell.value is None]
     rows, columns = zip(*sheet.cells, strict=True)
     span = sheet.span((min(rows), min(columns), max(rows), max(columns)))
-    expected = ("a line of dates with doctors' names beside it (or Mon to Sun beside Week 1, 2 "
-                "...), and their codes in the cells between")  # fmt: skip
+    expected = (
+        "a line of dates, a column each, with doctors' names beside it (or Mon to Sun beside "
+        "Week 1, 2 ...), and their codes in the cells between"
+    )
     if lost:
         expected += f"; {sheet.where(*min(lost))} is a formula whose value was not saved"
     return wrong("no rota found here", span, f"{len(sheet.cells)} cells", expected)
