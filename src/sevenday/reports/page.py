@@ -74,7 +74,8 @@ figure svg { width: 100%; height: auto; display: block }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt } h1 { font-size: 14pt }
   .wide { overflow: visible } table { font-size: 8pt }
-  th, td { padding: .1rem .3rem } h2 { break-after: avoid }
+  .stack { font-size: 7pt } th, td { padding: .1rem .25rem } td:first-child { min-width: 3.5rem }
+  h2, caption, thead { break-after: avoid } tbody tr:first-child { break-before: avoid }
   tr { break-inside: avoid } .pictures { columns: 2 }
 }
 """
