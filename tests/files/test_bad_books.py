@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import pytest
 import xlsxwriter
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 import sevenday as sd
 from sevenday.files import safe
@@ -256,6 +256,28 @@ def test_a_list_of_roles_with_names_in_its_cells_is_said_to_be_one(tmp_path):
     said = wrong(tmp_path / "book.xlsx")
     what = "Sheet!A1:C8: no cell of this rota is a code that is known; found '14 cells'"
     assert any(what in fault and "a list of roles" in fault for fault in said), said
+
+
+def marked(sheet):
+    """A bank holiday's mark over its date, a coloured heading of a column of counts."""
+    sheet["E2"] = "Bank hol"
+    for address in ("E2", "E5", "E7"):
+        sheet[address].fill = GOLD
+    sheet["E7"] = None
+    sheet["U4"], sheet["U5"], sheet["T20"], sheet["U20"] = "Leave", 3, 0, 0
+    sheet["S20"] = "L"
+    sheet["U4"].fill = sheet["G5"].fill = PatternFill("solid", fgColor="DDDDDD")
+
+
+def test_marks_over_dates_and_headings_of_counts_explain_no_colour(tmp_path):
+    found = understand(edited(tmp_path, marked))
+    assert found.hospital, found.summary()
+    said = found.summary()
+    assert (
+        "2 blank cells (Rota!E5, Rota!E7) in a colour that no legend explains: taken as off" in said
+    )
+    assert "1 blank cell (Rota!G5) in a colour that no legend explains: taken as off" in said
+    assert {text for text in found.hospital.cells.texts if text} == {"AL", "D", "L", "N"}
 
 
 def test_an_empty_workbook(tmp_path):

@@ -79,7 +79,7 @@ def test_headings_that_are_read(value, options, weekday):
 
 @pytest.mark.parametrize("value", [
     "L", "D1", "N 3", "Total", "32", 32, 3.5, True, None, "31/2/2015", "w/c 3 Aug", "Aug 2015",
-    "3 Aug - 9 Aug", "", datetime(1900, 1, 3), "x" * 50,
+    "3 Aug - 9 Aug", "", "2200000000", datetime(1900, 1, 3), "x" * 50,
 ])  # fmt: skip
 def test_what_is_no_heading(value):
     assert heading_of(value) is None

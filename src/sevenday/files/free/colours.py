@@ -9,6 +9,7 @@ from sevenday.files.free.entries import LONGEST_CODE, candidates
 from sevenday.files.free.grid import Grid, Line
 from sevenday.files.free.reading import Reading, count
 from sevenday.files.free.result import Said
+from sevenday.files.free.view import EMPTY
 from sevenday.files.free.words import meaning_within
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.model import LEAVE
@@ -16,6 +17,8 @@ from sevenday.model import LEAVE
 APART = (*LEAVE, "ZD")
 """What a duty cannot stand beside on one date."""
 MOST_NAMED = 6
+LONGEST_WORDS = 30
+"""Letters of a key's words at most: a title that speaks of leave is no key."""
 REACH = 2
 """Columns to the right of a swatch in which its words may stand."""
 
@@ -27,6 +30,27 @@ class Swatch:
     where: str
     words: str
     means: str
+    key: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A coloured cell of a rota."""
+
+    grid: Grid
+    line: Line
+    place: int
+    fill: str
+
+    @property
+    def where(self) -> str:
+        """Its address."""
+        return self.grid.where(self.line, self.place)
+
+    def under(self, swatch: Swatch) -> bool:
+        """Whether a coloured cell stands over its date."""
+        line, place = self.grid.axis.view.key(*swatch.key)
+        return place == self.place and line < self.grid.axis.begins
 
 
 def read_colours(reading: Reading, codes: Codes) -> None:
@@ -38,20 +62,37 @@ def read_colours(reading: Reading, codes: Codes) -> None:
     everywhere = _swatches(reading, reading.sheets, codes)
     for sheet in reading.sheets:
         swatches = everywhere | _swatches(reading, (sheet,), codes)
-        blanks: dict[str, list[str]] = {}
-        for grid, line, place, fill in _coloured(reading.grids, sheet):
-            cell = line.cells.get(place)
-            swatch, where = swatches.get(fill), grid.where(line, place)
-            if cell is None:
-                blanks.setdefault(fill, []).append(where)
-                if swatch and swatch.means:
-                    line.cells[place] = Cell(swatch.means)
-            elif swatch and swatch.means in APART and codes.cell(cell.text) != swatch.means:
-                what = f"a code in the colour of {swatch.where}, {swatch.words!r}"
-                expected = f"{swatch.means}, or the code without the colour"
-                reading.taken.faults.append(wrong(what, where, cell.text, expected))
-        for fill, places in blanks.items():
-            reading.taken.notes.append(_note(swatches.get(fill), places))
+        by_fill: dict[str, list[Spot]] = {}
+        for spot in _coloured(reading.grids, sheet):
+            by_fill.setdefault(spot.fill, []).append(spot)
+        for fill, spots in by_fill.items():
+            swatch = swatches.get(fill)
+            if swatch and _marks(swatch, spots):
+                swatch = None
+            _take(spots, swatch, reading, codes)
+
+
+def _marks(swatch: Swatch, spots: list[Spot]) -> bool:
+    """Whether a coloured cell is no key but a mark over one date, as of a bank holiday."""
+    under = [spot.under(swatch) for spot in spots]
+    return all(under) or (swatch.means == "BH" and any(under))
+
+
+def _take(spots: list[Spot], swatch: Swatch | None, reading: Reading, codes: Codes) -> None:
+    """What the cells of one colour mean."""
+    blank = []
+    for spot in spots:
+        cell = spot.line.cells.get(spot.place)
+        if cell is None:
+            blank.append(spot.where)
+            if swatch and swatch.means:
+                spot.line.cells[spot.place] = Cell(swatch.means)
+        elif swatch and swatch.means in APART and codes.cell(cell.text) != swatch.means:
+            what = f"a code in the colour of {swatch.where}, {swatch.words!r}"
+            expected = f"{swatch.means}, or the code without the colour"
+            reading.taken.faults.append(wrong(what, spot.where, cell.text, expected))
+    if blank:
+        reading.taken.notes.append(_note(swatch, blank))
 
 
 def _swatches(reading: Reading, sheets: Sequence[Sheet], codes: Codes) -> dict[str, Swatch]:
@@ -59,15 +100,22 @@ def _swatches(reading: Reading, sheets: Sequence[Sheet], codes: Codes) -> dict[s
     found: dict[str, Swatch | None] = {}
     cells = [(sheet, *item) for sheet in sheets for item in sorted(sheet.cells.items())]
     bodies = {sheet.title: reading.body(sheet) for sheet in sheets}
+    heads = {sheet.title: reading.heads(sheet) for sheet in sheets}
     for sheet, (row, column), cell in cells:
         if not cell.fill or (row, column) in bodies[sheet.title]:
             continue
+        under = sheet.cells.get((row + 1, column), EMPTY)
+        if row in heads[sheet.title] and (
+            under.formula or isinstance(under.value, (int, float))
+        ):  # fmt: skip
+            continue  # the heading of a column of counts
         beside = [(row, column + k) for k in range(1, REACH + 1)]
-        texts = [cell.text, *(sheet.cells.get(key, Cell(None)).text for key in beside)]
+        cells_beside = (sheet.cells.get(k, EMPTY) for k in beside if k not in bodies[sheet.title])
+        texts = [cell.text, *(cell.text for cell in cells_beside)]
         words = next((" ".join(text.split()) for text in texts if text), "")
         if not words:
             continue
-        swatch = Swatch(sheet.where(row, column), words, _meaning(words, codes))
+        swatch = Swatch(sheet.where(row, column), words, _meaning(words, codes), (row, column))
         known = found.setdefault(cell.fill, swatch)
         if known and known.means != swatch.means:
             found[cell.fill] = None
@@ -79,12 +127,12 @@ def _meaning(words: str, codes: Codes) -> str:
     for way in candidates(words):
         if way in codes.shifts or way in codes.legend.words:
             return codes.cell(way) or ""
-    if said := meaning_within(words):
+    if len(words) <= LONGEST_WORDS and (said := meaning_within(words)):
         return said
     return (codes.cell(words) or "") if len(words) <= LONGEST_CODE else ""
 
 
-def _coloured(grids: Iterable[Grid], sheet: Sheet) -> Iterator[tuple[Grid, Line, int, str]]:
+def _coloured(grids: Iterable[Grid], sheet: Sheet) -> Iterator[Spot]:
     """The coloured cells under a sheet's dates, in the lines of doctors or weeks."""
     for grid in grids:
         view = grid.axis.view
@@ -101,7 +149,7 @@ def _coloured(grids: Iterable[Grid], sheet: Sheet) -> Iterator[tuple[Grid, Line,
         for line, place in product(lines, grid.axis.places):
             key = (line.line, place)
             if fill := view.cell(*merged.get(key, key)).fill:
-                yield grid, line, place, fill
+                yield Spot(grid, line, place, fill)
 
 
 def _note(swatch: Swatch | None, places: list[str]) -> Said:

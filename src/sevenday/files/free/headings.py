@@ -142,7 +142,7 @@ def _may_be(option: Option) -> bool:
     # a leap year where none is said: 29 February may be right
     try:
         date(year or 2000, month or 1, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from sevenday.files.free.entries import EDGES, MARKS, Legend, Piece, add_times, candidates, in_use
 from sevenday.files.free.words import (
+    SHORTEST,
     bare_minute,
     meaning_within,
     minute_in,
@@ -43,6 +45,8 @@ def _read_row(
         minute = bare_minute if in_use([c.text for _, c in before], used) else minute_in
         start = minute(cell.value)
         end = minute(beside[1].value) if beside else None
+        if minute is bare_minute and beside and _counts(cell.value, beside[1].value):
+            start = None
         if start is not None and end is not None and beside and before:
             after = _described(cells[k + 2 :], column + 1)
             add_times(
@@ -76,6 +80,14 @@ def _read_row(
             adjoining = before and before[-1][0] == column - 1
             before = [*(before if adjoining else []), (column, cell)]
         k += 1
+
+
+def _counts(first: Any, second: Any) -> bool:
+    """Whether two bare numbers that might be times are rather counts: both 0, or nearly alike."""
+    start, end = bare_minute(first), bare_minute(second)
+    if not isinstance(first, (int, float)) or start is None or end is None:
+        return False
+    return start == end == 0 or 0 < end - start < SHORTEST
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -39,6 +39,11 @@ class Reading:
                     body.update(view.key(line, place) for place in places)
         return body
 
+    def heads(self, sheet: Sheet) -> set[int]:
+        """The rows of a sheet in which a rota's dates stand across."""
+        axes = [grid.axis for grid in self.grids if grid.axis.view.sheet is sheet]
+        return {line for axis in axes if not axis.view.turned for line in axis.header}
+
     def used(self) -> set[str]:
         """Every text that stands in a rota's cells, and each part of a join."""
         lines = [line for grid in self.grids for line in grid.lines]
