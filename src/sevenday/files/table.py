@@ -180,8 +180,10 @@ def rows(
     path: Source, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
 ) -> Iterator[Row]:
     """The rows of a table whose columns are known by name."""
-    table = records(path, faults)
+    table, before = records(path, faults), len(faults.found)
     header_row, header = next(table, (1, []))
+    if not header and len(faults.found) > before:
+        return  # it could not be read, and that is said
     if not header:
         faults.add("nothing in the file", path.name, expected=f"a header row: {','.join(needed)}")
         return

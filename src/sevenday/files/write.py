@@ -52,7 +52,7 @@ def texts_of(hospital: Hospital) -> dict[str, str]:
     rota = hospital.rota
     implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
     if hospital.doctors != implied:
-        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors])
+        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors], 1)
     if rota:
         texts["rota.csv"] = rota_text(rota, cells)
     for name, template in hospital.templates.items():

@@ -6,7 +6,7 @@ from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.pay.fines import Fine
 from sevenday.reports.page import Block, Page, Table
-from sevenday.reports.words import certainty, one_in
+from sevenday.reports.words import certainty, one_in, two_places
 
 
 def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None = None) -> Page:
@@ -32,8 +32,8 @@ def lines_table(result: CheckResult) -> Table:
     rows = [
         (
             line.doctor,
-            f"{line.average_hours:.2f}",
-            f"{line.average_hours_without_leave:.2f}",
+            two_places(line.average_hours),
+            two_places(line.average_hours_without_leave),
             one_in(line.weekend_frequency),
             f"{counts[line.doctor] or '-'}",
             *([line.band or ""] if banded else []),
