@@ -238,7 +238,7 @@ class _Making:
                 if code == OFF:
                     allowed[k, d, 1:] = False
                     continue
-                if self.hospital.cells.texts[code] in LEAVE:
+                if not self.hospital.cells.parts[code]:
                     leave[k, d] = code
                     allowed[k, d, 1:] = False
                     continue
@@ -255,7 +255,9 @@ class _Making:
         """Lines and their prices; each doctor's team; which symbols a team may work (Q, D, C)."""
         kinds: dict[tuple[bool, ...], int] = {}
         team = np.array([
-            kinds.setdefault(tuple(_fits(doctor, need) for need in self.hospital.cover), len(kinds))
+            kinds.setdefault(
+                tuple(not need.against(doctor) for need in self.hospital.cover), len(kinds)
+            )
             for doctor in self.doctors
         ])  # fmt: skip
         held: list[list[tuple[int, int, int]]] = [[] for _ in kinds]
@@ -324,9 +326,10 @@ class _Making:
                 if doctor.weekly_hours_max
                 else 168 * 60 * weeks
             )
+            shown = sum(self.hospital.cells.texts[code] in LEAVE for code in leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
-                    top = min(top, self._average(rule.row, days, int((leave[k] > 0).sum()), doctor))
+                    top = min(top, self._average(rule.row, days, shown, doctor))
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)
@@ -365,11 +368,3 @@ class _Making:
             apart = count / max(doctor.wte, 0.1)
             final[k, 0] = np.minimum(WEEKEND_SPREAD * apart**2, DEAREST)
         return caps, final
-
-
-def _fits(doctor: Doctor, need: Requirement) -> bool:
-    """Whether a doctor may fill a place of a requirement."""
-    tier = need.tier is None or doctor.tier is None or doctor.tier == need.tier
-    able = not need.competence or need.competence in doctor.competences
-    here = not need.service or not doctor.service or doctor.service == need.service
-    return tier and able and here
