@@ -13,7 +13,10 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
+from sevenday.solver.explain import Explanation, explain
 from sevenday.solver.problem import Ints
+from sevenday.solver.refuse import refuse
+from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
 
 NIGHTS, WEEKENDS = 1, 0
@@ -78,6 +81,7 @@ class Built:
     steps: int
     seed: int
     stopped: bool
+    explained: Explanation
 
     @property
     def uncovered(self) -> tuple[Open, ...]:
@@ -135,9 +139,11 @@ class Built:
             "breaches": self.checked.document()["breaches"],
             "uncovered": [
                 {"service": p.need.service, "shift": p.need.shift, "date": f"{p.day}",
-                 "rank": p.need.rank, "needed": p.need.min, "there": p.there}
-                for p in self.uncovered
+                 "rank": p.need.rank, "needed": p.need.min, "there": p.there,
+                 "because": because.document()}
+                for p, because in zip(self.uncovered, self.explained.because, strict=True)
             ],
+            **self.explained.document(),
             "rota": {
                 name: {
                     f"{rota.first + timedelta(days=d)}": texts[code]
@@ -162,7 +168,9 @@ def build(
     """
     from sevenday.solver.search import prepare, search
 
+    refuse(hospital)
     plan = plan_of(hospital, terms)
+    refuse_lines(plan, terms)
     prepare()
     found = search(plan.problem, seconds=seconds, steps=steps, seed=seed)
     made = replace(hospital, rota=_rota(plan, found.symbols))
@@ -178,9 +186,11 @@ def build(
     shares = tuple(_shares(plan, found.symbols, checked))
     unmet = tuple(_refused(plan, found.symbols))
     levels = tuple(_levels(plan, places, found.symbols, shares))
+    short = [(place.need, place.day) for place in places if place.short]
+    explained = explain(plan, made, terms, counts, short)
     return Built(
         made, levels, places, unmet, shares, checked, found.seconds, found.steps, seed,
-        found.stopped,
+        found.stopped, explained,
     )  # fmt: skip
 
 
