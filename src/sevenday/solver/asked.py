@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.solver.problem import Bools
 from sevenday.solver.rota import Plan
@@ -39,7 +41,8 @@ class Asked:
             return f"{who}{self.needed}{of} on {need.shift} on {day} (rank {need.rank}{row})"
         name = plan.problem.names[self.row]
         if self.kind == PIN:
-            return f"{name} pinned to {plan.problem.codes[self.symbol] if self.symbol else 'off'} on {day}"
+            to = plan.problem.codes[self.symbol] if self.symbol else "off"
+            return f"{name} pinned to {to} on {day}"
         last = _said(plan.first + timedelta(days=self.stop - 1))
         return f"{name} on leave on {day}" if self.stop == self.first + 1 else (
             f"{name} on leave from {day} to {last}"
@@ -103,7 +106,7 @@ def runs(days: Bools) -> Iterator[tuple[int, int]]:
 def free(plan: Plan) -> Bools:
     """(R, D, C) what each doctor may work with no leave and no pin: who fits, and is employed."""
     problem = plan.problem
-    may: Bools = (problem.lines[problem.team] >= 0).any(3)
+    may: Bools = np.any(problem.lines[problem.team] >= 0, axis=3)
     may[:, :, 0] = True
     for row, doctor in enumerate(plan.hospital.doctors):
         for day in range(problem.shape[1]):

@@ -11,8 +11,8 @@ from sevenday.solver.fits import Fit, Fits
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import Plan
 
-WEEK, FRIDAY = 7, 4
-WIDTHS = (0, 1, 2, 4, WEEK, 14, 28, 91)
+FRIDAY = 4
+NEAR, FAR = (0, 1, 2, 4), (7, 14, 28, 91, 366)
 """Days on either side of an open place within which its clash is looked for, in turn."""
 EACH = 10.0
 """The most seconds that one question may take."""
@@ -81,9 +81,7 @@ def smallest(asks: Asks, asked: tuple[Asked, ...], until: float = float("inf")) 
     return Clash(tuple(sorted(asked, key=lambda a: (a.first, a.line, a.row))), minimal)
 
 
-def clashes(
-    plan: Plan, counts: Ints, seconds: float
-) -> dict[int, Clash | None]:
+def clashes(plan: Plan, counts: Ints, seconds: float) -> dict[int, Clash | None]:
     """For each cover line that a roster leaves open, the clash that it is in.
 
     `counts` (J,): the doctors on each line. A place is asked together with those near it that are
@@ -94,11 +92,13 @@ def clashes(
     there = {line: min(need.min, int(counts[line])) for need, _, line in plan.needs}
     short = sorted((need.rank, day, line, need.min) for need, day, line in plan.needs
                    if there[line] < need.min)  # fmt: skip
-    found: dict[int, Clash | None] = {}
-    for left, (_, day, line, needed) in zip(range(len(short), 0, -1), short, strict=True):
-        share = monotonic() + max(EACH, (until - monotonic()) / left)
-        asked = _Near(plan, there | {line: needed}, line, day)
-        found[line] = asked.clash(asks, min(until, share))
+    found: dict[int, Clash | None] = {line: None for _, _, line, _ in short}
+    for widths in (NEAR, FAR):  # the days about every place first: that is quick
+        left = [each for each in short if found[each[2]] is None]
+        for k, (_, day, line, needed) in enumerate(left):
+            share = monotonic() + max(EACH, (until - monotonic()) / (len(left) - k))
+            asked = _Near(plan, there | {line: needed}, line, day)
+            found[line] = asked.clash(asks, widths, min(until, share))
     return found
 
 
@@ -111,33 +111,32 @@ class _Near:
     line: int
     day: int
 
-    def clash(self, asks: Asks, until: float) -> Clash | None:
+    def clash(self, asks: Asks, widths: tuple[int, ...], until: float) -> Clash | None:
         """The clash of the place, looked for wider and wider about it."""
-        for asked in dict.fromkeys(self._wider()):
+        for asked in dict.fromkeys(self._wider(widths)):
             if found := smallest(asks, asked, until):
                 return found
             if monotonic() >= until:
                 break
         return None
 
-    def _wider(self) -> Iterator[tuple[Asked, ...]]:
+    def _wider(self, widths: tuple[int, ...]) -> Iterator[tuple[Asked, ...]]:
         """What is asked with the place: near it, on like days of other weeks, then wider."""
         days = self.plan.problem.shape[1]
-        for width in WIDTHS:
-            if width == WEEK:
-                near = (self.plan.first + timedelta(days=self.day)).weekday() >= FRIDAY
-                yield self._asked(0, days, near)
-            if width > days:
-                break
+        if widths is FAR:
+            yield self._asked(0, days, self._weekday(self.day) >= FRIDAY)
+        for width in widths:
             yield self._asked(max(0, self.day - width), min(days, self.day + width + 1))
-        yield self._asked(0, days)
+
+    def _weekday(self, day: int) -> int:
+        return (self.plan.first + timedelta(days=day)).weekday()
 
     def _asked(self, first: int, stop: int, weekend: bool | None = None) -> tuple[Asked, ...]:
         """In the order in which each is tried to be left out: the place itself last."""
         asked = []
         for a in asked_of(self.plan, first, stop):
-            weekday = (self.plan.first + timedelta(days=a.first)).weekday()
-            if weekend is not None and a.kind == COVER and (weekday >= FRIDAY) != weekend:
+            like = (self._weekday(a.first) >= FRIDAY) == weekend
+            if weekend is not None and a.kind == COVER and not like:
                 continue
             if a.kind == COVER:
                 a = replace(a, needed=self.there[a.line])

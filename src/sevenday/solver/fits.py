@@ -172,7 +172,7 @@ class Fits:
         for day in range(first, stop):
             after: dict[tuple[int, ...], int] = {}
             for (state, *counts), node in layer.items():
-                best: dict[tuple[object, ...], int] = {}
+                best: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
                 off = bool(allowed[day - first, 0])
                 for c in np.flatnonzero(allowed[day - first]).tolist():
                     to = int(machine.moves[state, c])
@@ -181,15 +181,17 @@ class Fits:
                         continue
                     adds = [int(machine.adds[t, P.kind[day], state, c]) for t in tracked]
                     then = [n + add for n, add in zip(counts, adds, strict=True)]
-                    if to == NO_STATE or any(n > caps[t] for n, t in zip(then, tracked, strict=True)):
+                    if to == NO_STATE or any(
+                        n > caps[t] for n, t in zip(then, tracked, strict=True)
+                    ):
                         continue
                     # of symbols that lead alike and serve alike, the shortest will do
-                    key = (to, *then, served)
+                    key = (to, *then), served
                     if key in best and machine.spend[best[key]] <= machine.spend[c]:
                         continue
                     best[key] = c
-                for (to, *then, served), c in best.items():
-                    end = after.setdefault((to, *then), nodes + len(after))
+                for (reached, served), c in best.items():
+                    end = after.setdefault(reached, nodes + len(after))
                     variable = made.variable(len(rows))
                     arcs.append(_Arc(variable, day, node, end, c))
                     out.setdefault(node, []).append(variable)
@@ -232,7 +234,7 @@ def _idle(machine: Machine) -> Bools:
     off = moves[:, :1]
     idle: Bools = np.where(off == NO_STATE, False, freer[off, moves])
     idle[:, 0] = False
-    return idle | (moves == NO_STATE) & (np.arange(moves.shape[1]) > 0)
+    return idle
 
 
 def _part(

@@ -15,9 +15,12 @@ Needs = tuple[Requirement, ...]
 
 
 def too_many(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
-    """A fault for each smallest set of requirements of one date that nobody's presence could fill."""
-    here = [d for d in hospital.doctors
-            if (d.joined is None or d.joined <= dates[-1]) and (d.left is None or d.left >= dates[0])]  # fmt: skip
+    """A fault for each smallest set of requirements of one date that are too many."""
+    here = [
+        doctor
+        for doctor in hospital.doctors
+        if (doctor.joined or dates[0]) <= dates[-1] and (doctor.left or dates[-1]) >= dates[0]
+    ]
     told: set[Needs] = set()
     known: set[Needs] = set()
     for day in dates:
@@ -25,16 +28,24 @@ def too_many(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
         if needs in known:
             continue
         known.add(needs)
-        if _enough(needs, here):
-            continue
-        kept = needs
-        for need in needs:
-            rest = tuple(other for other in kept if other is not need)
-            if not _enough(rest, here):
-                kept = rest
-        if kept not in told:
-            told.add(kept)
-            yield _fault(kept, here, day)
+        clash = clash_of(needs, here)
+        if clash and clash not in told:
+            told.add(clash)
+            yield _fault(clash, here, day)
+
+
+def clash_of(needs: Needs, doctors: list[Doctor]) -> Needs:
+    """The smallest set of requirements of one date that the doctors are too few for; () for none.
+
+    Without any one of them there are enough.
+    """
+    if _enough(needs, doctors):
+        return ()
+    for need in needs:
+        rest = tuple(other for other in needs if other is not need)
+        if not _enough(rest, doctors):
+            needs = rest
+    return needs
 
 
 def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
@@ -74,6 +85,8 @@ def _fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:
     if len(needs) > 1:
         what += "; without any one of these rows the others can be filled"
     rows = ", ".join(f"{need.row}" for need in needs if need.row)
-    how = f"a smaller min (rows {rows} of cover.csv)" if rows and len(needs) > 1 else "a smaller min"
-    return Fault(what, "cover.csv", needs[0].row, "min", f"{needs[0].min}",
-                 f"{how}, or more doctors who may fill {'them' if len(needs) > 1 else 'it'}")  # fmt: skip
+    how = (
+        f"a smaller min (rows {rows} of cover.csv)" if rows and len(needs) > 1 else "a smaller min"
+    )
+    how += f", or more doctors who may fill {'them' if len(needs) > 1 else 'it'}"
+    return Fault(what, "cover.csv", needs[0].row, "min", f"{needs[0].min}", how)

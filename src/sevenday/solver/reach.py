@@ -30,7 +30,8 @@ def reach(
     sizes = [int(caps[t]) + 1 for t in tracked]
     if any(size <= 0 for size in sizes):
         return None
-    count = np.array(list(np.ndindex(*sizes)), np.int64).reshape(-1, len(sizes))  # (B, n)
+    count = np.array(list(np.ndindex(*sizes)), np.int64)  # (B, n)
+    count = count.reshape(int(np.prod(sizes)), len(sizes))
     stride = np.array([int(np.prod(sizes[k + 1 :])) for k in range(len(sizes))], np.int64)
     states, many = len(machine.moves), len(count)
     never = np.iinfo(np.int64).max // 4
@@ -61,4 +62,5 @@ def most_adds(problem: Problem, row: int, first: int, stop: int) -> Ints:
     by_day = adds[:, problem.kind[first:stop]].max((2, 3)).sum(1)
     weeks = (stop - first + 6) // 7 + 1
     by_week = problem.arrays.most_adds[problem.machine[row]] * weeks
-    return np.minimum(by_day, by_week)
+    least: Ints = np.minimum(by_day, by_week)
+    return least

@@ -82,7 +82,9 @@ def _pins(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
                   and not need.against(who)]  # fmt: skip
             if len(on) > need.max:
                 what = f"{', '.join(on)} are pinned to {need.shift} on {day}: {len(on)}"
-                how = f"at most {need.max} of these pins, or a larger max in cover.csv row {need.row}"
+                how = (
+                    f"at most {need.max} of these pins, or a larger max in cover.csv row {need.row}"
+                )
                 yield Fault(what, "pins.csv", None, f"{day}", need.shift, how)
 
 
@@ -119,7 +121,11 @@ def _missing(need: Requirement, hospital: Hospital) -> tuple[str, str, str]:
     if need.tier and all(d.tier not in (None, need.tier) for d in hospital.doctors):
         return "tier", f"{need.tier}", f"a doctor of tier {need.tier} in doctors.csv"
     if need.service and all(d.service not in ("", need.service) for d in hospital.doctors):
-        return "service", need.service, f"a doctor of {need.service}, or of no service, in doctors.csv"
+        return (
+            "service",
+            need.service,
+            f"a doctor of {need.service}, or of no service, in doctors.csv",
+        )
     wanted = [f"tier {need.tier}"] if need.tier else []
     wanted += [need.competence] if need.competence else []
     wanted += [need.service] if need.service else []

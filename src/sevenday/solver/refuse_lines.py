@@ -41,7 +41,9 @@ def _shifts(plan: Plan, trial: Trial) -> Iterator[Fault]:
             said = [breach.sentence for breach in trial.breaches([0], line)[0]]
             text = plan.hospital.cells.texts[code]
             what = f"nobody may lawfully work {text}: {' '.join(said)}"
-            yield Fault(what, "shifts.csv", None, "code", text, "times and breaks within the limits")
+            yield Fault(
+                what, "shifts.csv", None, "code", text, "times and breaks within the limits"
+            )
 
 
 class _Lines:

@@ -348,7 +348,6 @@ class _Making:
         rows, most = len(self.doctors), self.days
         rule = [next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
                 for law in self.laws]  # fmt: skip
-        weekends = sum(day.weekday() == SUNDAY and d > 0 for d, day in enumerate(self.dates))
         nights = sum(need.min for need, _, _ in needs
                      if self._night(self.hospital.cells.code(need.shift)))  # fmt: skip
         whole = sum(doctor.wte for doctor in self.doctors)
@@ -356,7 +355,14 @@ class _Making:
         final = np.zeros((rows, 2, most + 1), np.int64)
         count = np.arange(most + 1)
         share = nights / whole if whole else 0.0
+        sundays = [day for day in self.dates[1:] if day.weekday() == SUNDAY]
         for k, doctor in enumerate(self.doctors):
+            # whole weekends of the doctor's own span, as the checker has them
+            weekends = sum(
+                (doctor.joined is None or doctor.joined < day)
+                and (doctor.left is None or day <= doctor.left)
+                for day in sundays
+            )
             free = weekends if doctor.max_weekends is None else doctor.max_weekends
             caps[k] = (
                 min(free, int(weekends * rule[side[k]] + EPSILON)),

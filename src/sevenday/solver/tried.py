@@ -38,9 +38,9 @@ class Trial:
         self.parts = parts_of(hospital.cells, terms)
         self.tables = [rules_of(terms, side) for side in sides_of(hospital)]
         begins = self.parts.first[:-1]
-        held = (self.parts.mask & NIGHT).any(1)
-        self.night = np.array([held[b : b + len(p)].any() for b, p in
-                               zip(begins.tolist(), hospital.cells.parts, strict=True)])  # fmt: skip
+        held: Bools = np.any(self.parts.mask & NIGHT, axis=1)
+        cells = zip(begins.tolist(), hospital.cells.parts, strict=True)
+        self.night = np.array([held[begin : begin + len(parts)].any() for begin, parts in cells])
 
     def __call__(self, rows: list[int], lines: Codes) -> Tried:
         """The lines (n, days) of cell codes, each for the doctor of a row."""
@@ -50,7 +50,10 @@ class Trial:
         slack = fold_of(made, laid, self.tables, self.parts).slack()
         totals = totals_of(laid, self.parts, self.terms)
         return Tried(
-            (slack >= -EPSILON).all(1), totals.worked, totals.weekends, self.night[lines].sum(1)
+            np.all(slack >= -EPSILON, axis=1),
+            totals.worked,
+            totals.weekends,
+            self.night[lines].sum(1),
         )
 
     def breaches(self, rows: list[int], lines: Codes) -> list[tuple[Verdict, ...]]:

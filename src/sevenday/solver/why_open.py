@@ -63,11 +63,13 @@ class Because:
         """It in a few words: how many are kept out by what."""
         counts: Counter[str] = Counter()
         for one in self.kept:
-            counts.update(dict.fromkeys(one.reasons))
-            counts.update(dict.fromkeys(breach.rule for breach in one.breaks))
+            counts.update(set(one.reasons))
+            counts.update({breach.rule for breach in one.breaks})
         could = sum(one.could for one in self.kept)
         other = sum(bool(one.gives_up) for one in self.kept)
-        words = [f"{many} {why}" for why, many in counts.most_common()]
+        words = [
+            f"{many} {why}" for why, many in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        ]
         words += [f"{could} could take it as the rota stands"] if could else []
         words += [f"{other} could if they gave up one other duty"] if other else []
         return "; ".join(words)
@@ -138,9 +140,7 @@ class Openings:
             works = self.hospital.cells.texts[had[k]]
             reasons = (*((f"works {works} that day",) if works else ()), *own[k])
             gives = given[k] if reasons or breaches[k] else ()
-            found.append(
-                Kept(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives)
-            )
+            found.append(Kept(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives))
         return found
 
     def _own(self, row: int, minutes: float, weekends: float, nights: int) -> tuple[str, ...]:
