@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,16 @@ def build_rota(
         raise typer.Exit(1)
 
 
+def _explained(made: "Built") -> Iterator[Block]:
+    """Why places are empty: who is kept out by what, and what cannot hold together."""
+    shown = made.explained.because[:MOST_PLACES]
+    if shown:
+        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.said()) for b in shown]
+        yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
+        yield Table("What cannot hold together", ("clash",),
+                    [(text,) for text in made.explained.said()])  # fmt: skip
+
+
 def _page(made: "Built") -> Page:
     rows = [
         (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
@@ -62,6 +73,7 @@ def _page(made: "Built") -> Page:
         ]  # fmt: skip
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
         blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
+    blocks += _explained(made)
     if made.unmet:
         blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
     aims = list(made.shares[0].counts) if made.shares else []

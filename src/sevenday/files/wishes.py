@@ -33,6 +33,7 @@ def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement,
                 row.whole("tier", None, 1, 3),
                 row.text("competence"),
                 row.whole("rank", 3, 1, 6),
+                row.number,
             )
         )
     return tuple(found)
@@ -68,5 +69,5 @@ def read_requests(
             row.fault("shift", "no such shift", f"one of {', '.join(cells.shifts)}")
         want = row.choice("want", ("on", "off", "leave"), "off")
         weight = row.number_in("weight", 1.0)
-        found.append(Request(row.text("doctor"), first, last, shift, want, weight))
+        found.append(Request(row.text("doctor"), first, last, shift, want, weight, row.number))
     return tuple(found)

@@ -43,7 +43,8 @@ def span_of(text: str) -> tuple[int, int] | None:
 class Requirement:
     """One row of cover.csv: a service needs so many on a shift on those days.
 
-    `shift` is a shift's code, or a span of the clock as `08:00-10:00`: demand by the hour.
+    `shift` is a shift's code, or a span of the clock as `08:00-10:00`: demand by the hour. `row`:
+    where it stands in its file, the header being row 1.
     """
 
     service: str
@@ -55,6 +56,7 @@ class Requirement:
     tier: int | None = None
     competence: str = ""
     rank: int = 3
+    row: int | None = field(default=None, compare=False)
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -64,6 +66,21 @@ class Requirement:
     def holds_on(self, day: date) -> bool:
         """Whether the service needs it on a date: `days` as cover.csv has it."""
         return any(_is_in(day, part.strip()) for part in self.days.split(",") if part.strip())
+
+    def against(self, doctor: Doctor) -> tuple[str, ...]:
+        """Why a doctor may not fill a place of it whatever the date, in words; () where they may.
+
+        A doctor without a tier or a service of their own may fill one of any.
+        """
+        name = self.service or "it"
+        said = []
+        if self.tier is not None and doctor.tier not in (None, self.tier):
+            said.append(f"tier {doctor.tier}, and {name} needs {self.tier}")
+        if self.competence and self.competence not in doctor.competences:
+            said.append(f"without {self.competence}, which {name} needs")
+        if self.service and doctor.service not in ("", self.service):
+            said.append(f"of {doctor.service}, not {self.service}")
+        return tuple(said)
 
 
 def _is_in(day: date, part: str) -> bool:
@@ -79,7 +96,10 @@ def _is_in(day: date, part: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One row of requests.csv: somebody wants a shift, or wants none, on some dates."""
+    """One row of requests.csv: somebody wants a shift, or wants none, on some dates.
+
+    `row`: where it stands in its file.
+    """
 
     doctor: str
     first: date
@@ -87,6 +107,7 @@ class Request:
     shift: str
     want: str
     weight: float = 1.0
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,11 @@ from sevenday.contracts import Terms
 from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
+from sevenday.solver.explain import Explanation, explain
 from sevenday.solver.levels import Level, levels_of
 from sevenday.solver.problem import Ints
+from sevenday.solver.refuse import refuse
+from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
 from sevenday.solver.search import prepare, search
 from sevenday.solver.start import first_roster
@@ -73,6 +76,7 @@ class Built:
     steps: int
     seed: int
     stopped: bool
+    explained: Explanation
 
     @property
     def uncovered(self) -> tuple[Open, ...]:
@@ -122,9 +126,11 @@ class Built:
             "breaches": self.checked.document()["breaches"],
             "uncovered": [
                 {"service": p.need.service, "shift": p.need.shift, "date": f"{p.day}",
-                 "rank": p.need.rank, "needed": p.need.min, "there": p.there}
-                for p in self.uncovered
+                 "rank": p.need.rank, "needed": p.need.min, "there": p.there,
+                 "because": because.document()}
+                for p, because in zip(self.uncovered, self.explained.because, strict=True)
             ],
+            **self.explained.document(),
             "rota": {
                 name: {
                     f"{rota.first + timedelta(days=d)}": texts[code]
@@ -148,7 +154,9 @@ def build(
     Raises InputError for what is missing or impossible before any search.
     """
     began = monotonic()
+    refuse(hospital)
     plan = plan_of(hospital, terms)
+    refuse_lines(plan, terms)
     prepare()
     found = search(plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed)
     plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
@@ -162,9 +170,11 @@ def build(
         if there[line] < max(need.min, need.ideal)
     )
     unmet = tuple(_refused(plan, symbols))
+    short = [(place.need, place.day) for place in places if place.short]
+    explained = explain(plan, made, terms, there, short)
     return Built(
         made, levels, places, unmet, tuple(_shares(plan, counts, checked)), checked,
-        monotonic() - began, found.steps, seed, found.stopped,
+        monotonic() - began, found.steps, seed, found.stopped, explained,
     )  # fmt: skip
 
 

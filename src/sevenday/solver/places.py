@@ -45,10 +45,7 @@ class Place(NamedTuple):
 
 def fits(doctor: Doctor, need: Requirement) -> bool:
     """Whether a doctor may fill a place of a requirement."""
-    tier = need.tier is None or doctor.tier is None or doctor.tier == need.tier
-    able = not need.competence or need.competence in doctor.competences
-    here = not need.service or not doctor.service or doctor.service == need.service
-    return tier and able and here
+    return not need.against(doctor)
 
 
 def codes_of(hospital: Hospital, need: Requirement) -> list[int]:

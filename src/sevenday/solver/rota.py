@@ -124,7 +124,7 @@ class _Making:
         if not asked or "cost" in asked:
             pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes)
         least, most = self._hours(side, away, leave)
-        caps = self._caps(side)
+        caps = self._caps(side, away)
         shares = shares_of(
             self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
         )
@@ -208,7 +208,7 @@ class _Making:
                 if code == OFF:
                     allowed[k, d, 1:] = False
                     continue
-                if self.hospital.cells.texts[code] in LEAVE:
+                if not self.hospital.cells.parts[code]:
                     leave[k, d] = code
                     allowed[k, d, 1:] = False
                     continue
@@ -252,9 +252,9 @@ class _Making:
             days = int((~away[k]).sum())
             weeks = days / WEEK
             top = (168 if doctor.weekly_hours_max is None else doctor.weekly_hours_max) * 60 * weeks
+            shown = sum(self.hospital.cells.texts[code] in LEAVE for code in leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
-                    shown = int((leave[k] > 0).sum())
                     # a night of the autumn's clock change is an hour longer than it says
                     top = min(top, self._average(rule.row, days, shown, doctor) - longer)
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
@@ -268,13 +268,15 @@ class _Making:
         rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
         return float(min(rooms, default=0.0))
 
-    def _caps(self, side: Ints) -> Ints:
+    def _caps(self, side: Ints, away: Bools) -> Ints:
         """(R, T) the most of each counter: weekends by the contract, and what doctors may have."""
         caps = np.full((len(self.doctors), len(self.aims.names)), 1 << 18)
         rule = [next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
                 for law in self.laws]  # fmt: skip
-        weekends = sum(day.weekday() == SUNDAY and d > 0 for d, day in enumerate(self.dates))
+        sundays = [d for d, day in enumerate(self.dates) if day.weekday() == SUNDAY and d > 0]
         for k, doctor in enumerate(self.doctors):
+            # whole weekends of the doctor's own time here, as the checker has them
+            weekends = sum(not away[k, d - 1] and not away[k, d] for d in sundays)
             lawful_ = int(weekends * rule[side[k]] + EPSILON)
             chosen = weekends if doctor.max_weekends is None else doctor.max_weekends
             caps[k, self.aims.at(WEEKENDS)] = min(chosen, lawful_)
