@@ -19,8 +19,15 @@ def test_the_known_answers_to_the_digit(case):
     found = settle(table_of(case["table"]))
     for name in ("nash", "kalai_smorodinsky"):
         deal = getattr(found, name)
-        assert deal.values == pytest.approx(case[name]["values"], abs=2e-6), name
-        assert deal.utilities == pytest.approx(case[name]["utilities"], abs=2e-6), name
+        assert deal.values == pytest.approx(case[name]["values"], abs=2e-9), name
+        assert deal.utilities == pytest.approx(case[name]["utilities"], abs=2e-9), name
+
+
+def test_the_ends_of_the_zone_and_its_share_to_the_digit():
+    found = settle(table_of(CASES[0]["table"]))
+    assert [move.deal.values["x"] for move in found.moves] == [0.9, 0.2]
+    assert [move.from_best for move in found.moves] == [0.1, 0.2]
+    assert found.zone == pytest.approx(0.7, abs=0.001)
 
 
 def random_table(seed: int) -> dict:
@@ -78,8 +85,9 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
         if not any(o[0] >= w[0] - 1e-9 and o[1] >= w[1] - 1e-9 and max(
             o[0] - w[0], o[1] - w[1]) > 1e-9 for _, o in deals)
     }  # fmt: skip
-    for deal in found.frontier:
-        assert any(deal.utilities == pytest.approx(each, abs=1e-8) for each in frontier)
+    assert sorted(deal.utilities for deal in found.frontier) == [
+        pytest.approx(each, abs=1e-8) for each in sorted(frontier)
+    ]
     assert len(found.moves) == 2
     if not zone:
         assert found.nash is None
@@ -93,6 +101,29 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
                for w in zone)  # fmt: skip
     gains = [max(u - f, 0) for u, f in zip(found.asymmetric.utilities, floor, strict=True)]
     assert gains[0] ** share * gains[1] ** (1 - share) == pytest.approx(best, abs=1e-8)
+
+
+@pytest.mark.parametrize("steps", [None, [0, 0.2, 0.4, 0.6, 0.8, 1]])
+def test_many_terms_are_settled_by_what_each_weighs_to_both(steps):
+    """Ten terms of which each side has half to win: it gets those that it weighs more."""
+    ids = [f"t{k}" for k in range(10)]
+    span = {"values": steps} if steps else {"from": 0, "to": 1}
+    heavy, light = 0.15, 0.05
+    weights = [{id: heavy if (k < 5) == mine else light for k, id in enumerate(ids)}
+               for mine in (True, False)]  # fmt: skip
+    said = {
+        "term": [{"id": id, **span} for id in ids],
+        "side": [
+            {"name": name, "reservation": 0.5, "weights": weights[best],
+             "best": dict.fromkeys(ids, 1 - best)}
+            for best, name in enumerate("AB")
+        ],
+    }  # fmt: skip
+    found = settle(table_of(said))
+    assert list(found.nash.values.values()) == [1] * 5 + [0] * 5
+    assert found.nash.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
+    assert found.kalai_smorodinsky.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
+    assert 0 < found.zone < 1
 
 
 def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from sevenday.reports.page import Block, Heading, Page, Table
 from sevenday.reports.talked import frontier_picture
+from sevenday.talks.adopt import DAYS_A_YEAR
+from sevenday.talks.frontier import evenly
 from sevenday.talks.ratify import Chance, Waiting
 from sevenday.talks.settle import Deal, Settlement
 from sevenday.talks.swept import BEST, HIGH, LOW, Swept
 
+MOST_DEALS = 41
+"""Deals of the frontier that a page lists; JSON has more."""
 WHOSE = (
     "Weights, reservations and best values are those of the file, for either side to edit: what "
     "follows is as good as they are. Worth runs from 0, the worst on every term, to 1, the best."
@@ -87,8 +91,11 @@ def _moves(found: Settlement) -> Iterator[str]:
 
 
 def _frontier(found: Settlement) -> Table:
-    rows = [_cells(found, deal) for deal in found.frontier]
+    many = len(found.frontier)
+    shown = evenly(many, MOST_DEALS).tolist()
+    rows = [_cells(found, found.frontier[k]) for k in shown]
     caption = "Nobody can do better than these without the other doing worse"
+    caption += f": {len(shown)} of {many} deals" * (many > len(shown))
     return Table(caption, _columns(found), rows)
 
 
@@ -112,3 +119,7 @@ def _priced(found: Settlement, priced: Swept) -> Iterator[Block]:
         "deal", "£ a year", "low to high", f"against {priced.baseline.id}", "gain", "lose",
     )  # fmt: skip
     yield Table("What each deal would cost on this rota", columns, rows)
+    yield (
+        f"A day's pay of all these doctors, a 365th of a year's under {priced.baseline.id}, is "
+        f"£{priced.before / DAYS_A_YEAR:,.0f}: what a strike day of all of them would cost them."
+    )

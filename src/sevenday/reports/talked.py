@@ -7,6 +7,7 @@ import numpy as np
 
 from sevenday.reports.page import Picture
 from sevenday.reports.svg import ROW, WIDTH, Drawing
+from sevenday.talks.frontier import evenly
 from sevenday.talks.record import State
 from sevenday.talks.settle import Settlement
 
@@ -14,6 +15,8 @@ SIDE = 220.0
 """Units that the frontier's square is high."""
 SMALL = 9.5
 """The size of the words beside an axis."""
+CURVE = 200
+"""Deals of the frontier that its line goes through at most."""
 MARK = 7
 """Units that the mark of an event is wide."""
 MONTHS = 12
@@ -46,7 +49,8 @@ def frontier_picture(found: Settlement) -> Picture:
     def at(one: float, two: float) -> tuple[float, float]:
         return left + (WIDTH - left - 20) * one, top + SIDE * (1 - two)
 
-    curve = sorted(deal.utilities for deal in found.frontier)
+    shown = (found.frontier[k] for k in evenly(len(found.frontier), CURVE).tolist())
+    curve = sorted(deal.utilities for deal in shown)
     floor = first.reservation, second.reservation
     if zone := _zone(curve, floor):
         drawing.area([at(*point) for point in zone])

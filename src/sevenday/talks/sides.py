@@ -92,6 +92,14 @@ class Table:
     sides: tuple[Side, Side]
     note: str = ""
 
+    def worth(self, deals: Floats) -> tuple[Floats, Floats]:
+        """(m,) what deals are worth to each side. `deals`: (m, terms) values."""
+        one, two = (
+            sum((side.worth(term, deals[:, k]) for k, term in enumerate(self.terms)), np.zeros(1))
+            for side in self.sides
+        )
+        return one, two
+
 
 def read_sides(path: Path) -> Table:
     """Read a file of two sides and their terms, or the `sides.toml` of a folder.
