@@ -129,10 +129,22 @@ def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list
         after: Any = contract(str(file), from_)
         owed = back_pay(read(hospital), contract(base, from_), after, said, from_)
     days = f"{owed.first} to {owed.last}" if owed.last >= owed.first else "no day"
+    low, high = owed.ends
+    unknown = (
+        " Not all of the pay is known: the first figure is the best guess." if low < high else ""
+    )
     return [
-        f"Back pay for {days}: £{owed.total:,.2f}.",
-        *(f"  {doctor}: £{pounds:,.2f}" for doctor, pounds in owed.owed.items()),
+        f"Back pay for {days}: {_amount(owed.total, low, high)}.{unknown}",
+        *(
+            f"  {doctor}: {_amount(pounds, owed.low[doctor], owed.high[doctor])}"
+            for doctor, pounds in owed.owed.items()
+        ),
     ]
+
+
+def _amount(pounds: float, low: float, high: float) -> str:
+    """Pounds, with both ends where they are not known."""
+    return f"£{pounds:,.2f}" + (f" (£{low:,.2f} to £{high:,.2f})" if low < high else "")
 
 
 def _date(text: str, option: str) -> date:
