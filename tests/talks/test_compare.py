@@ -108,8 +108,10 @@ def test_lines_with_a_breach_are_those_of_check(ward, pairs):
         assert sum(one.limits.breaches.values()) == len(by_rule)
         rows = [(row["doctor"], rule) for row in found.rows(one) for rule in row["breaks"]]
         assert sorted(rows) == sorted((doctor, rule) for rule, doctor in by_rule)
-        hours = [line.average_hours for line in checked.lines]
-        assert one.limits.most_hours == max(hours)
+        hours = {line.doctor: line.average_hours for line in checked.lines}
+        assert one.limits.most_hours == max(hours.values())
+        told = {row["doctor"]: row["average_hours"] for row in found.rows(one)}
+        assert told == {doctor: round(x, 4) for doctor, x in hours.items()}
 
 
 @pytest.fixture(scope="module")

@@ -143,8 +143,9 @@ def back_pay(
     """What each doctor is owed from the date of effect to the day before the announcement.
 
     Days of a year: a 365th of the yearly difference each, under the terms of that day as they are
-    known on that of the announcement; from the day a doctor joined to the day they left. Nothing is owed where the announcement comes first,
-    and nothing is taken back for days on which a doctor would have had less.
+    known on that of the announcement; from the day a doctor joined to the day they left. Nothing
+    is owed where the announcement comes first, and nothing is taken back for days on which a
+    doctor would have had less.
     """
     owed: dict[End, dict[str, float]] = {end: {} for end in ENDS}
     turns = {v.effective_from for terms in (before, after) for v in terms.contract.values}

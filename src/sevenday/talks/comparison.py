@@ -17,7 +17,7 @@ class Limits:
     """A contract's limits on the same lines: averages are hours a week.
 
     `breaches`: how many lines break each rule, the most broken first; `by_doctor`: the rules that
-    a (hospital, doctor) breaks, nobody who breaks none.
+    a (hospital, doctor) breaks, nobody who breaks none; `hours`: each one's average.
     """
 
     lines: int
@@ -26,6 +26,7 @@ class Limits:
     average_hours: float
     most_hours: float
     by_doctor: dict[tuple[str, str], tuple[str, ...]]
+    hours: dict[tuple[str, str], float]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -111,6 +112,7 @@ class Comparison:
                 key = "change" if end == "value" else f"change_{end}"
                 row[key] = round(float(one.pays.change[end][i]), 2)
             if one.limits:
+                row["average_hours"] = _rounded(one.limits.hours.get((hospital, doctor.name)), 4)
                 row["breaks"] = list(one.limits.by_doctor.get((hospital, doctor.name), ()))
             row |= {name: float(amount[i]) for name, amount in one.by_element.items()}
             row |= {f"for_{p}": round(float(a[i]), 2) for p, a in one.parts.items()}
