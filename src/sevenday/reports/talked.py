@@ -72,7 +72,9 @@ def frontier_picture(found: Settlement) -> Picture:
     names = ", ".join(f"{letter} {name}" for letter, name, _ in marks)
     words = [
         "Line: the frontier. Dashed: what each has without a deal.",
-        f"Grey: better for both than no deal. {names}." if marks else "No deal is better for both.",
+        f"Shaded: better for both than no deal. {names}."
+        if marks
+        else "No deal is better for both.",
     ]
     for text in words:
         drawing.height += ROW
