@@ -70,11 +70,16 @@ class Offered:
 
         None where the baseline does not pay by bands.
         """
+        return self.supplement_at("value")
+
+    def supplement_at(self, end: End) -> float | None:
+        """The same at an end of what is not known."""
         before = self.everyone.before_by
         if "band_supplement" not in before:
             return None
         other = self.everyone.before - before["basic"] - before["band_supplement"]
-        return (self.cost - other) / before["basic"] - 1
+        cost = self.everyone.before + self.everyone.change[end]
+        return (cost - other) / before["basic"] - 1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -140,6 +145,8 @@ class Comparison:
                     },
                     "envelope": one.envelope,
                     "over_envelope": _rounded(one.over, 2),
+                    "over_envelope_low": _over(one, one.low),
+                    "over_envelope_high": _over(one, one.high),
                 }
                 for one in self.offers
             ],
@@ -163,6 +170,11 @@ def _line(one: Offered) -> str:
 
 def _side(over: float) -> str:
     return "over" if over > 0 else "under"
+
+
+def _over(one: Offered, pay: Floats) -> float | None:
+    """Pounds over the envelope at an end of what is not known."""
+    return None if one.envelope is None else round(float(pay.sum()) - one.envelope, 2)
 
 
 def _rounded(value: float | None, places: int) -> float | None:
