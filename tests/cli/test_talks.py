@@ -97,6 +97,17 @@ def test_the_record_and_the_sides_of_a_folder_stand_beside_its_offers(run, tmp_p
     assert (code, out) == (2, "") and "before the talks began" in err
 
 
+def test_on_dates_a_contract_that_began_after_the_rota(run):
+    words = ("--offers", "acas-2016-05", "--baseline", "england-2016", "--on", "2026-09-01")
+    code, out, _ = run("talks", PSYCHIATRY, *words, "--format", "json")
+    assert code == 0
+    found = json.loads(out)
+    now = sd.price(sd.read(PSYCHIATRY), sd.contract("england-2016", on="2026-09-01"))
+    assert found["baseline"]["on"] == "2026-09-01"
+    assert found["baseline"]["cost"] == pytest.approx(now.total)
+    assert found["offers"][0]["on"] == "2016-05-18"
+
+
 def test_offers_that_nobody_names(run, tmp_path):
     code, _, err = run("talks", EIGHT)
     assert code == 2 and "no offer is named" in err and "--offers A,B,C" in err

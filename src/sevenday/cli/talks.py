@@ -153,8 +153,10 @@ def _day(hospitals: "list[Hospital]") -> "date":
 
 def _terms(path: Path, id: str, on: str | None, known: str | None, day: "date") -> "Terms":
     """A contract on the date asked about; an offer on the day that it was made."""
-    terms = terms_of(path, id, None, known, day)
-    return terms if on is None or terms.contract.offered else terms_of(path, id, on, known, day)
+    from datetime import date
+
+    latest = terms_of(path, id, None, known, date.max)  # no contract begins after that
+    return latest if latest.contract.offered else terms_of(path, id, on, known, day)
 
 
 def parsed(text: str) -> tuple[str, list[float]]:

@@ -84,7 +84,10 @@ def read_talks(path: Path) -> Talks:
     document: dict[str, Any] = {}
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        faults.add(what, f"{path}", expected="a talks.toml, or a folder with one")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.add(f"cannot be read: {error}", path.name, expected="TOML")
     for key in document:
         if key not in FORM and key not in TOP:

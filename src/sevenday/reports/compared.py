@@ -195,9 +195,11 @@ def _rises(one: Offered, found: Comparison) -> Iterator[str]:
             f", at the best guess: a grade's may be anything from {min(low.values()):+.1%} to "
             f"{max(high.values()):+.1%}"
         )
+    ends = f"{best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all"
+    if f"{best[least]:.1%}" == f"{best[most]:.1%}":
+        ends = f"{best[least]:+.1%} in each of the"
     yield (
-        f"Basic pay moves by {best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all "
-        f"{len(best)} grades that it and {found.baseline.terms.id} pay{unknown}."
+        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} pay{unknown}."
     )
 
 
