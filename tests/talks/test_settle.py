@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
+from sevenday.files.talks import read_talks
 from sevenday.talks.settle import settle
 from sevenday.talks.sides import read_sides, table_of
 
@@ -194,7 +195,7 @@ def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():
 def test_a_file_that_cannot_be_is_refused(tmp_path):
     file = tmp_path / "sides.toml"
     for text, named in (
-        ("[[", "cannot be read"),
+        ("[[", "not TOML"),
         ("x = 1\n", "no such table"),
         ("term = 3\n", "not a list of tables"),
         ("note = 3\n", "not of its kind"),
@@ -207,3 +208,12 @@ def test_a_file_that_cannot_be_is_refused(tmp_path):
             read_sides(file)
     with pytest.raises(sd.InputError, match="cannot be read"):
         read_sides(tmp_path / "none.toml")
+
+
+def test_a_file_as_windows_saves_it_is_read(tmp_path):
+    """With a mark of the order of bytes, and its own ends of lines."""
+    for name, reader in (("sides.toml", read_sides), ("talks.toml", read_talks)):
+        text = (Path(__file__).parents[2] / "examples/talks-2016" / name).read_text("utf-8")
+        saved = "\ufeff" + text.replace("\n", "\r\n")
+        (tmp_path / name).write_bytes(saved.encode())
+        assert reader(tmp_path / name)

@@ -199,7 +199,8 @@ def _rises(one: Offered, found: Comparison) -> Iterator[str]:
     if f"{best[least]:.1%}" == f"{best[most]:.1%}":
         ends = f"{best[least]:+.1%} in each of the"
     yield (
-        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} pay{unknown}."
+        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} "
+        f"pay{unknown}."
     )
 
 

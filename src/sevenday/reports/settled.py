@@ -56,8 +56,9 @@ def _wants(found: Settlement) -> Iterator[Block]:
     columns = ("term", "what", "from, to", *(side.name for side in sides))
     yield Table("What each side is taken to want: edit the file", columns, rows)
     rows = [(s.name, f"{s.reservation:g}", f"{s.power:g}") for s in sides]
-    columns = ("side", "worth without a deal", "power in the asymmetric point")
-    yield Table("What each has without a deal", columns, rows)
+    columns = ("side", "worth", "power")
+    caption = "What no deal is worth to each, and its power in the asymmetric point"
+    yield Table(caption, columns, rows)
 
 
 def _cells(found: Settlement, deal: Deal) -> tuple[str, ...]:
@@ -86,7 +87,8 @@ def _moves(found: Settlement) -> Iterator[str]:
         )
         yield (
             f"{move.side} alone, the other side standing still at what it has without a deal: its "
-            f"smallest move that makes a deal is to {move.from_best:.4f} under its own best{short}."
+            f"smallest move that makes a deal leaves it {move.from_best:.4f} under its own "
+            f"best{short}."
         )
 
 

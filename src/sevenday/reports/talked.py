@@ -115,7 +115,7 @@ def talks_picture(state: State) -> Picture:
     base = top + len(KINDS) * (ROW + 6)
 
     def at(when: date) -> float:
-        return left + (WIDTH - left - 10) * (when - first).days / span
+        return left + (WIDTH - left - 3 * MARK) * (when - first).days / span
 
     months = [first]
     while (after := _next_month(months[-1])) <= last:
