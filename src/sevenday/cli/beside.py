@@ -47,11 +47,13 @@ class Beside:
 
     def document(self) -> dict[str, Any]:
         """Both as JSON has them."""
+        from sevenday.talks.ratify import document
+
         found: dict[str, Any] = {}
         if self.record:
             found["record"] = self.record.document()
         if self.settled:
-            found["settlement"] = self.settled.document()
+            found["settlement"] = self.settled.document() | document()
         return found
 
 

@@ -57,7 +57,7 @@ def settle(
 ) -> None:  # fmt: skip
     """Say which deals both sides could accept, by what each has said that it wants."""
     from sevenday.reports.settled import deals, settled_page
-    from sevenday.talks.ratify import ratification, waiting
+    from sevenday.talks.ratify import document, ratification, waiting
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
 
@@ -74,15 +74,9 @@ def settle(
         terms = contract(offer)
         variants = [_variant(deal.values) for deal in deals(found).values()]
         priced = sweep(read(hospital), terms, contract(baseline, terms.on), variants, None, use)
-    chance, days = ratification(), waiting()
-    data = found.document() | {
-        "ratification": {"carried": chance.carried, "votes": chance.votes, "mean": chance.mean,
-                         "low": chance.low, "high": chance.high},
-        "waiting": [{"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
-                    for w in days],
-        "priced": priced.document()["variants"] if priced else [],
-    }  # fmt: skip
-    emit(settled_page(found, chance, days, priced), data, format, out)
+    data = found.document() | document()
+    data["priced"] = priced.document()["variants"] if priced else []
+    emit(settled_page(found, ratification(), waiting(), priced), data, format, out)
     if found.nash is None:
         raise typer.Exit(1)
 

@@ -107,6 +107,11 @@ def _held(change: Change) -> str:
     return text
 
 
+def _head(name: str, ranged: bool) -> str:
+    """A heading, with one for the ends of what is not known where there are any."""
+    return name + "\nmay be" * ranged
+
+
 def _guessed(ranged: bool) -> str:
     """What to add to figures that are one of many that they could be."""
     return ", at the best guess" * ranged
@@ -133,20 +138,21 @@ def _costs(found: Comparison) -> Table:
             (one.terms.id, f"{one.cost:,.0f}", _signed(all_), f"{all_.share:+.1%}",
              _counts(all_, "gain"), _counts(all_, "lose"), _held(all_), room)
         )  # fmt: skip
-    columns = (
-        "offer", "£ a year", "change", "share", "gain", "lose", "held", "envelope, over it",
-    )  # fmt: skip
-    caption = "What each offer costs" + ", and the ends of what is not known" * _ranged(found)
-    return Table(caption, columns, rows, lined=True)
+    ranged = _ranged(found)
+    change, gain, lose, held = (_head(name, ranged) for name in ("change", "gain", "lose", "held"))
+    room = "envelope"
+    if any(one.envelope is not None for one in found.offers):
+        room = _head("envelope\nover it", ranged)
+    columns = ("offer", "£ a year", change, "share", gain, lose, held, room)
+    return Table("What each offer costs", columns, rows, lined=True)
 
 
 def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
     yield Heading(f"{_named(one.terms)}: {one.terms.name}")
     yield from _said(one)
     shown = [*one.grades, one.everyone]
-    columns = (
-        "grade", "doctors", "gain", "lose", "cost, £ a year", "of pay", "of basic", *SHOWN,
-    )  # fmt: skip
+    heads = (_head(x, one.everyone.ranged) for x in ("gain", "lose", "cost, £ a year"))
+    columns = ("grade", "doctors", *heads, "of pay", "of basic", *SHOWN)
     rows = [
         (c.group, f"{c.doctors}", _counts(c, "gain"), _counts(c, "lose"), _signed(c),
          f"{c.share:+.1%}", f"{c.basic_share:+.1%}",
@@ -253,12 +259,14 @@ def _unsocial(found: Comparison) -> Table:
                 continue
             text = f"{side.parts[part].sum():,.0f}"
             if part in side.part_hours:
-                text += f"\n{side.part_hours[part].sum():,.1f} h a week"
+                text += f"\n{side.part_hours[part].sum():,.1f}"
             cells.append(text)
         rows.append((side.terms.id, *cells))
+    hourly = {part for side in sides for part in side.part_hours}
+    heads = (PARTS[part] + "\nhours a week" * (part in hourly) for part in parts)
     caption = "What unsocial hours earn, £ a year, and the hours a week that earn it, all doctors"
     caption += _guessed(_ranged(found))
-    return Table(caption, ("contract", *(PARTS[part] for part in parts)), rows, lined=True)
+    return Table(caption, ("contract", *heads), rows, lined=True)
 
 
 def _hours_note(found: Comparison) -> str:
@@ -332,5 +340,8 @@ def _people(found: Comparison, most: int) -> Table:
             cells.append(text)
         where = doctor.service or hospital
         rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
-    columns = ("doctor", "grade", "where", *(s.terms.id for s in (found.baseline, *found.offers)))
+    offers = (
+        _head(f"{one.terms.id}\nchange", bool((one.low < one.high).any())) for one in found.offers
+    )
+    columns = ("doctor", "grade", "where", found.baseline.terms.id, *offers)
     return Table(f"Pay and its change, £ a year{named}", columns, rows, lined=True)

@@ -30,9 +30,10 @@ def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
              f"{one.cost[v, BEST] - one.before:+,.0f}", _counted(one.gain[v]),
              _counted(one.lose[v]), f"{one.quantiles[v, 3]:+,.0f}", worth)
         )  # fmt: skip
+    may_be = "\nmay be" * bool((one.cost[:, LOW] < one.cost[:, HIGH]).any())
     columns = (
-        name, "£ a year", "low to high", f"against {one.baseline.id}", "gain", "lose",
-        "median change", "worth on basic",
+        name, "£ a year", "low to high", f"against {one.baseline.id}", f"gain{may_be}",
+        f"lose{may_be}", "median change", "worth on basic",
     )  # fmt: skip
     yield Table(f"{one.offer.id}, {name} changed and all else as offered", columns, rows)
     if term != "basic":

@@ -39,7 +39,7 @@ def page_as_workbook(page: Page) -> bytes:
             name = _name(block.caption, names)
             lines.append((f"{block.caption}: sheet {name}", bold))
             sheet = new_sheet(book, name)
-            table = [block.columns, *block.rows]
+            table = _apart(block)
             wide = [min(WIDE, 2 + max(map(_longest, cells))) for cells in zip(*table, strict=True)]
             for r, row in enumerate(table):
                 sheet.set_row(r, ROW * max(map(_lines, row, wide)))
@@ -66,6 +66,21 @@ def page_as_workbook(page: Page) -> bytes:
     _on_paper(words)
     book.close()
     return held.getvalue()
+
+
+def _apart(table: Table) -> list[tuple[str, ...]]:
+    """The heading and rows, a column a line of a heading: so each figure has its own cell."""
+    headings = [heading.splitlines() or [""] for heading in table.columns]
+    top = [" ".join(dict.fromkeys((lines[0], line))) for lines in headings for line in lines]
+    rows = [tuple(top)]
+    for row in table.rows:
+        cells: list[str] = []
+        for lines, cell in zip(headings, row, strict=True):
+            parts = cell.splitlines() if len(lines) > 1 else [cell]
+            more = len(lines) - len(parts)
+            cells += parts + [""] * more if more >= 0 else [cell] + [""] * (len(lines) - 1)
+        rows.append(tuple(cells))
+    return rows
 
 
 def _longest(text: str) -> int:
