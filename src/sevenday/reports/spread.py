@@ -9,6 +9,8 @@ from sevenday.reports.svg import ROW, WIDTH, Drawing
 
 DOWN = 2 * ROW + 8
 """Units that a row takes."""
+EDGE = 30
+"""Units from a side within which words do not stand about a point."""
 
 
 def spread(
@@ -39,4 +41,7 @@ def spread(
         said = f"{figure.format(least)} to {figure.format(most)}, median {figure.format(middle)}"
         drawing.text(WIDTH, drawing.height + 10, said, "end", 9.5)
         drawing.height += DOWN
+    side = "start" if at(0.0) < EDGE else "end" if at(0.0) > WIDTH - EDGE else "middle"
+    drawing.text(at(0.0), drawing.height + 5, "no change", side, 9.5)
+    drawing.height += ROW / 2
     return drawing.done()
