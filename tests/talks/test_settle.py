@@ -52,13 +52,15 @@ def random_table(seed: int) -> dict:
     return {"term": terms, "side": sides}
 
 
-def every_deal(said: dict):
-    """Each deal and what it is worth to both, read plainly."""
+def every_deal(said: dict, without: int = -1):
+    """Each deal and what it is worth to both, read plainly; one term may count nothing."""
     for values in itertools.product(*(term["values"] for term in said["term"])):
         worth = []
         for side in said["side"]:
             total = 0.0
-            for term, value in zip(said["term"], values, strict=True):
+            for k, (term, value) in enumerate(zip(said["term"], values, strict=True)):
+                if k == without:
+                    continue
                 low, high = term["values"][0], term["values"][-1]
                 best = side["best"][term["id"]]
                 worst = low if best == high else high
@@ -66,6 +68,17 @@ def every_deal(said: dict):
                 total += side["weights"][term["id"]] * share ** side["bends"][term["id"]]
             worth.append(total)
         yield values, tuple(worth)
+
+
+def opened_by(said: dict, floor: list[float]):
+    """The terms that, if both had the best of them, would leave a deal in the zone."""
+    for k, term in enumerate(said["term"]):
+        for _, worth in every_deal(said, without=k):
+            best = [w + side["weights"][term["id"]]
+                    for w, side in zip(worth, said["side"], strict=True)]  # fmt: skip
+            if all(b >= f - 1e-9 for b, f in zip(best, floor, strict=True)):
+                yield term["id"]
+                break
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -92,7 +105,23 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     assert len(found.moves) == 2
     if not zone:
         assert found.nash is None
+        assert found.emptied_by == tuple(opened_by(said, floor))
         return
+    ideal = [max(w[mine] for w in zone) for mine in (0, 1)]
+    spans = [top - f for top, f in zip(ideal, floor, strict=True)]
+
+    def least(worth):
+        # whom no deal betters has all that it can have
+        shares = (
+            (w - f) / s if s > 1e-9 else 1 for w, f, s in zip(worth, floor, spans, strict=True)
+        )
+        return min(shares)
+
+    assert all(u >= f - 1e-8 for u, f in zip(found.kalai_smorodinsky.utilities, floor, strict=True))
+
+    assert least(found.kalai_smorodinsky.utilities) == pytest.approx(
+        max(map(least, zone)), abs=1e-6
+    )
     product = max((w[0] - floor[0]) * (w[1] - floor[1]) for w in zone)
     gains = [u - f for u, f in zip(found.nash.utilities, floor, strict=True)]
     assert gains[0] * gains[1] == pytest.approx(product, abs=1e-8)

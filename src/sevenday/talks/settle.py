@@ -183,13 +183,18 @@ def _level(table: Table, best: tuple[float, float]) -> Score:
     first, second = table.sides
 
     def score(one: Floats, two: Floats) -> Floats:
+        gains = one - first.reservation, two - second.reservation
+        spans = best[0] - first.reservation, best[1] - second.reservation
+        # a side that no deal betters has all that it can have on any deal of the zone
         shares = [
-            (utility - side.reservation) / max(most - side.reservation, CLOSE)
-            for utility, side, most in ((one, first, best[0]), (two, second, best[1]))
+            gain / span if span > CLOSE else np.ones_like(gain)
+            for gain, span in zip(gains, spans, strict=True)
         ]
         # ties by the sum, so that nothing is left on the table
-        least: Floats = np.minimum(*shares) + 1e-7 * (shares[0] + shares[1])
-        return least
+        level = np.minimum(*shares) + 1e-7 * (shares[0] + shares[1])
+        least = np.minimum(*gains)
+        whole: Floats = np.where(least >= -CLOSE, level, least - 1.0)
+        return whole
 
     return score
 
