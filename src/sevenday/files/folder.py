@@ -20,6 +20,7 @@ EXCEL = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
 READ_ELSEWHERE = {
     "payslip.csv", "walkout-plan.json",
     "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
+    "sides.toml",
 }  # fmt: skip
 """Files of a folder that other commands read."""
 READ_HERE = {

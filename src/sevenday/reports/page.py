@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page: its caption, headings and rows of text."""
+    """A table of a page: its caption, headings and rows of text.
+
+    A heading of several lines names those of its cells.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -131,7 +134,7 @@ def _table(table: Table) -> str:
         f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True)
     )
     starts = [
-        f'<td{side} data-label="{name}">' if stack else f"<td{side}>"
+        f'<td{side} data-label="{", ".join(name.splitlines())}">' if stack else f"<td{side}>"
         for name, side in zip(names, sides, strict=True)
     ]
     rows = "\n".join(
