@@ -10,7 +10,7 @@ import sevenday as sd
 from sevenday.model.walkout import Count
 from sevenday.reports.board import board
 from sevenday.reports.page import as_html
-from sevenday.reports.papers import SMALLEST, debrief, merged, service_pages, sitrep
+from sevenday.reports.papers import debrief, merged, service_pages, sitrep
 from sevenday.walkout.document import changed, kept, restored
 from sevenday.walkout.gather import counts_of, gather
 from sevenday.walkout.law import law_of
@@ -20,6 +20,7 @@ from sevenday.walkout.problem import Problem
 from sevenday.walkout.stress import stress
 from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
 from sevenday.walkout.tradeoff import fewest_lists, tradeoff
+from sevenday.walkout.turnout import SMALLEST
 from sevenday.walkout.unsafe import escalations, smallest_clash
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -145,7 +146,10 @@ def test_nobody_came_and_more_are_called(november):
 
 @pytest.mark.parametrize(
     ("change", "named"),
-    [({"shift": "nowhere"}, "no place"), ({"rostered": 99, "present": 1}, "more than the rota")],
+    [
+        ({"shift": "nowhere"}, "not in the action"),
+        ({"rostered": 99, "present": 1}, "more than the rota"),
+    ],
 )
 def test_a_count_that_cannot_be_is_refused(november, change, named):
     gathered, made = november
@@ -186,7 +190,9 @@ def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):
 
 def test_turnout_as_on_the_record():
     gathered = gather(EXAMPLES / "district-2025", "2016-04-26")
-    assert gathered.prior.turnout.mean == 0.78 and gathered.prior.certainty == "secondary"
+    assert gathered.prior.mean == 0.78 and gathered.prior.certainty == "secondary"
+    # all causes: with 5 % away for other reasons on top it is 78 % again
+    assert (1 - gathered.prior.turnout.mean) * 0.95 == pytest.approx(0.22)
     assert gather(EXAMPLES / "district-2025", "2025-11").prior.certainty == "unconfirmed"
     for wrong in ("2019-01", "2016", "soon"):
         with pytest.raises(sd.InputError, match="of the record"):

@@ -8,6 +8,7 @@ import pytest
 import sevenday as sd
 from sevenday.walkout.gather import gather
 from sevenday.walkout.plan import plan
+from sevenday.walkout.record import like
 from sevenday.walkout.turnout import Group, shortfall
 
 WALKOUT = """
@@ -55,8 +56,10 @@ def test_groups_are_counted_by_grade_and_those_not_called_out_attend(tmp_path):
 def test_the_chance_of_a_place_is_that_of_its_groups(tmp_path):
     made = plan(folder(tmp_path, "medicine,L,all,2,2,,1\n"))
     (place,) = made.places
-    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
+    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0))
     assert place.alone == pytest.approx(1 - shortfall(registrars, 2)[0])
+    sick = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
+    assert place.sick == pytest.approx(1 - shortfall(sick, 2)[0])
 
 
 @pytest.mark.parametrize(
@@ -90,11 +93,23 @@ def test_a_place_of_no_service_counts_everybody(tmp_path):
     assert sum(crew.group.rostered for crew in pool.crews) == 4
 
 
-def test_a_group_without_turnout_and_a_rota_too_short_are_said(tmp_path):
+def test_a_group_without_turnout_has_that_of_the_nearest_strike(tmp_path):
     folder(tmp_path, "medicine,L,all,1,1,,1\n")
     text = (tmp_path / "walkout.toml").read_text()
     (tmp_path / "walkout.toml").write_text(text.split("[[turnout]]")[0])
-    with pytest.raises(sd.InputError, match="no turnout for"):
+    gathered = gather(tmp_path)
+    assert gathered.walkout.turnout == (like("2025-11-14").turnout,)
+    assert "Turnout as on the record" in gathered.prior.sentence
+    only = text.replace("[[turnout]]", '[[turnout]]\nservice = "surgery"', 1)
+    (tmp_path / "walkout.toml").write_text(only)
+    assert gather(tmp_path).walkout.turnout[-1] == like("2025-11-14").turnout
+
+
+def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):
+    folder(tmp_path, "medicine,L,all,1,1,,1\n")
+    text = (tmp_path / "walkout.toml").read_text()
+    (tmp_path / "walkout.toml").write_text(text.replace('called_out = ["F1", "ST4"]', ""))
+    with pytest.raises(sd.InputError, match="nobody is called out"):
         gather(tmp_path)
     late = text.replace("2025-11-15T07", "2025-11-19T07")
     (tmp_path / "walkout.toml").write_text(late)

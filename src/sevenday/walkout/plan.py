@@ -2,14 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.coverage import with_sick_calls
 from sevenday.walkout.milp import Level, Programme, Row
 from sevenday.walkout.places import Place, Pool
 from sevenday.walkout.problem import Problem, limits, span_of
+from sevenday.walkout.record import other_absence
 from sevenday.walkout.turnout import present
 
 SECONDS = 60.0
@@ -20,18 +24,25 @@ CHANGES = "changes"
 
 @dataclass(frozen=True, slots=True)
 class PlaceChance:
-    """A place, the chance that it is short, and who is put there until the morning says more."""
+    """A place, the chance that it is short, and who is put there until the morning says more.
+
+    `sick`: the same where those not called out may be sick. `alone`: with nobody called; None once
+    a count has come in, as it would say who came. `past`: begun before the counts, so that nothing
+    is decided of it any more.
+    """
 
     place: Place
     chance: float
-    alone: float
+    sick: float
+    alone: float | None
     limit: float | None
     cover: tuple[str, ...]
+    past: bool = False
 
     @property
     def unsafe(self) -> bool:
         """Whether the chance is over what its rank allows."""
-        return self.limit is not None and self.chance > self.limit + 1e-12
+        return not self.past and self.limit is not None and self.chance > self.limit + 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +50,7 @@ class Plan:
     """A cover plan. `calls`: (substitute, pool) by place in the problem; `withdrawn`: lists.
 
     `levels`: cost and bound of each, those above held. `chosen`: the option of each pool.
+    `before`: the plan that it changes, whose people stay where they were put.
     """
 
     problem: Problem
@@ -46,18 +58,24 @@ class Plan:
     withdrawn: tuple[int, ...]
     chosen: tuple[int, ...]
     levels: tuple[Level, ...]
+    before: "Plan | None" = None
+
+    @cached_property
+    def by_pool(self) -> tuple[tuple[PlaceChance, ...], ...]:
+        """The places of each pool, with their chances and those put there."""
+        return tuple(_places_of(self, p) for p in range(len(self.problem.pools)))
 
     @property
     def places(self) -> tuple[PlaceChance, ...]:
         """Every place with its chance, in order of time, then rank."""
-        return tuple(found for p in range(len(self.problem.pools)) for found in places_of(self, p))
+        return tuple(found for places in self.by_pool for found in places)
 
     @property
     def reserve(self) -> tuple[tuple[Substitute, Pool], ...]:
         """Those who are called and put nowhere yet: the morning's count says where."""
         found = []
         for p, pool in enumerate(self.problem.pools):
-            put = {name for each in places_of(self, p) for name in each.cover}
+            put = {name for each in self.by_pool[p] for name in each.cover}
             for s in called(self, p):
                 who = self.problem.substitutes[s]
                 if who.name not in put:
@@ -97,22 +115,21 @@ class Plan:
 
 def plan(
     problem: Problem, seconds: float = SECONDS, keep: Plan | None = None,
-    started: frozenset[int] = frozenset(), cap: int | None = None,
+    now: datetime | None = None, cap: int | None = None,
 ) -> Plan:  # fmt: skip
     """The best plan by levels within the time.
 
-    `keep`: a plan already made, changed as little as the chances allow; calls to the pools in
-    `started` are neither added nor taken back, and lists that have begun stay as they are. `cap`:
-    the most lists that may be withdrawn.
+    `keep`: a plan already made, changed as little as the chances allow. What began before `now`
+    is not undone: calls are not taken back, calls to pools that are past not added either, and
+    lists stay as they are. `cap`: the most lists that may be withdrawn.
     """
     programme, columns = programme_of(problem)
     levels = [(name, columns.excess(rank), 0) for rank, name in enumerate(CHANCES, 1)]
     if keep is not None:
         made = len(keep.calls) + len(keep.withdrawn)
         levels.append((CHANGES, columns.changes(keep), made))
-        for k, (_, p) in enumerate(problem.calls):
-            if p in started:
-                programme.fixed[columns.call[k]] = float(problem.calls[k] in keep.calls)
+        if now is not None:
+            programme.fixed |= columns.begun(keep, now)
     levels += [(name, row, 0) for name, row in zip(PLANNED, columns.planned(), strict=True)]
     if cap is not None:
         programme.add(dict.fromkeys(columns.withdraw, 1.0), 0, cap)
@@ -125,7 +142,7 @@ def plan(
     chosen = tuple(
         next(k for k, column in enumerate(options) if values[column]) for options in columns.option
     )
-    return Plan(problem, calls, withdrawn, chosen, tuple(found))
+    return Plan(problem, calls, withdrawn, chosen, tuple(found), keep)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +181,17 @@ class Columns:
             row[column] = -1.0 if n in keep.withdrawn else 1.0
         return row
 
+    def begun(self, keep: Plan, now: datetime) -> dict[int, float]:
+        """What began before a moment, and so stays as a plan had it."""
+        problem, made, fixed = self.problem, set(keep.calls), {}
+        for call, column in zip(problem.calls, self.call, strict=True):
+            if call[1] in problem.past or (problem.pools[call[1]].start < now and call in made):
+                fixed[column] = float(call in made)
+        for n, column in enumerate(self.withdraw):
+            if span_of(problem.lists[n])[0] < now:
+                fixed[column] = float(n in keep.withdrawn)
+        return fixed
+
     def nothing(self) -> npt.NDArray[np.float64]:
         """The plan that does nothing."""
         values = np.zeros(self.option[-1].stop if self.option else self.call.stop)
@@ -200,21 +228,21 @@ def programme_of(problem: Problem) -> tuple[Programme, Columns]:
         programme.add(dict.fromkeys(options, 1.0), 1, 1)
         for kind in range(len(problem.coverages[p].kinds)):
             row = sent.get((p, kind), {})
-            for column, number in zip(options, problem.coverages[p].sent[:, kind], strict=True):
-                if number:
-                    row = {**row, column: -float(number)}
+            numbers = zip(options, problem.coverages[p].sent[:, kind].tolist(), strict=True)
+            row |= {column: -float(number) for column, number in numbers if number}
             programme.add(row, 0, 0)
     for s, row in hours.items():
         most = problem.substitutes[s].max_hours
         if most is not None and sum(row.values()) > most:
             programme.add(row, 0, most + 1e-9)
-    for one, other in problem.clashes:
-        programme.add({call[one]: 1.0, call[other]: 1.0}, 0, 1)
+    for together in problem.clashes:
+        programme.add({call[k]: 1.0 for k in together}, 0, 1)
     for k, n in problem.gives_up:
         programme.add({call[k]: 1.0, withdraw[n]: -1.0}, -1, 0)
     return programme, Columns(problem, withdraw, call, option)
 
 
+@lru_cache(maxsize=8)
 def most_of(problem: Problem, levels: int) -> list[int]:
     """The most that each level could cost: what a level above must outweigh."""
     chances = [
@@ -240,7 +268,7 @@ def option_of(problem: Problem, calls: tuple[tuple[int, int], ...], pool: int) -
     return problem.coverages[pool].option(tuple(sent[k] for k in range(len(kinds))))
 
 
-def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
+def _places_of(plan: Plan, pool: int) -> tuple[PlaceChance, ...]:
     """The places of a pool with their chances, and who of those called is put where.
 
     They are put, by rank, where the rostered cannot be relied on for what its rank allows; those
@@ -250,20 +278,33 @@ def places_of(plan: Plan, pool: int) -> list[PlaceChance]:
     short = problem.coverages[pool].short
     free = [problem.substitutes[s] for s in called(plan, pool)]
     relied = _relied_on(spot)
+    kinds = [problem.fills(s, pool) for s in called(plan, pool)]
+    sick = with_sick_calls(spot, kinds, other_absence())
+    counted = any(crew.group.counted is not None for crew in spot.crews)
+    were = [each.cover for each in plan.before.by_pool[pool]] if plan.before else []
     found = []
     for k, place in enumerate(spot.places):
         able = [who for who in free if place.takes(who.tier, who.competences)]
-        able.sort(key=lambda who: (who.tier, len(who.competences), who.rate, who.name))
+        stays = were[k] if were else ()
+        able.sort(
+            key=lambda who: (
+                who.name not in stays,
+                who.tier,
+                len(who.competences),
+                who.rate,
+                who.name,
+            )
+        )
         put = able[: max(0, place.needed - relied[k])]
         free = [who for who in free if who not in put]
-        chance = float(short[plan.chosen[pool]][k])
+        alone = None if counted else float(short[0][k])
         found.append(
             PlaceChance(
-                place, chance, float(short[0][k]), limits().get(place.rank),
-                tuple(who.name for who in put),
+                place, float(short[plan.chosen[pool]][k]), float(sick[k]), alone,
+                limits().get(place.rank), tuple(who.name for who in put), pool in problem.past,
             )
         )  # fmt: skip
-    return found
+    return tuple(found)
 
 
 def _relied_on(pool: Pool) -> list[int]:
@@ -281,7 +322,7 @@ def _relied_on(pool: Pool) -> list[int]:
 def expected_there(pool: Pool) -> list[int]:
     """How many of the rostered each place can count on: the mean, rounded down, by rank."""
     crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
-    left = [int(c.group.rostered * c.group.attends * (1 - c.group.absent)) for c in crews]
+    left = [int(c.group.expected) for c in crews]
     found = []
     for k, place in enumerate(pool.places):
         here = 0

@@ -1,10 +1,13 @@
 """What hospitals do now, as plans on the same problem: what ours has to beat."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sevenday.walkout.milp import Level
 from sevenday.walkout.plan import CHANCES, PLANNED, Plan, expected_there, option_of
-from sevenday.walkout.problem import Problem, rest, too_close
+from sevenday.walkout.problem import MICRO, Problem, rest, too_close
+from sevenday.walkout.stress import Stress, stress
 
 
 def evaluated(problem: Problem, calls: list[tuple[int, int]], withdrawn: set[int]) -> Plan:
@@ -38,6 +41,48 @@ def cancel_everything(problem: Problem) -> Plan:
 def greedy_list(problem: Problem) -> Plan:
     """Fill the highest rank first with the cheapest person, withdrawing their list if need be."""
     return _filled(problem, set(), spread=False)
+
+
+TODAY = {
+    "cancel everything": cancel_everything,
+    "keep everything and hope": keep_everything,
+    "greedy: highest rank first, cheapest person": greedy_list,
+}
+"""What people do now, by what they call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A plan and what came of it on the draws that all are met with."""
+
+    name: str
+    plan: Plan
+    stress: Stress
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --stress` prints it."""
+        over_1, over_2 = (level.cost / MICRO for level in self.plan.levels[:2])
+        costs = {level.name: level.cost for level in self.plan.levels}
+        return {
+            "plan": self.name,
+            "rank_1_over": over_1,
+            "rank_2_over": over_2,
+            "withdrawn": len(self.plan.withdrawn),
+            "delay": costs["patients' delay"],
+            "pounds": costs["pounds"],
+            "any_rank_1": self.stress.any_rank_1,
+            "rank_1_hours": round(self.stress.rank_1_hours, 6),
+            "rank_2_hours": round(self.stress.rank_2_hours, 6),
+        }
+
+
+def beside(plan: Plan, met: Stress) -> list[Beside]:
+    """A plan that was met with some draws, and what people do now, met with the same."""
+    others = {name: make(plan.problem) for name, make in TODAY.items()}
+    return [
+        Beside("Sevenday", plan, met),
+        *(Beside(n, one, stress(one, met.draws, met.seed)) for n, one in others.items()),
+    ]
 
 
 def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
