@@ -197,8 +197,13 @@ def rostered_of(hospital: Hospital) -> Mapping[Group, int]:
 
 
 def _most(group: Group, rostered: Mapping[Group, int]) -> int:
-    """How many the rota can have in a group: its own, and those of no service."""
+    """How many the rota can have in a group: its own, and those of no service.
+
+    A blank service is all of them.
+    """
     service, tier, shift, day = group
+    if not service:
+        return sum(n for (_, *rest), n in rostered.items() if rest == [tier, shift, day])
     return sum(rostered.get((name, tier, shift, day), 0) for name in {service, ""})
 
 
