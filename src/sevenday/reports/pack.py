@@ -16,21 +16,22 @@ from sevenday.walkout.plan import Plan
 
 
 def pack(
-    gathered: Gathered, plan: Plan, board: Page, counts: Sequence[Count], out: Path
-) -> list[Path]:
+    gathered: Gathered, plan: Plan, board: Page, counts: Sequence[Count], out: Path,
+    paid_by: str | None = None,
+) -> list[Path]:  # fmt: skip
     """Write the board pack (HTML, and PDF where Typst is), service rotas, sitrep and rate card.
 
-    With counts, the debrief too. Gives the files written, in order. Raises InputError where the
-    folder cannot be written.
+    `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
+    too. Gives the files written, in order. Raises InputError where the folder cannot be written.
     """
     first = gathered.walkout.windows[0].start.date()
     pages = {"board": board}
     pages |= {
         f"rota-{safe(service)}": page for service, page in service_pages(gathered, plan).items()
     }
-    if gathered.hospital.contract:
+    if named := paid_by or gathered.hospital.contract:
         try:
-            terms = contract(gathered.hospital.contract, first)
+            terms = contract(named, first)
             card = rate_card(gathered.hospital, gathered.walkout, terms)
             pages["rate-card"] = rate_card_page(gathered, card)
         except InputError:

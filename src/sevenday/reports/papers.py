@@ -6,17 +6,16 @@ such units are merged. Source: walkouts.md 2.9, 3.4.
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sevenday.model.walkout import Count
 from sevenday.reports.page import Block, Page, Table
 from sevenday.walkout.deductions import RateCard
 from sevenday.walkout.gather import Gathered
-from sevenday.walkout.plan import Plan, places_of
+from sevenday.walkout.plan import Plan
+from sevenday.walkout.turnout import tells_on_nobody
 
-SMALLEST = 5
-"""People in the smallest unit that is shown (walkouts.md 2.9)."""
 MERGED = "several units"
 
 
@@ -31,7 +30,7 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
             if pool.service != service:
                 continue
             rostered = sum(crew.group.rostered for crew in pool.crews)
-            for each in places_of(plan, p):
+            for each in plan.by_pool[p]:
                 spot = each.place
                 rows.append((
                     f"{spot.start:%a} {spot.start.day} {spot.start:%b}",
@@ -57,7 +56,7 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line of a sitrep: a unit, how many were due there and how many came."""
+    """One line of a sitrep: a unit, how many were due there, expected, and came."""
 
     service: str
     tier: str
@@ -65,37 +64,67 @@ class Unit:
     day: str
     rostered: int
     present: int
+    expected: float = 0.0
 
     @property
     def tells_on_nobody(self) -> bool:
         """Whether it is large enough, and neither all nor none were absent."""
-        return self.rostered >= SMALLEST and 0 < self.present < self.rostered
+        return tells_on_nobody(self.rostered, self.present)
 
 
-def merged(counts: Sequence[Count]) -> list[Unit]:
+def merged(
+    counts: Sequence[Count], expected: Callable[[Count], float] = lambda _: 0.0
+) -> list[Unit]:
     """Counts as units that tell on nobody: small ones go together, by day, then altogether.
 
-    What is left over even so is not shown.
+    What still tells on somebody goes into the smallest unit that is shown, so that the units add
+    up to the whole and no difference gives it away; where there is none, nothing is shown.
     """
     units = [
-        Unit(c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present)
+        Unit(c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present,
+             expected(c))
         for c in counts
-    ]
+    ]  # fmt: skip
     shown = [unit for unit in units if unit.tells_on_nobody]
     small = [unit for unit in units if not unit.tells_on_nobody]
     left: list[Unit] = []
     for day in dict.fromkeys(unit.day for unit in small):
         whole = _together([unit for unit in small if unit.day == day], day)
+        if not whole.tells_on_nobody and (host := _smallest(shown, day)):
+            shown.remove(host)
+            whole = _together([whole, host], day)
         (shown if whole.tells_on_nobody else left).append(whole)
-    if len(left) > 1:
+    if left:
         whole = _together(left, "several days")
+        if not whole.tells_on_nobody and (host := _smallest(shown)):
+            shown.remove(host)
+            whole = _together([whole, host], "several days")
         shown += [whole] if whole.tells_on_nobody else []
     return shown
 
 
+def _smallest(units: Sequence[Unit], day: str = "") -> Unit | None:
+    """The unit, of a day if one is asked for, with the fewest people."""
+    found = [unit for unit in units if day in ("", unit.day)]
+    return min(found, key=lambda unit: unit.rostered, default=None)
+
+
 def _together(units: Sequence[Unit], day: str) -> Unit:
-    rostered, present = sum(u.rostered for u in units), sum(u.present for u in units)
-    return Unit(MERGED, "all", "all", day, rostered, present)
+    rostered, present, expected = (
+        sum(getattr(u, name) for u in units) for name in ("rostered", "present", "expected")
+    )
+    return Unit(MERGED, "all", "all", day, rostered, present, expected)
+
+
+def _expected(gathered: Gathered, count: Count) -> float:
+    """How many of a group the plan expected on a shift."""
+    return sum(
+        crew.group.expected
+        for pool in gathered.problem.pools
+        if (pool.service, pool.day) == (count.service, count.date)
+        for crew in pool.crews
+        if (crew.tier, crew.shift) == (count.tier, count.shift)
+    )
 
 
 def sitrep(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
@@ -147,26 +176,38 @@ def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
 
 def debrief(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> Page:
     """What was planned against what happened: attendance of units, and time owed to who covered."""
-    rows = []
-    for unit in merged(counts):
-        away = 1 - unit.present / unit.rostered
-        rows.append((
-            unit.service, unit.tier, unit.shift, unit.day, f"{unit.rostered}", f"{unit.present}",
-            f"{away:.0%}",
-        ))  # fmt: skip
-    rostered, present = (sum(getattr(c, n) for c in counts) for n in ("rostered", "present"))
-    said = "; ".join(f"{t.mean:.0%}" for t in gathered.walkout.turnout) or "none"
+    units = merged(counts, lambda count: _expected(gathered, count))
+    rows = [
+        (
+            unit.service, unit.tier, unit.shift, unit.day, f"{unit.rostered}",
+            f"{unit.expected:.1f}", f"{unit.present}", f"{1 - unit.present / unit.rostered:.0%}",
+        )
+        for unit in units
+    ]  # fmt: skip
+    rostered, present, expected = (
+        sum(getattr(u, n) for u in units) for n in ("rostered", "present", "expected")
+    )
+    gone = plan.lists_withdrawn
     head = (
-        f"Counted: {rostered} rostered, {present} came: {1 - present / max(1, rostered):.0%} did "
-        f"not, all causes. The file's turnout was {said}."
+        f"Counted: {rostered} rostered, {present} came where {expected:.1f} were expected: "
+        f"{1 - present / rostered:.0%} did not, all causes."
+        if units
+        else "No count can be shown: together they would tell who came."
+    )
+    done = (
+        f"{len(gone)} of {len(plan.problem.lists)} lists were withdrawn, "
+        f"{sum(row.patients for row in gone)} patients; {len({s for s, _ in plan.calls})} "
+        f"substitutes were called {len(plan.calls)} times; "
+        f"{sum(each.unsafe for each in plan.places)} places stayed over what their rank allows."
     )
     owed: dict[str, float] = {}
     for s, p in plan.calls:
         who = plan.problem.substitutes[s].name
         owed[who] = owed.get(who, 0.0) + plan.problem.pools[p].hours
-    columns = ("service", "tier", "shift", "date", "rostered", "present", "absent")
+    columns = ("service", "tier", "shift", "date", "rostered", "expected", "present", "absent")
     blocks: list[Block] = [
         head,
+        done,
         Table("Attendance by unit; small units, and all or none, are merged", columns, rows),
         Table("Time owed to those who covered: hours called", ("who", "hours"),
               [(who, f"{hours:g}") for who, hours in sorted(owed.items())]),

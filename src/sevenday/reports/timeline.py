@@ -6,8 +6,8 @@ from sevenday.reports.page import Picture
 from sevenday.reports.svg import ROW, WIDTH, Drawing
 from sevenday.walkout.plan import PlaceChance, Plan
 
-RISKS = ("as allowed", "over, up to ten times", "over more", "no limit")
-FILL = {"as allowed": 2, "over, up to ten times": 1, "over more": 4, "no limit": 5}
+RISKS = ("as allowed", "over, up to ten times", "over more", "no limit", "begun before the count")
+FILL = dict(zip(RISKS, (2, 1, 4, 5, 5), strict=True))
 LEFT = 118.0
 LABEL = 20
 """Characters of a row's name."""
@@ -19,6 +19,8 @@ def risk(each: PlaceChance) -> str:
     """How far a place is over what its rank allows."""
     if each.limit is None:
         return "no limit"
+    if each.past:
+        return "begun before the count"
     if not each.unsafe:
         return "as allowed"
     return "over, up to ten times" if each.chance <= 10 * each.limit else "over more"
