@@ -117,6 +117,17 @@ def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):
         gather(tmp_path)
 
 
+def test_nobody_is_called_over_their_own_duty_or_without_rest_before_it(tmp_path):
+    cover = "medicine,L,2025-11-14,2,1,,1\n"
+    doctors = "A,F1,medicine\nB,F1,medicine\nX,consultant,medicine\nY,consultant,medicine\n"
+    made = folder(tmp_path, cover, doctors=doctors, substitutes="X,3,any,100,yes\nY,3,any,90,yes\n")
+    assert not made.calls  # both are on L themselves
+    rota = (tmp_path / "rota.csv").read_text().replace("X,L,-", "X,-,L").replace("Y,L,-", "Y,-,E")
+    (tmp_path / "rota.csv").write_text(rota)
+    problem = gather(tmp_path).problem  # L ends at 20:00: X has 12 hours before it again, Y 10 to E
+    assert [problem.substitutes[s].name for s, _ in problem.calls] == ["X"]
+
+
 def test_those_who_have_not_agreed_are_never_called(tmp_path):
     cover = "medicine,L,all,3,2,,1\n"
     agreed = plan(folder(tmp_path, cover, substitutes="X,3,any,100,yes\nY,3,any,90,no\n"))

@@ -83,7 +83,7 @@ def walkout(
     others = beside(made, run) if run else []
     clash = smallest_clash(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
     page = board(gathered, made, notice, unsafe, run, orders, clash, others)
-    data = document(made, notice, unsafe)
+    data = document(made, notice, unsafe) | {"state": state}
     data["clash"] = [
         {
             "service": e.place.service,

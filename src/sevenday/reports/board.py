@@ -52,7 +52,6 @@ def board(
     blocks += [
         verdict(plan),
         f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
-        timeline(plan),
     ]
     if gathered.prior is not None:
         blocks.append(gathered.prior.sentence)
@@ -63,7 +62,7 @@ def board(
             f"{e.place.service}, {e.place.shift}, {_when(e.place.start)}" for e in clash
         )
         blocks.append(f"These cannot all be made safe, and without any one of them could: {spots}.")
-    blocks += [withdrawn_table(plan), places_table(plan), reserve_table(plan)]
+    blocks += [withdrawn_table(plan), timeline(plan), places_table(plan), reserve_table(plan)]
     if stress is not None:
         blocks += stress_blocks(stress)
     if others:

@@ -8,7 +8,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import Count
 from sevenday.reports.export import safe
 from sevenday.reports.page import Page, as_html
-from sevenday.reports.papers import debrief, rate_card_page, service_pages, sitrep
+from sevenday.reports.papers import activity, debrief, rate_card_page, service_pages, sitrep
 from sevenday.reports.pdf import page_as_pdf
 from sevenday.walkout.deductions import rate_card
 from sevenday.walkout.gather import Gathered
@@ -19,7 +19,7 @@ def pack(
     gathered: Gathered, plan: Plan, board: Page, counts: Sequence[Count], out: Path,
     paid_by: str | None = None,
 ) -> list[Path]:  # fmt: skip
-    """Write the board pack (HTML, and PDF where Typst is), service rotas, sitrep and rate card.
+    """Write the board pack (HTML, and PDF where Typst is), service rotas, sitreps and rate card.
 
     `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
     too. Gives the files written, in order. Raises InputError where the folder cannot be written.
@@ -39,7 +39,8 @@ def pack(
     if counts:
         pages["debrief"] = debrief(gathered, plan, counts)
     texts = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
-    texts["sitrep.csv"] = sitrep(gathered, plan, counts).encode()
+    texts["sitrep.csv"] = sitrep(gathered, counts).encode()
+    texts["sitrep-activity.csv"] = activity(gathered, plan, counts).encode()
     if (pdf := page_as_pdf(board)) is not None:
         texts["board.pdf"] = pdf
     try:

@@ -7,13 +7,14 @@ such units are merged. Source: walkouts.md 2.9, 3.4.
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sevenday.clock import hhmm
 from sevenday.model.walkout import Count
 from sevenday.reports.page import Block, Page, Table
-from sevenday.walkout.deductions import RateCard
+from sevenday.walkout.deductions import Deduction, RateCard
 from sevenday.walkout.gather import Gathered
-from sevenday.walkout.plan import Plan
+from sevenday.walkout.plan import PlaceChance, Plan
 from sevenday.walkout.turnout import tells_on_nobody
 
 MERGED = "several units"
@@ -36,7 +37,7 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
                     f"{spot.start:%a} {spot.start.day} {spot.start:%b}",
                     f"{spot.start:%H:%M}-{spot.end:%H:%M}", spot.shift, f"{spot.rank}",
                     f"{spot.needed} of {spot.competence or 'any'}, tier {spot.tier} or above",
-                    ", ".join(each.cover) or "-", f"{each.chance:.2%}", f"{rostered}",
+                    ", ".join(each.cover) or "-", _short(each), f"{rostered}",
                 ))  # fmt: skip
             held += [
                 f"{who.name}, {spare.start:%a %H:%M}-{spare.end:%H:%M}"
@@ -52,6 +53,13 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
         ]
         pages[service] = Page(f"{name}: {service}, during the walkout", tuple(blocks))
     return pages
+
+
+def _short(each: PlaceChance) -> str:
+    """The chance of being short, or once it is counted whether the place is covered."""
+    if each.alone is None:
+        return "not covered" if each.chance else "covered"
+    return f"{each.chance:.2%}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +135,38 @@ def _expected(gathered: Gathered, count: Count) -> float:
     )
 
 
-def sitrep(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
-    """The day's return as CSV: attendance by unit, what is withdrawn, what stays unfilled."""
+def sitrep(gathered: Gathered, counts: Sequence[Count]) -> str:
+    """The workforce return as CSV: how many were due, and how many came, by unit (3.4)."""
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(("site", "service", "tier", "shift", "date", "rostered", "present",
-                  "absent_all_cause"))  # fmt: skip
-    site = gathered.hospital.name
+    out.writerow(("site", "service", "tier", "shift", "date", "shift_start", "shift_end",
+                  "required_min", "rostered", "present", "absent_all_cause"))  # fmt: skip
+    needs = {
+        (f"{place.tier}", place.service, place.shift, f"{place.day}"): place
+        for pool in gathered.problem.pools
+        for place in pool.places
+    }
     for unit in merged(counts):
-        absent = unit.rostered - unit.present
-        row = (unit.service, unit.tier, unit.shift, unit.day, unit.rostered, unit.present, absent)
-        out.writerow((site, *row))
+        place = needs.get((unit.tier, unit.service, unit.shift, unit.day))
+        shift = gathered.hospital.shifts.get(unit.shift)
+        hours = (hhmm(shift.start), hhmm(shift.end)) if shift else ("", "")
+        out.writerow((
+            gathered.hospital.name, unit.service, unit.tier, unit.shift, unit.day, *hours,
+            place.needed if place else "", unit.rostered, unit.present,
+            unit.rostered - unit.present,
+        ))  # fmt: skip
+    return text.getvalue()
+
+
+def activity(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
+    """The return of rescheduled activity as CSV: what is withdrawn, what stays unfilled (3.4).
+
+    A row for each day that is counted; without counts, for each day of the action.
+    """
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    site = gathered.hospital.name
     days = sorted({count.date for count in counts}) or sorted({p.day for p in plan.problem.pools})
-    out.writerow(())
     out.writerow(("site", "date", "lists_planned", "lists_withdrawn", "patients_planned",
                   "patients_rescheduled", "substitutes_called", "places_over_limit"))  # fmt: skip
     for day in days:
@@ -157,20 +184,24 @@ def sitrep(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
 def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
     """What payroll deducts for a duty that was struck, by grade and shift; no names."""
     months = list(dict.fromkeys(month for line in card.lines for month, _ in line.by_month))
+    alike: dict[Deduction, list[str]] = {}
+    for line in card.lines:
+        alike.setdefault(replace(line, shift=""), []).append(line.shift)
     rows = [
         (
-            line.grade, line.shift, f"{line.hours:g}", f"{line.salary:,.2f}",
+            line.grade, ", ".join(shifts), f"{line.hours:g}", f"{line.salary:,.2f}",
             f"{line.by_year:,.2f}", "-" if line.by_hours is None else f"{line.by_hours:,.2f}",
             f"{line.most:,.2f}",
             *(f"{dict(line.by_month)[month]:,.2f}" for month in months),
         )
-        for line in card.lines
+        for line, shifts in alike.items()
     ]  # fmt: skip
-    columns = ("grade", "shift", "hours", "salary £", "a 365th £", "by hours £", "the lower £",
+    columns = ("grade", "shifts", "hours", "salary £", "a 365th £", "by hours £", "the lower £",
                *(f"by month {month} £" for month in months))  # fmt: skip
     name = gathered.hospital.name or "The hospital"
-    blocks: list[Block] = [f"In use on the first day: by {card.method}."]
-    blocks += [Table("For one duty", columns, rows), *card.notes]
+    in_use = {"year": "the column 'the lower'", "month": "the column 'by month'"}[card.method]
+    blocks: list[Block] = [f"In use on the first day of action: {in_use}."]
+    blocks += [Table("Pounds for one duty, by grade and shift", columns, rows), *card.notes]
     return Page(f"{name}: pay deducted for a duty struck", tuple(blocks))
 
 

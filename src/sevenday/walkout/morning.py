@@ -10,7 +10,7 @@ from sevenday.walkout.caught import is_caught
 from sevenday.walkout.places import Pool, pools
 from sevenday.walkout.plan import Plan, plan
 from sevenday.walkout.record import other_absence
-from sevenday.walkout.turnout import updated
+from sevenday.walkout.turnout import SMALLEST, updated
 
 SECONDS = 1.5
 
@@ -62,7 +62,10 @@ def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
 
 
 def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
-    """What the counts say of a group's turnout; an entry for one grade is in no count."""
+    """What the counts say of a group's turnout; an entry for one grade is in no count.
+
+    Fewer than may be shown teach nothing: the chances of places to come would tell who came.
+    """
     if entry.grade:
         return entry
     told = [
@@ -71,7 +74,7 @@ def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
         if entry.tier in (None, count.tier) and entry.service in ("", count.service)
     ]
     rostered, present = (sum(getattr(c, name) for c in told) for name in ("rostered", "present"))
-    return updated(entry, rostered, present, other_absence()) if rostered else entry
+    return updated(entry, rostered, present, other_absence()) if rostered >= SMALLEST else entry
 
 
 def _counted(pool: Pool, counts: list[Count]) -> Pool:

@@ -82,7 +82,8 @@ def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> 
     if rota is None or not hospital.cover:
         missing = "rota.csv" if rota is None else "cover.csv"
         what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
-        raise InputError(Fault(what, missing))
+        how = "a dated rota: sevenday roll makes one of templates" if rota is None else "its places"
+        raise InputError(Fault(what, missing, expected=how))
     if not walkout.called_out:
         raise InputError(Fault("nobody is called out", "walkout.toml", None, "called_out", "",
                                'the grades: called_out = ["F1", "F2"]'))  # fmt: skip
