@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -83,7 +84,12 @@ def walkout(
     others = beside(made, run) if run else []
     clash = smallest_clash(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
     page = board(gathered, made, notice, unsafe, run, orders, clash, others)
-    data = document(made, notice, unsafe) | {"state": state}
+    prior = gathered.prior
+    data = document(made, notice, unsafe) | {
+        "state": state,
+        "turnout": [asdict(entry) for entry in gathered.walkout.turnout],
+        "prior": prior.sentence if prior else None,
+    }
     data["clash"] = [
         {
             "service": e.place.service,
