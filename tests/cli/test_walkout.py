@@ -152,6 +152,22 @@ def test_unsafe_is_exit_1_and_names_the_places(folder):
     assert result.exit_code == 1 and "What cannot be made safe" in result.stdout
 
 
+@pytest.mark.parametrize("header", [True, False])
+def test_without_any_substitute_the_places_that_fail_are_named(folder, header):
+    file = folder / "substitutes.csv"
+    first = file.read_text().splitlines(True)[0]
+    file.unlink()
+    if header:
+        file.write_text(first)
+    result = run(folder, "--format", "json")
+    said = json.loads(result.stdout)
+    assert result.exit_code == 1 and said["withdrawn"] == []
+    failed = {(e["service"], e["shift"], e["start"]) for e in said["escalations"]}
+    over = [p for p in said["places"] if p["limit"] and p["p_uncovered"] > p["limit"]]
+    assert failed == {(p["service"], p["shift"], p["start"]) for p in over} and len(over) > 20
+    assert len(said["clash"]) == 1  # one alone cannot be made safe
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "named"),
     [

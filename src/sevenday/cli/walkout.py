@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -87,7 +86,6 @@ def walkout(
     prior = gathered.prior
     data = document(made, notice, unsafe) | {
         "state": state,
-        "turnout": [asdict(entry) for entry in gathered.walkout.turnout],
         "prior": prior.sentence if prior else None,
     }
     data["clash"] = [

@@ -72,9 +72,9 @@ def read_electives(
 ) -> tuple[Elective, ...]:
     """The lists and clinics that may be withdrawn, one a row.
 
-    `names`: those of whom `frees` may speak; not asked where their own file could not be read.
+    `names`: those of whom `frees` may speak; not asked where there are none, as in a plan without
+    substitutes.
     """
-    unread = not names and _faulty("substitutes.csv", faults)
     found: list[Elective] = []
     seen: dict[tuple[str, date], int] = {}
     needed = ("list", "date", "start", "end", "urgency", "patients")
@@ -92,7 +92,7 @@ def read_electives(
             row.fault("end", "not after start", "a list that ends on the date it starts")
         frees = _names(row.text("frees"), names)
         for who in frees:
-            if who not in names and not unread:
+            if names and who not in names:
                 row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
         found.append(
             Elective(

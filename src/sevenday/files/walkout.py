@@ -49,7 +49,7 @@ def _schema() -> "type[BaseModel]":
         agreed_shorter: bool = False
         action: Literal[ACTIONS] = "full"  # type: ignore[valid-type]
         state: Literal[STATES] = "notified"  # type: ignore[valid-type]
-        called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(default=[])  # type: ignore[valid-type]
+        called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(default=[], min_length=1)  # type: ignore[valid-type]
         windows: list[_Window] = Field(min_length=1)
         ballot: list[_Ballot] = Field(default=[])
         turnout: list[_Turnout] = Field(default=[])
