@@ -166,6 +166,10 @@ def test_without_any_substitute_the_places_that_fail_are_named(folder, header):
     over = [p for p in said["places"] if p["limit"] and p["p_uncovered"] > p["limit"]]
     assert failed == {(p["service"], p["shift"], p["start"]) for p in over} and len(over) > 20
     assert len(said["clash"]) == 1  # one alone cannot be made safe
+    run(folder, "--papers", folder / "papers")
+    page = (folder / "papers" / "derogation.html").read_text()
+    assert page.count("clinical risk owner, to be named") >= len(over)
+    assert all(e["sentence"] in page for e in said["escalations"])
 
 
 @pytest.mark.parametrize(

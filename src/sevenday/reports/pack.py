@@ -6,6 +6,7 @@ from pathlib import Path
 from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import Count
+from sevenday.reports.derogation import derogation_page
 from sevenday.reports.export import safe
 from sevenday.reports.page import Page, as_html
 from sevenday.reports.papers import activity, debrief, rate_card_page, service_pages, sitrep
@@ -13,6 +14,7 @@ from sevenday.reports.pdf import page_as_pdf
 from sevenday.walkout.deductions import rate_card
 from sevenday.walkout.gather import Gathered
 from sevenday.walkout.plan import Plan
+from sevenday.walkout.unsafe import escalations
 
 
 def pack(
@@ -21,6 +23,7 @@ def pack(
 ) -> list[Path]:  # fmt: skip
     """Write the board pack (HTML, and PDF where Typst is), service rotas, sitreps and rate card.
 
+    With places that cannot be made safe, the evidence for a derogation.
     `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
     too. Gives the files written, in order. Raises InputError where the folder cannot be written.
     """
@@ -36,6 +39,8 @@ def pack(
             pages["rate-card"] = rate_card_page(gathered, card)
         except InputError:
             pass  # a contract without basic pay on the date has no rate card
+    if unsafe := escalations(plan):
+        pages["derogation"] = derogation_page(gathered, plan, unsafe)
     if counts:
         pages["debrief"] = debrief(gathered, plan, counts)
     texts = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
