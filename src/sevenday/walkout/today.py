@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sevenday.walkout.milp import Level
-from sevenday.walkout.plan import CHANCES, PLANNED, Plan, expected_there, option_of
+from sevenday.walkout.places import Pool
+from sevenday.walkout.plan import CHANCES, PLANNED, Plan
 from sevenday.walkout.problem import MICRO, Problem, rest, too_close
+from sevenday.walkout.programme import option_of
 from sevenday.walkout.stress import Stress, stress
 
 
@@ -100,7 +102,7 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
         by_pool.setdefault(p, []).append(k)
     wanted = []
     for p, pool in enumerate(problem.pools):
-        expected = expected_there(pool)
+        expected = _expected_there(pool)
         wanted += [
             (place.rank, pool.start, p, j, place.needed - expected[j])
             for j, place in enumerate(pool.places)
@@ -137,3 +139,19 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
             if free(k):
                 call(k)
     return evaluated(problem, calls, gone)
+
+
+def _expected_there(pool: Pool) -> list[int]:
+    """How many of the rostered each place can count on: the mean, rounded down, by rank."""
+    crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
+    left = [int(c.group.expected) for c in crews]
+    found = []
+    for k, place in enumerate(pool.places):
+        here = 0
+        for n, crew in enumerate(crews):
+            if crew.fills[k]:
+                taken = min(left[n], place.needed - here)
+                left[n] -= taken
+                here += taken
+        found.append(here)
+    return found

@@ -6,8 +6,9 @@ from typing import Any
 
 from sevenday.walkout.coverage import coverage
 from sevenday.walkout.places import Place, Pool
-from sevenday.walkout.plan import CHANCES, PlaceChance, Plan, called, programme_of
+from sevenday.walkout.plan import CHANCES, PlaceChance, Plan, called
 from sevenday.walkout.problem import Problem, limits
+from sevenday.walkout.programme import programme_of
 from sevenday.walkout.turnout import tells_on_nobody
 
 CLASH_SECONDS = 5.0
