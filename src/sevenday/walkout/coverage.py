@@ -184,10 +184,12 @@ def _covered(
         >= sum(needs[p] for p in _members(s, len(needs)))
         for s in sets
     ])  # fmt: skip
-    # Hall: a set of places can be filled together when each set within it has enough people
-    can = np.array([
-        np.logical_and.reduce([enough[t] for t in sets if t & s == t]) for s in sets
-    ])  # fmt: skip
+    # Hall: a set of places can be filled together when each set within it has enough people;
+    # sets within a set are gone through one place at a time
+    can = enough
+    for p in range(len(needs)):
+        with_it = np.array([s for s in sets if s >> p & 1])
+        can[with_it] &= can[with_it ^ (1 << p)]
     order = sorted(sets, key=lambda s: _worth(s, ranks), reverse=True)
     best = np.array(order)[np.argmax(can[order], axis=0)]
     return np.array([(best >> p) & 1 for p in range(len(needs))], np.bool_).T
