@@ -48,6 +48,20 @@ def test_the_morning_starts_from_the_plan_in_the_folder(folder):
     assert json.loads(again.stdout)["changes"] == []
 
 
+def test_a_call_that_is_wrong_leaves_the_plan_as_it_was(folder):
+    run(folder)
+    before = (folder / "walkout-plan.json").read_bytes()
+    rows = (folder / "substitutes.csv").read_text().splitlines(True)
+    (folder / "substitutes.csv").write_text("".join(rows[:-20]))
+    with pytest.raises(InputError, match="format"):
+        run(folder, "--format", "pigeon")
+    assert (folder / "walkout-plan.json").read_bytes() == before
+    said = json.loads(run(folder, "--format", "json").stdout)
+    assert "SAS-obstetrician-1" in said["not_substitutes"]
+    assert not any("SAS-obstetrician-1" in p["cover"] for p in said["places"])
+    assert "Freed by lists, but not in substitutes.csv" in run(folder).stdout
+
+
 def test_papers_are_written(folder, tmp_path):
     result = run(folder, "--papers", tmp_path / "papers")
     names = {path.name for path in (tmp_path / "papers").iterdir()}

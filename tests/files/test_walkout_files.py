@@ -225,7 +225,6 @@ FAULTY = {
     "hours over a week": ("substitutes.csv", "max_hours", ANNE.replace(",25,", ",200,")),
     "urgency P5": ("electives.csv", "urgency", HIPS.replace("P4", "P5")),
     "no urgency": ("electives.csv", "urgency", HIPS.replace("P4", "")),
-    "frees nobody known": ("electives.csv", "frees", HIPS.replace("Post A", "Post Z")),
     "a list of no date": ("electives.csv", "date", HIPS.replace("2016-04-26", "")),
     "a list of a day that is none": ("electives.csv", "date", HIPS.replace("04-26", "04-31")),
     "a list that ends before it starts": ("electives.csv", "end", HIPS.replace("17:00", "08:00")),

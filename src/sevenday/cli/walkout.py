@@ -11,7 +11,6 @@ import typer
 from sevenday.cli.common import Contract, Folder, Format, Out, emit
 
 if TYPE_CHECKING:
-    from sevenday.model.walkout import Count
     from sevenday.walkout.gather import Gathered
     from sevenday.walkout.plan import Plan
 
@@ -69,12 +68,11 @@ def walkout(
         made = _kept(gathered, kept) or make(gathered.problem, seconds)
         _stopped(gathered, made, call_off, _moment(gathered, on), format, out)
         return
+    counts = counts_of(gathered, count) if count is not None else ()
     earlier = _kept(gathered, kept) if count is not None else None
     made = earlier or make(gathered.problem, seconds)
-    counts: tuple[Count, ...] = ()
     orders = None
-    if count is not None:
-        counts = counts_of(gathered, count)
+    if counts:
         before = made
         made = replan(before, gathered.hospital, gathered.walkout, counts)
         orders = changed(before, made)
@@ -87,6 +85,7 @@ def walkout(
     data = document(made, notice, unsafe) | {
         "state": state,
         "prior": prior.sentence if prior else None,
+        "not_substitutes": list(gathered.not_substitutes),
     }
     data["clash"] = [
         {
@@ -107,13 +106,13 @@ def walkout(
         points = tradeoff(gathered.problem, made, seconds)
         page = page.with_more(*curve_blocks(points))
         data["curve"] = [point.document() for point in points]
-    _keep(made, kept)
     if papers is not None:
         from sevenday.reports.pack import pack
 
         for file in pack(gathered, made, page, counts, papers, contract):
             typer.echo(f"{file}", err=True)
     emit(page, data, format, out)
+    _keep(made, kept)
     if unsafe or notice.valid is False:
         raise typer.Exit(1)
 

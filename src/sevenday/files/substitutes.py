@@ -72,8 +72,8 @@ def read_electives(
 ) -> tuple[Elective, ...]:
     """The lists and clinics that may be withdrawn, one a row.
 
-    `names`: those of whom `frees` may speak; not asked where there are none, as in a plan without
-    substitutes.
+    `names`: the substitutes, by whom `frees` is parted; it may speak of others too, who are not
+    called.
     """
     found: list[Elective] = []
     seen: dict[tuple[str, date], int] = {}
@@ -91,9 +91,6 @@ def read_electives(
         if end <= start:
             row.fault("end", "not after start", "a list that ends on the date it starts")
         frees = _names(row.text("frees"), names)
-        for who in frees:
-            if names and who not in names:
-                row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
         found.append(
             Elective(
                 name,

@@ -55,6 +55,11 @@ def board(
     ]
     if gathered.prior is not None:
         blocks.append(gathered.prior.sentence)
+    if gathered.not_substitutes:
+        blocks.append(
+            "Freed by lists, but not in substitutes.csv, so that they are not called: "
+            f"{', '.join(gathered.not_substitutes)}."
+        )
     if escalations:
         blocks.append(unsafe_table(escalations))
     if clash:

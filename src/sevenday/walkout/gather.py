@@ -37,6 +37,13 @@ class Gathered:
     problem: Problem
     prior: Prior | None
 
+    @property
+    def not_substitutes(self) -> tuple[str, ...]:
+        """Whom lists free and substitutes.csv does not have: nobody calls them."""
+        known = {who.name for who in self.problem.substitutes}
+        freed = dict.fromkeys(name for row in self.problem.lists for name in row.frees)
+        return tuple(name for name in freed if name not in known)
+
 
 def gather(folder: Path, likened: str | None = None) -> Gathered:
     """Read a hospital, its walkout, substitutes and lists, checked against each other.

@@ -132,11 +132,19 @@ class Problem:
         )
 
     def _does(self, substitute: int, row: Elective) -> bool:
-        """Whether a list is theirs: it names who it frees, or else they name it."""
+        """Whether a list is theirs: it names who it frees, or else they name it.
+
+        A list that frees somebody who is no substitute may mean one of them by another spelling:
+        then what they say counts too.
+        """
         who = self.substitutes[substitute]
-        if row.frees:
+        if row.frees and self._names.issuperset(row.frees):
             return who.name in row.frees
-        return row.name == who.planned_list
+        return who.name in row.frees or row.name == who.planned_list
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(who.name for who in self.substitutes)
 
     def _span(self, call: int) -> tuple[datetime, datetime]:
         pool = self.pools[self.calls[call][1]]
