@@ -9,7 +9,7 @@ import numpy as np
 
 from sevenday.clock import hhmm
 from sevenday.errors import InputError
-from sevenday.files.table import Faults, Source, iso_date, records
+from sevenday.files.table import Faults, Source, iso_date, records, torn
 from sevenday.model import DAY, Cells, Codes, Rota
 
 LONG = ["doctor", "date", "shift"]
@@ -121,6 +121,10 @@ def _wide(
         if len(row) > len(header):
             faults.add("more cells than dates", path.name, number, "", f"{len(row)} cells",
                        f"{len(header)} cells, as in the header")  # fmt: skip
+            continue
+        if torn(path, row, header):
+            faults.add(f"the row of {row[0]} ends before this date", path.name, number,
+                       header[len(row)], "", "a cell for each date, if blank")  # fmt: skip
             continue
         for k, text in enumerate(row[1:]):
             if text:
