@@ -57,7 +57,8 @@ def _told(faults: tuple[Fault, ...]) -> Iterator[str]:
     for (file, *_), group in alike.items():
         yield from map(str, group[:MOST_ALIKE])
         if (more := len(group) - MOST_ALIKE) > 0:
-            yield f"{file}: the same in {more} more {'place' if more == 1 else 'places'}".lstrip(": ")
+            places = "place" if more == 1 else "places"
+            yield f"{file}: the same in {more} more {places}".lstrip(": ")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sevenday.contracts.value import GENERAL, Value
-from sevenday.errors import InputError
+from sevenday.errors import Fault, InputError
 
 Key = tuple[str, str]
 
@@ -47,10 +47,10 @@ class Terms:
     def __post_init__(self) -> None:
         """Resolve. Raises InputError for a date before the contract's first."""
         if self.on < self.contract.first:
-            raise InputError(
-                f"{self.contract.id} has no terms on {self.on}: it begins on "
-                f"{self.contract.first}. {self.contract.says}"
-            )
+            first = self.contract.first
+            what = f"{self.contract.id} has no terms on {self.on}: it begins on {first}"
+            expected = f"--on, or else the rota's first date, from {first} on"
+            raise InputError(Fault(what, expected=expected))
         object.__setattr__(self, "values", resolve(self.contract, self.on, self.known))
 
     @property

@@ -133,8 +133,8 @@ def _doctors(
         template = templates.get(doctor.template)
         if template is None and (doctor.template or not rota):
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
-            faults.add(f"{doctor.name}: no template {doctor.template!r}", "doctors.csv",
-                       row_of[doctor.name], "template", doctor.template, f"a file {file}")  # fmt: skip
+            place = ("doctors.csv", row_of[doctor.name], "template", doctor.template)
+            faults.add(f"{doctor.name}: no template {doctor.template!r}", *place, f"a file {file}")
         elif template and (doctor.start_week or 1) > template.weeks:
             faults.add(f"{doctor.name}: no such week", "doctors.csv", row_of[doctor.name],
                        "start_week", f"{doctor.start_week}", f"1 to {template.weeks}")  # fmt: skip

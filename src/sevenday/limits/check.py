@@ -46,9 +46,9 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
     sides = sides_of(hospital)
     tables = [rules_of(terms, side) for side in sides]
     if not tables[0]:
-        raise InputError(
-            f"{terms.id} holds no limits on {terms.on} to check. {terms.contract.says}"
-        )
+        by = "" if terms.known is None else f" by what was known on {terms.known}"
+        what = f"{terms.id} holds no limits on {terms.on}{by} to check. {terms.contract.says}"
+        raise InputError(what)
     parts = parts_of(hospital.cells, terms)
     lines: list[LineResult] = []
     breaches: list[Verdict] = []

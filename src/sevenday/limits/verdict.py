@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from sevenday.limits.sentences import SENTENCES
 
 UNITS = {"shifts": "shift", "days": "day", "periods": "on-call period", "breaks": "break"}
+MOST_WEEKENDS = 120
+"""Of so many a share is told exactly, as 2 in 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Verdict:
 
 
 def amount(value: float, unit: str) -> str:
-    """A figure in words: hours and minutes, a count, or a frequency as 1 in n."""
+    """A figure in words: hours and minutes, a count, or a frequency as n in m."""
     if unit == "hours":
         whole, rest = divmod(round(value * 60), 60)
         exact = abs(value * 60 - round(value * 60)) < 1e-3
@@ -87,6 +90,7 @@ def amount(value: float, unit: str) -> str:
             return f"{value:.2f} h"
         return f"{whole} h" if not rest else f"{whole} h {rest} min"
     if unit == "frequency":
-        return "none" if value == 0 else f"1 in {1 / value:.3g}"
+        share = Fraction(value).limit_denominator(MOST_WEEKENDS)
+        return f"{share.numerator} in {share.denominator}" if share else "none"
     name = UNITS.get(unit, unit)
     return f"{value:g} {name}" + ("" if value == 1 else "s")
