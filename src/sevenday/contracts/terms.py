@@ -109,6 +109,23 @@ class Terms:
             before = after
         return changed
 
+    def notes_of_changes(self, until: date, sections: tuple[str, ...]) -> Iterator[str]:
+        """A note for each date up to `until` on which terms of some sections change, naming them.
+
+        One call uses one version: the values of `on` are used throughout.
+        """
+        by_day: dict[date, list[str]] = {}
+        for term, branch, day in self.changes(until):
+            if term.partition(".")[0] in sections:
+                label = term if branch == GENERAL else f"{term} ({branch})"
+                by_day.setdefault(day, []).append(label)
+        for day, labels in by_day.items():
+            one = len(labels) == 1
+            yield (
+                f"{', '.join(labels)} {'changes' if one else 'change'} on {day}, inside the rota; "
+                f"the {'value' if one else 'values'} of {self.on} {'is' if one else 'are'} used."
+            )
+
 
 def resolve(contract: Contract, on: date, known: date | None) -> dict[Key, Value]:
     """Of the values in effect and announced by then, the latest announced of each branch.

@@ -121,7 +121,10 @@ def _doctors(
 ) -> tuple[Doctor, ...]:
     rota = sheet.rota if sheet else None
     if path is None:
-        return tuple(Doctor(name) for name in (rota.doctors if rota else ("template",)))
+        if rota:
+            return tuple(Doctor(name) for name in rota.doctors)
+        only = next(iter(templates), "") if len(templates) == 1 else ""
+        return (Doctor("template", template=only),)
     doctors, row_of = read_doctors(path, faults)
     names = {doctor.name for doctor in doctors}
     for name in rota.doctors if rota else ():

@@ -186,8 +186,5 @@ def _notes(hospital: Hospital, terms: Terms) -> Iterator[str]:
     if not hospital.settings.rest_met and terms.has("band.hours"):
         yield "rest_met is false: natural breaks or rest on duty were not achieved, so band 3."
     if hospital.rota is not None:
-        until = hospital.rota.last
-        for term, branch, day in terms.changes(until):
-            label = term if branch == "general" else f"{term} ({branch})"
-            if term.split(".")[0] in ("hours", "oncall", "define", "band"):
-                yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."
+        sections = ("hours", "oncall", "define", "band")
+        yield from terms.notes_of_changes(hospital.rota.last, sections)

@@ -67,7 +67,9 @@ def price(
             "low and high, and so may every total; the amount is the best guess."
         )
     notes += hospital.notes
-    return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
+    if hospital.rota is not None:
+        notes += terms.notes_of_changes(hospital.rota.last, ("pay",))
+    return PayResult(terms.id, terms.on, in_order, tuple(notes))
 
 
 class PaidLines(NamedTuple):
@@ -208,13 +210,3 @@ def _rounding_name(element: str, ltft: bool) -> str:
     if not ltft:
         return element
     return {"basic": "ltft_basic", "band_supplement": "ltft_supplement"}.get(element, element)
-
-
-def _changes(hospital: Hospital, terms: Terms) -> Iterator[str]:
-    """Notes on pay terms that change within the rota: one call uses one version."""
-    if hospital.rota is None:
-        return
-    for term, branch, day in terms.changes(hospital.rota.last):
-        if term.startswith("pay."):
-            label = term if branch == "general" else f"{term} ({branch})"
-            yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."
