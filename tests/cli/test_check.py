@@ -108,6 +108,8 @@ def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
     rota = sd.read(tmp_path).rota
     assert code == 0 and rota is not None
     assert rota.days == 56 and rota.first.isoformat() == "2019-09-02"
+    told = json.loads(run("roll", EIGHT, "--format", "json")[1])["rota"]
+    assert told["Post 1"]["2019-09-02"] == "D" and "2019-09-09" not in told["Post 1"]
     assert run("roll", EIGHT, "--weeks", "3")[1].splitlines()[0].count(",") == 21
 
 

@@ -191,6 +191,18 @@ def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:
     return out.getvalue()
 
 
+def duties_by_date(rota: Rota, cells: Cells) -> dict[str, dict[str, str]]:
+    """A rota as JSON has it: for each doctor the cells that are not blank, by ISO date."""
+    return {
+        name: {
+            (rota.first + timedelta(days=k)).isoformat(): cells.texts[code]
+            for k, code in enumerate(codes.tolist())
+            if cells.texts[code]
+        }
+        for name, codes in zip(rota.doctors, rota.codes, strict=True)
+    }
+
+
 def reordered(rota: Rota, doctors: tuple[str, ...], blank: int) -> Codes:
     """A rota's codes in another order of doctors; those it does not name get `blank`."""
     rows = dict(zip(rota.doctors, rota.codes, strict=True))

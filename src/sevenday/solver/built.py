@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sevenday.contracts import Terms
+from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.problem import Ints
@@ -120,7 +121,6 @@ class Built:
             cost, bound = cost * room + level.cost, bound * room + level.bound
         rota = self.hospital.rota
         assert rota is not None
-        texts = self.hospital.cells.texts
         return {
             "cost": cost,
             "bound": bound,
@@ -138,13 +138,7 @@ class Built:
                  "rank": p.need.rank, "needed": p.need.min, "there": p.there}
                 for p in self.uncovered
             ],
-            "rota": {
-                name: {
-                    f"{rota.first + timedelta(days=d)}": texts[code]
-                    for d, code in enumerate(codes.tolist()) if texts[code]
-                }
-                for name, codes in zip(rota.doctors, rota.codes, strict=True)
-            },
+            "rota": duties_by_date(rota, self.hospital.cells),
         }  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
