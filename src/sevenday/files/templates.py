@@ -7,8 +7,8 @@ import numpy as np
 from sevenday.files.rotas import clash, code_of
 from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import LEAVE, Cells, Template
+from sevenday.model.hospital import WEEKDAYS
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 COLUMNS = ("week", *WEEKDAYS)
 
 
