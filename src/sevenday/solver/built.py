@@ -3,6 +3,7 @@
 No rota is given that the checker has not passed.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -141,9 +142,9 @@ class Built:
             "rota": duties_by_date(rota, self.hospital.cells),
         }  # fmt: skip
 
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
+    def to_json(self) -> str:
+        """The result as the JSON text of FORMS.md."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
 def build(
