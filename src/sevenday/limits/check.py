@@ -17,10 +17,8 @@ from sevenday.limits.lines import Lines, lines_of
 from sevenday.limits.result import CheckResult, LineResult
 from sevenday.limits.rules.draft import FULL, ON_CALL_PATTERN, Side
 from sevenday.limits.table import Rule, rules_of
-from sevenday.limits.verdict import Verdict
+from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
 from sevenday.model import DAY, Hospital
-
-CLOCK_CHANGE = "clock change"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

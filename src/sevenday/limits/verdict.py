@@ -5,8 +5,11 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from sevenday.contracts import GENERAL
 from sevenday.limits.sentences import SENTENCES
 
+CLOCK_CHANGE = "clock change"
+"""The branch of a breach that is due to the clocks alone."""
 UNITS = {"shifts": "shift", "days": "day", "periods": "on-call period", "breaks": "break"}
 MOST_WEEKENDS = 120
 """Of so many a share is told exactly, as 2 in 5."""
@@ -43,7 +46,11 @@ class Verdict:
             value=amount(self.value, self.unit),
             limit=amount(self.limit, self.unit),
         )
-        branch = "" if self.branch == "general" else f" This is the branch '{self.branch}'."
+        branch = (
+            "" if self.branch == GENERAL else f" This is the limit of the branch '{self.branch}'."
+        )
+        if self.branch == CLOCK_CHANGE:
+            branch = f" Without the change of the clocks it would be kept (branch '{self.branch}')."
         doubt = (
             " A figure that this rests on is unconfirmed."
             if self.certainty == "unconfirmed"
