@@ -198,6 +198,14 @@ def test_a_grade_that_the_contract_does_not_pay_is_left_out_and_said(ward):
     assert (alone.doctors, alone.total) == ((), 0)
 
 
+def test_who_left_before_the_rota_is_not_paid_by_it(ward):
+    here, gone = f1(), Doctor("B", grade="F1", left=date(2019, 11, 24))
+    hospital = ward((here, "DDDDD.."), (gone, "......."), first=date(2019, 11, 25))
+    result = sd.price(hospital, sd.contract("england-2016", on="2019-11-25"))
+    assert [doctor.doctor for doctor in result.doctors] == ["A"]
+    assert any("B has no day in the rota" in note for note in result.notes)
+
+
 def test_a_term_that_changes_inside_the_rota_is_named(ward):
     hospital = ward((f1(), ORDINARY * 3), first=date(2019, 11, 25))
     result = sd.price(hospital, sd.contract("england-2016", on="2019-11-25"))

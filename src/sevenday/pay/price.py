@@ -97,11 +97,18 @@ def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
         what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
         raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades)))
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
-    notes = tuple(f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid)
-    blocks = [_subset(block, grades) for block in lines_of(hospital, terms.on, use)]
+    notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
+    whole = lines_of(hospital, terms.on, use)
+    notes += [
+        f"{doctor.name} has no day in the rota by the dates joined and left: left out."
+        for block in whole
+        for doctor, days in zip(block.doctors, block.stop - block.start, strict=True)
+        if days <= 0
+    ]
+    blocks = [_subset(block, grades) for block in whole]
     doctors = tuple(doctor for block in blocks for doctor in block.doctors)
     measures = joined([_measured(hospital, block) for block in blocks])
-    return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), notes)
+    return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), tuple(notes))
 
 
 def _paid_grades(terms: Terms) -> Collection[str]:
@@ -138,8 +145,9 @@ def _figures(
 
 
 def _subset(lines: Lines, grades: Collection[str]) -> Lines:
-    """The lines of a block whose doctors are of some grades."""
-    kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades]
+    """The lines of a block whose doctors are of some grades, and here on some day."""
+    here = lines.stop > lines.start
+    kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades and here[i]]
     return replace(
         lines,
         doctors=tuple(lines.doctors[i] for i in kept),
