@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -174,6 +174,14 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         faults.add(f"not a CSV table: {error}", path.name, reader.line_num, expected="commas "
                    'between cells, and " around a cell that holds a comma')  # fmt: skip
+
+
+def torn(path: Source, cells: Sized, header: Sized) -> bool:
+    """Whether a row of a CSV file ends before its header does; a sheet's last blanks are not kept.
+
+    In a rota or a template what is not there would pass for days off.
+    """
+    return isinstance(path, Path) and len(cells) < len(header)
 
 
 def rows(

@@ -116,7 +116,10 @@ def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines
     if use == "rota":
         raise InputError("there is no rota.csv here to use; give --use template")
     if not hospital.templates:
-        raise InputError("there is no template.csv here to use; give --use rota")
+        what = "there is no template.csv here to use; give --use rota"
+        if hospital.rota is None:
+            what = "there is neither rota.csv nor template.csv here: sevenday build makes a rota"
+        raise InputError(what)
     return rolling(hospital, on)
 
 

@@ -13,9 +13,12 @@ def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None =
     """The verdict as a page: what was found, by whom, the first `most` breaches in sentences."""
     broken = {breach.doctor for breach in result.breaches}
     lines = len(result.lines)
-    head = f"{len(broken)} of {lines} lines break a limit." if broken else (
-        f"No breach: each of the {lines} lines is within every limit."
-    )  # fmt: skip
+    head = f"{len(broken)} of {lines} lines break a limit."
+    if lines == 1:
+        kept = "No breach: the line is within every limit."
+        head = "The line breaks a limit." if broken else kept
+    elif not broken:
+        head = f"No breach: each of the {lines} lines is within every limit."
     blocks: list[Block] = [head, lines_table(result)]
     if broken:
         blocks += [rules_table(result), sentences_table(result, most)]

@@ -3,6 +3,7 @@
 No rota is given that the checker has not passed.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from sevenday.contracts import Terms
+from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
@@ -111,7 +113,6 @@ class Built:
             cost, bound = cost * room + level.cost, bound * room + level.bound
         rota = self.hospital.rota
         assert rota is not None
-        texts = self.hospital.cells.texts
         return {
             "cost": cost,
             "bound": bound,
@@ -131,18 +132,12 @@ class Built:
                 for p, because in zip(self.uncovered, self.explained.because, strict=True)
             ],
             **self.explained.document(),
-            "rota": {
-                name: {
-                    f"{rota.first + timedelta(days=d)}": texts[code]
-                    for d, code in enumerate(codes.tolist()) if texts[code]
-                }
-                for name, codes in zip(rota.doctors, rota.codes, strict=True)
-            },
+            "rota": duties_by_date(rota, self.hospital.cells),
         }  # fmt: skip
 
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
+    def to_json(self) -> str:
+        """The result as the JSON text of FORMS.md."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
 def build(
