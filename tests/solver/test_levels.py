@@ -195,6 +195,15 @@ def test_demand_by_the_hour_is_met_by_any_shift_that_lasts_through_it(tmp_path):
                 assert there >= need.min, (day, need.shift)
 
 
+def test_a_span_that_no_shift_lasts_through_is_refused(tmp_path):
+    cover = "service,shift,days,min\nward,08:00-20:00,all,1\nward,19:00-21:00,all,1\n"
+    hospital = sd.read(folder(tmp_path, cover_csv=cover))
+    with pytest.raises(sd.InputError, match=r"row 3 .*no shift lasts from 19:00 to 21:00"):
+        sd.build(hospital, terms(), steps=1)
+    with pytest.raises(sd.InputError, match=r"no such shift.*08:00-25:00"):
+        sd.read(folder(tmp_path, cover_csv=cover.replace("20:00", "25:00")))
+
+
 def test_a_rota_over_a_clock_change_keeps_the_rest_that_the_change_takes(tmp_path):
     # 10 h 30 of rest is owed at the least: late to early leaves 11 h, and 10 h on 29 March 2026
     shifts = "code,start,end,breaks\nE,08:00,18:00,30+30\nT,12:00,21:00,30\n"

@@ -101,7 +101,7 @@ BAD = {
     ),
     "pins that nothing may join": (
         {"pins_csv": pins(1, "09 N", "10 -", "11 N")},
-        ["pinned to off on Thu 10 Sep 2026", "36 h 30 min of rest after night work"],
+        ["pinned to off on Thu 10 Sep 2026", "36 h 30 min of rest, "],
     ),
     "pins of a long run": (
         {"pins_csv": pins(1, *(f"{d:02} L" for d in range(14, 19)))},

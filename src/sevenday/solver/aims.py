@@ -10,10 +10,10 @@ from datetime import date
 
 import numpy as np
 
-from sevenday.clock import bank_holiday_name
+from sevenday.clock import bank_holiday_name, in_window
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import LONG, NIGHT, ON_CALL, overlap, parts_of
+from sevenday.limits.classes import LONG, NIGHT, ON_CALL, parts_of
 from sevenday.model import Hospital
 from sevenday.solver.problem import Ints
 
@@ -35,7 +35,7 @@ BANK_HOLIDAY = 7
 KINDS = 14
 REST, DUTY, AT_NIGHT = 0, 1, 2
 """What a day may be to a pattern."""
-NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 30 * 60, 180
+NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 6 * 60, 180
 """A night where a contract says nothing of nights: three hours of it from 23:00 to 06:00."""
 
 
@@ -113,7 +113,7 @@ def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Seq
         spans = [part for part in hospital.cells.parts[code] if not part.on_call]
         night = bool((mask & NIGHT).any()) or (
             not terms.has("define.night_window")
-            and any(overlap(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_LEAST for p in spans)
+            and any(in_window(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_LEAST for p in spans)
         )
         day.append(AT_NIGHT if night else DUTY if len(mask) else REST)
         long.append(bool((mask & LONG).any()) and not night)

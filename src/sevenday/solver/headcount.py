@@ -1,6 +1,7 @@
 """More places at once than there are doctors: the smallest such set of a date's requirements.
 
-Everybody of doctors.csv counts who is employed on any of the dates, on leave or not.
+Everybody of doctors.csv counts who is employed on any of the dates, on leave or not. Spans of the
+clock do not: one duty may last through many.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ def too_many(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
     told: set[Needs] = set()
     known: set[Needs] = set()
     for day in dates:
-        needs = tuple(need for need in hospital.cover if need.min and need.holds_on(day))
+        needs = tuple(need for need in hospital.cover
+                      if need.min and need.holds_on(day) and need.span is None)  # fmt: skip
         if needs in known:
             continue
         known.add(needs)

@@ -33,7 +33,8 @@ def refuse_lines(plan: Plan, terms: Terms) -> None:
 def _shifts(plan: Plan, trial: Trial) -> Iterator[Fault]:
     """Shifts that break a limit by themselves, whoever works them."""
     problem = plan.problem
-    asked = {plan.hospital.cells.code(need.shift) for need, _, _ in plan.needs if need.min}
+    asked = {plan.hospital.cells.code(need.shift) for need, _, _ in plan.needs
+             if need.min and need.span is None}  # fmt: skip
     for symbol, code in enumerate(plan.codes):
         if code in asked and all(m.moves[0, symbol] == NO_STATE for m in problem.machines):
             line = np.zeros((1, problem.shape[1]), np.int16)

@@ -67,6 +67,11 @@ def plan_of(hospital: Hospital, terms: Terms) -> Plan:
     """The problem of a hospital's folder. Raises InputError for what is missing or impossible."""
     first, days = _span(hospital)
     asked = [code for need in hospital.cover for code in codes_of(hospital, need)]
+    for need in hospital.cover:
+        if need.min and not codes_of(hospital, need):
+            what = f"no shift lasts from {need.shift.replace('-', ' to ')}"
+            how = "a shift of shifts.csv that does, or shorter spans"
+            raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift, how))
     worked = dict.fromkeys(c for c in asked if hospital.cells.parts[c])
     if not worked:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))

@@ -15,6 +15,7 @@ from sevenday.contracts import Terms
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement
+from sevenday.solver.places import codes_of
 from sevenday.solver.tried import Trial
 
 REACH = 14
@@ -97,7 +98,7 @@ class Openings:
     def __call__(self, need: Requirement, day: date) -> Because:
         """Each doctor's reasons not to be on a place, by trying them on it."""
         column = (day - self.rota.first).days
-        code = self.hospital.cells.code(need.shift)
+        code = codes_of(self.hospital, need)[0]
         found: list[Kept | None] = []
         asked: list[int] = []
         for row, doctor in enumerate(self.hospital.doctors):

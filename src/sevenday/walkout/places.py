@@ -94,6 +94,11 @@ def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> 
         expected = f"dates from {first} to {last}"
         raise InputError(Fault("the rota does not reach over the action", "rota.csv", None, "",
                                f"{rota.first} to {rota.last}", expected))  # fmt: skip
+    for need in hospital.cover:
+        if need.span is not None:
+            what = "a walkout is planned by shifts, not by spans of the clock"
+            raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift,
+                                   "a shift of shifts.csv"))  # fmt: skip
     found = []
     for k in range((last - first).days + 1):
         day = first + timedelta(days=k)
