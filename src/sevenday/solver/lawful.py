@@ -62,14 +62,24 @@ class Lawful:
     days: int
 
 
-def lawful(hospital: Hospital, terms: Terms, codes: tuple[int, ...], side: Side) -> Lawful:
-    """The machine for these cell codes. Raises InputError where a rule's memory is too long."""
+def lawful(
+    hospital: Hospital,
+    terms: Terms,
+    codes: tuple[int, ...],
+    side: Side,
+    short: tuple[Rule, ...] | None = None,
+) -> Lawful:
+    """The machine for these cell codes, of all rules that are no sums, or of those in `short`.
+
+    Raises InputError where a rule's memory is too long.
+    """
     rules = rules_of(terms, side)
-    short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
-    days = max(_memory(rule) for rule in short)
+    if short is None:
+        short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
+    days = max(memory(rule) for rule in short)
     if days > MOST_DAYS:
-        longest = max(short, key=_memory)
-        what = f"{longest.id} of {terms.id} looks {_memory(longest)} days back"
+        longest = max(short, key=memory)
+        what = f"{longest.id} of {terms.id} looks {memory(longest)} days back"
         how = f"a contract whose limits look {MOST_DAYS} days back at most, as england-2016"
         raise InputError(Fault(what, "", None, "--contract", terms.id, how))
     groups = ((OFF,), *_alike(hospital, codes))
@@ -79,7 +89,7 @@ def lawful(hospital: Hospital, terms: Terms, codes: tuple[int, ...], side: Side)
     return Lawful(groups, moves, rested, rules, days)
 
 
-def _memory(rule: Rule) -> int:
+def memory(rule: Rule) -> int:
     """Days that a rule can see before the one that it judges; UNSEEN for kinds not known here."""
     row = rule.row
     rest = ceil(row[REST] / DAY) + 1
