@@ -1,0 +1,133 @@
+"""The steps of a template's cycle: what may follow what on each weekday, and what each step counts.
+
+A state is the law's (`lawful.py`), with what the unwanted patterns and the weekends have to know
+of the days before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sevenday.contracts import Terms
+from sevenday.limits.classes import NIGHT, parts_of
+from sevenday.limits.fold import FREQUENCY, Floats
+from sevenday.limits.kinds import FROM, KIND, TO
+from sevenday.limits.table import Rule
+from sevenday.model import DAY, Hospital
+from sevenday.solver.flow import Arc
+from sevenday.solver.lawful import Lawful
+from sevenday.solver.problem import NO_STATE
+
+WEEK, FRIDAY, SATURDAY, SUNDAY = 7, 4, 5, 6
+
+PATTERNS: Mapping[str, float] = {
+    "lone_night": 2.0,
+    "lone_day_off": 1.0,
+    "lone_duty": 1.0,
+    "half_weekend": 2.0,
+    "weekends_in_a_row": 2.0,
+}
+"""Unwanted patterns and their weights, which `[build] weights` may change: a night by itself; one
+day off between duties; one duty between days off; a duty on one day of a weekend and none on the
+other; a weekend with work after another."""
+
+FREE, WORK, AT_NIGHT = range(3)
+"""Kinds of day."""
+OFF_ONCE, OFF_ON, WORK_ONCE, WORK_ON, NIGHT_ONCE, NIGHT_ON = range(6)
+"""What yesterday was, and whether the day before it was the same kind."""
+AFTER_OFF = (OFF_ONCE, OFF_ON)
+
+
+class State(NamedTuple):
+    """The law's state; yesterday; whether last weekend was worked; whether this one is so far."""
+
+    law: int
+    yesterday: int
+    last: bool
+    this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Every step that the law allows, round a week: arcs, whose symbol is a group of `law`.
+
+    `weekend`: of each arc, whether it ends a weekend with work in it; `patterns`: which of
+    PATTERNS each arc ends.
+    """
+
+    law: Lawful
+    arcs: tuple[Arc, ...]
+    weekend: tuple[bool, ...]
+    patterns: tuple[tuple[str, ...], ...]
+
+
+def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
+    """The steps of a law's machine, from every state that can be come to."""
+    kinds = [FREE, *(_kind(hospital, terms, group[0]) for group in law.groups[1:])]
+    touches = [
+        [_touches(hospital, law.rules, group[0], day) for group in law.groups]
+        for day in (FRIDAY, SATURDAY, SUNDAY)
+    ]
+    begin = State(law.rested, OFF_ON, False, False)
+    waiting = [(day, begin) for day in range(WEEK)]
+    met = set(waiting)
+    arcs, weekend, patterns = [], [], []
+    while waiting:
+        day, state = waiting.pop()
+        for symbol, kind in enumerate(kinds):
+            after = int(law.moves[state.law, symbol])
+            if after == NO_STATE:
+                continue
+            this = state.this or (day >= FRIDAY and touches[day - FRIDAY][symbol])
+            worked = day == SUNDAY and this
+            last = worked if day == SUNDAY else state.last
+            to = State(after, _day(state.yesterday, kind), last, this and day != SUNDAY)
+            arcs.append(Arc(day, state, symbol, to))
+            weekend.append(worked)
+            patterns.append(tuple(_ended(day, state, kind, worked)))
+            node = ((day + 1) % WEEK, to)
+            if node not in met:
+                met.add(node)
+                waiting.append(node)
+    return Steps(law, tuple(arcs), tuple(weekend), tuple(patterns))
+
+
+def _day(yesterday: int, kind: int) -> int:
+    once = (OFF_ONCE, WORK_ONCE, NIGHT_ONCE)[kind]
+    return once + 1 if yesterday in (once, once + 1) else once
+
+
+def _ended(day: int, state: State, kind: int, worked: bool) -> list[str]:
+    """The unwanted patterns that a day of a kind shows to be there."""
+    before, on = state.yesterday, kind != FREE
+    ended = {
+        "lone_night": before == NIGHT_ONCE and kind != AT_NIGHT,
+        "lone_day_off": before == OFF_ONCE and on,
+        "lone_duty": before == WORK_ONCE and not on,
+        "half_weekend": day == SUNDAY and on == (before in AFTER_OFF),
+        "weekends_in_a_row": worked and state.last,
+    }
+    return [name for name, there in ended.items() if there]
+
+
+def _kind(hospital: Hospital, terms: Terms, code: int) -> int:
+    return AT_NIGHT if is_night(hospital, terms, code) else WORK
+
+
+def is_night(hospital: Hospital, terms: Terms, code: int) -> bool:
+    """Whether a cell is a night: as the contract has it, else a resident duty past midnight."""
+    if terms.has("define.night_window"):
+        parts = parts_of(hospital.cells, terms)
+        return bool((parts.mask[parts.first[code] : parts.first[code + 1], 0] & NIGHT).any())
+    return any(part.end > DAY and not part.on_call for part in hospital.cells.parts[code])
+
+
+def _touches(hospital: Hospital, rules: tuple[Rule, ...], code: int, weekday: int) -> bool:
+    """Whether a cell on a Friday, Saturday or Sunday is work at the weekend, as the limit has it."""
+    row: Floats | None = next((r.row for r in rules if int(r.row[KIND]) == FREQUENCY), None)
+    opens, closes = (row[FROM], DAY + row[TO]) if row is not None else (0.0, 2.0 * DAY)
+    shift = (weekday - SATURDAY) * DAY
+    return any(
+        min(part.end + shift, closes) > max(part.start + shift, opens)
+        for part in hospital.cells.parts[code]
+    )

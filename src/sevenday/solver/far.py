@@ -1,0 +1,210 @@
+"""Limits that look too far for states: a cycle is put to the checker, and what it finds is barred.
+
+Work only ever adds to a breach, so a few duties that break a limit by themselves break it in every
+cycle that holds them: no cycle may hold them all. Each such set is as small as the checker lets it
+be, and is barred wherever in the cycle it could stand.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.limits.classes import Parts, parts_of
+from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, IN_A_ROW, LONG_OFF, REST_AFTER_RUN, Fold
+from sevenday.limits.kinds import ALT, FLAG, KIND, MASK, REST, WINDOW
+from sevenday.limits.lines import Lines
+from sevenday.limits.table import Rule
+from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.solver.lawful import MOST_DAYS, WINTER, memory
+from sevenday.solver.problem import Bools, Ints
+
+WEEK = 7
+STARTS = 4
+"""Small sets that are looked for from one cycle, for each limit that it breaks."""
+
+Barred = tuple[tuple[int, tuple[int, ...]], ...]
+"""Days of a cycle and groups of codes: no cycle may work one of the groups on each of the days."""
+
+
+def is_sum(rule: Rule) -> bool:
+    """Whether a rule is of a line as a whole, an average or a frequency."""
+    return int(rule.row[KIND]) in (AVERAGE, FREQUENCY)
+
+
+def near_and_far(
+    hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules that can be made into states, and those that cannot; sums over a line are neither.
+
+    A rule about duties of a class that no code has is left out.
+    """
+    parts = parts_of(hospital.cells, terms)
+    bits = 0
+    for code in codes:
+        bits |= int(np.bitwise_or.reduce(_masks(parts, code), axis=None))
+    near, far = [], []
+    for rule in rules:
+        mask = int(rule.row[MASK])
+        if is_sum(rule) or (mask and not mask & bits):
+            continue
+        (near if memory(rule) <= MOST_DAYS and not _by_weekday(rule) else far).append(rule)
+    return tuple(near), tuple(far)
+
+
+def _masks(parts: Parts, code: int) -> Ints:
+    masks: Ints = parts.mask[parts.first[code] : parts.first[code + 1]]
+    return masks
+
+
+def _by_weekday(rule: Rule) -> bool:
+    """Whether a rule judges a duty by its weekday, which a machine of states does not see."""
+    kind = int(rule.row[KIND])
+    alternative = rule.row[ALT] > 0 and kind in (IN_A_ROW, REST_AFTER_RUN)
+    return bool(alternative or (kind == IN_A_ROW and rule.row[FLAG]))
+
+
+class Far:
+    """The far limits of a contract, for cycles of groups of codes (group 0 is a day off)."""
+
+    def __init__(
+        self,
+        hospital: Hospital,
+        terms: Terms,
+        rules: tuple[Rule, ...],
+        groups: Sequence[Sequence[int]],
+    ) -> None:
+        self.rules, self.parts = rules, parts_of(hospital.cells, terms)
+        self.tables = np.array([[rule.row for rule in rules]])
+        self.first = np.array([group[0] for group in groups])
+        self.within = self._contained()
+
+    def _contained(self) -> list[tuple[int, ...]]:
+        """Of each group, those that break what it breaks: begun no later, ended no sooner."""
+        spans = []
+        for code in self.first.tolist():
+            low, high = self.parts.first[code], self.parts.first[code + 1]
+            spans.append([
+                (int(self.parts.start[p]), int(self.parts.end[p]), self.parts.mask[p, 0],
+                 float(self.parts.work[p])) for p in range(low, high)
+            ])  # fmt: skip
+
+        def longer(one: int, other: int) -> bool:
+            if not spans[one] or len(spans[one]) != len(spans[other]):
+                return one == other
+            return all(
+                b[0] <= a[0] and b[1] >= a[1] and int(a[2]) & ~int(b[2]) == 0 and b[3] >= a[3]
+                for a, b in zip(spans[one], spans[other], strict=True)
+            )
+
+        every = range(len(spans))
+        return [tuple(other for other in every if longer(one, other)) for one in every]
+
+    def breaks(self, lines: Ints) -> Bools:
+        """(n, rules) whether cycles (n, days) of groups break each limit, from any of their weeks."""
+        many, days = lines.shape
+        weeks = days // WEEK
+        turned = np.stack([np.roll(lines, -WEEK * week, 1) for week in range(weeks)], 1)
+        turned = turned.reshape(many * weeks, days)
+        each = len(turned)
+        made = Lines(
+            (Doctor(""),) * each, self.first[turned].astype(np.int16), WINTER, 0, True,
+            np.zeros(each, np.int64), np.full(each, days),
+        )  # fmt: skip
+        fold = Fold(made, self.tables, np.zeros(each, np.int64), np.zeros(each), self.parts)
+        broken = (fold.slack() < -EPSILON).reshape(many, weeks, len(self.rules))
+        return np.asarray(broken.any(1))
+
+    def barred(self, line: Ints) -> list[Barred]:
+        """Few duties that a cycle (days,) breaks a limit by, wherever in it they could stand."""
+        found: set[Barred] = set()
+        for rule in np.flatnonzero(self.breaks(line[None])[0]).tolist():
+            if int(self.rules[rule].row[KIND]) == LONG_OFF:
+                found.update(self._too_little_off(line, rule))
+                continue
+            for k in range(STARTS):
+                first = k * len(line) // STARTS
+                small = self._smallest(line, first, lambda cycle: self._one(cycle, rule))
+                found.update(self._everywhere(small, rule))
+        return sorted(found)
+
+    def _one(self, line: Ints, rule: int) -> bool:
+        return bool(self.breaks(line[None])[0, rule])
+
+    def _smallest(self, line: Ints, start: int, breaks: Callable[[Ints], bool]) -> Ints:
+        """The cycle with as few duties, and as short, as still break a rule."""
+        line = line.copy()
+        worked = np.roll(np.flatnonzero(line), -int((line[:start] != OFF).sum()))
+        size = len(worked)
+        while size:
+            for first in range(0, len(worked), size):
+                without = line.copy()
+                without[worked[first : first + size]] = OFF
+                if (without != line).any() and breaks(without):
+                    line = without
+            size //= 2
+        for day in np.flatnonzero(line).tolist():
+            for group in range(1, len(self.within)):
+                if line[day] in self.within[group] and line[day] != group:
+                    shorter = line.copy()
+                    shorter[day] = group
+                    if breaks(shorter):
+                        line = shorter
+        return line
+
+    def _too_little_off(self, line: Ints, rule: int) -> Iterator[Barred]:
+        """Duties that leave too little time off in a window, whatever else is worked.
+
+        Two periods off are owed. In a window that is all but empty there may be one alone, and
+        more duties would mend that: so no period here may be as long as both together.
+        """
+        row = self.rules[rule].row
+        window, days = int(row[WINDOW]), len(line)
+        places = (np.arange(days)[:, None] + np.arange(-1, window)) % days
+        both = (row[REST] + row[ALT]) / DAY
+
+        def short(cycle: Ints, first: int) -> bool:
+            off = self._longest_off(cycle[places[first]])
+            return off < both and bool(self._windows(cycle[places[first]][None], rule)[0])
+
+        weeks = days // WEEK
+        for first in np.flatnonzero(self._windows(line[places], rule)).tolist():
+            if not short(line, first):
+                continue
+            small = self._smallest(line, first, lambda cycle: short(cycle, first))  # noqa: B023
+            seen = set(places[first].tolist())
+            worked = [day for day in np.flatnonzero(small).tolist() if day in seen]
+            for week in range(weeks):
+                yield tuple(sorted(
+                    ((day + WEEK * week) % days, self.within[int(small[day])]) for day in worked
+                ))  # fmt: skip
+
+    def _windows(self, lines: Ints, rule: int) -> Bools:
+        """(n,) whether lines break a rule in the window that ends with their last day."""
+        many, days = lines.shape
+        made = Lines(
+            (Doctor(""),) * many, self.first[lines].astype(np.int16), WINTER, days - 1, False,
+            np.full(many, days - 1), np.full(many, days),
+        )  # fmt: skip
+        table = self.tables[:, rule : rule + 1]
+        fold = Fold(made, table, np.zeros(many, np.int64), np.zeros(many), self.parts)
+        return np.asarray(fold.slack()[:, 0] < -EPSILON)
+
+    def _longest_off(self, window: Ints) -> float:
+        """Days of the longest time off after the first of a line's days."""
+        longest, free = 0.0, 1.0
+        for day, group in enumerate(window.tolist()):
+            code = int(self.first[group])
+            for p in range(self.parts.first[code], self.parts.first[code + 1]):
+                longest = max(longest, day + self.parts.start[p] / DAY - free)
+                free = max(free, day + self.parts.end[p] / DAY)
+        return max(longest, len(window) - free)
+
+    def _everywhere(self, line: Ints, rule: int) -> Iterator[Barred]:
+        """The same duties moved to other days, where they break the rule there too."""
+        moved = np.stack([np.roll(line, days) for days in range(WEEK)])
+        for alike in moved[self.breaks(moved)[:, rule]]:
+            for week in range(len(line) // WEEK):
+                there = np.roll(alike, WEEK * week)
+                days = np.flatnonzero(there).tolist()
+                yield tuple((day, self.within[int(there[day])]) for day in days)
