@@ -51,14 +51,17 @@ class State(NamedTuple):
 class Steps:
     """Every step that the law allows, round a week: arcs, whose symbol is a group of `law`.
 
-    `weekend`: of each arc, whether it ends a weekend with work in it; `patterns`: which of
-    PATTERNS each arc ends.
+    `weekend`: of each arc, whether it ends a weekend with work in it, as the limit counts them;
+    `duty`: or with a duty that begins in it; `patterns`: which of PATTERNS each arc ends.
+    `nights`: of each group, whether it is a night.
     """
 
     law: Lawful
     arcs: tuple[Arc, ...]
     weekend: tuple[bool, ...]
+    duty: tuple[bool, ...]
     patterns: tuple[tuple[str, ...], ...]
+    nights: tuple[bool, ...]
 
 
 def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
@@ -71,7 +74,7 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
     begin = State(law.rested, OFF_ON, False, False)
     waiting = [(day, begin) for day in range(WEEK)]
     met = set(waiting)
-    arcs, weekend, patterns = [], [], []
+    arcs, weekend, duty, patterns = [], [], [], []
     while waiting:
         day, state = waiting.pop()
         for symbol, kind in enumerate(kinds):
@@ -84,12 +87,15 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
             to = State(after, _day(state.yesterday, kind), last, this and day != SUNDAY)
             arcs.append(Arc(day, state, symbol, to))
             weekend.append(worked)
+            begun = kind != FREE or state.yesterday not in AFTER_OFF
+            duty.append(day == SUNDAY and begun)
             patterns.append(tuple(_ended(day, state, kind, worked)))
             node = ((day + 1) % WEEK, to)
             if node not in met:
                 met.add(node)
                 waiting.append(node)
-    return Steps(law, tuple(arcs), tuple(weekend), tuple(patterns))
+    nights = tuple(kind == AT_NIGHT for kind in kinds)
+    return Steps(law, tuple(arcs), tuple(weekend), tuple(duty), tuple(patterns), nights)
 
 
 def _day(yesterday: int, kind: int) -> int:
@@ -123,7 +129,7 @@ def is_night(hospital: Hospital, terms: Terms, code: int) -> bool:
 
 
 def _touches(hospital: Hospital, rules: tuple[Rule, ...], code: int, weekday: int) -> bool:
-    """Whether a cell on a Friday, Saturday or Sunday is work at the weekend, as the limit has it."""
+    """Whether a cell from Friday on is work at the weekend, as the contract's limit has it."""
     row: Floats | None = next((r.row for r in rules if int(r.row[KIND]) == FREQUENCY), None)
     opens, closes = (row[FROM], DAY + row[TO]) if row is not None else (0.0, 2.0 * DAY)
     shift = (weekday - SATURDAY) * DAY

@@ -11,7 +11,15 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.limits.classes import Parts, parts_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, IN_A_ROW, LONG_OFF, REST_AFTER_RUN, Fold
+from sevenday.limits.fold import (
+    AVERAGE,
+    EPSILON,
+    FREQUENCY,
+    IN_A_ROW,
+    LONG_OFF,
+    REST_AFTER_RUN,
+    Fold,
+)
 from sevenday.limits.kinds import ALT, FLAG, KIND, MASK, REST, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.table import Rule
@@ -43,7 +51,8 @@ def near_and_far(
     bits = 0
     for code in codes:
         bits |= int(np.bitwise_or.reduce(_masks(parts, code), axis=None))
-    near, far = [], []
+    near: list[Rule] = []
+    far: list[Rule] = []
     for rule in rules:
         mask = int(rule.row[MASK])
         if is_sum(rule) or (mask and not mask & bits):
@@ -74,6 +83,7 @@ class Far:
         rules: tuple[Rule, ...],
         groups: Sequence[Sequence[int]],
     ) -> None:
+        """`rules` that look far, for `groups` of cell codes that no rule tells apart."""
         self.rules, self.parts = rules, parts_of(hospital.cells, terms)
         self.tables = np.array([[rule.row for rule in rules]])
         self.first = np.array([group[0] for group in groups])
@@ -101,7 +111,7 @@ class Far:
         return [tuple(other for other in every if longer(one, other)) for one in every]
 
     def breaks(self, lines: Ints) -> Bools:
-        """(n, rules) whether cycles (n, days) of groups break each limit, from any of their weeks."""
+        """(n, rules) whether cycles (n, days) of groups break a limit, from any of their weeks."""
         many, days = lines.shape
         weeks = days // WEEK
         turned = np.stack([np.roll(lines, -WEEK * week, 1) for week in range(weeks)], 1)
@@ -116,20 +126,39 @@ class Far:
         return np.asarray(broken.any(1))
 
     def barred(self, line: Ints) -> list[Barred]:
-        """Few duties that a cycle (days,) breaks a limit by, wherever in it they could stand."""
+        """Few duties that a cycle (days,) breaks a limit by, wherever in it they could stand.
+
+        Where more duties would mend it, the cycle itself, turned to begin with any week.
+        """
         found: set[Barred] = set()
         for rule in np.flatnonzero(self.breaks(line[None])[0]).tolist():
             if int(self.rules[rule].row[KIND]) == LONG_OFF:
                 found.update(self._too_little_off(line, rule))
-                continue
-            for k in range(STARTS):
-                first = k * len(line) // STARTS
-                small = self._smallest(line, first, lambda cycle: self._one(cycle, rule))
-                found.update(self._everywhere(small, rule))
+            else:
+                for k in range(STARTS):
+                    found.update(self._too_much(line, rule, k * len(line) // STARTS))
+            if not found:
+                turned = (np.roll(line, WEEK * k) for k in range(len(line) // WEEK))
+                found.update(tuple((d, (g,)) for d, g in enumerate(t.tolist())) for t in turned)
         return sorted(found)
 
-    def _one(self, line: Ints, rule: int) -> bool:
-        return bool(self.breaks(line[None])[0, rule])
+    def _too_much(self, line: Ints, rule: int, start: int) -> Iterator[Barred]:
+        """Duties that break a rule, whatever else is worked; and on other days, if there too."""
+
+        def breaks(cycle: Ints) -> bool:
+            return bool(self.breaks(cycle[None])[0, rule])
+
+        small = self._smallest(line, start, breaks)
+        moved = np.stack([np.roll(small, days) for days in range(WEEK)])
+        for alike in moved[self.breaks(moved)[:, rule]]:
+            yield from self._each_week(alike, np.flatnonzero(alike).tolist())
+
+    def _each_week(self, line: Ints, worked: Sequence[int]) -> Iterator[Barred]:
+        """The duties of some days of a cycle, moved on by every number of weeks."""
+        for first in range(0, len(line), WEEK):
+            duties = ((day + first) % len(line) for day in worked)
+            within = (self.within[int(line[day])] for day in worked)
+            yield tuple(sorted(zip(duties, within, strict=True)))
 
     def _smallest(self, line: Ints, start: int, breaks: Callable[[Ints], bool]) -> Ints:
         """The cycle with as few duties, and as short, as still break a rule."""
@@ -159,25 +188,23 @@ class Far:
         more duties would mend that: so no period here may be as long as both together.
         """
         row = self.rules[rule].row
-        window, days = int(row[WINDOW]), len(line)
-        places = (np.arange(days)[:, None] + np.arange(-1, window)) % days
         both = (row[REST] + row[ALT]) / DAY
+        places = np.arange(len(line))[:, None] + np.arange(-1, int(row[WINDOW]))
+        places %= len(line)
 
-        def short(cycle: Ints, first: int) -> bool:
-            off = self._longest_off(cycle[places[first]])
-            return off < both and bool(self._windows(cycle[places[first]][None], rule)[0])
+        def short_in(window: Ints) -> Callable[[Ints], bool]:
+            return lambda cycle: bool(
+                self._longest_off(cycle[window]) < both
+                and self._windows(cycle[window][None], rule)[0]
+            )
 
-        weeks = days // WEEK
-        for first in np.flatnonzero(self._windows(line[places], rule)).tolist():
-            if not short(line, first):
-                continue
-            small = self._smallest(line, first, lambda cycle: short(cycle, first))  # noqa: B023
-            seen = set(places[first].tolist())
-            worked = [day for day in np.flatnonzero(small).tolist() if day in seen]
-            for week in range(weeks):
-                yield tuple(sorted(
-                    ((day + WEEK * week) % days, self.within[int(small[day])]) for day in worked
-                ))  # fmt: skip
+        for window in places[self._windows(line[places], rule)]:
+            short = short_in(window)
+            if short(line):
+                small = self._smallest(line, int(window[1]), short)
+                inside = set(window.tolist())
+                worked = [day for day in np.flatnonzero(small).tolist() if day in inside]
+                yield from self._each_week(small, worked)
 
     def _windows(self, lines: Ints, rule: int) -> Bools:
         """(n,) whether lines break a rule in the window that ends with their last day."""
@@ -199,12 +226,3 @@ class Far:
                 longest = max(longest, day + self.parts.start[p] / DAY - free)
                 free = max(free, day + self.parts.end[p] / DAY)
         return max(longest, len(window) - free)
-
-    def _everywhere(self, line: Ints, rule: int) -> Iterator[Barred]:
-        """The same duties moved to other days, where they break the rule there too."""
-        moved = np.stack([np.roll(line, days) for days in range(WEEK)])
-        for alike in moved[self.breaks(moved)[:, rule]]:
-            for week in range(len(line) // WEEK):
-                there = np.roll(alike, WEEK * week)
-                days = np.flatnonzero(there).tolist()
-                yield tuple((day, self.within[int(there[day])]) for day in days)

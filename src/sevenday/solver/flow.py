@@ -100,6 +100,10 @@ class Flow:
         self.h.changeColIntegrality(which, self.highspy.HighsVarType.kInteger)
         return which
 
+    def cap(self, variable: int, most: float) -> None:
+        """Hold a variable to no more than so much from now on."""
+        self.h.changeColBounds(variable, 0.0, most)
+
     def minimise(self, terms: Iterable[Term]) -> None:
         """What a flow costs, from now on. Costs are whole numbers."""
         many = self.h.getNumCol()
@@ -113,10 +117,11 @@ class Flow:
         seconds: float,
         nodes: int | None = None,
         refuse: Callable[[Sequence[int]], list[Row]] | None = None,
+        known: Sequence[float] = (),
     ) -> Flowed:
         """The cheapest flow that is one closed walk, for at most `seconds`, or `nodes` a search.
 
-        `refuse` gives, of a walk (arcs in order), the rows that no walk may break and that this one
+        `known`: values to begin with, as a search before this one gave them. `refuse` gives, of a walk (arcs in order), the rows that no walk may break and that this one
         does: the flow is then found anew. Raises KeyboardInterrupt where Ctrl-C came.
         """
         began, searched, bound = monotonic(), 0, -inf
@@ -124,7 +129,8 @@ class Flow:
             left = seconds - (monotonic() - began)
             if left <= 0:
                 return Flowed(None, (), bound, False, searched)
-            values = self._once(left, nodes)
+            values = self._once(left, nodes, known)
+            known = ()
             info, status = self.h.getInfo(), self.h.getModelStatus()
             searched += max(0, int(info.mip_node_count))
             if status == self.highspy.HighsModelStatus.kInfeasible:
@@ -146,10 +152,14 @@ class Flow:
             if not refused:
                 return Flowed(tuple(walk), values, bound, False, searched)
 
-    def _once(self, seconds: float, nodes: int | None) -> tuple[float, ...] | None:
+    def _once(
+        self, seconds: float, nodes: int | None, known: Sequence[float]
+    ) -> tuple[float, ...] | None:
         if nodes is not None:
             self.h.setOptionValue("mip_max_nodes", nodes)
         self.h.setOptionValue("time_limit", self.h.getRunTime() + seconds)
+        if known:
+            self.h.setSolution(len(known), np.arange(len(known), dtype=np.int32), np.array(known))
         self.h.solve()
         if self.h.getModelStatus() == self.highspy.HighsModelStatus.kInterrupt:
             raise KeyboardInterrupt
