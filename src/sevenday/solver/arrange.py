@@ -97,13 +97,9 @@ def _changed(asked: Asked, walk: list[int], draw: Random) -> list[int] | None:
     if not many:
         return None
     i, k = sorted(draw.sample(places[draw.choice(many)], 2))
-    ends = [
-        (j, later)
-        for node in many
-        for j in places[node] if i < j <= k
-        for later in places[node] if later > k
-    ]  # fmt: skip
-    if not ends:
+    j = draw.randint(i + 1, k)
+    later = [place for place in places[at[j] if j < len(at) else at[0]] if place > k]
+    if not later:
         return None
-    j, later = draw.choice(ends)
-    return walk[:i] + walk[k:later] + walk[j:k] + walk[i:j] + walk[later:]
+    end = draw.choice(later)
+    return walk[:i] + walk[k:end] + walk[j:k] + walk[i:j] + walk[end:]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sevenday.contracts import Terms
+from sevenday.files.rotas import clash
 from sevenday.limits.classes import NIGHT, parts_of
 from sevenday.limits.fold import FREQUENCY, Floats
 from sevenday.limits.kinds import FROM, KIND, TO
@@ -39,12 +40,16 @@ AFTER_OFF = (OFF_ONCE, OFF_ON)
 
 
 class State(NamedTuple):
-    """The law's state; yesterday; whether last weekend was worked; whether this one is so far."""
+    """The law's state; yesterday; whether last weekend was worked; whether this one is so far.
+
+    `over`: the group whose duty of yesterday goes on into today, 0 for none.
+    """
 
     law: int
     yesterday: int
     last: bool
     this: bool
+    over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,12 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
         [_touches(hospital, law.rules, group[0], day) for group in law.groups]
         for day in (FRIDAY, SATURDAY, SUNDAY)
     ]
-    begin = State(law.rested, OFF_ON, False, False)
+    first = [group[0] for group in law.groups]
+    over = [
+        g if any(part.end > DAY for part in hospital.cells.parts[code]) else 0
+        for g, code in enumerate(first)
+    ]
+    begin = State(law.rested, OFF_ON, False, False, 0)
     waiting = [(day, begin) for day in range(WEEK)]
     met = set(waiting)
     arcs, weekend, duty, patterns = [], [], [], []
@@ -79,12 +89,13 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
         day, state = waiting.pop()
         for symbol, kind in enumerate(kinds):
             after = int(law.moves[state.law, symbol])
-            if after == NO_STATE:
+            if after == NO_STATE or clash(hospital.cells, first[state.over], first[symbol]):
                 continue
             this = state.this or (day >= FRIDAY and touches[day - FRIDAY][symbol])
             worked = day == SUNDAY and this
             last = worked if day == SUNDAY else state.last
-            to = State(after, _day(state.yesterday, kind), last, this and day != SUNDAY)
+            yesterday = _day(state.yesterday, kind)
+            to = State(after, yesterday, last, this and day != SUNDAY, over[symbol])
             arcs.append(Arc(day, state, symbol, to))
             weekend.append(worked)
             begun = kind != FREE or state.yesterday not in AFTER_OFF

@@ -121,8 +121,9 @@ class Flow:
     ) -> Flowed:
         """The cheapest flow that is one closed walk, for at most `seconds`, or `nodes` a search.
 
-        `known`: values to begin with, as a search before this one gave them. `refuse` gives, of a walk (arcs in order), the rows that no walk may break and that this one
-        does: the flow is then found anew. Raises KeyboardInterrupt where Ctrl-C came.
+        `known`: values to begin with, as a search before this one gave them. `refuse` gives, of a
+        walk (arcs in order), the rows that no walk may break and that this one does: the flow is
+        then found anew. Raises KeyboardInterrupt where Ctrl-C came.
         """
         began, searched, bound = monotonic(), 0, -inf
         while True:

@@ -17,6 +17,7 @@ from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import (
     AVERAGE,
     BREAKS_OWED,
+    CONTINUOUS,
     COUNT,
     DAY_AFTER,
     EPSILON,
@@ -25,11 +26,12 @@ from sevenday.limits.fold import (
     IN_WINDOW,
     LENGTH,
     ON_CALL_REST,
+    REST_AFTER_DUTY,
     REST_AFTER_RUN,
     REST_BETWEEN,
     Fold,
 )
-from sevenday.limits.kinds import KIND, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds import ALT, KIND, MOST, REST, RUN, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.rules.draft import Side
 from sevenday.limits.table import Rule, rules_of
@@ -103,6 +105,8 @@ def memory(rule: Rule) -> int:
         COUNT: int(row[WINDOW]) + 1,
         IN_A_ROW: int(row[MOST]) + 1,
         REST_AFTER_RUN: int(row[RUN]) + rest,
+        REST_AFTER_DUTY: ceil(row[RUN] / DAY) + 1 + rest,
+        CONTINUOUS: UNSEEN if row[ALT] else ceil(row[MOST] / DAY) + 1,
     }
     return by_kind.get(int(row[KIND]), UNSEEN)
 
