@@ -105,17 +105,27 @@ def least_weeks(asked: Asked, search: Search) -> tuple[int, int, Found]:
 
 
 def _filled(asked: Asked, weeks: int, search: Search) -> tuple[Found | None, bool]:
-    """A lawful template that fills the cover; whether it is proved that there is none."""
-    for unrolled in (False, True):
-        rolling = Rolling(asked, weeks, search.seed, unrolled)
+    """A lawful template that fills the cover; whether it is proved that there is none.
+
+    Any flow round the week; where it breaks a limit that looks far, the tidiest, which seldom does;
+    then one round the whole cycle.
+    """
+    rolling = Rolling(asked, weeks, search.seed)
+    for unrolled, tidy in ((False, False), (False, True), (True, False)):
+        if unrolled:
+            rolling = Rolling(asked, weeks, search.seed, unrolled)
         rolling.fill(True)
+        if tidy:
+            rolling.flow.minimise(rolling.level("patterns"))
         found = rolling.flow.solve(search.left(0.5), search.steps, rolling.refuse)
         search.nodes += found.nodes
-        if found.walk is None:
-            return None, found.impossible
-        walk, broken = arrange(asked, rolling.base(found.walk), search.seed)
-        if not broken:
-            return Found(walk, found.values, rolling), False
+        if found.impossible:
+            return None, True
+        if found.walk is not None:
+            walk, broken = arrange(asked, rolling.base(found.walk), search.seed)
+            if not broken:
+                rolling.fill(False)
+                return Found(walk, found.values, rolling), False
     return None, False
 
 
