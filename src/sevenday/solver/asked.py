@@ -16,9 +16,10 @@ from sevenday.limits.rules.draft import NEVER
 from sevenday.limits.table import rules_of
 from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.solver.cycle import PATTERNS, WEEK, Steps, steps_of
-from sevenday.solver.far import Far, near_and_far
+from sevenday.solver.far import Far, sort_rules
 from sevenday.solver.lawful import WINTER, lawful, memory
 from sevenday.solver.problem import Ints
+from sevenday.solver.weekday import Weekdays
 
 NOBODY = (Doctor("template"),)
 """The line that a folder without doctors.csv has."""
@@ -97,7 +98,7 @@ def asked_of(hospital: Hospital, terms: Terms) -> Asked:
     if not rules:
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
-    near, far = near_and_far(hospital, terms, rules, codes)
+    near, weekly, far = sort_rules(hospital, terms, rules, codes)
     while True:
         try:
             law = lawful(hospital, terms, codes, sides[0], near)
@@ -123,10 +124,11 @@ def asked_of(hospital: Hospital, terms: Terms) -> Asked:
                 sums[rule.id, most] = Sum(rule.id, most, hours, weeks)
     weights = {name: float(hospital.build.get("weights", {}).get(name, weight))
                for name, weight in PATTERNS.items()}  # fmt: skip
+    steps = steps_of(hospital, terms, law, Weekdays(hospital, terms, weekly, law.groups))
+    looks_far = Far(hospital, terms, far, law.groups) if far else None
     return Asked(
-        hospital, terms, steps_of(hospital, terms, law), codes, needs, _tightest(sums.values()),
-        weekends, Far(hospital, terms, far, law.groups) if far else None, weights,
-    )  # fmt: skip
+        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, weights
+    )
 
 
 def with_template(hospital: Hospital, template: Template) -> Hospital:

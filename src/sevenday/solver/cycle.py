@@ -18,6 +18,7 @@ from sevenday.model import DAY, Hospital
 from sevenday.solver.flow import Arc
 from sevenday.solver.lawful import Lawful
 from sevenday.solver.problem import NO_STATE
+from sevenday.solver.weekday import Tail, Weekdays
 
 WEEK, FRIDAY, SATURDAY, SUNDAY = 7, 4, 5, 6
 
@@ -42,7 +43,8 @@ AFTER_OFF = (OFF_ONCE, OFF_ON)
 class State(NamedTuple):
     """The law's state; yesterday; whether last weekend was worked; whether this one is so far.
 
-    `over`: the group whose duty of yesterday goes on into today, 0 for none.
+    `over`: the group whose duty of yesterday goes on into today, 0 for none. `tail`: the last days,
+    for limits that judge by the weekday.
     """
 
     law: int
@@ -50,6 +52,7 @@ class State(NamedTuple):
     last: bool
     this: bool
     over: int
+    tail: Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Steps:
     nights: tuple[bool, ...]
 
 
-def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
+def steps_of(hospital: Hospital, terms: Terms, law: Lawful, weekdays: Weekdays) -> Steps:
     """The steps of a law's machine, from every state that can be come to."""
     kinds = [FREE, *(_kind(hospital, terms, group[0]) for group in law.groups[1:])]
     touches = [
@@ -81,7 +84,7 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
         g if any(part.end > DAY for part in hospital.cells.parts[code]) else 0
         for g, code in enumerate(first)
     ]
-    begin = State(law.rested, OFF_ON, False, False, 0)
+    begin = State(law.rested, OFF_ON, False, False, 0, weekdays.rested)
     waiting = [(day, begin) for day in range(WEEK)]
     met = set(waiting)
     arcs, weekend, duty, patterns = [], [], [], []
@@ -91,11 +94,14 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful) -> Steps:
             after = int(law.moves[state.law, symbol])
             if after == NO_STATE or clash(hospital.cells, first[state.over], first[symbol]):
                 continue
+            if not weekdays.allow(day, state.tail, symbol):
+                continue
             this = state.this or (day >= FRIDAY and touches[day - FRIDAY][symbol])
             worked = day == SUNDAY and this
             last = worked if day == SUNDAY else state.last
             yesterday = _day(state.yesterday, kind)
-            to = State(after, yesterday, last, this and day != SUNDAY, over[symbol])
+            tail = weekdays.after(state.tail, symbol)
+            to = State(after, yesterday, last, this and day != SUNDAY, over[symbol], tail)
             arcs.append(Arc(day, state, symbol, to))
             weekend.append(worked)
             begun = kind != FREE or state.yesterday not in AFTER_OFF

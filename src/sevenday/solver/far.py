@@ -6,6 +6,7 @@ be, and is barred wherever in the cycle it could stand.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,17 +16,18 @@ from sevenday.limits.fold import (
     AVERAGE,
     EPSILON,
     FREQUENCY,
-    IN_A_ROW,
     LONG_OFF,
-    REST_AFTER_RUN,
     Fold,
 )
-from sevenday.limits.kinds import ALT, FLAG, KIND, MASK, REST, WINDOW
+from sevenday.limits.kinds import ALT, KIND, MASK, REST, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.table import Rule
 from sevenday.model import DAY, OFF, Doctor, Hospital
 from sevenday.solver.lawful import MOST_DAYS, WINTER, memory
 from sevenday.solver.problem import Bools, Ints
+from sevenday.solver.weekday import MOST_DAYS as WEEKDAY_DAYS
+from sevenday.solver.weekday import by_weekday
+from sevenday.solver.weekday import memory as weekday_memory
 
 WEEK = 7
 STARTS = 4
@@ -40,37 +42,40 @@ def is_sum(rule: Rule) -> bool:
     return int(rule.row[KIND]) in (AVERAGE, FREQUENCY)
 
 
-def near_and_far(
-    hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
-) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The rules that can be made into states, and those that cannot; sums over a line are neither.
+class Sorted(NamedTuple):
+    """The rules of a contract but the sums over a line: those of which states can be made, those
+    that need the weekday too, and those that look too far."""
 
-    A rule about duties of a class that no code has is left out.
-    """
+    near: tuple[Rule, ...]
+    weekly: tuple[Rule, ...]
+    far: tuple[Rule, ...]
+
+
+def sort_rules(
+    hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
+) -> Sorted:
+    """The rules by how far they look. One about a class of duty that no code has is left out."""
     parts = parts_of(hospital.cells, terms)
     bits = 0
     for code in codes:
         bits |= int(np.bitwise_or.reduce(_masks(parts, code), axis=None))
     near: list[Rule] = []
+    weekly: list[Rule] = []
     far: list[Rule] = []
     for rule in rules:
         mask = int(rule.row[MASK])
         if is_sum(rule) or (mask and not mask & bits):
             continue
-        (near if memory(rule) <= MOST_DAYS and not _by_weekday(rule) else far).append(rule)
-    return tuple(near), tuple(far)
+        if by_weekday(rule):
+            (weekly if weekday_memory(rule) <= WEEKDAY_DAYS else far).append(rule)
+        else:
+            (near if memory(rule) <= MOST_DAYS else far).append(rule)
+    return Sorted(tuple(near), tuple(weekly), tuple(far))
 
 
 def _masks(parts: Parts, code: int) -> Ints:
     masks: Ints = parts.mask[parts.first[code] : parts.first[code + 1]]
     return masks
-
-
-def _by_weekday(rule: Rule) -> bool:
-    """Whether a rule judges a duty by its weekday, which a machine of states does not see."""
-    kind = int(rule.row[KIND])
-    alternative = rule.row[ALT] > 0 and kind in (IN_A_ROW, REST_AFTER_RUN)
-    return bool(alternative or (kind == IN_A_ROW and rule.row[FLAG]))
 
 
 class Far:
