@@ -103,7 +103,7 @@ def test_a_template_is_lawful_and_so_is_the_rota_that_it_rolls_out_to(tmp_path, 
     one = hospital(tmp_path, WARD.replace("1,2,3", "1,1,3"), doctors_csv=doctors,
                    hospital_toml="starts = 2027-01-04\n")  # fmt: skip
     made = sd.build_template(one, terms(id), weeks, seconds=60)
-    assert made.checked.breaches == () and made.short == () and made.notes[:0] == ()
+    assert made.checked.breaches == () and made.short == ()
     assert sd.check(made.hospital, terms(id), "template").breaches == ()
     rota = sd.roll(made.hospital, 2 * weeks)
     rolled = sd.check(replace(made.hospital, rota=rota), terms(id), "rota")
@@ -270,9 +270,9 @@ def test_what_is_barred_breaks_a_limit_whatever_else_is_worked(tmp_path, id):
     asked = asked_of(hospital(tmp_path, WARD), terms(id))
     draw, seen = Random(7), 0
     for _ in range(3):
-        line = np.array([draw.choice([0, 1, 1, 2, 3]) for _ in range(35)])
+        most = draw.choice((1, 2, 3))
+        line = np.array([draw.choice([0, 1, 2, 3, *[most] * 12]) for _ in range(35)])
         for barred in draw.sample(found := asked.far.barred(line), min(12, len(found))):
-            assert all(int(line[day]) >= 0 for day, _ in barred)
             other = np.array([draw.choice([0, 0, 1, 2, 3]) for _ in range(35)])
             for day, groups in barred:
                 other[day] = draw.choice(groups)
