@@ -75,7 +75,7 @@ def _page(made: "Rolled") -> Page:
     ]
     if made.pay:
         slips = [(slip.grade, f"{slip.total:,.2f}") for slip in made.pay]
-        blocks.append(Table("Pay of a whole-time doctor", ("grade", "pounds a year"), slips))
+        blocks.append(Table("Whole-time pay", ("grade", "pounds a year"), slips))
     levels = [(x.name, f"{x.cost}", f"{x.bound}", f"{x.gap:.1%}") for x in made.levels]
     blocks.append(Table("What it costs, dearest first", ("aim", "cost", "at least", "gap"), levels))
     unwanted = [(plain(name), f"{many}") for name, many in made.patterns.items()]

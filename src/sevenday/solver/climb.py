@@ -90,7 +90,7 @@ def least_weeks(asked: Asked, search: Search) -> tuple[int, int, Found]:
     """
     bound = weeks = _at_least(asked)
     while weeks <= MOST_WEEKS and search.left() > 0:
-        found, impossible = _filled(asked, weeks, search)
+        found, impossible = filled(asked, weeks, search)
         if found is not None:
             search.tell(f"{weeks} weeks can fill the cover")
             return weeks, bound, found
@@ -104,7 +104,7 @@ def least_weeks(asked: Asked, search: Search) -> tuple[int, int, Found]:
     raise InputError(Fault(what, "cover.csv", expected="more --seconds, or --weeks N"))
 
 
-def _filled(asked: Asked, weeks: int, search: Search) -> tuple[Found | None, bool]:
+def filled(asked: Asked, weeks: int, search: Search) -> tuple[Found | None, bool]:
     """A lawful template that fills the cover; whether it is proved that there is none.
 
     Any flow round the week; where it breaks a limit that looks far, the tidiest, which seldom does;
@@ -145,7 +145,8 @@ def _at_least(asked: Asked) -> int:
 def climb(asked: Asked, weeks: int, search: Search, start: Found | None) -> Found | None:
     """The levels one after another, round the week; round the whole cycle where that must be.
 
-    `start`: a lawful template to begin with. None where nothing was found in the time.
+    `start`: a lawful template that fills the cover, to begin with, if there is one. None where
+    nothing was found in the time.
     """
     far = asked.far is not None or any(weeks > one.weeks for one in asked.sums)
     rolling = start.rolling if start else Rolling(asked, weeks, search.seed)

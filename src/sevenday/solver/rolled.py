@@ -20,7 +20,7 @@ from sevenday.solver.arrange import least_unevenness, unevenness
 from sevenday.solver.asked import NOBODY, Asked, asked_of, with_template
 from sevenday.solver.built import Level
 from sevenday.solver.clash import smallest_clash
-from sevenday.solver.climb import MOST_WEEKS, Found, Search, climb, least_weeks, refuse
+from sevenday.solver.climb import MOST_WEEKS, Found, Search, climb, filled, least_weeks, refuse
 from sevenday.solver.cycle import PATTERNS, SATURDAY, WEEK
 from sevenday.solver.problem import Ints
 from sevenday.solver.rolling import HUNDREDTHS, SHORT
@@ -169,10 +169,14 @@ def build_template(
     """
     asked = asked_of(hospital, terms)
     search = Search(seconds, steps, seed, tell)
-    least = start = None
+    least: int | None = None
+    start: Found | None = None
     if weeks is None:
         weeks, least, start = least_weeks(asked, search)
-    refuse(asked, weeks)
+        refuse(asked, weeks)
+    else:
+        refuse(asked, weeks)
+        start, _ = filled(asked, weeks, search)
     found = climb(asked, weeks, search, start)
     if found is None:
         what = (
