@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sevenday.pay import PayResult, price
     from sevenday.reports.export import export
     from sevenday.solver.built import Built, build
+    from sevenday.solver.rolled import Rolled, build_template
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
@@ -39,6 +40,7 @@ _HOMES = {
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.export": ("export",),
     "sevenday.solver.built": ("Built", "build"),
+    "sevenday.solver.rolled": ("Rolled", "build_template"),
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),
@@ -54,6 +56,7 @@ __all__ = [
     "Hospital",
     "InputError",
     "PayResult",
+    "Rolled",
     "Rota",
     "Shift",
     "Template",
@@ -62,6 +65,7 @@ __all__ = [
     "Value",
     "Verdict",
     "build",
+    "build_template",
     "check",
     "compare",
     "contract",

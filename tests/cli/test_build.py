@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -140,3 +141,56 @@ def test_the_same_seed_and_steps_write_the_same_roster(tmp_path):
     for name in ("one.csv", "two.csv"):
         run(tmp_path / "long.txt", "--steps", 4, "--seed", 9, "--out", tmp_path / name)
     assert (tmp_path / "one.csv").read_text() == (tmp_path / "two.csv").read_text()
+
+
+ROLLING = Path(__file__).parents[2] / "examples" / "rolling-ward"
+
+
+def test_a_template_is_written_checked_and_rolled_out(tmp_path):
+    folder = tmp_path / "ward"
+    shutil.copytree(ROLLING, folder)
+    result = run(ROLLING, "--weeks", "7", "--format", "json", "--out", folder / "template.csv")
+    said = json.loads(result.stdout)
+    assert result.exit_code == 0 and said["gap"] < 1 and said["uncovered"] == said["clash"] == []
+    assert {level["name"]: level["gap"] for level in said["levels"][:3]} == {
+        "cover": 0, "patterns": 0, "cost": 0
+    }  # fmt: skip
+    week, *lines = (folder / "template.csv").read_text().splitlines()
+    assert week == "week,Mon,Tue,Wed,Thu,Fri,Sat,Sun" and said["weeks"] == len(lines) == 7
+    rota = [",".join([name.split()[1], *cells.values()]) for name, cells in said["rota"].items()]
+    assert rota == lines and list(said["rota"]) == [f"week {k}" for k in range(1, 8)]
+    app_run = CliRunner().invoke
+    checked = app_run(app, ["check", str(folder), "--format", "json"])
+    assert checked.exit_code == 0
+    line = json.loads(checked.stdout)["lines"][0]
+    for name in ("average_hours", "weekend_frequency", "band"):
+        assert said[name] == line[name]
+    (folder / "doctors.csv").write_text("doctor,grade\n" + "".join(f"P {k},F2\n" for k in range(7)))
+    pay = json.loads(app_run(app, ["pay", str(folder), "--format", "json"]).stdout)
+    f2 = next(slip for slip in said["pay"] if slip["grade"] == "F2")
+    assert {slip["total"] for slip in pay["doctors"]} == {f2["total"]}
+    rolled = app_run(app, ["roll", str(folder)]).stdout
+    (folder / "rota.csv").write_text(rolled)
+    assert app_run(app, ["check", str(folder), "--use", "rota"]).exit_code == 0
+
+
+def test_a_template_that_cannot_be_covered_is_exit_1_and_names_the_clash():
+    result = run(ROLLING, "--weeks", "4")
+    assert result.exit_code == 1
+    assert "cannot hold together in 4 weeks" in " ".join(result.stdout.split())
+    assert "Open places" in result.stdout and "cover.csv row 3 (N, all: 1)" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "weeks", "says"),
+    [
+        (ROLLING, "two", "no number of weeks"),
+        (ROLLING, "-3", "no number of weeks"),
+        (ROLLING, "0", "1 to 104, or least"),
+        (ROLLING, "2", "Mon needs 3 doctors"),
+        (TWO_WEEKS, "4", "a public problem says its own weeks"),
+    ],
+)
+def test_weeks_that_no_template_can_have_are_refused(path, weeks, says):
+    with pytest.raises(InputError, match=says):
+        run(path, "--weeks", weeks)

@@ -10,6 +10,7 @@ import typer
 from sevenday.cli.build_files import STOPPED, keep, stopped_early, writable
 from sevenday.cli.build_other import build_physicians, build_template
 from sevenday.cli.build_rota import build_rota
+from sevenday.cli.build_weeks import build_weeks
 from sevenday.cli.common import Contract, Known, On, as_text
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Page, Table
@@ -27,6 +28,9 @@ Steps = Annotated[
     int | None,
     typer.Option(min=1, help="search so many steps instead: same seed and steps, same roster"),
 ]
+Weeks = Annotated[
+    str | None, typer.Option(help="a template of so many weeks instead, or least: the fewest")
+]
 Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cpsat])")]
 Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
@@ -42,6 +46,7 @@ def build(
     steps: Steps = None,
     seed: Seed = 1,
     engine: Engine = "rows",
+    weeks: Weeks = None,
     contract: Contract = None,
     on: On = None,
     known: Known = None,
@@ -61,6 +66,9 @@ def build(
         raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
+    if weeks is not None:
+        build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
+        return
     if path.is_dir():
         build_rota(path, contract, on, known, seconds, steps, seed, format, out)
         return

@@ -91,7 +91,7 @@ def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
 
     Raises InputError for a doctor without a grade, or where the contract has no pay on its date.
     """
-    grades = _paid_grades(terms)
+    grades = grades_paid(terms)
     unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
     if unknown:
         what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
@@ -111,7 +111,7 @@ def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
     return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), tuple(notes))
 
 
-def _paid_grades(terms: Terms) -> Collection[str]:
+def grades_paid(terms: Terms) -> Collection[str]:
     """The grades that a contract pays. Raises InputError where it has no pay on its date."""
     if terms.pay_model not in BASIC:
         raise InputError(f"{terms.id} holds limits alone: there is no pay in it to price by")

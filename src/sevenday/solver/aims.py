@@ -29,6 +29,8 @@ PATTERNS = {
     "split_weekends": "one day of a weekend worked, the other not",
 }
 """What may be unwanted, each with weight 0 unless `weights` says otherwise."""
+OF_TEMPLATES = "weekends_in_a_row"
+"""A pattern that only a template's cycle counts."""
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
@@ -137,7 +139,7 @@ def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Seq
 
 def weights_of(said: Mapping[str, float]) -> dict[str, float]:
     """The weight of each aim. Raises InputError for a name that is none, or a weight under 0."""
-    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys(PATTERNS, 0.0)
+    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, OF_TEMPLATES), 0.0)
     for name, weight in said.items():
         if name not in known:
             how = ", ".join(known)

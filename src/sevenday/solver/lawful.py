@@ -17,6 +17,7 @@ from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import (
     AVERAGE,
     BREAKS_OWED,
+    CONTINUOUS,
     COUNT,
     DAY_AFTER,
     EPSILON,
@@ -25,11 +26,12 @@ from sevenday.limits.fold import (
     IN_WINDOW,
     LENGTH,
     ON_CALL_REST,
+    REST_AFTER_DUTY,
     REST_AFTER_RUN,
     REST_BETWEEN,
     Fold,
 )
-from sevenday.limits.kinds import KIND, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds import ALT, KIND, MOST, REST, RUN, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.rules.draft import Side
 from sevenday.limits.table import Rule, rules_of
@@ -65,14 +67,24 @@ class Lawful:
     days: int
 
 
-def lawful(hospital: Hospital, terms: Terms, codes: tuple[int, ...], side: Side) -> Lawful:
-    """The machine for these cell codes. Raises InputError where a rule's memory is too long."""
+def lawful(
+    hospital: Hospital,
+    terms: Terms,
+    codes: tuple[int, ...],
+    side: Side,
+    short: tuple[Rule, ...] | None = None,
+) -> Lawful:
+    """The machine for these cell codes, of all rules that are no sums, or of those in `short`.
+
+    Raises InputError where a rule's memory is too long.
+    """
     rules = rules_of(terms, side)
-    short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
-    days = max(_memory(rule) for rule in short)
+    if short is None:
+        short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
+    days = max(memory(rule) for rule in short)
     if days > MOST_DAYS:
-        longest = max(short, key=_memory)
-        what = f"{longest.id} of {terms.id} looks {_memory(longest)} days back"
+        longest = max(short, key=memory)
+        what = f"{longest.id} of {terms.id} looks {memory(longest)} days back"
         how = f"a contract whose limits look {MOST_DAYS} days back at most, as england-2016"
         raise InputError(Fault(what, "", None, "--contract", terms.id, how))
     groups = ((OFF,), *_alike(hospital, codes))
@@ -81,7 +93,7 @@ def lawful(hospital: Hospital, terms: Terms, codes: tuple[int, ...], side: Side)
     return Lawful(groups, moves, rested, rules, days)
 
 
-def _memory(rule: Rule) -> int:
+def memory(rule: Rule) -> int:
     """Days that a rule can see before the one that it judges; UNSEEN for kinds not known here."""
     row = rule.row
     rest = ceil(row[REST] / DAY) + 1
@@ -95,6 +107,8 @@ def _memory(rule: Rule) -> int:
         COUNT: int(row[WINDOW]) + 1,
         IN_A_ROW: int(row[MOST]) + 1,
         REST_AFTER_RUN: int(row[RUN]) + rest,
+        REST_AFTER_DUTY: ceil(row[RUN] / DAY) + 1 + rest,
+        CONTINUOUS: UNSEEN if row[ALT] else ceil(row[MOST] / DAY) + 1,
     }
     return by_kind.get(int(row[KIND]), UNSEEN)
 
