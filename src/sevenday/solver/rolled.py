@@ -17,9 +17,9 @@ from sevenday.model.hospital import WEEKDAYS
 from sevenday.pay.price import BASIC, grades_paid, price
 from sevenday.pay.result import DoctorPay
 from sevenday.solver.arrange import least_unevenness, unevenness
-from sevenday.solver.levels import Level
 from sevenday.solver.climb import MOST_WEEKS, Found, Search, climb, filled, least_weeks, refuse
 from sevenday.solver.cycle import PATTERNS, SATURDAY, WEEK
+from sevenday.solver.levels import Level
 from sevenday.solver.problem import Ints
 from sevenday.solver.rolled_clash import smallest_clash
 from sevenday.solver.rolled_problem import NOBODY, Asked, asked_of, with_template
