@@ -35,7 +35,9 @@ Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cp
 Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
-Keep = Annotated[Path | None, typer.Option("--keep", help="a rota that is out: put it right, change little")]
+Keep = Annotated[
+    Path | None, typer.Option("--keep", help="a rota that is out: put it right, change little")
+]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
 ENGINES = ("rows", "cpsat")

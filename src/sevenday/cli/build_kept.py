@@ -80,13 +80,12 @@ def _since(text: str | None) -> date:
 
 def _page(made: "Replanned") -> Page:
     blocks: list[Block] = [made.summary()]
+    heads: tuple[str, ...] = ("date", "doctor", "was", "is", "days of notice")
     if made.chosen:
-        heads = ("date", "doctor", "was", "is", "days of notice")
         blocks.append(Table("Changes to send", heads, [_row(c) for c in made.chosen]))
     given = [change for change in made.changes if change.given]
     if given:
-        heads = ("date", "doctor", "was", "is")
-        blocks.append(Table("Given", heads, [_row(c)[:4] for c in given]))
+        blocks.append(Table("Given", heads[:4], [_row(c)[:4] for c in given]))
     if made.uncovered:
         places = [
             (_day(p.day), p.need.service, p.need.shift, f"{p.need.rank}", f"{p.need.min}",

@@ -86,7 +86,7 @@ def made_lawful(case: Case, roster: Ints) -> Ints:
 
 def _stop(case: Case) -> int:
     """The day up to which changes are looked for first: past the new damage, as far as any sees."""
-    days = case.base.shape[1]
+    days = int(case.base.shape[1])
     new = set(case.short(case.base)) - set(case.short(case.kept))
     hurt = [case.first]
     hurt += [max(d for d, _ in cells) for j, cells in case.feeders().items() if j in new]

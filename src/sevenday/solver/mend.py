@@ -25,9 +25,9 @@ class Case:
     """A roster (R, D) of symbols that is to change as little as can be, from day `first` on.
 
     `problem`: who may work what, with each row's rules. `kept`: the roster as it was; `base`: with
-    what has been given (leave, a pin) put in. `price` (R, D, C): what each cell costs, 0 where it is as in
-    `base`. `cover` (J, R + 1): what each count of a line costs. `least`, `most`, `caps`: of whole
-    rows, wide enough for what no change could put right. `begun`: the state of each row before
+    what has been given (leave, a pin) put in. `price` (R, D, C): what each cell costs, 0 where it
+    is as in `base`. `cover` (J, R + 1): what each count of a line costs. `least`, `most`, `caps`:
+    of whole rows, wide enough for what no change could put right. `begun`: the state of each row before
     `first`, and `past` (R, T) its counters by then.
     """
 
@@ -63,7 +63,7 @@ class Case:
 
     def machine(self, row: int) -> Machine:
         """The row's."""
-        return self.problem.machines[self.problem.machine[row]]
+        return self.problem.machines[int(self.problem.machine[row])]
 
     def cost(self, roster: Ints) -> int:
         """What a roster costs: cells changed, and places short or over."""

@@ -21,7 +21,7 @@ from sevenday.model import LEAVE, OFF, Codes, Hospital, Request, Requirement, Ro
 from sevenday.solver.fewest import SMALL, fewest, made_lawful
 from sevenday.solver.mend import Case, Mending, Rest, counted
 from sevenday.solver.problem import EXACT, NO_STATE, Bools, Ints
-from sevenday.solver.rota import Plan, plan_of
+from sevenday.solver.rota import plan_of
 
 CHANGE = 1000
 """What a change at the longest notice costs: so much more than a day of notice that fewest wins."""
@@ -245,8 +245,9 @@ class _Given:
         """(R, D, C) what each cell may hold: a shift that nothing asks for any more may stay."""
         problem = self.plan.problem
         allowed = problem.allowed.copy()
-        held = (problem.lines >= 0).any((0, 3))
-        for row, day in np.argwhere(~held[np.arange(kept.shape[1])[None, :], kept]).tolist():
+        held: Bools = np.any(problem.lines >= 0, axis=(0, 3))
+        unasked = np.logical_not(held[np.arange(kept.shape[1])[None, :], kept])
+        for row, day in np.argwhere(unasked).tolist():
             if allowed[row, day].sum() > 1 or self._open(row, day):
                 allowed[row, day, kept[row, day]] = True
         for day in range(self.now, self.first):  # frozen: what is given, and nothing else
@@ -284,7 +285,10 @@ class _Given:
         room = EXACT // (2 * (RANKS - 1) * deep * max(1, days - self.first))
         unit = min(WORTH * (CHANGE + self.longest), room)
         count, cover = np.arange(rows + 1), np.zeros_like(problem.penalty, np.int64)
+        open_ = set(np.unique(problem.lines[:, self.first :]).tolist())
         for need, _, line in self.plan.needs:
+            if line not in open_:
+                continue  # nothing that may change counts on it
             over = 0 if need.max is None else np.maximum(0, count - need.max)
             cover[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
         return cover
@@ -377,9 +381,7 @@ class _Given:
         codes = np.where(keep, self.codes, codes).astype(np.int16)
         return replace(self.asked, rota=Rota(self.plan.problem.names, self.plan.first, codes))
 
-    def told(
-        self, roster: Ints, bound: int, result: CheckResult, seconds: float
-    ) -> Replanned:
+    def told(self, roster: Ints, bound: int, result: CheckResult, seconds: float) -> Replanned:
         """The answer: changes, levels, what is still open."""
         case, made = self.case, self._made(roster)
         rota, texts = made.rota, made.cells.texts
