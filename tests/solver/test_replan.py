@@ -245,7 +245,7 @@ def test_kept_leave_and_shifts_that_nothing_asks_for_stay(tmp_path):
     hospital = sd.read(folder(tmp_path, doctors=8, shifts_csv=shifts))
     rota = replan(hospital, terms(), kept_rota(hospital, 5), FIRST).hospital.rota
     codes = rota.codes.copy()
-    for text in ("SL", "AL", "T"):  # each in the middle of three days off, in the week
+    for text in ("SL", "AL", "T", "ZD"):  # each in the middle of three days off, in the week
         row, day = next(
             (row, day) for row, day in np.argwhere(codes == 0).tolist()
             if day % 7 in (2, 3) and not codes[row, day - 1 : day + 2].any()

@@ -15,7 +15,7 @@ from sevenday.reports.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota
-    from sevenday.solver.replan import Change, Replanned
+    from sevenday.solver.replanned import Change, Replanned
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""

@@ -27,8 +27,8 @@ class Case:
     `problem`: who may work what, with each row's rules. `kept`: the roster as it was; `base`: with
     what has been given (leave, a pin) put in. `price` (R, D, C): what each cell costs, 0 where it
     is as in `base`. `cover` (J, R + 1): what each count of a line costs. `least`, `most`, `caps`:
-    of whole rows, wide enough for what no change could put right. `begun`: the state of each row before
-    `first`, and `past` (R, T) its counters by then.
+    of whole rows, wide enough for what no change could put right. `begun`: the state of each row
+    before `first`, and `past` (R, T) its counters by then.
     """
 
     problem: Problem

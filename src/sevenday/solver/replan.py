@@ -5,7 +5,7 @@ everything else. Days before `since`, frozen days and pins stay as they are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
 from typing import Any
@@ -17,164 +17,21 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits import CheckResult, check
 from sevenday.limits.verdict import Verdict
-from sevenday.model import LEAVE, OFF, Codes, Hospital, Request, Requirement, Rota
+from sevenday.model import Hospital, Rota
 from sevenday.solver.fewest import SMALL, fewest, made_lawful
+from sevenday.solver.kept import asking, cells_of, dated, frozen, notice, of_this
 from sevenday.solver.mend import Case, Mending, Rest, counted
 from sevenday.solver.problem import EXACT, NO_STATE, Bools, Ints
+from sevenday.solver.replanned import CHANGE, Change, Gap, Replanned, Step
 from sevenday.solver.rota import plan_of
 
-CHANGE = 1000
-"""What a change at the longest notice costs: so much more than a day of notice that fewest wins."""
-NOTICE_DAYS = 42
-"""Days of notice beyond which a change is no cheaper, where the contract does not say."""
 WORTH = 20
 """Changes that are made at most for a place of the lowest rank, and so many times more above."""
 RANKS = 7
 SECONDS, SECONDS_SMALL = 0.8, 10.0
-"""Time to prove that the changes are the fewest, for a small rota and for others."""
+"""Time to prove that the changes are the fewest; and for a small rota, which can be proved."""
 TRIES = 5
 """Times that a roster is made anew where the checker finds what the machine cannot see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that is not as it was. `given`: by leave, a pin or who may work it, not chosen.
-
-    `notice`: days from the day of the re-plan. `price`: 0 where given.
-    """
-
-    doctor: str
-    day: date
-    before: str
-    after: str
-    notice: int
-    price: int
-    given: bool
-
-    def to_json(self) -> dict[str, Any]:
-        """As `build --keep --format json` has it."""
-        return {
-            "doctor": self.doctor, "date": f"{self.day}", "from": self.before, "to": self.after,
-            "notice": self.notice, "price": self.price, "given": self.given,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A place with fewer doctors than it needs."""
-
-    need: Requirement
-    day: date
-    there: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level of the answer: its cost, and what no rota costs less, those above it fixed."""
-
-    name: str
-    cost: int
-    bound: int
-    most: int
-
-    @property
-    def gap(self) -> float:
-        """(cost - bound) / max(1, cost)."""
-        return (self.cost - self.bound) / max(1, self.cost)
-
-
-@dataclass(frozen=True, eq=False)
-class Replanned:
-    """A rota put right. `hospital` holds it; `proved`: no lawful rota has fewer changes."""
-
-    hospital: Hospital
-    since: date
-    changes: tuple[Change, ...]
-    levels: tuple[Step, ...]
-    uncovered: tuple[Gap, ...]
-    checked: CheckResult
-    notes: tuple[str, ...]
-    seconds: float
-    stopped: bool = False
-
-    @property
-    def chosen(self) -> tuple[Change, ...]:
-        """The changes that were chosen, and not given."""
-        return tuple(change for change in self.changes if not change.given)
-
-    @property
-    def proved(self) -> bool:
-        """Whether nothing better on cover and changes is possible."""
-        return all(level.gap == 0 for level in self.levels[:2])
-
-    @property
-    def fewest(self) -> int:
-        """No rota with that cover has fewer chosen changes."""
-        bound = self.levels[1].bound
-        return len(self.chosen) if self.proved else -(-bound // (CHANGE + _dearest(self)))
-
-    def summary(self) -> str:
-        """What changes, in a few sentences."""
-        many, given = len(self.chosen), len(self.changes) - len(self.chosen)
-        said = f"{_cells(many)} chosen, {given} given by leave, pins or who may work." if (
-            self.changes) else "Nothing has to change."  # fmt: skip
-        if self.proved:
-            bound = "Proved: no lawful rota with this cover has fewer changes or longer notice."
-        else:
-            bound = f"Not proved: {self.fewest} changes at least; more --seconds may say more."
-        short = sum(gap.need.min - gap.there for gap in self.uncovered)
-        cover = "Every place is filled" if not short else f"{short} places are left empty"
-        return f"{cover}. {said} {bound}"
-
-    def document(self) -> dict[str, Any]:
-        """The form of FORMS.md for `build`, with `changes`."""
-        rota = self.hospital.rota
-        assert rota is not None
-        texts, cost, bound = self.hospital.cells.texts, 0, 0
-        for level in self.levels:
-            room = level.most + 1
-            cost, bound = cost * room + level.cost, bound * room + level.bound
-        return {
-            "cost": cost,
-            "bound": bound,
-            "gap": round((cost - bound) / max(1, cost), 6),
-            "levels": [
-                {"name": level.name, "cost": level.cost, "bound": level.bound,
-                 "gap": round(level.gap, 6)} for level in self.levels
-            ],
-            "seconds": round(self.seconds, 3),
-            "steps": None,
-            "seed": None,
-            "from": f"{self.since}",
-            "changes": [change.to_json() for change in self.changes],
-            "proved": self.proved,
-            "breaches": self.checked.document()["breaches"],
-            "uncovered": [
-                {"service": gap.need.service, "shift": gap.need.shift, "date": f"{gap.day}",
-                 "rank": gap.need.rank, "needed": gap.need.min, "there": gap.there}
-                for gap in self.uncovered
-            ],
-            "notes": list(self.notes),
-            "rota": {
-                name: {
-                    f"{rota.first + timedelta(days=d)}": texts[code]
-                    for d, code in enumerate(codes.tolist()) if texts[code]
-                }
-                for name, codes in zip(rota.doctors, rota.codes, strict=True)
-            },
-        }  # fmt: skip
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
-
-
-def _cells(many: int) -> str:
-    return f"{many} change" + ("" if many == 1 else "s")
-
-
-def _dearest(made: Replanned) -> int:
-    return max((change.price for change in made.chosen), default=CHANGE) - CHANGE
 
 
 def replan(
@@ -198,15 +55,15 @@ class _Given:
 
     def __init__(self, hospital: Hospital, terms: Terms, kept: Rota, since: date) -> None:
         self.terms, self.since = terms, since
-        self.asked = _dated(hospital, kept)
+        self.asked = dated(hospital, kept)
         first, days = self.asked.starts, 7 * (self.asked.weeks or 0)
         assert first is not None
-        _fits(self.asked, kept, first, days, since)
-        self.codes = _cells_of(self.asked, kept, first, days)
+        of_this(self.asked, kept, first, days, since)
+        self.codes = cells_of(self.asked, kept, first, days)
         self.now = (since - first).days
-        self.plan = plan_of(_asking(self.asked, self.codes, kept, since), terms)
-        self.first = max(self.now, _frozen(hospital, first, days))
-        self.longest = _notice(terms)
+        self.plan = plan_of(asking(self.asked, self.codes, kept, since), terms)
+        self.first = max(self.now, frozen(hospital, first, days))
+        self.longest = notice(terms)
         self.forced, self.case = self._case()
         self.stopped = False
 
@@ -304,7 +161,7 @@ class _Given:
                 roster = made_lawful(case, roster)
                 roster = Mending(case, roster, Rest(case.problem)).run()
             bound = counted(case)
-            if case.cost(roster) > bound:
+            if case.cost(roster) > bound and case.first < roster.shape[1]:
                 try:
                     found = fewest(case, roster, bound, done)
                 except KeyboardInterrupt:
@@ -435,107 +292,3 @@ class _Given:
         if self.first > self.now:
             until = self.plan.first + timedelta(days=self.first - 1)
             yield f"Frozen to {until}: up to then only what is given changes."
-
-
-def _dated(hospital: Hospital, kept: Rota) -> Hospital:
-    """The hospital with dates, those of the kept rota where it has none."""
-    starts = hospital.starts or kept.first
-    weeks = hospital.weeks or -(-((kept.last - starts).days + 1) // 7)
-    return replace(hospital, starts=starts, weeks=max(1, weeks))
-
-
-def _fits(hospital: Hospital, kept: Rota, first: date, days: int, since: date) -> None:
-    """Raise InputError where a kept rota is of other doctors or dates."""
-    names = tuple(doctor.name for doctor in hospital.doctors)
-    last = first + timedelta(days=days - 1)
-    strangers = [name for name in kept.doctors if name not in names]
-    if strangers:
-        what = f"the rota to keep is of other doctors: {', '.join(strangers[:5])}"
-        how = "the doctors of doctors.csv; a leaver stays there, with `left`"
-        raise InputError(Fault(what, "--keep", expected=how))
-    if kept.last < first or kept.first > last:
-        what = f"the rota to keep has other dates: {kept.first} to {kept.last}"
-        raise InputError(Fault(what, "--keep", expected=f"dates of {first} to {last}"))
-    if not first <= since <= last:
-        raise InputError(
-            Fault("not in the rota", "", None, "--from", f"{since}", f"{first} to {last}")
-        )
-
-
-def _cells_of(hospital: Hospital, kept: Rota, first: date, days: int) -> Codes:
-    """(R, D) the kept cells in the hospital's order of doctors and dates; off where it has none."""
-    codes = np.full((len(hospital.doctors), days), OFF, np.int16)
-    row = {name: k for k, name in enumerate(kept.doctors)}
-    skip = (kept.first - first).days
-    low, high = max(0, skip), min(days, skip + kept.days)
-    for k, doctor in enumerate(hospital.doctors):
-        if doctor.name in row:
-            codes[k, low:high] = kept.codes[row[doctor.name], low - skip : high - skip]
-    return codes
-
-
-def _asking(hospital: Hospital, codes: Codes, kept: Rota, since: date) -> Hospital:
-    """What is asked from a date on: kept leave as pins, requests and pins of the past left out.
-
-    Shifts that the kept rota has and cover.csv does not ask for are there too.
-    """
-    first = hospital.starts
-    assert first is not None
-    names = tuple(doctor.name for doctor in hospital.doctors)
-    texts = hospital.cells.texts
-    leave = np.isin(codes, [c for c, text in enumerate(texts) if text in LEAVE or text == "ZD"])
-    pins = np.where(leave, codes, NOT_PINNED).astype(np.int16)
-    now = (since - first).days
-    if hospital.pins is not None:
-        asked = _cells_at(hospital.pins, names, first, codes.shape[1])
-        asked[:, :now] = NOT_PINNED
-        pins = np.where(asked == NOT_PINNED, pins, asked)
-    requests = tuple(_later(r, since) for r in hospital.requests if r.last >= since)
-    asked_for = {need.shift for need in hospital.cover}
-    more = tuple(
-        Requirement("", texts[c], "", 0, 0)
-        for c in np.unique(codes).tolist()
-        if hospital.cells.parts[c] and texts[c] not in asked_for
-    )
-    history = hospital.history
-    if history is None and kept.first < first:
-        early = Rota(kept.doctors, kept.first, kept.codes[:, : (first - kept.first).days])
-        history = Rota(names, kept.first, _cells_at(early, names, kept.first, early.days, OFF))
-    return replace(
-        hospital, rota=None, pins=Rota(names, first, pins), requests=requests,
-        cover=hospital.cover + more, history=history,
-    )  # fmt: skip
-
-
-def _cells_at(
-    rota: Rota, names: tuple[str, ...], first: date, days: int, blank: int = NOT_PINNED
-) -> Codes:
-    """(R, days) a rota's cells for some doctors from a date on, `blank` where it has none."""
-    codes = np.full((len(names), days), blank, np.int16)
-    skip = (rota.first - first).days
-    low, high = max(0, skip), min(days, skip + rota.days)
-    for k, name in enumerate(names):
-        if name in rota.doctors and low < high:
-            row = rota.codes[rota.doctors.index(name)]
-            codes[k, low:high] = row[low - skip : high - skip]
-    return codes
-
-
-def _later(request: Request, since: date) -> Request:
-    return replace(request, first=max(request.first, since))
-
-
-def _frozen(hospital: Hospital, first: date, days: int) -> int:
-    """The first day that is not frozen."""
-    until = hospital.build.get("frozen_to")
-    if not until:
-        return 0
-    day = until if isinstance(until, date) else date.fromisoformat(str(until))
-    return min(days, max(0, (day - first).days + 1))
-
-
-def _notice(terms: Terms) -> int:
-    """Days of notice that the contract owes of a duty roster."""
-    if terms.has("notice.duty_roster"):
-        return int(terms.get("notice.duty_roster").value * 7)
-    return NOTICE_DAYS
