@@ -253,9 +253,9 @@ class _Given:
                 day - self.now, price, not chosen,
             ))  # fmt: skip
         changes.sort(key=lambda c: (c.day, c.given, c.doctor))
-        counts = case.problem.cover(roster)
+        counts, before = case.problem.cover(roster), case.problem.cover(case.kept)
         gaps = tuple(
-            Gap(need, rota.first + timedelta(days=day), int(counts[line]))
+            Gap(need, rota.first + timedelta(days=day), int(counts[line]), int(before[line]))
             for need, day, line in self.plan.needs
             if counts[line] < need.min and day >= self.now
         )

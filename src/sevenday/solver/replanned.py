@@ -36,11 +36,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A place with fewer doctors than it needs."""
+    """A place with fewer doctors than it needs. `was`: how many the kept rota had."""
 
     need: Requirement
     day: date
     there: int
+    was: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ class Replanned:
         else:
             bound = f"Not proved: {self.fewest} changes at least; more --seconds may say more."
         short = sum(gap.need.min - gap.there for gap in self.uncovered)
+        old = sum(gap.need.min - max(gap.there, gap.was) for gap in self.uncovered
+                  if gap.was < gap.need.min)  # fmt: skip
         cover = "Every place is filled" if not short else f"{short} places are left empty"
+        cover += f", {old} of them as before" if old else ""
         return f"{cover}. {said} {bound}"
 
     def document(self) -> dict[str, Any]:
