@@ -45,6 +45,27 @@ def test_an_edited_kernel_changes_the_verdict(tmp_path):
     assert "Compiling" in said, "one that was edited is announced and compiled anew"
 
 
+@pytest.mark.parametrize(
+    ("file", "kept"),
+    [("limits/classes.py", False), ("clock.py", False), ("limits/kinds/run.py", False),
+     ("cli/check.py", True), ("reports/page.py", True)],
+)  # fmt: skip
+def test_the_cache_goes_by_all_that_kernels_read(tmp_path, file, kept):
+    shutil.copytree(PACKAGE, tmp_path / "sevenday")
+
+    def cache() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", "from sevenday.kernels import CACHE; print(CACHE)"],
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "c")},
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+
+    before = cache()
+    edited = tmp_path / "sevenday" / file
+    edited.write_text(edited.read_text() + "\n# edited\n")
+    assert (cache() == before) is kept
+
+
 def test_a_home_that_cannot_be_written_is_no_obstacle(tmp_path):
     file = tmp_path / "cache"
     file.write_text("not a folder")

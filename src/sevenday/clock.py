@@ -32,6 +32,13 @@ def hhmm(minute: int) -> str:
     return f"{minute % DAY // 60:02d}:{minute % 60:02d}"
 
 
+def in_window(start: int, end: int, opens: int, closes: int) -> int:
+    """Minutes by the clock of [start, end) in a daily window that passes midnight (23:00-06:00)."""
+    return sum(
+        max(0, min(end, closes + DAY + day) - max(start, opens + day)) for day in (-DAY, 0, DAY)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _utc_minutes(day: date) -> int:
     """Minutes since the epoch at London's midnight that begins a date."""

@@ -1,9 +1,9 @@
 """Compiled loops: Numba, cached for the user under a hash of every kernel's source.
 
-Numba's own cache does not see an edit in a function that a cached one calls, and a stale
-kernel is a wrong legal verdict: so the folder's name is a hash of all files that hold kernels
-and of the versions that compile them. Import this module only where a kernel is defined: it
-imports Numba, which is slow.
+Numba's own cache does not see an edit in a function that a cached one calls, nor in a constant
+that it reads, and a stale kernel is a wrong legal verdict: so the folder's name is a hash of every
+file beside a kernel and of the versions that compile them. Import this module only where a kernel
+is defined: it imports Numba, which is slow.
 """
 
 import hashlib
@@ -21,14 +21,19 @@ import platformdirs
 
 
 def _stamp() -> str:
-    """A hash of all files of this package that define kernels, and of what compiles them."""
+    """A hash of every file in a folder of this package that has kernels, and of what compiles.
+
+    Kernels read constants of files that have none themselves, as the bits of `limits.classes`.
+    """
     digest = hashlib.sha256()
     for version in (numba.__version__, llvmlite.__version__, np.__version__):
         digest.update(version.encode())
     digest.update(f"{platform.python_version()} {platform.machine()}".encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
-        text = source.read_bytes()
-        if b"sevenday.kernels import" in text or source.name == "kernels.py":
+    home = Path(__file__).parent
+    texts = {source: source.read_bytes() for source in sorted(home.rglob("*.py"))}
+    rooms = {source.parent for source, text in texts.items() if b"sevenday.kernels import" in text}
+    for source, text in texts.items():
+        if source.parent in rooms | {home}:
             digest.update(text)
     return digest.hexdigest()[:16]
 

@@ -35,6 +35,18 @@ def run(monkeypatch, capsys):
     return called
 
 
+def test_a_code_that_nobody_knows_is_told_three_times_and_counted(run, tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
+    days = "Mon,Tue,Wed,Thu,Fri,Sat,Sun"
+    (tmp_path / "template.csv").write_text(f"week,{days}\n1,Q,Q,Q,Q,Q,,Z\n")
+    code, out, err = run("check", tmp_path, *TODAY)
+    told = err.splitlines()
+    assert (code, out, len(told)) == (2, "", 5)
+    assert "template.csv row 2 column 'Wed': no shift 'Q'" in told[2]
+    assert told[3] == "sevenday: template.csv: the same in 2 more places"
+    assert "column 'Sun': no shift 'Z'" in told[4]
+
+
 def test_exit_0_without_a_breach_1_with_one(run):
     assert run("check", PSYCHIATRY)[0] == 0
     assert run("check", PSYCHIATRY, *TODAY)[0] == 1
@@ -96,6 +108,8 @@ def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
     rota = sd.read(tmp_path).rota
     assert code == 0 and rota is not None
     assert rota.days == 56 and rota.first.isoformat() == "2019-09-02"
+    told = json.loads(run("roll", EIGHT, "--format", "json")[1])["rota"]
+    assert told["Post 1"]["2019-09-02"] == "D" and "2019-09-09" not in told["Post 1"]
     assert run("roll", EIGHT, "--weeks", "3")[1].splitlines()[0].count(",") == 21
 
 

@@ -78,6 +78,43 @@ def test_a_folder_of_hospitals_is_one_comparison(run, tmp_path):
     assert both == pytest.approx(sum(part["baseline"]["cost"] for part in parts))
 
 
+def test_the_record_and_the_sides_of_a_folder_stand_beside_its_offers(run, tmp_path):
+    folder = tmp_path / "trust"
+    shutil.copytree(EIGHT, folder)
+    for name in ("talks.toml", "sides.toml"):
+        shutil.copy(TALKS / name, folder)
+    code, out, _ = run("talks", folder, "--format", "json")  # the offers are those of the record
+    data = json.loads(out)
+    assert code == 0
+    assert [one["contract"] for one in data["offers"]][-2:] == ["imposed-2016-03", "acas-2016-05"]
+    assert data["record"]["open"] == ["saturday"]
+    assert data["settlement"]["nash"]["values"].keys() == {"saturday", "basic"}
+    text = run("talks", folder)[1]
+    assert "Open: Saturday pay" in text and "weight 0.6, best at 0.5" in text
+    record = folder / "talks.toml"
+    record.write_text(record.read_text("utf-8").replace("2015-11-30", "2012-11-30", 1), "utf-8")
+    code, out, err = run("talks", folder, "--offers", "acas-2016-05")
+    assert (code, out) == (2, "") and "before the talks began" in err
+
+
+def test_on_dates_a_contract_that_began_after_the_rota(run):
+    words = ("--offers", "acas-2016-05", "--baseline", "england-2016", "--on", "2026-09-01")
+    code, out, _ = run("talks", PSYCHIATRY, *words, "--format", "json")
+    assert code == 0
+    found = json.loads(out)
+    now = sd.price(sd.read(PSYCHIATRY), sd.contract("england-2016", on="2026-09-01"))
+    assert found["baseline"]["on"] == "2026-09-01"
+    assert found["baseline"]["cost"] == pytest.approx(now.total)
+    assert found["offers"][0]["on"] == "2016-05-18"
+
+
+def test_offers_that_nobody_names(run, tmp_path):
+    code, _, err = run("talks", EIGHT)
+    assert code == 2 and "no offer is named" in err and "--offers A,B,C" in err
+    code, out, _ = run("talks", TALKS)  # a folder of the talks alone, without a rota
+    assert code == 0 and "Where the talks stand" in out and "What could be settled" in out
+
+
 def test_a_command_is_told_from_a_path(run):
     code, out, _ = run("talks", "--help")
     assert code == 0 and "adopt" in out and "settle" in out

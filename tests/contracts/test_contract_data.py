@@ -48,6 +48,13 @@ HOURS_NEW_DEAL = [
 ]
 
 
+def test_a_term_is_counted_in_one_unit_by_every_contract() -> None:
+    units: dict[str, set[str]] = {}
+    for value in VALUES:
+        units.setdefault(value.term, set()).add(value.unit)
+    assert not {term: found for term, found in units.items() if len(found) > 1}
+
+
 def shown(value: Value) -> str:
     return f"{value.term}-{value.branch}-{value.effective_from}-{value.announced_on}"
 

@@ -60,6 +60,7 @@ SPOILT = [  # what is replaced, by what, column, row, found, expected
     ("value = 72", "value = 72\nlow = 'few'", "low", 1, "few", "a number of hours above 0"),
     ("value = 72\n", "", "value", 1, "", "a value"),
     ('unit = "hours"', 'unit = "fortnights"', "unit", None, "fortnights", "'hours'"),
+    ('unit = "hours"', 'unit = "minutes"', "unit", None, "minutes", "hours"),
     ('status = "in force"', 'status = "agreed"', "status", 1, "agreed", "'rejected'"),
     ('certainty = "secondary"', 'certainty = "sure"', "certainty", 1, "sure", "'confirmed'"),
     ("value = 72", "value = 72\ncolour = 1", "colour", 1, "colour", "only the keys"),

@@ -79,7 +79,8 @@ def legend(sheet, row: int, column: int) -> None:
 
 
 @shape("title, real dates, a table of times in the margin, colours and a note", said=(
-    "Rota!A4:O7", "3 doctors x 14 dates from Monday 3 August 2015", "colour is not read",
+    "Rota!A4:O7", "3 doctors x 14 dates from Monday 3 August 2015",
+    "1 cell in 1 colour: read on blank cells alone",
     "a note on the cell: 'swap agreed'", "St Elsewhere: on-call rota"))  # fmt: skip
 def _real(book):
     sheet = book.active
@@ -307,6 +308,96 @@ def _on_call(book):
     put(sheet, 1, 1, [["Doctor", *days(3)], ["A", "D + C", "d", "off"]])
     put(sheet, 4, 1, [["D", "Day", "09:00-17:00"], ["C", "Non-resident on call", "17:00-09:00"]])
     sheet["B4"].font = Font(bold=True)
+
+
+GIVEN = ("Ann", "Bob", "Cat")
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+@shape("weeks commencing, merged over their weekdays")
+def _commencing(book):
+    sheet = book.active
+    sheet["B1"], sheet["I1"] = "w/c 03/08/2015", "Week 2 (w/c 10th August 2015)"
+    sheet.merge_cells("B1:H1")
+    sheet.merge_cells("I1:O1")
+    put(sheet, 2, 1, grid(WEEKDAYS * 2))
+    legend(sheet, 8, 1)
+
+
+@shape("a block a week, its date in the corner")
+def _corners(book):
+    sheet = book.active
+    for k in range(2):
+        lines = {name: line[7 * k : 7 * k + 7] for name, line in LINES.items()}
+        put(sheet, 1 + 6 * k, 1, grid(WEEKDAYS, lines))
+        sheet.cell(1 + 6 * k, 1, FIRST + timedelta(days=7 * k))
+    legend(sheet, 14, 1)
+
+
+@shape("a template under the day that it begins", rota=None, first=None, weeks=WEEKS)
+def _begins(book):
+    sheet = book.active
+    sheet["A1"] = FIRST
+    put(sheet, 2, 2, [WEEKDAYS])
+    put(sheet, 3, 1, [[k, *("" if c == "-" else c for c in w)] for k, w in enumerate(WEEKS, 1)])
+    legend(sheet, 8, 1)
+
+
+@shape("leave as a colour that the legend explains, some of it merged, weekends shaded", said=(
+    "Rota!A12: 5 blank cells (Rota!B4, Rota!C4, Rota!D4, Rota!E4, Rota!F4) in the colour of "
+    "'annual leave': taken as AL",
+    "in a colour that no legend explains: taken as off"))  # fmt: skip
+def _leave_in_gold(book):
+    sheet = book.active
+    put(sheet, 1, 1, grid(days(), LINES | {"03-SHO": cells("- - - - - - - D D D D D L L")}))
+    sheet["B4"].fill = sheet["E4"].fill = sheet["F4"].fill = sheet["A12"].fill = GOLD
+    sheet.merge_cells("B4:D4")
+    for column in ("G", "H"):
+        for row in range(1, 5):
+            sheet[f"{column}{row}"].fill = PatternFill("solid", fgColor="DDDDDD")
+    legend(sheet, 7, 1)
+    sheet["B12"] = "annual leave"
+
+
+@shape("nothing but colours", rota=LINES | {"03-SHO": cells("- - - - - - - D D D D D L L")})
+def _painted(book):
+    sheet = book.active
+    paints = {"D": "99CCFF", "L": "FFD700", "N": "333399"}
+    put(sheet, 1, 1, grid(days(), dict.fromkeys(LINES, ["-"] * 14)))
+    put(sheet, 5, 1, [[code, *times] for code, times in TIMES.items()])
+    for row, line in enumerate(LINES.values(), 2):
+        for column, code in enumerate(line, 2):
+            if code in paints:
+                sheet.cell(row, column).fill = PatternFill("solid", fgColor=paints[code])
+    for row, code in enumerate(TIMES, 5):
+        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=paints[code])
+
+
+@shape("first and family names apart, times as bare numbers, the key right under the rota", rota={
+    f"{given} Able": line for given, line in zip(GIVEN, LINES.values(), strict=True)},
+    said=("first and family names, put together",))  # fmt: skip
+def _names_apart(book):
+    sheet = book.active
+    rows = [["Surname", "First name", *days()]]
+    rows += [["Able", given, *("" if c == "-" else c for c in line)]
+             for given, line in zip(GIVEN, LINES.values(), strict=True)]  # fmt: skip
+    put(sheet, 1, 1, rows)
+    put(sheet, 7, 2, [["D", 900, 1700], ["L", 0.375, 21.5 / 24], ["N", "2100", "09:30"]])
+
+
+@shape("codes and names of shifts mixed, one with the word shift, two codes with the same times",
+       times=TIMES | {"L2": TIMES["L"]}, rota=LINES | {
+           "01-SpR": cells("L2 L L - - - - D D D D D - -")}, said=(
+    "'Normal day' is taken as D", "'Night shift' is taken as N", "Rota!A8: L 09:00-21:30",
+    "Rota!A8: L2 09:00-21:30", "Rota!A7:D7: D 09:00-17:00 (Normal day)"))  # fmt: skip
+def _mixed(book):
+    sheet = book.active
+    names = {"N": "Night shift", "D": "Normal day"}
+    lines = {name: [names.get(c, c) for c in line] for name, line in LINES.items()}
+    lines["01-SpR"] = cells("L2 L L - - - - D D D D D - -")
+    put(sheet, 2, 1, grid(days(), lines))
+    put(sheet, 7, 1, [["D", "Normal day", "09:00", "17:00"], ["L / L2: 0900-2130"],
+                      ["N", "Night", "9:00 PM", "9:30 AM"]])  # fmt: skip
 
 
 def workbook(name: str) -> Workbook:

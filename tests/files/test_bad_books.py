@@ -1,17 +1,17 @@
 """Workbooks that cannot be read, or only in two ways: what, where, what was expected; exit 2."""
 
 import zipfile
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
 import xlsxwriter
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 import sevenday as sd
 from sevenday.files import safe
 from sevenday.files.free import understand
-from tests.files.gallery import FIRST, LINES, days, grid, legend, put, workbook
+from tests.files.gallery import FIRST, GOLD, LINES, days, grid, legend, put, workbook
 
 REAL = "title, real dates, a table of times in the margin, colours and a note"
 
@@ -54,6 +54,11 @@ def struck(sheet):
 def two_rows_a_name(sheet):
     sheet["A6"] = None
     sheet.merge_cells("A5:A6")
+
+
+def leave_over_a_duty(sheet):
+    sheet["I7"].fill = sheet["T12"].fill = GOLD
+    sheet["U12"] = "annual leave"
 
 
 def no_dates(sheet):
@@ -99,6 +104,9 @@ CELLS = {
         lambda sheet: put(sheet, 4, 6, [["PM"]]), "Rota!F6: a cell under no date; found 'D'"),
     "a heading that is no date, near the first": (
         lambda sheet: put(sheet, 4, 3, [["PM"]]), "Rota!C5: codes under no date; found 'L'"),
+    "a duty in the colour of leave": (
+        leave_over_a_duty,
+        "Rota!I7: a code in the colour of Rota!T12, 'annual leave'; found 'D'; expected AL"),
     "no dates at all": (no_dates, "no rota found here"),
 }  # fmt: skip
 
@@ -175,6 +183,21 @@ def test_weekdays_without_dates_are_refused(tmp_path):
     assert any("Rota!B3:O3: weekdays without dates" in fault for fault in said), said
 
 
+@pytest.mark.parametrize("edit, expected", [
+    ({"I1": "w/c 17/08/2015"}, "Rota!I2: a date out of order, or dates missing"),
+    ({"B1": "w/c 04/08/2015"}, "Rota!B2: no such date; found '04/08/2015'"),
+    ({"K2": "Mon"}, "Rota!B2:O2: weekdays without dates"),
+    ({"B1": "w/c 3 August", "I1": None}, "Rota!B2: no year"),
+])  # fmt: skip
+def test_a_week_whose_date_cannot_be_is_named(edit, expected, tmp_path):
+    def edited_so(sheet):
+        for address, value in edit.items():
+            sheet[address] = value
+
+    said = wrong(edited(tmp_path, edited_so, "weeks commencing, merged over their weekdays"))
+    assert any(expected in fault for fault in said), said
+
+
 def test_a_week_that_is_missing_is_named(tmp_path):
     book = workbook("a template of weeks")
     book["Rota"]["A5"] = "Week 3"
@@ -205,6 +228,58 @@ def test_two_sheets_that_differ_are_refused_and_one_can_be_chosen(tmp_path):
 def test_a_sheet_that_is_not_there(tmp_path):
     path = edited(tmp_path, lambda sheet: None)
     assert "no such sheet; found 'Rotta'; expected Rota" in wrong(path, sheet="Rotta")[0]
+
+
+def test_what_is_drawn_over_the_cells_is_named(tmp_path):
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Rota")
+    day = book.add_format({"num_format": "d mmm yyyy"})
+    for k, date_ in enumerate(days(3), 1):
+        sheet.write_datetime(0, k, datetime.combine(date_, time()), day)
+        sheet.write(1, k, "D")
+    sheet.write(1, 0, "Dr A")
+    sheet.write(3, 0, "D 0900-1700")
+    sheet.insert_textbox(5, 0, "N = night 2100-0930")
+    sheet.insert_textbox(8, 0, "")
+    book.close()
+    found = understand(path)
+    assert found.hospital
+    assert "a text box: 'N = night 2100-0930'" in found.summary()
+    assert "1 more drawn over the cells" in found.summary()
+
+
+def test_a_list_of_roles_with_names_in_its_cells_is_said_to_be_one(tmp_path):
+    book = openpyxl.Workbook()
+    put(book.active, 1, 1, [["Date", "SHO", "SpR"], *([d, "Dr A", "Dr B"] for d in days(7))])
+    book.save(tmp_path / "book.xlsx")
+    said = wrong(tmp_path / "book.xlsx")
+    what = "Sheet!A1:C8: no cell of this rota is a code that is known; found '14 cells'"
+    assert any(what in fault and "a list of roles" in fault for fault in said), said
+
+
+def marked(sheet):
+    """A bank holiday's mark over its date, a coloured heading of a column of counts."""
+    sheet["E2"] = "Bank hol"
+    for address in ("E2", "E5", "E7"):
+        sheet[address].fill = GOLD
+    sheet["E7"] = None
+    sheet["U4"], sheet["U5"], sheet["T20"], sheet["U20"] = "Leave", 3, 0, 0
+    sheet["S20"] = "L"
+    sheet["U4"].fill = sheet["G5"].fill = PatternFill("solid", fgColor="DDDDDD")
+
+
+def test_marks_over_dates_and_headings_of_counts_explain_no_colour(tmp_path):
+    found = understand(edited(tmp_path, marked))
+    assert found.hospital, found.summary()
+    said = found.summary()
+    assert (
+        "2 blank cells (Rota!E5, Rota!E7) in a colour that no legend explains: taken as off" in said
+    )
+    assert "1 blank cell (Rota!G5) in a colour that no legend explains: taken as off" in said
+    texts = found.hospital.cells.texts
+    assert {texts[code] for code in found.hospital.rota.codes.flat} == {"", "AL", "D", "L", "N"}
+    assert list(found.hospital.shifts) == ["D", "L", "N"]
 
 
 def test_an_empty_workbook(tmp_path):

@@ -67,8 +67,8 @@ CASES = {
     "a time of day that is none": ({"shifts": "code,start,end\nD,09:00,25:00\n"}, "shifts.csv", 2,
                                    "end", "25:00"),
     "a resident shift of over 24 hours": (
-        {"shifts": "code,start,end\nD,09:00,08:00\nE,08:00,07:00\n",
-         "rota": f"doctor,{DATES}\nA,D,,\n"}, None, None, None, None),
+        {"shifts": "code,start,end\nD,09:00,21:00\nE,21:00,09:01\n",
+         "rota": f"doctor,{DATES}\nA,D,D+E,\n"}, "rota.csv", 2, "2026-09-08", "D+E"),
     "overlapping duties": (
         {"rota": f"doctor,{DATES}\nA,D,D,D\nB,N,D,\n",
          "shifts": SHIFTS.replace("N,20:30,09:00", "N,20:30,09:15")},
@@ -77,6 +77,13 @@ CASES = {
         {"template": TEMPLATE.replace("2,N", "3,N")}, "template.csv", 3, "week", "3"),
     "half a template: a weekday missing": (
         {"template": "week,Mon,Tue,Wed,Thu,Fri,Sat\n1,D,D,D,D,D,\n"}, "template.csv", 1, "Sun", ""),
+    "half a template: a row that ends before Sunday": (
+        {"template": TEMPLATE.replace("2,N,N,N,N,,,", "2,N,N,N")}, "template.csv", 3, "Thu", ""),
+    "half a rota: a row that ends before the last date": (
+        {"rota": f"doctor,{DATES}\nA,D,D,D\nB,N\n"}, "rota.csv", 3, "2026-09-08", ""),
+    "a duty that history's last runs into": (
+        {"shifts": SHIFTS.replace("N,20:30,09:00", "N,20:30,09:15"),
+         "history": "doctor,2026-09-06\nB,D\nA,N\n"}, "rota.csv", 2, "2026-09-07", "D"),
     "a template whose last night runs into its first day": (
         {"shifts": SHIFTS.replace("N,20:30,09:00", "N,20:30,09:15"),
          "template": "week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n1,D,D,D,D,D,,N\n", "rota": None},
@@ -100,7 +107,9 @@ CASES = {
     "a setting of the wrong kind": (
         {"hospital": '[settings]\ncriterion_r = "yes"\n'}, "hospital.toml", None,
         "settings.criterion_r", "yes"),
-    "not TOML": ({"hospital": "name = \n"}, "hospital.toml", None, "", ""),
+    "not TOML": ({"hospital": "weeks = 8\nname = \n"}, "hospital.toml", 2, "", ""),
+    "a number that is none": (
+        {"hospital": "leave_days = 'few'\n"}, "hospital.toml", None, "leave_days", "few"),
     "a start that is no date": (
         {"hospital": 'starts = "7/9/2026"\n'}, "hospital.toml", None, "starts", "7/9/2026"),
     "an unknown grade": ({"doctors": "doctor,grade\nA,SHO\nB,F1\n"}, "doctors.csv", 2, "grade",
@@ -112,10 +121,10 @@ CASES = {
     "neither yes nor no": (
         {"doctors": "doctor,opt_out\nA,maybe\nB,no\n"}, "doctors.csv", 2, "opt_out", "maybe"),
     "a start week past the cycle": (
-        {"doctors": "doctor,start_week\nA,3\nB,1\n", "template": TEMPLATE}, "doctors.csv", None,
+        {"doctors": "doctor,start_week\nA,3\nB,1\n", "template": TEMPLATE}, "doctors.csv", 2,
         "start_week", "3"),
     "a template that is not there": (
-        {"doctors": "doctor,template\nA,ltft\nB,\n", "template": TEMPLATE}, "doctors.csv", None,
+        {"doctors": "doctor,template\nA,ltft\nB,\n", "template": TEMPLATE}, "doctors.csv", 2,
         "template", "ltft"),
     "a rota's doctor who is not in doctors.csv": (
         {"doctors": "doctor\nA\n"}, "rota.csv", 3, "doctor", "B"),
@@ -164,14 +173,6 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_each_fault_names_its_place(name, tmp_path):
     files, file, row, column, found = CASES[name]
-    if name.startswith("a resident shift of over 24"):
-        files = {
-            "shifts": "code,start,end\nD,08:00,20:00\nE,20:00,08:00\nF,08:00,21:00\n",
-            "rota": f"doctor,{DATES}\nA,D+E,,\n",
-        }
-        sd.read(folder(tmp_path, **files))  # exactly 24 h is a shift
-        files["shifts"] = "code,start,end\nD,08:00,20:00\nE,20:00,08:01\n"
-        file, row, column, found = "shifts.csv", None, "code", "D+E"
     first = faults(folder(tmp_path, **files))[0]
     assert first.what
     if file:
@@ -179,6 +180,11 @@ def test_each_fault_names_its_place(name, tmp_path):
     if found is not None:
         assert first.found == found
     assert first.expected or name == "not TOML"
+
+
+def test_exactly_24_hours_are_a_shift(tmp_path):
+    shifts = "code,start,end\nD,08:00,20:00\nE,20:00,08:00\nF,08:00,08:00\n"
+    sd.read(folder(tmp_path, shifts=shifts, rota=f"doctor,{DATES}\nA,D+E,F,\n"))
 
 
 def test_all_faults_are_told_at_once(tmp_path):

@@ -63,6 +63,12 @@ def test_a_template_alone_has_one_line_called_template(tmp_path):
     assert hospital.templates[""].weeks == 2
 
 
+def test_so_has_a_template_with_a_name_where_it_is_the_only_one(tmp_path):
+    hospital = sd.read(folder(tmp_path, rota=None, template_ward=TEMPLATE))
+    (line,) = hospital.doctors
+    assert hospital.template_of(line).weeks == 2
+
+
 def test_a_doctor_who_is_not_in_the_rota_is_off_and_said(tmp_path):
     hospital = sd.read(folder(tmp_path, doctors=DOCTORS + "C,F2\n"))
     assert not hospital.rota.codes[2].any()

@@ -1,12 +1,19 @@
 """Times, headings, titles and leave, as people write them and as they are read."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from sevenday.clock import hhmm
 from sevenday.files.free.headings import heading_of, label_of, mentions
-from sevenday.files.free.words import grade_of, meaning, meaning_within, times_in
+from sevenday.files.free.words import (
+    bare_minute,
+    grade_of,
+    meaning,
+    meaning_within,
+    minute_in,
+    times_in,
+)
 
 TIMES = {
     "0900-2130": "09:00 21:30", "8.30am - 9pm": "08:30 21:00", "08:30 to 21:00": "08:30 21:00",
@@ -22,6 +29,26 @@ def test_times_that_are_read(text):
     start, end, before, after = times_in(f"L: {text} (core)")
     assert f"{hhmm(start)} {hhmm(end)}" == TIMES[text]
     assert before == "L: " and after.strip() == "(core)"
+
+
+@pytest.mark.parametrize("value, said", [
+    ("09:00", "09:00"), ("8.30", "08:30"), ("9:00 AM", "09:00"), ("5 pm", "17:00"),
+    ("20:30hrs", "20:30"), ("2030h", "20:30"), ("midnight", "00:00"), (time(9, 5), "09:05"),
+])  # fmt: skip
+def test_one_time_alone_in_a_cell(value, said):
+    assert hhmm(minute_in(value)) == hhmm(bare_minute(value)) == said
+
+
+@pytest.mark.parametrize("value, said", [
+    (900, "09:00"), (2400, "00:00"), (0, "00:00"), (0.375, "09:00"), (20.5 / 24, "20:30"),
+])  # fmt: skip
+def test_a_bare_number_is_a_time_beside_a_code_alone(value, said):
+    assert minute_in(value) is None and hhmm(bare_minute(value)) == said
+
+
+@pytest.mark.parametrize("value", [9, 960, 2401, 12.5, 0.123456, True, "9", "ward 9.30", "noonish"])
+def test_what_is_no_one_time(value):
+    assert minute_in(value) is None and bare_minute(value) is None
 
 
 @pytest.mark.parametrize("text", NO_TIMES)
@@ -52,7 +79,7 @@ def test_headings_that_are_read(value, options, weekday):
 
 @pytest.mark.parametrize("value", [
     "L", "D1", "N 3", "Total", "32", 32, 3.5, True, None, "31/2/2015", "w/c 3 Aug", "Aug 2015",
-    "3 Aug - 9 Aug", "", datetime(1900, 1, 3), "x" * 50,
+    "3 Aug - 9 Aug", "", "2200000000", datetime(1900, 1, 3), "x" * 50,
 ])  # fmt: skip
 def test_what_is_no_heading(value):
     assert heading_of(value) is None

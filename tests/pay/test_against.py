@@ -55,6 +55,25 @@ def test_what_gives_the_amount_is_found(tmp_path, element, amount, why):
     assert not [s for s in found[element].may_explain if not any(word in s for word in others)]
 
 
+@pytest.mark.parametrize("contract, element", [
+    ("england-2016", "band_supplement"), ("newdeal-2002", "weekend"), ("wales-2026", "night"),
+    ("imposed-2016-03", "ltft_allowance"),
+])  # fmt: skip
+def test_a_line_that_another_contract_pays_is_a_difference(tmp_path, contract, element):
+    terms = sd.contract(contract, on="2026-09-01")
+    line = held(tmp_path, {element: 1000.0}, terms=terms)[element]
+    assert (line.payslip, line.due, line.difference) == (1000.0, 0.0, 1000.0)
+    assert line.may_explain == ("the work schedule earns none of it",)
+
+
+def test_a_payslip_that_cannot_be_read_is_said_once(tmp_path):
+    with pytest.raises(sd.InputError) as raised:
+        read_payslip(tmp_path / "none.csv", ELEMENTS, ("Post 1",))
+    assert [fault.what for fault in raised.value.faults] == [
+        "cannot be read: No such file or directory"
+    ]
+
+
 def test_a_penny_off_is_a_difference_that_nothing_explains(tmp_path):
     line = held(tmp_path, DUE | {"night": 4170.90})["night"]
     assert line.difference == -0.01 and line.may_explain == ()

@@ -198,10 +198,19 @@ def test_a_grade_that_the_contract_does_not_pay_is_left_out_and_said(ward):
     assert (alone.doctors, alone.total) == ((), 0)
 
 
+def test_who_left_before_the_rota_is_not_paid_by_it(ward):
+    here, gone = f1(), Doctor("B", grade="F1", left=date(2019, 11, 24))
+    hospital = ward((here, "DDDDD.."), (gone, "......."), first=date(2019, 11, 25))
+    result = sd.price(hospital, sd.contract("england-2016", on="2019-11-25"))
+    assert [doctor.doctor for doctor in result.doctors] == ["A"]
+    assert any("B has no day in the rota" in note for note in result.notes)
+
+
 def test_a_term_that_changes_inside_the_rota_is_named(ward):
     hospital = ward((f1(), ORDINARY * 3), first=date(2019, 11, 25))
     result = sd.price(hospital, sd.contract("england-2016", on="2019-11-25"))
-    assert any("pay.weekend changes on 2019-12-04" in note for note in result.notes)
+    (note,) = (note for note in result.notes if "2019-12-04" in note)
+    assert note.startswith("pay.night_shift_late, pay.weekend change on 2019-12-04, inside the")
 
 
 def test_every_grade_has_a_basic_on_every_date_and_by_all_that_was_known():

@@ -1,5 +1,7 @@
 """The New Deal's pay: scale, less than full time, supplement; and the floor that protects it."""
 
+from dataclasses import replace
+
 import pytest
 
 import sevenday as sd
@@ -74,6 +76,16 @@ def test_protection_is_the_old_basic_and_the_band_at_its_value_of_october_2015(w
     result = sd.price(ward((PROTECTED, R8)), sd.contract("england-2016", on="2016-12-07"))
     assert result.total == pytest.approx(22862 + 0.8 * 22636)
     assert slip(result)["protection"] == pytest.approx(22862 + 0.8 * 22636 - 34038.85)
+
+
+def test_a_doctor_of_less_than_full_time_is_protected_by_their_share(ward, slip):
+    half = replace(PROTECTED, wte=0.5)
+    terms = sd.contract("england-2016", on="2016-12-07")
+    result = slip(sd.price(ward((half, "DD.....")), terms))
+    new = 26350 / 40 * 16
+    assert result == {
+        "basic": new, "protection": pytest.approx((22862 + 0.8 * 22636) / 2 - new, abs=0.005)
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from sevenday.reports import export as room
 from sevenday.reports.export import export, safe
 from sevenday.reports.schedule import MOST_WEEKS, as_pdf, schedules
 from tests.files.hospitals import hospitals
+from tests.files.same import plain
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = sd.contract("england-2016", on="2026-09-01")
@@ -213,6 +214,20 @@ def test_a_schedule_names_clauses_ranges_and_what_there_is_not():
     assert "No limits are tested" in text
 
 
+def test_a_long_code_is_shrunk_to_its_day():
+    said = {**schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"], "facts": [["", "x"]]}
+    said["weeks"] = {"head": ["Week", *"MTWTFSS"], "more": 0,
+                     "rows": [["Week 1", "Dx", "LONGDAY+NROC+EXTRA", *[""] * 5]]}  # fmt: skip
+    sizes = {}
+
+    def seen(text, _, at, __, size):
+        sizes[text.strip()] = size * at[0]
+
+    page = pypdf.PdfReader(io.BytesIO(as_pdf(said))).pages[0]
+    page.extract_text(visitor_text=seen)
+    assert sizes["LONGDAY+NROC+EXTRA"] < 0.7 * sizes["Dx"]
+
+
 def test_a_name_that_looks_like_markup_stays_a_name(tmp_path):
     name = '#panic("x") *b* $x$ <l> @r'
     (tmp_path / "shifts.csv").write_text("code,start,end\nD,09:00,17:00\n")
@@ -221,3 +236,16 @@ def test_a_name_that_looks_like_markup_stays_a_name(tmp_path):
     )
     (text,) = pages(as_pdf(schedules(sd.read(tmp_path), TODAY)[name]))
     assert '#panic("x") *b* $x$' in text.replace("“", '"').replace("”", '"')
+
+
+def test_a_hospital_without_a_rota_yet_goes_to_a_workbook_and_back(tmp_path):
+    hospital = sd.read(EXAMPLES / "ward")
+    terms = sd.contract("england-2016", on="2026-09-01")
+    done = sd.export(hospital, terms, tmp_path)
+    assert [file.suffix for file in done.written] == [".xlsx"]
+    assert plain(sd.read(done.written[0])) == plain(hospital)
+    assert sum("build one first" in why for why in done.left_out) == 3
+    with pytest.raises(sd.InputError, match="build one first"):
+        sd.export(hospital, terms, tmp_path, ["report"])
+    with pytest.raises(sd.InputError, match="sevenday build makes one"):
+        sd.check(hospital, terms)

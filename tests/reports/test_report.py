@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 import sevenday as sd
+from sevenday.pay.against import NAMES
 from sevenday.reports.gains import gains, gains_table
 from sevenday.reports.held import held_table, held_to
 from sevenday.reports.page import Page, Table, as_html
 from sevenday.reports.pictures import compliance, fairness, pay_by_element
 from sevenday.reports.report import report, verdict
-from sevenday.reports.svg import band, bars, short, stacked
+from sevenday.reports.svg import FILLS, band, bars, short, stacked
+from sevenday.reports.words import two_places
 from sevenday.reports.workload import workload
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -109,11 +111,20 @@ def test_every_limit_tested_is_shown_with_its_clause_and_certainty():
     assert {rule.id for rule in rules} >= {breach.rule for breach in result.breaches}
     assert all(row[1] and row[2] and row[4] and row[5] for row in table.rows)
     by_limit = {row[0]: row[3] for row in table.rows}
-    assert by_limit["rest after long shifts"] == "26" and by_limit["in 168h"] == "0"
+    assert by_limit["rest after long shifts"] == "26" and by_limit["in 168 hours"] == "0"
     drawn = ElementTree.fromstring(compliance(result, rules).svg)
     words = [shape.text for shape in drawn.iter(f"{SVG}text")]
     assert words[0] == "rest after long shifts" and words.count("26") == 2
     assert words.count("0") == len(rules) - 2
+
+
+def test_hours_are_rounded_half_up_as_pounds_are():
+    assert [two_places(number) for number in (44.625, 48, 0.004, 44.715)] == [
+        "44.63", "48.00", "0.00", "44.72",
+    ]  # fmt: skip
+    eight = sd.read(EXAMPLES / "eight-weeks")
+    text = as_html(report(eight, sd.contract("england-2016", on="2019-09-02")))
+    assert "44.63" in text and "44.62" not in text
 
 
 def test_the_verdict_is_one_sentence_that_counts_every_limit():
@@ -176,6 +187,15 @@ def test_pictures_of_nothing_are_pictures():
         band("c", "s", [("w", 0, 0, 0)], "Hours."),
     ):
         ElementTree.fromstring(picture.svg)
+
+
+def test_every_pay_element_has_a_fill_of_its_own():
+    assert len(set(FILLS)) == len(FILLS) >= len(NAMES)
+    assert len({hatch for _, hatch in FILLS}) == len(FILLS) - 1  # two hatch alike, far apart
+    rows = [("all", [1.0] * len(NAMES))]
+    drawn = ElementTree.fromstring(stacked("a", "b", tuple(NAMES), rows).svg)
+    fills = {shape.get("fill") for shape in drawn.iter(f"{SVG}rect")}
+    assert len({fill for fill in fills if fill.startswith("url(")}) == len(NAMES)
 
 
 def test_labels_are_escaped():

@@ -61,3 +61,14 @@ def test_a_workbook_of_a_page_has_each_table_whole_and_makes_no_formula():
     ]  # fmt: skip
     assert all(cell.data_type != "f" for row in sheet for cell in row)
     assert "£" in sheet["B2"].number_format and sheet["C2"].number_format.endswith("%")
+
+
+def test_a_workbook_has_a_cell_for_each_line_that_a_heading_names():
+    rows = [("a", "12\n3 to 20", "two\nlines"), ("b", "4", "one")]
+    made = page_as_workbook(Page("T", (Table("C", ("who", "gain\nmay be", "what"), rows),)))
+    sheet = load_workbook(io.BytesIO(made))["C"]
+    assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
+        ["who", "gain", "gain may be", "what"],
+        ["a", 12, "3 to 20", "two\nlines"],
+        ["b", 4, None, "one"],
+    ]

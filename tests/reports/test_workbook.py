@@ -49,6 +49,19 @@ def test_the_real_rota_comes_back_with_its_sheets_for_people(book):
     assert titles == ["hospital", "shifts", "doctors", "rota", "Breaches", "Pay", "Legend"]
 
 
+def test_where_nothing_is_broken_the_sheet_of_breaches_says_so(tmp_path):
+    hospital = sd.read(PSYCHIATRY.parent / "eight-weeks")
+    result = sd.check(hospital, sd.contract("england-2016", on="2019-09-02"))
+    workbook(hospital, tmp_path / "eight.xlsx", result)
+    book = openpyxl.load_workbook(tmp_path / "eight.xlsx")
+    assert [cell.value for cell in book["Breaches"]["E"]] == [
+        "what is wrong",
+        "No limit is broken.",
+    ]
+    assert [cell.value for cell in book["doctors"][1]] == ["doctor", "grade"]
+    assert plain(sd.read(tmp_path / "eight.xlsx")) == plain(hospital)
+
+
 def test_panes_are_frozen_and_headings_repeat_on_paper(book):
     sheets = openpyxl.load_workbook(book[0])
     assert sheets["rota"].freeze_panes == "B2" and sheets["Breaches"].freeze_panes == "B2"
@@ -122,6 +135,22 @@ def test_a_note_stands_on_duties_and_a_long_name_is_wrapped(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "w.xlsx")["rota"]
     assert [cell.value for cell in sheet[2] if cell.comment] == ["N", "N"]
     assert sheet["A2"].alignment.wrap_text and sheet.row_dimensions[2].height >= 45
+
+
+def test_long_names_are_wrapped_on_every_sheet(tmp_path):
+    (tmp_path / "shifts.csv").write_text(
+        f"code,name,start,end,kind,work_hours\nD,{'Day of a long name ' * 3},09:00,17:00,,\n"
+        "C,Non-resident on-call,17:00,09:00,on-call,4\n"
+    )
+    name = "Dr Featherstonehaugh (Acute Medicine)"
+    (tmp_path / "doctors.csv").write_text(f"doctor,grade\n{name},F1\n")
+    (tmp_path / "rota.csv").write_text(f"doctor,2026-09-07\n{name},D\n")
+    workbook(sd.read(tmp_path), tmp_path / "w.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    for title, cell in (("doctors", "A2"), ("rota", "A2"), ("Legend", "B2")):
+        sheet = book[title]
+        assert sheet[cell].alignment.wrap_text and sheet.row_dimensions[2].height >= 30, title
+    assert book["Legend"]["B3"].value == "Non-resident on-call"
 
 
 def test_shifts_and_weekends_are_told_apart(book):

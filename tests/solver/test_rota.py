@@ -61,6 +61,8 @@ def test_a_rota_is_lawful_covered_and_shared_out(tmp_path):
     assert made.uncovered == () and "Every place is filled" in made.summary()
     rota = made.hospital.rota
     texts = np.array(made.hospital.cells.texts)[rota.codes]
+    told = json.loads(made.to_json())["rota"]["Doctor 1"]
+    assert [told.get(f"{FIRST + timedelta(days=d)}", "") for d in range(28)] == texts[0].tolist()
     for d in range(28):
         assert (texts[:, d] == "L").sum() == 1 and (texts[:, d] == "N").sum() == 1
     for k in range(5, 10):  # only leads hold the clinic

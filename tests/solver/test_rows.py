@@ -44,10 +44,11 @@ def test_the_best_row_is_the_best_of_all_rows(seed):
             price = draw.integers(-30, 30, problem.shape[1:]).astype(np.float32)
             price[~problem.allowed[row]] = WALL
             out = np.zeros(problem.shape[1], np.int64)
-            m = problem.machine[row]
+            m, no_pull = problem.machine[row], np.zeros(1, np.float32)
             found, exact = best_row(
                 arrays, row, 0, 7, price, 0, arrays.ends[m], problem.least[row], problem.most[row],
-                arrays.caps[row], np.zeros(1, np.int64), arrays.symbol_caps[row], 1.0, -1, out,
+                arrays.caps[row], np.zeros(1, np.int64), arrays.symbol_caps[row], 1.0, -1,
+                no_pull, out,
             )  # fmt: skip
             if not len(lawful):
                 assert found >= WALL / 2

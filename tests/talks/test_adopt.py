@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
+from sevenday.model import Doctor
 from sevenday.talks.adopt import adopt, back_pay
 
 OFFER = """
@@ -86,10 +87,67 @@ def test_back_pay_is_a_365th_of_the_difference_a_day(offer, tmp_path):
     assert late.total == 0
 
 
-def test_an_offer_of_another_pay_model_or_of_nothing_new_is_refused():
-    with pytest.raises(sd.InputError, match="pays by premium_windows"):
-        imposed = sd.contract("imposed-2016-03")
-        adopt("england-2016", imposed, date(2027, 1, 1), date(2027, 1, 1))
+def test_back_pay_goes_by_the_terms_of_each_day_and_by_who_was_here(ward, tmp_path):
+    """Over a change of the contract itself, the difference is that of each stretch of days."""
+    raised = {point: pay + 3650 for point, pay in NOW.value("pay.nodal").items()}
+    nodal = "{ " + ", ".join(f'"{k}" = {v}' for k, v in raised.items()) + " }"
+    file = tmp_path / "offer.toml"
+    file.write_text(OFFER.format(nodal=nodal))
+    # from 1 April 2026 the contract has another scale: before it, more is owed
+    first, told = date(2026, 3, 2), date(2026, 8, 1)
+    made = adopt("england-2016", sd.contract(str(file)), told, first)
+    (tmp_path / "england-2016.toml").write_text(made.text)
+    after = sd.contract(str(tmp_path / "england-2016.toml"), on=first)
+    hospital = ward(
+        (Doctor("A", grade="F1"), "DDDDD.."),
+        (Doctor("B", grade="F1", joined=date(2026, 4, 1)), "DDDDD.."),
+        (Doctor("C", grade="F1", left=date(2026, 3, 4)), "DDDDD.."),
+    )
+    owed = back_pay(hospital, sd.contract("england-2016", on=first), after, told, first).owed
+    before = {day: sd.contract("england-2016", on=day).value("pay.nodal")["1"]
+              for day in (date(2026, 3, 2), date(2026, 4, 1))}  # fmt: skip
+    march, april = (raised["1"] - basic for basic in before.values())
+    assert march > april
+    assert owed["A"] == pytest.approx((30 * march + 122 * april) / 365, abs=0.006)
+    assert owed["B"] == pytest.approx(122 * april / 365, abs=0.006)
+    assert owed["C"] == pytest.approx(3 * march / 365, abs=0.006)
+
+
+def test_an_offer_that_pays_by_another_model_takes_the_contracts_place(tmp_path):
+    march = sd.contract("imposed-2016-03")
+    made = adopt("newdeal-2002", march, date(2016, 10, 5), date(2016, 8, 3))
+    file = tmp_path / "adopted.toml"
+    file.write_text(made.text)
+    after = sd.contract(str(file), on="2016-08-03")
+    assert {v.status for v in after} == {"in force"} and after.contract.first == date(2016, 8, 3)
+    assert sd.price(EIGHT, after).total == sd.price(EIGHT, march).total
+    assert len(sd.check(EIGHT, after).breaches) == len(sd.check(EIGHT, march).breaches)
+    before = sd.contract("newdeal-2002", on="2016-08-03")
+    owed = back_pay(EIGHT, before, after, date(2016, 10, 5), date(2016, 8, 3))
+    old, new = (sd.price(EIGHT, terms).doctors[0].total for terms in (before, after))
+    assert owed.owed["Post 1"] == pytest.approx(max(0, new - old) * 63 / 365, abs=0.006)
+    # of an average rise alone is known: what is owed has two ends
+    low, high = sd.price(EIGHT, after).doctors[0].bounds
+    assert owed.low["Post 1"] == pytest.approx(max(0, low - old) * 63 / 365, abs=0.006)
+    assert owed.high["Post 1"] == pytest.approx(max(0, high - old) * 63 / 365, abs=0.006)
+    assert owed.ends[0] <= owed.total < owed.ends[1]
+
+
+def test_a_contract_that_inherits_keeps_what_it_inherited_of_a_term(offer, tmp_path):
+    base = tmp_path / "trust.toml"
+    base.write_text(
+        '[contract]\nid = "trust"\nname = "Trust"\nsays = "Local terms."\npay_model = "nodal"\n'
+        'first = 2016-08-03\ninherits = "england-2016"\n'
+    )
+    made = adopt(str(base), offer, date(2027, 2, 1), date(2026, 12, 2))
+    file = tmp_path / "new.toml"
+    file.write_text(made.text)
+    before = sd.contract(str(file), on="2026-12-01")
+    assert before.value("pay.nodal") == NOW.value("pay.nodal")
+    assert sd.contract(str(file), on="2026-12-02").value("hours.rest_after_nights") == 48
+
+
+def test_an_offer_of_nothing_new_and_a_contract_that_is_not_are_refused():
     with pytest.raises(sd.InputError, match="changes nothing"):
         adopt("england-2016", NOW, date(2026, 9, 30), date(2026, 9, 30))
     with pytest.raises(sd.InputError, match="no such contract"):

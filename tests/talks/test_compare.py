@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model import Doctor
+from sevenday.reports.compared import compared_page
+from sevenday.reports.page import Table
 from sevenday.talks.paid import paid
 
 ROOT = Path(__file__).parents[2]
@@ -77,10 +79,13 @@ def test_winners_losers_and_quantiles_doctor_by_doctor(ward, pairs):
             assert offer.everyone.gain[end] == sum(x > 0 for x in moved)
             assert offer.everyone.lose[end] == sum(x < 0 for x in moved)
             assert offer.everyone.change[end] == pytest.approx(sum(moved), abs=0.001)
+            held = -sum(min(x, 0) for x in moved)
+            assert offer.everyone.held[end] == pytest.approx(held, abs=0.001)
         moved = [round(slip.total - before[slip.doctor], 2) for slip in after]
         assert offer.everyone.quantiles["median"] == pytest.approx(np.median(moved), abs=0.001)
         assert offer.everyone.quantiles["least"] == pytest.approx(min(moved), abs=0.001)
-        assert offer.everyone.held == pytest.approx(-sum(min(x, 0) for x in moved), abs=0.001)
+        held = -sum(min(x, 0) for x in moved)
+        assert offer.everyone.held["value"] == pytest.approx(held, abs=0.001)
         assert sum(grade.doctors for grade in offer.grades) == len(moved)
         worst = {}
         for slip, change in zip(after, moved, strict=True):
@@ -108,8 +113,10 @@ def test_lines_with_a_breach_are_those_of_check(ward, pairs):
         assert sum(one.limits.breaches.values()) == len(by_rule)
         rows = [(row["doctor"], rule) for row in found.rows(one) for rule in row["breaks"]]
         assert sorted(rows) == sorted((doctor, rule) for rule, doctor in by_rule)
-        hours = [line.average_hours for line in checked.lines]
-        assert one.limits.most_hours == max(hours)
+        hours = {line.doctor: line.average_hours for line in checked.lines}
+        assert one.limits.most_hours == max(hours.values())
+        told = {row["doctor"]: row["average_hours"] for row in found.rows(one)}
+        assert told == {doctor: round(x, 4) for doctor, x in hours.items()}
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +216,24 @@ def test_an_envelope_and_what_is_over_it(real):
     assert [one.over > 0 for one in found.offers] == [False, True]
     assert found.offers[1].over == pytest.approx(102_746.92)
     assert real.offers[4].over is None
+    said = found.document()["offers"][0]
+    assert said["over_envelope_low"] == pytest.approx(said["low"] - 1_200_000)
+    assert said["over_envelope_high"] == pytest.approx(said["high"] - 1_200_000)
+
+
+def test_what_is_not_known_is_never_one_figure(real):
+    """Of an offer known only on average, the page gives both ends of each thing it concludes."""
+    page = compared_page(real, [], [], "The real rota")
+    words = [block for block in page.blocks if isinstance(block, str)]
+    march = words.index("imposed-2016-03 (as on Thu 31 Mar 2016): " + OFFERS[3].name)
+    said = words[march : march + 7]
+    assert any("Here: -2.3% at the best guess, anywhere from -10.5% to +19.6%" in x for x in said)
+    assert any("Here: 4% at the best guess, anywhere from 0% to 100%" in x for x in said)
+    assert any("36.7% of the old basic pay would at the best guess, anywhere" in x for x in said)
+    assert not any("so here it is" in x for x in said)
+    assert any("so here it is dearer" in x for x in words[march + 7 :])
+    costs = next(block for block in page.blocks if isinstance(block, Table))
+    assert costs.rows[3][6] == "28,575\n0 to 126,563"
 
 
 def test_summary_frame_and_json(real):

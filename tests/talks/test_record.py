@@ -25,6 +25,15 @@ def test_the_record_of_2016_has_saturday_pay_left():
     assert state.conceded["government"] > state.conceded["BMA"]
 
 
+def test_a_term_conceded_twice_is_one_concession():
+    state = state_of(read_talks(SHIPPED / "talks.toml"))
+    named = state.conceded_terms["government"]
+    assert sorted(named) == ["guardian", "hours", "protection", "saturday"]
+    assert state.conceded["government"] == 4
+    assert state.conceded_terms["BMA"] == ("neutral",)
+    assert "conceded by BMA: 1 (neutral)" in state.summary()
+
+
 def test_the_example_sides_can_be_settled_and_say_whose_numbers_they_are():
     found = settle(read_sides(SHIPPED / "sides.toml"))
     assert 0 < found.zone < 1 and found.nash is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
+from sevenday.files.talks import read_talks
 from sevenday.talks.settle import settle
 from sevenday.talks.sides import read_sides, table_of
 
@@ -19,8 +20,15 @@ def test_the_known_answers_to_the_digit(case):
     found = settle(table_of(case["table"]))
     for name in ("nash", "kalai_smorodinsky"):
         deal = getattr(found, name)
-        assert deal.values == pytest.approx(case[name]["values"], abs=2e-6), name
-        assert deal.utilities == pytest.approx(case[name]["utilities"], abs=2e-6), name
+        assert deal.values == pytest.approx(case[name]["values"], abs=2e-9), name
+        assert deal.utilities == pytest.approx(case[name]["utilities"], abs=2e-9), name
+
+
+def test_the_ends_of_the_zone_and_its_share_to_the_digit():
+    found = settle(table_of(CASES[0]["table"]))
+    assert [move.deal.values["x"] for move in found.moves] == [0.9, 0.2]
+    assert [move.from_best for move in found.moves] == [0.1, 0.2]
+    assert found.zone == pytest.approx(0.7, abs=0.001)
 
 
 def random_table(seed: int) -> dict:
@@ -44,13 +52,15 @@ def random_table(seed: int) -> dict:
     return {"term": terms, "side": sides}
 
 
-def every_deal(said: dict):
-    """Each deal and what it is worth to both, read plainly."""
+def every_deal(said: dict, without: int = -1):
+    """Each deal and what it is worth to both, read plainly; one term may count nothing."""
     for values in itertools.product(*(term["values"] for term in said["term"])):
         worth = []
         for side in said["side"]:
             total = 0.0
-            for term, value in zip(said["term"], values, strict=True):
+            for k, (term, value) in enumerate(zip(said["term"], values, strict=True)):
+                if k == without:
+                    continue
                 low, high = term["values"][0], term["values"][-1]
                 best = side["best"][term["id"]]
                 worst = low if best == high else high
@@ -58,6 +68,17 @@ def every_deal(said: dict):
                 total += side["weights"][term["id"]] * share ** side["bends"][term["id"]]
             worth.append(total)
         yield values, tuple(worth)
+
+
+def opened_by(said: dict, floor: list[float]):
+    """The terms that, if both had the best of them, would leave a deal in the zone."""
+    for k, term in enumerate(said["term"]):
+        for _, worth in every_deal(said, without=k):
+            best = [w + side["weights"][term["id"]]
+                    for w, side in zip(worth, said["side"], strict=True)]  # fmt: skip
+            if all(b >= f - 1e-9 for b, f in zip(best, floor, strict=True)):
+                yield term["id"]
+                break
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -78,12 +99,29 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
         if not any(o[0] >= w[0] - 1e-9 and o[1] >= w[1] - 1e-9 and max(
             o[0] - w[0], o[1] - w[1]) > 1e-9 for _, o in deals)
     }  # fmt: skip
-    for deal in found.frontier:
-        assert any(deal.utilities == pytest.approx(each, abs=1e-8) for each in frontier)
+    assert sorted(deal.utilities for deal in found.frontier) == [
+        pytest.approx(each, abs=1e-8) for each in sorted(frontier)
+    ]
     assert len(found.moves) == 2
     if not zone:
         assert found.nash is None
+        assert found.emptied_by == tuple(opened_by(said, floor))
         return
+    ideal = [max(w[mine] for w in zone) for mine in (0, 1)]
+    spans = [top - f for top, f in zip(ideal, floor, strict=True)]
+
+    def least(worth):
+        # whom no deal betters has all that it can have
+        shares = (
+            (w - f) / s if s > 1e-9 else 1 for w, f, s in zip(worth, floor, spans, strict=True)
+        )
+        return min(shares)
+
+    assert all(u >= f - 1e-8 for u, f in zip(found.kalai_smorodinsky.utilities, floor, strict=True))
+
+    assert least(found.kalai_smorodinsky.utilities) == pytest.approx(
+        max(map(least, zone)), abs=1e-6
+    )
     product = max((w[0] - floor[0]) * (w[1] - floor[1]) for w in zone)
     gains = [u - f for u, f in zip(found.nash.utilities, floor, strict=True)]
     assert gains[0] * gains[1] == pytest.approx(product, abs=1e-8)
@@ -93,6 +131,29 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
                for w in zone)  # fmt: skip
     gains = [max(u - f, 0) for u, f in zip(found.asymmetric.utilities, floor, strict=True)]
     assert gains[0] ** share * gains[1] ** (1 - share) == pytest.approx(best, abs=1e-8)
+
+
+@pytest.mark.parametrize("steps", [None, [0, 0.2, 0.4, 0.6, 0.8, 1]])
+def test_many_terms_are_settled_by_what_each_weighs_to_both(steps):
+    """Ten terms of which each side has half to win: it gets those that it weighs more."""
+    ids = [f"t{k}" for k in range(10)]
+    span = {"values": steps} if steps else {"from": 0, "to": 1}
+    heavy, light = 0.15, 0.05
+    weights = [{id: heavy if (k < 5) == mine else light for k, id in enumerate(ids)}
+               for mine in (True, False)]  # fmt: skip
+    said = {
+        "term": [{"id": id, **span} for id in ids],
+        "side": [
+            {"name": name, "reservation": 0.5, "weights": weights[best],
+             "best": dict.fromkeys(ids, 1 - best)}
+            for best, name in enumerate("AB")
+        ],
+    }  # fmt: skip
+    found = settle(table_of(said))
+    assert list(found.nash.values.values()) == [1] * 5 + [0] * 5
+    assert found.nash.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
+    assert found.kalai_smorodinsky.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
+    assert 0 < found.zone < 1
 
 
 def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
@@ -163,7 +224,7 @@ def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():
 def test_a_file_that_cannot_be_is_refused(tmp_path):
     file = tmp_path / "sides.toml"
     for text, named in (
-        ("[[", "cannot be read"),
+        ("[[", "not TOML"),
         ("x = 1\n", "no such table"),
         ("term = 3\n", "not a list of tables"),
         ("note = 3\n", "not of its kind"),
@@ -176,3 +237,12 @@ def test_a_file_that_cannot_be_is_refused(tmp_path):
             read_sides(file)
     with pytest.raises(sd.InputError, match="cannot be read"):
         read_sides(tmp_path / "none.toml")
+
+
+def test_a_file_as_windows_saves_it_is_read(tmp_path):
+    """With a mark of the order of bytes, and its own ends of lines."""
+    for name, reader in (("sides.toml", read_sides), ("talks.toml", read_talks)):
+        text = (Path(__file__).parents[2] / "examples/talks-2016" / name).read_text("utf-8")
+        saved = "\ufeff" + text.replace("\n", "\r\n")
+        (tmp_path / name).write_bytes(saved.encode())
+        assert reader(tmp_path / name)

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import comb, exp, lgamma
 
@@ -38,6 +39,8 @@ def problem(seed: int) -> Problem:
             if any(fills) and fills not in [c.fills for c in crews]:
                 group = Group(rng.randint(0, 3), rng.choice((0.2, 0.5, 0.9, 1.0)),
                               rng.choice((0.0, 0.1, 0.4)), rng.choice((0.0, 0.05)))  # fmt: skip
+                if crews and rng.random() < 0.5:  # of one group with those before
+                    group = replace(crews[0].group, rostered=group.rostered)
                 crews.append(Crew(fills, group))
         pools.append(Pool(f"S{k}", start.date(), start, end, places, tuple(crews)))
     lists = tuple(
@@ -55,24 +58,31 @@ def problem(seed: int) -> Problem:
     return Problem(tuple(pools), substitutes, lists)
 
 
-def chance_of(group: Group, n: int) -> float:
-    """The chance that n attend: the beta-binomial by gamma functions, thinned term by term."""
+def chance_of(groups: tuple[Group, ...], there: tuple[int, ...]) -> float:
+    """The chance that so many of each attend, of groups whose share is drawn once for all.
 
-    def willing(k: int) -> float:
-        p, rho, many = group.attends, group.rho, group.rostered
+    Given the share, each is binomial; its powers are integrated by gamma functions, and those away
+    for other reasons are thinned out term by term.
+    """
+    p, rho, absent = groups[0].attends, groups[0].rho, groups[0].absent
+    total = 0.0
+    for willing in itertools.product(
+        *(range(n, group.rostered + 1) for n, group in zip(there, groups, strict=True))
+    ):
+        yes, no = sum(willing), sum(g.rostered for g in groups) - sum(willing)
         if p >= 1:
-            return float(k == many)
-        if rho == 0:
-            return comb(many, k) * p**k * (1 - p) ** (many - k)
-        a, b = p * (1 / rho - 1), (1 - p) * (1 / rho - 1)
-        beta = lgamma(k + a) + lgamma(many - k + b) - lgamma(many + a + b)
-        return comb(many, k) * exp(beta - lgamma(a) - lgamma(b) + lgamma(a + b))
-
-    there = 1 - group.absent
-    return sum(
-        willing(k) * comb(k, n) * there**n * group.absent ** (k - n)
-        for k in range(n, group.rostered + 1)
-    )
+            chance = float(no == 0)
+        elif rho == 0:
+            chance = p**yes * (1 - p) ** no
+        else:
+            a, b = p * (1 / rho - 1), (1 - p) * (1 / rho - 1)
+            beta = lgamma(yes + a) + lgamma(no + b) - lgamma(yes + no + a + b)
+            chance = exp(beta - lgamma(a) - lgamma(b) + lgamma(a + b))
+        for group, k, n in zip(groups, willing, there, strict=True):
+            chance *= comb(group.rostered, k) * comb(k, n)
+            chance *= (1 - absent) ** n * absent ** (k - n)
+        total += chance
+    return total
 
 
 def filled(places: tuple[Place, ...], people: list[tuple[bool, ...]]) -> tuple[bool, ...]:
@@ -99,9 +109,14 @@ def short(pool: Pool, sent: list[tuple[bool, ...]]) -> list[float]:
     for there in itertools.product(*(range(c.group.rostered + 1) for c in pool.crews)):
         chance = 1.0
         people = list(sent)
+        alike: dict[tuple, list[tuple[Group, int]]] = {}
         for crew, n in zip(pool.crews, there, strict=True):
-            chance *= chance_of(crew.group, n)
+            group = crew.group
+            key = (group.attends, group.rho, group.absent)
+            alike.setdefault(key, []).append((group, n))
             people += [crew.fills] * n
+        for of in alike.values():
+            chance *= chance_of(*zip(*of, strict=True))
         if chance:
             for k, done in enumerate(filled(pool.places, people)):
                 chances[k] += chance * (not done)

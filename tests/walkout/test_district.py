@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,18 @@ import sevenday as sd
 from sevenday.model.walkout import Count
 from sevenday.reports.board import board
 from sevenday.reports.page import as_html
-from sevenday.reports.papers import SMALLEST, debrief, merged, service_pages, sitrep
+from sevenday.reports.papers import activity, debrief, merged, service_pages, sitrep
 from sevenday.walkout.document import changed, kept, restored
 from sevenday.walkout.gather import counts_of, gather
 from sevenday.walkout.law import law_of
 from sevenday.walkout.morning import replan
+from sevenday.walkout.places import pools
 from sevenday.walkout.plan import plan
 from sevenday.walkout.problem import Problem
 from sevenday.walkout.stress import stress
 from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
 from sevenday.walkout.tradeoff import fewest_lists, tradeoff
+from sevenday.walkout.turnout import SMALLEST
 from sevenday.walkout.unsafe import escalations, smallest_clash
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -145,7 +148,10 @@ def test_nobody_came_and_more_are_called(november):
 
 @pytest.mark.parametrize(
     ("change", "named"),
-    [({"shift": "nowhere"}, "no place"), ({"rostered": 99, "present": 1}, "more than the rota")],
+    [
+        ({"shift": "nowhere"}, "not in the action"),
+        ({"rostered": 99, "present": 1}, "more than the rota"),
+    ],
 )
 def test_a_count_that_cannot_be_is_refused(november, change, named):
     gathered, made = november
@@ -158,13 +164,20 @@ def test_no_paper_tells_on_anybody(november):
     gathered, made = november
     counts = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")
     assert any(c.rostered < SMALLEST or c.present in (0, c.rostered) for c in counts)
-    for unit in merged(counts):
-        assert unit.rostered >= SMALLEST and 0 < unit.present < unit.rostered
+    for some in (counts, counts[:3], counts[:12], counts[-9:]):
+        units = merged(some)
+        for unit in units:
+            assert unit.rostered >= SMALLEST and 0 < unit.present < unit.rostered
+        # the units are the whole, so that no difference tells of one that is left out
+        assert sum(u.rostered for u in units) == sum(c.rostered for c in some)
+        assert sum(u.present for u in units) == sum(c.present for c in some)
+    assert merged(counts[2:3]) == []
     names = {doctor.name for doctor in gathered.hospital.doctors}
     page = board(gathered, made, law_of(gathered.walkout), escalations(made), stress(made, 200))
     papers = [
         as_html(page),
-        sitrep(gathered, made, counts),
+        sitrep(gathered, counts),
+        activity(gathered, made, counts),
         as_html(debrief(gathered, made, counts)),
     ]
     papers += [as_html(one) for one in service_pages(gathered, made).values()]
@@ -172,6 +185,48 @@ def test_no_paper_tells_on_anybody(november):
     for paper in papers:
         assert not [name for name in names if name in paper]
     assert "present" not in kept(made)
+
+
+def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(november):
+    gathered, made = november
+    found = []
+    for present in (0, 1):
+        count = Count("intensive care", 2, "ICU-RL", date(2025, 11, 14), 1, present)
+        after = replan(made, gathered.hospital, gathered.walkout, (count,))
+        assert {e.alone for e in after.places if e.place.shift == "ICU-RL"
+                and e.place.day == count.date} == {None}  # fmt: skip
+        others = [(e.place, e.chance, e.alone) for e in after.places if e.alone is not None]
+        found.append((others, kept(after)))
+        page = service_pages(gathered, after)["intensive care"].blocks[0]
+        row = next(r for r in page.rows if (r[0], r[2]) == ("Fri 14 Nov", "ICU-RL"))
+        assert row[6:] == ("covered", "3")  # on the rota: not how many came
+    assert found[0] == found[1]
+
+
+def test_the_evidence_leaves_out_a_count_that_tells(april):
+    gathered, _ = april
+    bare = plan(Problem(gathered.problem.pools, (), ()))
+    before = escalations(bare)[0].evidence(bare)
+    assert before["rostered"] >= 1 and before["expected"] < before["rostered"]
+    count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
+    after = replan(bare, gathered.hospital, gathered.walkout, (count,))
+    one = next(e for e in escalations(after) if e.place.place.shift == "ED-RE"
+               and e.place.place.day == count.date)  # fmt: skip
+    assert one.evidence(after)["counted"] is None and one.evidence(after)["required"] == 1
+
+
+def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november):
+    gathered, _ = november
+    walkout = gathered.walkout
+    cover = tuple(need for need in gathered.hospital.cover if need.shift != "SUR-D")
+    hospital = replace(gathered.hospital, cover=cover)
+    made = plan(Problem(pools(hospital, walkout), (), ()))
+    count = Count("surgery", 2, "SUR-D", date(2025, 11, 14), 6, 0)
+    after = replan(made, hospital, walkout, (count,))
+    assert all(a.alone > b.alone for a, b in zip(after.places, made.places, strict=True))
+    late = replace(count, date=date(2025, 11, 20))
+    with pytest.raises(sd.InputError, match="not in the action"):
+        replan(made, hospital, walkout, (late,))
 
 
 def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):
@@ -186,7 +241,9 @@ def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):
 
 def test_turnout_as_on_the_record():
     gathered = gather(EXAMPLES / "district-2025", "2016-04-26")
-    assert gathered.prior.turnout.mean == 0.78 and gathered.prior.certainty == "secondary"
+    assert gathered.prior.mean == 0.78 and gathered.prior.certainty == "secondary"
+    # all causes: with 5 % away for other reasons on top it is 78 % again
+    assert (1 - gathered.prior.turnout.mean) * 0.95 == pytest.approx(0.22)
     assert gather(EXAMPLES / "district-2025", "2025-11").prior.certainty == "unconfirmed"
     for wrong in ("2019-01", "2016", "soon"):
         with pytest.raises(sd.InputError, match="of the record"):

@@ -61,6 +61,8 @@ def test_agency_workers_by_date(row):
     agency = next(kind for kind in may_cover(row["on"]) if kind.kind == "agency")
     assert agency.lawful is row["lawful"]
     assert agency.certainty == "secondary" and agency.certainty in agency.sentence
+    said = [rule.rule for rule in law_of(walkout(row["on"])).rules if "agency" in rule.rule.lower()]
+    assert bool(said) is not row["lawful"]
 
 
 def test_own_staff_may_always_cover_and_the_source_is_said():

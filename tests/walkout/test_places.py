@@ -8,6 +8,7 @@ import pytest
 import sevenday as sd
 from sevenday.walkout.gather import gather
 from sevenday.walkout.plan import plan
+from sevenday.walkout.record import like
 from sevenday.walkout.turnout import Group, shortfall
 
 WALKOUT = """
@@ -55,8 +56,10 @@ def test_groups_are_counted_by_grade_and_those_not_called_out_attend(tmp_path):
 def test_the_chance_of_a_place_is_that_of_its_groups(tmp_path):
     made = plan(folder(tmp_path, "medicine,L,all,2,2,,1\n"))
     (place,) = made.places
-    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
+    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0))
     assert place.alone == pytest.approx(1 - shortfall(registrars, 2)[0])
+    sick = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
+    assert place.sick == pytest.approx(1 - shortfall(sick, 2)[0])
 
 
 @pytest.mark.parametrize(
@@ -90,16 +93,39 @@ def test_a_place_of_no_service_counts_everybody(tmp_path):
     assert sum(crew.group.rostered for crew in pool.crews) == 4
 
 
-def test_a_group_without_turnout_and_a_rota_too_short_are_said(tmp_path):
+def test_a_group_without_turnout_has_that_of_the_nearest_strike(tmp_path):
     folder(tmp_path, "medicine,L,all,1,1,,1\n")
     text = (tmp_path / "walkout.toml").read_text()
     (tmp_path / "walkout.toml").write_text(text.split("[[turnout]]")[0])
-    with pytest.raises(sd.InputError, match="no turnout for"):
+    gathered = gather(tmp_path)
+    assert gathered.walkout.turnout == (like("2025-11-14").turnout,)
+    assert "Turnout as on the record" in gathered.prior.sentence
+    only = text.replace("[[turnout]]", '[[turnout]]\nservice = "surgery"', 1)
+    (tmp_path / "walkout.toml").write_text(only)
+    assert gather(tmp_path).walkout.turnout[-1] == like("2025-11-14").turnout
+
+
+def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):
+    folder(tmp_path, "medicine,L,all,1,1,,1\n")
+    text = (tmp_path / "walkout.toml").read_text()
+    (tmp_path / "walkout.toml").write_text(text.replace('called_out = ["F1", "ST4"]', ""))
+    with pytest.raises(sd.InputError, match="nobody is called out"):
         gather(tmp_path)
     late = text.replace("2025-11-15T07", "2025-11-19T07")
     (tmp_path / "walkout.toml").write_text(late)
     with pytest.raises(sd.InputError, match="does not reach over"):
         gather(tmp_path)
+
+
+def test_nobody_is_called_over_their_own_duty_or_without_rest_before_it(tmp_path):
+    cover = "medicine,L,2025-11-14,2,1,,1\n"
+    doctors = "A,F1,medicine\nB,F1,medicine\nX,consultant,medicine\nY,consultant,medicine\n"
+    made = folder(tmp_path, cover, doctors=doctors, substitutes="X,3,any,100,yes\nY,3,any,90,yes\n")
+    assert not made.calls  # both are on L themselves
+    rota = (tmp_path / "rota.csv").read_text().replace("X,L,-", "X,-,L").replace("Y,L,-", "Y,-,E")
+    (tmp_path / "rota.csv").write_text(rota)
+    problem = gather(tmp_path).problem  # L ends at 20:00: X has 12 hours before it again, Y 10 to E
+    assert [problem.substitutes[s].name for s, _ in problem.calls] == ["X"]
 
 
 def test_those_who_have_not_agreed_are_never_called(tmp_path):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sevenday.walkout.coverage import coverage
-from sevenday.walkout.plan import option_of, plan
+from sevenday.walkout.plan import plan
+from sevenday.walkout.programme import option_of
 from tests.walkout import small
 
 

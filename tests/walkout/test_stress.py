@@ -1,11 +1,22 @@
 """The stress test meets the closed form, is seeded, and tells two plans apart by common luck."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from sevenday.walkout.coverage import coverage
+from sevenday.walkout.gather import gather
+from sevenday.walkout.places import Crew, Place, Pool
 from sevenday.walkout.plan import plan
 from sevenday.walkout.stress import stress
+from sevenday.walkout.today import keep_everything
+from sevenday.walkout.turnout import Group
 from tests.walkout import small
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -15,6 +26,40 @@ def test_the_share_short_is_the_closed_form_within_three_standard_errors(seed):
     for empty, exact in zip(run.places, found.places, strict=True):
         error = np.sqrt(max(exact.chance * (1 - exact.chance), 1e-9) / run.draws)
         assert abs(empty.share - exact.chance) <= 3 * error + 1e-9, (empty, exact)
+
+
+@pytest.mark.parametrize("name", ["district-2016", "district-2025"])
+@pytest.mark.parametrize("sick", [0.0, 0.05])
+def test_so_it_is_on_the_example_hospitals_where_crews_share_a_group(name, sick):
+    """As rostered, and with those called: the worst of many places within 4 errors."""
+    problem = gather(EXAMPLES / name).problem
+    for made in (keep_everything(problem), plan(problem)):
+        run = stress(made, 30_000, seed=11, sick=sick)
+        far = []
+        for empty, exact in zip(run.places, made.places, strict=True):
+            chance = exact.sick if sick else exact.chance
+            error = np.sqrt(max(chance * (1 - chance), 1e-9) / run.draws)
+            far.append(abs(empty.share - chance) / error)
+        assert max(far) <= 4 and sum(each > 3 for each in far) <= 0.01 * len(far) + 1
+
+
+def test_two_crews_of_a_tier_rise_and_fall_together():
+    """Two places of one each, one person rostered to each of one group: both come or neither."""
+    moment = datetime(2025, 11, 14, 8)
+    places = tuple(
+        Place("A", shift, moment.date(), moment, moment + timedelta(hours=9), 1, 1, 1, skill)
+        for shift, skill in (("X", "one"), ("Y", "two"))
+    )
+    group = Group(1, 0.4, 1.0)
+    crews = (Crew((True, False), group), Crew((False, True), group))
+    pool = Pool("A", moment.date(), moment, moment + timedelta(hours=9), places, crews)
+    assert coverage(pool, {}).short[0].tolist() == pytest.approx([0.6, 0.6])
+    both = replace(places[0], competence="", needed=2)
+    crews = (Crew((True,), group, shift="X"), Crew((True,), group, shift="Y"))
+    either = replace(pool, places=(both,), crews=crews)
+    assert coverage(either, {}).short[0].tolist() == pytest.approx([0.6])
+    apart = replace(either, crews=(either.crews[0], replace(either.crews[1], tier=2)))
+    assert coverage(apart, {}).short[0].tolist() == pytest.approx([1 - 0.4**2])
 
 
 def test_the_same_seed_is_the_same_luck():

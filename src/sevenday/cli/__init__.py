@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 import typer
 
@@ -18,7 +19,7 @@ from sevenday.cli import (
     talks,
     walkout,
 )
-from sevenday.errors import InputError
+from sevenday.errors import Fault, InputError
 
 app = typer.Typer(
     help="A hospital's medical working week: contract, rota and pay in one model.",
@@ -44,6 +45,20 @@ app.add_typer(contracts.app, name="contracts")
 app.add_typer(talks.app, name="talks")
 
 MOST_FAULTS = 50
+MOST_ALIKE = 3
+"""So many faults that differ in their place alone are told; of the others how many they are."""
+
+
+def _told(faults: tuple[Fault, ...]) -> Iterator[str]:
+    """Faults in words, those that are alike together: a code that nobody knows is in many cells."""
+    alike: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.file, fault.what, fault.found, fault.expected), []).append(fault)
+    for (file, *_), group in alike.items():
+        yield from map(str, group[:MOST_ALIKE])
+        if (more := len(group) - MOST_ALIKE) > 0:
+            places = "place" if more == 1 else "places"
+            yield f"{file}: the same in {more} more {places}".lstrip(": ")
 
 
 def main() -> None:
@@ -51,9 +66,10 @@ def main() -> None:
     try:
         app(prog_name="sevenday")
     except InputError as error:
-        for fault in error.faults[:MOST_FAULTS]:
-            sys.stderr.write(f"sevenday: {fault}\n")
-        if (more := len(error.faults) - MOST_FAULTS) > 0:
+        told = list(_told(error.faults))
+        for line in told[:MOST_FAULTS]:
+            sys.stderr.write(f"sevenday: {line}\n")
+        if (more := len(told) - MOST_FAULTS) > 0:
             sys.stderr.write(f"sevenday: and {more} more like these\n")
         sys.exit(2)
     except BrokenPipeError:

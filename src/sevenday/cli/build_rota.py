@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +48,23 @@ def build_rota(
         raise typer.Exit(1)
 
 
+def _explained(made: "Built") -> Iterator[Block]:
+    """Why places are empty: who is kept out by what, and what cannot hold together."""
+    shown = made.explained.because[:MOST_PLACES]
+    if shown:
+        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.said()) for b in shown]
+        yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
+        yield Table("What cannot hold together", ("clash",),
+                    [(text,) for text in made.explained.said()])  # fmt: skip
+
+
 def _page(made: "Built") -> Page:
     rows = [
-        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}") for level in made.levels
+        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
+        for level in made.levels
     ]
-    blocks: list[Block] = [
-        made.summary(),
-        Table("What it costs, dearest first", ("aim", "cost", "at least", "gap"), rows),
-    ]
+    heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
+    blocks: list[Block] = [made.summary(), Table("What it costs, dearest first", heads, rows)]
     if made.open:
         shown = made.open[:MOST_PLACES]
         places = [
@@ -63,12 +73,15 @@ def _page(made: "Built") -> Page:
         ]  # fmt: skip
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
         blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
+    blocks += _explained(made)
     if made.unmet:
         blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
-    people = [(s.doctor, f"{s.nights}", f"{s.weekends}", f"{s.hours:.2f}") for s in made.shares]
-    blocks.append(
-        Table("Doctor by doctor", ("doctor", "nights", "weekends", "hours a week"), people)
-    )
+    aims = list(made.shares[0].counts) if made.shares else []
+    people = [
+        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.shares
+    ]
+    heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
+    blocks.append(Table("Doctor by doctor", heads, people))
     blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}, {made.steps} steps.")
     if made.stopped:
         blocks.append("Stopped by you: this is the best rota so far.")

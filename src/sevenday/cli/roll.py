@@ -1,18 +1,26 @@
 """`sevenday roll`: a template to a dated rota."""
 
+import csv
 from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Folder, Out, write
+from sevenday.cli.common import Folder, Format, Out, Page, Table, emit, write
 
 Weeks = Annotated[int | None, typer.Option(min=1, max=520, help="how many (default: the cycle)")]
 
 
-def roll(path: Folder, weeks: Weeks = None, out: Out = None) -> None:
-    """Roll a hospital's templates out to a dated rota, as the text of a rota.csv."""
-    from sevenday.files import read, rota_text
+def roll(path: Folder, weeks: Weeks = None, format: Format = "text", out: Out = None) -> None:
+    """Roll a hospital's templates out to a dated rota: as text, that of a rota.csv."""
+    from sevenday.files import duties_by_date, read, rota_text
     from sevenday.model.roll import roll as roll_out
 
     hospital = read(path)
-    write(rota_text(roll_out(hospital, weeks), hospital.cells), out)
+    rota = roll_out(hospital, weeks)
+    text = rota_text(rota, hospital.cells)
+    if format == "text":
+        write(text, out)
+        return
+    header, *rows = map(tuple, csv.reader(text.splitlines()))
+    page = Page(hospital.name or "Rota", (Table("The rota", header, rows),))
+    emit(page, {"rota": duties_by_date(rota, hospital.cells)}, format, out)

@@ -57,7 +57,7 @@ def settle(
 ) -> None:  # fmt: skip
     """Say which deals both sides could accept, by what each has said that it wants."""
     from sevenday.reports.settled import deals, settled_page
-    from sevenday.talks.ratify import ratification, waiting
+    from sevenday.talks.ratify import document, ratification, waiting
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
 
@@ -74,15 +74,9 @@ def settle(
         terms = contract(offer)
         variants = [_variant(deal.values) for deal in deals(found).values()]
         priced = sweep(read(hospital), terms, contract(baseline, terms.on), variants, None, use)
-    chance, days = ratification(), waiting()
-    data = found.document() | {
-        "ratification": {"carried": chance.carried, "votes": chance.votes, "mean": chance.mean,
-                         "low": chance.low, "high": chance.high},
-        "waiting": [{"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
-                    for w in days],
-        "priced": priced.document()["variants"] if priced else [],
-    }  # fmt: skip
-    emit(settled_page(found, chance, days, priced), data, format, out)
+    data = found.document() | document()
+    data["priced"] = priced.document()["variants"] if priced else []
+    emit(settled_page(found, ratification(), waiting(), priced), data, format, out)
     if found.nash is None:
         raise typer.Exit(1)
 
@@ -129,10 +123,22 @@ def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list
         after: Any = contract(str(file), from_)
         owed = back_pay(read(hospital), contract(base, from_), after, said, from_)
     days = f"{owed.first} to {owed.last}" if owed.last >= owed.first else "no day"
+    low, high = owed.ends
+    unknown = (
+        " Not all of the pay is known: the first figure is the best guess." if low < high else ""
+    )
     return [
-        f"Back pay for {days}: £{owed.total:,.2f}.",
-        *(f"  {doctor}: £{pounds:,.2f}" for doctor, pounds in owed.owed.items()),
+        f"Back pay for {days}: {_amount(owed.total, low, high)}.{unknown}",
+        *(
+            f"  {doctor}: {_amount(pounds, owed.low[doctor], owed.high[doctor])}"
+            for doctor, pounds in owed.owed.items()
+        ),
     ]
+
+
+def _amount(pounds: float, low: float, high: float) -> str:
+    """Pounds, with both ends where they are not known."""
+    return f"£{pounds:,.2f}" + (f" (£{low:,.2f} to £{high:,.2f})" if low < high else "")
 
 
 def _date(text: str, option: str) -> date:

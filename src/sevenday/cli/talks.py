@@ -7,8 +7,10 @@ import typer
 from typer.core import TyperGroup
 
 from sevenday.cli import settle
+from sevenday.cli.beside import Beside
 from sevenday.cli.common import Folder, Format, Known, On, Out, Use, emit, terms_of
 from sevenday.errors import Fault, InputError
+from sevenday.reports.page import Page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +39,13 @@ app = typer.Typer(
     help="Offers on real rotas: sevenday talks PATH --offers A,B,C compares them.",
 )
 
-Offers = Annotated[str, typer.Option(help="contracts or the folder's own offers: A,B,C")]
+Offers = Annotated[
+    str | None,
+    typer.Option(
+        help="contracts or the folder's own offers: A,B,C (default: all of its offers/, else "
+        "those of its talks.toml)"
+    ),
+]
 Baseline = Annotated[str, typer.Option(help="the contract that they are held against")]
 Sweep = Annotated[
     list[str] | None,
@@ -56,7 +64,7 @@ Doctors = Annotated[
 @app.command(COMPARED)
 def talks(
     path: Folder,
-    offers: Offers,
+    offers: Offers = None,
     baseline: Baseline = "newdeal-2002",
     sweep: Sweep = None,
     envelope: Envelope = None,
@@ -67,15 +75,24 @@ def talks(
     format: Format = "text",
     out: Out = None,
 ) -> None:
-    """Hold offers against a contract: pay of each doctor, winners, losers, hours and cost."""
+    """Hold offers against a contract: pay of each doctor, winners, losers, hours and cost.
+
+    Where the folder has a talks.toml or a sides.toml, where the talks stand and what could be
+    settled are shown too.
+    """
     if envelope is not None and not envelope > 0:
         what = "not an amount"
         raise InputError(Fault(what, "", None, "--envelope", f"{envelope:g}", "pounds above 0"))
     spec = [parsed(text) for text in sweep or ()]
+    beside = Beside.of(path)
+    if beside and not any(path.glob("**/shifts.csv")):
+        emit(Page("The talks", beside.blocks()), beside.document(), format, out)
+        return
+    names = offered_by(path, offers, beside)
     hospitals = read_all(path)
     day = _day(hospitals)
     base = _terms(path, baseline, on, known, day)
-    made = [_terms(path, id.strip(), on, known, day) for id in offers.split(",") if id.strip()]
+    made = [_terms(path, id, on, known, day) for id in names]
     from sevenday.reports.compared import MOST_DOCTORS, compared_page
     from sevenday.talks.compare import compare
 
@@ -87,13 +104,29 @@ def talks(
         swept += [(term, one) for one in each]
         data["notes"] += left
     data["sweeps"] = [{"term": term} | one.document() for term, one in swept]
-    names = ", ".join(hospital.name for hospital in hospitals[:3])
-    title = names + (f" and {len(hospitals) - 3} more" if len(hospitals) > 3 else "")
+    title = ", ".join(hospital.name for hospital in hospitals[:3])
+    title += f" and {len(hospitals) - 3} more" if len(hospitals) > 3 else ""
     whole = out is not None and out.suffix.lower() == ".xlsx"
     most = doctors if doctors is not None else len(found.doctors) if whole else MOST_DOCTORS
-    emit(compared_page(found, swept, data["notes"], title, most), data, format, out)
+    page = compared_page(found, swept, data["notes"], title, most)
+    emit(page.with_more(*beside.blocks()), data | beside.document(), format, out)
     if any(one.over is not None and one.over > 0 for one in found.offers):
         raise typer.Exit(1)
+
+
+def offered_by(path: Path, offers: str | None, beside: "Beside") -> list[str]:
+    """The offers by name: those asked for, else the folder's own, else those of its record.
+
+    Raises InputError where there is none.
+    """
+    if offers is not None:
+        return [name.strip() for name in offers.split(",") if name.strip()]
+    own = sorted(file.stem for file in path.glob("offers/*.toml")) if path.is_dir() else []
+    named = own or list(beside.record.talks.offers if beside.record else ())
+    if not named:
+        expected = "--offers A,B,C, a folder offers/, or offers in its talks.toml"
+        raise InputError(Fault("no offer is named", f"{path}", None, "--offers", "", expected))
+    return named
 
 
 def read_all(path: Path) -> "list[Hospital]":
@@ -120,8 +153,10 @@ def _day(hospitals: "list[Hospital]") -> "date":
 
 def _terms(path: Path, id: str, on: str | None, known: str | None, day: "date") -> "Terms":
     """A contract on the date asked about; an offer on the day that it was made."""
-    terms = terms_of(path, id, None, known, day)
-    return terms if on is None or terms.contract.offered else terms_of(path, id, on, known, day)
+    from datetime import date
+
+    latest = terms_of(path, id, None, known, date.max)  # no contract begins after that
+    return latest if latest.contract.offered else terms_of(path, id, on, known, day)
 
 
 def parsed(text: str) -> tuple[str, list[float]]:

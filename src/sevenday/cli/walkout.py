@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Folder, Format, Out, emit
+from sevenday.cli.common import Contract, Folder, Format, Out, emit
 
 if TYPE_CHECKING:
-    from sevenday.model.walkout import Count
     from sevenday.walkout.gather import Gathered
     from sevenday.walkout.plan import Plan
 
@@ -26,6 +25,9 @@ Like = Annotated[
 Seconds = Annotated[float, typer.Option(min=1, max=3600, help="time for the plan")]
 Papers = Annotated[Path | None, typer.Option(help="write the papers to this folder")]
 Curve = Annotated[bool, typer.Option("--curve", help="safety against planned work kept")]
+At = Annotated[
+    str | None, typer.Option("--on", help="the day it is called off (default: today, if not past)")
+]
 Seed = Annotated[int, typer.Option(min=0, help="seed of the turnouts")]
 
 
@@ -39,38 +41,52 @@ def walkout(
     seconds: Seconds = 60.0,
     seed: Seed = 1,
     papers: Papers = None,
+    contract: Contract = None,
+    on: At = None,
     format: Format = "text",
     out: Out = None,
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
     from sevenday.reports.board import board
     from sevenday.walkout.document import FILE, changed, document
-    from sevenday.walkout.gather import counts_of, gather
+    from sevenday.walkout.gather import counts_of, gather, is_notice_alone
     from sevenday.walkout.law import law_of
     from sevenday.walkout.morning import replan
     from sevenday.walkout.plan import plan as make
+    from sevenday.walkout.state import STOPPED
     from sevenday.walkout.stress import stress as meet
+    from sevenday.walkout.today import beside
     from sevenday.walkout.unsafe import escalations, smallest_clash
 
-    gathered = gather(path, like)
-    if call_off:
-        _call_off(gathered, path, format, out)
+    if is_notice_alone(path):
+        _notice(path, format, out)
         return
+    gathered = gather(path, like)
     kept = path / FILE
-    made = _kept(gathered, kept) if count is not None else None
-    made = made or make(gathered.problem, seconds)
-    counts: tuple[Count, ...] = ()
+    state = gathered.walkout.state
+    if call_off or (state in STOPPED and not (state == "over" and count is not None)):
+        made = _kept(gathered, kept) or make(gathered.problem, seconds)
+        _stopped(gathered, made, call_off, _moment(gathered, on), format, out)
+        return
+    counts = counts_of(gathered, count) if count is not None else ()
+    earlier = _kept(gathered, kept) if count is not None else None
+    made = earlier or make(gathered.problem, seconds)
     orders = None
-    if count is not None:
-        counts = counts_of(gathered, count)
+    if counts:
         before = made
         made = replan(before, gathered.hospital, gathered.walkout, counts)
         orders = changed(before, made)
     notice, unsafe = law_of(gathered.walkout), escalations(made)
     run = meet(made, stress, seed) if stress else None
+    others = beside(made, run) if run else []
     clash = smallest_clash(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
-    page = board(gathered, made, notice, unsafe, run, orders, clash)
-    data = document(made, notice, unsafe)
+    page = board(gathered, made, notice, unsafe, run, orders, clash, others)
+    prior = gathered.prior
+    data = document(made, notice, unsafe) | {
+        "state": state,
+        "prior": prior.sentence if prior else None,
+        "not_substitutes": list(gathered.not_substitutes),
+    }
     data["clash"] = [
         {
             "service": e.place.service,
@@ -82,7 +98,7 @@ def walkout(
     if orders is not None:
         data["changes"] = orders
     if run is not None:
-        data["stress"] = run.document()
+        data["stress"] = run.document() | {"beside": [one.document() for one in others]}
     if curve:
         from sevenday.reports.board import curve_blocks
         from sevenday.walkout.tradeoff import tradeoff
@@ -90,15 +106,45 @@ def walkout(
         points = tradeoff(gathered.problem, made, seconds)
         page = page.with_more(*curve_blocks(points))
         data["curve"] = [point.document() for point in points]
-    _keep(made, kept)
     if papers is not None:
         from sevenday.reports.pack import pack
 
-        for file in pack(gathered, made, page, counts, papers):
+        for file in pack(gathered, made, page, counts, papers, contract):
             typer.echo(f"{file}", err=True)
     emit(page, data, format, out)
+    _keep(made, kept)
     if unsafe or notice.valid is False:
         raise typer.Exit(1)
+
+
+def _notice(path: Path, format: str, out: Path | None) -> None:
+    """What the law says of a walkout in a folder without a rota: exit 1 if it does not stand."""
+    from sevenday.files.walkout import read_walkout
+    from sevenday.reports.board import notice_page
+    from sevenday.walkout.document import unplanned
+    from sevenday.walkout.law import law_of
+
+    walkout = read_walkout(path)
+    notice = law_of(walkout)
+    page = notice_page(path.resolve().name, walkout, notice)
+    emit(page, unplanned(notice), format, out)
+    if notice.valid is False:
+        raise typer.Exit(1)
+
+
+def _moment(gathered: "Gathered", on: str | None) -> datetime:
+    """The moment at which a walkout is called off: the start of the day asked for, or now."""
+    from sevenday.errors import Fault, InputError
+    from sevenday.walkout.state import moment
+
+    if on is None:
+        rota = gathered.hospital.rota
+        assert rota is not None
+        return moment(gathered.walkout, rota.first, datetime.now().replace(microsecond=0))
+    try:
+        return datetime.fromisoformat(on)
+    except ValueError:
+        raise InputError(Fault("not a date", "", None, "--on", on, "YYYY-MM-DD")) from None
 
 
 def _kept(gathered: "Gathered", file: Path) -> "Plan | None":
@@ -126,13 +172,19 @@ def _keep(plan: "Plan", file: Path) -> None:
         typer.echo(f"sevenday: the plan was not kept in {file.name}: {error.strerror}", err=True)
 
 
-def _call_off(gathered: "Gathered", path: Path, format: str, out: Path | None) -> None:
-    """What calling off gives back: the rota stands, and which lists can still run."""
+def _stopped(
+    gathered: "Gathered", plan: "Plan", call_off: bool, at: datetime, format: str, out: Path | None
+) -> None:
+    """A walkout that is off, suspended or over: the rota stands; which lists can still run."""
     from sevenday.reports.page import Page
-    from sevenday.walkout.document import FILE, restored
-    from sevenday.walkout.state import call_off
+    from sevenday.walkout import state
+    from sevenday.walkout.document import unplanned
+    from sevenday.walkout.law import law_of
 
-    plan = restored(gathered.problem, path / FILE)
-    back = call_off(gathered.walkout, plan.lists_withdrawn, datetime.now().replace(second=0))
+    walkout, gone = gathered.walkout, plan.lists_withdrawn
+    stopped = call_off and walkout.state != "called-off"
+    back = (state.call_off if stopped else state.given_back)(walkout, gone, at)
     name = gathered.hospital.name or "The hospital"
-    emit(Page(f"{name}: the walkout is off", back.sentences), back.to_json(), format, out)
+    title = f"{name}: the walkout is {back.walkout.state.replace('-', ' ')}"
+    data = unplanned(law_of(walkout)) | back.to_json()
+    emit(Page(title, back.sentences), data, format, out)

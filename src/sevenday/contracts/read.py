@@ -104,16 +104,31 @@ def _fault(path: Path, what: str, key: str, found: str, expected: str) -> InputE
     return InputError(Fault(what, path.name, None, f"contract.{key}", found, expected))
 
 
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    """The unit in which each term of our own contracts is counted, which the code reads it in."""
+    units: dict[str, str] = {}
+    for id in contract_ids():
+        for section, terms in _toml(HERE / f"{id}.toml").items():
+            if section != "contract":
+                units |= {f"{section}.{name}": term["unit"] for name, term in terms.items()}
+    return units
+
+
 @lru_cache(maxsize=64)
 def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
     """The contract of the first file of a family; the others are what it inherits from."""
     form = _form(*family[0])
     header = form.contract
     terms = {term: _values(term, t) for term, t in form.terms().items()}
+    path = family[0][0]
     if family[1:]:
-        inherited = _inherited(header, family[0][0], _read(family[1:]))
-        _refuse_other_units(inherited, terms, family[0][0], header.inherits or "")
+        inherited = _inherited(header, path, _read(family[1:]))
+        units = {term: rows[0].unit for term, rows in inherited.items()}
+        _refuse_other_units(units, terms, path, header.inherits or "")
         terms = inherited | terms
+    if path.parent != HERE:
+        _refuse_other_units(_units(), terms, path, "Sevenday")
     values = tuple(value for rows in terms.values() for value in rows)
     return Contract(
         header.id,
@@ -129,16 +144,16 @@ def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
 
 
 def _refuse_other_units(
-    inherited: dict[str, list[Value]], own: dict[str, list[Value]], path: Path, parent: str
+    units: dict[str, str], own: dict[str, list[Value]], path: Path, whose: str
 ) -> None:
-    """Raise InputError for a term that the file counts in another unit than its parent does."""
+    """Raise InputError for a term that the file counts in another unit than `units` has for it."""
     faults = [
         Fault(
-            f"not the unit that {parent} counts this in", path.name, None, f"{term}.unit",
-            own[term][0].unit, inherited[term][0].unit,
+            f"not the unit that {whose} counts this in", path.name, None, f"{term}.unit",
+            rows[0].unit, units[term],
         )
-        for term in own
-        if term in inherited and own[term][0].unit != inherited[term][0].unit
+        for term, rows in own.items()
+        if rows[0].unit != units.get(term, rows[0].unit)
     ]  # fmt: skip
     if faults:
         raise InputError(*faults)

@@ -152,6 +152,7 @@ def _fault(error: Any, file: str) -> Fault:
     place = [str(p) for p in error["loc"] if isinstance(p, str) and p not in ("values", "[key]")]
     row = next((p + 1 for p in error["loc"] if isinstance(p, int)), None)
     kind, given, wanted = error["type"], error["input"], error["msg"]
+    wanted = wanted.removeprefix("Input should be ")
     what = "not as it must be"
     if kind == "missing":
         what, given, wanted = "missing", "", "a value for it"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sevenday.contracts.value import GENERAL, Value
-from sevenday.errors import InputError
+from sevenday.errors import Fault, InputError
 
 Key = tuple[str, str]
 
@@ -47,10 +47,10 @@ class Terms:
     def __post_init__(self) -> None:
         """Resolve. Raises InputError for a date before the contract's first."""
         if self.on < self.contract.first:
-            raise InputError(
-                f"{self.contract.id} has no terms on {self.on}: it begins on "
-                f"{self.contract.first}. {self.contract.says}"
-            )
+            first = self.contract.first
+            what = f"{self.contract.id} has no terms on {self.on}: it begins on {first}"
+            expected = f"--on, or else the rota's first date, from {first} on"
+            raise InputError(Fault(what, expected=expected))
         object.__setattr__(self, "values", resolve(self.contract, self.on, self.known))
 
     @property
@@ -108,6 +108,23 @@ class Terms:
                     changed.append((*key, day))
             before = after
         return changed
+
+    def notes_of_changes(self, until: date, sections: tuple[str, ...]) -> Iterator[str]:
+        """A note for each date up to `until` on which terms of some sections change, naming them.
+
+        One call uses one version: the values of `on` are used throughout.
+        """
+        by_day: dict[date, list[str]] = {}
+        for term, branch, day in self.changes(until):
+            if term.partition(".")[0] in sections:
+                label = term if branch == GENERAL else f"{term} ({branch})"
+                by_day.setdefault(day, []).append(label)
+        for day, labels in by_day.items():
+            one = len(labels) == 1
+            yield (
+                f"{', '.join(labels)} {'changes' if one else 'change'} on {day}, inside the rota; "
+                f"the {'value' if one else 'values'} of {self.on} {'is' if one else 'are'} used."
+            )
 
 
 def resolve(contract: Contract, on: date, known: date | None) -> dict[Key, Value]:

@@ -14,8 +14,8 @@ LONDON = ("zone", "zone-resident", "extra", "extra-resident", "fringe", "fringe-
 BANDS = ("", "3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")
 
 
-def read_doctors(path: Source, faults: Faults) -> tuple[Doctor, ...]:
-    """One doctor a row, in the file's order."""
+def read_doctors(path: Source, faults: Faults) -> tuple[tuple[Doctor, ...], dict[str, int]]:
+    """One doctor a row, in the file's order, and the row that each stands in."""
     doctors: list[Doctor] = []
     seen: dict[str, int] = {}
     for row in rows(path, faults, COLUMNS, ("doctor",)):
@@ -25,7 +25,7 @@ def read_doctors(path: Source, faults: Faults) -> tuple[Doctor, ...]:
             continue
         seen[name] = row.number
         doctors.append(_doctor(name, row))
-    return tuple(doctors)
+    return tuple(doctors), seen
 
 
 def _doctor(name: str, row: Row) -> Doctor:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.doctors import read_doctors
-from sevenday.files.rotas import NOT_PINNED, Sheet, read_rota, reordered
+from sevenday.files.rotas import NOT_PINNED, Sheet, clash, read_rota, reordered
 from sevenday.files.settings import read_settings
-from sevenday.files.shifts import LONGEST, read_shifts
+from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
 from sevenday.files.wishes import read_cover, read_requests
@@ -20,6 +20,7 @@ EXCEL = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
 READ_ELSEWHERE = {
     "payslip.csv", "walkout-plan.json",
     "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
+    "sides.toml",
 }  # fmt: skip
 """Files of a folder that other commands read."""
 READ_HERE = {
@@ -121,8 +122,11 @@ def _doctors(
 ) -> tuple[Doctor, ...]:
     rota = sheet.rota if sheet else None
     if path is None:
-        return tuple(Doctor(name) for name in (rota.doctors if rota else ("template",)))
-    doctors = read_doctors(path, faults)
+        if rota:
+            return tuple(Doctor(name) for name in rota.doctors)
+        only = next(iter(templates), "") if len(templates) == 1 else ""
+        return (Doctor("template", template=only),)
+    doctors, row_of = read_doctors(path, faults)
     names = {doctor.name for doctor in doctors}
     for name in rota.doctors if rota else ():
         if sheet and rota and name not in names:
@@ -133,11 +137,11 @@ def _doctors(
         template = templates.get(doctor.template)
         if template is None and (doctor.template or not rota):
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
-            faults.add(f"{doctor.name}: no template {doctor.template!r}", "doctors.csv", None,
-                       "template", doctor.template, f"a file {file}")  # fmt: skip
+            place = ("doctors.csv", row_of[doctor.name], "template", doctor.template)
+            faults.add(f"{doctor.name}: no template {doctor.template!r}", *place, f"a file {file}")
         elif template and (doctor.start_week or 1) > template.weeks:
-            faults.add(f"{doctor.name}: no such week", "doctors.csv", None, "start_week",
-                       f"{doctor.start_week}", f"1 to {template.weeks}")  # fmt: skip
+            faults.add(f"{doctor.name}: no such week", "doctors.csv", row_of[doctor.name],
+                       "start_week", f"{doctor.start_week}", f"1 to {template.weeks}")  # fmt: skip
     return doctors
 
 
@@ -150,11 +154,6 @@ def _strangers(files: Mapping[str, Source]) -> list[str]:
 
 def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
     """What only the files together show to be wrong."""
-    for code, parts in enumerate(hospital.cells.parts):
-        for part in parts:
-            if not part.on_call and part.minutes > LONGEST:
-                faults.add("a resident shift of over 24 hours", "shifts.csv", None, "code",
-                           hospital.cells.texts[code], "at most 24 hours")  # fmt: skip
     rota, history = hospital.rota, hospital.history
     if rota and history and history.last + timedelta(days=1) != rota.first:
         expected = f"{rota.first - timedelta(days=1)}, the day before the rota's first"
@@ -162,6 +161,19 @@ def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
                    f"{history.last}", f"{history.last}", expected)  # fmt: skip
     if sheet:
         _check_span(hospital, sheet, faults)
+    if sheet and history:
+        _check_join(hospital, history, sheet, faults)
+
+
+def _check_join(hospital: Hospital, history: Rota, sheet: Sheet, faults: Faults) -> None:
+    """No duty of history's last date reaches into one of the rota's first."""
+    rota = sheet.rota
+    before = dict(zip(history.doctors, history.codes, strict=True))
+    for name, codes in zip(rota.doctors, rota.codes, strict=True):
+        if what := clash(hospital.cells, before[name][-1], codes[0]):
+            place = ("rota.csv", sheet.row(name, rota.first), f"{rota.first}")
+            faults.add(f"overlapping duties of {name}: {what}", *place,
+                       hospital.cells.texts[codes[0]], "duties that do not overlap")  # fmt: skip
 
 
 def _check_span(hospital: Hospital, sheet: Sheet, faults: Faults) -> None:

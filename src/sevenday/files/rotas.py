@@ -9,7 +9,7 @@ import numpy as np
 
 from sevenday.clock import hhmm
 from sevenday.errors import InputError
-from sevenday.files.table import Faults, Source, iso_date, records
+from sevenday.files.table import Faults, Source, iso_date, records, torn
 from sevenday.model import DAY, Cells, Codes, Rota
 
 LONG = ["doctor", "date", "shift"]
@@ -122,6 +122,10 @@ def _wide(
             faults.add("more cells than dates", path.name, number, "", f"{len(row)} cells",
                        f"{len(header)} cells, as in the header")  # fmt: skip
             continue
+        if torn(path, row, header):
+            faults.add(f"the row of {row[0]} ends before this date", path.name, number,
+                       header[len(row)], "", "a cell for each date, if blank")  # fmt: skip
+            continue
         for k, text in enumerate(row[1:]):
             if text:
                 codes[place, k] = code_of(cells, text, faults, path.name, number, header[k + 1])
@@ -185,6 +189,18 @@ def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:
         texts = ("" if code == blank else cells.texts[code] or "-" for code in codes)
         writer.writerow([name, *texts])
     return out.getvalue()
+
+
+def duties_by_date(rota: Rota, cells: Cells) -> dict[str, dict[str, str]]:
+    """A rota as JSON has it: for each doctor the cells that are not blank, by ISO date."""
+    return {
+        name: {
+            (rota.first + timedelta(days=k)).isoformat(): cells.texts[code]
+            for k, code in enumerate(codes.tolist())
+            if cells.texts[code]
+        }
+        for name, codes in zip(rota.doctors, rota.codes, strict=True)
+    }
 
 
 def reordered(rota: Rota, doctors: tuple[str, ...], blank: int) -> Codes:

@@ -18,7 +18,7 @@ def _schema() -> "type[BaseModel]":
 
     class _Settings(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
-        normal_day_hours: float | int = Field(8, gt=0, le=24)
+        normal_day_hours: float = Field(8, gt=0, le=24)
         eight_shifts_agreed: bool = False
         weekend_1_in_2_agreed: bool = False
         oncall_run_agreed: bool = False
@@ -30,7 +30,7 @@ def _schema() -> "type[BaseModel]":
     class _Build(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
         levels: list[Literal["cover", "requests", "fairness", "patterns", "cost"]] = []
-        weights: dict[str, float | int] = {}
+        weights: dict[str, float] = {}
         published: date | str = ""
         frozen_to: date | str = ""
 
@@ -40,7 +40,7 @@ def _schema() -> "type[BaseModel]":
         contract: str = ""
         starts: date | None = None
         weeks: int | None = Field(None, ge=1, le=520)
-        leave_days: float | int = Field(0, ge=0, le=366)
+        leave_days: float = Field(0, ge=0, le=366)
         settings: _Settings = Field(default_factory=lambda: _Settings.model_validate({}))
         build: _Build = Field(default_factory=lambda: _Build.model_validate({}))
 

@@ -7,7 +7,8 @@ COLUMNS = (
     "code", "name", "start", "end", "kind", "breaks", "work_hours", "work_night",
     "work_episodes", "rest_continuous", "service", "tier", "colour",
 )  # fmt: skip
-LONGEST = 24 * 60
+OF_CALL = ("work_hours", "work_night", "work_episodes", "rest_continuous")
+"""Columns that say something of on-call periods alone."""
 
 
 def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[str]]:
@@ -16,6 +17,7 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
     seen: dict[str, int] = {}
     unsaid_breaks: list[str] = []
     unsaid_work: list[str] = []
+    unread: list[str] = []
     for row in rows(path, faults, COLUMNS, ("code", "start", "end")):
         shift = _shift(row)
         if shift is None:
@@ -29,12 +31,19 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
             unsaid_breaks.append(shift.code)
         if shift.on_call and not row.text("work_hours"):
             unsaid_work.append(shift.code)
+        if not shift.on_call and any(row.text(column) for column in OF_CALL):
+            unread.append(shift.code)
     notes = []
     if unsaid_breaks:
         notes.append(f"Breaks of {', '.join(unsaid_breaks)} are not stated: taken as met.")
     if unsaid_work:
         notes.append(
             f"Work expected on call in {', '.join(unsaid_work)} is not stated: taken as 0 hours."
+        )
+    if unread:
+        notes.append(
+            f"{', '.join(unread)}: resident, so all of it is work; {', '.join(OF_CALL)} are of "
+            "on-call periods, and not read."
         )
     return shifts, notes
 

@@ -72,9 +72,9 @@ def read_electives(
 ) -> tuple[Elective, ...]:
     """The lists and clinics that may be withdrawn, one a row.
 
-    `names`: those of whom `frees` may speak; not asked where their own file could not be read.
+    `names`: the substitutes, by whom `frees` is parted; it may speak of others too, who are not
+    called.
     """
-    unread = not names and _faulty("substitutes.csv", faults)
     found: list[Elective] = []
     seen: dict[tuple[str, date], int] = {}
     needed = ("list", "date", "start", "end", "urgency", "patients")
@@ -91,9 +91,6 @@ def read_electives(
         if end <= start:
             row.fault("end", "not after start", "a list that ends on the date it starts")
         frees = _names(row.text("frees"), names)
-        for who in frees:
-            if who not in names and not unread:
-                row.fault("frees", f"nobody known as {who!r}", "names of substitutes.csv")
         found.append(
             Elective(
                 name,
@@ -197,8 +194,13 @@ def rostered_of(hospital: Hospital) -> Mapping[Group, int]:
 
 
 def _most(group: Group, rostered: Mapping[Group, int]) -> int:
-    """How many the rota can have in a group: its own, and those of no service."""
+    """How many the rota can have in a group: its own, and those of no service.
+
+    A blank service is all of them.
+    """
     service, tier, shift, day = group
+    if not service:
+        return sum(n for (_, *rest), n in rostered.items() if rest == [tier, shift, day])
     return sum(rostered.get((name, tier, shift, day), 0) for name in {service, ""})
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -176,12 +176,22 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
                    'between cells, and " around a cell that holds a comma')  # fmt: skip
 
 
+def torn(path: Source, cells: Sized, header: Sized) -> bool:
+    """Whether a row of a CSV file ends before its header does; a sheet's last blanks are not kept.
+
+    In a rota or a template what is not there would pass for days off.
+    """
+    return isinstance(path, Path) and len(cells) < len(header)
+
+
 def rows(
     path: Source, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
 ) -> Iterator[Row]:
     """The rows of a table whose columns are known by name."""
-    table = records(path, faults)
+    table, before = records(path, faults), len(faults.found)
     header_row, header = next(table, (1, []))
+    if not header and len(faults.found) > before:
+        return  # it could not be read, and that is said
     if not header:
         faults.add("nothing in the file", path.name, expected=f"a header row: {','.join(needed)}")
         return

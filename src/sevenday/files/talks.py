@@ -1,6 +1,5 @@
 """talks.toml: meetings, offers, concessions and statements, and which terms are agreed."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
@@ -9,6 +8,7 @@ from typing import Any
 
 from sevenday.errors import InputError
 from sevenday.files.table import Faults
+from sevenday.files.tomls import document_of
 
 KINDS = ("offer", "concession", "statement", "action")
 STATUSES = ("agreed", "open")
@@ -81,11 +81,7 @@ class Talks:
 def read_talks(path: Path) -> Talks:
     """Read a record. Raises InputError with every fault: undated, uncited, before they began."""
     faults = Faults([])
-    document: dict[str, Any] = {}
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.add(f"cannot be read: {error}", path.name, expected="TOML")
+    document = document_of(path, faults) or {}
     for key in document:
         if key not in FORM and key not in TOP:
             faults.add("no such key", path.name, None, key, key, ", ".join((*TOP, *FORM)))

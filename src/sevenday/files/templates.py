@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from sevenday.files.rotas import clash, code_of
-from sevenday.files.table import Faults, Source, rows
+from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import LEAVE, Cells, Template
+from sevenday.model.hospital import WEEKDAYS
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+COLUMNS = ("week", *WEEKDAYS)
 
 
 def read_templates(
@@ -31,12 +32,15 @@ def read_templates(
 def _template(path: Source, cells: Cells, faults: Faults) -> Template | None:
     before = len(faults.found)
     weeks: list[list[int]] = []
-    for row in rows(path, faults, ("week", *WEEKDAYS), ("week", *WEEKDAYS)):
+    for row in rows(path, faults, COLUMNS, COLUMNS):
         expected = len(weeks) + 1
         if row.whole("week", 0) != expected and row.text("week").isdigit():
             row.fault("week", "a week is missing or out of order", f"week {expected}")
         elif not row.text("week"):
             row.fault("week", "no week", f"week {expected}")
+        if torn(path, row.cells, COLUMNS):
+            day = next(day for day in WEEKDAYS if day not in row.cells)
+            row.fault(day, "half a week: the row ends before this", "a cell for each day, if blank")
         codes = [
             code_of(cells, row.text(day), faults, path.name, row.number, day) for day in WEEKDAYS
         ]

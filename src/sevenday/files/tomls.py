@@ -1,5 +1,6 @@
 """A TOML file as checked tables: what cannot be read, and what a form does not allow."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,9 @@ def document_of(path: Path, faults: Faults) -> dict[str, Any] | None:
         faults.add("not in the encoding expected", path.name, found=repr(error.object[error.start:
                    error.start + 8]), expected="UTF-8")  # fmt: skip
     except tomllib.TOMLDecodeError as error:
-        faults.add(f"not TOML: {error}", path.name, expected="key = value")
+        line = re.search(r"line (\d+)", str(error))
+        row = int(line[1]) if line else None
+        faults.add(f"not TOML: {error}", path.name, row, expected="key = value")
     return None
 
 

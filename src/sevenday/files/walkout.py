@@ -42,14 +42,14 @@ def _schema() -> "type[BaseModel]":
         rho: float | int = Field(ge=0, le=1)
 
     class _Walkout(_Form):
-        union: str = Field(min_length=1)
+        union: str = ""
         ballot_opened: date | None = None
         ballot_closed: date | None = None
         notice_received: date | None = None
         agreed_shorter: bool = False
         action: Literal[ACTIONS] = "full"  # type: ignore[valid-type]
         state: Literal[STATES] = "notified"  # type: ignore[valid-type]
-        called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(min_length=1)  # type: ignore[valid-type]
+        called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(default=[], min_length=1)  # type: ignore[valid-type]
         windows: list[_Window] = Field(min_length=1)
         ballot: list[_Ballot] = Field(default=[])
         turnout: list[_Turnout] = Field(default=[])
@@ -104,9 +104,16 @@ def walkout_of(document: dict[str, Any], faults: Faults) -> Walkout | None:
 
 
 def _dated(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with dates and times that were written as texts read as such."""
+    """The document with dates and times that were written as texts read as such.
+
+    States and actions may be written with spaces: "called off" is `called-off`.
+    """
     dates = {
-        key: _moment(value, date) if key.endswith(("opened", "closed", "received")) else value
+        key: _moment(value, date)
+        if key.endswith(("opened", "closed", "received"))
+        else "-".join(value.split())
+        if key in ("state", "action") and isinstance(value, str)
+        else value
         for key, value in document.items()
     }
     if isinstance(windows := dates.get("windows"), list):

@@ -2,7 +2,7 @@
 
 from sevenday.files.table import Faults, Row, Source, iso_date, rows
 from sevenday.model import LEAVE, Cells, Request, Requirement
-from sevenday.model.hospital import WEEKDAYS
+from sevenday.model.hospital import WEEKDAYS, span_of
 
 COVER = ("service", "shift", "days", "min", "ideal", "max", "tier", "competence", "rank")
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
@@ -17,8 +17,10 @@ def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement,
         most = row.whole("max")
         if ideal < least or (most is not None and most < ideal):
             row.fault("ideal", "out of order", "min <= ideal <= max")
-        if row.needed("shift") and row.text("shift") not in cells.shifts:
-            row.fault("shift", "no such shift", f"one of {', '.join(cells.shifts)}")
+        shift = row.needed("shift")
+        if shift and shift not in cells.shifts and span_of(shift) is None:
+            how = f"one of {', '.join(cells.shifts)}, or a span as 08:00-10:00"
+            row.fault("shift", "no such shift", how)
         _check_days(row)
         found.append(
             Requirement(
@@ -31,6 +33,7 @@ def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement,
                 row.whole("tier", None, 1, 3),
                 row.text("competence"),
                 row.whole("rank", 3, 1, 6),
+                row.number,
             )
         )
     return tuple(found)
@@ -66,5 +69,5 @@ def read_requests(
             row.fault("shift", "no such shift", f"one of {', '.join(cells.shifts)}")
         want = row.choice("want", ("on", "off", "leave"), "off")
         weight = row.number_in("weight", 1.0)
-        found.append(Request(row.text("doctor"), first, last, shift, want, weight))
+        found.append(Request(row.text("doctor"), first, last, shift, want, weight, row.number))
     return tuple(found)

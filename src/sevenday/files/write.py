@@ -14,9 +14,9 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.doctors import COLUMNS as DOCTORS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
-from sevenday.files.templates import WEEKDAYS
 from sevenday.files.wishes import COVER, REQUESTS
 from sevenday.model import TIER_BY_GRADE, Cells, Doctor, Hospital, Settings, Shift, Template
+from sevenday.model.hospital import WEEKDAYS
 
 SETTINGS = tuple(Settings.__dataclass_fields__)
 
@@ -52,7 +52,7 @@ def texts_of(hospital: Hospital) -> dict[str, str]:
     rota = hospital.rota
     implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
     if hospital.doctors != implied:
-        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors])
+        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors], 1)
     if rota:
         texts["rota.csv"] = rota_text(rota, cells)
     for name, template in hospital.templates.items():

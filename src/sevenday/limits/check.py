@@ -17,10 +17,8 @@ from sevenday.limits.lines import Lines, lines_of
 from sevenday.limits.result import CheckResult, LineResult
 from sevenday.limits.rules.draft import FULL, ON_CALL_PATTERN, Side
 from sevenday.limits.table import Rule, rules_of
-from sevenday.limits.verdict import Verdict
+from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
 from sevenday.model import DAY, Hospital
-
-CLOCK_CHANGE = "clock change"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,9 +44,9 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
     sides = sides_of(hospital)
     tables = [rules_of(terms, side) for side in sides]
     if not tables[0]:
-        raise InputError(
-            f"{terms.id} holds no limits on {terms.on} to check. {terms.contract.says}"
-        )
+        by = "" if terms.known is None else f" by what was known on {terms.known}"
+        what = f"{terms.id} holds no limits on {terms.on}{by} to check. {terms.contract.says}"
+        raise InputError(what)
     parts = parts_of(hospital.cells, terms)
     lines: list[LineResult] = []
     breaches: list[Verdict] = []
@@ -186,8 +184,5 @@ def _notes(hospital: Hospital, terms: Terms) -> Iterator[str]:
     if not hospital.settings.rest_met and terms.has("band.hours"):
         yield "rest_met is false: natural breaks or rest on duty were not achieved, so band 3."
     if hospital.rota is not None:
-        until = hospital.rota.last
-        for term, branch, day in terms.changes(until):
-            label = term if branch == "general" else f"{term} ({branch})"
-            if term.split(".")[0] in ("hours", "oncall", "define", "band"):
-                yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."
+        sections = ("hours", "oncall", "define", "band")
+        yield from terms.notes_of_changes(hospital.rota.last, sections)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import minutes
+from sevenday.clock import in_window, minutes
 from sevenday.contracts import Terms
-from sevenday.model import Cells, Shift
+from sevenday.model import DAY, LEAVE, Cells, Shift
 
 RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW, IN_HOUSE = (1 << n for n in range(8))
 """SEEN: what the hours.* rules see (resident, or on-call with work expected).
@@ -39,20 +39,6 @@ class Parts(NamedTuple):
     leave: npt.NDArray[np.int64]
 
 
-def overlap(start: int, end: int, low: int, high: int) -> int:
-    """Minutes that two spans share."""
-    return max(0, min(end, high) - max(start, low))
-
-
-def night_minutes(shift: Shift, low: str, high: str) -> int:
-    """Minutes by the clock of a shift that fall in the window low-high, which passes midnight."""
-    opens, closes = minutes(low), minutes(high)
-    return sum(
-        overlap(shift.start, shift.end, opens + day, closes + 1440 + day)
-        for day in (-1440, 0, 1440)
-    )
-
-
 def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
     """The class bits of a part that starts on a weekday. Times are by the clock."""
     if shift.on_call:
@@ -67,10 +53,11 @@ def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
     call = "define.in_house_call"
     if terms.has(call) and shift.minutes >= 60 * terms.value(call):
         bits |= IN_HOUSE
-    night = terms.has("define.night_window") and (
-        night_minutes(shift, *terms.value("define.night_window"))
-        >= 60 * terms.value("define.night_least")
-    )
+    night = False
+    if terms.has("define.night_window"):
+        opens, closes = (minutes(text) for text in terms.value("define.night_window"))
+        worked = in_window(shift.start, shift.end, opens, closes)
+        night = worked >= 60 * terms.value("define.night_least")
     long = terms.has("define.long_over") and shift.minutes > 60 * terms.value("define.long_over")
     evening = (
         long
@@ -85,8 +72,7 @@ def rest_of(shift: Shift, terms: Terms) -> tuple[float, float]:
     """The tighter of an on-call period's two expected rests, and what is owed of it (minutes)."""
     if not shift.on_call or not terms.has("oncall.rest"):
         return np.inf, 0.0
-    day = 24 * 60
-    each_day = (shift.minutes - shift.work) * day / shift.minutes, 60 * terms.value("oncall.rest")
+    each_day = (shift.minutes - shift.work) * DAY / shift.minutes, 60 * terms.value("oncall.rest")
     if shift.rest_continuous is None:
         return each_day
     unbroken = shift.rest_continuous, 60 * terms.value("oncall.rest_continuous")
@@ -112,5 +98,5 @@ def parts_of(cells: Cells, terms: Terms) -> Parts:
         ),
         rest=np.array([r for r, _ in rests], np.float64),
         rest_owed=np.array([o for _, o in rests], np.float64),
-        leave=np.array([text in ("AL", "SL", "BH") for text in cells.texts], np.int64),
+        leave=np.array([text in LEAVE for text in cells.texts], np.int64),
     )

@@ -111,10 +111,15 @@ def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines
         raise InputError(f"use is {use!r}; expected 'rota' or 'template'")
     if use != "template" and hospital.rota is not None:
         return [dated(hospital, hospital.rota)]
+    if hospital.rota is None and not hospital.templates:
+        raise InputError("there is no rota.csv here and no template.csv: sevenday build makes one")
     if use == "rota":
         raise InputError("there is no rota.csv here to use; give --use template")
     if not hospital.templates:
-        raise InputError("there is no template.csv here to use; give --use rota")
+        what = "there is no template.csv here to use; give --use rota"
+        if hospital.rota is None:
+            what = "there is neither rota.csv nor template.csv here: sevenday build makes a rota"
+        raise InputError(what)
     return rolling(hospital, on)
 
 

@@ -252,10 +252,7 @@ def _unfit(
     if (who.joined and day < who.joined) or (who.left and day > who.left):
         reasons.append("not here on that date")
     for need in needs:
-        if need.tier is not None and (who.tier or 1) < need.tier:
-            reasons.append(f"tier {who.tier or 1}, and {need.service or 'it'} needs {need.tier}")
-        if need.competence and need.competence not in who.competences:
-            reasons.append(f"without {need.competence}, which {need.service or 'it'} needs")
+        reasons += need.against(who)
     return tuple(dict.fromkeys(reasons))
 
 

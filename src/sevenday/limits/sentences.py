@@ -25,16 +25,16 @@ SENTENCES = {
     + IN_A_ROW,
     "hours.consecutive_shifts": "{value} in a row, {when}; the most is {limit}, " + IN_A_ROW,
     "hours.duty_days": "duty on {value} in a row, {when}; the most is {limit}, " + IN_A_ROW,
-    "hours.rest_after_long": "{value} of rest after the most long shifts allowed in a row, {when}; "
-    "{limit} is owed before the next duty of any kind",
+    "hours.rest_after_long": "{value} of rest, {when}, after as many long shifts in a row as are "
+    "allowed; {limit} is owed before the next duty of any kind",
     "hours.rest_after_long, one duty": "{value} of rest after call in the hospital, {when}; "
     "{limit} is owed before the next duty",
-    "hours.rest_after_long_evening": "{value} of rest after the most long evening shifts allowed "
-    "in a row, {when}; {limit} is owed before the next duty of any kind",
-    "hours.rest_after_nights": "{value} of rest after night work, {when}; {limit} is owed before "
+    "hours.rest_after_long_evening": "{value} of rest, {when}, after as many long evening shifts "
+    "in a row as are allowed; {limit} is owed before the next duty of any kind",
+    "hours.rest_after_nights": "{value} of rest, {when}, after night work; {limit} is owed before "
     "the next duty of any kind",
-    "hours.rest_after_shifts": "{value} of rest after the most shifts allowed in a row, {when}; "
-    "{limit} is owed before the next duty of any kind",
+    "hours.rest_after_shifts": "{value} of rest, {when}, after as many shifts in a row as are "
+    "allowed; {limit} is owed before the next duty of any kind",
     "hours.weekend_frequency": "work falls on {value} weekends over {when}; the most is {limit}, "
     "counting any work from Saturday 00:01 to Sunday 23:59",
     "hours.rest_between_shifts": "{value} of rest between shifts, {when}; {limit} is owed",

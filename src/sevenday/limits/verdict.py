@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
+from sevenday.contracts import GENERAL
 from sevenday.limits.sentences import SENTENCES
 
+CLOCK_CHANGE = "clock change"
+"""The branch of a breach that is due to the clocks alone."""
 UNITS = {"shifts": "shift", "days": "day", "periods": "on-call period", "breaks": "break"}
+MOST_WEEKENDS = 120
+"""Of so many a share is told exactly, as 2 in 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class Verdict:
             value=amount(self.value, self.unit),
             limit=amount(self.limit, self.unit),
         )
-        branch = "" if self.branch == "general" else f" This is the branch '{self.branch}'."
+        branch = (
+            "" if self.branch == GENERAL else f" This is the limit of the branch '{self.branch}'."
+        )
+        if self.branch == CLOCK_CHANGE:
+            branch = f" Without the change of the clocks it would be kept (branch '{self.branch}')."
         doubt = (
             " A figure that this rests on is unconfirmed."
             if self.certainty == "unconfirmed"
@@ -79,7 +89,7 @@ class Verdict:
 
 
 def amount(value: float, unit: str) -> str:
-    """A figure in words: hours and minutes, a count, or a frequency as 1 in n."""
+    """A figure in words: hours and minutes, a count, or a frequency as n in m."""
     if unit == "hours":
         whole, rest = divmod(round(value * 60), 60)
         exact = abs(value * 60 - round(value * 60)) < 1e-3
@@ -87,6 +97,7 @@ def amount(value: float, unit: str) -> str:
             return f"{value:.2f} h"
         return f"{whole} h" if not rest else f"{whole} h {rest} min"
     if unit == "frequency":
-        return "none" if value == 0 else f"1 in {1 / value:.3g}"
+        share = Fraction(value).limit_denominator(MOST_WEEKENDS)
+        return f"{share.numerator} in {share.denominator}" if share else "none"
     name = UNITS.get(unit, unit)
     return f"{value:g} {name}" + ("" if value == 1 else "s")

@@ -1,10 +1,11 @@
 """A hospital's folder, read and checked."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sevenday.clock import bank_holiday_name
+from sevenday.clock import bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.rota import Cells, Rota, Template
@@ -12,6 +13,7 @@ from sevenday.model.shift import Shift
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SATURDAY = 5
+SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,22 @@ class Settings:
     rest_met: bool = True
 
 
+def span_of(text: str) -> tuple[int, int] | None:
+    """`08:00-10:00` as minutes of the day; an end not after its start is the next day's."""
+    found = SPAN.fullmatch(text)
+    if found is None:
+        return None
+    begin, end = (minutes(part) for part in found.groups())
+    return begin, end if end > begin else end + 24 * 60
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One row of cover.csv: a service needs so many on a shift on those days."""
+    """One row of cover.csv: a service needs so many on a shift on those days.
+
+    `shift` is a shift's code, or a span of the clock as `08:00-10:00`: demand by the hour. `row`:
+    where it stands in its file, the header being row 1.
+    """
 
     service: str
     shift: str
@@ -41,10 +56,31 @@ class Requirement:
     tier: int | None = None
     competence: str = ""
     rank: int = 3
+    row: int | None = field(default=None, compare=False)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Minutes of the day from and to, where `shift` is a span of the clock; else None."""
+        return span_of(self.shift)
 
     def holds_on(self, day: date) -> bool:
         """Whether the service needs it on a date: `days` as cover.csv has it."""
         return any(_is_in(day, part.strip()) for part in self.days.split(",") if part.strip())
+
+    def against(self, doctor: Doctor) -> tuple[str, ...]:
+        """Why a doctor may not fill a place of it whatever the date, in words; () where they may.
+
+        A doctor without a tier or a service of their own may fill one of any.
+        """
+        name = self.service or "it"
+        said = []
+        if self.tier is not None and doctor.tier not in (None, self.tier):
+            said.append(f"tier {doctor.tier}, and {name} needs {self.tier}")
+        if self.competence and self.competence not in doctor.competences:
+            said.append(f"without {self.competence}, which {name} needs")
+        if self.service and doctor.service not in ("", self.service):
+            said.append(f"of {doctor.service}, not {self.service}")
+        return tuple(said)
 
 
 def _is_in(day: date, part: str) -> bool:
@@ -60,7 +96,10 @@ def _is_in(day: date, part: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One row of requests.csv: somebody wants a shift, or wants none, on some dates."""
+    """One row of requests.csv: somebody wants a shift, or wants none, on some dates.
+
+    `row`: where it stands in its file.
+    """
 
     doctor: str
     first: date
@@ -68,6 +107,7 @@ class Request:
     shift: str
     want: str
     weight: float = 1.0
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)

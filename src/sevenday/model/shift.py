@@ -6,6 +6,8 @@ from typing import Literal
 from sevenday.errors import InputError
 
 DAY = 24 * 60
+LONGEST = DAY
+"""Minutes that a resident shift, or several joined, may last."""
 LEAVE = {"AL": "annual leave", "SL": "study leave", "BH": "bank holiday in lieu"}
 RESERVED = ("", *LEAVE, "ZD")
 """Cells that are no duty, in the order of their codes: off, three kinds of leave, zero day."""
@@ -51,7 +53,8 @@ class Shift:
 def join(cell: str, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
     """The duties of one cell in order of time, resident ones that touch made one shift.
 
-    Raises InputError where two overlap, or where resident ones are split by a gap.
+    Raises InputError where two overlap, where resident ones are split by a gap, or where they last
+    over 24 hours together.
     """
     parts: list[Shift] = []
     for shift in sorted(shifts, key=lambda s: (s.start, s.end)):
@@ -71,4 +74,6 @@ def join(cell: str, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
             parts.append(shift)
     if sum(not p.on_call for p in parts) > 1:
         raise InputError(f"{cell}: a shift split by a gap is not allowed")
+    if any(not p.on_call and p.minutes > LONGEST for p in parts):
+        raise InputError(f"{cell}: a resident shift of over 24 hours")
     return tuple(parts)

@@ -192,12 +192,12 @@ def _other_rates(
     doctor: Doctor, terms: Terms, element: str, basic: float
 ) -> Iterator[tuple[str, float]]:
     """What other rates of the element's table give: in words, then pounds a year."""
-    if element == "weekend":
+    if element == "weekend" and terms.has("pay.weekend"):
         share = doctor.wte if doctor.weekend_share is None else doctor.weekend_share
         nodal = nodal_point(doctor.grade, terms)[1] * (share if doctor.ltft else 1)
         for least, rate in terms.value("pay.weekend"):
             yield f"it is the rate for weekends of 1 in {1 / Fraction(least)}", nodal * rate
-    if element == "band_supplement":
+    if element == "band_supplement" and terms.has("pay.band_supplement"):
         for band, rate in terms.value("pay.band_supplement").items():
             yield f"it is the rate of band {band}", basic * rate
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sevenday.contracts import GENERAL, Terms, contract
 from sevenday.errors import InputError
 
 
@@ -25,25 +26,31 @@ def oncall_estimate(
     return OnCallEstimate(weekday_hours / weekdays, weekend_hours / weekend_days)
 
 
-WEEKENDS_BY_MONTHS = {12: 6, 6: 3, 4: 2}
-NIGHT_HOURS_BY_MONTHS = {12: (12, 22), 6: (1, 11)}
-"""NHS Employers' work-schedule templates for general practice (April 2021), by placement months."""
+YEAR = 12
+MONTHS = (YEAR, 6, 4)
+"""Lengths of a general-practice placement; of four months no source says the night hours."""
 
 
-def gp_practice(weekends: int, night_hours: float, months: int = 12) -> tuple[str, ...]:
+def gp_practice(
+    weekends: int, night_hours: float, months: int = YEAR, terms: Terms | None = None
+) -> tuple[str, ...]:
     """What is wrong with a general-practice work schedule that pays no weekend allowance.
 
     `weekends`: worked in a placement of so many months; `night_hours`: between 21:00 and 07:00 in
-    it. Returns sentences; none where the schedule is lawful. Raises InputError for other lengths.
+    it; `terms`: those whose `gp` terms hold (default: `england-2016` today). Returns sentences;
+    none where the schedule is lawful. Raises InputError for other lengths, and for terms without.
     """
-    if months not in WEEKENDS_BY_MONTHS:
-        raise InputError(f"months is {months}; expected one of {sorted(WEEKENDS_BY_MONTHS)}")
+    if months not in MONTHS:
+        raise InputError(f"months is {months}; expected one of {sorted(MONTHS)}")
+    terms = terms or contract("england-2016")
+    branch = GENERAL if months == YEAR else f"{months} months"
     wrong = []
-    most = WEEKENDS_BY_MONTHS[months]
+    most = terms.value("gp.most_weekends", branch)
     if weekends > most:
         wrong.append(f"{weekends} weekends in {months} months; without allowance at most {most}")
-    if months in NIGHT_HOURS_BY_MONTHS:
-        low, high = NIGHT_HOURS_BY_MONTHS[months]
+    if terms.has("gp.most_night_hours", branch):
+        ends = ("gp.least_night_hours", "gp.most_night_hours")
+        low, high = (terms.value(term, branch) for term in ends)
         if not low <= night_hours <= high:
             wrong.append(
                 f"{night_hours:g} night hours in {months} months; expected {low} to {high}"

@@ -1,15 +1,8 @@
 """The minutes of a duty that the night rate enhances (contracts.md 3.3), each of them once."""
 
-from sevenday.clock import minutes
+from sevenday.clock import in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.model import DAY, Shift
-
-
-def in_window(start: int, end: int, opens: int, closes: int) -> int:
-    """Minutes of [start, end) within a window of the day that passes midnight."""
-    return sum(
-        max(0, min(end, closes + DAY + day) - max(start, opens + day)) for day in (-DAY, 0, DAY)
-    )
 
 
 def ends_late(shift: Shift, terms: Terms) -> bool:

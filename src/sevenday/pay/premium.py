@@ -8,14 +8,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import DAY, minutes
+from sevenday.clock import DAY, in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.contracts.value import End
 from sevenday.contracts.windows import WEEK, in_days, spans
 from sevenday.model import LEAVE, Cells, Shift
 from sevenday.model.measure import SATURDAY, Measures
 from sevenday.pay.figures import Figures, Floats, per_week, share_of
-from sevenday.pay.nights import in_window
 
 PLAIN = -1
 NIGHT_STATED = ("21:00", "07:00")

@@ -67,7 +67,9 @@ def price(
             "low and high, and so may every total; the amount is the best guess."
         )
     notes += hospital.notes
-    return PayResult(terms.id, terms.on, in_order, (*notes, *_changes(hospital, terms)))
+    if hospital.rota is not None:
+        notes += terms.notes_of_changes(hospital.rota.last, ("pay",))
+    return PayResult(terms.id, terms.on, in_order, tuple(notes))
 
 
 class PaidLines(NamedTuple):
@@ -95,11 +97,18 @@ def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
         what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
         raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades)))
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
-    notes = tuple(f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid)
-    blocks = [_subset(block, grades) for block in lines_of(hospital, terms.on, use)]
+    notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
+    whole = lines_of(hospital, terms.on, use)
+    notes += [
+        f"{doctor.name} has no day in the rota by the dates joined and left: left out."
+        for block in whole
+        for doctor, days in zip(block.doctors, block.stop - block.start, strict=True)
+        if days <= 0
+    ]
+    blocks = [_subset(block, grades) for block in whole]
     doctors = tuple(doctor for block in blocks for doctor in block.doctors)
     measures = joined([_measured(hospital, block) for block in blocks])
-    return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), notes)
+    return PaidLines(doctors, measures, _figures(hospital, doctors, measures, terms), tuple(notes))
 
 
 def _paid_grades(terms: Terms) -> Collection[str]:
@@ -136,8 +145,9 @@ def _figures(
 
 
 def _subset(lines: Lines, grades: Collection[str]) -> Lines:
-    """The lines of a block whose doctors are of some grades."""
-    kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades]
+    """The lines of a block whose doctors are of some grades, and here on some day."""
+    here = lines.stop > lines.start
+    kept = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades and here[i]]
     return replace(
         lines,
         doctors=tuple(lines.doctors[i] for i in kept),
@@ -208,13 +218,3 @@ def _rounding_name(element: str, ltft: bool) -> str:
     if not ltft:
         return element
     return {"basic": "ltft_basic", "band_supplement": "ltft_supplement"}.get(element, element)
-
-
-def _changes(hospital: Hospital, terms: Terms) -> Iterator[str]:
-    """Notes on pay terms that change within the rota: one call uses one version."""
-    if hospital.rota is None:
-        return
-    for term, branch, day in terms.changes(hospital.rota.last):
-        if term.startswith("pay."):
-            label = term if branch == "general" else f"{term} ({branch})"
-            yield f"{label} changes on {day}, inside the rota; the value of {terms.on} is used."

@@ -24,7 +24,7 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
 
     Source: contracts.md 3.8. Basic on the day before transition (taken as the day before the
     contract's first) and the protected band's supplement as it was on 31 October 2015, never
-    band 3.
+    band 3; for a LTFT doctor the same share of it as of full time, as of every annual sum.
     """
     band = doctor.protected_band
     if not band or not terms.has("protection.section_1"):
@@ -41,7 +41,9 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     basic, banded = scale_point(doctor, before)[2], scale_point(doctor, valued)[2]
     share = valued.value("pay.band_supplement")[band]
     working = f"floor £{basic:,.0f} + £{banded:,.0f} x {100 * share:g}% for band {band}"
-    return basic + banded * share, working
+    if doctor.ltft:
+        working = f"({working}) x {doctor.wte:g} of full time"
+    return (basic + banded * share) * doctor.wte, working
 
 
 def protection(doctor: Doctor, total: float, terms: Terms) -> tuple[Said, float] | None:

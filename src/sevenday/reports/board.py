@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from sevenday.model.walkout import Walkout
 from sevenday.reports.page import Block, Page, Table
 from sevenday.reports.timeline import risk, timeline
 from sevenday.reports.words import certainty
@@ -13,7 +14,9 @@ from sevenday.walkout.law import Notice
 from sevenday.walkout.may_cover import changes_within, may_cover
 from sevenday.walkout.plan import PlaceChance, Plan
 from sevenday.walkout.problem import limits, span_of
+from sevenday.walkout.record import other_absence
 from sevenday.walkout.stress import Stress
+from sevenday.walkout.today import Beside
 from sevenday.walkout.tradeoff import Point
 from sevenday.walkout.unsafe import Escalation
 
@@ -29,10 +32,12 @@ def board(
     stress: Stress | None = None,
     orders: list[str] | None = None,
     clash: tuple[PlaceChance, ...] = (),
+    others: Sequence[Beside] = (),
 ) -> Page:
     """The plan as a page. `orders`: what the morning's count changes, told first.
 
-    `clash`: the fewest places of rank 1 that cannot all be made safe.
+    `clash`: places of rank 1 that cannot all be made safe; `others`: the plan beside what people
+    do now.
     """
     walkout = gathered.walkout
     windows = "; ".join(f"{_when(w.start)} to {_when(w.end)}" for w in walkout.windows)
@@ -46,11 +51,15 @@ def board(
         )
     blocks += [
         verdict(plan),
-        f"{walkout.union}, {action}, {windows}. {notice.summary()}",
-        timeline(plan),
+        f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
     ]
     if gathered.prior is not None:
         blocks.append(gathered.prior.sentence)
+    if gathered.not_substitutes:
+        blocks.append(
+            "Freed by lists, but not in substitutes.csv, so that they are not called: "
+            f"{', '.join(gathered.not_substitutes)}."
+        )
     if escalations:
         blocks.append(unsafe_table(escalations))
     if clash:
@@ -58,12 +67,29 @@ def board(
             f"{e.place.service}, {e.place.shift}, {_when(e.place.start)}" for e in clash
         )
         blocks.append(f"These cannot all be made safe, and without any one of them could: {spots}.")
-    blocks += [withdrawn_table(plan), places_table(plan), reserve_table(plan)]
+    blocks += [withdrawn_table(plan), timeline(plan), places_table(plan), reserve_table(plan)]
     if stress is not None:
         blocks += stress_blocks(stress)
-    blocks += [levels_table(plan), lawful_table(gathered), *assumed()]
+    if others:
+        blocks.append(beside_table(others))
+    blocks += [
+        levels_table(plan), steps_table(notice), lawful_table(gathered.walkout),
+        rules_table(notice), *assumed(),
+    ]  # fmt: skip
     name = gathered.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
+
+
+def notice_page(name: str, walkout: Walkout, notice: Notice) -> Page:
+    """What the law says of a walkout, where there is no rota to plan on."""
+    blocks: list[Block] = [
+        notice.summary(),
+        "No rota.csv and cover.csv are there, so that no cover is planned.",
+        steps_table(notice),
+        lawful_table(walkout),
+        rules_table(notice),
+    ]
+    return Page(f"{name}: notice of the walkout", tuple(blocks))
 
 
 def unsafe_table(escalations: Sequence[Escalation]) -> Table:
@@ -105,11 +131,13 @@ def places_table(plan: Plan) -> Table:
         (
             f"{e.place.rank}", e.place.service, e.place.shift,
             f"{_when(e.place.start)}-{e.place.end:%H:%M}",
-            f"{e.place.needed}", f"{e.alone:.2%}", f"{e.chance:.2%}", risk(e), ", ".join(e.cover),
+            f"{e.place.needed}", "counted" if e.alone is None else f"{e.alone:.2%}",
+            f"{e.chance:.2%}", f"{e.sick:.2%}", risk(e), ", ".join(e.cover),
         )
         for e in sorted(plan.places, key=lambda e: (e.place.rank, e.place.start, e.place.service))
     ]  # fmt: skip
-    columns = ("rank", "service", "shift", "when", "needed", "alone", "planned", "risk", "cover")
+    columns = ("rank", "service", "shift", "when", "needed", "alone", "planned", "with sick calls",
+               "risk", "cover")  # fmt: skip
     return Table("Places: the chance of being short", columns, rows)
 
 
@@ -135,7 +163,7 @@ def stress_blocks(stress: Stress) -> list[Block]:
         f"Over {stress.draws:,} turnouts and sick calls (seed {stress.seed}), some place of rank 1 "
         f"was short in {stress.any_rank_1:.2%}: {stress.rank_1_hours:.2f} hours of rank 1 and "
         f"{stress.rank_2_hours:.2f} of rank 2 on average. The plan's own chances leave out sick "
-        "calls among those who are called; this does not."
+        "calls among those who are not called out; this does not."
     )
     columns = ("rank", "service", "shift", "when", "short", "hours short")
     out = [(r.pool, f"{r.share:.2%}") for r in stress.ran_out[:SHOWN]]
@@ -143,9 +171,26 @@ def stress_blocks(stress: Stress) -> list[Block]:
         head,
         Table("Places of rank 1 and 2 most often short", columns, rows),
         Table(
-            "Where all who were called were in use and a place was short", ("where", "share"), out
+            "Where all who were called were in use and a place of rank 1 or 2 was short",
+            ("where", "share"),
+            out,
         ),
     ]
+
+
+def beside_table(others: Sequence[Beside]) -> Table:
+    """The plan beside what people do now, on the same draws."""
+    rows = []
+    for one in others:
+        said = one.document()
+        rows.append((
+            one.name, f"{said['rank_1_over']:.3f}", f"{said['rank_2_over']:.3f}",
+            f"{said['withdrawn']}", f"{said['delay']:,}", f"{said['pounds']:,}",
+            f"{said['rank_1_hours']:.2f}", f"{said['rank_2_hours']:.2f}",
+        ))  # fmt: skip
+    columns = ("plan", "rank 1 over what is allowed", "rank 2 over", "lists withdrawn", "delay",
+               "pounds", "hours of rank 1 short", "hours of rank 2 short")  # fmt: skip
+    return Table("Beside what people do now, on the same turnouts and sick calls", columns, rows)
 
 
 def curve_blocks(points: Sequence[Point]) -> list[Block]:
@@ -170,13 +215,25 @@ def levels_table(plan: Plan) -> Table:
     return Table("How good the plan is, level by level", ("level", "cost", "bound", "gap"), rows)
 
 
-def lawful_table(gathered: Gathered) -> Table:
+def steps_table(notice: Notice) -> Table:
+    """By when each step of the plan has to be done."""
+    rows = [(step.by.replace("T", " "), step.step) for step in notice.deadlines]
+    return Table("Steps, and the latest date of each", ("by", "step"), rows)
+
+
+def rules_table(notice: Notice) -> Table:
+    """Which rules of which Act apply, and how sure that is."""
+    rows = [(rule.act, rule.rule, certainty(rule.certainty)) for rule in notice.rules]
+    return Table("The rules that apply", ("Act", "rule", "certainty"), rows)
+
+
+def lawful_table(walkout: Walkout) -> Table:
     """What may be used as cover on the first day, and what of it changes before the last."""
-    first = gathered.walkout.windows[0].start.date()
+    first = walkout.windows[0].start.date()
     rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first)]
     rows += [
         (f"{kind} changes on {day}, inside the walkout", "")
-        for kind, day in changes_within(gathered.walkout)
+        for kind, day in changes_within(walkout)
     ]
     return Table("What may lawfully be used as cover", ("cover", "certainty"), rows)
 
@@ -186,7 +243,10 @@ def assumed() -> list[Block]:
     allowed = ", ".join(f"rank {rank} at most {chance:g}" for rank, chance in limits().items())
     return [
         f"Assumed by us: the chance that a place may be short ({allowed}); what a patient's delay "
-        "weighs by urgency; that groups turn out apart from each other; that a substitute who has "
-        "agreed comes. People of a service can be moved between its places of the same hours. "
+        "weighs by urgency; that groups (a tier of a service on a day) turn out apart from each "
+        "other; "
+        "that those who are not called out come, substitutes who have agreed among them. Beside it "
+        f"stands the chance with {other_absence():.0%} of those sick. "
+        "People of a service can be moved between its places of the same hours. "
         "Nothing here says or asks who takes part."
     ]

@@ -6,16 +6,19 @@ from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.pay.fines import Fine
 from sevenday.reports.page import Block, Page, Table
-from sevenday.reports.words import certainty, one_in
+from sevenday.reports.words import certainty, one_in, two_places
 
 
 def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None = None) -> Page:
     """The verdict as a page: what was found, by whom, the first `most` breaches in sentences."""
     broken = {breach.doctor for breach in result.breaches}
     lines = len(result.lines)
-    head = f"{len(broken)} of {lines} lines break a limit." if broken else (
-        f"No breach: each of the {lines} lines is within every limit."
-    )  # fmt: skip
+    head = f"{len(broken)} of {lines} lines break a limit."
+    if lines == 1:
+        kept = "No breach: the line is within every limit."
+        head = "The line breaks a limit." if broken else kept
+    elif not broken:
+        head = f"No breach: each of the {lines} lines is within every limit."
     blocks: list[Block] = [head, lines_table(result)]
     if broken:
         blocks += [rules_table(result), sentences_table(result, most)]
@@ -32,8 +35,8 @@ def lines_table(result: CheckResult) -> Table:
     rows = [
         (
             line.doctor,
-            f"{line.average_hours:.2f}",
-            f"{line.average_hours_without_leave:.2f}",
+            two_places(line.average_hours),
+            two_places(line.average_hours_without_leave),
             one_in(line.weekend_frequency),
             f"{counts[line.doctor] or '-'}",
             *([line.band or ""] if banded else []),

@@ -1,6 +1,6 @@
 """Offers side by side as a page: cost, winners and losers, unsocial hours, limits, one term."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sevenday.contracts import Terms, in_words
 from sevenday.contracts.value import ENDS
@@ -99,6 +99,30 @@ def _counts(change: Change, which: str) -> str:
     return f"{of['value']}\n{min(of.values())} to {max(of.values())}"
 
 
+def _held(change: Change) -> str:
+    held = change.held
+    text = f"{held['value']:,.0f}"
+    if change.ranged:
+        text += f"\n{held['high']:,.0f} to {held['low']:,.0f}"
+    return text
+
+
+def _head(name: str, ranged: bool) -> str:
+    """A heading, with one for the ends of what is not known where there are any."""
+    return name + "\nmay be" * ranged
+
+
+def _guessed(ranged: bool) -> str:
+    """What to add to figures that are one of many that they could be."""
+    return ", at the best guess" * ranged
+
+
+def _between(ends: Iterable[float | None], form: str) -> str:
+    """Both ends of what is not known, in words; blank where they are one."""
+    low, high = (format(end, form) for end in sorted(end for end in ends if end is not None))
+    return "" if low == high else f" at the best guess, anywhere from {low} to {high}"
+
+
 def _costs(found: Comparison) -> Table:
     """Each offer's cost against the baseline's and its envelope."""
     rows = []
@@ -107,13 +131,19 @@ def _costs(found: Comparison) -> Table:
         room = "not stated"
         if one.envelope is not None and one.over is not None:
             room = f"{one.envelope:,.0f}\n{one.over:+,.0f}"
+            if (one.low < one.high).any():
+                low, high = (total.sum() - one.envelope for total in (one.low, one.high))
+                room += f"\n{low:+,.0f} to {high:+,.0f}"
         rows.append(
             (one.terms.id, f"{one.cost:,.0f}", _signed(all_), f"{all_.share:+.1%}",
-             _counts(all_, "gain"), _counts(all_, "lose"), f"{all_.held:,.0f}", room)
+             _counts(all_, "gain"), _counts(all_, "lose"), _held(all_), room)
         )  # fmt: skip
-    columns = (
-        "offer", "£ a year", "change", "share", "gain", "lose", "held", "envelope, over it",
-    )  # fmt: skip
+    ranged = _ranged(found)
+    change, gain, lose, held = (_head(name, ranged) for name in ("change", "gain", "lose", "held"))
+    room = "envelope"
+    if any(one.envelope is not None for one in found.offers):
+        room = _head("envelope\nover it", ranged)
+    columns = ("offer", "£ a year", change, "share", gain, lose, held, room)
     return Table("What each offer costs", columns, rows, lined=True)
 
 
@@ -121,18 +151,20 @@ def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
     yield Heading(f"{_named(one.terms)}: {one.terms.name}")
     yield from _said(one)
     shown = [*one.grades, one.everyone]
-    columns = (
-        "grade", "doctors", "gain", "lose", "cost, £ a year", "of pay", "of basic", *SHOWN,
-    )  # fmt: skip
+    heads = (_head(x, one.everyone.ranged) for x in ("gain", "lose", "cost, £ a year"))
+    columns = ("grade", "doctors", *heads, "of pay", "of basic", *SHOWN)
     rows = [
         (c.group, f"{c.doctors}", _counts(c, "gain"), _counts(c, "lose"), _signed(c),
          f"{c.share:+.1%}", f"{c.basic_share:+.1%}",
          *(f"{c.quantiles[name]:+,.0f}" for name in SHOWN))
         for c in shown
     ]  # fmt: skip
-    yield Table("Change of a doctor's pay by grade, £ a year", columns, rows)
+    guessed = _guessed(one.everyone.ranged)
+    caption = "Change of a doctor's pay by grade, £ a year"
+    yield Table(caption + guessed, columns, rows)
     yield (
-        f"Worst off: {one.worst.group} ({one.worst.doctors} of {_doctors(len(found.doctors))}): "
+        f"Worst off{guessed}: {one.worst.group} ({one.worst.doctors} of "
+        f"{_doctors(len(found.doctors))}): "
         f"half of them change by {_pounds(one.worst.quantiles['median'])} or less, the worst by "
         f"{_pounds(one.worst.quantiles['least'])}."
     )
@@ -146,11 +178,15 @@ def _said(one: Offered) -> Iterator[str]:
     all_ = one.everyone
     if one.terms.has("talks.cost"):
         said = one.terms.get("talks.cost")
-        yield f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}."
+        words = f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}"
+        yield words + _between((all_.share_at("low"), all_.share_at("high")), "+.1%") + "."
     if one.terms.has("talks.gain"):
         said = one.terms.get("talks.gain")
-        here = (all_.doctors - all_.lose["value"]) / all_.doctors
-        yield f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}."
+        low, here, high = ((all_.doctors - all_.lose[end]) / all_.doctors for end in ENDS)
+        words = (
+            f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}"
+        )
+        yield words + _between((low, high), ".0%") + "."
 
 
 def _rises(one: Offered, found: Comparison) -> Iterator[str]:
@@ -165,9 +201,12 @@ def _rises(one: Offered, found: Comparison) -> Iterator[str]:
             f", at the best guess: a grade's may be anything from {min(low.values()):+.1%} to "
             f"{max(high.values()):+.1%}"
         )
+    ends = f"{best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all"
+    if f"{best[least]:.1%}" == f"{best[most]:.1%}":
+        ends = f"{best[least]:+.1%} in each of the"
     yield (
-        f"Basic pay moves by {best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all "
-        f"{len(best)} grades that it and {found.baseline.terms.id} pay{unknown}."
+        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} "
+        f"pay{unknown}."
     )
 
 
@@ -178,11 +217,17 @@ def _neutral(one: Offered, found: Comparison) -> Iterator[str]:
         return
     before = found.baseline.everyone.before_by
     now = before["band_supplement"] / before["basic"]
-    way = "dearer" if share > now else "cheaper"
+    unknown = _between((one.supplement_at("low"), one.supplement_at("high")), ".1%")
+    so = ""
+    if not unknown:
+        way = "dearer" if share > now else "cheaper"
+        so = (
+            f", so here it is {way}. It would cost the same where supplements are {share:.1%} on "
+            "average"
+        )
     yield (
-        f"It costs what a band supplement of {share:.1%} of the old basic pay would; these doctors "
-        f"have {now:.1%}, so here it is {way}. It would cost the same where supplements are "
-        f"{share:.1%} on average."
+        f"It costs what a band supplement of {share:.1%} of the old basic pay would{unknown}; "
+        f"these doctors have {now:.1%}{so}."
     )
 
 
@@ -194,11 +239,11 @@ def _distribution(one: Offered, found: Comparison) -> Picture:
         for c in one.grades
     ]
     says = (
-        f"{_doctors(one.everyone.gain['value'])} gain and {one.everyone.lose['value']} lose under "
-        f"{one.terms.id}"
+        f"under {one.terms.id} gain: {_doctors(one.everyone.gain['value'])}; lose: "
+        f"{one.everyone.lose['value']}"
     )
-    guess = ", at the best guess" if one.everyone.ranged else ""
-    return spread(f"Change of pay by grade under {one.terms.id}, £ a year{guess}", says, rows)
+    caption = f"Change of pay by grade under {one.terms.id}, £ a year"
+    return spread(caption + _guessed(one.everyone.ranged), says, rows)
 
 
 def _unsocial(found: Comparison) -> Table:
@@ -214,11 +259,14 @@ def _unsocial(found: Comparison) -> Table:
                 continue
             text = f"{side.parts[part].sum():,.0f}"
             if part in side.part_hours:
-                text += f"\n{side.part_hours[part].sum():,.1f} h a week"
+                text += f"\n{side.part_hours[part].sum():,.1f}"
             cells.append(text)
         rows.append((side.terms.id, *cells))
+    hourly = {part for side in sides for part in side.part_hours}
+    heads = (PARTS[part] + "\nhours a week" * (part in hourly) for part in parts)
     caption = "What unsocial hours earn, £ a year, and the hours a week that earn it, all doctors"
-    return Table(caption, ("contract", *(PARTS[part] for part in parts)), rows, lined=True)
+    caption += _guessed(_ranged(found))
+    return Table(caption, ("contract", *heads), rows, lined=True)
 
 
 def _hours_note(found: Comparison) -> str:
@@ -244,6 +292,11 @@ def _limits(found: Comparison) -> Table:
     return Table("The same lines under each contract's limits", columns, rows)
 
 
+def _ranged(found: Comparison) -> bool:
+    """Whether any contract here is not fully known."""
+    return any((one.low < one.high).any() for one in (found.baseline, *found.offers))
+
+
 def _elements(found: Comparison) -> Table:
     """Mean pay by grade and element under each contract."""
     sides = (found.baseline, *found.offers)
@@ -260,7 +313,7 @@ def _elements(found: Comparison) -> Table:
             mean = change.after / change.doctors
             rows.append((grade.group, side.terms.id, *cells, f"{mean:,.0f}"))
     columns = ("grade", "contract", *map(plain, names), "total")
-    return Table("Mean pay by element, £ a year", columns, rows)
+    return Table(f"Mean pay by element, £ a year{_guessed(_ranged(found))}", columns, rows)
 
 
 def _people(found: Comparison, most: int) -> Table:
@@ -287,5 +340,8 @@ def _people(found: Comparison, most: int) -> Table:
             cells.append(text)
         where = doctor.service or hospital
         rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
-    columns = ("doctor", "grade", "where", *(s.terms.id for s in (found.baseline, *found.offers)))
+    offers = (
+        _head(f"{one.terms.id}\nchange", bool((one.low < one.high).any())) for one in found.offers
+    )
+    columns = ("doctor", "grade", "where", found.baseline.terms.id, *offers)
     return Table(f"Pay and its change, £ a year{named}", columns, rows, lined=True)

@@ -86,6 +86,8 @@ def _impossible(kind: str, hospital: Hospital) -> str:
     library, extra = NEEDS.get(kind, ("", ""))
     if library and find_spec(library) is None:
         return f"{library} is not installed: pip install 'sevenday[{extra}]'"
+    if kind != "workbook" and hospital.rota is None and not hospital.templates:
+        return "there is no rota and no template: build one first"
     if kind == "calendars" and hospital.rota is None:
         return "a template has no dates: roll it out first"
     return ""
@@ -99,9 +101,12 @@ def _write(
         from sevenday.reports.answers import answers
         from sevenday.reports.workbook import workbook
 
-        found = answers(hospital, terms, use)
         file = out / f"{safe(hospital.name or 'hospital')}.xlsx"
-        workbook(hospital, file, found.checked, found.paid)
+        if hospital.rota or hospital.templates:
+            found = answers(hospital, terms, use)
+            workbook(hospital, file, found.checked, found.paid)
+        else:
+            workbook(hospital, file)  # before there is a rota: its files alone
         yield file
     elif kind == "report":
         from sevenday.reports.page import as_html

@@ -6,39 +6,46 @@ from pathlib import Path
 from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import Count
+from sevenday.reports.derogation import derogation_page
 from sevenday.reports.export import safe
 from sevenday.reports.page import Page, as_html
-from sevenday.reports.papers import debrief, rate_card_page, service_pages, sitrep
+from sevenday.reports.papers import activity, debrief, rate_card_page, service_pages, sitrep
 from sevenday.reports.pdf import page_as_pdf
 from sevenday.walkout.deductions import rate_card
 from sevenday.walkout.gather import Gathered
 from sevenday.walkout.plan import Plan
+from sevenday.walkout.unsafe import escalations
 
 
 def pack(
-    gathered: Gathered, plan: Plan, board: Page, counts: Sequence[Count], out: Path
-) -> list[Path]:
-    """Write the board pack (HTML, and PDF where Typst is), service rotas, sitrep and rate card.
+    gathered: Gathered, plan: Plan, board: Page, counts: Sequence[Count], out: Path,
+    paid_by: str | None = None,
+) -> list[Path]:  # fmt: skip
+    """Write the board pack (HTML, and PDF where Typst is), service rotas, sitreps and rate card.
 
-    With counts, the debrief too. Gives the files written, in order. Raises InputError where the
-    folder cannot be written.
+    With places that cannot be made safe, the evidence for a derogation.
+    `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
+    too. Gives the files written, in order. Raises InputError where the folder cannot be written.
     """
     first = gathered.walkout.windows[0].start.date()
     pages = {"board": board}
     pages |= {
         f"rota-{safe(service)}": page for service, page in service_pages(gathered, plan).items()
     }
-    if gathered.hospital.contract:
+    if named := paid_by or gathered.hospital.contract:
         try:
-            terms = contract(gathered.hospital.contract, first)
+            terms = contract(named, first)
             card = rate_card(gathered.hospital, gathered.walkout, terms)
             pages["rate-card"] = rate_card_page(gathered, card)
         except InputError:
             pass  # a contract without basic pay on the date has no rate card
+    if unsafe := escalations(plan):
+        pages["derogation"] = derogation_page(gathered, plan, unsafe)
     if counts:
         pages["debrief"] = debrief(gathered, plan, counts)
     texts = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
-    texts["sitrep.csv"] = sitrep(gathered, plan, counts).encode()
+    texts["sitrep.csv"] = sitrep(gathered, counts).encode()
+    texts["sitrep-activity.csv"] = activity(gathered, plan, counts).encode()
     if (pdf := page_as_pdf(board)) is not None:
         texts["board.pdf"] = pdf
     try:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a page: its caption, headings and rows of text."""
+    """A table of a page: its caption, headings and rows of text.
+
+    A heading of several lines names those of its cells.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -55,7 +58,7 @@ h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-top: 2px solid #111; paddin
 caption, figcaption { text-align: left; font-weight: 600 }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top;
   white-space: pre-line }
-th { background: #eee; white-space: pre }
+th { background: #eee }
 .n { text-align: right; font-variant-numeric: tabular-nums }
 td:first-child { min-width: 6rem }
 .pictures { columns: 26rem 2; column-gap: 2.5rem }
@@ -74,7 +77,8 @@ figure svg { width: 100%; height: auto; display: block }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt } h1 { font-size: 14pt }
   .wide { overflow: visible } table { font-size: 8pt }
-  th, td { padding: .1rem .3rem } h2 { break-after: avoid }
+  .stack { font-size: 7pt } th, td { padding: .1rem .25rem } td:first-child { min-width: 3.5rem }
+  h2, caption, thead { break-after: avoid } tbody tr:first-child { break-before: avoid }
   tr { break-inside: avoid } .pictures { columns: 2 }
 }
 """
@@ -130,7 +134,7 @@ def _table(table: Table) -> str:
         f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True)
     )
     starts = [
-        f'<td{side} data-label="{name}">' if stack else f"<td{side}>"
+        f'<td{side} data-label="{", ".join(name.splitlines())}">' if stack else f"<td{side}>"
         for name, side in zip(names, sides, strict=True)
     ]
     rows = "\n".join(

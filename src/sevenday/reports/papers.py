@@ -6,17 +6,17 @@ such units are merged. Source: walkouts.md 2.9, 3.4.
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from sevenday.clock import hhmm
 from sevenday.model.walkout import Count
 from sevenday.reports.page import Block, Page, Table
-from sevenday.walkout.deductions import RateCard
+from sevenday.walkout.deductions import Deduction, RateCard
 from sevenday.walkout.gather import Gathered
-from sevenday.walkout.plan import Plan, places_of
+from sevenday.walkout.plan import PlaceChance, Plan
+from sevenday.walkout.turnout import tells_on_nobody
 
-SMALLEST = 5
-"""People in the smallest unit that is shown (walkouts.md 2.9)."""
 MERGED = "several units"
 
 
@@ -31,13 +31,13 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
             if pool.service != service:
                 continue
             rostered = sum(crew.group.rostered for crew in pool.crews)
-            for each in places_of(plan, p):
+            for each in plan.by_pool[p]:
                 spot = each.place
                 rows.append((
                     f"{spot.start:%a} {spot.start.day} {spot.start:%b}",
                     f"{spot.start:%H:%M}-{spot.end:%H:%M}", spot.shift, f"{spot.rank}",
                     f"{spot.needed} of {spot.competence or 'any'}, tier {spot.tier} or above",
-                    ", ".join(each.cover) or "-", f"{each.chance:.2%}", f"{rostered}",
+                    ", ".join(each.cover) or "-", _short(each), f"{rostered}",
                 ))  # fmt: skip
             held += [
                 f"{who.name}, {spare.start:%a %H:%M}-{spare.end:%H:%M}"
@@ -55,9 +55,16 @@ def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
     return pages
 
 
+def _short(each: PlaceChance) -> str:
+    """The chance of being short, or once it is counted whether the place is covered."""
+    if each.alone is None:
+        return "not covered" if each.chance else "covered"
+    return f"{each.chance:.2%}"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line of a sitrep: a unit, how many were due there and how many came."""
+    """One line of a sitrep: a unit, how many were due there, expected, and came."""
 
     service: str
     tier: str
@@ -65,52 +72,101 @@ class Unit:
     day: str
     rostered: int
     present: int
+    expected: float = 0.0
 
     @property
     def tells_on_nobody(self) -> bool:
         """Whether it is large enough, and neither all nor none were absent."""
-        return self.rostered >= SMALLEST and 0 < self.present < self.rostered
+        return tells_on_nobody(self.rostered, self.present)
 
 
-def merged(counts: Sequence[Count]) -> list[Unit]:
+def merged(
+    counts: Sequence[Count], expected: Callable[[Count], float] = lambda _: 0.0
+) -> list[Unit]:
     """Counts as units that tell on nobody: small ones go together, by day, then altogether.
 
-    What is left over even so is not shown.
+    What still tells on somebody goes into the smallest unit that is shown, so that the units add
+    up to the whole and no difference gives it away; where there is none, nothing is shown.
     """
     units = [
-        Unit(c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present)
+        Unit(c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present,
+             expected(c))
         for c in counts
-    ]
+    ]  # fmt: skip
     shown = [unit for unit in units if unit.tells_on_nobody]
     small = [unit for unit in units if not unit.tells_on_nobody]
     left: list[Unit] = []
     for day in dict.fromkeys(unit.day for unit in small):
         whole = _together([unit for unit in small if unit.day == day], day)
+        if not whole.tells_on_nobody and (host := _smallest(shown, day)):
+            shown.remove(host)
+            whole = _together([whole, host], day)
         (shown if whole.tells_on_nobody else left).append(whole)
-    if len(left) > 1:
+    if left:
         whole = _together(left, "several days")
+        if not whole.tells_on_nobody and (host := _smallest(shown)):
+            shown.remove(host)
+            whole = _together([whole, host], "several days")
         shown += [whole] if whole.tells_on_nobody else []
     return shown
 
 
+def _smallest(units: Sequence[Unit], day: str = "") -> Unit | None:
+    """The unit, of a day if one is asked for, with the fewest people."""
+    found = [unit for unit in units if day in ("", unit.day)]
+    return min(found, key=lambda unit: unit.rostered, default=None)
+
+
 def _together(units: Sequence[Unit], day: str) -> Unit:
-    rostered, present = sum(u.rostered for u in units), sum(u.present for u in units)
-    return Unit(MERGED, "all", "all", day, rostered, present)
+    rostered, present, expected = (
+        sum(getattr(u, name) for u in units) for name in ("rostered", "present", "expected")
+    )
+    return Unit(MERGED, "all", "all", day, rostered, present, expected)
 
 
-def sitrep(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
-    """The day's return as CSV: attendance by unit, what is withdrawn, what stays unfilled."""
+def _expected(gathered: Gathered, count: Count) -> float:
+    """How many of a group the plan expected on a shift."""
+    return sum(
+        crew.group.expected
+        for pool in gathered.problem.pools
+        if (pool.service, pool.day) == (count.service, count.date)
+        for crew in pool.crews
+        if (crew.tier, crew.shift) == (count.tier, count.shift)
+    )
+
+
+def sitrep(gathered: Gathered, counts: Sequence[Count]) -> str:
+    """The workforce return as CSV: how many were due, and how many came, by unit (3.4)."""
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow(("site", "service", "tier", "shift", "date", "rostered", "present",
-                  "absent_all_cause"))  # fmt: skip
-    site = gathered.hospital.name
+    out.writerow(("site", "service", "tier", "shift", "date", "shift_start", "shift_end",
+                  "required_min", "rostered", "present", "absent_all_cause"))  # fmt: skip
+    needs = {
+        (f"{place.tier}", place.service, place.shift, f"{place.day}"): place
+        for pool in gathered.problem.pools
+        for place in pool.places
+    }
     for unit in merged(counts):
-        absent = unit.rostered - unit.present
-        row = (unit.service, unit.tier, unit.shift, unit.day, unit.rostered, unit.present, absent)
-        out.writerow((site, *row))
+        place = needs.get((unit.tier, unit.service, unit.shift, unit.day))
+        shift = gathered.hospital.shifts.get(unit.shift)
+        hours = (hhmm(shift.start), hhmm(shift.end)) if shift else ("", "")
+        out.writerow((
+            gathered.hospital.name, unit.service, unit.tier, unit.shift, unit.day, *hours,
+            place.needed if place else "", unit.rostered, unit.present,
+            unit.rostered - unit.present,
+        ))  # fmt: skip
+    return text.getvalue()
+
+
+def activity(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
+    """The return of rescheduled activity as CSV: what is withdrawn, what stays unfilled (3.4).
+
+    A row for each day that is counted; without counts, for each day of the action.
+    """
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    site = gathered.hospital.name
     days = sorted({count.date for count in counts}) or sorted({p.day for p in plan.problem.pools})
-    out.writerow(())
     out.writerow(("site", "date", "lists_planned", "lists_withdrawn", "patients_planned",
                   "patients_rescheduled", "substitutes_called", "places_over_limit"))  # fmt: skip
     for day in days:
@@ -128,45 +184,61 @@ def sitrep(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
 def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
     """What payroll deducts for a duty that was struck, by grade and shift; no names."""
     months = list(dict.fromkeys(month for line in card.lines for month, _ in line.by_month))
+    alike: dict[Deduction, list[str]] = {}
+    for line in card.lines:
+        alike.setdefault(replace(line, shift=""), []).append(line.shift)
     rows = [
         (
-            line.grade, line.shift, f"{line.hours:g}", f"{line.salary:,.2f}",
+            line.grade, ", ".join(shifts), f"{line.hours:g}", f"{line.salary:,.2f}",
             f"{line.by_year:,.2f}", "-" if line.by_hours is None else f"{line.by_hours:,.2f}",
             f"{line.most:,.2f}",
             *(f"{dict(line.by_month)[month]:,.2f}" for month in months),
         )
-        for line in card.lines
+        for line, shifts in alike.items()
     ]  # fmt: skip
-    columns = ("grade", "shift", "hours", "salary £", "a 365th £", "by hours £", "the lower £",
+    columns = ("grade", "shifts", "hours", "salary £", "a 365th £", "by hours £", "the lower £",
                *(f"by month {month} £" for month in months))  # fmt: skip
     name = gathered.hospital.name or "The hospital"
-    blocks: list[Block] = [f"In use on the first day: by {card.method}."]
-    blocks += [Table("For one duty", columns, rows), *card.notes]
+    in_use = {"year": "the column 'the lower'", "month": "the column 'by month'"}[card.method]
+    blocks: list[Block] = [f"In use on the first day of action: {in_use}."]
+    blocks += [Table("Pounds for one duty, by grade and shift", columns, rows), *card.notes]
     return Page(f"{name}: pay deducted for a duty struck", tuple(blocks))
 
 
 def debrief(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> Page:
     """What was planned against what happened: attendance of units, and time owed to who covered."""
-    rows = []
-    for unit in merged(counts):
-        away = 1 - unit.present / unit.rostered
-        rows.append((
-            unit.service, unit.tier, unit.shift, unit.day, f"{unit.rostered}", f"{unit.present}",
-            f"{away:.0%}",
-        ))  # fmt: skip
-    rostered, present = (sum(getattr(c, n) for c in counts) for n in ("rostered", "present"))
-    said = "; ".join(f"{t.mean:.0%}" for t in gathered.walkout.turnout) or "none"
+    units = merged(counts, lambda count: _expected(gathered, count))
+    rows = [
+        (
+            unit.service, unit.tier, unit.shift, unit.day, f"{unit.rostered}",
+            f"{unit.expected:.1f}", f"{unit.present}", f"{1 - unit.present / unit.rostered:.0%}",
+        )
+        for unit in units
+    ]  # fmt: skip
+    rostered, present, expected = (
+        sum(getattr(u, n) for u in units) for n in ("rostered", "present", "expected")
+    )
+    gone = plan.lists_withdrawn
     head = (
-        f"Counted: {rostered} rostered, {present} came: {1 - present / max(1, rostered):.0%} did "
-        f"not, all causes. The file's turnout was {said}."
+        f"Counted: {rostered} rostered, {present} came where {expected:.1f} were expected: "
+        f"{1 - present / rostered:.0%} did not, all causes."
+        if units
+        else "No count can be shown: together they would tell who came."
+    )
+    done = (
+        f"{len(gone)} of {len(plan.problem.lists)} lists were withdrawn, "
+        f"{sum(row.patients for row in gone)} patients; {len({s for s, _ in plan.calls})} "
+        f"substitutes were called {len(plan.calls)} times; "
+        f"{sum(each.unsafe for each in plan.places)} places stayed over what their rank allows."
     )
     owed: dict[str, float] = {}
     for s, p in plan.calls:
         who = plan.problem.substitutes[s].name
         owed[who] = owed.get(who, 0.0) + plan.problem.pools[p].hours
-    columns = ("service", "tier", "shift", "date", "rostered", "present", "absent")
+    columns = ("service", "tier", "shift", "date", "rostered", "expected", "present", "absent")
     blocks: list[Block] = [
         head,
+        done,
         Table("Attendance by unit; small units, and all or none, are merged", columns, rows),
         Table("Time owed to those who covered: hours called", ("who", "hours"),
               [(who, f"{hours:g}") for who, hours in sorted(owed.items())]),

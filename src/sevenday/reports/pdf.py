@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
 
-from sevenday.reports.page import Block, Page, Picture
+from sevenday.reports.page import Block, Heading, Page, Picture
 
 VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 MOST_ACROSS, MOST_DOWN = 150.0, 160.0
@@ -26,6 +26,8 @@ def page_as_pdf(page: Page) -> bytes | None:
 
 
 def _said(block: Block) -> dict[str, Any]:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "text": block}
     if isinstance(block, str):
         return {"kind": "text", "text": block}
     if isinstance(block, Picture):

@@ -59,7 +59,7 @@ def fairness(load: Workload) -> Picture:
     ]
     middles = (float(nights.mean()), float(weekends.mean()))
     names = tuple(
-        f"{name}, mean {mean:.2g}"
+        f"{name}, mean {mean:.3g}"
         for name, mean in zip(("nights", "weekends"), middles, strict=True)
     )
     caption = f"Nights and weekends of each doctor{each} (dashed: the mean)"

@@ -15,7 +15,7 @@ from sevenday.reports.held import broken_by, held_table, held_to, how_sure
 from sevenday.reports.page import Block, Heading, Page, Table
 from sevenday.reports.pictures import compliance, fairness, hours, pay_by_element
 from sevenday.reports.priced import by_grade
-from sevenday.reports.words import SURE, day, one_in, plain
+from sevenday.reports.words import SURE, day, one_in, plain, two_places
 from sevenday.reports.workload import Workload, workload
 
 MOST_BREACHES = 200
@@ -98,9 +98,9 @@ def _doctors(
     for name, nights, week in zip(load.doctors, load.nights, load.hours, strict=True):
         line = lines.get(name)
         limits = (
-            (f"{line.average_hours:.2f}", f"{line.average_hours_without_leave:.2f}",
+            (two_places(line.average_hours), two_places(line.average_hours_without_leave),
              one_in(line.weekend_frequency), f"{broken[name] or '-'}")
-            if line else (f"{week.mean():.2f}" if len(week) else "-",)
+            if line else (two_places(week.mean()) if len(week) else "-",)
         )  # fmt: skip
         band = (line.band or "",) if line and banded else ()
         paid = tuple(slips.get(name, "not paid") for slips in pay)

@@ -22,7 +22,7 @@ from sevenday.model import Doctor, Hospital
 from sevenday.pay import DoctorPay
 from sevenday.reports.answers import answers
 from sevenday.reports.notes import WEEKDAYS
-from sevenday.reports.words import certainty, day, one_in, plain
+from sevenday.reports.words import certainty, day, named, one_in, plain, two_places
 
 MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 3
 """What one page has room for: of more it says how many."""
@@ -82,9 +82,9 @@ def _facts(doctor: Doctor, line: LineResult | None, block: Lines) -> list[list[s
     ]
     if line is not None:
         average, plain_average = line.average_hours, line.average_hours_without_leave
-        hours = f"{average:.2f} h a week"
+        hours = f"{two_places(average)} h a week"
         if abs(average - plain_average) >= CENT:
-            hours += f", leave counted; {plain_average:.2f} h without"
+            hours += f", leave counted; {two_places(plain_average)} h without"
         found += [["Average", hours], ["Weekends worked", one_in(line.weekend_frequency)]]
     return [*found, ["New Deal band", line.band]] if line and line.band else found
 
@@ -108,8 +108,8 @@ def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
     """The kinds of duty on the line: code, name, times and hours, on call marked."""
     used = {text for code in set(row.tolist()) for text in hospital.cells.texts[code].split("+")}
     rows = [
-        [code, ", ".join(filter(None, (shift.name, "on call" if shift.on_call else ""))),
-         f"{hhmm(shift.start)} to {hhmm(shift.end)}", f"{shift.minutes / 60:g} h"]
+        [code, named(shift), f"{hhmm(shift.start)} to {hhmm(shift.end)}",
+         f"{shift.minutes / 60:g} h"]
         for code, shift in hospital.shifts.items()
         if code in used
     ]  # fmt: skip
@@ -132,7 +132,8 @@ def _pay(slip: DoctorPay | None, unpaid: str) -> dict[str, Any]:
 
 
 def _verdict(broken: list[Verdict]) -> str:
-    return f"Limits broken: {len(broken)} times" if broken else "No limit is broken."
+    times = "once" if len(broken) == 1 else f"{len(broken)} times"
+    return f"Limits broken: {times}" if broken else "No limit is broken."
 
 
 def _breaches(broken: list[Verdict], doctor: str) -> list[str]:

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from sevenday.reports.page import Block, Heading, Page, Table
 from sevenday.reports.talked import frontier_picture
+from sevenday.talks.adopt import DAYS_A_YEAR
+from sevenday.talks.frontier import evenly
 from sevenday.talks.ratify import Chance, Waiting
 from sevenday.talks.settle import Deal, Settlement
 from sevenday.talks.swept import BEST, HIGH, LOW, Swept
 
+MOST_DEALS = 41
+"""Deals of the frontier that a page lists; JSON has more."""
 WHOSE = (
     "Weights, reservations and best values are those of the file, for either side to edit: what "
     "follows is as good as they are. Worth runs from 0, the worst on every term, to 1, the best."
@@ -52,8 +56,9 @@ def _wants(found: Settlement) -> Iterator[Block]:
     columns = ("term", "what", "from, to", *(side.name for side in sides))
     yield Table("What each side is taken to want: edit the file", columns, rows)
     rows = [(s.name, f"{s.reservation:g}", f"{s.power:g}") for s in sides]
-    columns = ("side", "worth without a deal", "power in the asymmetric point")
-    yield Table("What each has without a deal", columns, rows)
+    columns = ("side", "worth", "power")
+    caption = "What no deal is worth to each, and its power in the asymmetric point"
+    yield Table(caption, columns, rows)
 
 
 def _cells(found: Settlement, deal: Deal) -> tuple[str, ...]:
@@ -82,13 +87,17 @@ def _moves(found: Settlement) -> Iterator[str]:
         )
         yield (
             f"{move.side} alone, the other side standing still at what it has without a deal: its "
-            f"smallest move that makes a deal is to {move.from_best:.4f} under its own best{short}."
+            f"smallest move that makes a deal leaves it {move.from_best:.4f} under its own "
+            f"best{short}."
         )
 
 
 def _frontier(found: Settlement) -> Table:
-    rows = [_cells(found, deal) for deal in found.frontier]
+    many = len(found.frontier)
+    shown = evenly(many, MOST_DEALS).tolist()
+    rows = [_cells(found, found.frontier[k]) for k in shown]
     caption = "Nobody can do better than these without the other doing worse"
+    caption += f": {len(shown)} of {many} deals" * (many > len(shown))
     return Table(caption, _columns(found), rows)
 
 
@@ -112,3 +121,7 @@ def _priced(found: Settlement, priced: Swept) -> Iterator[Block]:
         "deal", "£ a year", "low to high", f"against {priced.baseline.id}", "gain", "lose",
     )  # fmt: skip
     yield Table("What each deal would cost on this rota", columns, rows)
+    yield (
+        f"A day's pay of all these doctors, a 365th of a year's under {priced.baseline.id}, is "
+        f"£{priced.before / DAYS_A_YEAR:,.0f}: what a strike day of all of them would cost them."
+    )

@@ -7,6 +7,11 @@ import numpy as np
 from sevenday.reports.page import Picture
 from sevenday.reports.svg import ROW, WIDTH, Drawing
 
+DOWN = 2 * ROW + 8
+"""Units that a row takes."""
+EDGE = 30
+"""Units from a side within which words do not stand about a point."""
+
 
 def spread(
     caption: str, says: str, rows: Sequence[tuple[str, Sequence[float]]], figure: str = "{:+,.0f}"
@@ -24,6 +29,8 @@ def spread(
         return 4 + (WIDTH - 8) * (value - low) / span
 
     top = drawing.height
+    foot = top + len(rows) * DOWN - 4
+    drawing.line([(at(0.0), top + ROW - 4), (at(0.0), foot)], "3 3", 1)  # words stand before it
     for label, row in rows:
         least, first, middle, third, most = np.quantile(np.array(row), [0, 0.25, 0.5, 0.75, 1])
         drawing.text(0, drawing.height + 10, label)
@@ -33,6 +40,8 @@ def spread(
         drawing.line([(at(middle), y - 2), (at(middle), y + 14)], "", 2.5)
         said = f"{figure.format(least)} to {figure.format(most)}, median {figure.format(middle)}"
         drawing.text(WIDTH, drawing.height + 10, said, "end", 9.5)
-        drawing.height += 2 * ROW + 8
-    drawing.line([(at(0.0), top + ROW - 4), (at(0.0), drawing.height - 4)], "3 3", 1)
+        drawing.height += DOWN
+    side = "start" if at(0.0) < EDGE else "end" if at(0.0) > WIDTH - EDGE else "middle"
+    drawing.text(at(0.0), drawing.height + 5, "no change", side, 9.5)
+    drawing.height += ROW / 2
     return drawing.done()

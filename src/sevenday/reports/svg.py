@@ -26,8 +26,11 @@ FILLS = (
     ("#dddddd", "M0 3 H6 M3 0 V6"),
     ("#7fb3d5", "M0 0 L6 6"),
     ("#f0e0b0", "M1 3 H3"),
+    ("#6b4c8a", "M0 0 L6 6 M0 3 H6"),
+    ("#ffffff", "M3 0 V6"),
+    ("#4f9d9d", "M1 1 H4 V4 H1 Z"),
 )
-"""Colours apart in lightness too, and the hatching on each; a ninth begins again."""
+"""Colours apart in lightness too, and the hatching on each: as many as there are pay elements."""
 
 
 class Drawing:

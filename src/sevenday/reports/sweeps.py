@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from sevenday.reports.page import Block, Heading, Table
 from sevenday.talks.swept import BEST, HIGH, LOW, Swept
@@ -26,12 +27,13 @@ def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
         worth = f"{100 * one.worth[v, BEST]:+.2f}"
         rows.append(
             (f"{one.changed(v)[term]:g}", f"{one.cost[v, BEST]:,.0f}", unknown,
-             f"{one.cost[v, BEST] - one.before:+,.0f}", f"{one.gain[v, BEST]}",
-             f"{one.lose[v, BEST]}", f"{one.quantiles[v, 3]:+,.0f}", worth)
+             f"{one.cost[v, BEST] - one.before:+,.0f}", _counted(one.gain[v]),
+             _counted(one.lose[v]), f"{one.quantiles[v, 3]:+,.0f}", worth)
         )  # fmt: skip
+    may_be = "\nmay be" * bool((one.cost[:, LOW] < one.cost[:, HIGH]).any())
     columns = (
-        name, "£ a year", "low to high", f"against {one.baseline.id}", "gain", "lose",
-        "median change", "worth on basic",
+        name, "£ a year", "low to high", f"against {one.baseline.id}", f"gain{may_be}",
+        f"lose{may_be}", "median change", "worth on basic",
     )  # fmt: skip
     yield Table(f"{one.offer.id}, {name} changed and all else as offered", columns, rows)
     if term != "basic":
@@ -46,7 +48,14 @@ def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
         for (v, way, grade, where), who in turns.items()
     ]
     heads = (f"{name}, from", "turn", "grade", "where", "doctors", "who")
-    yield Table("Who turns, and where", heads, cells)
+    guessed = ", at the best guess" * bool((one.cost[:, LOW] < one.cost[:, HIGH]).any())
+    yield Table(f"Who turns, and where{guessed}", heads, cells)
+
+
+def _counted(doctors: npt.NDArray[np.int64]) -> str:
+    """Doctors at the best guess, and at both ends of what is not known."""
+    least, most = sorted((int(doctors[LOW]), int(doctors[HIGH])))
+    return f"{doctors[BEST]}" + (f"\n{least} to {most}" if least < most else "")
 
 
 def _names(who: list[str]) -> str:

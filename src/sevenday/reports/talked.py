@@ -7,6 +7,7 @@ import numpy as np
 
 from sevenday.reports.page import Picture
 from sevenday.reports.svg import ROW, WIDTH, Drawing
+from sevenday.talks.frontier import evenly
 from sevenday.talks.record import State
 from sevenday.talks.settle import Settlement
 
@@ -14,6 +15,8 @@ SIDE = 220.0
 """Units that the frontier's square is high."""
 SMALL = 9.5
 """The size of the words beside an axis."""
+CURVE = 200
+"""Deals of the frontier that its line goes through at most."""
 MARK = 7
 """Units that the mark of an event is wide."""
 MONTHS = 12
@@ -46,7 +49,8 @@ def frontier_picture(found: Settlement) -> Picture:
     def at(one: float, two: float) -> tuple[float, float]:
         return left + (WIDTH - left - 20) * one, top + SIDE * (1 - two)
 
-    curve = sorted(deal.utilities for deal in found.frontier)
+    shown = (found.frontier[k] for k in evenly(len(found.frontier), CURVE).tolist())
+    curve = sorted(deal.utilities for deal in shown)
     floor = first.reservation, second.reservation
     if zone := _zone(curve, floor):
         drawing.area([at(*point) for point in zone])
@@ -68,7 +72,9 @@ def frontier_picture(found: Settlement) -> Picture:
     names = ", ".join(f"{letter} {name}" for letter, name, _ in marks)
     words = [
         "Line: the frontier. Dashed: what each has without a deal.",
-        f"Grey: better for both than no deal. {names}." if marks else "No deal is better for both.",
+        f"Shaded: better for both than no deal. {names}."
+        if marks
+        else "No deal is better for both.",
     ]
     for text in words:
         drawing.height += ROW
@@ -109,7 +115,7 @@ def talks_picture(state: State) -> Picture:
     base = top + len(KINDS) * (ROW + 6)
 
     def at(when: date) -> float:
-        return left + (WIDTH - left - 10) * (when - first).days / span
+        return left + (WIDTH - left - 3 * MARK) * (when - first).days / span
 
     months = [first]
     while (after := _next_month(months[-1])) <= last:

@@ -1,5 +1,7 @@
 """The hours of the week under a contract: which earn plain pay, and which a premium."""
 
+from textwrap import wrap
+
 from sevenday.contracts import Terms
 from sevenday.contracts.week import NAMES, week_of
 from sevenday.reports.page import Picture
@@ -7,6 +9,8 @@ from sevenday.reports.svg import FILLS, ROW, WIDTH, Drawing
 
 LEFT = 30.0
 HOUR = 60
+LETTERS = 64
+"""Letters of a line of the legend."""
 
 
 def week_picture(terms: Terms) -> Picture | None:
@@ -24,8 +28,9 @@ def week_picture(terms: Terms) -> Picture | None:
     drawing = Drawing(f"What an hour earns: {terms.id}, {terms.on}", said)
     for kind in kinds:
         drawing.bar(0, drawing.height, 11, 11, fills[kind])
-        drawing.text(15, drawing.height + 9.5, f"{shares[kind]:g} h: {kind}", size=9.5)
-        drawing.height += ROW - 1
+        for words in wrap(f"{shares[kind]:g} h: {kind}", LETTERS):
+            drawing.text(15, drawing.height + 9.5, words, size=9.5)
+            drawing.height += ROW - 1
     drawing.height += 4
     wide = (WIDTH - LEFT - 2) / (24 * HOUR)
     for hour in (0, 6, 12, 18, 24):

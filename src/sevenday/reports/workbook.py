@@ -24,7 +24,7 @@ from sevenday.reports.cells import new_sheet, put
 from sevenday.reports.looks import Look
 from sevenday.reports.notes import Cell, notes
 from sevenday.reports.printed import on_paper, pages, weekday
-from sevenday.reports.words import certainty, day
+from sevenday.reports.words import certainty, day, named
 
 BREACHES, PAY, LEGEND = FOR_PEOPLE
 GRIDS = ("rota", "history", "pins")
@@ -72,7 +72,8 @@ def workbook(
              certainty(b.certainty)]
             for b in result.breaches
         ]  # fmt: skip
-        _people(new_sheet(book, BREACHES), rows, look, (12, 25, 21, 21, 66, 13))
+        rows += [] if result.breaches else [["", "", "", "", "No limit is broken.", ""]]
+        _people(new_sheet(book, BREACHES), rows, look, (12, 31, 21, 21, 66, 14))
     if pay is not None:
         _people(new_sheet(book, PAY), _priced(pay), look, (12, 7, 17, 12, 12, 12, 44, 34, 14))
     _legend(new_sheet(book, LEGEND), hospital, look)
@@ -110,7 +111,7 @@ def _table(
                     sheet.write_comment(r, k, note, options)
             else:
                 head = k == 0 and (grid or template)
-                wrap = head or len(text) > WIDE
+                wrap = k == 0 or len(text) > WIDE
                 format = look.of(bold=head, text_wrap=wrap, valign="vcenter")
             put(sheet, r, k, text, format)
     sheet.freeze_panes(1, 1)
@@ -176,15 +177,15 @@ def _legend(sheet: Any, hospital: Hospital, look: Look) -> None:
     rows = [("code", "what", "times")]
     for code, shift in hospital.shifts.items():
         times = f"{hhmm(shift.start)} to {hhmm(shift.end)}"
-        kind = "on call" if shift.on_call and "on call" not in shift.name.lower() else ""
-        rows.append((code, ", ".join(filter(None, (shift.name, kind))) or "duty", times))
+        rows.append((code, named(shift) or "duty", times))
     rows += [(code, what, "") for code, what in LEAVE.items()]
     rows += [("ZD", "zero day: a rostered rest day", ""), ("", "blank: off", "")]
     for r, row in enumerate(rows):
         for k, text in enumerate(row):
             head = look.of(bold=True, bg_color="#e6e6e6")
-            code = look.cell(text, False, False) if k == 0 else look.of()
+            code = look.cell(text, False, False) if k == 0 else look.of(text_wrap=True)
             put(sheet, r, k, text, head if r == 0 else code)
+        _fit(sheet, r, list(row), (10, 34, 34))
     marks = (
         "A cell in bold with a red frame breaks a limit: its note says which, and the clause.",
         "A grey column is a Saturday or a Sunday.",

@@ -3,21 +3,32 @@
 No rota is given that the checker has not passed.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 
 import numpy as np
 
 from sevenday.contracts import Terms
+from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
+from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
+from sevenday.solver.explain import Explanation, explain
+from sevenday.solver.levels import Level, levels_of
 from sevenday.solver.problem import Ints
+from sevenday.solver.refuse import refuse
+from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
+from sevenday.solver.search import prepare, search
+from sevenday.solver.start import first_roster
 
-NIGHTS, WEEKENDS = 1, 0
-LEVELS = ("cover", "requests", "fairness")
+SEARCH = 0.92
+"""The part of the time that goes to the search; the rest is for what can be proved of the rota."""
+MENDED, MEND_STEPS = 6, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +45,23 @@ class Open:
         return max(0, self.need.min - self.there)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One aim: what the rota costs on it, and what no rota costs less than.
-
-    Cover: places short, weighed by rank (7 - rank each). Requests: weights unmet, in hundredths.
-    Fairness: how far nights and weekends of any two doctors are apart, per whole time. `most`: as
-    much as it can ever cost.
-    """
-
-    name: str
-    cost: int
-    bound: int
-    most: int
-
-    @property
-    def gap(self) -> float:
-        """(cost - bound) / max(1, cost)."""
-        return (self.cost - self.bound) / max(1, self.cost)
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Shares:
-    """One doctor's part: nights, weekends and hours a week."""
+    """One doctor's part: hours a week, and how many of each aim (`counts`, by its name)."""
 
     doctor: str
-    nights: int
-    weekends: int
     hours: float
+    counts: dict[str, int]
+
+    @property
+    def nights(self) -> int:
+        """Nights."""
+        return self.counts.get(NIGHTS, 0)
+
+    @property
+    def weekends(self) -> int:
+        """Weekends with any work in them, as the contract counts them."""
+        return self.counts.get(WEEKENDS, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +78,7 @@ class Built:
     steps: int
     seed: int
     stopped: bool
+    explained: Explanation
 
     @property
     def uncovered(self) -> tuple[Open, ...]:
@@ -97,20 +98,12 @@ class Built:
         )
 
     def to_frame(self) -> Any:
-        """A row a doctor: nights, weekends, hours a week."""
+        """A row a doctor: nights, weekends and the other aims, hours a week."""
         from sevenday.frames import frame
 
-        return frame(
-            [
-                {
-                    "doctor": s.doctor,
-                    "nights": s.nights,
-                    "weekends": s.weekends,
-                    "hours": round(s.hours, 3),
-                }
-                for s in self.shares
-            ]
-        )
+        return frame([
+            {"doctor": s.doctor, **s.counts, "hours": round(s.hours, 3)} for s in self.shares
+        ])  # fmt: skip
 
     def document(self) -> dict[str, Any]:
         """The form of FORMS.md: levels weighed so that one unit exceeds all that is below it."""
@@ -120,14 +113,13 @@ class Built:
             cost, bound = cost * room + level.cost, bound * room + level.bound
         rota = self.hospital.rota
         assert rota is not None
-        texts = self.hospital.cells.texts
         return {
             "cost": cost,
             "bound": bound,
             "gap": round((cost - bound) / max(1, cost), 6),
             "levels": [
                 {"name": level.name, "cost": level.cost, "bound": level.bound,
-                 "gap": round(level.gap, 6)} for level in self.levels
+                 "gap": round(level.gap, 6), "says": list(level.says)} for level in self.levels
             ],
             "seconds": round(self.seconds, 3),
             "steps": self.steps,
@@ -135,21 +127,17 @@ class Built:
             "breaches": self.checked.document()["breaches"],
             "uncovered": [
                 {"service": p.need.service, "shift": p.need.shift, "date": f"{p.day}",
-                 "rank": p.need.rank, "needed": p.need.min, "there": p.there}
-                for p in self.uncovered
+                 "rank": p.need.rank, "needed": p.need.min, "there": p.there,
+                 "because": because.document()}
+                for p, because in zip(self.uncovered, self.explained.because, strict=True)
             ],
-            "rota": {
-                name: {
-                    f"{rota.first + timedelta(days=d)}": texts[code]
-                    for d, code in enumerate(codes.tolist()) if texts[code]
-                }
-                for name, codes in zip(rota.doctors, rota.codes, strict=True)
-            },
+            **self.explained.document(),
+            "rota": duties_by_date(rota, self.hospital.cells),
         }  # fmt: skip
 
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
+    def to_json(self) -> str:
+        """The result as the JSON text of FORMS.md."""
+        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
 def build(
@@ -160,28 +148,60 @@ def build(
 
     Raises InputError for what is missing or impossible before any search.
     """
-    from sevenday.solver.search import prepare, search
-
+    began = monotonic()
+    refuse(hospital)
     plan = plan_of(hospital, terms)
+    refuse_lines(plan, terms)
     prepare()
-    found = search(plan.problem, seconds=seconds, steps=steps, seed=seed)
-    made = replace(hospital, rota=_rota(plan, found.symbols))
-    checked = check(made, terms, "rota")
-    if checked.breaches:
-        raise RuntimeError(f"a rota that breaks a rule: {checked.breaches[0].sentence}")
-    counts = plan.problem.cover(found.symbols)
+    found = search(plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed)
+    plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
+    left = monotonic() + (1 - SEARCH) * seconds
+    counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
+    levels = levels_of(plan, symbols, made, counts, lambda: steps is None and monotonic() > left)
+    there = plan.problem.cover(symbols)
     places = tuple(
-        Open(need, plan.first + timedelta(days=day), int(counts[line]))
+        Open(need, plan.first + timedelta(days=day), int(there[line]))
         for need, day, line in plan.needs
-        if counts[line] < max(need.min, need.ideal)
+        if there[line] < max(need.min, need.ideal)
     )
-    shares = tuple(_shares(plan, found.symbols, checked))
-    unmet = tuple(_refused(plan, found.symbols))
-    levels = tuple(_levels(plan, places, found.symbols, shares))
+    unmet = tuple(_refused(plan, symbols))
+    short = [(place.need, place.day) for place in places if place.short]
+    explained = explain(plan, made, terms, there, short)
     return Built(
-        made, levels, places, unmet, shares, checked, found.seconds, found.steps, seed,
-        found.stopped,
+        made, levels, places, unmet, tuple(_shares(plan, counts, checked)), checked,
+        monotonic() - began, found.steps, seed, found.stopped, explained,
     )  # fmt: skip
+
+
+def _lawful(plan: Plan, symbols: Ints, seed: int) -> tuple[Plan, Ints, Hospital, CheckResult]:
+    """The roster as a hospital that keeps every limit, by the checker itself.
+
+    The machine knows no clock change: a duty that breaks a limit only by one is barred, and its
+    row made anew beside the others.
+    """
+    for _ in range(MENDED):
+        made = replace(plan.hospital, rota=_rota(plan, symbols))
+        checked = check(made, plan.terms, "rota")
+        if not checked.breaches:
+            return plan, symbols, made, checked
+        allowed, again = plan.problem.allowed.copy(), set()
+        for breach in checked.breaches:
+            row = plan.problem.names.index(breach.doctor)
+            first, last = ((date.fromisoformat(text[:10]) - plan.first).days
+                           for text in (breach.start, breach.end))  # fmt: skip
+            worked = [d for d in range(max(0, first), min(last + 1, len(symbols[row])))
+                      if symbols[row, d] and allowed[row, d].sum() != 1]  # fmt: skip
+            if not worked:
+                break
+            allowed[row, worked[-1], symbols[row, worked[-1]]] = False
+            again.add(row)
+        plan = replace(plan, problem=replace(plan.problem, allowed=allowed))
+        start = first_roster(plan.problem, np.random.default_rng(seed), symbols, sorted(again))
+        symbols = search(
+            plan.problem, seconds=None, steps=MEND_STEPS, seed=seed,
+            start=start.symbols.astype(np.int64),
+        ).symbols  # fmt: skip
+    raise RuntimeError(f"a rota that breaks a rule: {checked.breaches[0].sentence}")
 
 
 def _rota(plan: Plan, symbols: Ints) -> Rota:
@@ -190,11 +210,12 @@ def _rota(plan: Plan, symbols: Ints) -> Rota:
     return Rota(plan.problem.names, plan.first, codes.astype(np.int16))
 
 
-def _shares(plan: Plan, symbols: Ints, checked: CheckResult) -> Iterator[Shares]:
+def _shares(plan: Plan, counts: Ints, checked: CheckResult) -> Iterator[Shares]:
     hours = {line.doctor: line.average_hours_without_leave for line in checked.lines}
+    names = [name for name in plan.aims.names if name != HOURS]
     for row, name in enumerate(plan.problem.names):
-        counts = plan.problem.counters(row, symbols[row])
-        yield Shares(name, counts[NIGHTS], counts[WEEKENDS], hours[name])
+        mine = {aim: int(counts[row, plan.aims.at(aim)]) for aim in names}
+        yield Shares(name, hours[name], mine)
 
 
 def _refused(plan: Plan, symbols: Ints) -> Iterator[str]:
@@ -202,23 +223,3 @@ def _refused(plan: Plan, symbols: Ints) -> Iterator[str]:
         if int(symbols[row, day]) not in meets:
             when = plan.first + timedelta(days=day)
             yield f"{plan.problem.names[row]}, {when:%a} {when}, weight {weight:g}"
-
-
-def _levels(
-    plan: Plan, places: tuple[Open, ...], symbols: Ints, shares: tuple[Shares, ...]
-) -> Iterator[Level]:
-    """Each aim with a bound that holds by counting alone."""
-    every = sum((7 - need.rank) * need.min for need, _, _ in plan.needs)
-    yield Level("cover", sum((7 - p.need.rank) * p.short for p in places), 0, every)
-    wishes = sum(w for row, day, meets, w in plan.wishes if int(symbols[row, day]) not in meets)
-    yield Level("requests", round(100 * wishes), 0, round(100 * sum(w[3] for w in plan.wishes)))
-    whole = np.array([doctor.wte for doctor in plan.hospital.doctors])
-    apart = 0
-    for counts in ([s.nights for s in shares], [s.weekends for s in shares]):
-        each = np.array(counts) / whole
-        apart += round(float(each.max() - each.min()))
-    # nights that do not divide evenly leave two doctors one apart at least, where all are filled
-    uneven = sum(share.nights for share in shares) % len(shares) != 0
-    least = int(uneven and bool((whole == 1).all()) and not any(p.short for p in places))
-    days = plan.problem.shape[1]
-    yield Level("fairness", apart, min(apart, least), round(2 * days / whole.min()))

@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sevenday.solver.moves import Roster, anneal, lawful, put, take
+from sevenday.solver.moves import Roster, anneal, lawful, put, roster_of, take
 from sevenday.solver.problem import Arrays, Ints, Problem
 from sevenday.solver.start import place_again
+from sevenday.solver.swaps import swap_days
 
 HOT, COLD = 20.0, 0.5
 MOVES = 200
@@ -18,6 +19,11 @@ LONG_WEEKS = 2
 """The longest window, of a roster of few weeks and of one of many."""
 FEW_WEEKS = 13
 SWEEPS = 2
+PAIR_HOT, PAIR_WEEKS = 40.0, 2
+PAIR_MOVES, SWAPS, LONGEST_SWAP = 400, 200_000, 28
+"""Of a round of one of two chains: rows made anew, swaps tried, days that a swap may take."""
+MEET = 10
+"""Rounds after which the worse of two chains goes on from the better."""
 
 
 def seeds(rng: np.random.Generator) -> Ints:
@@ -39,6 +45,41 @@ def chain(problem: Problem, roster: Roster, rng: Ints, part: Callable[[], float]
     while (now := part()) < 1:
         anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
     return moved
+
+
+def pairs(
+    problem: Problem, roster: Roster, rng: np.random.Generator, part: Callable[[], float],
+    pool: ThreadPoolExecutor, tell: Callable[[Roster], None],
+) -> None:  # fmt: skip
+    """Two chains of rows made anew and days swapped, a core each; now and then the better goes on.
+
+    `part` is asked once a round, and its rounds alone decide what is found.
+    """
+    weeks = problem.shape[1] // 7
+    longest = min(PAIR_WEEKS, weeks)
+    chains = [roster.copy() for _ in range(2)]
+    best = [np.empty_like(roster.symbols) for _ in range(2)]
+    states = [seeds(rng) for _ in range(2)]
+
+    def one(k: int, now: float) -> tuple[int, Ints]:
+        """A round of one chain: the least cost that it came to, and the symbols of that."""
+        hot = float(PAIR_HOT * (COLD / PAIR_HOT) ** now)
+        arrays, rng_ = problem.arrays, states[k]
+        made = anneal(arrays, chains[k], best[k], rng_, PAIR_MOVES, hot, 1, longest, 0, weeks)
+        symbols = best[k].copy()
+        swapped = swap_days(arrays, chains[k], best[k], rng_, SWAPS, hot, LONGEST_SWAP)
+        return (made, symbols) if made < swapped else (swapped, best[k].copy())
+
+    rounds, least = 0, int(roster.cost[0])
+    while (now := part()) < 1:
+        for cost, symbols in pool.map(one, range(2), (now, now)):
+            if cost < least:
+                least = int(cost)
+                tell(roster_of(problem, symbols.astype(np.int64)))
+        rounds += 1
+        if rounds % MEET == 0:
+            chains.sort(key=lambda made: int(made.cost[0]))
+            chains[1] = chains[0].copy()
 
 
 def halves(

@@ -95,8 +95,11 @@ def take(P, X, r, first, stop):
 
 @kernel
 def put(P, X, r, first, stop, symbols):
-    """Put a row's days back with other symbols; the days after stay as they are."""
-    m, come = P.machine[r], 0
+    """Put a row's days back with other symbols; the days after stay as they are.
+
+    Where the states after them are others now, so may be what those days add to a counter.
+    """
+    m, come, was = P.machine[r], 0, X.states[r, stop]
     for t in range(X.counts.shape[1]):
         come -= P.final[r, t, X.counts[r, t]]
     s = X.states[r, first]
@@ -117,9 +120,12 @@ def put(P, X, r, first, stop, symbols):
         s = P.moves[m, s, c]
         X.states[r, d + 1] = s
     for d in range(stop, X.symbols.shape[1]):
-        s = P.moves[m, s, X.symbols[r, d]]
-        if s == X.states[r, d + 1]:
+        if s == was:
             break
+        c = X.symbols[r, d]
+        for t in range(X.counts.shape[1]):
+            X.counts[r, t] += P.adds[m, t, P.kind[d], s, c] - P.adds[m, t, P.kind[d], was, c]
+        s, was = P.moves[m, s, c], X.states[r, d + 1]
         X.states[r, d + 1] = s
     for t in range(X.counts.shape[1]):
         come += P.final[r, t, X.counts[r, t]]
@@ -150,7 +156,10 @@ def may_end(P, X, r, stop, ends):
                 break
             c = X.symbols[r, d]
             for t in range(X.counts.shape[1]):
-                if P.adds[m, t, P.kind[d], s, c] != P.adds[m, t, P.kind[d], here, c]:
+                if (
+                    not P.margin[t]
+                    and P.adds[m, t, P.kind[d], s, c] != P.adds[m, t, P.kind[d], here, c]
+                ):
                     fits = False
             s, here = P.moves[m, s, c], P.moves[m, here, c]
             if s < 0:
@@ -178,7 +187,19 @@ def prices(P, X, r, first, stop, noise, rng, out):
 
 
 @kernel
-def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, old, out):
+def pull_of(P, X, r, pull):
+    """What one more of each counter that is priced at the margin costs a row as it stands."""
+    last = P.final.shape[2] - 1
+    for t in range(len(pull)):
+        pull[t] = 0
+        if P.margin[t] and P.priced[r, t]:
+            n = X.counts[r, t]
+            up, down = min(n + 1, last), max(n - 1, 0)
+            pull[t] = (P.final[r, t, up] - P.final[r, t, down]) // 2
+
+
+@kernel
+def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, pull, old, out):
     """Put a row that was taken out back at its best; `old` where none is found.
 
     `lent`: what another window of the row, taken out too, had of its amount; this one may have up
@@ -189,7 +210,7 @@ def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, old, ou
     found, exact = best_row(
         P, r, first, stop, price[: stop - first], X.states[r, first], ends,
         P.least[r] - X.spent[r] - lent - slack, P.most[r] - X.spent[r] - lent + slack,
-        P.caps[r] - X.counts[r], X.counts[r], P.symbol_caps[r] - X.many[r], 1.0, -1, out,
+        P.caps[r] - X.counts[r], X.counts[r], P.symbol_caps[r] - X.many[r], 1.0, -1, pull, out,
     )  # fmt: skip
     if found >= WALL / 2 or not exact:
         put(P, X, r, first, stop, old)
@@ -251,6 +272,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
     price = np.empty((longest * 7, C), np.float32)
     ends = np.empty(S, np.bool_)
     picked = np.zeros(ROWS_AT_ONCE, np.int64)
+    pull = np.zeros((ROWS_AT_ONCE, P.final.shape[1]), np.float32)
     old = np.zeros((2, ROWS_AT_ONCE, longest * 7), np.int64)
     out = np.zeros(longest * 7, np.int64)
     first, stop = np.zeros(2, np.int64), np.zeros(2, np.int64)
@@ -274,6 +296,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
         if windows == 2:
             slack = 1 + int(draw(rng) * 2 * P.spend[P.machine[picked[0]]].max())
         for p in range(many):
+            pull_of(P, X, picked[p], pull[p])
             for v in range(windows):
                 old[v, p, : 7 * w] = X.symbols[picked[p], first[v] : stop[v]]
                 take(P, X, picked[p], first[v], stop[v])
@@ -286,13 +309,14 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
                     for i in range(7 * w):
                         lent += P.spend[P.machine[r], old[1, p, i]]
                 put_best(P, X, r, first[v], stop[v], noise, lent, slack if v == 0 else 0, rng,
-                         price, ends, old[v, p], out)  # fmt: skip
+                         price, ends, pull[p], old[v, p], out)  # fmt: skip
         for p in range(many if many > 1 else 0):
             r = picked[p]
             for v in range(windows):
                 was = X.symbols[r, first[v] : stop[v]].astype(np.int64)
                 take(P, X, r, first[v], stop[v])
-                put_best(P, X, r, first[v], stop[v], 0.0, 0, 0, rng, price, ends, was, out)
+                put_best(P, X, r, first[v], stop[v], 0.0, 0, 0, rng, price, ends, pull[p], was,
+                         out)  # fmt: skip
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
         for p in range(many if windows == 2 or P.unit > 1 else 0):

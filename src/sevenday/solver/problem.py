@@ -50,6 +50,7 @@ class Arrays(NamedTuple):
     groups: Ints
     most_adds: Ints
     priced: Bools
+    margin: Bools
     allowed: Bools
     cost: Ints
     least: Ints
@@ -75,7 +76,9 @@ class Problem:
     none; `penalty` (J, R + 1): the price of each count of a line, convex. `constant` is added to
     every cost. `unit`: above 1,
     searches count amounts in this many of `spend`, rounded, so that tables stay small, and what
-    they find is held to the exact amounts afterwards. Raises ValueError where shapes do not fit,
+    they find is held to the exact amounts afterwards. `margin`: of each counter, whether a row is
+    made at the price of one more of it rather than with its count in the state: quicker, and what
+    a row costs is counted exactly all the same. Raises ValueError where shapes do not fit,
     a price is not convex, or prices are too large to add up exactly.
     """
 
@@ -97,6 +100,7 @@ class Problem:
     penalty: Ints
     constant: int = 0
     unit: int = 1
+    margin: tuple[bool, ...] = ()
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
@@ -206,7 +210,8 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.start, np.int64), moves, adds, spend, ends, group,
         np.array([len(machine.moves) for machine in machines], np.int64),
         (group.max(1) + 1).astype(np.int64), most_adds, np.asarray(problem.final.any(2)),
-        rows(problem.allowed), rows(problem.cost, np.int32),
+        np.array(problem.margin or (False,) * counters), rows(problem.allowed),
+        rows(problem.cost, np.int32),
         rows(problem.least, np.int64), rows(problem.most, np.int64), rows(problem.caps, np.int64),
         rows(problem.symbol_caps, np.int64), rows(problem.final, np.int32),
         rows(problem.team, np.int64), rows(problem.lines, np.int32),

@@ -58,10 +58,15 @@ def price_rows(P, Q, dual, wanted, symbols, values, exact):
     """
     K, days, C = Q.allowed.shape
     price = np.empty((days, C), np.float64)
+    pull, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
     for k in range(K):
         if not wanted[k]:
             continue
         r = Q.rows[k]
+        for t in range(len(pull)):
+            if P.margin[t] and P.priced[r, t]:
+                n = min(max(Q.counts[k, t], 0), last - 1)
+                pull[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
         for i in range(days):
             for c in range(C):
                 if not Q.allowed[k, i, c]:
@@ -76,5 +81,5 @@ def price_rows(P, Q, dual, wanted, symbols, values, exact):
         values[k], exact[k] = best_row(
             P, r, Q.first, Q.stop, price, Q.state[k], Q.ends[k], P.least[r] - Q.spent[k],
             P.most[r] - Q.spent[k], P.caps[r] - Q.counts[k], Q.counts[k],
-            P.symbol_caps[r] - Q.many[k], SCALE, -1, symbols[k],
+            P.symbol_caps[r] - Q.many[k], SCALE, -1, pull, symbols[k],
         )  # fmt: skip

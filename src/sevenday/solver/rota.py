@@ -1,7 +1,8 @@
 """A hospital's dated rota as a problem: its doctors as rows, its contract as their machines.
 
 Hard: the contract's limits, who may work what and when, pins, hours, most nights and weekends.
-Soft, dearest first: cover by rank, requests by weight, fairness of nights and weekends.
+Soft, dearest first: cover by rank, requests by weight, a fair share of what `aims.py` names, its
+unwanted patterns, pounds.
 """
 
 from dataclasses import dataclass, replace
@@ -9,29 +10,26 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from sevenday.clock import jumps
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.check import sides_of
-from sevenday.limits.classes import NIGHT, parts_of
 from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
-from sevenday.limits.kinds import FLAG, FROM, KIND, MOST, REST, TO
+from sevenday.limits.kinds import FLAG, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.table import rules_of
-from sevenday.model import DAY, LEAVE, OFF, Doctor, Hospital, Requirement
-from sevenday.solver.lawful import Lawful, lawful
-from sevenday.solver.problem import NO_STATE, Bools, Ints, Machine, Problem
+from sevenday.model import LEAVE, OFF, Doctor, Hospital
+from sevenday.solver.aims import NIGHTS, SUNDAY, WEEKENDS, Aims, aims_of, kinds_of
+from sevenday.solver.cost import Rates, in_units, pounds_of
+from sevenday.solver.fair import Hours, Share, hours_of, prices_of, shares_of
+from sevenday.solver.lawful import lawful
+from sevenday.solver.machine import WEEK, minutes_of, rules_for
+from sevenday.solver.places import Place, codes_of, cover_of
+from sevenday.solver.problem import Bools, Ints, Problem
 
-WEEK, FRIDAY, SATURDAY, SUNDAY = 7, 4, 5, 6
-SHORT = 20_000
-"""What a place of rank 1 left empty costs; rank 2 half of that, and so on, over its most too."""
-BELOW_IDEAL = 400
 REQUEST = 100
 """What a request of weight 1 costs where it is refused."""
-NIGHT_SPREAD, WEEKEND_SPREAD = 60, 60
-"""What the square of one night (or weekend) per whole time away from the fair share costs."""
-DEAREST = 4_000_000
-"""The most of such a price: sums of prices have to stay exact in 32 bits."""
 ROUNDED = 240
 """Minutes to which a search rounds hours; the exact hours are held to afterwards."""
 
@@ -41,31 +39,42 @@ class Plan:
     """A hospital's rota as a problem, and what turns a roster back into cells.
 
     `codes`: the cell code of each symbol. `leave` (R, D): the code of a leave cell, 0 for none.
-    `needs`: (requirement, day, cover line) of each place. `wishes`: (row, day, symbols that meet
-    it, weight) of each request on duty or off.
+    `needs`: the places, a cover line each. `wishes`: (row, day, symbols that meet it, weight) of
+    each request on duty or off. `aims`: the problem's counters. `shares`: who shares what.
+    `hours`: theirs.
+    `pounds`: what duties cost, None where the contract does not price them one by one. `away`
+    (R, D): before a doctor joins and after they have left. `rested`: the state of one who has
+    rested for long.
     """
 
     hospital: Hospital
+    terms: Terms
     first: date
     codes: tuple[int, ...]
     problem: Problem
     leave: Ints
-    needs: tuple[tuple[Requirement, int, int], ...]
+    needs: tuple[Place, ...]
     wishes: tuple[tuple[int, int, tuple[int, ...], float], ...]
+    aims: Aims
+    shares: tuple[Share, ...]
+    pounds: Rates | None
+    hours: Hours
+    away: Bools
+    rested: int
 
 
 def plan_of(hospital: Hospital, terms: Terms) -> Plan:
     """The problem of a hospital's folder. Raises InputError for what is missing or impossible."""
     first, days = _span(hospital)
-    used = [hospital.cells.code(need.shift) for need in hospital.cover]
-    if hospital.pins is not None:
-        used += [c for c in np.unique(hospital.pins.codes).tolist() if c != NOT_PINNED]
-    worked = dict.fromkeys(c for c in used if hospital.cells.parts[c])
-    if not hospital.cover or not worked:
+    asked = [code for need in hospital.cover for code in codes_of(hospital, need)]
+    worked = dict.fromkeys(c for c in asked if hospital.cells.parts[c])
+    if not worked:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
-    codes = (OFF, *worked)
-    made = _Making(hospital, terms, first, days, codes)
-    return made.plan()
+    for other in (hospital.pins, hospital.history):
+        if other is not None:
+            seen = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]
+            worked |= dict.fromkeys(c for c in seen if hospital.cells.parts[c])
+    return _Making(hospital, terms, first, days, (OFF, *worked)).plan()
 
 
 def _span(hospital: Hospital) -> tuple[date, int]:
@@ -87,141 +96,102 @@ class _Making:
         self.hospital, self.terms, self.first, self.days = hospital, terms, first, days
         self.codes, self.doctors = codes, hospital.doctors
         self.symbol = {code: k for k, code in enumerate(codes)}
-        self.parts = parts_of(hospital.cells, terms)
+        self.minutes = [minutes_of(hospital, code) for code in codes]
+        self.aims = aims_of(hospital, terms, codes, self.minutes)
         sides = sides_of(hospital)
         # an opt-out moves the average alone, so both sides share their states
         law = lawful(hospital, terms, codes[1:], sides[0])
         self.laws = [law, replace(law, rules=rules_of(terms, sides[1]))]
-        self.machines = [self._machine(law) for law in self.laws]
+        self.rules = rules_for(law, self.aims, codes, hospital)
         self.dates = [first + timedelta(days=d) for d in range(days)]
 
     def plan(self) -> Plan:
         rows, symbols = len(self.doctors), len(self.codes)
-        leave = self._leave()
+        leave, away = self._leave(), self._away()
         side = np.array([int(doctor.opt_out) for doctor in self.doctors])
-        start = np.array([self._start(k, side[k]) for k in range(rows)])
-        lines, penalty, needs, team, can = self._cover()
+        start, had = self._history()
+        places, team, lines, penalty = cover_of(self.hospital, self.dates, self.symbol)
+        able: Bools = np.asarray((lines >= 0).any(3))
         allowed = np.zeros((rows, self.days, symbols), np.bool_)
+        for k in range(rows):
+            allowed[k] = able[int(team[k])]
+            allowed[k][(leave[k] > 0) | away[k], :] = False
         allowed[:, :, 0] = True
-        for k, doctor in enumerate(self.doctors):
-            allowed[k] |= can[team[k]] >= 0
-            allowed[k][leave[k] > 0, 1:] = False
-            for d, day in enumerate(self.dates):
-                away = (doctor.joined and day < doctor.joined) or (
-                    doctor.left and day > doctor.left
-                )
-                if away:
-                    allowed[k, d, 1:] = False
         self._pins(allowed, leave)
         cost, wishes = self._requests()
-        least, most = self._hours(side, leave)
-        caps, final = self._shares(needs, side)
-        kind = np.array([day.weekday() for day in self.dates])
+        asked = self.hospital.build.get("levels")
+        pounds = None
+        if not asked or "cost" in asked:
+            pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes)
+        least, most = self._hours(side, away, leave)
+        caps = self._caps(side, away)
+        shares = shares_of(
+            self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
+        )
+        needed = sum(max(p.need.min, p.need.ideal) * self._hours_of(p) for p in places)
+        hours = hours_of(self.hospital, away, least, most, needed)
         problem = Problem(
             names=tuple(doctor.name for doctor in self.doctors),
             codes=tuple(self.hospital.cells.texts[code] or "-" for code in self.codes),
-            kind=kind,
-            machines=tuple(self.machines),
-            machine=side,
+            kind=kinds_of(self.dates),
+            machines=(self.rules.machine,),
+            machine=np.zeros(rows, np.int64),
             start=start,
             allowed=allowed,
-            cost=cost,
+            cost=cost + in_units(pounds, kinds_of(self.dates)),
             least=least,
             most=most,
             caps=caps,
             symbol_caps=np.full((rows, symbols), self.days),
-            final=final,
+            final=prices_of(self.aims, shares, away, hours),
             team=team,
             lines=lines,
             penalty=penalty,
             unit=ROUNDED,
+            margin=(True,) * len(self.aims.names),
         )
-        return Plan(self.hospital, self.first, self.codes, problem, leave, needs, wishes)
+        return Plan(
+            self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes,
+            self.aims, shares, pounds, hours, away, self.rules.rested,
+        )  # fmt: skip
 
-    def _minutes(self, code: int) -> int:
-        return int(sum(part.work if part.on_call else part.minutes
-                       for part in self.hospital.cells.parts[code]))  # fmt: skip
+    def _hours_of(self, place: Place) -> float:
+        if place.need.span is not None:
+            begin, end = place.need.span
+            return (end - begin) / 60
+        return self.minutes[self.symbol[self.hospital.cells.code(place.need.shift)]] / 60
 
-    def _touches(self, law: Lawful) -> tuple[list[bool], list[bool], list[bool]]:
-        """Of each symbol: whether on a Friday, Saturday, Sunday it is work at the weekend."""
-        rule = next((r.row for r in law.rules if int(r.row[KIND]) == FREQUENCY), None)
-        opens, closes = (rule[FROM], DAY + rule[TO]) if rule is not None else (0.0, 2.0 * DAY)
-        found = []
-        for weekday in (FRIDAY, SATURDAY, SUNDAY):
-            shift = (weekday - SATURDAY) * DAY
-            found.append([
-                any(min(part.end + shift, closes) > max(part.start + shift, opens)
-                    for part in self.hospital.cells.parts[code])
-                for code in self.codes
-            ])  # fmt: skip
-        return found[0], found[1], found[2]
+    def _history(self) -> tuple[Ints, Ints]:
+        """(R,) the state before the first day: rested, or what history leaves; (R, T) counts."""
+        rows, history = len(self.doctors), self.hospital.history
+        start = np.full(rows, self.rules.rested)
+        had = np.zeros((rows, len(self.aims.names)), np.int64)
+        if history is None:
+            return start, had
+        kinds = kinds_of([history.first + timedelta(days=d) for d in range(history.days)])
+        for k, doctor in enumerate(self.doctors):
+            if doctor.name in history.doctors:
+                line = history.codes[history.doctors.index(doctor.name)].tolist()
+                symbols = np.array([self.symbol.get(code, 0) for code in line])
+                start[k], had[k] = self.rules.walk(kinds, symbols)
+        return start, had
 
-    def _machine(self, law: Lawful) -> Machine:
-        """The law's machine with what a weekend needs to be counted once.
-
-        A state is (the law's, worked yesterday, yesterday's duty goes into today, the duty of the
-        day before did into yesterday).
-        """
-        group = {code: g for g, codes in enumerate(law.groups) for code in codes}
-        friday, saturday, sunday = self._touches(law)
-        begin = (law.rested, False, False, False)
-        states = {begin: 0}
-        for q in range(len(law.moves)):  # any state may be that of a doctor's history
-            states.setdefault((q, False, False, False), len(states))
-        moves: list[list[int]] = []
-        listed = list(states)
-        for state in listed:
-            q, _, over, _ = state
-            row = []
-            for k, code in enumerate(self.codes):
-                after = int(law.moves[q, group[code]])
-                if after == NO_STATE:
-                    row.append(NO_STATE)
-                    continue
-                to = (after, k > 0, friday[k], over)
-                if to not in states:
-                    states[to] = len(states)
-                    listed.append(to)
-                row.append(states[to])
-            moves.append(row)
-        symbols = len(self.codes)
-        adds = np.zeros((2, WEEK, len(listed), symbols), np.int64)
-        for s, (_, yesterday, over, before) in enumerate(listed):
-            for k in range(1, symbols):
-                adds[0, FRIDAY, s, k] = friday[k]
-                adds[0, SATURDAY, s, k] = saturday[k] and not over
-                adds[0, SUNDAY, s, k] = sunday[k] and not yesterday and not before
-                adds[1, :, s, k] = self._night(self.codes[k])
-        spend = np.array([self._minutes(code) for code in self.codes])
-        return Machine(np.array(moves), adds, spend, np.ones(len(listed), np.bool_))
-
-    def _night(self, code: int) -> bool:
-        first = self.parts.first
-        masks = self.parts.mask[first[code] : first[code + 1], 0]
-        return bool((masks & NIGHT).any())
-
-    def _start(self, row: int, side: int) -> int:
-        """The state before the first day: rested, or what history leaves."""
-        law, history = self.laws[side], self.hospital.history
-        name = self.doctors[row].name
-        if history is None or name not in history.doctors:
-            return 0
-        group = {code: g for g, codes in enumerate(law.groups) for code in codes}
-        q = law.rested
-        for code in history.codes[history.doctors.index(name)].tolist():
-            after = int(law.moves[q, group.get(code, 0)])
-            q = law.rested if after == NO_STATE else after
-        return 0 if q == law.rested else q + 1 - (q > law.rested)
+    def _away(self) -> Bools:
+        """(R, D) before a doctor joins and after they have left."""
+        return np.array([
+            [bool((doctor.joined and day < doctor.joined) or (doctor.left and day > doctor.left))
+             for day in self.dates] for doctor in self.doctors
+        ])  # fmt: skip
 
     def _leave(self) -> Ints:
         leave = np.zeros((len(self.doctors), self.days), np.int64)
         row = {doctor.name: k for k, doctor in enumerate(self.doctors)}
-        annual = self.hospital.cells.code("AL")
         for wish in self.hospital.requests:
             if wish.want == "leave":
+                code = self.hospital.cells.code(wish.shift if wish.shift in LEAVE else "AL")
                 for d, day in enumerate(self.dates):
                     if wish.first <= day <= wish.last:
-                        leave[row[wish.doctor], d] = annual
+                        leave[row[wish.doctor], d] = code
         return leave
 
     def _pins(self, allowed: Bools, leave: Ints) -> None:
@@ -238,7 +208,7 @@ class _Making:
                 if code == OFF:
                     allowed[k, d, 1:] = False
                     continue
-                if self.hospital.cells.texts[code] in LEAVE:
+                if not self.hospital.cells.parts[code]:
                     leave[k, d] = code
                     allowed[k, d, 1:] = False
                     continue
@@ -250,42 +220,6 @@ class _Making:
                     raise InputError(Fault(what, "pins.csv", expected=how))
                 allowed[k, d] = False
                 allowed[k, d, self.symbol[code]] = True
-
-    def _cover(self) -> tuple[Ints, Ints, tuple[tuple[Requirement, int, int], ...], Ints, Ints]:
-        """Lines and their prices; each doctor's team; which symbols a team may work (Q, D, C)."""
-        kinds: dict[tuple[bool, ...], int] = {}
-        team = np.array([
-            kinds.setdefault(tuple(_fits(doctor, need) for need in self.hospital.cover), len(kinds))
-            for doctor in self.doctors
-        ])  # fmt: skip
-        held: list[list[tuple[int, int, int]]] = [[] for _ in kinds]
-        needs: list[tuple[Requirement, int, int]] = []
-        prices: list[Ints] = []
-        count = np.arange(len(self.doctors) + 1)
-        for n, need in enumerate(self.hospital.cover):
-            symbol, price = self.symbol[self.hospital.cells.code(need.shift)], SHORT // need.rank
-            for d, day in enumerate(self.dates):
-                if not need.holds_on(day):
-                    continue
-                j = len(prices)
-                needs.append((need, d, j))
-                bent = price * np.maximum(0, need.min - count)
-                bent += BELOW_IDEAL * np.maximum(0, max(need.ideal, need.min) - count)
-                if need.max is not None:
-                    bent += price * np.maximum(0, count - need.max)
-                prices.append(bent)
-                for suits, q in kinds.items():
-                    if suits[n]:
-                        held[q].append((d, symbol, j))
-        deepest: dict[tuple[int, int, int], list[int]] = {}
-        for q, places in enumerate(held):
-            for d, symbol, j in places:
-                deepest.setdefault((q, d, symbol), []).append(j)
-        most = max(len(each) for each in deepest.values())
-        lines = np.full((len(kinds), self.days, len(self.codes), most), -1)
-        for (q, d, symbol), each in deepest.items():
-            lines[q, d, symbol, : len(each)] = each
-        return lines, np.array(prices), tuple(needs), team, lines.max(3)
 
     def _requests(
         self,
@@ -310,23 +244,19 @@ class _Making:
                         cost[row[wish.doctor], d, c] += price
         return cost, tuple(wishes)
 
-    def _hours(self, side: Ints, leave: Ints) -> tuple[Ints, Ints]:
+    def _hours(self, side: Ints, away: Bools, leave: Ints) -> tuple[Ints, Ints]:
         """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""
         least, most = [], []
+        longer = int(np.maximum(jumps(self.first, self.days + 1), 0).sum())
         for k, doctor in enumerate(self.doctors):
-            days = sum(
-                not ((doctor.joined and d < doctor.joined) or (doctor.left and d > doctor.left))
-                for d in self.dates
-            )
+            days = int((~away[k]).sum())
             weeks = days / WEEK
-            top = (
-                doctor.weekly_hours_max * 60 * weeks
-                if doctor.weekly_hours_max
-                else 168 * 60 * weeks
-            )
+            top = (168 if doctor.weekly_hours_max is None else doctor.weekly_hours_max) * 60 * weeks
+            shown = sum(self.hospital.cells.texts[code] in LEAVE for code in leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
-                    top = min(top, self._average(rule.row, days, int((leave[k] > 0).sum()), doctor))
+                    # a night of the autumn's clock change is an hour longer than it says
+                    top = min(top, self._average(rule.row, days, shown, doctor) - longer)
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)
@@ -338,38 +268,18 @@ class _Making:
         rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
         return float(min(rooms, default=0.0))
 
-    def _shares(
-        self, needs: tuple[tuple[Requirement, int, int], ...], side: Ints
-    ) -> tuple[Ints, Ints]:
-        """(R, 2) most weekends and nights; (R, 2, N) what straying from the fair share costs."""
-        rows, most = len(self.doctors), self.days
+    def _caps(self, side: Ints, away: Bools) -> Ints:
+        """(R, T) the most of each counter: weekends by the contract, and what doctors may have."""
+        caps = np.full((len(self.doctors), len(self.aims.names)), 1 << 18)
         rule = [next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
                 for law in self.laws]  # fmt: skip
-        weekends = sum(day.weekday() == SUNDAY and d > 0 for d, day in enumerate(self.dates))
-        nights = sum(need.min for need, _, _ in needs
-                     if self._night(self.hospital.cells.code(need.shift)))  # fmt: skip
-        whole = sum(doctor.wte for doctor in self.doctors)
-        caps = np.zeros((rows, 2), np.int64)
-        final = np.zeros((rows, 2, most + 1), np.int64)
-        count = np.arange(most + 1)
-        share = nights / whole if whole else 0.0
+        sundays = [d for d, day in enumerate(self.dates) if day.weekday() == SUNDAY and d > 0]
         for k, doctor in enumerate(self.doctors):
-            free = weekends if doctor.max_weekends is None else doctor.max_weekends
-            caps[k] = (
-                min(free, int(weekends * rule[side[k]] + EPSILON)),
-                most if doctor.max_nights is None else doctor.max_nights,
-            )
-            away = count / max(doctor.wte, 0.1) - share
-            if nights:
-                final[k, 1] = np.minimum(NIGHT_SPREAD * away**2, DEAREST)
-            apart = count / max(doctor.wte, 0.1)
-            final[k, 0] = np.minimum(WEEKEND_SPREAD * apart**2, DEAREST)
-        return caps, final
-
-
-def _fits(doctor: Doctor, need: Requirement) -> bool:
-    """Whether a doctor may fill a place of a requirement."""
-    tier = need.tier is None or doctor.tier is None or doctor.tier == need.tier
-    able = not need.competence or need.competence in doctor.competences
-    here = not need.service or not doctor.service or doctor.service == need.service
-    return tier and able and here
+            # whole weekends of the doctor's own time here, as the checker has them
+            weekends = sum(not away[k, d - 1] and not away[k, d] for d in sundays)
+            lawful_ = int(weekends * rule[side[k]] + EPSILON)
+            chosen = weekends if doctor.max_weekends is None else doctor.max_weekends
+            caps[k, self.aims.at(WEEKENDS)] = min(chosen, lawful_)
+            if doctor.max_nights is not None and NIGHTS in self.aims.names:
+                caps[k, self.aims.at(NIGHTS)] = doctor.max_nights
+        return caps

@@ -10,7 +10,7 @@ import sys
 
 import numpy as np
 
-from sevenday.kernels import kernel
+from sevenday.kernels import inlined, kernel
 
 WALL = 1e9
 """The price of what may not be; anything above half of it is impossible."""
@@ -33,18 +33,29 @@ def wall_of(price):
     return WALL if price.itemsize == 4 else HIGH_WALL
 
 
+@inlined
+def pulled(pull, adds, kind, state, symbol):
+    """What a symbol after a state costs for the counters that it adds to."""
+    cost = pull.dtype.type(0)
+    for t in range(len(pull)):
+        if pull[t] != 0 and adds[t, kind, state, symbol] != 0:
+            cost += pull[t] * adds[t, kind, state, symbol]
+    return cost
+
+
 @kernel
 def best_row(P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
-             scale, corridor, out):  # fmt: skip
+             scale, corridor, pull, out):  # fmt: skip
     """The cheapest symbols of row `r` on days `first` to `stop`, exactly.
 
     `price` (days, C): of each cell, WALL where it may not be. `state`: the machine's before the
     first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
     within. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
     `symbol_room` (C,): how many of each symbol. `scale`: prices to a unit of cost. `corridor`: how
-    far the amount may stray from its share of the days so far, -1 for any (exact). Writes
-    `out`; returns (price, exact): price WALL where nothing fits; `exact` is False where a symbol's
-    limit was left out, and then the price is a bound, and `out` breaks that limit.
+    far the amount may stray from its share of the days so far, -1 for any (exact). `pull` (T,):
+    what one more of a counter costs, of those that are priced at the margin. Writes `out`; returns
+    (price, exact): price WALL where nothing fits; `exact` is False where a symbol's limit was left
+    out, and then the price is a bound, and `out` breaks that limit.
     """
     C = price.shape[1]
     special = np.full(MOST_SPECIAL, -1)
@@ -53,7 +64,7 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
     while True:
         found = _search(
             P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
-            scale, corridor, special[:held], out,
+            scale, corridor, pull, special[:held], out,
         )  # fmt: skip
         if found >= wall_of(price) / 2:
             return wall_of(price), True
@@ -77,7 +88,7 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
 @kernel
 def _search(
     P, r, first, stop, price, state, ends, least, most, room, base, symbol_room, scale,
-    corridor, special, out,
+    corridor, pull, special, out,
 ):  # fmt: skip
     m, C, T, days = P.machine[r], price.shape[1], len(room), stop - first
     S, plain = P.states[m], P.groups[m]
@@ -116,7 +127,7 @@ def _search(
         if room[t] < 0:
             return np.float64(wall)
         can = min(days, P.most_adds[m, t] * weeks)
-        if room[t] < can or (P.priced[r, t] and room[t] < FREE_ROOM):
+        if room[t] < can or (P.priced[r, t] and room[t] < FREE_ROOM and not P.margin[t]):
             tracked[n], stride[n], limit[n] = t, B, min(room[t], can)
             B *= limit[n] + 1
             n += 1
@@ -161,6 +172,7 @@ def _search(
                 after = moves[s, symbol[g]]
                 if after < 0 or c >= wall:
                     continue
+                c += pulled(pull, adds, kind[first + i], s, symbol[g])
                 mask = 0
                 for k in range(n):
                     t = tracked[k]
@@ -205,7 +217,7 @@ def _search(
             extra = 0.0
             for k in range(n):
                 t = tracked[k]
-                if t < T and P.priced[r, t]:
+                if t < T and P.priced[r, t] and not P.margin[t]:
                     extra += scale * P.final[r, t, base[t] + x // stride[k] % (limit[k] + 1)]
             for y in range(max(least, low[days, q, x]), min(most, high[days, q, x]) + 1):
                 if table[days, q, x, y] + extra < best:
@@ -216,7 +228,7 @@ def _search(
         want = table[i + 1, s, b, a]
         s, b, a = _before(
             i, s, b, a, want, S, G, table, low, high, cheap, moves, symbol, spend, tracked, shift,
-            jump, n, T, plain, adds, kind[first + i], pick, out,
+            jump, n, T, plain, adds, kind[first + i], pull, pick, out,
         )  # fmt: skip
     return best
 
@@ -224,7 +236,7 @@ def _search(
 @kernel
 def _before(
     i, s, b, a, want, S, G, table, low, high, cheap, moves, symbol, spend, tracked, shift, jump,
-    n, T, plain, adds, kind, pick, out,
+    n, T, plain, adds, kind, pull, pick, out,
 ):  # fmt: skip
     """The cell that a cell of day `i + 1` came from; writes the day's symbol."""
     for g in range(G):
@@ -244,7 +256,8 @@ def _before(
             x = b - shift[mask]
             if x < 0 or jump[mask, x] != b or not low[i, q, x] <= y <= high[i, q, x]:
                 continue
-            if low[i, q, x] >= 0 and table[i, q, x, y] + c == want:
+            extra = pulled(pull, adds, kind, q, symbol[g])
+            if low[i, q, x] >= 0 and table[i, q, x, y] + (c + extra) == want:
                 out[i] = pick[i, g]
                 return q, x, y
     return -1, -1, -1  # never: the cell was reached from somewhere

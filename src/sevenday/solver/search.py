@@ -17,7 +17,7 @@ import numpy as np
 from sevenday.kernels import announce
 from sevenday.solver.ascend import ascend
 from sevenday.solver.columns import Columns
-from sevenday.solver.cool import chain, halves, seeds
+from sevenday.solver.cool import chain, halves, pairs, seeds
 from sevenday.solver.dive import dive, value_of
 from sevenday.solver.moves import Roster, lawful, put, roster_of, take
 from sevenday.solver.problem import Ints, Machine, Problem
@@ -128,7 +128,9 @@ class _Search:
         try:
             with ThreadPoolExecutor(THREADS) as pool:
                 try:
-                    if self.steps_asked is None:
+                    if any(self.problem.margin):
+                        self._by_pairs(pool)
+                    elif self.steps_asked is None:
                         self._by_the_clock(pool)
                     else:
                         self._by_steps(pool)
@@ -307,6 +309,20 @@ class _Search:
             if made is not None:
                 self._accept(made)
 
+    def _by_pairs(self, pool: ThreadPoolExecutor) -> None:
+        """Where shares are priced at the margin: rows made anew and days swapped, to the end."""
+
+        def part() -> float:
+            if self._done():
+                return 1.0
+            if self.steps_asked is None:
+                return self.spent / self.seconds
+            self.steps += 1
+            return (self.steps - 1) / self.steps_asked
+
+        pairs(self.problem, self.roster, self.rng, part, pool, self._better)
+        self.steps = min(self.steps, self.steps_asked or self.steps)
+
     def _by_steps(self, pool: ThreadPoolExecutor) -> None:
         """The same one after the other: regions two at a time, put in by order."""
         self._chain(seeds(self.rng))
@@ -332,11 +348,12 @@ def prepare() -> None:
     )  # fmt: skip
     penalty = np.array([[1, 0, 1]] * week)
     lines = np.stack([np.full(week, -1), np.arange(week)], 1)[None, :, :, None]
-    tiny = Problem(
+    fields = (
         ("a", "b"), ("-", "D"), np.arange(week), (machine,), np.zeros(two, np.int64),
         np.zeros(two, np.int64), np.ones((two, week, two), np.bool_),
         np.ones((two, week, two), np.int64), np.zeros(two, np.int64), np.full(two, 3),
         np.full((two, 1), week), np.full((two, two), week), np.zeros((two, 1, week + 1), np.int64),
         np.zeros(two, np.int64), lines, penalty,
     )  # fmt: skip
-    search(tiny, seconds=None, steps=1)
+    for margin in ((False,), (True,)):
+        search(Problem(*fields, margin=margin), seconds=None, steps=1)

@@ -1,16 +1,20 @@
 """A first lawful roster: one row after another, each its exact best beside those before it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
 from sevenday.solver.moves import Roster, draw, prices, put, take
-from sevenday.solver.problem import Problem
+from sevenday.solver.problem import Ints, Problem
 from sevenday.solver.rows import WALL, best_row
 
 MOST_CELLS = 8_000_000
 """A larger table for one row is not made while limits can be priced instead."""
 TRIES = 120
+PART = 28
+"""Days of a line that are made at once, where it is made in parts."""
 
 
 def empty(problem: Problem) -> Roster:
@@ -27,10 +31,19 @@ def empty(problem: Problem) -> Roster:
     )  # fmt: skip
 
 
-def first_roster(problem: Problem, rng: np.random.Generator) -> Roster:
-    """A lawful roster. Raises InputError that names a row which has no lawful line at all."""
+def first_roster(
+    problem: Problem, rng: np.random.Generator, kept: Ints | None = None,
+    again: Sequence[int] = (),
+) -> Roster:  # fmt: skip
+    """A lawful roster. Raises InputError that names a row which has no lawful line at all.
+
+    `kept`: a roster (R, D) whose rows stay, but for those to be made `again`.
+    """
     roster = empty(problem)
-    order = rng.permutation(len(problem.names))
+    order = rng.permutation(len(problem.names)) if kept is None else np.array(again, np.int64)
+    if kept is not None:
+        for row in sorted(set(range(len(problem.names))) - set(again)):
+            put(problem.arrays, roster, row, 0, problem.shape[1], kept[row])
     state = np.array([rng.integers(1, 2**62)], np.uint64)
     failed, proved = _fill(problem.arrays, roster, order, state, MOST_CELLS)
     if failed >= 0:
@@ -50,7 +63,9 @@ def _fill(P, X, order, rng, most_cells):
     for r in order:
         prices(P, X, r, 0, D, 0.0, rng, price)
         found, proved = False, False
-        if cells(P, r) > most_cells:
+        if P.margin.any():
+            found = _by_parts(P, r, price, out)
+        if not found and cells(P, r) > most_cells:
             found = _priced(P, r, price.copy(), rng, out)
         if not found and cells(P, r) <= 50 * most_cells:
             found, proved = _exact(P, r, price, out)
@@ -58,6 +73,51 @@ def _fill(P, X, order, rng, most_cells):
             return r, proved
         put(P, X, r, 0, D, out)
     return -1, False
+
+
+@kernel
+def _by_parts(P, r, price, out):
+    """A lawful line made some weeks at a time, each with its share of the amount; quick.
+
+    The share goes by the days on which the row may work at all. False where the parts do not
+    come to a lawful line.
+    """
+    D, C = price.shape
+    m, T = P.machine[r], P.caps.shape[1]
+    s, spent, longest = P.start[r], 0, P.spend[m].max()
+    counts = np.zeros(T, np.int64)
+    pull = np.zeros(T, price.dtype)
+    any_symbol, ends = np.full(C, 1 << 20), np.ones(P.states[m], np.bool_)
+    free = np.zeros(D, np.int64)
+    for d in range(D):
+        for c in range(1, C):
+            if price[d, c] < WALL:
+                free[d] = 1
+    every, so_far = max(1, free.sum()), 0
+    for first in range(0, D, PART):
+        stop = min(D, first + PART)
+        so_far += free[first:stop].sum()
+        room = P.caps[r] - counts
+        for t in range(T):  # no part may use up what the later ones need
+            room[t] = min(room[t], -(-P.caps[r, t] * stop // D) - counts[t])
+        low, high = P.least[r] * so_far // every - spent, P.most[r] * so_far // every - spent
+        if stop < D:
+            low, high = low - longest, min(high + longest, P.most[r] - spent)
+        found, _ = best_row(
+            P, r, first, stop, price[first:stop], s, P.ends[m] if stop == D else ends,
+            max(0, low), high, room, counts, any_symbol, 1.0, -1, pull, out[first:stop],
+        )  # fmt: skip
+        if found >= WALL / 2:
+            return False
+        for d in range(first, stop):
+            for t in range(T):
+                counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
+            spent += P.spend[m, out[d]]
+            s = P.moves[m, s, out[d]]
+    for c in range(1, C):
+        if (out == c).sum() > P.symbol_caps[r, c]:
+            return False
+    return P.least[r] <= spent <= P.most[r] and (counts <= P.caps[r]).all()
 
 
 @kernel
@@ -77,7 +137,7 @@ def _exact(P, r, price, out):
     for barred in range(D * C):
         found, exact = best_row(
             P, r, 0, D, price, P.start[r], P.ends[m], P.least[r], P.most[r], P.caps[r], none,
-            P.symbol_caps[r], 1.0, -1, out,
+            P.symbol_caps[r], 1.0, -1, np.zeros(len(none), price.dtype), out,
         )  # fmt: skip
         if found >= WALL / 2:
             return False, barred == 0
@@ -117,7 +177,7 @@ def _priced(P, r, price, rng, out):
     for _ in range(TRIES):
         found, _ = best_row(
             P, r, 0, D, price, P.start[r], P.ends[m], low, high, free, none,
-            any_symbol, 1.0, corridor, out,
+            any_symbol, 1.0, corridor, np.zeros(T, price.dtype), out,
         )  # fmt: skip
         if found >= WALL / 2:
             if corridor < 0:

@@ -1,18 +1,23 @@
 """From offer to law: an accepted offer as a dated version of a contract's file, and back pay."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from itertools import pairwise
+from tomllib import loads
 
 from sevenday.contracts import GENERAL, Terms, Value, contract
 from sevenday.contracts.read import text_of
-from sevenday.errors import Fault, InputError
+from sevenday.contracts.schema import check
+from sevenday.contracts.value import ENDS, End, Status
+from sevenday.errors import InputError
 from sevenday.files.write import toml
-from sevenday.model import Hospital
+from sevenday.model import Doctor, Hospital
 from sevenday.pay import price
+from sevenday.pay.result import DoctorPay
 from sevenday.pay.rounding import penny
 
 DAYS_A_YEAR = 365
-IN_FORCE = "in force"
+IN_FORCE: Status = "in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,61 +30,96 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class BackPay:
-    """What is owed to each doctor for the days before the new pay is announced, in pounds."""
+    """What is owed to each doctor for the days before the new pay is announced, in pounds.
+
+    `owed`: at the best guess; `low`, `high`: at the ends of what is not known.
+    """
 
     first: date
     last: date
     owed: dict[str, float]
+    low: dict[str, float]
+    high: dict[str, float]
 
     @property
     def total(self) -> float:
         """The sum over doctors, to the penny."""
         return penny(sum(self.owed.values()))
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The same at both ends of what is not known."""
+        return penny(sum(self.low.values())), penny(sum(self.high.values()))
+
 
 def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     """The file of a contract with an offer's terms in force from a date.
 
-    `base`: a contract's id or its file. Every value that differs from what the contract has on the
-    day before is added with both dates; nothing that stood there is taken away, so `--known` still
-    tells what was known before. Raises InputError where the two pay by different models, where
-    nothing differs, and for a date of effect before the contract begins.
+    `base`: a contract's id or its file. Every value that differs from what the contract has on
+    that day is added with both dates; nothing that stood there is taken away, so `--known` still
+    tells what was known before. An offer that pays by another model takes the contract's place:
+    its file is one of its own, with every term of the offer. Raises InputError where nothing
+    differs, and for a date of effect before the contract begins.
     """
     before = contract(base, effective)
-    if before.pay_model != offer.pay_model and "none" not in (before.pay_model, offer.pay_model):
-        what = f"{offer.id} pays by {offer.pay_model} and {before.id} by {before.pay_model}"
-        expected = "an offer of the same pay model: another is a contract of its own, with inherits"
-        raise InputError(Fault(what, "", None, "offer", offer.id, expected))
+    models = {before.pay_model, offer.pay_model} - {"none"}
+    replaces = len(models) > 1
     new = [
         value
         for value in offer
-        if not before.has(value.term, value.branch)
-        or before.get(value.term, value.branch).value != value.value
+        if not value.term.startswith("talks.") and (replaces or not _says_so(before, value))
     ]
-    new = [value for value in new if not value.term.startswith("talks.")]
     if not new:
         raise InputError(f"{offer.id} changes nothing of {before.id} on {effective}")
-    blocks = []
+    text = _header(offer, before, effective) if replaces else text_of(base)
+    own = loads(text)
+    stood = () if replaces else before.contract.values
+    blocks = [f"# {offer.id}, adopted: announced on {announced}, in force from {effective}\n"]
     headed: set[str] = set()
     for value in new:
-        if not _known(before, value.term) and value.term not in headed:
-            headed.add(value.term)
+        section, _, name = value.term.partition(".")
+        if value.term not in headed and name not in own.get(section, {}):
+            # a file's own term takes the place of an inherited one: what stood there goes with it
             blocks.append(f"[{value.term}]\nsays = {toml(value.says)}\nunit = {toml(value.unit)}\n")
-        blocks.append(_block(value, announced, effective, offer.id))
-    head = f"\n# {offer.id}, adopted: announced on {announced}, in force from {effective}\n\n"
-    text = text_of(base).rstrip() + "\n" + head + "\n".join(blocks)
+            blocks += [_block(old) for old in stood if old.term == value.term]
+        headed.add(value.term)
+        adopted = replace(
+            value,
+            effective_from=effective,
+            announced_on=announced,
+            status=IN_FORCE,
+            source=replace(value.source, announced=""),
+        )
+        blocks.append(_block(adopted))
+    text = text.rstrip() + "\n\n" + "\n".join(blocks)
+    check(loads(text), f"{offer.id} in {before.id}")
     return Adopted(text, tuple(dict.fromkeys(value.term for value in new)))
 
 
-def _known(terms: Terms, term: str) -> bool:
-    return any(value.term == term for value in terms.contract.values)
+def _says_so(terms: Terms, value: Value) -> bool:
+    """Whether a contract has the same value of a term already, and as surely."""
+    if not terms.has(value.term, value.branch):
+        return False
+    here = terms.get(value.term, value.branch)
+    return all(here.at(end) == value.at(end) for end in ENDS)
 
 
-def _block(value: Value, announced: date, effective: date, offer: str) -> str:
+def _header(offer: Terms, before: Terms, effective: date) -> str:
+    """The head of a contract that takes the place of one with another pay model."""
+    says = f"{offer.contract.says} In place of {before.id} from {effective}."
+    return "\n".join([
+        "[contract]",
+        f"id = {toml(f'{offer.id}-adopted')}",
+        f"name = {toml(f'{offer.name}, adopted')}",
+        f"says = {toml(says)}",
+        f"pay_model = {toml(offer.pay_model)}",
+        f"first = {effective}",
+    ]) + "\n"  # fmt: skip
+
+
+def _block(value: Value) -> str:
     """One value as it stands in a contract's file."""
-    source = {"document": value.source.document, "clause": value.source.clause,
-              "read_in": value.source.read_in, "page": value.source.page}  # fmt: skip
-    source = {key: text for key, text in source.items() if text}
+    source = {field.name: getattr(value.source, field.name) for field in fields(value.source)}
     lines = [f"[[{value.term}.values]]"]
     if value.branch != GENERAL:
         lines.append(f"branch = {toml(value.branch)}")
@@ -88,11 +128,11 @@ def _block(value: Value, announced: date, effective: date, offer: str) -> str:
         f"value = {toml(value.value)}",
         *(f"{end} = {toml(getattr(value, end))}" for end in ("low", "high")
           if getattr(value, end) is not None),
-        f"effective_from = {effective}",
-        f"announced_on = {announced}",
-        f"status = {toml(IN_FORCE)}",
+        f"effective_from = {value.effective_from}",
+        f"announced_on = {value.announced_on}",
+        f"status = {toml(value.status)}",
         f"certainty = {toml(value.certainty)}",
-        f"source = {toml(source)}",
+        f"source = {toml({key: text for key, text in source.items() if text})}",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
@@ -102,15 +142,39 @@ def back_pay(
 ) -> BackPay:
     """What each doctor is owed from the date of effect to the day before the announcement.
 
-    Days of a year: a 365th of the yearly difference each. Nothing is owed where the announcement
-    comes first, and nothing is taken back from a doctor who would have had less.
+    Days of a year: a 365th of the yearly difference each, under the terms of that day as they are
+    known on that of the announcement; from the day a doctor joined to the day they left. Nothing
+    is owed where the announcement comes first, and nothing is taken back for days on which a
+    doctor would have had less.
     """
-    last = announced - timedelta(days=1)
-    days = max(0, (announced - effective).days)
-    old = {slip.doctor: slip.total for slip in price(hospital, before).doctors}
-    owed = {
-        slip.doctor: penny(max(0.0, slip.total - old[slip.doctor]) * days / DAYS_A_YEAR)
-        for slip in price(hospital, after).doctors
-        if slip.doctor in old
-    }
-    return BackPay(effective, last, owed)
+    owed: dict[End, dict[str, float]] = {end: {} for end in ENDS}
+    turns = {v.effective_from for terms in (before, after) for v in terms.contract.values}
+    starts = [effective, *sorted(day for day in turns if effective < day < announced)]
+    for first, end in pairwise([*starts, max(effective, announced)]):
+        old, new = (
+            {slip.doctor: slip for slip in price(hospital, terms).doctors}
+            for terms in (Terms(each.contract, first, announced) for each in (before, after))
+        )
+        for doctor in hospital.doctors:
+            if doctor.name not in old or doctor.name not in new:
+                continue
+            days = _days(doctor, first, end)
+            for at, more in _differences(old[doctor.name], new[doctor.name]).items():
+                pounds = max(0.0, more) * days / DAYS_A_YEAR
+                owed[at][doctor.name] = owed[at].get(doctor.name, 0.0) + pounds
+    low, value, high = ({name: penny(pounds) for name, pounds in owed[at].items()} for at in ENDS)
+    return BackPay(effective, announced - timedelta(days=1), value, low, high)
+
+
+def _differences(old: DoctorPay, new: DoctorPay) -> dict[End, float]:
+    """How much more the new pay is a year: at best, and the least and most that it may be."""
+    least, most = new.bounds or (new.total, new.total)
+    was_least, was_most = old.bounds or (old.total, old.total)
+    return {"low": least - was_most, "value": new.total - old.total, "high": most - was_least}
+
+
+def _days(doctor: Doctor, first: date, end: date) -> int:
+    """The days from one date to the day before another on which a doctor is here."""
+    here = max(first, doctor.joined or first)
+    gone = min(end, doctor.left + timedelta(days=1) if doctor.left else end)
+    return max(0, (gone - here).days)

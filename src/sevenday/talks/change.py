@@ -24,9 +24,9 @@ class Change:
     """A group's change of pay from one contract to another, pounds a year.
 
     `before`, `after`: sums over the group. `gain`, `lose`, `change`: by end of what is not known,
-    doctors and the sum of changes. `quantiles`: of the change at the best guess. `held`: what
-    keeping every loser at the pay before would cost a year. `basic_share`: the change of basic pay
-    as a share of it. `before_by`, `after_by`: sums by element.
+    doctors and the sum of changes. `quantiles`: of the change at the best guess. `held`: by end,
+    what keeping every loser at the pay before would cost a year. `basic_share`: the change of
+    basic pay as a share of it. `before_by`, `after_by`: sums by element.
     """
 
     group: str
@@ -37,7 +37,7 @@ class Change:
     lose: Mapping[End, int]
     change: Mapping[End, float]
     quantiles: Mapping[str, float]
-    held: float
+    held: Mapping[End, float]
     basic_share: float
     before_by: Mapping[str, float]
     after_by: Mapping[str, float]
@@ -45,7 +45,11 @@ class Change:
     @property
     def share(self) -> float:
         """The change as a share of the pay before."""
-        return self.change["value"] / self.before if self.before else 0.0
+        return self.share_at("value")
+
+    def share_at(self, end: End) -> float:
+        """The same at an end of what is not known."""
+        return self.change[end] / self.before if self.before else 0.0
 
     @property
     def ranged(self) -> bool:
@@ -64,7 +68,7 @@ class Change:
             "gain": self.gain["value"],
             "lose": self.lose["value"],
             "quantiles": {name: round(value, 2) for name, value in self.quantiles.items()},
-            "held": round(self.held, 2),
+            "held": round(self.held["value"], 2),
             "basic_share": round(self.basic_share, 6),
             "elements": {
                 element: {
@@ -80,6 +84,8 @@ class Change:
                     "change": round(self.change[end], 2),
                     "gain": self.gain[end],
                     "lose": self.lose[end],
+                    "share": round(self.share_at(end), 6),
+                    "held": round(self.held[end], 2),
                 }
         return found
 
@@ -113,7 +119,7 @@ class Pays:
             {end: int((at[end] <= -PENNY).sum()) for end in ENDS},
             {end: float(at[end].sum()) for end in ENDS},
             dict(zip(QUANTILES, points.tolist(), strict=True)),
-            float(np.maximum(-value, 0.0).sum()),
+            {end: float(np.maximum(-at[end], 0.0).sum()) for end in ENDS},
             basic[1] / basic[0] - 1 if basic[0] else 0.0,
             *sums,
         )

@@ -156,12 +156,13 @@ def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> L
     found = [(hospital.name, one) for hospital in hospitals for one in held(hospital, terms, use)]
     if not found:
         return None
-    hours = [one.line.average_hours for _, one in found]
+    hours = {(name, one.line.doctor): one.line.average_hours for name, one in found}
     rules = Counter(rule for _, one in found for rule in one.broken)
     most = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     by_doctor = {(name, o.line.doctor): tuple(sorted(o.broken)) for name, o in found if o.broken}
     broken = sum(bool(one.broken) for _, one in found)
-    return Limits(len(found), broken, dict(most), float(np.mean(hours)), max(hours), by_doctor)
+    mean, longest = float(np.mean(list(hours.values()))), max(hours.values())
+    return Limits(len(found), broken, dict(most), mean, longest, by_doctor, hours)
 
 
 def _unknown(made: tuple[Offered, ...]) -> list[str]:

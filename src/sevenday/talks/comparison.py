@@ -17,7 +17,7 @@ class Limits:
     """A contract's limits on the same lines: averages are hours a week.
 
     `breaches`: how many lines break each rule, the most broken first; `by_doctor`: the rules that
-    a (hospital, doctor) breaks, nobody who breaks none.
+    a (hospital, doctor) breaks, nobody who breaks none; `hours`: each one's average.
     """
 
     lines: int
@@ -26,6 +26,7 @@ class Limits:
     average_hours: float
     most_hours: float
     by_doctor: dict[tuple[str, str], tuple[str, ...]]
+    hours: dict[tuple[str, str], float]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,11 +70,16 @@ class Offered:
 
         None where the baseline does not pay by bands.
         """
+        return self.supplement_at("value")
+
+    def supplement_at(self, end: End) -> float | None:
+        """The same at an end of what is not known."""
         before = self.everyone.before_by
         if "band_supplement" not in before:
             return None
         other = self.everyone.before - before["basic"] - before["band_supplement"]
-        return (self.cost - other) / before["basic"] - 1
+        cost = self.everyone.before + self.everyone.change[end]
+        return (cost - other) / before["basic"] - 1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -111,6 +117,7 @@ class Comparison:
                 key = "change" if end == "value" else f"change_{end}"
                 row[key] = round(float(one.pays.change[end][i]), 2)
             if one.limits:
+                row["average_hours"] = _rounded(one.limits.hours.get((hospital, doctor.name)), 4)
                 row["breaks"] = list(one.limits.by_doctor.get((hospital, doctor.name), ()))
             row |= {name: float(amount[i]) for name, amount in one.by_element.items()}
             row |= {f"for_{p}": round(float(a[i]), 2) for p, a in one.parts.items()}
@@ -138,6 +145,8 @@ class Comparison:
                     },
                     "envelope": one.envelope,
                     "over_envelope": _rounded(one.over, 2),
+                    "over_envelope_low": _over(one, one.low),
+                    "over_envelope_high": _over(one, one.high),
                 }
                 for one in self.offers
             ],
@@ -161,6 +170,11 @@ def _line(one: Offered) -> str:
 
 def _side(over: float) -> str:
     return "over" if over > 0 else "under"
+
+
+def _over(one: Offered, pay: Floats) -> float | None:
+    """Pounds over the envelope at an end of what is not known."""
+    return None if one.envelope is None else round(float(pay.sum()) - one.envelope, 2)
 
 
 def _rounded(value: float | None, places: int) -> float | None:

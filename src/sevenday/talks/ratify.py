@@ -83,3 +83,21 @@ def waiting() -> tuple[Waiting, ...]:
         Waiting(side, row["low"], row["high"], row["certainty"], row["source"])
         for side, row in _said()["waiting"].items()
     )
+
+
+def document() -> dict[str, Any]:
+    """Both, as `talks settle --format json` prints them."""
+    chance = ratification()
+    return {
+        "ratification": {
+            "carried": chance.carried,
+            "votes": chance.votes,
+            "mean": chance.mean,
+            "low": chance.low,
+            "high": chance.high,
+        },
+        "waiting": [
+            {"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
+            for w in waiting()
+        ],
+    }

@@ -13,7 +13,9 @@ from sevenday.talks.offered import offered
 class State:
     """Where the talks stand. Shares are of terms, and of money where every term has a weight.
 
-    `offered`: by term and offer what the offer's own file said of it, in words.
+    `conceded`: by party how many concessions, a term once however often it moved;
+    `conceded_terms`: by party the terms. `offered`: by term and offer what the offer's own file
+    said of it, in words.
     """
 
     talks: Talks
@@ -22,19 +24,22 @@ class State:
     share_of_terms: float
     share_of_money: float | None
     conceded: dict[str, int]
+    conceded_terms: dict[str, tuple[str, ...]]
     timeline: tuple[Event, ...]
     offered: dict[str, dict[str, str]]
 
     def summary(self) -> str:
         """Where they stand, in a few lines of text."""
         money = "" if self.share_of_money is None else f", {self.share_of_money:.1%} of the money"
-        terms = len(self.agreed) + len(self.open)
+        many = len(self.agreed) + len(self.open)
         lines = [
-            f"{len(self.agreed)} of {terms} terms are agreed ({self.share_of_terms:.0%}{money}); "
+            f"{len(self.agreed)} of {many} terms are agreed ({self.share_of_terms:.0%}{money}); "
             f"{len(self.talks.meetings)} meetings and {len(self.timeline)} events are on record."
         ]
         lines += [f"  open: {t.says}" + (f" (held by {t.by})" if t.by else "") for t in self.open]
-        lines += [f"  conceded by {party}: {n}" for party, n in self.conceded.items()]
+        for party, n in self.conceded.items():
+            terms = ", ".join(self.conceded_terms.get(party, ()))
+            lines.append(f"  conceded by {party}: {n}" + (f" ({terms})" if terms else ""))
         for key, value in self.talks.said.items():
             lines.append(
                 f"  {key.removesuffix('_said')} as said by a party, not counted here: {value}"
@@ -52,6 +57,7 @@ class State:
             "money": {t.id: t.weight for t in self.talks.terms if t.weight is not None},
             "offers": self.offered,
             "conceded": self.conceded,
+            "conceded_terms": {party: list(ids) for party, ids in self.conceded_terms.items()},
             "meetings": len(self.talks.meetings),
             "said": self.talks.said,
             "timeline": [
@@ -74,8 +80,20 @@ def state_of(talks: Talks) -> State:
     if talks.terms and all(weight is not None for weight in weights):
         whole = sum(weight or 0.0 for weight in weights)
         money = sum(term.weight or 0.0 for term in agreed) / whole if whole else None
-    conceded = Counter(event.party for event in talks.events if event.kind == "concession")
-    conceded += Counter(term.by for term in agreed if term.by)
+    conceded, by_party = _conceded(talks)
     events = tuple(sorted(talks.events, key=lambda event: event.date))
     share = len(agreed) / len(talks.terms) if talks.terms else 0.0
-    return State(talks, agreed, still, share, money, dict(conceded), events, offered(talks))
+    return State(talks, agreed, still, share, money, conceded, by_party, events, offered(talks))
+
+
+def _conceded(talks: Talks) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+    """By party how many concessions, and of which terms: a term counts once."""
+    moved = [event for event in talks.events if event.kind == "concession"]
+    pairs = [(event.party, event.term) for event in moved]
+    pairs += [(term.by, term.id) for term in talks.terms if term.status == "agreed" and term.by]
+    terms = {
+        party: tuple(dict.fromkeys(term for by, term in pairs if by == party and term))
+        for party, _ in pairs
+    }
+    unnamed = Counter(party for party, term in pairs if not term)
+    return {party: len(ids) + unnamed[party] for party, ids in terms.items()}, terms

@@ -1,8 +1,8 @@
 """The deals that both sides could accept, and the points that bargaining theory names among them.
 
-The table's deals are a grid; a point is sharpened on ever finer grids about the best found, which
-is exact where likings do not bend upwards. Nobody is told to concede: the same answers stand for
-both. Source: walkouts.md 7.2.
+Each point is on the frontier (`sevenday.talks.frontier`): it is sharpened on ever finer grids about
+the best found, which is exact where likings do not bend upwards; where every term has steps, every
+deal counts. Nobody is told to concede: the same answers stand for both. Source: walkouts.md 7.2.
 """
 
 import json
@@ -12,14 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from sevenday.talks.sides import CLOSE, Floats, Side, Table, Term
+from sevenday.talks.frontier import Efficient, efficient, evenly, finer, first_grids
+from sevenday.talks.sides import CLOSE, Floats, Side, Table
+from sevenday.talks.zone import zone_of
 
-STEPS = 41
-"""Values of a term without steps of its own on the first grid."""
-MOST = 4_000_000
-"""Deals of the first grid at most: with many terms it is coarser."""
-ZOOMS = 24
-SHOWN = 40
+ZOOMS = 14
+"""Finer grids: the last has a step of under a billionth of a term's span."""
+ASIDE = 1e-5
+"""Part of a span to either side at which a score is looked at, to find its top between."""
+SAME = 1e-15
+"""Scores that differ by so little are alike: the dust of adding."""
+EDGE = 1e-12
+"""How far under what a side has without a deal a deal may seem to be, by the dust of adding."""
+NEAR = 2_000
+"""Deals of the frontier that a finer grid keeps at most."""
+THIN = 0.001
+"""The least share of deals that is told as a number."""
+TOLD = 2_000
+"""Deals of the frontier that the answer holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,8 @@ class Settlement:
             return "\n".join([f"No deal is better than none for both.{by}", *self._moved()])
         points = (("Nash", self.nash), ("asymmetric Nash", self.asymmetric),
                   ("Kalai-Smorodinsky", self.kalai_smorodinsky))  # fmt: skip
-        lines = [f"{self.zone:.1%} of the deals on the table are better than none for both."]
+        share = f"{self.zone:.1%}" if self.zone >= THIN else f"Fewer than {THIN:.1%}"
+        lines = [f"{share} of the deals on the table are better than none for both."]
         for name, deal in points:
             assert deal is not None
             values = ", ".join(f"{id} {value:.4g}" for id, value in deal.values.items())
@@ -132,23 +143,21 @@ class Settlement:
 
 def settle(table: Table) -> Settlement:
     """The zone, the frontier and the points of a table (read it with `read_sides`)."""
-    grids = [_first(term, len(table.terms)) for term in table.terms]
-    first, second = table.sides
-    one, two = (_utilities(table, side, grids) for side in table.sides)
-    both = (one >= first.reservation - CLOSE) & (two >= second.reservation - CLOSE)
-    zone = float(both.mean())
-    frontier = _frontier(table, grids, one, two)
-    moves = _moves(table, grids)
-    # the zone may be thinner than the grid: what one side can have tells
+    start = efficient(table, first_grids(table))
+    frontier = tuple(start.deal(k) for k in evenly(len(start.one), TOLD).tolist())
+    told = tuple(Deal(values, worth) for values, worth in frontier)
+    moves = _moves(table, start)
+    # the zone may be thinner than any grid: what one side can have tells
     if moves[0].gives_up > CLOSE:
-        return Settlement(table, 0.0, frontier, None, None, None, _emptied_by(table), moves)
+        return Settlement(table, 0.0, told, None, None, None, _emptied_by(table), moves)
+    first, second = table.sides
     power = first.power / (first.power + second.power)
     best = moves[0].deal.utilities[0], moves[1].deal.utilities[1]
     nash, asymmetric, level = (
-        _sharpest(table, grids, score)
+        _sharpest(table, start, score)
         for score in (_product(table, 0.5), _product(table, power), _level(table, best))
     )
-    return Settlement(table, zone, frontier, nash, asymmetric, level, (), moves)
+    return Settlement(table, zone_of(table), told, nash, asymmetric, level, (), moves)
 
 
 Score = Callable[[Floats, Floats], Floats]
@@ -174,81 +183,73 @@ def _level(table: Table, best: tuple[float, float]) -> Score:
     first, second = table.sides
 
     def score(one: Floats, two: Floats) -> Floats:
+        gains = one - first.reservation, two - second.reservation
+        spans = best[0] - first.reservation, best[1] - second.reservation
+        # a side that no deal betters has all that it can have on any deal of the zone
         shares = [
-            (utility - side.reservation) / max(most - side.reservation, CLOSE)
-            for utility, side, most in ((one, first, best[0]), (two, second, best[1]))
+            gain / span if span > CLOSE else np.ones_like(gain)
+            for gain, span in zip(gains, spans, strict=True)
         ]
         # ties by the sum, so that nothing is left on the table
-        least: Floats = np.minimum(*shares) + 1e-7 * (shares[0] + shares[1])
-        return least
+        level = np.minimum(*shares) + 1e-7 * (shares[0] + shares[1])
+        least = np.minimum(*gains)
+        whole: Floats = np.where(least >= -CLOSE, level, least - 1.0)
+        return whole
 
     return score
 
 
-def _first(term: Term, terms: int) -> Floats:
-    """The first grid of a term."""
-    if term.values:
-        return np.array(sorted(term.values))
-    steps = max(5, min(STEPS, int(MOST ** (1 / terms))))
-    return np.linspace(term.low, term.high, steps)
-
-
-def _utilities(table: Table, side: Side, grids: list[Floats]) -> Floats:
-    """What every deal of some grids is worth to a side, one axis a term."""
-    total: Floats = np.zeros([1] * len(grids))
-    for axis, (term, grid) in enumerate(zip(table.terms, grids, strict=True)):
-        shape = [1] * len(grids)
-        shape[axis] = len(grid)
-        total = total + side.worth(term, grid).reshape(shape)
-    return total
-
-
-def _sharpest(table: Table, grids: list[Floats], score: Score) -> Deal:
+def _sharpest(table: Table, start: Efficient, score: Score) -> Deal:
     """The best deal by a score, on ever finer grids about the best of the one before."""
-    best = grids
-    for _ in range(ZOOMS):
-        one, two = (_utilities(table, side, best) for side in table.sides)
-        at = np.unravel_index(int(np.argmax(score(one, two))), one.shape)
-        best = [
-            _finer(term, grid, int(k)) for term, grid, k in zip(table.terms, best, at, strict=True)
-        ]
-    one, two = (_utilities(table, side, best) for side in table.sides)
-    at = np.unravel_index(int(np.argmax(score(one, two))), one.shape)
-    return _deal(table, [float(grid[k]) for grid, k in zip(best, at, strict=True)])
+    found = start
+    k = int(np.argmax(score(found.one, found.two)))
+    if not all(term.values for term in table.terms):
+        for _ in range(ZOOMS):
+            found = efficient(table, finer(table, found, k), NEAR)
+            k = int(np.argmax(score(found.one, found.two)))
+    return _topped(table, Deal(*found.deal(k)), score)
 
 
-def _finer(term: Term, grid: Floats, k: int) -> Floats:
-    """A grid about one value of a grid, to its neighbours; a term with steps stays at its step."""
-    if term.values:
-        return grid
-    low, middle, high = grid[max(0, k - 1)], grid[k], grid[min(len(grid) - 1, k + 1)]
-    left = np.linspace(low, middle, 5)[:-1] if low < middle else np.array([])
-    right = np.linspace(middle, high, 5)[1:] if middle < high else np.array([])
-    return np.concatenate([left, [middle], right])
+def _topped(table: Table, deal: Deal, score: Score) -> Deal:
+    """The deal at the top of the parabola through it and a step aside, term by term.
+
+    A score is flat about its best: it tells values that are under 1e-8 apart no better than dust.
+    A deal at an end of a term, or where the score has an edge, stays.
+    """
+    values = np.array([deal.values[term.id] for term in table.terms])
+    for axis, term in enumerate(table.terms):
+        step = ASIDE * (term.high - term.low)
+        if term.values or not term.low + step < values[axis] < term.high - step:
+            continue
+        aside = np.repeat(values[None], 3, axis=0)
+        aside[:, axis] += (-step, 0.0, step)
+        left, here, right = score(*table.worth(aside)).tolist()
+        if (bend := left - 2 * here + right) >= 0:
+            continue
+        moved = values.copy()
+        moved[axis] += step / 2 * (left - right) / bend
+        if score(*table.worth(moved[None])).item() >= here - SAME:
+            values = moved
+    named = zip(table.terms, values.tolist(), strict=True)
+    worth = (round(total.item(), 9) for total in table.worth(values[None]))
+    return Deal({term.id: round(value, 9) for term, value in named}, (next(worth), next(worth)))
 
 
-def _deal(table: Table, values: list[float]) -> Deal:
-    grids = [np.array([value]) for value in values]
-    one, two = (float(_utilities(table, side, grids).item()) for side in table.sides)
-    named = {term.id: round(v, 9) for term, v in zip(table.terms, values, strict=True)}
-    return Deal(named, (round(one, 9), round(two, 9)))
-
-
-def _moves(table: Table, grids: list[Floats]) -> tuple[Move, ...]:
+def _moves(table: Table, start: Efficient) -> tuple[Move, ...]:
     """The best deal of each side that the other prefers to none, and how far from its best."""
     first, second = table.sides
 
     def short(mine: int, limit: float) -> Score:
         def score(one: Floats, two: Floats) -> Floats:
             own, other = (one, two) if mine == 0 else (two, one)
-            found: Floats = np.where(other >= limit - CLOSE, own, other - limit - 1.0)
+            found: Floats = np.where(other >= limit - EDGE, own, other - limit - 1.0)
             return found
 
         return score
 
     found = []
     for mine, side, other in ((0, first, second), (1, second, first)):
-        deal = _sharpest(table, grids, short(mine, other.reservation))
+        deal = _sharpest(table, start, short(mine, other.reservation))
         gives_up = max(0.0, side.reservation - deal.utilities[mine])
         from_best = max(0.0, side.most(table.terms) - deal.utilities[mine])
         found.append(Move(side.name, round(from_best, 9), round(gives_up, 9), deal))
@@ -265,26 +266,6 @@ def _emptied_by(table: Table) -> tuple[str, ...]:
             for s in table.sides
         )  # fmt: skip
         rest = Table(table.terms, (sides[0], sides[1]))
-        grids = [_first(each, len(table.terms)) for each in table.terms]
-        if _moves(rest, grids)[0].gives_up <= CLOSE:
+        if _moves(rest, efficient(rest, first_grids(rest)))[0].gives_up <= CLOSE:
             found.append(term.id)
     return tuple(found)
-
-
-def _frontier(table: Table, grids: list[Floats], one: Floats, two: Floats) -> tuple[Deal, ...]:
-    """Deals of the grid that nobody can better for one side without loss to the other."""
-    flat_one, flat_two = one.reshape(-1), two.reshape(-1)
-    order = np.lexsort((-flat_two, -flat_one))
-    best = -np.inf
-    kept = []
-    for k in order.tolist():
-        if flat_two[k] > best + CLOSE:
-            best = flat_two[k]
-            kept.append(k)
-    step = max(1, len(kept) // SHOWN)
-    chosen = dict.fromkeys([*kept[::step], *kept[-1:]])
-    deals = []
-    for k in chosen:
-        at = np.unravel_index(k, one.shape)
-        deals.append(_deal(table, [float(grid[j]) for grid, j in zip(grids, at, strict=True)]))
-    return tuple(deals)

@@ -4,7 +4,6 @@ A file that either side may edit, and that every page shows. Utilities run from 
 every term, to 1, the best.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -15,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.errors import Fault, InputError
+from sevenday.files.table import Faults
+from sevenday.files.tomls import document_of
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
@@ -92,6 +93,14 @@ class Table:
     sides: tuple[Side, Side]
     note: str = ""
 
+    def worth(self, deals: Floats) -> tuple[Floats, Floats]:
+        """(m,) what deals are worth to each side. `deals`: (m, terms) values."""
+        one, two = (
+            sum((side.worth(term, deals[:, k]) for k, term in enumerate(self.terms)), np.zeros(1))
+            for side in self.sides
+        )
+        return one, two
+
 
 def read_sides(path: Path) -> Table:
     """Read a file of two sides and their terms, or the `sides.toml` of a folder.
@@ -100,12 +109,10 @@ def read_sides(path: Path) -> Table:
     Raises InputError with every fault.
     """
     path = path / FILE if path.is_dir() else path
-    try:
-        said = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(Fault(f"cannot be read: {error.strerror}", f"{path}")) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(Fault(f"cannot be read: {error}", path.name, expected="TOML")) from None
+    faults = Faults([])
+    said = document_of(path, faults)
+    if said is None:
+        raise InputError(*faults.found)
     return table_of(said, path.name)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sevenday.walkout.gather import Gathered, gather
 from sevenday.walkout.law import Notice, law_of
 from sevenday.walkout.plan import SECONDS, Plan, plan
 from sevenday.walkout.problem import limits
+from sevenday.walkout.record import other_absence
 from sevenday.walkout.unsafe import Escalation, escalations
 
 
@@ -74,5 +76,16 @@ def verdict(plan: Plan) -> str:
     return (
         f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
         f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
-        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}."
+        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}. If "
+        f"{other_absence():.0%} of those who are not called out are sick, {_sick_hours(plan):.1f} "
+        "hours of rank 1 are short on average."
+    )
+
+
+def _sick_hours(plan: Plan) -> float:
+    """Hours that places of rank 1 are short, on average, with sick calls."""
+    return sum(
+        each.sick * ((each.place.end - each.place.start) / timedelta(hours=1))
+        for each in plan.places
+        if each.place.rank == 1 and not each.past
     )

@@ -2,18 +2,22 @@
 
 Exact: the crews' numbers are enumerated with their chances, and for each the places are filled as
 they would be on the morning: as many places as can be of the first rank, then of the next, ties
-in the order of cover.csv. A place counts as covered when all that it needs are there.
+in the order of cover.csv. A place counts as covered when all that it needs are there. Crews of
+one tier with one turnout are a group, whose share is drawn once: they rise and fall together.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from math import comb
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.walkout.places import Crew, Place, Pool
-from sevenday.walkout.turnout import Floats, pmf
+from sevenday.walkout.turnout import Floats, Group, pmf
 
 Fills = tuple[bool, ...]
 LIMITED = 2
@@ -110,16 +114,61 @@ def _coverage(
 
 def _attendance(crews: tuple[Crew, ...], filling: Filling) -> Floats:
     """The joint chance of so many there of each kind, numbers cut at what could be used."""
-    joint = np.ones(())
-    for fill, cap in zip(filling.fills, filling.most.tolist(), strict=True):
-        total = np.ones(1)
-        for crew in crews:
-            if crew.fills == fill:
-                total = np.convolve(total, pmf(crew.group))
-        kept = np.zeros(cap + 1)
-        for n, chance in enumerate(total):
-            kept[min(n, cap)] += chance
-        joint = np.multiply.outer(joint, kept)
+    most = tuple(filling.most.tolist())
+    joint = np.zeros(tuple(n + 1 for n in most))
+    joint[(0,) * len(most)] = 1
+    for group, crewed in _groups(crews):
+        numbers = [0] * len(most)
+        for crew in crewed:
+            numbers[filling.fills.index(crew.fills)] += crew.group.rostered
+        joint = sum(
+            (chance * _more(joint, came) for came, chance in _came(group, numbers, most)),
+            np.zeros_like(joint),
+        )
+    return joint
+
+
+def _groups(crews: tuple[Crew, ...]) -> list[tuple[Group, list[Crew]]]:
+    """Crews by the group that they belong to; those that are counted stand alone."""
+    found: dict[tuple[object, ...], list[Crew]] = {}
+    for n, crew in enumerate(crews):
+        one = crew.group
+        alone = n if one.counted is not None else -1
+        found.setdefault((alone, crew.tier, one.attends, one.rho, one.absent), []).append(crew)
+    return [
+        (replace(of[0].group, rostered=sum(crew.group.rostered for crew in of)), of)
+        for of in found.values()
+    ]
+
+
+def _came(
+    group: Group, numbers: list[int], most: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """How many of each kind come of a group that has so many of each, with the chance of it.
+
+    Given how many come in all, each of its people is as likely to be among them as another.
+    """
+    cut: dict[tuple[int, ...], float] = {}
+    total = pmf(group)
+    for came in product(*(range(n + 1) for n in numbers)):
+        ways = 1
+        for n, k in zip(numbers, came, strict=True):
+            ways *= comb(n, k)
+        chance = float(total[sum(came)]) * ways / comb(group.rostered, sum(came))
+        kept = tuple(min(k, cap) for k, cap in zip(came, most, strict=True))
+        cut[kept] = cut.get(kept, 0.0) + chance
+    yield from ((came, chance) for came, chance in cut.items() if chance)
+
+
+def _more(joint: Floats, came: tuple[int, ...]) -> Floats:
+    """The chances with so many more of each kind there, numbers cut at the last."""
+    for axis, k in enumerate(came):
+        if k:
+            moved = np.moveaxis(joint, axis, 0)
+            later = np.zeros_like(moved)
+            later[k:] = moved[:-k]
+            later[-1] += moved[-k:].sum(axis=0)
+            joint = np.moveaxis(later, 0, axis)
     return joint
 
 
@@ -135,10 +184,12 @@ def _covered(
         >= sum(needs[p] for p in _members(s, len(needs)))
         for s in sets
     ])  # fmt: skip
-    # Hall: a set of places can be filled together when each set within it has enough people
-    can = np.array([
-        np.logical_and.reduce([enough[t] for t in sets if t & s == t]) for s in sets
-    ])  # fmt: skip
+    # Hall: a set of places can be filled together when each set within it has enough people;
+    # sets within a set are gone through one place at a time
+    can = enough
+    for p in range(len(needs)):
+        with_it = np.array([s for s in sets if s >> p & 1])
+        can[with_it] &= can[with_it ^ (1 << p)]
     order = sorted(sets, key=lambda s: _worth(s, ranks), reverse=True)
     best = np.array(order)[np.argmax(can[order], axis=0)]
     return np.array([(best >> p) & 1 for p in range(len(needs))], np.bool_).T
@@ -155,10 +206,17 @@ def _worth(s: int, ranks: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[bool,
     return counts, tuple(p in inside for p in range(len(ranks)))
 
 
-def uncovered(pool: Pool) -> Floats:
-    """(places,) the chance that each place is short with nobody sent."""
-    alone: Floats = coverage(pool, {}).short[0]
-    return alone
+def with_sick_calls(pool: Pool, sent: list[Fills], sick: float) -> Floats:
+    """(places,) the chance that each place is short if those not called out may be sick.
+
+    `sent`: what each of those sent can fill; `sick`: the share of them who then do not come.
+    """
+    rostered = tuple(replace(crew, group=crew.group.with_sick_calls) for crew in pool.crews)
+    called = tuple(
+        Crew(fills, Group(n, 1.0, absent=sick), tier=0) for fills, n in Counter(sent).items()
+    )
+    found: Floats = coverage(replace(pool, crews=(*rostered, *called)), {}).short[0]
+    return found
 
 
 def places_key(places: tuple[Place, ...]) -> tuple[tuple[int, int], ...]:

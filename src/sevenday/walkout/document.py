@@ -6,9 +6,9 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.walkout.law import Notice
-from sevenday.walkout.milp import Level
-from sevenday.walkout.plan import Plan, option_of, places_of
+from sevenday.walkout.plan import Plan
 from sevenday.walkout.problem import Problem, span_of
+from sevenday.walkout.today import evaluated
 from sevenday.walkout.unsafe import Escalation
 
 FILE = "walkout-plan.json"
@@ -29,7 +29,9 @@ def document(plan: Plan, notice: Notice, found: tuple[Escalation, ...]) -> dict[
                 "competence": each.place.competence,
                 "needed": each.place.needed,
                 "p_uncovered": round(each.chance, 9),
-                "p_uncovered_alone": round(each.alone, 9),
+                "p_uncovered_with_sick_calls": round(each.sick, 9),
+                "p_uncovered_alone": None if each.alone is None else round(each.alone, 9),
+                "past": each.past,
                 "limit": each.limit,
                 "cover": list(each.cover),
             }
@@ -80,8 +82,17 @@ def document(plan: Plan, notice: Notice, found: tuple[Escalation, ...]) -> dict[
     }
 
 
+def unplanned(notice: Notice) -> dict[str, Any]:
+    """The same form where nothing is planned: the notice alone."""
+    empty: dict[str, Any] = {key: [] for key in ("places", "withdrawn", "reserve", "escalations")}
+    return {"notice": notice.to_json(), **empty, "levels": [], "cost": 0, "bound": 0, "gap": 0.0}
+
+
 def kept(plan: Plan) -> str:
-    """A plan as the text that the morning starts from: calls and withdrawn lists, no counts."""
+    """A plan as the text that the morning starts from: calls and withdrawn lists, no counts.
+
+    Nor its costs, which would tell of the counts that it was made on.
+    """
     problem = plan.problem
     said = {
         "calls": [
@@ -97,7 +108,6 @@ def kept(plan: Plan) -> str:
             {"list": problem.lists[n].name, "date": problem.lists[n].date.isoformat()}
             for n in plan.withdrawn
         ],
-        "levels": [{"name": x.name, "cost": x.cost, "bound": x.bound} for x in plan.levels],
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
@@ -123,13 +133,15 @@ def restored(problem: Problem, file: Path) -> Plan:
             for call in said["calls"]
         )
         withdrawn = tuple(rows[row["list"], row["date"]] for row in said["withdrawn"])
-        levels = tuple(Level(x["name"], x["cost"], x["bound"]) for x in said["levels"])
     except (OSError, ValueError, KeyError, TypeError):
         what = "not a plan of this folder as it is now"
         expected = "the file that sevenday walkout wrote; without it the plan is made anew"
         raise InputError(Fault(what, file.name, expected=expected)) from None
-    chosen = tuple(option_of(problem, calls, p) for p in range(len(problem.pools)))
-    return Plan(problem, calls, withdrawn, chosen, levels)
+    if not set(calls) <= set(problem.calls):
+        what = "a plan that calls somebody who may no longer be called so"
+        expected = "consent, availability, hours, competence and rota as they were"
+        raise InputError(Fault(what, file.name, expected=expected))
+    return evaluated(problem, list(calls), set(withdrawn))
 
 
 def changed(before: Plan, after: Plan) -> list[str]:
@@ -152,9 +164,9 @@ def changed(before: Plan, after: Plan) -> list[str]:
         for n in before.withdrawn
         if n not in after.withdrawn
     ]
-    for p in range(len(problem.pools)):
-        old = {e.place.shift: e.cover for e in places_of(before, p)}
-        for each in places_of(after, p):
+    for p in set(range(len(problem.pools))) - problem.past:
+        old = {e.place.shift: e.cover for e in before.by_pool[p]}
+        for each in after.by_pool[p]:
             sent = [name for name in each.cover if name not in old.get(each.place.shift, ())]
             orders += [
                 f"Put {name} on {each.place.shift}, {problem.pools[p].name}" for name in sent

@@ -7,6 +7,7 @@ first day. What a file does not say is not guessed: that part is not judged, and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sevenday.contracts import GENERAL, Terms, Value, in_words
@@ -101,7 +102,7 @@ def law_of(walkout: Walkout) -> Notice:
         given,
         mandate,
         counted,
-        tuple(_rules(walkout, by_notice, by_ballot, rules("law", first))),
+        tuple(_rules(walkout, by_notice, by_ballot, first)),
         deadlines_of(walkout, required.value if required else None),
         (*told, *count_told, *mandate.sentences, _whole(valid, parts)),
     )
@@ -143,9 +144,13 @@ def _days(days: int) -> str:
 
 
 def _rules(
-    walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, by_action: Terms
+    walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, first: date
 ) -> Iterator[Rule]:
-    """Every rule that applies, each on the date that decides it, in the order of the file."""
+    """Every rule that applies, each on the date that decides it, in the order of the file.
+
+    Last what may not be used as cover on the first day of action.
+    """
+    by_action = rules("law", first)
     by = {"notice": by_notice, "ballot": by_ballot, "mandate": by_ballot, "action": by_action}
     for section, terms in by.items():
         for value in terms or ():
@@ -153,8 +158,13 @@ def _rules(
             replaced = other and terms and terms.has(other) and terms.value(other)
             unused = value.branch == AGREED and not walkout.agreed_shorter
             if value.term.startswith(f"{section}.") and not (replaced or unused):
-                act, read = str(value.source), value.source.read_in
-                yield Rule(act, in_a_sentence(value), read, value.certainty)
+                yield _rule(value)
+    yield from (_rule(value) for value in rules("cover", first) if not value.value)
+
+
+def _rule(value: Value) -> Rule:
+    act, read = str(value.source), value.source.read_in
+    return Rule(act, in_a_sentence(value), read, value.certainty)
 
 
 def in_a_sentence(value: Value) -> str:

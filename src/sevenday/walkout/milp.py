@@ -58,14 +58,17 @@ class Programme:
         solution: it is built so that doing nothing is one.
         """
         ends = monotonic() + seconds
+        base = _Matrix(self.rows)
         held: list[tuple[Row, float, float]] = []
         best = start
         found: list[Level] = []
         for k, (name, objective, constant) in enumerate(levels):
             left = max(0.5, (ends - monotonic()) / (len(levels) - k) * 2)
-            best, bound = self._run(objective, held, left, best)
+            best, bound = self._run(objective, base.with_more(held), left, best)
             value = round(sum(each * best[column] for column, each in objective.items()))
-            cost, least = value + constant, int(np.ceil(bound - 1e-6)) + constant
+            # a solver stopped early may know no bound at all
+            proved = int(np.ceil(bound - 1e-6)) if np.isfinite(bound) else -constant
+            cost, least = value + constant, proved + constant
             found.append(Level(name, cost, min(cost, max(0, least))))
             held.append((objective, -np.inf, value + 0.25))
         assert best is not None
@@ -74,7 +77,7 @@ class Programme:
     def _run(
         self,
         objective: Row,
-        held: list[tuple[Row, float, float]],
+        rows: "_Matrix",
         seconds: float,
         start: npt.NDArray[np.float64] | None,
     ) -> tuple[npt.NDArray[np.float64], float]:
@@ -89,7 +92,7 @@ class Programme:
             ("random_seed", MIP_SEED),
         ):
             solver.setOptionValue(option, value)
-        solver.passModel(self._model(objective, held, highspy))
+        solver.passModel(self._model(objective, rows, highspy))
         if start is not None:
             given = highspy.HighsSolution()
             given.col_value = start.tolist()
@@ -100,21 +103,36 @@ class Programme:
             raise RuntimeError("no plan satisfies the rows, which doing nothing does: a fault here")
         return np.round(np.array(solver.getSolution().col_value)), float(info.mip_dual_bound)
 
-    def _model(self, objective: Row, held: list[tuple[Row, float, float]], highspy: Any) -> Any:
-        rows = [*self.rows, *held]
+    def _model(self, objective: Row, rows: "_Matrix", highspy: Any) -> Any:
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = self.size, len(rows)
+        model.num_col_, model.num_row_ = self.size, len(rows.low)
         cost, low, high = np.zeros(self.size), np.zeros(self.size), np.ones(self.size)
         for column, value in objective.items():
             cost[column] = value
         for column, value in self.fixed.items():
             low[column] = high[column] = value
         model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
-        model.row_lower_ = np.array([row[1] for row in rows])
-        model.row_upper_ = np.array([row[2] for row in rows])
+        model.row_lower_, model.row_upper_ = rows.low, rows.high
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows)])
-        model.a_matrix_.index_ = np.array([c for row in rows for c in row[0]], np.int32)
-        model.a_matrix_.value_ = np.array([v for row in rows for v in row[0].values()])
+        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(rows.lengths)])
+        model.a_matrix_.index_, model.a_matrix_.value_ = rows.columns, rows.values
         model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
         return model
+
+
+class _Matrix:
+    """Rows as arrays, made once for all levels."""
+
+    def __init__(self, rows: Sequence[tuple[Row, float, float]]) -> None:
+        self.lengths = np.array([len(row) for row, _, _ in rows], np.int64)
+        self.columns = np.array([c for row, _, _ in rows for c in row], np.int32)
+        self.values = np.array([v for row, _, _ in rows for v in row.values()], np.float64)
+        self.low = np.array([low for _, low, _ in rows], np.float64)
+        self.high = np.array([high for _, _, high in rows], np.float64)
+
+    def with_more(self, rows: Sequence[tuple[Row, float, float]]) -> "_Matrix":
+        """These rows and some more."""
+        more, both = _Matrix(rows), _Matrix(())
+        for name in vars(self):
+            setattr(both, name, np.concatenate([getattr(self, name), getattr(more, name)]))
+        return both

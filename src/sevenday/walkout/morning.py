@@ -1,17 +1,18 @@
 """The morning: the counts are in, and the plan is changed as little as the chances allow."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Turnout, Walkout
+from sevenday.walkout.caught import is_caught
 from sevenday.walkout.places import Pool, pools
 from sevenday.walkout.plan import Plan, plan
-from sevenday.walkout.problem import Problem
 from sevenday.walkout.record import other_absence
-from sevenday.walkout.turnout import Group, updated
+from sevenday.walkout.turnout import SMALLEST, updated
 
-SECONDS = 2.0
+SECONDS = 1.5
 
 
 def replan(
@@ -20,8 +21,10 @@ def replan(
 ) -> Plan:  # fmt: skip
     """The plan after some counts: what is counted is certain, what is to come is expected anew.
 
-    Calls to shifts that began before those counted stay as they are. Raises InputError for a count
-    of a shift that no pool has, or of more people than the rota has there.
+    Shifts that began before the first that is counted are past, and what began before the last
+    that is counted is not undone. A count of a shift that is caught and has no place tells of the
+    turnout alone. Raises InputError for a count of a shift that is not in the action, or of more
+    people than the rota has there.
     """
     later = replace(walkout, turnout=tuple(_learnt(entry, counts) for entry in walkout.turnout))
     fresh = pools(hospital, later)
@@ -33,24 +36,36 @@ def replan(
     counted: dict[int, list[Count]] = {}
     for count in counts:
         place = known.get((count.service, count.shift, count.date))
-        if place is None:
-            what = f"no place of {count.service} on {count.shift} on {count.date} in the action"
-            raise InputError(Fault(what, "counts.csv", None, "shift", count.shift))
-        counted.setdefault(place, []).append(count)
+        if place is not None:
+            counted.setdefault(place, []).append(count)
+        elif not _in_action(count, hospital, walkout):
+            what = f"{count.shift} of {count.service} on {count.date} is not in the action"
+            expected = "a shift that starts in a window of walkout.toml"
+            raise InputError(Fault(what, "counts.csv", None, "shift", count.shift, expected))
     certain = tuple(
         _counted(pool, counted[k]) if k in counted else pool for k, pool in enumerate(fresh)
     )
-    first = min((fresh[k].start for k in counted), default=None)
-    started = frozenset(
-        k for k, pool in enumerate(fresh) if first is not None and pool.start < first
-    )
-    old = made.problem
-    problem = Problem(certain, old.substitutes, old.lists)
-    return plan(problem, seconds, made, started)
+    starts = [fresh[k].start for k in counted]
+    past = frozenset(k for k, pool in enumerate(fresh) if starts and pool.start < min(starts))
+    problem = replace(made.problem, pools=certain, past=past)
+    return plan(problem, seconds, made, max(starts, default=None))
+
+
+def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
+    """Whether what was counted is a shift of the hospital that the action catches."""
+    shift = hospital.shifts.get(count.shift)
+    if shift is None:
+        return False
+    midnight = datetime.combine(count.date, datetime.min.time())
+    start, end = (midnight + timedelta(minutes=m) for m in (shift.start, shift.end))
+    return is_caught(walkout, start, end)
 
 
 def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
-    """What the counts say of a group's turnout; an entry for one grade is in no count."""
+    """What the counts say of a group's turnout; an entry for one grade is in no count.
+
+    Fewer than may be shown teach nothing: the chances of places to come would tell who came.
+    """
     if entry.grade:
         return entry
     told = [
@@ -59,7 +74,7 @@ def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
         if entry.tier in (None, count.tier) and entry.service in ("", count.service)
     ]
     rostered, present = (sum(getattr(c, name) for c in told) for name in ("rostered", "present"))
-    return updated(entry, rostered, present, other_absence()) if rostered else entry
+    return updated(entry, rostered, present, other_absence()) if rostered >= SMALLEST else entry
 
 
 def _counted(pool: Pool, counts: list[Count]) -> Pool:
@@ -83,6 +98,6 @@ def _counted(pool: Pool, counts: list[Count]) -> Pool:
         left = count.present
         for k in sorted(of_tier, key=lambda k: sum(crews[k].fills)):
             came = min(left, crews[k].group.rostered)
-            crews[k] = replace(crews[k], group=Group(came, 1.0))
+            crews[k] = replace(crews[k], group=replace(crews[k].group, counted=came))
             left -= came
     return replace(pool, crews=tuple(crews))

@@ -76,13 +76,17 @@ def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> 
 
     `absent`: the share away for other reasons (default: as on the record). Raises InputError
     where there is no dated rota or no cover.csv, where the rota does not reach over the action,
-    or where a called-out group has no turnout.
+    where nobody is called out, or where a called-out group has no turnout.
     """
     rota = hospital.rota
     if rota is None or not hospital.cover:
         missing = "rota.csv" if rota is None else "cover.csv"
         what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
-        raise InputError(Fault(what, missing))
+        how = "a dated rota: sevenday roll makes one of templates" if rota is None else "its places"
+        raise InputError(Fault(what, missing, expected=how))
+    if not walkout.called_out:
+        raise InputError(Fault("nobody is called out", "walkout.toml", None, "called_out", "",
+                               'the grades: called_out = ["F1", "F2"]'))  # fmt: skip
     absent = other_absence() if absent is None else absent
     first = min(window.start for window in walkout.windows).date()
     last = max(window.end for window in walkout.windows).date()
@@ -119,19 +123,26 @@ def _pool(
               need.competence)
         for need in ordered
     )  # fmt: skip
-    kinds: Counter[tuple[tuple[bool, ...], float, float, int, str]] = Counter()
+    kinds: Counter[tuple[tuple[bool, ...], Turnout | None, int, str]] = Counter()
     for code in dict.fromkeys(need.shift for need in needs):
         for doctor in _rostered(hospital, service, code, day):
             fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
             if any(fills):
                 emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
                 said = _turnout(walkout, doctor, service, emergency)
-                kinds[(fills, 1 - said.mean, said.rho, doctor.tier or 1, code)] += 1
+                kinds[fills, said, doctor.tier or 1, code] += 1
     crews = tuple(
-        Crew(fills, Group(n, attends, rho, absent), tier, code)
-        for (fills, attends, rho, tier, code), n in kinds.items()
+        Crew(fills, _group(n, said, absent), tier, code)
+        for (fills, said, tier, code), n in kinds.items()
     )
     return Pool(service, day, start, end, places, crews)
+
+
+def _group(rostered: int, said: Turnout | None, absent: float) -> Group:
+    """People rostered alike; those not called out are taken to come, but for sick calls."""
+    if said is None:
+        return Group(rostered, 1.0, sick=absent)
+    return Group(rostered, 1 - said.mean, said.rho, absent)
 
 
 def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Doctor]:
@@ -147,12 +158,12 @@ def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Do
     ]
 
 
-def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turnout:
-    """How the group that a post belongs to turns out: all of it, where it is not called out."""
+def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turnout | None:
+    """How the group that a post belongs to turns out; None where it is not called out."""
     if doctor.grade not in walkout.called_out:
-        return Turnout(0.0, 0.0)
+        return None
     if walkout.action != "full" and rank <= EMERGENCY:
-        return Turnout(0.0, 0.0)
+        return None
     said = best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service)
     if said is None:
         what = f"no turnout for {doctor.grade} in {service or 'any service'}, who are called out"

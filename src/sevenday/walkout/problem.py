@@ -42,15 +42,28 @@ def rest() -> timedelta:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Pools, substitutes and lists of one walkout."""
+    """Pools, substitutes and lists of one walkout.
+
+    `busy`: (substitute, start, end) of duties that substitutes have on the rota. `past`: pools that
+    began before the counts that are in, of which nothing is decided any more.
+    """
 
     pools: tuple[Pool, ...]
     substitutes: tuple[Substitute, ...]
     lists: tuple[Elective, ...]
+    busy: tuple[tuple[str, datetime, datetime], ...] = ()
+    past: frozenset[int] = frozenset()
 
     @cached_property
     def calls(self) -> tuple[tuple[int, int], ...]:
-        """(substitute, pool) pairs that could be: consent, availability, hours and competence."""
+        """(substitute, pool) pairs that could be: consent, availability, hours and competence.
+
+        Nobody is called over a duty of their own on the rota, or without rest before and after it.
+        """
+        gap = rest()
+        duties: dict[str, list[tuple[datetime, datetime]]] = {}
+        for name, start, end in self.busy:
+            duties.setdefault(name, []).append((start, end))
         return tuple(
             (s, p)
             for s, who in enumerate(self.substitutes)
@@ -60,6 +73,9 @@ class Problem:
             and (who.available_from is None or who.available_from <= pool.start)
             and (who.available_to is None or pool.end <= who.available_to)
             and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
+            and not any(
+                too_close(pool.start, pool.end, *duty, gap) for duty in duties.get(who.name, ())
+            )
         )
 
     def fills(self, substitute: int, pool: int) -> Fills:
@@ -77,38 +93,58 @@ class Problem:
         return tuple(coverage(pool, k) for pool, k in zip(self.pools, kinds, strict=True))
 
     @cached_property
-    def clashes(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of calls (by place in `calls`) of one substitute without rest between them."""
+    def clashes(self) -> tuple[tuple[int, ...], ...]:
+        """Sets of calls (by place in `calls`) of one substitute, none with rest before another.
+
+        Duties with the rest after them are spans of time: every two that clash are together in the
+        set of those not yet over when the later one starts.
+        """
         gap = rest()
         mine: dict[int, list[int]] = {}
         for k, (s, _) in enumerate(self.calls):
             mine.setdefault(s, []).append(k)
-        found = []
+        found: list[tuple[int, ...]] = []
         for calls in mine.values():
-            spans = [self._span(k) for k in calls]
-            for i, k in enumerate(calls):
-                for j in range(i):
-                    if too_close(*spans[i], *spans[j], gap):
-                        found.append((calls[j], k))
+            under_way: list[int] = []
+            for k in sorted(calls, key=lambda k: self._span(k)[0]):
+                start = self._span(k)[0]
+                still = [j for j in under_way if start < self._span(j)[1] + gap]
+                if len(still) < len(under_way) and len(under_way) > 1:
+                    found.append(tuple(under_way))
+                under_way = [*still, k]
+            if len(under_way) > 1:
+                found.append(tuple(under_way))
         return tuple(found)
 
     @cached_property
     def gives_up(self) -> tuple[tuple[int, int], ...]:
         """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
         gap = rest()
+        own = [
+            [(n, span_of(row)) for n, row in enumerate(self.lists) if self._does(s, row)]
+            for s in range(len(self.substitutes))
+        ]
         return tuple(
             (k, n)
             for k, (s, _) in enumerate(self.calls)
-            for n, row in enumerate(self.lists)
-            if self._does(s, row) and too_close(*self._span(k), *span_of(row), gap)
+            for n, span in own[s]
+            if too_close(*self._span(k), *span, gap)
         )
 
     def _does(self, substitute: int, row: Elective) -> bool:
-        """Whether a list is theirs: it names who it frees, or else they name it."""
+        """Whether a list is theirs: it names who it frees, or else they name it.
+
+        A list that frees somebody who is no substitute may mean one of them by another spelling:
+        then what they say counts too.
+        """
         who = self.substitutes[substitute]
-        if row.frees:
+        if row.frees and self._names.issuperset(row.frees):
             return who.name in row.frees
-        return row.name == who.planned_list
+        return who.name in row.frees or row.name == who.planned_list
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(who.name for who in self.substitutes)
 
     def _span(self, call: int) -> tuple[datetime, datetime]:
         pool = self.pools[self.calls[call][1]]
@@ -117,7 +153,7 @@ class Problem:
     def excess(self, pool: int, rank: int) -> list[int]:
         """By option of a pool: millionths by which its places of a rank exceed their limit."""
         limit = limits().get(rank)
-        if limit is None:
+        if limit is None or pool in self.past:
             return [0] * len(self.coverages[pool].sent)
         at = [p for p, place in enumerate(self.pools[pool].places) if place.rank == rank]
         short = self.coverages[pool].short[:, at]

@@ -1,6 +1,7 @@
 """The record of walkouts as priors: what turnout was, how sure that is, and where it stands."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
@@ -12,9 +13,14 @@ from sevenday.model.walkout import Turnout
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """A turnout of the record, with both ends of what it may have been."""
+    """A turnout of the record, with both ends of what it may have been.
+
+    `mean`: the share as the record says it. `turnout`: the share without those away for other
+    reasons, who come on top of it in a plan.
+    """
 
     turnout: Turnout
+    mean: float
     low: float
     high: float
     certainty: str
@@ -26,7 +32,7 @@ class Prior:
         doubt = " This is unconfirmed." if self.certainty == "unconfirmed" else ""
         ends = f" (from {self.low:.0%} to {self.high:.0%})" if self.low < self.high else ""
         return (
-            f"Turnout as on the record: {self.turnout.mean:.0%} of a group do not attend{ends}, "
+            f"Turnout as on the record: {self.mean:.0%} of a group do not attend{ends}, "
             f"correlation {self.turnout.rho:g}. {self.source}.{doubt}"
         )
 
@@ -57,10 +63,22 @@ def like(when: str) -> Prior:
         known = ", ".join(f"{row['start']}" for row in record["strike"])
         raise InputError(Fault(what, "", None, "--like", when, known))
     row = found[0]
+    return _prior(row)
+
+
+def nearest(action: str, day: date) -> Prior:
+    """The prior of the strike that began nearest to a day, of those of an action, else of any."""
+    strikes = _record()["strike"]
+    alike = [row for row in strikes if row["action"] == action] or strikes
+    return _prior(min(alike, key=lambda row: abs(row["start"] - day)))
+
+
+def _prior(row: dict[str, Any]) -> Prior:
     mean = float(row["mean"])
-    prior = Turnout(mean, float(record["rho"]["value"]))
+    here = 1 - other_absence() if row.get("all_causes") else 1.0
+    turnout = Turnout(max(0.0, 1 - (1 - mean) / here), float(_record()["rho"]["value"]))
     ends = float(row.get("low", mean)), float(row.get("high", mean))
-    return Prior(prior, *ends, row["certainty"], row["source"])
+    return Prior(turnout, mean, *ends, row["certainty"], row["source"])
 
 
 def _ran(row: dict[str, Any], day: str) -> bool:

@@ -1,13 +1,15 @@
 """The states of a walkout, what may follow what, and what a walkout called off gives back."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.free.dates import said
 from sevenday.model.walkout import STATES, Elective, Walkout
 
+STOPPED = ("called-off", "suspended", "over")
+"""States in which nobody is out, and nothing is planned."""
 NEXT = {
     "notified": ("going-ahead", "suspended", "called-off"),
     "suspended": ("notified", "going-ahead", "called-off"),
@@ -33,10 +35,14 @@ class Restored:
     @property
     def sentences(self) -> tuple[str, ...]:
         """That the rota stands, then each withdrawn list, soonest first."""
+        state = self.walkout.state
         stands = (
-            f"The walkout is {self.walkout.state.replace('-', ' ')}: the rota stands as it was "
+            "The walkout is over: the rota stands as it was published."
+            if state == "over"
+            else f"The walkout is {state.replace('-', ' ')}: the rota stands as it was "
             "published, and substitutes booked for it are stood down."
         )
+        stands += f" Looked at as of {self.at:%H:%M} on {said(self.at.date())}."
         back = [f"Can be restored: {_list_in_words(e)}." for e in self.restore]
         lost = [f"Too late to restore, to be booked anew: {_list_in_words(e)}."
                 for e in self.too_late]  # fmt: skip
@@ -47,6 +53,7 @@ class Restored:
         return {
             "state": self.walkout.state,
             "at": self.at.isoformat(timespec="minutes"),
+            "withdrawn": [_json(e) for e in (*self.restore, *self.too_late)],
             "restore": [_json(e) for e in self.restore],
             "too_late": [_json(e) for e in self.too_late],
         }
@@ -72,10 +79,27 @@ def call_off(
     `withdrawn`: the lists that its plan withdraws. The rota is not touched: it always stood.
     Raises InputError where the walkout is called off already, or over.
     """
+    return given_back(moved(walkout, state), withdrawn, at)
+
+
+def given_back(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime) -> Restored:
+    """What a walkout that is off, suspended or over gives back at a moment."""
     ordered = sorted(withdrawn, key=lambda e: (e.date, e.start, e.name))
     ahead = [e for e in ordered if _start(e) > at]
     gone = [e for e in ordered if _start(e) <= at]
-    return Restored(moved(walkout, state), at, tuple(ahead), tuple(gone))
+    return Restored(walkout, at, tuple(ahead), tuple(gone))
+
+
+def moment(walkout: Walkout, first: date, now: datetime) -> datetime:
+    """The moment that a walkout is looked at where none is given.
+
+    Now while it is not past; of one that is past, as in a record or an example, the rota's `first`
+    date, and the end of one that is over.
+    """
+    end = walkout.windows[-1].end
+    if walkout.state == "over":
+        return max(now, end)
+    return now if now < end else datetime.combine(first, datetime.min.time())
 
 
 def _start(elective: Elective) -> datetime:

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.walkout.coverage import filling_of
+from sevenday.walkout.coverage import LIMITED, filling_of
 from sevenday.walkout.places import Crew, Place, Pool
 from sevenday.walkout.plan import Plan, called
 from sevenday.walkout.record import other_absence
@@ -30,7 +30,10 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class RanOut:
-    """A pool whose called people were all in use while a place was short: the share of draws."""
+    """A pool whose called people were all in use while a place of rank 1 or 2 was short.
+
+    `share`: of the draws.
+    """
 
     pool: str
     share: float
@@ -81,7 +84,7 @@ class Stress:
 
 
 def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = None) -> Stress:
-    """Meet a plan with so many draws. `sick`: the share of those called who cannot come.
+    """Meet a plan with so many draws. `sick`: the share of those not called out who cannot come.
 
     By default that of the record, as for all who are away for other reasons.
     """
@@ -94,7 +97,7 @@ def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = N
         filling = filling_of(pool, kinds)
         there = np.zeros((draws, len(filling.fills)), np.int64)
         for crew in pool.crews:
-            there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed)
+            there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed, sick)
         sent = called(plan, p)
         luck = _stream(seed, "sick", pool.name)
         for s in sent:
@@ -107,27 +110,33 @@ def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = N
             )
             if place.rank in hours:
                 hours[place.rank] += pool.hours * short[:, k]
-        if sent and short.any():
-            out.append(RanOut(pool.name, float(short.any(axis=1).mean())))
+        limited = short[:, [k for k, place in enumerate(pool.places) if place.rank <= LIMITED]]
+        if sent and limited.any():
+            out.append(RanOut(pool.name, float(limited.any(axis=1).mean())))
     return Stress(
         draws, seed, tuple(found), tuple(sorted(out, key=lambda each: -each.share)),
         float((hours[1] > 0).mean()), float(hours[1].mean()), float(hours[2].mean()),
     )  # fmt: skip
 
 
-def _present(pool: Pool, crew: Crew, draws: int, seed: int) -> npt.NDArray[np.int64]:
+def _present(pool: Pool, crew: Crew, draws: int, seed: int, sick: float) -> npt.NDArray[np.int64]:
     """How many of a crew attend in each draw."""
     group = crew.group
+    if group.counted is not None:
+        return np.full(draws, group.counted)
     share = np.full(draws, group.attends)
     if 0 < group.attends < 1 and group.rho > 0:
-        daily = _stream(seed, pool.service, f"{pool.day}", f"{group.attends} {group.rho}")
+        daily = _stream(
+            seed, pool.service, f"{pool.day}", f"{crew.tier} {group.attends} {group.rho}"
+        )
         strength = 1 / group.rho - 1 if group.rho < 1 else 0.0
         if strength:
             share = daily.beta(group.attends * strength, (1 - group.attends) * strength, draws)
         else:
             share = (daily.random(draws) < group.attends).astype(float)
+    absent = sick if group.sick else group.absent
     luck = _stream(seed, "here", pool.name, crew.shift, f"{crew.fills} {crew.tier}")
-    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - group.absent))
+    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - absent))
     return found
 
 

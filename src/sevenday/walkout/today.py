@@ -1,10 +1,15 @@
 """What hospitals do now, as plans on the same problem: what ours has to beat."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sevenday.walkout.milp import Level
-from sevenday.walkout.plan import CHANCES, PLANNED, Plan, expected_there, option_of
-from sevenday.walkout.problem import Problem, rest, too_close
+from sevenday.walkout.places import Pool
+from sevenday.walkout.plan import CHANCES, PLANNED, Plan
+from sevenday.walkout.problem import MICRO, Problem, rest, too_close
+from sevenday.walkout.programme import option_of
+from sevenday.walkout.stress import Stress, stress
 
 
 def evaluated(problem: Problem, calls: list[tuple[int, int]], withdrawn: set[int]) -> Plan:
@@ -40,6 +45,48 @@ def greedy_list(problem: Problem) -> Plan:
     return _filled(problem, set(), spread=False)
 
 
+TODAY = {
+    "cancel everything": cancel_everything,
+    "keep everything and hope": keep_everything,
+    "greedy: highest rank first, cheapest person": greedy_list,
+}
+"""What people do now, by what they call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A plan and what came of it on the draws that all are met with."""
+
+    name: str
+    plan: Plan
+    stress: Stress
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --stress` prints it."""
+        over_1, over_2 = (level.cost / MICRO for level in self.plan.levels[:2])
+        costs = {level.name: level.cost for level in self.plan.levels}
+        return {
+            "plan": self.name,
+            "rank_1_over": over_1,
+            "rank_2_over": over_2,
+            "withdrawn": len(self.plan.withdrawn),
+            "delay": costs["patients' delay"],
+            "pounds": costs["pounds"],
+            "any_rank_1": self.stress.any_rank_1,
+            "rank_1_hours": round(self.stress.rank_1_hours, 6),
+            "rank_2_hours": round(self.stress.rank_2_hours, 6),
+        }
+
+
+def beside(plan: Plan, met: Stress) -> list[Beside]:
+    """A plan that was met with some draws, and what people do now, met with the same."""
+    others = {name: make(plan.problem) for name, make in TODAY.items()}
+    return [
+        Beside("Sevenday", plan, met),
+        *(Beside(n, one, stress(one, met.draws, met.seed)) for n, one in others.items()),
+    ]
+
+
 def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
     """Fill each place's expected gap by rank and time; `spread`: then call all that are left."""
     gap = rest()
@@ -55,7 +102,7 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
         by_pool.setdefault(p, []).append(k)
     wanted = []
     for p, pool in enumerate(problem.pools):
-        expected = expected_there(pool)
+        expected = _expected_there(pool)
         wanted += [
             (place.rank, pool.start, p, j, place.needed - expected[j])
             for j, place in enumerate(pool.places)
@@ -92,3 +139,19 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
             if free(k):
                 call(k)
     return evaluated(problem, calls, gone)
+
+
+def _expected_there(pool: Pool) -> list[int]:
+    """How many of the rostered each place can count on: the mean, rounded down, by rank."""
+    crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
+    left = [int(c.group.expected) for c in crews]
+    found = []
+    for k, place in enumerate(pool.places):
+        here = 0
+        for n, crew in enumerate(crews):
+            if crew.fills[k]:
+                taken = min(left[n], place.needed - here)
+                left[n] -= taken
+                here += taken
+        found.append(here)
+    return found

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sevenday.walkout.plan import Plan, plan, programme_of
+from sevenday.walkout.plan import Plan, plan
 from sevenday.walkout.problem import MICRO, Problem
+from sevenday.walkout.programme import programme_of
 
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 """Shares of lists that may be withdrawn at most; 0.05 keeps the 95 % that was asked for in 2025."""

@@ -17,6 +17,8 @@ from sevenday.errors import InputError
 from sevenday.model.walkout import Turnout
 
 Floats = npt.NDArray[np.float64]
+SMALLEST = 5
+"""People in the smallest unit whose count is ever shown (walkouts.md 2.9)."""
 MOST = 4096
 """People that a search for a reserve looks at."""
 
@@ -26,13 +28,28 @@ class Group:
     """People who are rostered alike: how many, the mean share that attends, and correlation.
 
     `absent`: the share away for other reasons, on top. A group that is not called out has
-    `attends` 1 and `rho` 0.
+    `attends` 1 and `rho` 0; a plan takes it to come, and `sick` is the share that may not.
+    `counted`: how many came, once that is known.
     """
 
     rostered: int
     attends: float
     rho: float = 0.0
     absent: float = 0.0
+    sick: float = 0.0
+    counted: int | None = None
+
+    @property
+    def expected(self) -> float:
+        """How many attend, on average."""
+        if self.counted is not None:
+            return self.counted
+        return self.rostered * self.attends * (1 - self.absent)
+
+    @property
+    def with_sick_calls(self) -> "Group":
+        """The same with its sick calls among its absences."""
+        return replace(self, absent=max(self.absent, self.sick))
 
 
 @lru_cache(maxsize=65536)
@@ -58,6 +75,10 @@ def _log_rising(first: float, step: float, n: int) -> Floats:
 
 def pmf(group: Group) -> Floats:
     """(rostered + 1,) chance that exactly so many attend. Exact: no sampling."""
+    if group.counted is not None:
+        known = np.zeros(group.rostered + 1)
+        known[group.counted] = 1
+        return known
     attending = np.array(_pmf(group.rostered, group.attends, group.rho))
     if group.absent <= 0:
         return attending
@@ -73,6 +94,14 @@ def present(groups: tuple[Group, ...]) -> Floats:
     for group in groups:
         total = np.convolve(total, pmf(group))
     return total
+
+
+def tells_on_nobody(rostered: int, came: float) -> bool:
+    """Whether a count may be shared: a unit large enough, of which neither all nor none came.
+
+    Source: walkouts.md 2.9.
+    """
+    return rostered >= SMALLEST and 0 < came < rostered
 
 
 def shortfall(groups: tuple[Group, ...], needed: int) -> Floats:

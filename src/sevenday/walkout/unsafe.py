@@ -5,8 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from sevenday.walkout.coverage import coverage
-from sevenday.walkout.plan import PlaceChance, Plan, called, places_of, plan
+from sevenday.walkout.places import Place, Pool
+from sevenday.walkout.plan import CHANCES, PlaceChance, Plan, called
 from sevenday.walkout.problem import Problem, limits
+from sevenday.walkout.programme import programme_of
+from sevenday.walkout.turnout import tells_on_nobody
 
 CLASH_SECONDS = 5.0
 
@@ -38,6 +41,7 @@ class Escalation:
             row for n, row in enumerate(plan.problem.lists)
             if n not in plan.withdrawn and row.date == spot.day
         ]  # fmt: skip
+        pool = next(p for p in plan.problem.pools if spot in p.places)
         return {
             "service": spot.service,
             "tier": spot.tier,
@@ -45,6 +49,7 @@ class Escalation:
             "from": spot.start.isoformat(timespec="minutes"),
             "to": spot.end.isoformat(timespec="minutes"),
             "required": spot.needed,
+            **_available(plan, pool, spot),
             "chance_short": round(self.place.chance, 6),
             "options_tried": list(self.tried),
             "elective_still_running": [row.name for row in kept],
@@ -53,12 +58,31 @@ class Escalation:
         }
 
 
+def _available(plan: Plan, pool: Pool, spot: Place) -> dict[str, Any]:
+    """Who there is for a place: called, rostered, and of these how many come.
+
+    Expected before the count and counted after it; a count that would tell on somebody (under
+    five rostered, or all or none of them there) is left out.
+    """
+    crews = [crew.group for crew in pool.crews if crew.fills[pool.places.index(spot)]]
+    rostered, come = sum(g.rostered for g in crews), sum(g.expected for g in crews)
+    called_to = [plan.problem.substitutes[s] for s in called(plan, plan.problem.pools.index(pool))]
+    counted = any(group.counted is not None for group in crews)
+    return {
+        "called": sum(spot.takes(who.tier, who.competences) for who in called_to),
+        "rostered": rostered,
+        "counted" if counted else "expected": None
+        if counted and not tells_on_nobody(rostered, come)
+        else round(come, 2),
+    }
+
+
 def escalations(plan: Plan) -> tuple[Escalation, ...]:
     """Every place over its limit, in order of rank, then time."""
     found = [
         Escalation(each, _tried(plan, p, each), _mends(plan, p, k))
         for p in range(len(plan.problem.pools))
-        for k, each in enumerate(places_of(plan, p))
+        for k, each in enumerate(plan.by_pool[p])
         if each.unsafe
     ]
     return tuple(sorted(found, key=lambda e: (e.place.place.rank, e.place.place.start)))
@@ -113,36 +137,43 @@ def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
     return ()
 
 
-def smallest_clash(plan_made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
-    """The fewest places of a rank, by dropping one after another, that cannot all be made safe.
+def smallest_clash(made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
+    """Places of a rank that cannot all be made safe, none of which could be left out of them.
 
-    Each is needed: without any one of them the rest can be. Empty where all are safe.
+    One place alone where one cannot be made safe whatever else is given up; else what is left
+    when one after another is dropped. Empty where all are safe.
     """
-    problem = plan_made.problem
+    problem = made.problem
     kept = [
         (p, k) for p in range(len(problem.pools))
-        for k, each in enumerate(places_of(plan_made, p))
-        if each.place.rank == rank
+        for k, each in enumerate(made.by_pool[p])
+        if each.place.rank == rank and not each.past
     ]  # fmt: skip
     if _safe(problem, kept, rank):
         return ()
-    for one in list(kept):
-        rest = [other for other in kept if other != one]
-        if not _safe(problem, rest, rank):
-            kept = rest
-    return tuple(places_of(plan_made, p)[k] for p, k in kept)
+    alone = next((one for one in kept if not _safe(problem, [one], rank)), None)
+    if alone is not None:
+        kept = [alone]
+    else:
+        for one in list(kept):
+            rest = [other for other in kept if other != one]
+            if not _safe(problem, rest, rank):
+                kept = rest
+    return tuple(made.by_pool[p][k] for p, k in kept)
 
 
 def _safe(problem: Problem, kept: list[tuple[int, int]], rank: int) -> bool:
     """Whether a plan exists in which all of some places are within their limit."""
     pools = []
-    for p, pool in enumerate(problem.pools):
+    for p in dict.fromkeys(p for p, _ in kept):
         # a place left out needs nobody's care: it is ranked where no limit holds
         places = tuple(
             place if (p, k) in kept else replace(place, rank=6)
-            for k, place in enumerate(pool.places)
+            for k, place in enumerate(problem.pools[p].places)
         )
-        pools.append(replace(pool, places=places))
-    some = Problem(tuple(pools), problem.substitutes, problem.lists)
-    found = plan(some, CLASH_SECONDS)
-    return found.levels[rank - 1].cost == 0
+        pools.append(replace(problem.pools[p], places=places))
+    some = replace(problem, pools=tuple(pools), past=frozenset())
+    programme, columns = programme_of(some)
+    levels = [(CHANCES[rank - 1], columns.excess(rank), 0)]
+    _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
+    return found[0].cost == 0

@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from sevenday.files.free.headings import WEEKDAYS, Heading, heading_of, label_of
 from sevenday.files.free.view import View
+from sevenday.files.free.weekly import GAP, WEEK, dated_weeks
 from sevenday.files.free.words import NAME
 from sevenday.files.sheets import Span
 
-WEEK = 7
 FEWEST_DATES, FEWEST_NUMBERS = 2, 5
-GAP = 2
-"""Places that may stand between two dates of a line: a total, a blank between weeks."""
 IN_ORDER = 0.6
 """The share of neighbours that go forward by days: a list of birthdays is no line of dates."""
+DATED_WEEKS = 2.8
+"""How sure an axis of weekdays is whose weeks have a date: nearly as sure as one of dates."""
 LETTERS = {"m": (0,), "t": (1, 3), "w": (2,), "f": (4,), "s": (5, 6)}
 
 
@@ -106,7 +106,13 @@ def _axes(view: View) -> Iterator[Axis]:
                 attached.update(axis.header)
                 yield axis
     for line, days in weekdays.items():
-        if line not in attached:
+        if line in attached:
+            continue
+        if weeks := dated_weeks(view, line, days):
+            dated, header = weeks
+            score = DATED_WEEKS + len(dated) / 1e4
+            yield Axis(view, line, (*dated,), (*dated.values(),), False, score, header)
+        else:
             yield from _templates(view, line, days)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sevenday.clock import hhmm
-from sevenday.files.free.legend import Entry, Legend
+from sevenday.files.free.entries import Entry, Legend
 from sevenday.files.free.words import meaning, times_in
 from sevenday.model import DAY, RESERVED, Shift
 
@@ -40,15 +40,16 @@ class Codes:
             return text
         if text in self.legend.words:
             return self.legend.words[text][0]
+        if text in self.legend.names:
+            return self.legend.names[text]
         if text in self.legend.unclear:
             return None
         if (said := meaning(text)) is not None:
             return said
-        folded = text.casefold()
         names = [
             code
             for code, shift in self.shifts.items()
-            if folded in (code.casefold(), shift.name.casefold())
+            if _plain(text) in (_plain(code), _plain(shift.name))
         ]
         if len(names) == 1:
             return names[0]
@@ -63,6 +64,11 @@ class Codes:
         code = f"{hhmm(start)}-{hhmm(end)}"
         self.shifts.setdefault(code, Shift(code, start, end + DAY * (end <= start)))
         return code
+
+
+def _plain(text: str) -> str:
+    """A name as it is compared: small letters, "long day shift" as "long day"."""
+    return text.casefold().removesuffix(" shift")
 
 
 def known_codes(legend: Legend, given: Mapping[str, Shift]) -> Codes:

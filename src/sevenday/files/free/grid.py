@@ -1,12 +1,27 @@
 """One rota of a sheet, cell by cell: who stands beside each line, and what is in it."""
 
+import re
 from dataclasses import dataclass, field
+from operator import and_
 
 from sevenday.errors import Fault
 from sevenday.files.free.axes import Axis
 from sevenday.files.free.headings import heading_of
-from sevenday.files.free.words import LEGEND, NAME, grade_of, meaning, times_in
+from sevenday.files.free.words import (
+    FAMILY,
+    GIVEN,
+    LEGEND,
+    NAME,
+    grade_of,
+    meaning,
+    minute_in,
+    times_in,
+)
 from sevenday.files.sheets import Cell, Span, wrong
+
+CLOCK = re.compile(r"(?<!\S)\d{1,2}[:.]\d{2}(?!\S)")
+MOST_BESIDE = 6
+"""Cells of a legend's line at most: a code, its name, two times, hours, a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +37,15 @@ class Line:
 class Grid:
     """A rota's lines under its axis. `label` is the place of names or weeks, 0 for none.
 
-    `beside` are the other places between it and the dates, by heading; `filled` are merged
-    ranges whose value was taken for each date under them; `left_out` are lines under the rota
-    that explain its codes, or stand apart and have no label.
+    `given` is the place of first names where those have one of their own, else 0; `beside` are
+    the other places between it and the dates, by heading; `filled` are merged ranges whose value
+    was taken for each date under them; `left_out` are lines under the rota that explain its codes,
+    or stand apart and have no label.
     """
 
     axis: Axis
     label: int
+    given: int
     beside: dict[int, str]
     lines: list[Line] = field(default_factory=list)
     filled: list[Span] = field(default_factory=list)
@@ -72,13 +89,13 @@ def read_grid(axis: Axis) -> Grid:
         for cell in line.cells.values():
             used.update(part.strip().casefold() for part in cell.text.split("+"))
     # a heading at the end, with nothing under it, is a note
-    while grid.lines and not grid.lines[-1].cells and not axis.template:
+    while grid.lines and not axis.template and _empty(grid, grid.lines[-1]):
         grid.lines.pop()
     return grid
 
 
-def _labels(axis: Axis) -> tuple[int, dict[int, str]]:
-    """The place of the names, and the other places beside it that hold anything."""
+def _labels(axis: Axis) -> tuple[int, int, dict[int, str]]:
+    """The place of the names, that of first names, and the other places that hold anything."""
     view = axis.view
     _, left, bottom, _ = axis.reach
     texts = {
@@ -88,7 +105,7 @@ def _labels(axis: Axis) -> tuple[int, dict[int, str]]:
     texts = {place: found for place, found in texts.items() if found}
     headings = {p: _heading(axis, p) for p in texts}
     if not texts:
-        return 0, {}
+        return 0, 0, {}
     named = [p for p in texts if NAME.search(headings[p])]
 
     def likely(place: int) -> tuple[bool, int, int]:
@@ -97,7 +114,12 @@ def _labels(axis: Axis) -> tuple[int, dict[int, str]]:
         return bool(names), len(names), -place
 
     label = named[0] if named else max(texts, key=likely)
-    return label, {p: headings[p] for p in texts if p != label}
+    family = [p for p in texts if FAMILY.search(headings[p])]
+    given = [p for p in texts if GIVEN.search(headings[p])]
+    if not (family and given):
+        return label, 0, {p: headings[p] for p in texts if p != label}
+    label, first = family[0], given[0]
+    return label, first, {p: headings[p] for p in texts if p not in (label, first)}
 
 
 def _heading(axis: Axis, place: int) -> str:
@@ -146,14 +168,28 @@ def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> Line:
         cell = merged.get((number, place), view.cell(number, place))
         if cell.text or cell.formula:
             cells[place] = cell
-    label = view.text(number, grid.label) if grid.label else ""
+    names = [view.text(number, place) for place in (grid.given, grid.label) if place]
+    label = " ".join(filter(None, names))
     return Line(number, label, cells)
 
 
+def _empty(grid: Grid, line: Line) -> bool:
+    """Whether a line has no cell under the dates, not even a coloured one."""
+    coloured = (grid.axis.view.cell(line.line, place).fill for place in grid.axis.places)
+    return not line.cells and not any(coloured)
+
+
 def _explains(line: Line, used: set[str]) -> bool:
-    """Whether a line explains codes: its label is a code used above, has times, or says so."""
+    """Whether a line explains codes: its label is a code used above, has times, or says so.
+
+    So does a short line with a start and an end side by side, one of them perhaps among the names.
+    """
     if not line.label:
         return False
+    timed = [minute_in(cell.value) is not None for cell in line.cells.values()]
+    timed.insert(0, bool(CLOCK.search(line.label)))
+    if len(timed) <= MOST_BESIDE and any(map(and_, timed, timed[1:])):
+        return True
     words = line.label
     as_code = words.casefold() in used or (meaning(words) is not None and len(words) < 5)
     return as_code or times_in(words) is not None or bool(LEGEND.match(words))

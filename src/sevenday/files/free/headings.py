@@ -20,6 +20,13 @@ WEEKDAYS = {
 }  # fmt: skip
 SERIALS = range(35000, 60000)
 """Excel's own numbers of the dates from 1995 to 2064, where a cell shows the bare number."""
+WEEK_FROM = re.compile(
+    r"^\s*(?:we?e?k\s*\d{1,2}\b[\s:,(–-]*)?"
+    r"(?:(?:w\s*/?\s*[cb]\b|we?e?k\s+(?:commencing|beginning|starting|of)|commencing|from)"
+    r"[\s.:–-]*)?",
+    re.IGNORECASE,
+)
+"""What may stand before a week's first date: Week 1, w/c, week commencing."""
 Option = tuple[int | None, int | None, int]
 """Year, month and day, as far as they are said."""
 
@@ -41,6 +48,8 @@ class Heading:
         """Whether a date is what it says; `order` picks an option where there are two."""
         if weekday and self.weekday is not None and self.weekday != day.weekday():
             return False
+        if not self.options:
+            return True  # a weekday in a week that its label dates
         year, month, number = self.option(order)
         return number == day.day and month in (None, day.month) and year in (None, day.year)
 
@@ -133,9 +142,16 @@ def _may_be(option: Option) -> bool:
     # a leap year where none is said: 29 February may be right
     try:
         date(year or 2000, month or 1, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
+
+
+def week_of(value: Any, since_1904: bool = False) -> Heading | None:
+    """The date from which a cell says that a week goes ("w/c 3 Aug", or a date), None for none."""
+    text = WEEK_FROM.sub("", value) if isinstance(value, str) else value
+    heading = heading_of(text, since_1904)
+    return heading if heading and heading.dated else None
 
 
 def label_of(value: Any) -> tuple[int, int | None] | None:

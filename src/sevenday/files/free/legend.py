@@ -2,49 +2,21 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, time
 from typing import Any
 
-from sevenday.errors import Fault
-from sevenday.files.free.words import ON_CALL, meaning_within, minute_of, times_in
+from sevenday.files.free.entries import EDGES, MARKS, Legend, Piece, add_times, candidates, in_use
+from sevenday.files.free.words import (
+    SHORTEST,
+    bare_minute,
+    meaning_within,
+    minute_in,
+    times_in,
+)
 from sevenday.files.sheets import Cell, Sheet, wrong
-from sevenday.model import RESERVED
 
-LONGEST_CODE = 12
-MARKS = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\s*[()]\s*")
-"""What stands between a code and its description."""
 PARTS = re.compile(r"[\n;]|,(?=[^,]*\d)")
 """What stands between the codes of one cell."""
 MOST_WORDS = 60
-EDGES = " \t:=-–—,;.()"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A code with its times (minutes after midnight) and where both were read."""
-
-    code: str
-    start: int
-    end: int
-    name: str
-    on_call: bool
-    where: str
-
-
-@dataclass(slots=True)
-class Legend:
-    """What is known of codes: `shifts` with times, `words` with a meaning of FORMS.md's cells.
-
-    `unclear` are codes that a legend explains in words that are neither, with the words.
-    `cells` are the (row, column) of each sheet's title that were read so.
-    """
-
-    shifts: dict[str, Entry] = field(default_factory=dict)
-    words: dict[str, tuple[str, str]] = field(default_factory=dict)
-    unclear: dict[str, tuple[str, str]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    cells: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 def read_legend(
@@ -70,11 +42,14 @@ def _read_row(
         beside = cells[k + 1] if k + 1 < len(cells) and cells[k + 1][0] == column + 1 else None
         if before and before[-1][0] < column - 2:
             before = []
-        start = _minute(cell.value)
-        end = _minute(beside[1].value) if beside else None
+        minute = bare_minute if in_use([c.text for _, c in before], used) else minute_in
+        start = minute(cell.value)
+        end = minute(beside[1].value) if beside else None
+        if minute is bare_minute and beside and _counts(cell.value, beside[1].value):
+            start = None
         if start is not None and end is not None and beside and before:
             after = _described(cells[k + 2 :], column + 1)
-            _add(
+            add_times(
                 sheet,
                 row,
                 before,
@@ -94,7 +69,7 @@ def _read_row(
         elif pieces:
             for piece in pieces:
                 beside_it = before if len(pieces) == 1 else []
-                _add(sheet, row, beside_it, piece, [column], bool(cell.formula), used, legend)
+                add_times(sheet, row, beside_it, piece, [column], bool(cell.formula), used, legend)
             _add_words(sheet, row, [], column, cell, used, legend)
             before = []
         elif not (beside and _is_times(beside[1])) and _add_words(
@@ -107,7 +82,15 @@ def _read_row(
         k += 1
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int, str]]:
+def _counts(first: Any, second: Any) -> bool:
+    """Whether two bare numbers that might be times are rather counts: both 0, or nearly alike."""
+    start, end = bare_minute(first), bare_minute(second)
+    if not isinstance(first, (int, float)) or start is None or end is None:
+        return False
+    return start == end == 0 or 0 < end - start < SHORTEST
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     """Each line or clause of a cell that has times: the words before, start, end, words after."""
     above = ""
     for part in PARTS.split(text):
@@ -120,109 +103,22 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, str]]:
             above = part.strip(EDGES)
 
 
-def _minute(value: Any) -> int | None:
-    """A cell that is one time of day and nothing else."""
-    if isinstance(value, datetime):
-        # 24:00 as Excel has it: a day after its zero
-        return 0 if value.year <= 1900 and value.time() == time() else None
-    if isinstance(value, time):
-        return value.hour * 60 + value.minute
-    if isinstance(value, str) and re.fullmatch(r"\s*(?:\d{1,2}[:.]\d{2}|\d{4})\s*", value):
-        return minute_of(value)
-    return None
-
-
 def _is_times(cell: Cell) -> bool:
     """Whether a cell is times alone: what stands before it is their code."""
     pieces = list(_pieces(cell.text))
-    return _minute(cell.value) is not None or any(not own for own, *_ in pieces)
+    return minute_in(cell.value) is not None or any(not own for own, *_ in pieces)
 
 
 def _described(cells: list[tuple[int, Cell]], last: int) -> str:
     """The words that follow a code's times in a table."""
     words = []
     for column, cell in cells:
-        if column != last + 1 or _minute(cell.value) is not None:
+        if column != last + 1 or minute_in(cell.value) is not None:
             break
         last = column
         if re.search(r"[A-Za-z]{2}", cell.text):
             words.append(" ".join(cell.text.split()))
     return " ".join(words)
-
-
-def candidates(text: str) -> list[str]:
-    """The ways in which a text may hold a code: whole, in brackets, before a mark, first word."""
-    text = " ".join(text.split()).strip(EDGES)
-    parts = [part.strip(EDGES) for part in MARKS.split(text)]
-    return [part for part in dict.fromkeys([text, *parts, text.split(" ")[0]]) if part]
-
-
-def _choose(texts: list[str], used: Collection[str]) -> list[str]:
-    """The codes in use that the texts may hold; where none is, the likeliest unused one."""
-    ways = [way for text in texts for way in candidates(text)]
-    found = [way for way in dict.fromkeys(ways) if way in used]
-    whole = [text for text in texts if text in used]
-    if found:
-        return whole if len(whole) == 1 else found
-    folded = {text.casefold(): text for text in used}
-    found = [folded[way.casefold()] for way in dict.fromkeys(ways) if way.casefold() in folded]
-    if found:
-        return list(dict.fromkeys(found))
-    heads = [candidates(text)[0] for text in texts[:1] if candidates(text)]
-    heads += [part for text in texts[:1] for part in candidates(text)[1:2]]
-    return [head for head in heads if len(head) <= LONGEST_CODE][:1]
-
-
-def _add(
-    sheet: Sheet, row: int, before: list[tuple[int, Cell]], piece: tuple[str, int, int, str],
-    columns: list[int], formula: bool, used: Collection[str], legend: Legend,
-) -> None:  # fmt: skip
-    """One code with times, from its own cell or, where that has none in use, those before it."""
-    own, start, end, after = piece
-    left = [cell.text for _, cell in before]
-    if own and (_in_use([own], used) or not _in_use(left, used)):
-        before, left = [], []
-    texts = [text for text in (*left, own) if candidates(text)] or [after]
-    where = sheet.span((row, before[0][0] if before else columns[0], row, columns[-1]))
-    codes = _choose(texts, used)
-    if not codes:
-        return
-    what, expected = "", ""
-    known = legend.shifts.get(codes[0])
-    if len(codes) > 1:
-        what, expected = "times beside several codes", "one code with each times"
-    elif formula:
-        what = "a formula where a shift's times should be"
-        expected = "the times themselves, pasted as values"
-    elif codes[0] in RESERVED or "+" in codes[0]:
-        what = "times for a code with a meaning of its own"
-        expected = "another code: AL, SL, BH and ZD are leave and zero days, + joins shifts"
-    elif known and (known.start, known.end) != (start, end):
-        what = f"{codes[0]} has other times at {known.where}"
-        expected = "one start and end for each code"
-    if what:
-        legend.faults.append(wrong(what, where, ", ".join(codes), expected))
-        return
-    said = [" ".join(text.split()) for text in [*texts, after]]
-    named = [name for text in texts if (name := _without_code(text, codes[0]))]
-    name = " ".join(named or [_without_code(after, codes[0])])
-    entry = Entry(codes[0], start, end, name, bool(ON_CALL.search(" ".join(said))), where)
-    legend.shifts.setdefault(entry.code, entry)
-    taken = legend.cells.setdefault(sheet.title, set())
-    taken.update((row, column) for column in (*columns, *(column for column, _ in before)))
-
-
-def _in_use(texts: list[str], used: Collection[str]) -> bool:
-    """Whether any of the texts may hold a code that is in use."""
-    folded = {text.casefold() for text in used}
-    return any(way.casefold() in folded for text in texts for way in candidates(text))
-
-
-def _without_code(text: str, code: str) -> str:
-    """A description without the code that it begins or ends with, or has in brackets."""
-    name = " ".join(text.split())
-    bare = re.sub(rf"^{re.escape(code)}(?!\w)|[(\s]+{re.escape(code)}\)?$", "", name)
-    return bare.strip(EDGES)
 
 
 def _add_words(

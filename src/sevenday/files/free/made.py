@@ -12,9 +12,9 @@ from sevenday.files.rotas import MOST_DAYS
 from sevenday.files.sheets import wrong
 from sevenday.files.shifts import COLUMNS
 from sevenday.files.table import Faults, Rows
-from sevenday.files.templates import WEEKDAYS
 from sevenday.files.write import shift_row
 from sevenday.model import Hospital
+from sevenday.model.hospital import WEEKDAYS
 
 Places = dict[tuple[str, int, str], str]
 """The book's address of each cell of a table, by file, row and column."""

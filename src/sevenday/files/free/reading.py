@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sevenday.files.free.entries import Legend
 from sevenday.files.free.grid import Grid
-from sevenday.files.free.legend import Legend
 from sevenday.files.free.lines import Taken
 from sevenday.files.free.result import Said
 from sevenday.files.free.weeks import Weeks
@@ -38,6 +38,11 @@ class Reading:
                     places = range(grid.axis.reach[1], grid.axis.reach[3] + 1)
                     body.update(view.key(line, place) for place in places)
         return body
+
+    def heads(self, sheet: Sheet) -> set[int]:
+        """The rows of a sheet in which a rota's dates stand across."""
+        axes = [grid.axis for grid in self.grids if grid.axis.view.sheet is sheet]
+        return {line for axis in axes if not axis.view.turned for line in axis.header}
 
     def used(self) -> set[str]:
         """Every text that stands in a rota's cells, and each part of a join."""

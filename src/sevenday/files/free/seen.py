@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sevenday.files.free.codes import Codes
 from sevenday.files.free.grid import Grid
+from sevenday.files.free.reading import count
 from sevenday.files.free.result import Said
 from sevenday.files.sheets import Sheet
 
@@ -30,6 +31,9 @@ def notes_of(grids: Iterable[Grid], codes: Codes) -> list[Said]:
                 span = (*cells[0], *cells[-1])
                 says = f"{what} made by formulas: taken as Excel last showed them"
                 notes.append(Said(view.span(span), says))
+        if grid.given and grid.lines:
+            span = (grid.lines[0].line, grid.label, grid.lines[-1].line, grid.given)
+            notes.append(Said(view.span(span), "first and family names, put together"))
         if view.sheet.hidden_lines:
             shown = ", ".join(view.sheet.hidden_lines[:10])
             says = f"hidden, and read all the same: {shown}"
@@ -69,7 +73,8 @@ def ignored_of(
         ]
         fills = [cell.fill for key, cell in sheet.cells.items() if cell.fill]
         if fills:
-            says = f"{len(fills)} cells in {len(set(fills))} colours: a colour is not read"
+            says = f"{count(len(fills), 'cell')} in {count(len(set(fills)), 'colour')}"
+            says += ": read on blank cells alone"
             found.append(Said(sheet.title, says))
     return found
 

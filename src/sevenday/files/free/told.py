@@ -56,7 +56,7 @@ def say_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before:
     """One sentence on a rota: what it is, where, and from which date."""
     where = grid.axis.view.span(grid.span)
     if not names:
-        expected = "a name beside each line of codes"
+        expected = "a name beside each line of codes; or --sheet NAME, where this is no rota"
         reading.taken.faults.append(wrong("dates, but no doctors", where, "", expected))
         return
     if not days:
@@ -70,6 +70,11 @@ def say_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before:
     says += f"{count(len(used), 'code')} ({', '.join(sorted(used))})" if used else "no codes"
     says += f"; {count(lost, 'cell')} not understood" if lost else ""
     reading.said.append(Said(where, says))
+    if lost and not used:
+        what = "no cell of this rota is a code that is known"
+        expected = ("a line for each doctor, with codes in it whose times a legend or --shifts "
+                    "gives; a list of roles with names in the cells is not read")  # fmt: skip
+        reading.taken.faults.append(wrong(what, where, count(lost, "cell"), expected))
     if not grid.label:
         return
     gaps = [(a, b) for a, b in pairwise(days) if b - a > timedelta(days=1)]

@@ -8,7 +8,9 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.book import hospital_of, is_form
 from sevenday.files.free.axes import find_axes
 from sevenday.files.free.codes import Codes, known_codes
+from sevenday.files.free.colours import read_colours
 from sevenday.files.free.dated import dates_of
+from sevenday.files.free.drawn import drawings_of
 from sevenday.files.free.grid import read_grid
 from sevenday.files.free.legend import read_legend
 from sevenday.files.free.lines import take
@@ -56,7 +58,9 @@ def understand(
     for one in (*chosen, *(s for s in beside if not find_axes([View.of(s, False)]))):
         read_legend(one, reading.body(one), reading.used(), reading.legend)
     codes = known_codes(reading.legend, given)
+    read_colours(reading, codes)
     _take(reading, codes, year)
+    reading.taken.ignored += drawings_of(path)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
 
@@ -103,8 +107,10 @@ def _nothing(sheet: Sheet) -> Fault:
     lost = [key for key, cell in sheet.cells.items() if cell.formula and cell.value is None]
     rows, columns = zip(*sheet.cells, strict=True)
     span = sheet.span((min(rows), min(columns), max(rows), max(columns)))
-    expected = ("a line of dates with doctors' names beside it (or Mon to Sun beside Week 1, 2 "
-                "...), and their codes in the cells between")  # fmt: skip
+    expected = (
+        "a line of dates, a column each, with doctors' names beside it (or Mon to Sun beside "
+        "Week 1, 2 ...), and their codes in the cells between"
+    )
     if lost:
         expected += f"; {sheet.where(*min(lost))} is a formula whose value was not saved"
     return wrong("no rota found here", span, f"{len(sheet.cells)} cells", expected)

@@ -2,11 +2,11 @@
 
 import re
 
-from sevenday.files.free.axes import WEEK
 from sevenday.files.free.codes import Codes
 from sevenday.files.free.grid import Grid
 from sevenday.files.free.lines import Taken, cell_text
 from sevenday.files.free.result import Said
+from sevenday.files.free.weekly import WEEK
 from sevenday.files.sheets import wrong
 
 LABEL = re.compile(r"(?:weeks?|wks?|w)?[\s.:#]*(\d{1,3})", re.IGNORECASE)

@@ -1,8 +1,10 @@
 """Words of a rota that people write in many ways: times of day, leave, days off, grades."""
 
 import re
+from datetime import datetime, time
+from typing import Any
 
-from sevenday.model import TIER_BY_GRADE
+from sevenday.model import DAY, TIER_BY_GRADE
 
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}|\d{3,4}|\d{1,2}(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?|hrs?\b|h\b)?"
 _TIME = rf"(?:{_CLOCK}|midnight|noon|midday)"
@@ -10,6 +12,11 @@ RANGE = re.compile(
     rf"(?<![\d/.:-])({_TIME})\s*(?:-|–|—|to|until|till)\s*({_TIME})(?![\d/:-])", re.IGNORECASE
 )
 """Two times of day with minutes, am or pm, or four figures; bare hours (9-5) are not read."""
+ALONE = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?|hrs?|h)?|midnight|noon|midday",
+    re.IGNORECASE,
+)
+"""One time of day, alone in its cell."""
 
 SHORTEST = 60
 """Minutes: "2015-2016" in a title is two years, not a minute of the evening."""
@@ -26,7 +33,11 @@ MEANING = {word: cell for cell, words in _MEANINGS.items() for word in words}
 """A word as people write it in a cell, in small letters, with the cell of FORMS.md that it is."""
 
 ON_CALL = re.compile(r"\bon[- ]?call\b|\bnroc\b|non[- ]resident", re.IGNORECASE)
-NAME = re.compile(r"\b(?:doctors?|drs?|names?|posts?|initials|staff|person|who|trainees?)\b", re.I)
+NAME = re.compile(
+    r"\b(?:doctors?|drs?|(?:sur|fore)?names?|posts?|initials|staff|person|who|trainees?)\b", re.I
+)
+FAMILY = re.compile(r"\b(?:surname|(?:last|family)[ -]?name)s?\b", re.I)
+GIVEN = re.compile(r"\b(?:forename|(?:first|given)[ -]?name)s?\b", re.I)
 TOTAL = re.compile(
     r"\b(?:totals?|counts?|sum|numbers?|hours|hrs|cover|on duty|shifts|min|max|no\.?)\b|^#", re.I
 )
@@ -75,6 +86,33 @@ def minute_of(text: str) -> int | None:
     if minutes > 59 or hours > 24 or (hours == 24 and minutes):
         return None
     return hours % 24 * 60 + minutes
+
+
+def minute_in(value: Any) -> int | None:
+    """Minutes after midnight of a cell that is one time of day and nothing else."""
+    if isinstance(value, datetime):
+        # 24:00 as Excel has it: a day after its zero
+        return 0 if value.year <= 1900 and value.time() == time() else None
+    if isinstance(value, time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, str) and ALONE.fullmatch(value.strip()):
+        return minute_of(value)
+    return None
+
+
+def bare_minute(value: Any) -> int | None:
+    """The same of a bare number: a part of a day as Excel keeps it (0.375), or 900 for 09:00.
+
+    A number may be anything: read it so only where a code in use stands beside it.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return minute_in(value)
+    minutes = value * DAY
+    if 0 < value < 1:
+        return round(minutes) if abs(minutes - round(minutes)) < 1e-4 else None
+    if value == 0 or (100 <= value <= 2400 and value == int(value)):
+        return minute_of(f"{int(value):04d}")
+    return None
 
 
 def times_in(text: str) -> tuple[int, int, str, str] | None:

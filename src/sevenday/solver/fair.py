@@ -1,0 +1,285 @@
+"""Fair shares: who shares what, what a search pays for straying, and what no rota does better.
+
+Fair is within one of each other: the most and the least that the doctors of a group have, for a
+whole time, history counted in. A group is those who may fill the same places of that kind.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor, inf
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.model import Hospital, Requirement
+from sevenday.solver.aims import (
+    AT_NIGHT,
+    BANK_HOLIDAY,
+    CALLS,
+    HOLIDAYS,
+    HOURS,
+    LONG_DAYS,
+    NIGHTS,
+    SATURDAY,
+    SHARED,
+    WEEKENDS,
+    Aims,
+    kinds_of,
+)
+from sevenday.solver.places import Owed, Place, codes_of, fits, largest
+from sevenday.solver.problem import Bools, Ints
+
+WITHIN = 1.0
+"""How far apart two doctors' shares may be and still be fair."""
+PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 400}
+"""What the square of one away from the fair share costs in a search, for a whole time."""
+NEAR = 0.45
+"""Hours a week from what all should have within which a row may be at no price."""
+UNWANTED = 2
+"""What an unwanted pattern of weight 1 costs in a search."""
+DEAREST = 2_000_000
+CLOSE = 1e-9
+WEEK = 7
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a group of rows shares: `name` of the aim, and of each row its part.
+
+    `whole`: whole times, for as long as the doctor is there; `had`: what history counts; `target`:
+    what would be the fair share, history in it; `top`: the most that a row may come to. `least`,
+    `most`: of what the cover needs of the group alone.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    whole: tuple[float, ...]
+    had: tuple[int, ...]
+    target: tuple[float, ...]
+    top: tuple[int, ...]
+    least: int
+    most: float
+
+    def apart(self, counts: Sequence[float]) -> float:
+        """How far the shares of any two are apart, for a whole time, at counts of the rows."""
+        each = [(n + had) / w for n, had, w in zip(counts, self.had, self.whole, strict=True)]
+        return max(each) - min(each)
+
+    def fairest(
+        self, short: int = 0, most: float | None = None, within: float = WITHIN
+    ) -> tuple[float, float]:
+        """(How far apart the shares are at least, or `within` if that can be had; the least share).
+
+        By counting alone: whole numbers that come to the group's total. `short`: places that are
+        left empty. The least share, for a whole time, is under that of any such sharing out.
+        """
+        least, most = max(0, self.least - short), self.most if most is None else most
+        values = self._values()
+        best, lowest = inf, 0.0
+        for low in values:
+            if sum(self._low(k, low) for k in range(len(self.rows))) > most:
+                break
+            highs = [low + within, *values[bisect_left(values, low + within) :]]
+            at = bisect_left(highs, True, key=lambda high: self._holds(low, high, least))
+            if at < len(highs) and highs[at] - low < best - CLOSE:
+                best, lowest = highs[at] - low, low
+            if at == 0:
+                break
+        return best, lowest
+
+    def ranges(self, within: float) -> list[tuple[Ints, Ints]]:
+        """(least, most) of each row for every way to have all shares `within` of each other."""
+        found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
+        for low in self._values():
+            least = [self._low(k, low) for k in range(len(self.rows))]
+            most = [self._high(k, low + within) for k in range(len(self.rows))]
+            if all(a <= b for a, b in zip(least, most, strict=True)):
+                found[tuple(least), tuple(most)] = None
+        return [(np.array(least), np.array(most)) for least, most in found]
+
+    def _values(self) -> list[float]:
+        """Every share, for a whole time, that a row may come to."""
+        return sorted({
+            round((had + n) / w, 9)
+            for had, w, top in zip(self.had, self.whole, self.top, strict=True)
+            for n in range(top + 1)
+        })  # fmt: skip
+
+    def _high(self, k: int, high: float) -> int:
+        return min(self.top[k], floor(high * self.whole[k] - self.had[k] + CLOSE))
+
+    def _low(self, k: int, low: float) -> int:
+        return max(0, ceil(low * self.whole[k] - self.had[k] - CLOSE))
+
+    def _holds(self, low: float, high: float, least: int) -> bool:
+        """Whether every row can be between the two, and all together come to the least."""
+        total = 0
+        for k in range(len(self.rows)):
+            most = self._high(k, high)
+            if self._low(k, low) > most:
+                return False
+            total += most
+        return total >= least
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hours:
+    """Hours a week for a whole time: of each of `rows`, what it may be; `target`: to be had by all.
+
+    `whole`: minutes of the span that one hour a week comes to for the row.
+    """
+
+    rows: tuple[int, ...]
+    whole: Floats
+    low: Floats
+    high: Floats
+    target: float
+
+    @property
+    def least_apart(self) -> float:
+        """How far apart the hours of two rows are at least."""
+        return max(0.0, float(self.low.max() - self.high.min()))
+
+    def each(self, minutes: Ints) -> Floats:
+        """Hours a week of the rows, from minutes (R,) over the span."""
+        return np.asarray(minutes[list(self.rows)] / self.whole)
+
+    def floor(self, least: Ints, within: float, needed: int) -> Ints:
+        """(R,) the least minutes of each row where no two are further apart than `within`.
+
+        `needed`: minutes that all rows have to work between them.
+        """
+        floor = least.copy()
+        rows = list(self.rows)
+        lowest = (max(self.low.max(), needed / self.whole.sum()) - within) * self.whole
+        floor[rows] = np.maximum(least[rows], np.floor(lowest - CLOSE))
+        return floor
+
+
+def hours_of(hospital: Hospital, away: Bools, least: Ints, most: Ints, needed: float) -> Hours:
+    """What the doctors' hours may be, and what would be alike. `needed`: hours that cover asks."""
+    there = (~away).sum(1) / WEEK * 60
+    rows = [k for k, doctor in enumerate(hospital.doctors) if there[k] * doctor.wte > 0]
+    whole = np.array([hospital.doctors[k].wte * there[k] for k in rows])
+    low, high = least[rows] / whole, most[rows] / whole
+    share = 60 * needed / whole.sum() if len(rows) else 0.0
+    bottom, top = low.max(initial=0.0), high.min(initial=168.0)
+    target = min(max(share, bottom), top) if bottom <= top else (bottom + top) / 2
+    if 0 < bottom - top <= WITHIN:  # all within one, and no more hours than that takes
+        target = bottom - WITHIN / 2
+    return Hours(tuple(rows), whole, low, high, float(target))
+
+
+def shares_of(
+    hospital: Hospital, aims: Aims, dates: Sequence[date], places: Sequence[Place], had: Ints,
+    away: Bools, caps: Ints, codes: Sequence[int],
+) -> tuple[Share, ...]:  # fmt: skip
+    """Who shares what of each aim that has a weight. `had` and `caps` (R, T), `away` (R, D)."""
+    kinds = kinds_of(dates)
+    there = 1 - away.mean(1)
+    found = []
+    for name in (n for n in aims.names if n in SHARED and aims.weight(n) > 0 and n != HOURS):
+        wanted = [p for p in places if _counts(hospital, aims, name, p, kinds, codes)]
+        needs = list(dict.fromkeys(place.need for place in wanted))
+        groups: dict[tuple[bool, ...], list[int]] = {}
+        for k, doctor in enumerate(hospital.doctors):
+            mine = tuple(fits(doctor, need) for need in needs)
+            if any(mine) and _whole(hospital, k, name) * there[k] > 0:
+                groups.setdefault(mine, []).append(k)
+        whole = [_whole(hospital, k, name) * float(there[k]) for k in range(len(away))]
+        due = _due(hospital, wanted, needs, whole, had[:, aims.at(name)])
+        for mine, rows in groups.items():
+            alone = [
+                need for n, need in enumerate(needs)
+                if mine[n] and not any(other[n] for other in groups if other != mine)
+            ]  # fmt: skip
+            of_all = [need for n, need in enumerate(needs) if mine[n]]
+            least, most = _total(name, [p for p in wanted if p.need in alone],
+                                 [p for p in wanted if p.need in of_all], dates)  # fmt: skip
+            lowest = min(had[k, aims.at(name)] / whole[k] for k in rows)
+            found.append(Share(
+                name, tuple(rows), tuple(whole[k] for k in rows),
+                tuple(int(had[k, aims.at(name)]) for k in rows),
+                # no cover says how many weekends: the fewer the better, and all alike
+                tuple(lowest * whole[k] if name == WEEKENDS else due[k] for k in rows),
+                tuple(min(len(dates), int(caps[k, aims.at(name)])) for k in rows), least, most,
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def _whole(hospital: Hospital, row: int, name: str) -> float:
+    """A doctor's whole times to an aim: of weekends and on-call, the share agreed."""
+    doctor = hospital.doctors[row]
+    own = {WEEKENDS: doctor.weekend_share, CALLS: doctor.oncall_share}.get(name)
+    return doctor.wte if own is None else own
+
+
+def _counts(
+    hospital: Hospital, aims: Aims, name: str, place: Place, kinds: Ints, codes: Sequence[int]
+) -> bool:
+    """Whether filling a place adds to an aim."""
+    kind = int(kinds[place.day])
+    if name == WEEKENDS:
+        return kind % BANK_HOLIDAY >= SATURDAY
+    if name == HOLIDAYS:
+        return kind >= BANK_HOLIDAY
+    symbols = [codes.index(code) for code in codes_of(hospital, place.need)]
+    mark = {
+        NIGHTS: [day == AT_NIGHT for day in aims.day],
+        LONG_DAYS: aims.long,
+        CALLS: aims.on_call,
+    }[name]
+    return any(mark[c] for c in symbols)
+
+
+def _due(
+    hospital: Hospital, places: Sequence[Place], needs: Sequence[Requirement],
+    whole: Sequence[float], had: Ints,
+) -> list[float]:  # fmt: skip
+    """Each row's fair share of the places it may fill, history counted in."""
+    due = np.zeros(len(whole))
+    many = dict.fromkeys(needs, 0)
+    for place in places:
+        many[place.need] += place.need.min
+    for need, total in many.items():
+        part = np.array([w if fits(doctor, need) else 0.0
+                         for doctor, w in zip(hospital.doctors, whole, strict=True)])  # fmt: skip
+        if part.sum() > 0:
+            due += (total + had[part > 0].sum() / max(1, len(many))) * part / part.sum()
+    return [float(share) for share in due]
+
+
+def _total(
+    name: str, alone: Sequence[Place], every: Sequence[Place], dates: Sequence[date]
+) -> tuple[int, float]:
+    """The least that cover needs of a group alone, and the most that it lets the group have."""
+    by_day = largest(alone)
+    if name == WEEKENDS:
+        return Owed((), by_day).weekends(dates), inf
+    capped = all(place.need.max is not None and place.need.span is None for place in every)
+    most = float(sum(place.need.max or 0 for place in every)) if capped else inf
+    return sum(by_day.values()), most
+
+
+def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) -> Ints:
+    """(R, T, N) what each count of each aim costs a row."""
+    rows, days = away.shape
+    size = days * max(1, max(aims.hours) if HOURS in aims.names else 1) + 1
+    final = np.zeros((rows, len(aims.names), size))
+    count = np.arange(size)
+    for share in shares:
+        price = PRICE[share.name] * aims.weight(share.name)
+        for row, w, had, target in zip(
+            share.rows, share.whole, share.had, share.target, strict=True
+        ):
+            final[row, aims.at(share.name)] = price * (count + had - target) ** 2 / w
+    for name in aims.patterns:
+        final[:, aims.at(name)] = UNWANTED * aims.weight(name) * count
+    if aims.weight(HOURS) > 0:
+        for row, whole in zip(hours.rows, hours.whole, strict=True):
+            far = np.maximum(0.0, abs(count * 60 / whole - hours.target) - NEAR)
+            final[row, aims.at(HOURS)] = PRICE[HOURS] * aims.weight(HOURS) * far**2
+    return np.minimum(np.rint(final), DEAREST).astype(np.int64)

@@ -1,0 +1,195 @@
+"""What a built rota costs on each level, and what none costs less, those above it as they are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil, inf
+
+import numpy as np
+
+from sevenday.limits.fold import EPSILON
+from sevenday.model import Hospital
+from sevenday.pay import price
+from sevenday.solver.aims import AT_NIGHT, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
+from sevenday.solver.cost import YEAR_WEEKS, Duties, Sharing, least_pounds
+from sevenday.solver.fair import WITHIN, Share
+from sevenday.solver.places import UNIT, owed
+from sevenday.solver.problem import Ints
+from sevenday.solver.rota import REQUEST, Plan
+from sevenday.solver.windows import least_cost
+
+LEVELS = ("cover", "requests", "fairness", "patterns", "cost")
+NODES = 300
+WEEK_HOURS = 168
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One aim: what the rota costs on it, and what no rota costs less than.
+
+    Cover: what `places.py` weighs, places short above all. Requests: weights unmet, in hundredths.
+    Fairness: hundredths by which shares are further apart than one, by weight. Patterns: weights
+    of the unwanted ones that are there, in hundredths. Cost: pounds a year. `most`: as much as it
+    can ever cost. `says`: each part of it by name.
+    """
+
+    name: str
+    cost: int
+    bound: int
+    most: int
+    says: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> float:
+        """(cost - bound) / max(1, cost)."""
+        return (self.cost - self.bound) / max(1, self.cost)
+
+
+def levels_of(
+    plan: Plan, symbols: Ints, made: Hospital, counts: Ints, done: Callable[[], bool]
+) -> tuple[Level, ...]:
+    """Every level of a roster (R, D). `counts` (R, T): of each counter, by row."""
+    there = plan.problem.cover(symbols)
+    asked = plan.hospital.build.get("levels") or LEVELS
+    cover = _cover(plan, symbols, there, done)
+    short = sum(max(0, place.need.min - int(there[place.line])) for place in plan.needs)
+    found = [
+        cover,
+        _requests(plan, symbols, cover, done),
+        _fairness(plan, symbols, counts, short, cover.cost > 0),
+        _patterns(plan, counts),
+    ]
+    if plan.pounds is not None:
+        found.append(_cost(plan, made, short, found[2].cost))
+    return tuple(level for level in found if level.name in asked)
+
+
+def _cover(plan: Plan, symbols: Ints, there: Ints, done: Callable[[], bool]) -> Level:
+    nothing = np.zeros_like(plan.problem.cost)
+    rows = len(plan.hospital.doctors)
+    cost = sum(place.short(int(there[place.line])) for place in plan.needs)
+    floor = sum(min(place.short(n) for n in range(rows + 1)) for place in plan.needs)
+    _, bound = least_cost(plan.problem, nothing, plan.rested, symbols, done, NODES)
+    most = sum(max(place.short(0), place.short(rows)) for place in plan.needs)
+    open_ = [place for place in plan.needs if there[place.line] < place.need.min]
+    says = f"{sum(p.need.min - int(there[p.line]) for p in open_)} places short of the least"
+    return Level("cover", cost, min(cost, floor + ceil(bound / UNIT)), most, (says,))
+
+
+def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool]) -> Level:
+    wished = np.zeros_like(plan.problem.cost)
+    cost = most = 0
+    for row, day, meets, weight in plan.wishes:
+        worth = round(REQUEST * weight)
+        others = [c for c in range(plan.problem.shape[2]) if c not in meets]
+        wished[row, day, others] += worth
+        most += worth
+        cost += worth * (int(symbols[row, day]) not in meets)
+    bound = 0
+    if cost:
+        spent, least = least_cost(plan.problem, wished, plan.rested, symbols, done, NODES)
+        bound = max(0, least - (spent - cost))
+    refused = sum(int(symbols[row, day]) not in meets for row, day, meets, _ in plan.wishes)
+    says = f"{refused} of {len(plan.wishes)} days asked for refused"
+    return Level("requests", cost, min(bound, cost), most, (says,))
+
+
+def _fairness(plan: Plan, symbols: Ints, counts: Ints, short: int, uncovered: bool) -> Level:
+    cost = bound = most = 0
+    says = []
+    days = plan.problem.shape[1]
+    for share in plan.shares:
+        weight = plan.aims.weight(share.name)
+        mine = counts[list(share.rows), plan.aims.at(share.name)].tolist()
+        least, _ = share.fairest(short, inf if uncovered else None)
+        cost += _beyond(share.apart(mine), weight)
+        bound += _beyond(least, weight)
+        most += round(weight * HUNDREDTHS * (days + max(share.had)) / min(share.whole))
+        says.append(_told(share, mine))
+    if (weight := plan.aims.weight(HOURS)) > 0 and plan.hours.rows:
+        each = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
+        cost += _beyond(float(each.max() - each.min()), weight)
+        bound += _beyond(plan.hours.least_apart, weight)
+        most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
+        says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
+    return Level("fairness", cost, min(cost, bound), most, tuple(says))
+
+
+def _beyond(apart: float, weight: float) -> int:
+    """Hundredths by which two shares are further apart than is fair, by weight."""
+    return round(weight * HUNDREDTHS * max(0.0, apart - WITHIN) - EPSILON)
+
+
+def _told(share: Share, counts: Sequence[int]) -> str:
+    each = [(n + had) / w for n, had, w in zip(counts, share.had, share.whole, strict=True)]
+    many = f"{len(share.rows)} doctors" if len(share.rows) > 1 else "1 doctor"
+    history = ", history counted in" if any(share.had) else ""
+    name = share.name.replace("_", " ")
+    return f"{name}: {min(each):.4g} to {max(each):.4g} for a whole time ({many}{history})"
+
+
+def _patterns(plan: Plan, counts: Ints) -> Level:
+    cost = most = 0
+    says = []
+    rows, days, _ = plan.problem.shape
+    for name in plan.aims.patterns:
+        many = int(counts[:, plan.aims.at(name)].sum())
+        weight = round(HUNDREDTHS * plan.aims.weight(name))
+        cost += weight * many
+        most += weight * rows * days
+        says.append(f"{name.replace('_', ' ')} ({PATTERNS[name]}): {many}")
+    return Level("patterns", cost, 0, most, tuple(says))
+
+
+def _cost(plan: Plan, made: Hospital, short: int, unfair: int) -> Level:
+    assert plan.pounds is not None
+    total = price(made, plan.terms, "rota").total
+    rows, days, _ = plan.problem.shape
+    year = YEAR_WEEKS * 7 / days
+    # who comes or goes is paid by their own time: of them, basic pay alone is counted on
+    settled = np.asarray(~plan.away.any(1))
+    needed = owed(plan.hospital, plan.needs) if not short else []
+    minutes = {
+        code: int(plan.problem.machines[0].spend[c]) for c, code in enumerate(plan.problem.codes)
+    }
+    least = plan.problem.least
+    if (weight := plan.aims.weight(HOURS)) > 0:
+        whole = sum(many * minutes[shift] for each in needed for shift, many in each.shifts.items())
+        least = plan.hours.floor(least, _within(unfair, weight), whole)
+    night = [c for c, day in enumerate(plan.aims.day) if day == AT_NIGHT]
+    shared = list(_shared(plan, short, unfair, night)) if settled.all() else []
+    duties = [
+        Duties(each.rows, {plan.problem.codes.index(s): n for s, n in each.shifts.items()})
+        for each in needed
+    ]
+    least = np.where(settled, least, 0)
+    bound = int(least_pounds(plan.pounds, least, plan.problem.most, duties, shared) * year) - rows
+    cost = round(total)
+    return Level("cost", cost, min(cost, max(0, bound)), 10**9, (f"£{total:,.2f} a year in pay",))
+
+
+def _shared(plan: Plan, short: int, unfair: int, night: list[int]) -> Iterator[Sharing]:
+    """Nights and weekends that have to be shared out, by doctors who can share them."""
+    dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
+    for name in (WEEKENDS, NIGHTS):
+        within = _within(unfair, plan.aims.weight(name)) if plan.aims.weight(name) > 0 else inf
+        mine = [share for share in plan.shares if share.name == name]
+        wanted = [
+            place for place in plan.needs
+            if (dates[place.day].weekday() >= SATURDAY if name == WEEKENDS
+                else place.need.span is None
+                and plan.aims.day[plan.problem.codes.index(place.need.shift)] == AT_NIGHT)
+        ]  # fmt: skip
+        for each in owed(plan.hospital, wanted) if mine else ():
+            total = each.weekends(dates) if name == WEEKENDS else sum(each.least.values())
+            groups = [(share.rows, share.ranges(within)) for share in mine
+                      if set(share.rows) <= set(each.rows)]  # fmt: skip
+            if set(each.rows) == {row for rows, _ in groups for row in rows}:
+                symbols = night if name == NIGHTS else []
+                yield Sharing(name, max(0, total - short), groups, symbols)
+
+
+def _within(unfair: int, weight: float) -> float:
+    """How far apart shares may be where the level of fairness costs so much."""
+    return WITHIN + (unfair + 1) / HUNDREDTHS / weight

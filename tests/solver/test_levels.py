@@ -1,0 +1,229 @@
+"""Levels and their bounds: fair shares, pounds and windows against every way there is."""
+
+import itertools
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.pay import price
+from sevenday.solver.fair import Share
+from sevenday.solver.moves import anneal, roster_of
+from sevenday.solver.places import fits
+from sevenday.solver.rota import plan_of
+from sevenday.solver.start import first_roster
+from sevenday.solver.swaps import swap_days
+from sevenday.solver.windows import least_cost
+from tests.solver.test_rota import COVER, FIRST, folder, terms
+
+WEEK = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 1\n'
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_fairest_sharing_is_the_best_of_all(seed):
+    draw = np.random.default_rng(seed)
+    rows = int(draw.integers(2, 4))
+    whole = tuple(float(w) for w in draw.choice([0.6, 0.8, 1.0], rows))
+    had = tuple(int(n) for n in draw.integers(0, 3, rows))
+    top = tuple(int(n) for n in draw.integers(2, 6, rows))
+    least = int(draw.integers(0, sum(top) + 1))
+    most = float(least + draw.integers(0, 3))
+    share = Share("nights", tuple(range(rows)), whole, had, whole, top, least, most)
+    apart = [
+        share.apart(counts)
+        for counts in itertools.product(*(range(n + 1) for n in top))
+        if least <= sum(counts) <= most
+    ]
+    found, lowest = share.fairest()
+    assert max(1.0, found) == pytest.approx(max(1.0, min(apart)))
+    fair = [
+        min((n + h) / w for n, h, w in zip(counts, had, whole, strict=True))
+        for counts in itertools.product(*(range(n + 1) for n in top))
+        if least <= sum(counts) <= most and share.apart(counts) <= 1 + 1e-9
+    ]
+    if fair:
+        assert lowest <= min(fair) + 1e-9
+
+
+def pairs_of_lines(plan):
+    """What every pair of lawful lines costs in cover and in requests, by trying all."""
+    problem = plan.problem
+    symbols = range(problem.shape[2])
+    lines = []
+    for row in range(2):
+        found = []
+        for line in itertools.product(symbols, repeat=problem.shape[1]):
+            day = np.arange(problem.shape[1])
+            if problem.allowed[row, day, list(line)].all():
+                try:
+                    problem.counters(row, np.array(line))
+                except ValueError:
+                    continue
+                found.append(line)
+        lines.append(np.array(found))
+    return lines
+
+
+def wished(plan):
+    cost = np.zeros_like(plan.problem.cost)
+    for row, day, meets, weight in plan.wishes:
+        for c in set(range(plan.problem.shape[2])) - set(meets):
+            cost[row, day, c] += round(100 * weight)
+    return cost
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
+    draw = np.random.default_rng(seed)
+    asked = "doctor,from,to,shift,want,weight\n"
+    for _ in range(6):
+        day = FIRST + timedelta(days=int(draw.integers(7)))
+        who, want = draw.choice(["Doctor 1", "Doctor 2"]), draw.choice(["on", "off"])
+        asked += f"{who},{day},,{draw.choice(['L', 'N', ''])},{want},{draw.integers(1, 4)}\n"
+    plan = plan_of(
+        sd.read(folder(
+            tmp_path, requests_csv=asked, hospital_toml=WEEK,
+            doctors_csv="doctor,grade\nDoctor 1,CT1\nDoctor 2,CT1\n",
+            cover_csv="service,shift,days,min\nward,L,all,1\nward,N,all,1\n",
+        )), terms(),
+    )  # fmt: skip
+    cost, problem = wished(plan), plan.problem
+    first, second = pairs_of_lines(plan)
+    day = np.arange(7)
+    each = [cost[row, day, lines].sum(1) for row, lines in enumerate((first, second))]
+    total = each[0][:, None] + each[1][None, :]
+    for place in plan.needs:
+        symbol = problem.codes.index(place.need.shift)
+        there = (first[:, place.day] == symbol)[:, None].astype(int)
+        there = there + (second[:, place.day] == symbol)[None, :]
+        total = total + problem.penalty[place.line][there]
+    best = int(total.min())
+    at = np.unravel_index(int(total.argmin()), total.shape)
+    worst = np.unravel_index(int(total.argmax()), total.shape)
+    for k, (a, b) in enumerate((at, worst)):
+        roster = np.array([first[a], second[b]])
+        spent, bound = least_cost(problem, cost, plan.rested, roster, lambda: False, 2000)
+        assert spent == total[a, b] and bound <= best
+        if k == 0:
+            assert bound == best  # one window, branched to the end
+
+
+def test_swaps_keep_their_books(tmp_path):
+    weeks = WEEK.replace("weeks = 1", "weeks = 6")
+    (tmp_path / "folder").mkdir()
+    hospital = sd.read(folder(tmp_path / "folder", hospital_toml=weeks))
+    build = {"weights": {"single_nights": 2, "split_weekends": 1, "single_days_off": 1}}
+    problem = plan_of(replace(hospital, build=build), terms()).problem
+    assert len(problem.caps[0]) >= 7 and all(problem.margin)
+    roster = first_roster(problem, np.random.default_rng(2))
+    best, state = np.empty_like(roster.symbols), np.array([77], np.uint64)
+    before = roster.cover.copy()
+    for _ in range(4):
+        anneal(problem.arrays, roster, best, state, 100, 200.0, 1, 2, 0, 6)
+        middle = roster.cover.copy()
+        swap_days(problem.arrays, roster, best, state, 5000, 200.0, 14)
+        again = roster_of(problem, roster.symbols.astype(np.int64))
+        for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
+            assert (ours == theirs).all(), name
+        assert problem.broken(roster.symbols.astype(np.int64)) == []
+    assert (middle != before).any()
+
+
+def test_shares_pounds_and_patterns_are_counted_as_a_plain_reading_counts_them(tmp_path):
+    build = "\n[build]\nweights = { single_nights = 2, single_days_off = 1, long_days = 0 }\n"
+    toml = WEEK.replace("weeks = 1", "weeks = 8") + build
+    doctors = "doctor,grade,wte,competences\n"
+    doctors += "".join(f"Doctor {k},CT1,{1 if k < 7 else 0.6},lead\n" for k in range(1, 12))
+    hospital = sd.read(folder(tmp_path, hospital_toml=toml, doctors_csv=doctors))
+    made = sd.build(hospital, terms(), steps=12)
+    levels = {level.name: level for level in made.levels}
+    assert list(levels) == ["cover", "requests", "fairness", "patterns", "cost"]
+    assert all(0 <= level.bound <= level.cost <= level.most for level in made.levels)
+    rota, texts = made.hospital.rota, np.array(made.hospital.cells.texts)
+    lines = texts[rota.codes]
+    single = off = 0
+    for line in lines:
+        for a, b, c in zip(line, line[1:], line[2:], strict=False):
+            single += b == "N" and a != "N" and c != "N"
+            off += b == "" and a != "" and c != ""
+        single += line[0] == "N" and line[1] != "N"  # the days before are taken as a day off
+    assert levels["patterns"].cost == 200 * single + 100 * off
+    assert levels["cost"].cost == round(price(made.hospital, terms(), "rota").total)
+    assert levels["cost"].bound >= 0.8 * levels["cost"].cost
+    whole = np.array([1.0] * 6 + [0.6] * 5)
+    nights = (lines == "N").sum(1) / whole
+    assert f"nights: {nights.min():.4g} to {nights.max():.4g}" in "; ".join(levels["fairness"].says)
+    with pytest.raises(sd.InputError, match="no aim of that name"):
+        sd.build(replace(hospital, build={"weights": {"naps": 1}}), terms(), steps=1)
+
+
+def test_history_counts_towards_the_shares(tmp_path):
+    days = [FIRST - timedelta(days=k) for k in range(28, 0, -1)]
+    history = "doctor," + ",".join(f"{d}" for d in days) + "\n"
+    for k in range(1, 10):
+        cells = ["-"] * 28
+        if k <= 3:  # three doctors had all the nights
+            for d in (1, 2, 3, 8, 9, 10):
+                cells[d + 2 * k] = "N"
+        history += f"Doctor {k}," + ",".join(cells) + "\n"
+    made = sd.build(sd.read(folder(tmp_path, history_csv=history)), terms(), steps=14)
+    nights = [share.nights for share in made.shares]
+    assert sum(nights[:3]) / 3 + 3 < sum(nights[3:]) / 6
+
+
+def test_demand_by_the_hour_is_met_by_any_shift_that_lasts_through_it(tmp_path):
+    shifts = "code,start,end,breaks\nA,08:00,16:30,30\nB,12:00,20:30,30\nN,20:30,08:00,30+30\n"
+    cover = "service,shift,days,min,ideal,max,rank\n"
+    for begin in range(8, 20, 2):
+        least = 2 if 12 <= begin < 16 else 1
+        cover += f"ward,{begin:02}:00-{begin + 2:02}:00,Mon-Fri,{least},{least},,2\n"
+    cover += 'ward,22:00-02:00,"Mon,Wed",1,1,1,1\nward,02:00-08:00,"Tue,Thu",1,1,1,1\n'
+    hospital = sd.read(folder(tmp_path, shifts_csv=shifts, cover_csv=cover))
+    made = sd.build(hospital, terms(), steps=12)
+    assert made.uncovered == () and made.checked.breaches == ()
+    rota, parts = made.hospital.rota, made.hospital.cells.parts
+    spans = [(d * 1440 + p.start, d * 1440 + p.end) for line in rota.codes
+             for d, code in enumerate(line) for p in parts[code]]  # fmt: skip
+    for d in range(28):
+        day = FIRST + timedelta(days=d)
+        for need in hospital.cover:
+            if need.holds_on(day):
+                begin, end = (d * 1440 + m for m in need.span)
+                there = sum(a <= begin and end <= b for a, b in spans)
+                assert there >= need.min, (day, need.shift)
+
+
+def test_a_rota_over_a_clock_change_keeps_the_rest_that_the_change_takes(tmp_path):
+    # 10 h 30 of rest is owed at the least: late to early leaves 11 h, and 10 h on 29 March 2026
+    shifts = "code,start,end,breaks\nE,08:00,18:00,30+30\nT,12:00,21:00,30\n"
+    toml = WEEK.replace("2026-09-07", "2026-03-23").replace("weeks = 1", "weeks = 3")
+    doctors = "doctor,grade\n" + "".join(f"Doctor {k},CT1\n" for k in range(1, 9))
+    cover = "service,shift,days,min\nward,E,all,1\nward,T,all,1\n"
+    hospital = sd.read(folder(
+        tmp_path, shifts_csv=shifts, hospital_toml=toml, doctors_csv=doctors, cover_csv=cover
+    ))  # fmt: skip
+    contract = sd.contract("england-2016", on="2026-03-23")
+    for seed in range(3):
+        made = sd.build(hospital, contract, steps=4, seed=seed)
+        assert sd.check(made.hospital, contract).breaches == () and made.uncovered == ()
+    # the change does bind: a late shift before it and an early one after it break the rest
+    late, early = (made.hospital.cells.code(code) for code in "TE")
+    codes = made.hospital.rota.codes.copy()
+    codes[0] = 0
+    codes[0, 5], codes[0, 6] = late, early
+    moved = replace(made.hospital, rota=replace(made.hospital.rota, codes=codes))
+    found = sd.check(moved, contract).breaches
+    assert {(b.rule, b.branch) for b in found if b.doctor == "Doctor 1"} == {
+        ("hours.rest_between_shifts", "clock change")
+    }
+
+
+def test_who_fits_a_place():
+    need = replace(sd.read("examples/ward").cover[2], tier=2)
+    doctor = sd.read("examples/ward").doctors[0]
+    assert not fits(replace(doctor, tier=1, competences=("lead",)), need)
+    assert fits(replace(doctor, tier=2, competences=("lead",)), need)
+    assert not fits(replace(doctor, tier=2, competences=()), need)
+    assert COVER and date(2026, 9, 7) == FIRST
