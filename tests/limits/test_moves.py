@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.moves import swaps, why
+from sevenday.limits.moves import swapping, swaps, why
 from sevenday.model import Requirement, Rota
 from sevenday.model.differ import differences
 
@@ -84,6 +84,43 @@ def test_tier_competence_and_leave_stand_against_it():
     skilled = (Requirement("psychiatry", "L1", "all", 1, 1, competence="airway"),)
     cell = why(replace(HOSPITAL, cover=skilled), TERMS, "01-SpR", DAY)
     assert not any(t.could for t in cell.takers)
+
+
+def small(tmp_path: Path, **files: str):
+    texts = {
+        "shifts.csv": "code,start,end,kind,breaks\nL,08:00,20:30,resident,30+30\n"
+                      "N,20:30,08:00,resident,30+30\nD,09:00,17:00,resident,30\n",
+        "doctors.csv": "doctor,grade,competences,left\nA,ST4,,\nB,ST4,airway,\nC,ST4,airway,\n"
+                       "E,ST4,,2026-09-15\n",
+        "cover.csv": "service,shift,days,min,competence\nward,L,all,0,\nward,D,all,0,airway\n",
+        "hospital.toml": 'contract = "england-2016"\nstarts = 2026-09-07\nweeks = 4\n',
+    }  # fmt: skip
+    for name, text in (texts | {k.replace("_", "."): v for k, v in files.items()}).items():
+        (tmp_path / name).write_text(text)
+    return sd.read(tmp_path), sd.contract("england-2016", on="2026-09-07")
+
+
+def test_both_must_be_fit_for_what_they_take_and_pins_stay(tmp_path):
+    rota = "doctor,date,shift\nA,2026-09-14,L\nB,2026-09-15,D\nB,2026-09-16,L\n"
+    rota += "C,2026-09-17,L\nE,2026-09-15,L\nA,2026-09-28,L\n"
+    pins = "doctor,date,shift\nC,2026-09-17,L\n"
+    hospital, terms = small(tmp_path, rota_csv=rota, pins_csv=pins)
+    found, barred = swapping(hospital, terms, "A", date(2026, 9, 14))
+    assert {(s.partner, f"{s.day}") for s in found} == {("B", "2026-09-16"), ("E", "2026-09-15")}
+    assert [(b.partner, b.says) for b in barred] == [("C", ("a cell of it is pinned",))]
+    lost, refused = swapping(hospital, terms, "A", date(2026, 9, 28))
+    assert {s.partner for s in lost} == {"B"}  # B's duties are within 14 days, E has left by then
+    assert ("E", ("not here on that date",)) in [(b.partner, b.says) for b in refused]
+
+
+def test_each_swap_tells_what_each_rule_has_to_spare(tmp_path):
+    rota = "doctor,date,shift\nA,2026-09-14,L\nB,2026-09-15,N\nB,2026-09-18,L\n"
+    hospital, terms = small(tmp_path, rota_csv=rota)
+    (one,) = (s for s in swaps(hospital, terms, "A", date(2026, 9, 14)) if s.theirs == "L")
+    rest = {s.doctor: s for s in one.rules if s.rule == "hours.rest_between_shifts"}
+    assert rest["B"].left == pytest.approx(13)  # from 20:30 to 20:30 a day later, of 11 h owed
+    assert rest["B"].was == pytest.approx(37) and rest["B"].nearer
+    assert {s.rule for s in one.rules} >= {"hours.in_168h", "hours.average_week"}
 
 
 @pytest.mark.parametrize(

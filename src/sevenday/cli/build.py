@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sevenday.cli.build_files import STOPPED, keep, stopped_early, writable
+from sevenday.cli.build_kept import build_kept
 from sevenday.cli.build_other import build_physicians, build_template
 from sevenday.cli.build_rota import build_rota
 from sevenday.cli.build_weeks import build_weeks
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from sevenday.solver.answer import Answer
 
 Problem = Annotated[Path, typer.Argument(help="a hospital's folder or a benchmark file")]
-Seconds = Annotated[float, typer.Option(min=0.1, max=86400, help="time to search, in seconds")]
+Seconds = Annotated[
+    float | None,
+    typer.Option(min=0.1, max=86400, help="time to search, in seconds (60; to re-plan, 1)"),
+]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
 Steps = Annotated[
     int | None,
@@ -35,6 +39,11 @@ Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cp
 Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
+Keep = Annotated[
+    Path | None, typer.Option("--keep", help="a rota that is out: put it right, change little")
+]
+From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
+
 ENGINES = ("rows", "cpsat")
 EVERY = 1.0
 """Seconds between two lines of progress."""
@@ -42,11 +51,13 @@ EVERY = 1.0
 
 def build(
     path: Problem,
-    seconds: Seconds = 60.0,
+    seconds: Seconds = None,
     steps: Steps = None,
     seed: Seed = 1,
     engine: Engine = "rows",
     weeks: Weeks = None,
+    kept: Keep = None,
+    since: From = None,
     contract: Contract = None,
     on: On = None,
     known: Known = None,
@@ -66,6 +77,13 @@ def build(
         raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
+    if kept is not None or since is not None:
+        if weeks is not None:
+            what = "a template has no dates to keep"
+            raise InputError(Fault(what, "", None, "--weeks", weeks, "--keep or --weeks"))
+        build_kept(path, kept, since, contract, on, known, seconds, format, out)
+        return
+    seconds = 60.0 if seconds is None else seconds
     if weeks is not None:
         build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
         return

@@ -2,13 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, load
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Block, Page, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sevenday.limits.spare import Spare
+
+SAID = 2
+"""Rules that the page names of a swap; JSON has every one."""
 
 Doctor = Annotated[str, typer.Argument(help="a doctor of the rota")]
 Day = Annotated[str, typer.Argument(help="a date of the rota, YYYY-MM-DD")]
@@ -57,15 +65,17 @@ def swap(
 ) -> None:  # fmt: skip
     """List the lawful swaps of one duty: neither line breaks a limit that it kept before."""
     hospital, terms = load(path, contract, on, known)
-    from sevenday.limits.moves import REACH, swaps
+    from sevenday.limits.moves import REACH, swapping
 
     when = _date(day)
-    found = swaps(hospital, terms, doctor, when)
+    found, barred = swapping(hospital, terms, doctor, when)
     rows = [
-        (s.partner, s.mine, _said(s.day), s.theirs, f"{s.hours[0]:.2f}", f"{s.hours[1]:.2f}")
+        (s.partner, s.mine, _said(s.day), s.theirs, f"{s.hours[0]:.2f}", f"{s.hours[1]:.2f}",
+         _tightest(s.rules))
         for s in found
-    ]
-    columns = ("partner", "takes", "gives on", "gives", f"{doctor}: hours a week", "partner: hours")
+    ]  # fmt: skip
+    columns = ("partner", "takes", "gives on", "gives", f"{doctor}: hours a week", "partner: hours",
+               "what it uses up")  # fmt: skip
     head = (
         f"{len(found)} lawful swaps of {doctor}'s duty on {_said(when)} with a duty within {REACH} "
         f"days, under {terms.id} on {terms.on}."
@@ -73,10 +83,21 @@ def swap(
     data = {
         "doctor": doctor, "date": f"{when}",
         "swaps": [{"partner": s.partner, "mine": s.mine, "date": f"{s.day}", "theirs": s.theirs,
-                   "hours": [round(h, 6) for h in s.hours]} for s in found],
+                   "hours": [round(h, 6) for h in s.hours],
+                   "rules": [rule.to_json() for rule in s.rules]} for s in found],
+        "barred": [{"partner": b.partner, "says": list(b.says)} for b in barred],
     }  # fmt: skip
-    page = Page(f"{hospital.name or 'Rota'}: swaps", (head, Table("Swaps", columns, rows)))
-    emit(page, data, format, out)
+    blocks: list[Block] = [head, Table("Swaps", columns, rows)]
+    if barred:
+        none = [(b.partner, "; ".join(b.says)) for b in barred]
+        blocks.append(Table("No lawful swap, and what says so", ("doctor", "why"), none))
+    emit(Page(f"{hospital.name or 'Rota'}: swaps", tuple(blocks)), data, format, out)
+
+
+def _tightest(rules: "Sequence[Spare]") -> str:
+    """The rules that the swap brings nearer to their limits, the nearest first."""
+    nearer = sorted((rule for rule in rules if rule.nearer), key=lambda rule: rule.left)
+    return "; ".join(rule.sentence for rule in nearer[:SAID]) or "no rule is nearer to its limit"
 
 
 def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> None:

@@ -9,9 +9,12 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import check
+from sevenday.limits.spare import Spare, spares
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement, Rota
 
+NOT_PINNED = -1
+"""A cell of pins.csv that holds nothing."""
 REACH = 14
 """Days before and after a duty in which a duty to swap it for is looked for."""
 
@@ -50,7 +53,8 @@ class Cell:
 class Swap:
     """A lawful swap: `mine` goes to `partner`, who gives `theirs` on `day` in return.
 
-    `hours`: the average weeks of both after it, mine first.
+    `hours`: the average weeks of both after it, mine first. `rules`: what each rule that the two
+    lines put to the test has to spare then.
     """
 
     partner: str
@@ -58,6 +62,15 @@ class Swap:
     day: date
     theirs: str
     hours: tuple[float, float]
+    rules: tuple[Spare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Somebody with whom no swap is lawful, and what stands against the nearest one."""
+
+    partner: str
+    says: tuple[str, ...]
 
 
 def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Cell:
@@ -89,35 +102,93 @@ def swaps(
     """The lawful swaps of a duty, nearest first: neither line breaks a limit that it kept before.
 
     A partner works the duty on `day`, on which they are off or have a duty of their own that goes
-    the other way, and gives one of theirs within `reach` days. Raises InputError as `why` does.
+    the other way, and gives one of theirs within `reach` days. Each is fit for what they take, and
+    no pin is moved. Raises InputError as `why` does.
     """
+    return swapping(hospital, terms, doctor, day, reach)[0]
+
+
+def swapping(
+    hospital: Hospital, terms: Terms, doctor: str, day: date, reach: int = REACH
+) -> tuple[tuple[Swap, ...], tuple[Barred, ...]]:
+    """The lawful swaps of a duty, nearest first; and those with whom none is lawful, and why."""
     rota, row, column, text = _duty(hospital, doctor, day)
-    needs = tuple(need for need in hospital.cover if need.shift in text.split("+"))
     before = {name: _known(hospital, terms, name) for name in range(len(rota.doctors))}
-    found = []
+    was = {(s.doctor, s.rule): s.left for s in spares(hospital, terms)}
+    found: list[Swap] = []
+    barred: list[Barred] = []
     for other in range(len(rota.doctors)):
-        if other == row or _unfit(hospital, hospital.doctors[other], needs, rota, other, column):
+        if other == row:
             continue
-        for there in _near(column, reach, rota.days):
-            given = int(rota.codes[other, there])
-            same = there == column and given == rota.codes[row, column]
-            if not hospital.cells.parts[given] or same:
-                continue
-            changed = rota.codes.copy()
-            changed[row, column], changed[other, column] = (
-                rota.codes[other, column],
-                rota.codes[row, column],
-            )
-            if there != column:
-                if rota.codes[row, there] != OFF or rota.codes[other, column] != OFF:
-                    continue
-                changed[row, there], changed[other, there] = given, OFF
-            if mutual := _both(hospital, terms, changed, (row, other), before):
-                partner = rota.doctors[other]
-                when = rota.first + timedelta(days=there)
-                found.append(Swap(partner, text, when, hospital.cells.texts[given], mutual))
+        lawful, against = [], _unfit_for(hospital, other, column, text)
+        if _pinned(hospital, row, column):
+            against += (f"the duty of {doctor} is pinned",)
+        for there in () if against else _near(column, reach, rota.days):
+            made = _swapped(hospital, terms, (row, other), (column, there), before, was)
+            if isinstance(made, Swap):
+                lawful.append(made)
+            elif made and not against:
+                against = made
+        found += lawful
+        if not lawful:
+            none = (f"no duty within {reach} days that could go the other way",)
+            barred.append(Barred(rota.doctors[other], against or none))
     found.sort(key=lambda s: (abs((s.day - day).days), s.partner))
-    return tuple(found)
+    return tuple(found), tuple(barred)
+
+
+def _swapped(
+    hospital: Hospital, terms: Terms, rows: tuple[int, int], columns: tuple[int, int],
+    before: dict[int, tuple[float, tuple[Verdict, ...]]], was: dict[tuple[str, str], float],
+) -> Swap | tuple[str, ...]:  # fmt: skip
+    """The swap of a duty for one of another doctor, or what stands against it."""
+    rota, (row, other), (column, there) = hospital.rota, rows, columns
+    assert rota is not None
+    given = int(rota.codes[other, there])
+    same = there == column and given == rota.codes[row, column]
+    if not hospital.cells.parts[given] or same:
+        return ()
+    changed = rota.codes.copy()
+    changed[row, column], changed[other, column] = rota.codes[other, column], changed[row, column]
+    if there != column:
+        if rota.codes[row, there] != OFF or rota.codes[other, column] != OFF:
+            return ()
+        changed[row, there], changed[other, there] = given, OFF
+    theirs = hospital.cells.texts[given]
+    if unfit := _unfit_for(hospital, row, there, theirs):
+        return tuple(f"{rota.doctors[row]}: {text}" for text in unfit)
+    if any(_pinned(hospital, k, d) for k in rows for d in columns):
+        return ("a cell of it is pinned",)
+    lines = _only(hospital, changed, rows)
+    result = check(lines, terms, "rota")
+    if added := _added(before[row][1] + before[other][1], result.breaches):
+        return tuple(breach.sentence for breach in added)
+    first, second = (float(line.average_hours) for line in result.lines)
+    when = rota.first + timedelta(days=there)
+    mine = hospital.cells.texts[int(rota.codes[row, column])]
+    rules = tuple(replace(s, was=was.get((s.doctor, s.rule))) for s in spares(lines, terms))
+    return Swap(rota.doctors[other], mine, when, theirs, (first, second), rules)
+
+
+def _unfit_for(hospital: Hospital, row: int, column: int, text: str) -> tuple[str, ...]:
+    """Why a doctor cannot work a duty on a date, whatever the limits say."""
+    rota = hospital.rota
+    assert rota is not None
+    day = rota.first + timedelta(days=column)
+    needs = tuple(
+        need for need in hospital.cover if need.shift in text.split("+") and need.holds_on(day)
+    )
+    return _unfit(hospital, hospital.doctors[row], needs, rota, row, column)
+
+
+def _pinned(hospital: Hospital, row: int, column: int) -> bool:
+    pins, rota = hospital.pins, hospital.rota
+    assert rota is not None
+    if pins is None or rota.doctors[row] not in pins.doctors:
+        return False
+    at = (rota.first - pins.first).days + column
+    line = pins.codes[pins.doctors.index(rota.doctors[row])]
+    return 0 <= at < pins.days and int(line[at]) != NOT_PINNED
 
 
 def _duty(hospital: Hospital, doctor: str, day: date) -> tuple[Rota, int, int, str]:
@@ -220,19 +291,6 @@ def _added(before: tuple[Verdict, ...], after: tuple[Verdict, ...]) -> tuple[Ver
         for b in after
         if abs(b.value - b.limit) > known.get((b.rule, b.doctor, b.start, b.end), 0.0) + 1e-9
     )
-
-
-def _both(
-    hospital: Hospital, terms: Terms, codes: Codes, rows: tuple[int, int],
-    before: dict[int, tuple[float, tuple[Verdict, ...]]],
-) -> tuple[float, float] | None:  # fmt: skip
-    """Both lines' hours after a swap; None where it adds a breach to either."""
-    result = check(_only(hospital, codes, rows), terms, "rota")
-    old = before[rows[0]][1] + before[rows[1]][1]
-    if _added(old, result.breaches):
-        return None
-    first, second = (float(line.average_hours) for line in result.lines)
-    return first, second
 
 
 def _near(column: int, reach: int, days: int) -> Iterator[int]:
