@@ -20,6 +20,7 @@ from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
 
 NIGHTS, WEEKENDS = 1, 0
+EXPLAINING = 10.0
 LEVELS = ("cover", "requests", "fairness")
 
 
@@ -160,10 +161,11 @@ class Built:
 
 def build(
     hospital: Hospital, terms: Terms, seconds: float = 60.0, seed: int = 1,
-    steps: int | None = None,
+    steps: int | None = None, explaining: float = EXPLAINING,
 ) -> Built:  # fmt: skip
     """Fill a hospital's cover with its doctors under a contract.
 
+    `explaining`: the most seconds after the search in which clashes of open places are looked for.
     Raises InputError for what is missing or impossible before any search.
     """
     from sevenday.solver.search import prepare, search
@@ -187,7 +189,7 @@ def build(
     unmet = tuple(_refused(plan, found.symbols))
     levels = tuple(_levels(plan, places, found.symbols, shares))
     short = [(place.need, place.day) for place in places if place.short]
-    explained = explain(plan, made, terms, counts, short)
+    explained = explain(plan, made, terms, counts, short, explaining)
     return Built(
         made, levels, places, unmet, shares, checked, found.seconds, found.steps, seed,
         found.stopped, explained,
