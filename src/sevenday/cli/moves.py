@@ -23,9 +23,11 @@ def why(
     """Explain one cell of a rota: which places it fills, and who else could take it."""
     hospital, terms = load(path, contract, on, known)
     from sevenday.limits.moves import why as explain
+    from sevenday.solver.takers import costed
 
     cell = explain(hospital, terms, doctor, _date(day))
-    could = [taker for taker in cell.takers if taker.could]
+    others = costed(hospital, terms, cell)
+    could = [each for each in others if each.taker.could]
     fills = "; ".join(
         f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"
         for need in cell.fills
@@ -34,19 +36,25 @@ def why(
         f"{doctor} works {cell.text} on {_said(cell.day)}. "
         + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
         + f"{len(could)} of {len(cell.takers)} others could take it within every limit.",
-        Table("Who could", ("doctor", "hours a week then"),
-              [(t.doctor, f"{t.hours:.2f}") for t in could]),
+        Table("Who could, the cheapest first",
+              ("doctor", "requests refused", "over the fair share", "pounds a year",
+               "hours a week then"),
+              [(each.taker.doctor, f"{each.refused:g}", f"{each.above:+.2f}",
+                "not known" if each.pounds is None else f"{each.pounds:+,.2f}",
+                f"{each.taker.hours:.2f}") for each in could]),
         Table("Who could not, and why", ("doctor", "why"),
               [(t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaks))))
-               for t in cell.takers if not t.could]),
+               for t in (each.taker for each in others) if not t.could]),
     ]  # fmt: skip
     data: dict[str, Any] = {
         "doctor": doctor, "date": f"{cell.day}", "holds": cell.text,
         "fills": [{"service": n.service, "shift": n.shift, "min": n.min, "rank": n.rank}
                   for n in cell.fills],
         "takers": [{"doctor": t.doctor, "could": t.could, "hours": round(t.hours, 6),
-                    "reasons": list(t.reasons), "breaches": [b.to_json() for b in t.breaks]}
-                   for t in cell.takers],
+                    "refused": each.refused, "above_share": round(each.above, 6),
+                    "pounds": each.pounds, "reasons": list(t.reasons),
+                    "breaches": [b.to_json() for b in t.breaks]}
+                   for each in others for t in (each.taker,)],
     }  # fmt: skip
     emit(Page(f"{hospital.name or 'Rota'}: one duty", tuple(blocks)), data, format, out)
 
