@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,10 +10,13 @@ from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, 
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Block, Page, Table
 
+if TYPE_CHECKING:
+    from sevenday.model import Hospital
+
 Doctor = Annotated[str, typer.Argument(help="a doctor of the rota")]
 Day = Annotated[str, typer.Argument(help="a date of the rota, YYYY-MM-DD")]
-Old = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it was")]
-New = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it is")]
+Old = Annotated[Path, typer.Argument(help="the rota as it was: a hospital's folder or a rota.csv")]
+New = Annotated[Path, typer.Argument(help="the rota as it is: a hospital's folder or a rota.csv")]
 
 
 def why(
@@ -89,10 +92,9 @@ def swap(
 
 def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> None:
     """Compare two rotas, cell by cell."""
-    from sevenday.files import read
     from sevenday.model.differ import differences
 
-    old, new = read(before), read(after)
+    old, new = _rota(before), _rota(after)
     for path, hospital in ((before, old), (after, new)):
         if hospital.rota is None:
             raise InputError(Fault("no dated rota here", path.name, expected="rota.csv"))
@@ -106,6 +108,18 @@ def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> N
     }  # fmt: skip
     table = Table("Changes", ("doctor", "date", "was", "is"), rows)
     emit(Page("Two rotas", (head, *([table] if found else []))), data, format, out)
+
+
+def _rota(path: Path) -> "Hospital":
+    """A hospital's folder or workbook, or a rota file by itself."""
+    from sevenday.files import read
+    from sevenday.files.rotas import read_rota_alone
+    from sevenday.model import Hospital
+
+    if path.suffix.lower() == ".csv" and path.is_file():
+        rota, cells = read_rota_alone(path)
+        return Hospital(cells=cells, rota=rota)
+    return read(path)
 
 
 def _cell(text: str | None) -> str:
