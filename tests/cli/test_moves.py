@@ -22,11 +22,30 @@ def run(*words: str):
 def test_why_swap_and_diff_as_json():
     said = run("why", PSYCHIATRY, "01-SpR", "2015-08-22")
     assert said["holds"] == "L1" and len(said["takers"]) == 25
-    assert {"doctor", "could", "hours", "reasons", "breaches"} == set(said["takers"][0])
+    assert {"doctor", "could", "hours", "reasons", "breaches", "refused", "above_share",
+            "pounds"} == set(said["takers"][0])  # fmt: skip
     said = run("swap", PSYCHIATRY, "01-SpR", "2015-08-22")
     assert said["swaps"][0]["partner"] == "06-SHO" and said["swaps"][0]["rules"]
     assert {b["partner"] for b in said["barred"]} == {"09-SpR", "14-SpR", "24-SHO"}
     assert run("diff", PSYCHIATRY, PSYCHIATRY) == {"changes": []}
+
+
+def test_diff_takes_rota_files_by_themselves(tmp_path):
+    text = (EXAMPLES / "psychiatry-2015" / "rota.csv").read_text()
+    head, first, *rest = text.splitlines()
+    name, *cells = first.split(",")
+    changed = ["-" if not cells[0] else "", "X9", *cells[2:]]
+    made = tmp_path / "made.csv"
+    made.write_text("\n".join([head, ",".join([name, *changed]), *rest]) + "\n")
+    days = head.split(",")[1:3]
+    said = run("diff", PSYCHIATRY, str(made))["changes"]
+    told = {(one["doctor"], one["date"]): (one["before"], one["after"]) for one in said}
+    assert told.pop((name, days[1])) == (cells[1], "X9")
+    assert told == ({(name, days[0]): (cells[0], "")} if cells[0] else {})
+    assert run("diff", str(made), str(made)) == {"changes": []}
+    (tmp_path / "bad.csv").write_text("doctor,soon\nDoctor 1,N\n")
+    with pytest.raises(InputError, match=r"bad.csv row 1 column 'soon': not a date"):
+        run("diff", PSYCHIATRY, str(tmp_path / "bad.csv"))
 
 
 def test_a_wrong_date_and_a_template_alone_are_said():

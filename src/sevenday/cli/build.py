@@ -36,6 +36,9 @@ Weeks = Annotated[
     str | None, typer.Option(help="a template of so many weeks instead, or least: the fewest")
 ]
 Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cpsat])")]
+Relax = Annotated[
+    list[str] | None, typer.Option(help="also say what this rule costs, by building without it")
+]
 Format = Annotated[str, typer.Option("--format", help="text or json")]
 Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
 
@@ -61,6 +64,7 @@ def build(
     contract: Contract = None,
     on: On = None,
     known: Known = None,
+    relax: Relax = None,
     format: Format = "text",
     out: Out = None,
 ) -> None:
@@ -88,8 +92,11 @@ def build(
         build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
         return
     if path.is_dir():
-        build_rota(path, contract, on, known, seconds, steps, seed, format, out)
+        build_rota(path, contract, on, known, seconds, steps, seed, relax or [], format, out)
         return
+    if relax:
+        what = "a public problem has no rule that can be left out"
+        raise InputError(Fault(what, path.name, None, "--relax", relax[0], "a hospital's folder"))
     problem = read_benchmark(path)
     if isinstance(problem, Rotating):
         build_template(problem, seconds, seed, format, out)

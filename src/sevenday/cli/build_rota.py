@@ -14,6 +14,7 @@ from sevenday.reports.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from sevenday.solver.built import Built
+    from sevenday.solver.relax import Relaxed
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""
@@ -21,25 +22,36 @@ MOST_PLACES = 40
 
 def build_rota(
     path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
-    steps: int | None, seed: int, format: str, out: Path | None,
+    steps: int | None, seed: int, relaxing: list[str], format: str, out: Path | None,
 ) -> None:  # fmt: skip
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import texts_of
     from sevenday.solver.built import build
+    from sevenday.solver.relax import relax, without
 
     writable(out)
     hospital, terms = load(path, contract, on, known)
+    for rule in relaxing:
+        without(hospital, terms, rule)  # an unknown one is said before the search
     try:
         made = build(hospital, terms, seconds, seed, steps)
+        relaxed = [
+            relax(made, hospital, terms, rule, seconds, seed, steps)
+            for rule in relaxing
+            if not made.stopped
+        ]
     except KeyboardInterrupt:
         stopped_early("rota")
     text = texts_of(made.hospital)["rota.csv"]
     if out is not None:
         keep(text, out)
     if format == "json":
-        sys.stdout.write(json.dumps(made.document(), ensure_ascii=False) + "\n")
+        said = made.document()
+        if relaxing:
+            said["relaxed"] = [each.document() for each in relaxed]
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(as_text(_page(made), sys.stdout.isatty()))
+        sys.stdout.write(as_text(_page(made, relaxed), sys.stdout.isatty()))
         if out is None:
             sys.stdout.write("\n" + text)
     if made.stopped:
@@ -58,7 +70,20 @@ def _explained(made: "Built") -> Iterator[Block]:
                     [(text,) for text in made.explained.said()])  # fmt: skip
 
 
-def _page(made: "Built") -> Page:
+def _cost_of_rules(relaxed: "list[Relaxed]") -> Iterator[Block]:
+    """What each rule that was left out costs, aim by aim."""
+    if relaxed:
+        names = [level.name for level in relaxed[0].levels]
+        rows = [
+            (each.rule, f"{each.places[0]} -> {each.places[1]}",
+             *(f"{level.cost} -> {level.without}" for level in each.levels))
+            for each in relaxed
+        ]  # fmt: skip
+        title = "What a rule costs: with it -> without it"
+        yield Table(title, ("rule", "places empty", *names), rows)
+
+
+def _page(made: "Built", relaxed: "list[Relaxed]") -> Page:
     rows = [
         (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
         for level in made.levels
@@ -74,6 +99,7 @@ def _page(made: "Built") -> Page:
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
         blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
     blocks += _explained(made)
+    blocks += _cost_of_rules(relaxed)
     if made.unmet:
         blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
     aims = list(made.shares[0].counts) if made.shares else []

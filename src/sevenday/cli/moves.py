@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sevenday.limits.spare import Spare
+    from sevenday.model import Hospital
 
 SAID = 2
 """Rules that the page names of a swap; JSON has every one."""
 
 Doctor = Annotated[str, typer.Argument(help="a doctor of the rota")]
 Day = Annotated[str, typer.Argument(help="a date of the rota, YYYY-MM-DD")]
-Old = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it was")]
-New = Annotated[Path, typer.Argument(help="a hospital's folder with the rota as it is")]
+Old = Annotated[Path, typer.Argument(help="the rota as it was: a hospital's folder or a rota.csv")]
+New = Annotated[Path, typer.Argument(help="the rota as it is: a hospital's folder or a rota.csv")]
 
 
 def why(
@@ -31,9 +32,11 @@ def why(
     """Explain one cell of a rota: which places it fills, and who else could take it."""
     hospital, terms = load(path, contract, on, known)
     from sevenday.limits.moves import why as explain
+    from sevenday.solver.takers import costed
 
     cell = explain(hospital, terms, doctor, _date(day))
-    could = [taker for taker in cell.takers if taker.could]
+    others = costed(hospital, terms, cell)
+    could = [each for each in others if each.taker.could]
     fills = "; ".join(
         f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"
         for need in cell.fills
@@ -42,19 +45,25 @@ def why(
         f"{doctor} works {cell.text} on {_said(cell.day)}. "
         + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
         + f"{len(could)} of {len(cell.takers)} others could take it within every limit.",
-        Table("Who could", ("doctor", "hours a week then"),
-              [(t.doctor, f"{t.hours:.2f}") for t in could]),
+        Table("Who could, the cheapest first",
+              ("doctor", "requests refused", "over the fair share", "pounds a year",
+               "hours a week then"),
+              [(each.taker.doctor, f"{each.refused:g}", f"{each.above:+.2f}",
+                "not known" if each.pounds is None else f"{each.pounds:+,.2f}",
+                f"{each.taker.hours:.2f}") for each in could]),
         Table("Who could not, and why", ("doctor", "why"),
               [(t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaks))))
-               for t in cell.takers if not t.could]),
+               for t in (each.taker for each in others) if not t.could]),
     ]  # fmt: skip
     data: dict[str, Any] = {
         "doctor": doctor, "date": f"{cell.day}", "holds": cell.text,
         "fills": [{"service": n.service, "shift": n.shift, "min": n.min, "rank": n.rank}
                   for n in cell.fills],
         "takers": [{"doctor": t.doctor, "could": t.could, "hours": round(t.hours, 6),
-                    "reasons": list(t.reasons), "breaches": [b.to_json() for b in t.breaks]}
-                   for t in cell.takers],
+                    "refused": each.refused, "above_share": round(each.above, 6),
+                    "pounds": each.pounds, "reasons": list(t.reasons),
+                    "breaches": [b.to_json() for b in t.breaks]}
+                   for each in others for t in (each.taker,)],
     }  # fmt: skip
     emit(Page(f"{hospital.name or 'Rota'}: one duty", tuple(blocks)), data, format, out)
 
@@ -102,10 +111,9 @@ def _tightest(rules: "Sequence[Spare]") -> str:
 
 def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> None:
     """Compare two rotas, cell by cell."""
-    from sevenday.files import read
     from sevenday.model.differ import differences
 
-    old, new = read(before), read(after)
+    old, new = _rota(before), _rota(after)
     for path, hospital in ((before, old), (after, new)):
         if hospital.rota is None:
             raise InputError(Fault("no dated rota here", path.name, expected="rota.csv"))
@@ -119,6 +127,18 @@ def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> N
     }  # fmt: skip
     table = Table("Changes", ("doctor", "date", "was", "is"), rows)
     emit(Page("Two rotas", (head, *([table] if found else []))), data, format, out)
+
+
+def _rota(path: Path) -> "Hospital":
+    """A hospital's folder or workbook, or a rota file by itself."""
+    from sevenday.files import read
+    from sevenday.files.rotas import read_rota_alone
+    from sevenday.model import Hospital
+
+    if path.suffix.lower() == ".csv" and path.is_file():
+        rota, cells = read_rota_alone(path)
+        return Hospital(cells=cells, rota=rota)
+    return read(path)
 
 
 def _cell(text: str | None) -> str:

@@ -37,11 +37,15 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """A contract on a date: one value for each term and branch. Iterates over the values."""
+    """A contract on a date: one value for each term and branch. Iterates over the values.
+
+    `waived`: rules that are not held to, to see what each costs; their values are there still.
+    """
 
     contract: Contract
     on: date
     known: date | None = None
+    waived: frozenset[str] = frozenset()
     values: dict[Key, Value] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,7 +99,7 @@ class Terms:
 
     def at(self, on: date) -> "Terms":
         """The same contract, by the same knowledge, on another date."""
-        return Terms(self.contract, on, self.known)
+        return Terms(self.contract, on, self.known, self.waived)
 
     def changes(self, until: date) -> list[tuple[str, str, date]]:
         """What changes after `on`, up to and with `until`: term, branch and the date it does."""

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -47,6 +48,27 @@ def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> She
     if sheet and blank == 0:
         _check_overlaps(path, sheet, cells, faults)
     return sheet
+
+
+class _AnyCells(Cells):
+    """Takes whatever a cell says as a text of its own: a rota file that stands by itself."""
+
+    def code(self, text: str) -> int:
+        """The code of a cell's text."""
+        text = "" if text.strip() == "-" else text.strip()
+        if text not in self.texts:
+            self.texts.append(text)
+            self.parts.append(())
+        return self.texts.index(text)
+
+
+def read_rota_alone(path: Path) -> tuple[Rota, Cells]:
+    """A rota file without its hospital: its cells are texts alone. Raises InputError."""
+    faults, cells = Faults([]), _AnyCells({})
+    sheet = read_rota(path, cells, faults)
+    if faults.found or sheet is None:
+        raise InputError(*faults.found)
+    return sheet.rota, cells
 
 
 def clash(cells: Cells, early: int, late: int) -> str:

@@ -43,7 +43,7 @@ def rules_of(terms: Terms, side: Side) -> tuple[Rule, ...]:
 
 def _rules(terms: Terms, side: Side) -> Iterator[Rule]:
     for rule, build in BUILDERS.items():
-        if not (terms.has(rule) or terms.has(rule, side.pattern)):
+        if rule in terms.waived or not (terms.has(rule) or terms.has(rule, side.pattern)):
             continue
         draft = build(terms, side)
         row = np.zeros(COLUMNS)

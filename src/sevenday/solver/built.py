@@ -29,6 +29,7 @@ from sevenday.solver.start import first_roster
 SEARCH = 0.92
 """The part of the time that goes to the search; the rest is for what can be proved of the rota."""
 MENDED, MEND_STEPS = 6, 20
+EXPLAINING = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,11 @@ class Built:
 
 def build(
     hospital: Hospital, terms: Terms, seconds: float = 60.0, seed: int = 1,
-    steps: int | None = None,
+    steps: int | None = None, explaining: float = EXPLAINING,
 ) -> Built:  # fmt: skip
     """Fill a hospital's cover with its doctors under a contract.
 
+    `explaining`: the most seconds after the search in which clashes of open places are looked for.
     Raises InputError for what is missing or impossible before any search.
     """
     began = monotonic()
@@ -166,7 +168,7 @@ def build(
     )
     unmet = tuple(_refused(plan, symbols))
     short = [(place.need, place.day) for place in places if place.short]
-    explained = explain(plan, made, terms, there, short)
+    explained = explain(plan, made, terms, there, short, explaining)
     return Built(
         made, levels, places, unmet, tuple(_shares(plan, counts, checked)), checked,
         monotonic() - began, found.steps, seed, found.stopped, explained,

@@ -12,7 +12,8 @@ from sevenday.solver.problem import Ints
 from sevenday.solver.rota import Plan
 
 FRIDAY = 4
-NEAR, FAR = (0, 1, 2, 4), (7, 14, 28, 91, 366)
+FAR = (7, 14, 28, 91, 366)
+PASSES = ((0,), (1, 2), (4,), FAR)
 """Days on either side of an open place within which its clash is looked for, in turn."""
 EACH = 10.0
 """The most seconds that one question may take."""
@@ -78,7 +79,11 @@ def smallest(asks: Asks, asked: tuple[Asked, ...], until: float = float("inf")) 
     minimal = all(
         len(asked) == 1 or ask(asked[:k] + asked[k + 1 :]) is True for k in range(len(asked))
     )
-    return Clash(tuple(sorted(asked, key=lambda a: (a.first, a.line, a.row))), minimal)
+    return Clash(tuple(sorted(asked, key=_reading_order)), minimal)
+
+
+def _reading_order(asked: Asked) -> tuple[bool, int, int, int]:
+    return asked.kind != COVER, asked.first, asked.line, asked.row
 
 
 def clashes(plan: Plan, counts: Ints, seconds: float) -> dict[int, Clash | None]:
@@ -93,7 +98,7 @@ def clashes(plan: Plan, counts: Ints, seconds: float) -> dict[int, Clash | None]
     short = sorted((need.rank, day, line, need.min) for need, day, line in plan.needs
                    if there[line] < need.min)  # fmt: skip
     found: dict[int, Clash | None] = {line: None for _, _, line, _ in short}
-    for widths in (NEAR, FAR):  # the days about every place first: that is quick
+    for widths in PASSES:  # every place's own day first: that is quick
         left = [each for each in short if found[each[2]] is None]
         for k, (_, day, line, needed) in enumerate(left):
             share = monotonic() + max(EACH, (until - monotonic()) / (len(left) - k))

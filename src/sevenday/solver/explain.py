@@ -51,7 +51,7 @@ def explain(
     terms: Terms,
     counts: Ints,
     places: Iterable[tuple[Requirement, date]],
-    seconds: float = 10.0,
+    seconds: float,
 ) -> Explanation:
     """Explain the open places of a rota that was built.
 

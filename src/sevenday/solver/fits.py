@@ -19,6 +19,7 @@ from sevenday.solver.rota import Plan
 MEMORY = 14
 """Days at the start on which history may still tell: a window that begins there begins at day 0."""
 MOST_ARCS = 150_000
+"""Above this a question is not asked: it would take longer than its answer is worth."""
 RESTED = 0
 """The state of somebody who has been off for long, in every machine of a plan."""
 
@@ -32,6 +33,10 @@ class Fit:
 
     holds: bool | None
     symbols: Ints | None = None
+
+
+class _TooLargeError(Exception):
+    """More arcs than are worth solving."""
 
 
 class _Arc(NamedTuple):
@@ -88,11 +93,12 @@ class Fits:
         flows = []
         serving: dict[int, list[tuple[int, int]]] = {a.line: [] for a in asked if a.kind == COVER}
         for rows in classes:
-            flow = self._flow(made, rows, allowed[rows[0]], first, serving)
+            try:
+                flow = self._flow(made, rows, allowed[rows[0]], first, serving)
+            except _TooLargeError:
+                return Fit(None)
             if flow is None:
                 return Fit(False)
-            if len(made.most) > MOST_ARCS:
-                return Fit(None)
             flows.append((rows, flow))
         for a in asked:
             if a.kind == COVER:
@@ -201,6 +207,8 @@ class Fits:
             layer, nodes = after, nodes + len(after)
             if not layer:
                 return None
+            if len(made.most) > MOST_ARCS:
+                raise _TooLargeError
         made.row([(v, 1) for v in out[0]], len(rows), len(rows))
         for node, arriving in into.items():
             leaving = out.get(node)

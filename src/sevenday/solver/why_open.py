@@ -4,6 +4,7 @@ Everything is put to the checker: whoever could take it breaks nothing when put 
 could not breaks what is told, and a duty that is given up is taken out and the line tried again.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,7 +65,7 @@ class Because:
         """It in a few words: how many are kept out by what."""
         counts: Counter[str] = Counter()
         for one in self.kept:
-            counts.update(set(one.reasons))
+            counts.update({_in_short(reason) for reason in one.reasons})
             counts.update({breach.rule for breach in one.breaks})
         could = sum(one.could for one in self.kept)
         other = sum(bool(one.gives_up) for one in self.kept)
@@ -83,6 +84,13 @@ class Because:
             "says": self.said(),
             "doctors": [one.document() for one in self.kept],
         }
+
+
+def _in_short(reason: str) -> str:
+    """A reason without the figures and codes that only its own doctor has."""
+    if reason.startswith("works "):
+        return "on another duty that day"
+    return re.sub(r"over the [\d.]+ ", "over the ", reason).replace("h a week", "hours")
 
 
 class Openings:

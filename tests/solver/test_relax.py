@@ -1,0 +1,74 @@
+"""What a rule costs: the rota without it keeps every other, and is never worse."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+import sevenday as sd
+from sevenday.cli import app
+from sevenday.limits.check import sides_of
+from sevenday.limits.table import rules_of
+from sevenday.solver.relax import OWN, relax, without
+from sevenday.solver.rota import plan_of
+from tests.solver.test_rota import COVER, folder, terms
+
+TERMS = terms()
+CLINIC = "service,shift,days,min,ideal,max,tier,competence,rank\nclinic,D,working,3,3,,,lead,1\n"
+
+
+def leave(tmp_path):
+    """Two of four who may hold a clinic of three are on leave for a day."""
+    asked = "doctor,from,to,shift,want\n"
+    asked += "".join(f"Doctor {k},2026-09-16,2026-09-16,,leave\n" for k in (1, 2))
+    return folder(tmp_path, cover_csv=CLINIC, requests_csv=asked)
+
+
+def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_path):
+    hospital = sd.read(leave(tmp_path))
+    made = sd.build(hospital, TERMS, steps=2)
+    assert sum(place.short for place in made.uncovered) == 1
+    cost = {rule: relax(made, hospital, TERMS, rule, 5, 1, 2)
+            for rule in ("leave", "competence", "hours.consecutive_nights")}  # fmt: skip
+    for rule in ("leave", "competence"):
+        assert cost[rule].places == (1, 0) and cost[rule].gains
+        assert (cost[rule].levels[0].cost, cost[rule].levels[0].without) == (6, 0)
+    nights = cost["hours.consecutive_nights"]
+    assert nights.places == (1, 1) and nights.levels[0].cost == nights.levels[0].without
+    for each in cost.values():
+        before, after = [x.cost for x in each.levels], [x.without for x in each.levels]
+        assert after <= before and all(0 <= x.proved <= x.cost for x in each.levels)
+
+
+def test_every_rule_can_be_left_out_and_no_other_goes_with_it(tmp_path):
+    hospital = sd.read(folder(tmp_path))
+    side = sides_of(hospital)[0]
+    ids = [rule.id for rule in rules_of(TERMS, side)]
+    for rule in ids:
+        kept, other = without(hospital, TERMS, rule)
+        assert kept is hospital
+        assert [each.id for each in rules_of(other, side)] == [x for x in ids if x != rule]
+        plan_of(kept, other)
+    for rule in OWN:
+        changed, other = without(hospital, TERMS, rule)
+        assert other is TERMS and plan_of(changed, other).problem.shape == (9, 28, 4)
+
+
+def test_the_command_tells_it(tmp_path):
+    words = ["build", str(leave(tmp_path)), "--steps", "1", "--relax", "leave"]
+    text = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert text.exit_code == 1 and "What a rule costs" in text.stdout and "1 -> 0" in text.stdout
+    said = CliRunner().invoke(app, [*words, "--format", "json"], catch_exceptions=False)
+    (relaxed,) = json.loads(said.stdout)["relaxed"]
+    assert relaxed["rule"] == "leave" and relaxed["gains"]
+    assert relaxed["places"] == {"with": 1, "without": 0}
+    assert set(relaxed["levels"][0]) == {"name", "cost", "without", "proved"}
+
+
+@pytest.mark.parametrize(
+    "words", [["--relax", "hours.sleep"], ["--relax", "leave", "--relax", "x"]]
+)
+def test_a_rule_that_is_none_is_said_before_the_search(tmp_path, words):
+    path = folder(tmp_path, cover_csv=COVER)
+    with pytest.raises(sd.InputError, match=r"no such rule.*hours.consecutive_nights.*max_nights"):
+        CliRunner().invoke(app, ["build", str(path), *words], catch_exceptions=False)

@@ -1,0 +1,61 @@
+"""Who could take a duty, in order of cost: each cost counted again by making the change."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.limits.moves import why
+from sevenday.model import Request, Rota
+from sevenday.solver.takers import costed
+from tests.solver.test_explain import TERMS, a_hospital
+
+
+def a_duty(hospital):
+    """A doctor on a night in the second week or later."""
+    texts = np.array(hospital.cells.texts)[hospital.rota.codes]
+    row, column = next((r, c) for r, c in np.argwhere(texts == "N") if c > 8)
+    return row, int(column), date.fromordinal(hospital.rota.first.toordinal() + int(column))
+
+
+def test_the_cheapest_is_first_and_each_cost_is_true(tmp_path):
+    hospital = a_hospital(tmp_path, 2)
+    row, column, day = a_duty(hospital)
+    giver = hospital.rota.doctors[row]
+    found = costed(hospital, TERMS, why(hospital, TERMS, giver, day))
+    could = [each for each in found if each.taker.could]
+    assert len(could) > 1 and found[: len(could)] == tuple(could)
+    keys = [(e.refused, round(e.above, 6), e.pounds, e.taker.hours) for e in could]
+    assert keys == sorted(keys)
+    before = sd.price(hospital, TERMS, "rota").total
+    texts = np.array(hospital.cells.texts)
+    for each in could:
+        other = hospital.rota.doctors.index(each.taker.doctor)
+        codes = hospital.rota.codes.copy()
+        codes[other, column], codes[row, column] = codes[row, column], 0
+        made = replace(hospital, rota=Rota(hospital.rota.doctors, hospital.rota.first, codes))
+        assert sd.price(made, TERMS, "rota").total - before == pytest.approx(each.pounds, abs=0.01)
+        nights = (texts[codes[other]] == "N").sum()
+        share = (texts[hospital.rota.codes] == "N").sum() / 9
+        if day.weekday() < 4:  # a night that is of no weekend
+            assert each.above == pytest.approx(nights - share)
+    assert all(each.pounds is None for each in found if not each.taker.could)
+
+
+def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_path):
+    hospital = a_hospital(tmp_path, 2)
+    row, _, day = a_duty(hospital)
+    giver = hospital.rota.doctors[row]
+    first = costed(hospital, TERMS, why(hospital, TERMS, giver, day))[0].taker.doctor
+    wishes = (Request(first, day, day, "", "off", 3.0),
+              Request("Doctor 9", day, day, "N", "on", 2.0))  # fmt: skip
+    nobody = tuple(replace(doctor, grade="") for doctor in hospital.doctors)
+    asked = replace(hospital, requests=wishes, doctors=nobody)
+    found = costed(asked, TERMS, why(asked, TERMS, giver, day))
+    could = [each for each in found if each.taker.could]
+    refused = {each.taker.doctor: each.refused for each in could}
+    assert refused[first] == 3.0 and could[-1].taker.doctor == first
+    assert refused.get("Doctor 9", -2.0) == -2.0
+    assert all(each.pounds is None for each in found)
