@@ -64,6 +64,7 @@ THREADS = 2
 CHUNK = 512
 
 Floats = npt.NDArray[np.float64]
+NOTHING: Floats = np.zeros((0, 0, 0))
 
 
 @inlined
@@ -156,14 +157,16 @@ def _finish(rule, state, out, dates, who, cyclic):
 
 
 @kernel
-def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room):
+def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room,
+          memory):  # fmt: skip
     """Fold the rules over the lines `rows`, reporting from day `report` on.
 
     A template is walked until `report`, which only brings the states to what they are in
     mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, WHO).
     Writes the least slack of each line and rule into `slack`, and, where `room` is above 0,
-    each breach into `events` (line, rule, then what was found) until that is full. Returns how
-    many breaches there were.
+    each breach into `events` (line, rule, then what was found) until that is full; and into
+    `memory` (lines, rules, STATE), unless it is empty, what each rule keeps after the last date.
+    Returns how many breaches there were.
     """
     cycle = codes.shape[1]
     cyclic = walked > cycle
@@ -191,6 +194,8 @@ def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, sl
                 low = high = 0
                 if day < walk:
                     low, high = int(dates[day, FIRST]), int(dates[day + 1, FIRST])
+                elif len(memory) > 0:
+                    memory[i, r] = state
                 for p in range(low, high if by_duty else low + 1):
                     out[0] = np.inf
                     out[5] = 0.0
@@ -234,13 +239,15 @@ class Fold:
         cycle = np.full_like(start, lines.days if lines.cyclic else 0)
         return np.column_stack([start, lines.stop, known, self.leave, cycle]).astype(np.float64)
 
-    def _run(self, rows: npt.NDArray[np.int64], slack: Floats, room: int) -> tuple[int, Floats]:
+    def _run(
+        self, rows: npt.NDArray[np.int64], slack: Floats, room: int, memory: Floats = NOTHING
+    ) -> tuple[int, Floats]:
         lines = self.lines
         events = np.zeros((max(room, 1), FOUND + 2))
         met = _fold(
             rows, lines.reported, lines.walked, lines.codes, self.tables, self.table,
             (*lines.calendar(self.changes), lines.day_zero.weekday()),
-            self._spans(), tuple(self.parts), slack, events, room,
+            self._spans(), tuple(self.parts), slack, events, room, memory,
         )  # fmt: skip
         return int(met), events[: min(int(met), room)]
 
@@ -262,6 +269,14 @@ class Fold:
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(lambda chunk: self._run(chunk, slack, 0), chunks))
         return slack
+
+    def remembered(self) -> tuple[Floats, Floats]:
+        """(lines, rules) least slack, and (lines, rules, STATE) what each rule keeps at the end."""
+        announce()
+        slack = self._empty()
+        memory = np.zeros((*slack.shape, STATE))
+        self._run(np.arange(len(slack)), slack, 0, memory)
+        return slack, memory
 
     def breaches(self, rows: npt.NDArray[np.int64]) -> Floats:
         """Every breach of the lines named: (m, 8) line, rule, slack, from, to, value, limit, alt.

@@ -1,8 +1,8 @@
 """A contract's limits as a machine of states, made by the checker's own fold: no rule said twice.
 
-A state is the tail of the last days, as far back as the rules with a short memory can see. Every
-tail is put to the compiled fold with every duty after it; tails that no future can tell apart are
-one state. Averages and weekends are not in it: they are sums over the whole line.
+A state is what the rules with a short memory keep of the last days. From a rested doctor on, every
+state is put to the compiled fold with every duty after it; states that no future can tell apart are
+one. Averages and weekends are not in it: they are sums over the whole line.
 """
 
 from dataclasses import dataclass
@@ -34,15 +34,18 @@ from sevenday.limits.lines import Lines
 from sevenday.limits.rules.draft import Side
 from sevenday.limits.table import Rule, rules_of
 from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.solver.memory import duties_of, told
 from sevenday.solver.problem import NO_STATE, Bools, Ints
 
 WINTER = date(2026, 1, 5)
 """A Monday with no clock change for weeks: a template has no dates."""
 MOST_DAYS = 12
 """The longest memory that is made into states."""
-MOST_TAILS = 400_000
-AT_ONCE = 16_384
-"""Lines that are put to the fold at once."""
+MOST_STATES = 200_000
+AT_ONCE = 256
+"""Lines that are made longer at once."""
+FINE = 1024
+"""Minutes and shares of work are told apart down to one part in so many."""
 UNSEEN = 99
 """Days of a kind of limit whose memory is not known here."""
 
@@ -73,9 +76,8 @@ def lawful(hospital: Hospital, terms: Terms, codes: tuple[int, ...], side: Side)
         how = f"a contract whose limits look {MOST_DAYS} days back at most, as england-2016"
         raise InputError(Fault(what, "", None, "--contract", terms.id, how))
     groups = ((OFF,), *_alike(hospital, codes))
-    check = _Check(hospital, terms, short, np.array([group[0] for group in groups]))
-    tails, after = _tails(check, days)
-    moves, rested = _merged(after, tails)
+    first = np.array([group[0] for group in groups])
+    moves, rested = _merged(_Walk(hospital, terms, short, first, days).states())
     return Lawful(groups, moves, rested, rules, days)
 
 
@@ -110,54 +112,60 @@ def _alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...],
     return tuple(tuple(group) for group in found.values())
 
 
-class _Check:
-    """Puts many short lines of groups to the fold at once."""
+class _Walk:
+    """Every line's memory, told from the day that follows it, and what each duty then leads to."""
 
     def __init__(
-        self, hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], first: Ints
+        self, hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], first: Ints, days: int
     ) -> None:
         self.tables = np.array([[rule.row for rule in rules]])
-        self.parts, self.first = parts_of(hospital.cells, terms), first
+        self.parts, self.first, self.days = parts_of(hospital.cells, terms), first, days
+        self.may = duties_of(self.parts, first)
 
-    def __call__(self, lines: Ints) -> Bools:
-        """(n,) whether lines (n, days) of groups break nothing."""
-        parts = [self._kept(lines[k : k + AT_ONCE]) for k in range(0, len(lines), AT_ONCE)]
-        return np.concatenate(parts)
+    def states(self) -> Ints:
+        """(S, groups) the state that each group leads to from each, -1 where it may not come.
 
-    def _kept(self, lines: Ints) -> Bools:
+        State 0 is rested. A state stands for every line that its rules remember alike; the line
+        of its last days that was met first speaks for it.
+        """
+        groups = len(self.first)
+        rested = np.zeros((1, self.days + 1), np.int64)
+        known = {self._put(rested)[1][0].tobytes(): 0}
+        lines, moves = [rested[0, 1:]], list[Ints]()
+        while len(moves) < len(lines):
+            now = np.array(lines[len(moves) : len(moves) + AT_ONCE])
+            longer = np.hstack(
+                [np.repeat(now, groups, 0), np.tile(np.arange(groups), len(now))[:, None]]
+            )
+            kept, memory = self._put(longer)
+            after = np.full(len(longer), NO_STATE)
+            for k in np.flatnonzero(kept):
+                state = known.setdefault(memory[k].tobytes(), len(lines))
+                if state == len(lines):
+                    lines.append(longer[k, 1:])
+                after[k] = state
+            moves.extend(after.reshape(-1, groups))
+            if len(lines) > MOST_STATES:
+                what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
+                how = "fewer kinds of shift in the cover"
+                raise InputError(Fault(what, "shifts.csv", expected=how))
+        return np.array(moves)
+
+    def _put(self, lines: Ints) -> tuple[Bools, Ints]:
+        """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
         many, days = lines.shape
         made = Lines(
             (Doctor(""),) * many, self.first[lines].astype(np.int16), WINTER, 0, False,
             np.zeros(many, np.int64), np.full(many, days),
         )  # fmt: skip
         fold = Fold(made, self.tables, np.zeros(many, np.int64), np.zeros(many), self.parts)
-        return np.asarray((fold.slack() >= -EPSILON).all(1))
+        slack, state = fold.remembered()
+        kept = np.asarray((slack >= -EPSILON).all(1))
+        return kept, np.rint(told(self.tables[0], state, days, self.may) * FINE).astype(np.int64)
 
 
-def _tails(check: _Check, days: int) -> tuple[Ints, Ints]:
-    """All lawful lines of `days` groups, sorted, and the line that each group leads to (or -1)."""
-    groups = len(check.first)
-    lines = np.zeros((1, 0), np.int64)
-    each = np.arange(groups)
-    for _ in range(days):
-        longer = np.hstack([np.repeat(lines, groups, 0), np.tile(each, len(lines))[:, None]])
-        lines = longer[check(longer)]
-        if len(lines) > MOST_TAILS:
-            what = f"{len(lines):,} ways to work {days} days: too many to tell apart"
-            raise InputError(
-                Fault(what, "shifts.csv", expected="fewer kinds of shift in the cover")
-            )
-    longer = np.hstack([np.repeat(lines, groups, 0), np.tile(each, len(lines))[:, None]])
-    kept = check(longer)
-    weight = groups ** np.arange(days - 1, -1, -1)
-    keys = lines @ weight  # sorted, as each step kept the order
-    after = np.searchsorted(keys, longer[:, 1:] @ weight)
-    after = np.where(kept, after, NO_STATE).reshape(len(lines), groups)
-    return lines, after
-
-
-def _merged(after: Ints, tails: Ints) -> tuple[Ints, int]:
-    """Tails that no future tells apart as one state (Moore's refinement), and the rested one."""
+def _merged(after: Ints) -> tuple[Ints, int]:
+    """Lines that no future tells apart as one state (Moore's refinement), and the rested one."""
     state = np.zeros(len(after), np.int64)
     many = 1
     while True:
@@ -169,5 +177,4 @@ def _merged(after: Ints, tails: Ints) -> tuple[Ints, int]:
             break
         many = len(first)
     moves = np.where(after[first] == NO_STATE, NO_STATE, state[after[first]])
-    rested = int(state[np.flatnonzero((tails == 0).all(1))[0]])
-    return moves, rested
+    return moves, int(state[0])

@@ -1,0 +1,108 @@
+"""A contract as a machine: it takes what the checker passes, and nothing else."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.limits.check import fold_of, parts_of, sides_of
+from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY
+from sevenday.limits.kinds import KIND
+from sevenday.limits.lines import dated
+from sevenday.limits.table import rules_of
+from sevenday.model import Rota
+from sevenday.solver.lawful import lawful
+from sevenday.solver.problem import NO_STATE
+
+SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_night,work_episodes,rest_continuous
+D,Day,08:00,17:00,resident,30,,,,
+E,Early,08:00,18:00,resident,30+30,,,,
+M,Mid,12:00,22:00,resident,30+30,,,,
+T,Late,14:00,00:00,resident,30+30,,,,
+N,Night,22:00,08:00,resident,30+30,,,,
+L,Long day,08:00,20:30,resident,30+30,,,,
+V,Long evening,13:00,23:30,resident,30+30,,,,
+C,Call,17:00,09:00,on-call,,4,1,2,6
+"""
+MONDAY = date(2026, 1, 5)
+
+
+def hospital(tmp_path: Path):
+    texts = {
+        "shifts.csv": SHIFTS,
+        "doctors.csv": "doctor,grade\nA,ST4\n",
+        "cover.csv": "service,shift,days,min\nward,D,all,1\n",
+        "hospital.toml": f'contract = "england-2016"\nstarts = {MONDAY}\nweeks = 4\n',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    return sd.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("on", "shifts", "most"),
+    [
+        ("2026-09-07", "DEMTN", 30),
+        ("2026-09-07", "ELVN", 250),
+        ("2016-10-05", "DLN", 400),
+    ],
+)
+def test_a_machine_of_many_shifts_is_small_and_exact(tmp_path, on, shifts, most):
+    read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
+    side, codes = sides_of(read)[0], tuple(read.cells.code(code) for code in shifts)
+    law = lawful(read, contract, codes, side)
+    assert len(law.moves) <= most
+    lines = walks(law, np.random.default_rng(5))
+    group = np.array([cells[0] for cells in law.groups])
+    passed = checked(read, contract, side, group[lines])
+    taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
+    assert (taken == passed).all()
+    assert 100 < passed.sum() < len(lines) - 100
+
+
+def test_with_on_call_nothing_unlawful_is_taken(tmp_path):
+    """A Saturday and a Sunday on call may follow each other: on other days that is refused."""
+    read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
+    side = sides_of(read)[0]
+    law = lawful(read, contract, tuple(read.cells.code(code) for code in "DLC"), side)
+    lines = walks(law, np.random.default_rng(5))
+    passed = checked(read, contract, side, np.array([cells[0] for cells in law.groups])[lines])
+    taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
+    assert passed[taken].all() and taken.sum() > 700
+
+
+def walks(law, draw, many=1500, days=18):
+    """Lines that the machine takes, half of them with one cell changed: near what is lawful."""
+    lines = np.zeros((many, days), np.int64)
+    for line in lines:
+        state = law.rested
+        for day in range(days):
+            may = np.flatnonzero(law.moves[state] != NO_STATE)
+            worked = may[may > 0]
+            choice = worked if len(worked) and draw.random() < 0.75 else may
+            line[day] = draw.choice(choice)
+            state = int(law.moves[state, line[day]])
+    odd = np.arange(1, many, 2)
+    lines[odd, draw.integers(0, days, len(odd))] = draw.integers(0, len(law.groups), len(odd))
+    return lines
+
+
+def ends(law, line):
+    state = law.rested
+    for group in line:
+        state = NO_STATE if state == NO_STATE else int(law.moves[state, group])
+    return state
+
+
+def checked(read, contract, side, cells):
+    """Which lines of cells the checker passes, averages and weekends aside."""
+    names = tuple(f"Doctor {k}" for k in range(len(cells)))
+    doctors = tuple(replace(read.doctors[0], name=name) for name in names)
+    made = replace(read, doctors=doctors, rota=Rota(names, MONDAY, cells.astype(np.int16)))
+    rules = rules_of(contract, side)
+    fold = fold_of(made, dated(made, made.rota), [rules, rules], parts_of(made.cells, contract))
+    short = [k for k, r in enumerate(rules) if int(r.row[KIND]) not in (AVERAGE, FREQUENCY)]
+    return (fold.slack()[:, short] >= -EPSILON).all(1)
