@@ -62,7 +62,7 @@ def build(
     if format not in ("text", "json"):
         raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
     if path.is_dir():
-        build_rota(path, contract, on, known, seconds, steps, seed, format, out)
+        build_rota(path, contract, on, known, seconds, steps, seed, engine, format, out)
         return
     problem = read_benchmark(path)
     if isinstance(problem, Rotating):

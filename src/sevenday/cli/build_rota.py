@@ -20,7 +20,7 @@ MOST_PLACES = 40
 
 def build_rota(
     path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
-    steps: int | None, seed: int, format: str, out: Path | None,
+    steps: int | None, seed: int, engine: str, format: str, out: Path | None,
 ) -> None:  # fmt: skip
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import texts_of
@@ -29,7 +29,7 @@ def build_rota(
     writable(out)
     hospital, terms = load(path, contract, on, known)
     try:
-        made = build(hospital, terms, seconds, seed, steps)
+        made = build(hospital, terms, seconds, seed, steps, engine)
     except KeyboardInterrupt:
         stopped_early("rota")
     text = texts_of(made.hospital)["rota.csv"]
@@ -69,7 +69,8 @@ def _page(made: "Built") -> Page:
     blocks.append(
         Table("Doctor by doctor", ("doctor", "nights", "weekends", "hours a week"), people)
     )
-    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}, {made.steps} steps.")
+    steps = "" if made.steps is None else f", {made.steps} steps"
+    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}{steps}.")
     if made.stopped:
         blocks.append("Stopped by you: this is the best rota so far.")
     return Page(f"{made.hospital.name or 'The hospital'}: a rota built", tuple(blocks))

@@ -75,7 +75,7 @@ class Built:
     shares: tuple[Shares, ...]
     checked: CheckResult
     seconds: float
-    steps: int
+    steps: int | None
     seed: int
     stopped: bool
 
@@ -154,17 +154,23 @@ class Built:
 
 def build(
     hospital: Hospital, terms: Terms, seconds: float = 60.0, seed: int = 1,
-    steps: int | None = None,
+    steps: int | None = None, engine: str = "rows",
 ) -> Built:  # fmt: skip
     """Fill a hospital's cover with its doctors under a contract.
 
-    Raises InputError for what is missing or impossible before any search.
+    `engine`: rows, or cpsat, which counts no steps. Raises InputError for what is missing or
+    impossible before any search.
     """
     from sevenday.solver.search import prepare, search
 
     plan = plan_of(hospital, terms)
-    prepare()
-    found = search(plan.problem, seconds=seconds, steps=steps, seed=seed)
+    if engine == "cpsat":
+        from sevenday.solver.cpsat_rota import search_cpsat
+
+        found = search_cpsat(plan, terms, seconds, seed)
+    else:
+        prepare()
+        found = search(plan.problem, seconds=seconds, steps=steps, seed=seed)
     made = replace(hospital, rota=_rota(plan, found.symbols))
     checked = check(made, terms, "rota")
     if checked.breaches:
