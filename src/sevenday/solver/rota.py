@@ -338,6 +338,17 @@ class _Making:
         rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
         return float(min(rooms, default=0.0))
 
+    def _weekends(self, doctor: Doctor) -> int:
+        """Whole weekends of a doctor's time here: those of which a limit's share is allowed."""
+        here = [
+            not ((doctor.joined and day < doctor.joined) or (doctor.left and day > doctor.left))
+            for day in self.dates
+        ]
+        return sum(
+            day.weekday() == SUNDAY and d > 0 and here[d - 1] and here[d]
+            for d, day in enumerate(self.dates)
+        )
+
     def _shares(
         self, needs: tuple[tuple[Requirement, int, int], ...], side: Ints
     ) -> tuple[Ints, Ints]:
@@ -345,7 +356,6 @@ class _Making:
         rows, most = len(self.doctors), self.days
         rule = [next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
                 for law in self.laws]  # fmt: skip
-        weekends = sum(day.weekday() == SUNDAY and d > 0 for d, day in enumerate(self.dates))
         nights = sum(need.min for need, _, _ in needs
                      if self._night(self.hospital.cells.code(need.shift)))  # fmt: skip
         whole = sum(doctor.wte for doctor in self.doctors)
@@ -354,6 +364,7 @@ class _Making:
         count = np.arange(most + 1)
         share = nights / whole if whole else 0.0
         for k, doctor in enumerate(self.doctors):
+            weekends = self._weekends(doctor)
             free = weekends if doctor.max_weekends is None else doctor.max_weekends
             caps[k] = (
                 min(free, int(weekends * rule[side[k]] + EPSILON)),
