@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import numpy as np
-import pytest
 
 import sevenday as sd
-from tests.solver.test_rota import FIRST, folder, terms
+from tests.solver.test_rota import FIRST, SHIFTS, folder, terms
 
 DOCTORS = "doctor,grade,weekly_hours_min,weekly_hours_max,max_nights,max_weekends,joined,left\n"
 PLAIN = [f"Doctor {k},CT1,,,,,," for k in range(1, 10)]
@@ -97,8 +96,12 @@ def test_duties_before_the_first_day_count(tmp_path):
     assert set(cells["Doctor 1"][:2]) == {""}  # 46 h after four nights
 
 
-@pytest.mark.parametrize("day", [date(2026, 10, 25)])
-def test_a_night_across_the_change_of_the_clocks_is_lawful_too(tmp_path, day):
-    late = f'contract = "england-2016"\nstarts = {day - timedelta(days=6)}\nweeks = 2\n'
-    _, cells = built(tmp_path, hospital_toml=late)  # the checker counts real hours
-    assert (np.array(list(cells.values())) == "N").sum() > 0
+def test_a_night_that_the_change_of_the_clocks_makes_too_long_is_left_open(tmp_path):
+    long = SHIFTS.replace("N,Night,20:30,08:00,resident,30+30", "N,Night,20:00,08:30,resident,90")
+    from_ = f'contract = "england-2016"\nstarts = {date(2026, 10, 12)}\nweeks = 4\n'
+    made, cells = built(tmp_path, shifts_csv=long, hospital_toml=from_)
+    nights = (np.array(list(cells.values())) == "N").sum(0)
+    assert nights[12] == 0 and nights[19] == 1  # Saturday 24 October: 13 h 30 min, at most 13
+    assert [(place.need.shift, place.day) for place in made.uncovered] == [
+        ("N", date(2026, 10, 24))
+    ]

@@ -19,6 +19,7 @@ from sevenday.limits.kinds import FLAG, FROM, KIND, MOST, REST, TO
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.table import rules_of
 from sevenday.model import DAY, LEAVE, OFF, Doctor, Hospital, Requirement
+from sevenday.solver.clock_changes import barred, longer
 from sevenday.solver.lawful import Lawful, lawful
 from sevenday.solver.problem import NO_STATE, Bools, Ints, Machine, Problem
 
@@ -103,8 +104,10 @@ class _Making:
         lines, penalty, needs, team, can = self._cover()
         allowed = np.zeros((rows, self.days, symbols), np.bool_)
         allowed[:, :, 0] = True
+        never = barred(self.hospital, self.terms, self.laws[0].rules, self.codes, self.first,
+                       self.days)  # fmt: skip
         for k, doctor in enumerate(self.doctors):
-            allowed[k] |= can[team[k]] >= 0
+            allowed[k] |= (can[team[k]] >= 0) & ~never
             allowed[k][leave[k] > 0, 1:] = False
             for d, day in enumerate(self.dates):
                 away = (doctor.joined and day < doctor.joined) or (
@@ -313,6 +316,7 @@ class _Making:
     def _hours(self, side: Ints, leave: Ints) -> tuple[Ints, Ints]:
         """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""
         least, most = [], []
+        later = longer(self.first, self.days)
         for k, doctor in enumerate(self.doctors):
             days = sum(
                 not ((doctor.joined and d < doctor.joined) or (doctor.left and d > doctor.left))
@@ -326,7 +330,8 @@ class _Making:
             )
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
-                    top = min(top, self._average(rule.row, days, int((leave[k] > 0).sum()), doctor))
+                    away = int((leave[k] > 0).sum())
+                    top = min(top, self._average(rule.row, days, away, doctor) - later)
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)
