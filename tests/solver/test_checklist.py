@@ -105,3 +105,13 @@ def test_a_night_that_the_change_of_the_clocks_makes_too_long_is_left_open(tmp_p
     assert [(place.need.shift, place.day) for place in made.uncovered] == [
         ("N", date(2026, 10, 24))
     ]
+
+
+def test_an_hour_of_rest_that_the_clocks_take_in_spring_is_not_given_away(tmp_path):
+    short = SHIFTS.replace("L,Long day,08:00,20:30", "L,Long day,08:30,21:00")
+    from_ = f'contract = "england-2016"\nstarts = {date(2027, 3, 15)}\nweeks = 3\n'
+    made, cells = built(tmp_path, shifts_csv=short, hospital_toml=from_)
+    texts = np.array(list(cells.values()))
+    assert made.uncovered == ()
+    long_days = texts == "L"  # Saturday 27 and Sunday 28 March: 10 h 30 min between two of them
+    assert not (long_days[:, 12] & long_days[:, 13]).any()

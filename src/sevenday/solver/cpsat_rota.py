@@ -58,7 +58,8 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Fou
         raise InputError(Fault(what, "", None, "--engine", "cpsat", how))
     symbols = making.roster(solver.value)
     if wrong := problem.broken(symbols):
-        raise RuntimeError(f"a roster that breaks a rule: {wrong[0]}")
+        what = f"its rows know no change of the clocks: {wrong[0]}"
+        raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
     cost = problem.cost_of(symbols)
     bound = min(cost, ceil(solver.best_objective_bound - TOLERANCE))
     return Found(symbols, cost, bound, took, None, stopped)
@@ -119,6 +120,8 @@ class _Model:
             if most < len(cells):
                 model.add(sum(cell for cell in cells[:, c] if cell is not None) <= most)
         for t, cap in enumerate(problem.caps[row].tolist()):
+            if machine.adds[t, :WEEK].sum() == 0:
+                continue  # what a change of the clocks bars is seen when all is done
             met = self._counted(row, machine, t)
             most = min(cap, len(met))
             count = model.new_int_var(0, most, "")
@@ -166,18 +169,19 @@ class _Model:
 
     def _counted(self, row: int, machine: Machine, t: int) -> list[Any]:
         """What adds up to a counter: cells, or one truth a week where a week counts once."""
-        kind, cells = self.problem.kind, self.cells[row]
+        cells = self.cells[row]
+        weekday = [(self.plan.first.weekday() + d) % WEEK for d in range(len(cells))]
         adds = machine.adds[t]
         rested = adds[:, int(self.problem.start[row])]
         counts = [
-            [cell for c, cell in enumerate(day) if cell is not None and rested[kind[d], c]]
+            [cell for c, cell in enumerate(day) if cell is not None and rested[weekday[d], c]]
             for d, day in enumerate(cells)
         ]
         if (adds == adds[:, :1]).all():
             return [cell for day in counts for cell in day]
         once: dict[int, list[Any]] = {}
         for d, day in enumerate(counts):
-            once.setdefault((d - int(kind[d])) // WEEK, []).extend(day)
+            once.setdefault((d - weekday[d]) // WEEK, []).extend(day)
         met = []
         for held in once.values():
             if held:

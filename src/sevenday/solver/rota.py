@@ -19,7 +19,7 @@ from sevenday.limits.kinds import FLAG, FROM, KIND, MOST, REST, TO
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.table import rules_of
 from sevenday.model import DAY, LEAVE, OFF, Doctor, Hospital, Requirement
-from sevenday.solver.clock_changes import barred, longer
+from sevenday.solver.clock_changes import barred, longer, springing
 from sevenday.solver.lawful import Lawful, lawful
 from sevenday.solver.problem import NO_STATE, Bools, Ints, Machine, Problem
 
@@ -138,6 +138,9 @@ class _Making:
             lines=lines,
             penalty=penalty,
             unit=ROUNDED,
+        )
+        problem = springing(
+            problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
         )
         return Plan(self.hospital, self.first, self.codes, problem, leave, needs, wishes)
 
