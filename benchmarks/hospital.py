@@ -122,7 +122,7 @@ def table(rows: list[Row]) -> str:
     for row in sorted(rows, key=lambda r: (r["hospital"], r["engine"], r["seconds"], r["seed"])):
         head = f"| {row['hospital']} | {row['engine']} | {row['seconds']:g} | {row['seed']} | "
         if not row["found"]:
-            text += f"{head}no rota: {row['said']} | | | | | | {row.get('took', '-')} s |\n"
+            text += f"{head}no rota in the time | - | - | - | - | - | {row.get('took', '-')} s |\n"
             continue
         levels = "; ".join(
             f"{level['name']} {level['cost']} ({level['gap']:.1%})" for level in row["levels"]
