@@ -3,8 +3,11 @@
 import json
 import subprocess
 import sys
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sevenday as sd
@@ -122,8 +125,38 @@ def test_the_demo_says_the_same_as_the_commands(run, tmp_path):
     assert not imposed["breaches"]
     assert today == json.loads(run("check", PSYCHIATRY, *TODAY, "--format", "json")[1])
     assert [p["contract"] for p in said["pay"]][1:3] == ["imposed-2016-03", "acas-2016-05"]
-    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".html", ".xlsx"}
+    assert {path.suffix for path in (tmp_path / "new").iterdir()} == {".html", ".xlsx", ".csv"}
     assert said["pay"][3] == json.loads(run("pay", PSYCHIATRY, *TODAY, "--format", "json")[1])
+    rebuilt = said["rebuilt"]
+    assert rebuilt["as_worked"]["posts_in_breach"] == 26
+    assert rebuilt["as_worked"]["breaches"] == len(today["breaches"])
+    assert rebuilt["built_anew"]["posts_in_breach"] == rebuilt["built_anew"]["breaches"] == 0
+    assert rebuilt["as_worked"]["pay"] == said["pay"][3]["total"]
+    assert_rebuilt(tmp_path / "new" / "rebuilt-rota.csv", rebuilt, today)
+
+
+def assert_rebuilt(rota, rebuilt, today):
+    """The rota written is lawful, has the cover that is said, and each post's own hours."""
+    anew = PSYCHIATRY.parent / "psychiatry-rebuilt"
+    texts = {path.name: path.read_text() for path in anew.iterdir()}
+    folder = rota.parent / "hospital"
+    folder.mkdir()
+    for name, text in (texts | {"rota.csv": rota.read_text()}).items():
+        (folder / name).write_text(text)
+    made = sd.read(folder)
+    checked = sd.check(made, sd.contract("england-2016", on="2026-09-01"))
+    assert checked.breaches == ()
+    real = {line["doctor"]: line["average_hours_without_leave"] for line in today["lines"]}
+    for line in checked.lines:
+        assert abs(line.average_hours_without_leave - real[line.doctor]) < 1.001
+    cells = np.array(made.cells.texts)[made.rota.codes]
+    short = Counter()
+    for need in made.cover:
+        for day in range(made.rota.days):
+            if need.holds_on(made.rota.first + timedelta(days=day)):
+                there = int((cells[:, day] == need.shift).sum())
+                short[need.shift] += max(0, need.min - there)
+    assert short.total() == sum(p["needed"] - p["there"] for p in rebuilt["uncovered"])
 
 
 WRONG = {

@@ -92,7 +92,9 @@ def build(
         build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
         return
     if path.is_dir():
-        build_rota(path, contract, on, known, seconds, steps, seed, relax or [], format, out)
+        build_rota(
+            path, contract, on, known, seconds, steps, seed, engine, relax or [], format, out
+        )
         return
     if relax:
         what = "a public problem has no rule that can be left out"

@@ -22,7 +22,7 @@ MOST_PLACES = 40
 
 def build_rota(
     path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
-    steps: int | None, seed: int, relaxing: list[str], format: str, out: Path | None,
+    steps: int | None, seed: int, engine: str, relaxing: list[str], format: str, out: Path | None,
 ) -> None:  # fmt: skip
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import texts_of
@@ -34,7 +34,7 @@ def build_rota(
     for rule in relaxing:
         without(hospital, terms, rule)  # an unknown one is said before the search
     try:
-        made = build(hospital, terms, seconds, seed, steps)
+        made = build(hospital, terms, seconds, seed, steps, engine)
         relaxed = [
             relax(made, hospital, terms, rule, seconds, seed, steps)
             for rule in relaxing
@@ -108,7 +108,8 @@ def _page(made: "Built", relaxed: "list[Relaxed]") -> Page:
     ]
     heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
     blocks.append(Table("Doctor by doctor", heads, people))
-    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}, {made.steps} steps.")
+    steps = "" if made.steps is None else f", {made.steps} steps"
+    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}{steps}.")
     if made.stopped:
         blocks.append("Stopped by you: this is the best rota so far.")
     return Page(f"{made.hospital.name or 'The hospital'}: a rota built", tuple(blocks))

@@ -38,6 +38,15 @@ RANGES = (
     "most that it may be."
 )
 
+REBUILT = "psychiatry-rebuilt"
+REBUILT_STEPS, REBUILT_SEED = 2, 1
+"""Steps and no seconds, so that every machine builds the same rota."""
+REBUILT_OF = (
+    "The same cover built anew under the terms in force today, from August 2026 (examples/"
+    f"{REBUILT}: one doctor a day on each of L1, L2, L3, N1 and N2, at least 16 on D on working "
+    "days, each post within an hour a week of its real average)."
+)
+
 WALKOUTS = (
     ("district-2016", "The walkout of 26 and 27 April 2016"),
     ("district-2025", "A walkout of five days, November 2025"),
@@ -88,14 +97,51 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
              "high": g.high and round(g.high, 2)} for g in found
         ]  # fmt: skip
     id, on, label = TODAY
-    now = sd.price(hospital, sd.contract(id, on=on))
+    now_terms = sd.contract(id, on=on)
+    now = sd.price(hospital, now_terms)
     blocks += [f"Pay under {label} ({id}, {on}). {NOT_A_GAIN}", by_grade(now)]
+    blocks += _rebuilt(data, hospital, now_terms, folder)
     blocks += _talks(data)
     blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
     data["checks"] = [result.document() for result, _ in checks]
     data["pay"] = [result.document() for result in (before, *offers, now)]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
+
+
+def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: Path) -> list[Any]:
+    """The psychiatry rota from its cover alone, beside the one that was worked."""
+    import sevenday as sd
+    from sevenday.cli.build_files import keep
+    from sevenday.files.write import texts_of
+    from sevenday.reports.rebuilt import by_post, side, side_by_side
+
+    made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
+    sides = side("as worked", worked, terms), side("built anew", made.hospital, terms)
+    said = "Every place is filled" if not made.uncovered else (
+        f"{sum(place.short for place in made.uncovered)} places are left empty"
+    )  # fmt: skip
+    broken = sides[1].figures()["posts_in_breach"]
+    data["rebuilt"] = {
+        "steps": made.steps, "seed": made.seed, "uncovered": made.document()["uncovered"],
+        **{side.name.replace(" ", "_"): side.figures() for side in sides},
+    }  # fmt: skip
+    out = folder / "rebuilt-rota.csv"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keep(texts_of(made.hospital)["rota.csv"], out)
+    except (OSError, sd.InputError) as error:
+        where = f"The rota was not written: {error}"
+    else:
+        where = f"The rota: {out.as_posix()}"
+    return [
+        REBUILT_OF,
+        f"Built anew: {broken} of {len(sides[1].lines)} posts break a limit. {said}, in "
+        f"{made.steps} steps of sevenday build; more steps share out more fairly. "
+        f"{where}",
+        side_by_side(sides),
+        by_post(*sides),
+    ]
 
 
 def _talks(data: dict[str, Any]) -> list[Any]:

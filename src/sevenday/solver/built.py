@@ -76,7 +76,7 @@ class Built:
     shares: tuple[Shares, ...]
     checked: CheckResult
     seconds: float
-    steps: int
+    steps: int | None
     seed: int
     stopped: bool
     explained: Explanation
@@ -143,19 +143,25 @@ class Built:
 
 def build(
     hospital: Hospital, terms: Terms, seconds: float = 60.0, seed: int = 1,
-    steps: int | None = None, explaining: float = EXPLAINING,
+    steps: int | None = None, engine: str = "rows", explaining: float = EXPLAINING,
 ) -> Built:  # fmt: skip
     """Fill a hospital's cover with its doctors under a contract.
 
-    `explaining`: the most seconds after the search in which clashes of open places are looked for.
-    Raises InputError for what is missing or impossible before any search.
+    `engine`: rows, or cpsat, which counts no steps. `explaining`: the most seconds after the search
+    in which clashes of open places are looked for. Raises InputError for what is missing or
+    impossible before any search.
     """
     began = monotonic()
     refuse(hospital)
     plan = plan_of(hospital, terms)
     refuse_lines(plan, terms)
     prepare()
-    found = search(plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed)
+    if engine == "cpsat":
+        from sevenday.solver.cpsat_rota import search_cpsat
+
+        found = search_cpsat(plan, terms, seconds, seed)
+    else:
+        found = search(plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed)
     plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
     left = monotonic() + (1 - SEARCH) * seconds
     counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])

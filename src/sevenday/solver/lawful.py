@@ -87,7 +87,7 @@ def lawful(
         what = f"{longest.id} of {terms.id} looks {memory(longest)} days back"
         how = f"a contract whose limits look {MOST_DAYS} days back at most, as england-2016"
         raise InputError(Fault(what, "", None, "--contract", terms.id, how))
-    groups = ((OFF,), *_alike(hospital, codes))
+    groups = ((OFF,), *alike(hospital, codes))
     first = np.array([group[0] for group in groups])
     moves, rested = _merged(_Walk(hospital, terms, short, first, days).states())
     return Lawful(groups, moves, rested, rules, days)
@@ -113,7 +113,7 @@ def memory(rule: Rule) -> int:
     return by_kind.get(int(row[KIND]), UNSEEN)
 
 
-def _alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+def alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """Codes by what the rules can see of them: all but name, service and colour."""
     found: dict[tuple[object, ...], list[int]] = {}
     for code in codes:

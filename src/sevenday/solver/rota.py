@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.clock import jumps
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
@@ -21,6 +20,7 @@ from sevenday.limits.kinds.average import weekly
 from sevenday.limits.table import rules_of
 from sevenday.model import LEAVE, OFF, Doctor, Hospital
 from sevenday.solver.aims import NIGHTS, SUNDAY, WEEKENDS, Aims, aims_of, kinds_of
+from sevenday.solver.clock_changes import barred, longer, springing
 from sevenday.solver.cost import Rates, in_units, pounds_of
 from sevenday.solver.fair import Hours, Share, hours_of, prices_of, shares_of
 from sevenday.solver.lawful import lawful
@@ -117,9 +117,11 @@ class _Making:
         start, had = self._history()
         places, team, lines, penalty = cover_of(self.hospital, self.dates, self.symbol)
         able: Bools = np.asarray((lines >= 0).any(3))
+        never = barred(self.hospital, self.terms, self.laws[0].rules, self.codes, self.first,
+                       self.days)  # fmt: skip
         allowed = np.zeros((rows, self.days, symbols), np.bool_)
         for k in range(rows):
-            allowed[k] = able[int(team[k])]
+            allowed[k] = able[int(team[k])] & ~never
             allowed[k][(leave[k] > 0) | away[k], :] = False
         allowed[:, :, 0] = True
         self._pins(allowed, leave)
@@ -154,6 +156,9 @@ class _Making:
             penalty=penalty,
             unit=ROUNDED,
             margin=(True,) * len(self.aims.names),
+        )
+        problem = springing(
+            problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
         )
         return Plan(
             self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes,
@@ -252,7 +257,7 @@ class _Making:
     def _hours(self, side: Ints, away: Bools, leave: Ints) -> tuple[Ints, Ints]:
         """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""
         least, most = [], []
-        longer = int(np.maximum(jumps(self.first, self.days + 1), 0).sum())
+        later = longer(self.first, self.days)
         for k, doctor in enumerate(self.doctors):
             days = int((~away[k]).sum())
             weeks = days / WEEK
@@ -260,8 +265,7 @@ class _Making:
             shown = sum(self.hospital.cells.texts[code] in LEAVE for code in leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
-                    # a night of the autumn's clock change is an hour longer than it says
-                    top = min(top, self._average(rule.row, days, shown, doctor) - longer)
+                    top = min(top, self._average(rule.row, days, shown, doctor) - later)
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)

@@ -51,13 +51,16 @@ PATIENCE = 150
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Found:
-    """The best roster (R, D) of symbols, what it costs, and a bound that no roster is under."""
+    """The best roster (R, D) of symbols, what it costs, and a bound that no roster is under.
+
+    `steps`: None of an engine that counts none.
+    """
 
     symbols: Ints
     cost: int
     bound: int
     seconds: float
-    steps: int
+    steps: int | None
     stopped: bool
 
 
