@@ -69,7 +69,9 @@ def _near(case: Case, stop: int, roster: Ints, bound: int, done: Callable[[], bo
 
 def ready(case: Case) -> None:
     """Have the pricing of rows compiled, so that no time for a proof goes to that."""
-    stop = case.first + 1
+    stop = min(case.base.shape[1], case.first + 7)
+    if not (case.problem.lines[:, case.first : stop] >= 0).any():
+        return
     problem = _problem(case, stop, case.base, set())
     columns = Columns(problem, _region(case, problem, stop, case.base, False, np.array([0])))
     columns.lagrange(np.zeros(len(columns.lines)))
