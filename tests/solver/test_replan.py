@@ -67,7 +67,8 @@ def damaged(hospital, rota, draw):
         first = since + timedelta(days=int(draw.integers(0, 5)))
         last = first + timedelta(days=int(draw.integers(1, 6)))
         return replace(hospital, requests=(Request(name, first, last, "", "leave"),)), since
-    if what == "left":
+    if what == "left":  # who has worked least: an average over a few days is soon over its most
+        name = rota.doctors[int((rota.codes[:, :now] > 0).sum(1).argmin())]
         doctors = [replace(d, left=since) if d.name == name else d for d in hospital.doctors]
         return replace(hospital, doctors=tuple(doctors)), since
     if what == "more":

@@ -67,6 +67,16 @@ def _near(case: Case, stop: int, roster: Ints, bound: int, done: Callable[[], bo
     return Fewest(roster, min(bound, case.cost(roster)))
 
 
+def ready(case: Case) -> None:
+    """Have the pricing of rows compiled, so that no time for a proof goes to that."""
+    stop = min(case.base.shape[1], case.first + 7)
+    if not (case.problem.lines[:, case.first : stop] >= 0).any():
+        return
+    problem = _problem(case, stop, case.base, set())
+    columns = Columns(problem, _region(case, problem, stop, case.base, False, np.array([0])))
+    columns.lagrange(np.zeros(len(columns.lines)))
+
+
 def made_lawful(case: Case, roster: Ints) -> Ints:
     """A roster with each row that breaks a limit at its own fewest changes, cover not looked at.
 

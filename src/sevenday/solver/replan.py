@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits import CheckResult, check
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital, Rota
-from sevenday.solver.fewest import SMALL, fewest, made_lawful
+from sevenday.solver.fewest import SMALL, fewest, made_lawful, ready
 from sevenday.solver.kept import asking, cells_of, dated, frozen, notice, of_this
 from sevenday.solver.mend import Case, Mending, Rest, counted
 from sevenday.solver.problem import EXACT, NO_STATE, Bools, Ints
@@ -45,8 +44,7 @@ def replan(
     began = monotonic()
     given = _Given(hospital, terms, kept, since)
     small = given.case.base.size <= SMALL
-    limit = monotonic() + (seconds or (SECONDS_SMALL if small else SECONDS))
-    roster, bound, result = given.solved(lambda: monotonic() > limit)
+    roster, bound, result = given.solved(seconds or (SECONDS_SMALL if small else SECONDS))
     return given.told(roster, bound, result, monotonic() - began)
 
 
@@ -150,10 +148,10 @@ class _Given:
             cover[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
         return cover
 
-    def solved(self, done: Any) -> tuple[Ints, int, CheckResult]:
+    def solved(self, seconds: float) -> tuple[Ints, int, CheckResult]:
         """The roster, what no roster costs less, and what the checker says of it."""
         case = self.case
-        known = self._known()
+        known, self.limit = self._known(), 0.0
         for _ in range(TRIES):
             self._possible()
             roster = Mending(case, case.base, Rest(case.problem)).run()
@@ -162,8 +160,11 @@ class _Given:
                 roster = Mending(case, roster, Rest(case.problem)).run()
             bound = counted(case)
             if case.cost(roster) > bound and case.first < roster.shape[1]:
+                if not self.limit:
+                    ready(case)
+                    self.limit = monotonic() + seconds
                 try:
-                    found = fewest(case, roster, bound, done)
+                    found = fewest(case, roster, bound, lambda: monotonic() > self.limit)
                 except KeyboardInterrupt:
                     self.stopped = True
                 else:
