@@ -44,7 +44,7 @@ def test_nobody_works_before_joining_or_after_leaving(tmp_path):
 
 
 def test_a_place_of_the_first_rank_is_filled_before_one_of_the_last(tmp_path):
-    cover = COVER + "ward,N,all,1,1,1,,,1\nclinic,D,Mon-Fri,9,9,,,,6\n"
+    cover = COVER + "ward,N,all,1,1,1,,,1\nclinic,D,Mon-Fri,8,8,,,,6\n"
     made, cells = built(tmp_path, cover_csv=cover)
     nights = np.array(list(cells.values())) == "N"
     assert (nights.sum(0) == 1).all()

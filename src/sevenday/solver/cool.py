@@ -19,7 +19,7 @@ LONG_WEEKS = 2
 """The longest window, of a roster of few weeks and of one of many."""
 FEW_WEEKS = 13
 SWEEPS = 2
-PAIR_HOT, PAIR_WEEKS = 40.0, 2
+PAIR_HOT, PAIR_WEEKS = 200.0, 2
 PAIR_MOVES, SWAPS, LONGEST_SWAP = 400, 200_000, 28
 """Of a round of one of two chains: rows made anew, swaps tried, days that a swap may take."""
 MEET = 10

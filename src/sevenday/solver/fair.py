@@ -33,8 +33,10 @@ from sevenday.solver.problem import Bools, Ints
 
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
-PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 400}
+PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 40}
 """What the square of one away from the fair share costs in a search, for a whole time."""
+A_DUTY = 8
+"""Hours of what counts as one, where hours are shared out."""
 NEAR = 0.45
 """Hours a week from what all should have within which a row may be at no price."""
 UNWANTED = 2
@@ -281,5 +283,7 @@ def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) ->
     if aims.weight(HOURS) > 0:
         for row, whole in zip(hours.rows, hours.whole, strict=True):
             far = np.maximum(0.0, abs(count * 60 / whole - hours.target) - NEAR)
-            final[row, aims.at(HOURS)] = PRICE[HOURS] * aims.weight(HOURS) * far**2
+            duties = far * whole / 60 / A_DUTY
+            price = PRICE[HOURS] * aims.weight(HOURS) * duties**2
+            final[row, aims.at(HOURS)] = price * len(away[row]) / WEEK * 60 / whole
     return np.minimum(np.rint(final), DEAREST).astype(np.int64)

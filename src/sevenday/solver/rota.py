@@ -7,6 +7,7 @@ unwanted patterns, pounds.
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import gcd
 
 import numpy as np
 
@@ -30,8 +31,9 @@ from sevenday.solver.problem import Bools, Ints, Problem
 
 REQUEST = 100
 """What a request of weight 1 costs where it is refused."""
-ROUNDED = 240
-"""Minutes to which a search rounds hours; the exact hours are held to afterwards."""
+FINEST, ROUNDED = 15, 30
+"""Minutes in which a search counts hours: what all duties are whole numbers of, if it is no less
+than the first, else rounded to the second. The exact hours are held to afterwards."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -137,6 +139,7 @@ class _Making:
         )
         needed = sum(max(p.need.min, p.need.ideal) * self._hours_of(p) for p in places)
         hours = hours_of(self.hospital, away, least, most, needed)
+        unit = gcd(*(m for m in self.minutes if m))
         problem = Problem(
             names=tuple(doctor.name for doctor in self.doctors),
             codes=tuple(self.hospital.cells.texts[code] or "-" for code in self.codes),
@@ -154,7 +157,7 @@ class _Making:
             team=team,
             lines=lines,
             penalty=penalty,
-            unit=ROUNDED,
+            unit=unit if unit >= FINEST else ROUNDED,
             margin=(True,) * len(self.aims.names),
         )
         problem = springing(
