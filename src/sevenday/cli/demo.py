@@ -39,7 +39,7 @@ RANGES = (
 )
 
 REBUILT = "psychiatry-rebuilt"
-REBUILT_STEPS, REBUILT_SEED = 2, 1
+REBUILT_STEPS, REBUILT_SEED = 50, 1
 """Steps and no seconds, so that every machine builds the same rota."""
 REBUILT_OF = (
     "The same cover built anew under the terms in force today, from August 2026 (examples/"
