@@ -48,7 +48,7 @@ def test_forty_doctors_of_two_tiers_some_part_time(hospital: Hospital) -> None:
     assert len(hospital.doctors) == 40 and hospital.weeks == 26
     assert Counter(doctor.tier for doctor in hospital.doctors) == {1: 26, 2: 14}
     assert {doctor.wte for doctor in hospital.doctors} == {1.0, 0.8, 0.6}
-    assert {"F2", "CT1", "ST1", "ST4", "SAS"} <= {doctor.grade for doctor in hospital.doctors}
+    assert {"F2", "CT1", "ST1", "ST4", "ST3"} <= {doctor.grade for doctor in hospital.doctors}
     assert {name for doctor in hospital.doctors for name in doctor.competences} == {
         "children",
         "resus",

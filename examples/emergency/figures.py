@@ -63,7 +63,7 @@ FIGURES = {
 TEAMS = (
     Team(1, "SHO", {"F2": 8, "CT1": 4, "CT2": 4, "CT3": 2, "ST1": 4, "ST2": 4},
         {0.8: 2, 0.6: 3}, (("children", 12),)),
-    Team(2, "REG", {"ST4": 4, "ST5": 4, "ST6": 4, "SAS": 2}, {0.8: 2, 0.6: 2},
+    Team(2, "REG", {"ST4": 4, "ST5": 4, "ST6": 4, "ST3": 2}, {0.8: 2, 0.6: 2},
         (("resus", 14),)),
 )  # fmt: skip
 """Grades, part-time posts and competences: our assumption, in the mix of two to one by tier."""
