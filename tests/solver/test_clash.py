@@ -118,9 +118,9 @@ def test_a_clash_is_one_and_drop_any_one_and_it_solves(tmp_path, seed):
     assert (found is None) == holds(plan, asked)
     if found is None:
         return
-    assert found.minimal and not holds(plan, found.members)
-    for member in found.members:
-        assert holds(plan, [other for other in found.members if other is not member])
+    assert found.minimal and not holds(plan, found.parts)
+    for member in found.parts:
+        assert holds(plan, [other for other in found.parts if other is not member])
 
 
 def test_some_of_those_clash_and_some_do_not(tmp_path):
@@ -129,7 +129,7 @@ def test_some_of_those_clash_and_some_do_not(tmp_path):
         (tmp_path / f"{seed}").mkdir()
         plan = plan_of(random_hospital(tmp_path / f"{seed}", seed), TERMS)
         said.append(smallest(Fits(plan), tuple(asked_of(plan, 0, plan.problem.shape[1]))))
-    assert None in said and any(c and len(c.members) > 2 for c in said)
+    assert None in said and any(c and len(c.parts) > 2 for c in said)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -161,9 +161,9 @@ def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path
     found = clashes(plan, counts, 30)
     assert len(found) == 4 and all(found.values())
     for line, clash in found.items():
-        assert clash.minimal and {m.needed for m in clash.members} == {3}
-        assert len(clash.members) == 3 and any(m.line == line for m in clash.members)
-        assert not holds(plan, clash.members)
+        assert clash.minimal and {m.needed for m in clash.parts} == {3}
+        assert len(clash.parts) == 3 and any(m.line == line for m in clash.parts)
+        assert not holds(plan, clash.parts)
 
 
 def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):

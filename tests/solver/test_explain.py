@@ -132,7 +132,7 @@ def test_an_open_place_says_why_in_json_and_in_text(tmp_path):
     assert because["doctors"][0]["reasons"] == ["on annual leave"]
     assert because["doctors"][8]["reasons"] == ["without lead, which clinic needs"]
     (clash,) = said["clashes"]
-    kinds = [(m["kind"], m.get("doctor", m.get("shift"))) for m in clash["members"]]
+    kinds = [(m["kind"], m.get("doctor", m.get("shift"))) for m in clash["parts"]]
     leave = [("leave", f"Doctor {k}") for k in range(1, 5)]
     assert clash["minimal"] and sorted(kinds) == sorted([*leave, ("cover", "D")])
     assert "without any one of them the rest can hold" in clash["says"]

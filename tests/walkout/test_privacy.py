@@ -192,6 +192,7 @@ KEYS = {
     ("walkout/law.py", "ballot_valid"),
     ("walkout/law.py", "ballot"),  # the section of law.toml
     ("cli/settle.py", "votes"),  # how many offers on record were put to a vote
+    ("talks/ratify.py", "votes"),  # the same, in a folder's talks
     ("walkout/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
 }
 

@@ -13,6 +13,7 @@ from sevenday.cli.common import as_text, load
 from sevenday.reports.page import Block, Page, Table
 
 if TYPE_CHECKING:
+    from sevenday.model import Hospital
     from sevenday.solver.built import Built
     from sevenday.solver.relax import Relaxed
 
@@ -31,10 +32,17 @@ def build_rota(
 
     writable(out)
     hospital, terms = load(path, contract, on, known)
+
+    def so_far(best: "Hospital", cost: int, spent: float) -> None:
+        """Say how far it is on stderr, and keep the best: a killed run leaves it."""
+        if out is not None:
+            keep(texts_of(best)["rota.csv"], out)
+        typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
+
     for rule in relaxing:
         without(hospital, terms, rule)  # an unknown one is said before the search
     try:
-        made = build(hospital, terms, seconds, seed, steps, engine)
+        made = build(hospital, terms, seconds, seed, steps, engine, tell=so_far)
         relaxed = [
             relax(made, hospital, terms, rule, seconds, seed, steps)
             for rule in relaxing

@@ -11,7 +11,6 @@ from sevenday.cli.build_files import STOPPED, keep, stopped_early, writable
 from sevenday.cli.common import as_text, load
 from sevenday.errors import Fault, InputError
 from sevenday.reports.page import Block, Page, Table
-from sevenday.reports.words import one_in, plain
 
 if TYPE_CHECKING:
     from sevenday.solver.rolled import Rolled
@@ -60,6 +59,8 @@ def _say(said: str) -> None:
 
 
 def _page(made: "Rolled") -> Page:
+    from sevenday.reports.words import one_in, plain  # it loads numpy
+
     line, cover = made.line, made.hospital.cover
     figures = [
         ("hours a week", f"{line.average_hours:.2f}"),

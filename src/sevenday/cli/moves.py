@@ -48,7 +48,7 @@ def why(
         Table("Who could, the cheapest first",
               ("doctor", "requests refused", "over the fair share", "pounds a year",
                "hours a week then"),
-              [(each.taker.doctor, f"{each.refused:g}", f"{each.above:+.2f}",
+              [(each.taker.doctor, f"{each.unmet:g}", f"{each.above:+.2f}",
                 "not known" if each.pounds is None else f"{each.pounds:+,.2f}",
                 f"{each.taker.hours:.2f}") for each in could]),
         Table("Who could not, and why", ("doctor", "why"),
@@ -60,7 +60,7 @@ def why(
         "fills": [{"service": n.service, "shift": n.shift, "min": n.min, "rank": n.rank}
                   for n in cell.fills],
         "takers": [{"doctor": t.doctor, "could": t.could, "hours": round(t.hours, 6),
-                    "refused": each.refused, "above_share": round(each.above, 6),
+                    "unmet": each.unmet, "above_share": round(each.above, 6),
                     "pounds": each.pounds, "reasons": list(t.reasons),
                     "breaches": [b.to_json() for b in t.breaks]}
                    for each in others for t in (each.taker,)],

@@ -4,7 +4,7 @@ No rota is given that the checker has not passed.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from time import monotonic
@@ -18,7 +18,8 @@ from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.explain import Explanation, explain
-from sevenday.solver.levels import Level, levels_of
+from sevenday.solver.level import Level, weighed
+from sevenday.solver.levels import levels_of
 from sevenday.solver.problem import Ints
 from sevenday.solver.refuse import refuse
 from sevenday.solver.refuse_lines import refuse_lines
@@ -29,7 +30,9 @@ from sevenday.solver.start import first_roster
 SEARCH = 0.92
 """The part of the time that goes to the search; the rest is for what can be proved of the rota."""
 MENDED, MEND_STEPS = 6, 20
-EXPLAINING = 10.0
+EXPLAINING, EVERY = 10.0, 2.0
+Tell = Callable[[Hospital, int, float], None]
+"""Told of a lawful rota, what the search weighs it at, and the seconds so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +111,10 @@ class Built:
 
     def document(self) -> dict[str, Any]:
         """The form of FORMS.md: levels weighed so that one unit exceeds all that is below it."""
-        cost = bound = 0
-        for level in self.levels:
-            room = level.most + 1
-            cost, bound = cost * room + level.cost, bound * room + level.bound
         rota = self.hospital.rota
         assert rota is not None
         return {
-            "cost": cost,
-            "bound": bound,
-            "gap": round((cost - bound) / max(1, cost), 6),
-            "levels": [
-                {"name": level.name, "cost": level.cost, "bound": level.bound,
-                 "gap": round(level.gap, 6), "says": list(level.says)} for level in self.levels
-            ],
+            **weighed(self.levels),
             "seconds": round(self.seconds, 3),
             "steps": self.steps,
             "seed": self.seed,
@@ -144,12 +137,13 @@ class Built:
 def build(
     hospital: Hospital, terms: Terms, seconds: float = 60.0, seed: int = 1,
     steps: int | None = None, engine: str = "rows", explaining: float = EXPLAINING,
+    tell: Tell | None = None,
 ) -> Built:  # fmt: skip
     """Fill a hospital's cover with its doctors under a contract.
 
     `engine`: rows, or cpsat, which counts no steps. `explaining`: the most seconds after the search
-    in which clashes of open places are looked for. Raises InputError for what is missing or
-    impossible before any search.
+    in which clashes of open places are looked for. `tell`: told, now and then, of the best
+    lawful rota so far. Raises InputError for what is missing or impossible before any search.
     """
     began = monotonic()
     refuse(hospital)
@@ -161,7 +155,10 @@ def build(
 
         found = search_cpsat(plan, terms, seconds, seed)
     else:
-        found = search(plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed)
+        found = search(
+            plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed,
+            on_better=None if tell is None else _Telling(plan, tell),
+        )  # fmt: skip
     plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
     left = monotonic() + (1 - SEARCH) * seconds
     counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
@@ -179,6 +176,22 @@ def build(
         made, levels, places, unmet, tuple(_shares(plan, counts, checked)), checked,
         monotonic() - began, found.steps, seed, found.stopped, explained,
     )  # fmt: skip
+
+
+class _Telling:
+    """Hands on a better roster as a rota, at most once in so many seconds, where it is lawful."""
+
+    def __init__(self, plan: Plan, tell: Tell) -> None:
+        self.plan, self.tell, self.last = plan, tell, -EVERY
+
+    def __call__(self, symbols: Ints, cost: int, bound: int, seconds: float) -> None:
+        """Take a roster that is better than those before."""
+        if seconds - self.last < EVERY:
+            return
+        self.last = seconds
+        made = replace(self.plan.hospital, rota=_rota(self.plan, symbols))
+        if not check(made, self.plan.terms, "rota").breaches:
+            self.tell(made, cost, seconds)
 
 
 def _lawful(plan: Plan, symbols: Ints, seed: int) -> tuple[Plan, Ints, Hospital, CheckResult]:

@@ -29,13 +29,13 @@ class Clash:
     before that was shown of every one.
     """
 
-    members: tuple[Asked, ...]
+    parts: tuple[Asked, ...]
     minimal: bool
 
     def said(self, plan: Plan) -> str:
         """It in a sentence."""
-        names = "; ".join(member.said(plan) for member in self.members)
-        if len(self.members) == 1:
+        names = "; ".join(member.said(plan) for member in self.parts)
+        if len(self.parts) == 1:
             return f"{names}: cannot hold, whatever else is given up."
         rest = (
             "without any one of them the rest can hold"
@@ -47,7 +47,7 @@ class Clash:
     def document(self, plan: Plan) -> dict[str, Any]:
         """It as JSON has it."""
         return {
-            "members": [member.document(plan) for member in self.members],
+            "parts": [member.document(plan) for member in self.parts],
             "minimal": self.minimal,
             "says": self.said(plan),
         }

@@ -1,7 +1,6 @@
 """What a built rota costs on each level, and what none costs less, those above it as they are."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, inf
 
@@ -13,37 +12,19 @@ from sevenday.pay import price
 from sevenday.solver.aims import AT_NIGHT, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
 from sevenday.solver.cost import YEAR_WEEKS, Duties, Sharing, least_pounds
 from sevenday.solver.fair import WITHIN, Share
+from sevenday.solver.level import Level
 from sevenday.solver.places import UNIT, owed
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import REQUEST, Plan
 from sevenday.solver.windows import least_cost
 
+# Cover counts what `places.py` weighs, places short above all. Requests: weights unmet. Fairness:
+# by how much shares are further apart than one, by weight. Patterns: weights of the unwanted ones
+# that are there; these three in hundredths. Cost: pounds a year.
 LEVELS = ("cover", "requests", "fairness", "patterns", "cost")
 NODES = 300
 WEEK_HOURS = 168
 HUNDREDTHS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One aim: what the rota costs on it, and what no rota costs less than.
-
-    Cover: what `places.py` weighs, places short above all. Requests: weights unmet, in hundredths.
-    Fairness: hundredths by which shares are further apart than one, by weight. Patterns: weights
-    of the unwanted ones that are there, in hundredths. Cost: pounds a year. `most`: as much as it
-    can ever cost. `says`: each part of it by name.
-    """
-
-    name: str
-    cost: int
-    bound: int
-    most: int
-    says: tuple[str, ...] = ()
-
-    @property
-    def gap(self) -> float:
-        """(cost - bound) / max(1, cost)."""
-        return (self.cost - self.bound) / max(1, self.cost)
 
 
 def levels_of(

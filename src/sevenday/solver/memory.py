@@ -10,15 +10,28 @@ import numpy as np
 
 from sevenday.limits.classes import Parts
 from sevenday.limits.fold import (
+    CONTINUOUS,
     COUNT,
     DAY_AFTER,
     IN_A_ROW,
     IN_WINDOW,
+    REST_AFTER_DUTY,
     REST_AFTER_RUN,
     REST_BETWEEN,
     Floats,
 )
-from sevenday.limits.kinds import ALT, KIND, MASK, MOST, REST, RUN, WINDOW, day_after
+from sevenday.limits.kinds import (
+    ALT,
+    KIND,
+    MASK,
+    MOST,
+    REST,
+    RUN,
+    WINDOW,
+    continuous,
+    day_after,
+    rest_after_duty,
+)
 from sevenday.limits.kinds import rest as rest_between
 from sevenday.limits.kinds import rest_after_run as after
 from sevenday.limits.kinds import run as in_a_row
@@ -77,6 +90,16 @@ def _told(rule: Floats, state: Floats, days: int, may: Duties) -> Floats | None:
         since = state[:, rest_between.UNTIL] - now
         owing = (state[:, rest_between.MET] > 0) & (since > -rule[REST])
         return np.where(owing, since, GONE)[:, None]
+    if kind == REST_AFTER_DUTY:
+        since = state[:, rest_after_duty.UNTIL] - now
+        length = np.minimum(state[:, rest_after_duty.UNTIL] - state[:, rest_after_duty.SINCE],
+                            rule[RUN])  # fmt: skip
+        kept = np.column_stack([state[:, rest_after_duty.MET], since, length])
+        return np.where((since > -rule[REST])[:, None], kept, GONE)
+    if kind == CONTINUOUS:
+        since = state[:, continuous.UNTIL] - now
+        on = (state[:, continuous.MET] > 0) & (since >= 0)
+        return np.where(on[:, None], state[:, [continuous.SINCE, continuous.UNTIL]] - now, GONE)
     if kind == DAY_AFTER:
         on = (state[:, day_after.MET] > 0) & (state[:, day_after.LAST] == days - 1)
         return np.where(on, 1 + state[:, day_after.UNRESTED], 0.0)[:, None]

@@ -19,9 +19,10 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital, Rota
 from sevenday.solver.fewest import SMALL, fewest, made_lawful, ready
 from sevenday.solver.kept import asking, cells_of, dated, frozen, notice, of_this
+from sevenday.solver.level import Level
 from sevenday.solver.mend import Case, Mending, Rest, counted
 from sevenday.solver.problem import EXACT, NO_STATE, Bools, Ints
-from sevenday.solver.replanned import CHANGE, Change, Gap, Replanned, Step
+from sevenday.solver.replanned import CHANGE, Change, Gap, Replanned
 from sevenday.solver.rota import plan_of
 
 WORTH = 20
@@ -266,7 +267,7 @@ class _Given:
             tuple(self._notes(result)), seconds, self.stopped,
         )  # fmt: skip
 
-    def _levels(self, roster: Ints, bound: int) -> tuple[Step, ...]:
+    def _levels(self, roster: Ints, bound: int) -> tuple[Level, ...]:
         case = self.case
         cover = case.cover_cost(roster)
         changed = case.cost(roster) - cover
@@ -276,8 +277,8 @@ class _Given:
         rows, days, _ = case.problem.shape
         every = rows * days * (CHANGE + self.longest)
         return (
-            Step("cover", cover, cover if proved else least, most),
-            Step("changes", changed, changed if proved else max(0, bound - cover), every),
+            Level("cover", cover, cover if proved else least, most),
+            Level("changes", changed, changed if proved else max(0, bound - cover), every),
         )
 
     def _notes(self, result: CheckResult) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sevenday.limits import CheckResult
 from sevenday.model import Hospital, Requirement
+from sevenday.solver.level import Level, weighed
 
 CHANGE = 1000
 """What a change at the longest notice costs: so much more than a day of notice that fewest wins."""
@@ -44,21 +45,6 @@ class Gap:
     was: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level of the answer: its cost, and what no rota costs less, those above it fixed."""
-
-    name: str
-    cost: int
-    bound: int
-    most: int
-
-    @property
-    def gap(self) -> float:
-        """(cost - bound) / max(1, cost)."""
-        return (self.cost - self.bound) / max(1, self.cost)
-
-
 @dataclass(frozen=True, eq=False)
 class Replanned:
     """A rota put right. `hospital` holds it; `proved`: no lawful rota has fewer changes."""
@@ -66,7 +52,7 @@ class Replanned:
     hospital: Hospital
     since: date
     changes: tuple[Change, ...]
-    levels: tuple[Step, ...]
+    levels: tuple[Level, ...]
     uncovered: tuple[Gap, ...]
     checked: CheckResult
     notes: tuple[str, ...]
@@ -109,18 +95,9 @@ class Replanned:
         """The form of FORMS.md for `build`, with `changes`."""
         rota = self.hospital.rota
         assert rota is not None
-        texts, cost, bound = self.hospital.cells.texts, 0, 0
-        for level in self.levels:
-            room = level.most + 1
-            cost, bound = cost * room + level.cost, bound * room + level.bound
+        texts = self.hospital.cells.texts
         return {
-            "cost": cost,
-            "bound": bound,
-            "gap": round((cost - bound) / max(1, cost), 6),
-            "levels": [
-                {"name": level.name, "cost": level.cost, "bound": level.bound,
-                 "gap": round(level.gap, 6)} for level in self.levels
-            ],
+            **weighed(self.levels),
             "seconds": round(self.seconds, 3),
             "steps": None,
             "seed": None,

@@ -19,7 +19,7 @@ from sevenday.pay.result import DoctorPay
 from sevenday.solver.arrange import least_unevenness, unevenness
 from sevenday.solver.climb import MOST_WEEKS, Found, Search, climb, filled, least_weeks, refuse
 from sevenday.solver.cycle import PATTERNS, SATURDAY, WEEK
-from sevenday.solver.levels import Level
+from sevenday.solver.level import Level, weighed
 from sevenday.solver.problem import Ints
 from sevenday.solver.rolled_clash import smallest_clash
 from sevenday.solver.rolled_problem import NOBODY, Asked, asked_of, with_template
@@ -111,19 +111,9 @@ class Rolled:
 
     def document(self) -> dict[str, Any]:
         """The form of FORMS.md, with what comes out of the template beside it."""
-        cost = bound = 0
-        for level in self.levels:
-            room = level.most + 1
-            cost, bound = cost * room + level.cost, bound * room + level.bound
         cover, line = self.hospital.cover, self.line
         return {
-            "cost": cost,
-            "bound": bound,
-            "gap": round((cost - bound) / max(1, cost), 6),
-            "levels": [
-                {"name": level.name, "cost": level.cost, "bound": level.bound,
-                 "gap": round(level.gap, 6)} for level in self.levels
-            ],
+            **weighed(self.levels),
             "seconds": round(self.seconds, 3),
             "steps": self.steps,
             "seed": self.seed,

@@ -318,9 +318,9 @@ class _Search:
         def part() -> float:
             if self._done():
                 return 1.0
+            self.steps += 1
             if self.steps_asked is None:
                 return self.spent / self.seconds
-            self.steps += 1
             return (self.steps - 1) / self.steps_asked
 
         pairs(self.problem, self.roster, self.rng, part, pool, self._better)

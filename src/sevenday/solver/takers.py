@@ -18,14 +18,14 @@ from sevenday.pay import price
 class Costed:
     """A taker with what their taking the duty would cost.
 
-    `refused`: the weight of their requests that it refuses, less that of those it meets. `above`:
+    `unmet`: the weight of their requests that it refuses, less that of those it meets. `above`:
     how many duties of its kinds they would then have over the fair share, for a whole time.
     `pounds`: what it adds to the yearly pay of both together, by this rota; None where the
     contract or a grade gives no pay, and for those who could not take it.
     """
 
     taker: Taker
-    refused: float
+    unmet: float
     above: float
     pounds: float | None
 
@@ -62,7 +62,7 @@ def costed(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Costed, ...]:
         key=lambda each: (
             not each.taker.could,
             bool(each.taker.reasons),
-            each.refused,
+            each.unmet,
             round(each.above, 6),
             each.pounds or 0.0,
             each.taker.hours / whole[each.taker.doctor],
