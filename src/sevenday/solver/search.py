@@ -160,11 +160,8 @@ class _Search:
     def _chain(self, rng: Ints) -> None:
         """One chain from the roster; its end takes the roster's place where it is better."""
         share = CHAIN_SHARE if self.long else SHORT_SHARE
-        end = chain(self.problem, self.roster, rng, lambda: self._part(share))
-        with self.lock:
-            if end.cost[0] < self.roster.cost[0]:
-                self.roster = end
-            self._better(end)
+        end = chain(self.problem, self.roster, rng, lambda: self._part(share), self._take)
+        self._take(end)
 
     def _root(self, share: float) -> None:
         """The bound over the whole problem, and dives from its columns."""
@@ -197,7 +194,7 @@ class _Search:
             found = dive(columns, self.cost - problem.constant, rng, done=dived, root=first)
             if found is None:
                 continue
-            self._take(found)
+            self._take(roster_of(problem, found))
         if rows * days <= SMALL:
             self._branch(columns, dived)
 
@@ -214,11 +211,10 @@ class _Search:
 
         found = prove(columns, self.cost - constant, told, ended)
         if found is not None:
-            self._take(found)
+            self._take(roster_of(self.problem, found))
 
-    def _take(self, symbols: Ints) -> None:
+    def _take(self, roster: Roster) -> None:
         with self.lock:
-            roster = roster_of(self.problem, symbols)
             if roster.cost[0] < self.roster.cost[0]:
                 self.roster = roster
             self._better(roster)
