@@ -16,9 +16,10 @@ from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.levels import Level, levels_of
+from sevenday.solver.prepare import prepare
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import Plan, plan_of
-from sevenday.solver.search import prepare, search
+from sevenday.solver.search import search
 from sevenday.solver.start import first_roster
 
 SEARCH = 0.92
