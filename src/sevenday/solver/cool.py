@@ -13,7 +13,7 @@ from sevenday.solver.swaps import swap_days
 HOT, COLD = 20.0, 0.5
 MOVES = 200
 """Moves of one round; between rounds the heat falls and the clock is looked at."""
-LONG_MOVES, ROUND = 3000, 0.02
+LONG_MOVES, ROUND = 3000, 0.03
 """The same of a long roster, at most; its rounds are held to this part of the stage."""
 TOLD = 0.05
 """How much of a chain goes by before its best is told again, so that little is lost if killed."""
