@@ -68,7 +68,8 @@ def one(path: Path, engine: str, seconds: float, seed: int) -> Row:
                 capture_output=True, text=True, timeout=seconds + GRACE, check=False,
             )  # fmt: skip
             if done.stdout.strip():
-                row["bound"] = json.loads(done.stdout)["bound"]
+                said = json.loads(done.stdout)
+                row["bound"], row["searched"] = said["bound"], said.get("seconds")
             else:
                 row["said"] = done.stderr.strip().splitlines()[-1:]
         except subprocess.TimeoutExpired:
@@ -118,6 +119,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path)
     options.add_argument("--only", default="", help="names of instances, with commas between")
+    options.add_argument("--runs", default="", help="only these: rows:600:1,cpsat:60:1")
     options.add_argument("--seconds", type=float, help="replaces all times, for a trial")
     options.add_argument("--results", type=Path, default=RESULTS)
     asked = options.parse_args()
@@ -128,10 +130,13 @@ def main() -> None:
     rows = [json.loads(line) for line in text.splitlines()[: text.count("\n")]]
     have = {(r["instance"], r["engine"], r["seconds"], r["seed"]) for r in rows}
     only = {name for name in asked.only.split(",") if name}
+    wanted = {name for name in asked.runs.split(",") if name}
     files = [path for path in asked.folder.glob("*.txt") if not only or path.stem in only]
     for path in sorted(files, key=lambda p: _number(p.stem)):
         for engine, seconds, seed in runs(asked.seconds):
             if (path.stem, engine, seconds, seed) in have:
+                continue
+            if wanted and f"{engine}:{seconds:g}:{seed}" not in wanted:
                 continue
             rows.append(row := one(path, engine, seconds, seed))
             with kept.open("a", encoding="utf-8") as file:

@@ -8,6 +8,7 @@ import pytest
 from sevenday.files.benchmarks.curtois import read_curtois
 from sevenday.solver.columns import Columns
 from sevenday.solver.curtois import curtois_problem
+from sevenday.solver.dive import dive, value_of
 from sevenday.solver.moves import anneal, roster_of
 from sevenday.solver.problem import Problem
 from sevenday.solver.region import region_of
@@ -101,9 +102,48 @@ def test_no_filling_of_a_region_costs_less_than_its_bound(days):
             assert problem.cost_of(same) - elsewhere >= columns.bound - 1e-6
 
 
-def _value(columns, symbols):
-    from sevenday.solver.dive import value_of
+def test_a_long_pricing_stops_between_two_rows(monkeypatch):
+    from sevenday.solver import columns as module
 
+    monkeypatch.setattr(module, "AT_ONCE", 1)
+    problem = problem_of(hard())
+    roster = first_roster(problem, np.random.default_rng(1))
+    rows, days, _ = problem.shape
+    columns = Columns(problem, region_of(problem, roster, np.arange(rows), 0, days))
+    priced = []
+
+    def done() -> bool:
+        priced.append(len(columns.symbols))
+        return len(priced) == 3
+
+    assert columns.lagrange(np.zeros(len(columns.lines)), done) == (-np.inf, 0)
+    assert len(priced) == 3 and not columns.symbols  # three of twenty rows, and none kept
+    bound, new = columns.lagrange(np.zeros(len(columns.lines)))
+    assert new == rows and bound <= roster.cost[0]
+
+
+def test_a_dive_ends_where_what_is_known_by_then_is_cheaper():
+    problem = problem_of(hard())
+    roster = first_roster(problem, np.random.default_rng(1))
+    rows, days, _ = problem.shape
+    asked = []
+
+    def dived(cutoff):
+        columns = Columns(problem, region_of(problem, roster, np.arange(rows), 0, days))
+        for k in range(rows):
+            columns.add(k, roster.symbols[k].astype(np.int64))
+        return dive(columns, cutoff, np.random.default_rng(2)), columns
+
+    def falls() -> float:
+        asked.append(True)
+        return 1e9 if len(asked) < 3 else 0.0
+
+    found, columns = dived(lambda: 1e9)
+    assert problem.broken(found) == [] and _value(columns, found) >= columns.settled - 1e-6
+    assert dived(falls)[0] is None and len(asked) >= 3
+
+
+def _value(columns, symbols):
     return int(value_of(columns, symbols))
 
 

@@ -20,11 +20,12 @@ from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.explain import Explanation, explain
 from sevenday.solver.level import Level, weighed
 from sevenday.solver.levels import levels_of
+from sevenday.solver.prepare import prepare
 from sevenday.solver.problem import Ints
 from sevenday.solver.refuse import refuse
 from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
-from sevenday.solver.search import prepare, search
+from sevenday.solver.search import search
 from sevenday.solver.start import first_roster
 
 SEARCH = 0.92

@@ -16,9 +16,12 @@ import numpy as np
 from sevenday.solver.problem import Ints, Problem
 from sevenday.solver.region import SCALE, Region, price_rows
 from sevenday.solver.rows import HIGH_WALL
+from sevenday.solver.start import cells
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 NOTHING = 1e-7
+AT_ONCE = 20_000_000
+"""Cells of the tables that are priced before the clock is looked at again."""
 SMOOTH = 0.5
 """How far the duals that are priced lean on the best known ones (Wentges' smoothing)."""
 
@@ -36,6 +39,7 @@ class Columns:
         self.problem, self.region = problem, region
         self.rows, self.days, _ = region.allowed.shape
         self.team = problem.team[region.rows]
+        self.turn = np.cumsum([cells(problem.arrays, row) for row in region.rows]) // AT_ONCE
         self._lines()
         self.symbols: list[Ints] = []
         self.owner: list[int] = []
@@ -150,16 +154,24 @@ class Columns:
         self.convexity = duals[: self.rows]
         return duals[self.rows :]
 
-    def lagrange(self, duals: Floats) -> tuple[float, int]:
-        """Price every row at some duals: (the bound that they prove, columns that were new)."""
+    def lagrange(
+        self, duals: Floats, done: Callable[[], bool] = lambda: False
+    ) -> tuple[float, int]:
+        """Price every row at some duals: (the bound that they prove, columns that were new).
+
+        Nothing is proved, and nothing is new, where `done` says so between two rows.
+        """
         whole = np.rint(duals * SCALE)
         dual = np.zeros(len(self.problem.penalty))
         dual[self.lines] = whole
         symbols = np.zeros((self.rows, self.days), np.int64)
         values = np.zeros(self.rows)
         exact = np.ones(self.rows, np.bool_)
-        wanted = np.ones(self.rows, np.bool_)
-        price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
+        for turn in np.unique(self.turn):
+            if turn > self.turn[0] and done():
+                return -math.inf, 0
+            wanted = self.turn == turn
+            price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
         if (values >= HIGH_WALL / 2).any():
             return math.inf, 0
         new = 0
@@ -191,14 +203,14 @@ class Columns:
         self.bound = -math.inf
         for _ in range(rounds):
             lean = SMOOTH if self.bound > -math.inf else 0.0
-            bound, new = self.lagrange(lean * best + (1 - lean) * duals)
+            bound, new = self.lagrange(lean * best + (1 - lean) * duals, done)
             if bound == math.inf:
                 self.bound = math.inf
                 return
             if bound > self.bound:
                 self.bound, best = bound, lean * best + (1 - lean) * duals
             if not new and lean:
-                bound, new = self.lagrange(duals)
+                bound, new = self.lagrange(duals, done)
                 if bound > self.bound:
                     self.bound, best = bound, duals
             if self.bound >= until or not new or self.value - self.bound <= near or done():

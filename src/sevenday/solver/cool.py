@@ -13,7 +13,10 @@ from sevenday.solver.swaps import swap_days
 HOT, COLD = 20.0, 0.5
 MOVES = 200
 """Moves of one round; between rounds the heat falls and the clock is looked at."""
-LONG_MOVES = 3000
+LONG_MOVES, ROUND = 3000, 0.03
+"""The same of a long roster, at most; its rounds are held to this part of the stage."""
+TOLD = 0.05
+"""How much of a chain goes by before its best is told again, so that little is lost if killed."""
 WEEKS = 4
 LONG_WEEKS = 2
 """The longest window, of a roster of few weeks and of one of many."""
@@ -36,14 +39,20 @@ def heat(part: float) -> float:
     return float(HOT * (COLD / HOT) ** min(1.0, part))
 
 
-def chain(problem: Problem, roster: Roster, rng: Ints, part: Callable[[], float]) -> Roster:
+def chain(
+    problem: Problem, roster: Roster, rng: Ints, part: Callable[[], float],
+    tell: Callable[[Roster], None],
+) -> Roster:  # fmt: skip
     """Anneal a copy of a roster until `part` (of the stage that is over) is 1."""
-    moved = roster.copy()
+    moved, least, told = roster.copy(), int(roster.cost[0]), 0.0
     best = np.empty_like(moved.symbols)
     weeks = problem.shape[1] // 7
     longest = min(WEEKS if weeks < FEW_WEEKS else LONG_WEEKS, weeks)
     while (now := part()) < 1:
-        anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
+        cost = anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
+        if cost < least and now >= told:
+            least, told = int(cost), now + TOLD
+            tell(roster_of(problem, best.astype(np.int64)))
     return moved
 
 
@@ -96,6 +105,7 @@ def halves(
     for _ in range(SWEEPS):
         place_again(problem.arrays, roster, rng.permutation(len(roster.symbols)), states[0])
         tell(roster)
+    moves = MOVES
     while (now := part()) < 1:
         at = int(rng.integers(weeks // 4, weeks - weeks // 4))
         copies = roster.copy(), roster.copy()
@@ -103,17 +113,18 @@ def halves(
 
         def side(
             k: int, at: int = at, copies: tuple[Roster, Roster] = copies, now: float = now,
-            more: int = more,
+            more: int = more, moves: int = moves,
         ) -> None:  # fmt: skip
             first, last = ((0, at), (at + 1, weeks))[k]  # a week between, so that both ends meet
             anneal(_room(problem, roster, int(k == more)), copies[k], best[k], states[k],
-                   LONG_MOVES, heat(now), 1, LONG_WEEKS, first, last)  # fmt: skip
+                   moves, heat(now), 1, LONG_WEEKS, first, last)  # fmt: skip
 
         list(pool.map(side, range(2)))
         for ours, theirs in zip(roster, copies[0], strict=True):
             ours[:] = theirs
         _join(problem, roster, copies[1], 7 * at)
         tell(roster)
+        moves = int(np.clip(moves * ROUND / max(part() - now, 1e-9), moves // 4 + 1, LONG_MOVES))
 
 
 def _room(problem: Problem, roster: Roster, more: int) -> Arrays:

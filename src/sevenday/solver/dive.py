@@ -16,7 +16,7 @@ STEPS_BACK = 12
 
 def dive(
     columns: Columns,
-    cutoff: float,
+    cutoff: Callable[[], float],
     rng: np.random.Generator,
     near: float = 0.01,
     rounds: int = 30,
@@ -25,6 +25,7 @@ def dive(
 ) -> Ints | None:
     """The symbols (K, days) of a roster of the region that costs less than `cutoff`, or None.
 
+    `cutoff` is asked at each step: what is known by then may be cheaper than when the dive began.
     `root`: the columns have already been priced to the end.
     """
     allowed = columns.region.allowed
@@ -33,14 +34,15 @@ def dive(
     back = 0
     try:
         while True:
+            most = cutoff()
             if not root:
-                columns.converge(until=cutoff - 1 + 1e-6, rounds=rounds, near=near, done=done)
+                columns.converge(until=most - 1 + 1e-6, rounds=rounds, near=near, done=done)
             if not taken and not back:
                 columns.settled = columns.bound
             root = False
             if done():
                 return None
-            if columns.bound >= cutoff - 1 + 1e-6 or columns.value >= cutoff - 1e-6:
+            if columns.bound >= most - 1 + 1e-6 or columns.value >= most - 1e-6:
                 if not taken or back == STEPS_BACK:
                     return None
                 before, (k, i, c) = taken.pop()

@@ -22,7 +22,8 @@ def solve_rows(
     Raises InputError where somebody has no lawful line at all; KeyboardInterrupt where Ctrl-C came
     before any roster.
     """
-    from sevenday.solver.search import prepare, search
+    from sevenday.solver.prepare import prepare
+    from sevenday.solver.search import search
 
     prepare()
     problem = curtois_problem(said)

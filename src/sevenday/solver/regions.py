@@ -13,7 +13,7 @@ LONGEST = 84
 SHORTEST = 5
 KEPT = 60
 """Lines of a row that are remembered from the whole problem's columns."""
-GROW, SHRINK = 1.04, 0.85
+GROW, SHRINK = 1.1, 0.85
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from sevenday.kernels import announce
 from sevenday.solver.ascend import ascend
 from sevenday.solver.columns import Columns
 from sevenday.solver.cool import chain, halves, pairs, seeds
 from sevenday.solver.dive import dive, value_of
 from sevenday.solver.moves import Roster, lawful, put, roster_of, take
-from sevenday.solver.problem import Ints, Machine, Problem
+from sevenday.solver.problem import Ints, Problem
 from sevenday.solver.region import region_of
 from sevenday.solver.regions import Proposal, Regions, floor
 from sevenday.solver.start import cells, first_roster
@@ -42,6 +41,8 @@ SMALL, NODES = 500, 2000
 """Cells up to which a problem is branched to the end; nodes where steps are counted, not time."""
 NEAR_ROOT = 1e-3
 DIVES = 3
+DIVE_SHARE, RISEN = 0.25, 1e-3
+"""When dives end early, a part of the time, where their mix has risen by this part of its cost."""
 REGION_NEAR = 0.02
 SIDEWAYS = 0.3
 DRIFT = 0.001
@@ -163,11 +164,8 @@ class _Search:
     def _chain(self, rng: Ints) -> None:
         """One chain from the roster; its end takes the roster's place where it is better."""
         share = CHAIN_SHARE if self.long else SHORT_SHARE
-        end = chain(self.problem, self.roster, rng, lambda: self._part(share))
-        with self.lock:
-            if end.cost[0] < self.roster.cost[0]:
-                self.roster = end
-            self._better(end)
+        end = chain(self.problem, self.roster, rng, lambda: self._part(share), self._take)
+        self._take(end)
 
     def _root(self, share: float) -> None:
         """The bound over the whole problem, and dives from its columns."""
@@ -187,22 +185,27 @@ class _Search:
             self._prove(columns.proved(problem.constant))
             return self._done(share)
 
-        def dived() -> bool:
-            return self._done(share)
-
         columns.converge(near=NEAR_ROOT, done=done)
         self._prove(columns.proved(problem.constant))
+        risen = columns.value + RISEN * abs(columns.value + problem.constant)
+
+        def dived() -> bool:
+            return self._done(min(share, DIVE_SHARE) if columns.value > risen else share)
+
+        def cutoff() -> float:
+            return self.cost - problem.constant
+
         self.regions.remember(columns)
         rng = np.random.default_rng(self.rng.integers(2**62))
         for first in (True,) + (False,) * (DIVES - 1):
             if self._done(share):
                 return
-            found = dive(columns, self.cost - problem.constant, rng, done=dived, root=first)
+            found = dive(columns, cutoff, rng, done=dived, root=first)
             if found is None:
                 continue
-            self._take(found)
+            self._take(roster_of(problem, found))
         if rows * days <= SMALL:
-            self._branch(columns, dived)
+            self._branch(columns, lambda: self._done(share))
 
     def _branch(self, columns: Columns, done: Callable[[], bool]) -> None:
         """Prove a small problem's roster the best, or find a better one."""
@@ -217,11 +220,10 @@ class _Search:
 
         found = prove(columns, self.cost - constant, told, ended)
         if found is not None:
-            self._take(found)
+            self._take(roster_of(self.problem, found))
 
-    def _take(self, symbols: Ints) -> None:
+    def _take(self, roster: Roster) -> None:
         with self.lock:
-            roster = roster_of(self.problem, symbols)
             if roster.cost[0] < self.roster.cost[0]:
                 self.roster = roster
             self._better(roster)
@@ -245,10 +247,8 @@ class _Search:
                 columns.add(k, line)
         now = value_of(columns, here)
         sideways = rng.random() < SIDEWAYS
-        room = worst - int(roster.cost[0]) if sideways else 0
-        found = dive(
-            columns, now + max(room, 1 if sideways else 0), rng, REGION_NEAR, done=self._done
-        )
+        most = now + (max(1, worst - int(roster.cost[0])) if sideways else 0)
+        found = dive(columns, lambda: most, rng, REGION_NEAR, done=self._done)
         proved = found is None and columns.settled >= now - 1 + CLOSE
         return Proposal(choice, found, proved)
 
@@ -339,24 +339,3 @@ class _Search:
         """Whether a row's whole horizon can be priced exactly."""
         rows = range(self.problem.shape[0])
         return all(cells(self.problem.arrays, row) <= MOST_FOR_COLUMNS for row in rows)
-
-
-def prepare() -> None:
-    """Compile the loops, where that has not been done, so that no search pays for it."""
-    announce("the engine", 40, "solver")
-    week, two = 7, 2
-    machine = Machine(
-        np.zeros((1, two), np.int64), np.zeros((1, week, 1, two), np.int64),
-        np.arange(two), np.ones(1, np.bool_),
-    )  # fmt: skip
-    penalty = np.array([[1, 0, 1]] * week)
-    lines = np.stack([np.full(week, -1), np.arange(week)], 1)[None, :, :, None]
-    fields = (
-        ("a", "b"), ("-", "D"), np.arange(week), (machine,), np.zeros(two, np.int64),
-        np.zeros(two, np.int64), np.ones((two, week, two), np.bool_),
-        np.ones((two, week, two), np.int64), np.zeros(two, np.int64), np.full(two, 3),
-        np.full((two, 1), week), np.full((two, two), week), np.zeros((two, 1, week + 1), np.int64),
-        np.zeros(two, np.int64), lines, penalty,
-    )  # fmt: skip
-    for margin in ((False,), (True,)):
-        search(Problem(*fields, margin=margin), seconds=None, steps=1)
