@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.cli.common import Format, Out, Page, Table, emit
-from sevenday.reports.words import one_in
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -226,6 +225,8 @@ def _verdict(result: "CheckResult", label: str) -> list[str | Table]:
 
 def _by_post(result: "CheckResult") -> Table:
     """Each post's breaches, by rule."""
+    from sevenday.reports.words import one_in
+
     counts = Counter((breach.doctor, breach.rule) for breach in result.breaches)
     rules = sorted({breach.rule for breach in result.breaches})
     rows = [

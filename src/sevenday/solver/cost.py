@@ -4,6 +4,8 @@ Pay is a straight line in most of what a search moves (hours, hours at night), s
 priced by putting it into a made-up line and asking what it is paid. A rota is priced whole.
 """
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,8 +22,8 @@ from sevenday.solver.aims import BANK_HOLIDAY
 from sevenday.solver.machine import WEEK, minutes_of
 from sevenday.solver.problem import Ints
 
-WORTHS = 40
-"""Prices of one night or weekend at which sharing them out is tried."""
+WORTHS, CHOICES = 20, 400
+"""Prices of one night or weekend at which sharing them out is tried; choices of ways at most."""
 POUNDS = 40
 """Pounds to a unit of cost in a search: the last level, under every other."""
 STRAIGHT = ("nodal", "premium_windows")
@@ -164,14 +166,14 @@ def least_pounds(
         total += _hours(rates, per_minute, least, most, list(rows), need)
         for c in set(symbols) - told:
             total += symbols[c] * max(0.0, float(over[list(rows), c].min()))
-    counts = np.arange(rates.weekend.shape[1])
     for part in shared:
         if part.symbols:
             nights = np.arange(1 + max(int(high.max()) for _, ways in part.groups
                                        for _, high in ways))  # fmt: skip
             steps = np.maximum(0.0, over[:, part.symbols].min(1))[:, None] * nights
         else:
-            steps = np.maximum(0.0, rates.weekend[:, counts])
+            fewer = np.minimum.accumulate(rates.weekend[:, ::-1], 1)[:, ::-1]
+            steps = np.maximum(0.0, fewer)
         total += _sharing(steps, part)
     return total
 
@@ -195,22 +197,37 @@ def _hours(
 
 
 def _sharing(steps: Money, part: Sharing) -> float:
-    """The least that sharing a total out costs: Lagrange's bound, each group at its cheapest way.
+    """The least that sharing a total out costs, over every fair way that can come to it.
 
-    `steps` (R, N): what each count costs each row.
+    `steps` (R, N): what each count costs each row, never less for more. Of each choice of ways it
+    is Lagrange's bound; a choice that is more in every row than another costs no less.
     """
-    counts = np.arange(steps.shape[1])
     rows = [row for group, _ in part.groups for row in group]
     slopes = np.unique(np.diff(steps[rows], axis=1))
     slopes = slopes[slopes > 0]
     if len(slopes) > WORTHS:
         slopes = slopes[np.linspace(0, len(slopes) - 1, WORTHS).astype(int)]
-    best = 0.0
-    for worth in (*slopes, *(slopes / 2), *(slopes / 4)):
-        reduced = steps - worth * counts
-        total = worth * part.total
-        for group, ways in part.groups:
-            total += min(_cheapest(reduced, group, low, high) for low, high in ways)
+    worths = [0.0, *slopes, *(slopes / 2), *(slopes / 4), *(slopes * 4)]
+    *others, last = [sorted(ways, key=lambda way: int(way[1].sum())) for _, ways in part.groups]
+    if math.prod(len(ways) for ways in others) > CHOICES:
+        return 0.0
+    best = math.inf
+    for choice in itertools.product(*others):
+        owed = part.total - sum(int(high.sum()) for _, high in choice)
+        way = next((way for way in last if int(way[1].sum()) >= owed), None)
+        if way is not None:
+            best = min(best, _of_ways(steps, part, [*choice, way], worths))
+    return best if math.isfinite(best) else 0.0
+
+
+def _of_ways(
+    steps: Money, part: Sharing, choice: Sequence[tuple[Ints, Ints]], worths: Sequence[float]
+) -> float:
+    counts, best = np.arange(steps.shape[1]), 0.0
+    for worth in worths:
+        reduced, total = steps - worth * counts, worth * part.total
+        for (group, _), (low, high) in zip(part.groups, choice, strict=True):
+            total += _cheapest(reduced, group, low, high)
         best = max(best, float(total))
     return best
 
