@@ -34,7 +34,8 @@ from sevenday.solver.problem import Bools, Ints
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
 PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 40}
-"""What the square of one away from the fair share costs in a search, for a whole time."""
+"""What the square of one away from the fair share costs in a search, for a whole time; of bank
+holidays, which are few, the fourth power up to twice that, so that nobody is far off."""
 A_DUTY = 8
 """Hours of what counts as one, where hours are shared out."""
 NEAR = 0.45
@@ -277,7 +278,11 @@ def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) ->
         for row, w, had, target in zip(
             share.rows, share.whole, share.had, share.target, strict=True
         ):
-            final[row, aims.at(share.name)] = price * (count + had - target) ** 2 / w
+            far = (count + had - target) ** 2 / w
+            if share.name == HOLIDAYS:
+                apart = far / w
+                far = np.where(apart < 4, apart**2, 8 * apart - 16)
+            final[row, aims.at(share.name)] = price * far
     for name in aims.patterns:
         final[:, aims.at(name)] = UNWANTED * aims.weight(name) * count
     if aims.weight(HOURS) > 0:

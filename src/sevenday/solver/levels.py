@@ -9,9 +9,10 @@ import numpy as np
 from sevenday.limits.fold import EPSILON
 from sevenday.model import Hospital
 from sevenday.pay import price
-from sevenday.solver.aims import AT_NIGHT, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
+from sevenday.solver.aims import AT_NIGHT, HOLIDAYS, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
 from sevenday.solver.cost import YEAR_WEEKS, Duties, Sharing, least_pounds
 from sevenday.solver.fair import WITHIN, Share
+from sevenday.solver.holidays import least_unfair
 from sevenday.solver.level import Level
 from sevenday.solver.places import UNIT, owed
 from sevenday.solver.problem import Ints
@@ -37,8 +38,8 @@ def levels_of(
     short = sum(max(0, place.need.min - int(there[place.line])) for place in plan.needs)
     found = [
         cover,
-        _requests(plan, symbols, cover, done),
-        _fairness(plan, symbols, counts, short, cover.cost > 0),
+        requests := _requests(plan, symbols, cover, done),
+        _fairness(plan, symbols, counts, short, cover.cost > 0, requests.cost == 0),
         _patterns(plan, counts),
     ]
     if plan.pounds is not None:
@@ -76,18 +77,21 @@ def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool])
     return Level("requests", cost, min(bound, cost), most, (says,))
 
 
-def _fairness(plan: Plan, symbols: Ints, counts: Ints, short: int, uncovered: bool) -> Level:
+def _fairness(
+    plan: Plan, symbols: Ints, counts: Ints, short: int, uncovered: bool, granted: bool
+) -> Level:
     cost = bound = most = 0
     says = []
     days = plan.problem.shape[1]
     for share in plan.shares:
         weight = plan.aims.weight(share.name)
         mine = counts[list(share.rows), plan.aims.at(share.name)].tolist()
-        least, _ = share.fairest(short, inf if uncovered else None)
         cost += _beyond(share.apart(mine), weight)
-        bound += _beyond(least, weight)
+        if share.name != HOLIDAYS or uncovered:
+            bound += _beyond(share.fairest(short, inf if uncovered else None)[0], weight)
         most += round(weight * HUNDREDTHS * (days + max(share.had)) / min(share.whole))
         says.append(_told(share, mine))
+    bound += 0 if uncovered else least_unfair(plan, granted)
     if (weight := plan.aims.weight(HOURS)) > 0 and plan.hours.rows:
         each = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
         cost += _beyond(float(each.max() - each.min()), weight)
