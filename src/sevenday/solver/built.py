@@ -146,11 +146,11 @@ def build(
     in which clashes of open places are looked for. `tell`: told, now and then, of the best
     lawful rota so far. Raises InputError for what is missing or impossible before any search.
     """
-    began = monotonic()
     refuse(hospital)
     plan = plan_of(hospital, terms)
     refuse_lines(plan, terms)
     prepare()
+    began = monotonic()
     if engine == "cpsat":
         from sevenday.solver.cpsat_rota import search_cpsat
 

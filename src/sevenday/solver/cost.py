@@ -30,6 +30,8 @@ STRAIGHT = ("nodal", "premium_windows")
 """Pay models in which one more duty has a price of its own; a band is one step for all."""
 YEAR_WEEKS = 52
 SATURDAY = 5
+LEAVE_WEEK = 5
+"""Leave cells that are a week."""
 
 Money = npt.NDArray[np.float64]
 
@@ -71,9 +73,12 @@ class Rates:
 
 
 def pounds_of(
-    hospital: Hospital, terms: Terms, first: date, days: int, codes: Sequence[int]
+    hospital: Hospital, terms: Terms, first: date, days: int, codes: Sequence[int], shown: Ints
 ) -> Rates | None:
-    """What duties cost each doctor; None where the contract prices none, or not one by one."""
+    """What duties cost each doctor; None where the contract prices none, or not one by one.
+
+    `shown` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
+    """
     if terms.pay_model not in STRAIGHT:
         return None
     alike: dict[Doctor, list[int]] = {}
@@ -108,7 +113,14 @@ def pounds_of(
     for n, rows in enumerate(alike.values()):
         row[rows] = n
     minutes = np.array([minutes_of(hospital, code) for code in codes])
-    return Rates(duty[row], every[row, 0], start[row], weekend[row], minutes)
+    weeks = days / WEEK
+    # where cover for leave counts too, the two are not one factor: then none is taken
+    factor = np.array([
+        1.0 if hospital.leave(doctor) > 0 else weeks / max(1.0, weeks - cells / LEAVE_WEEK)
+        for doctor, cells in zip(hospital.doctors, shown.tolist(), strict=True)
+    ])  # fmt: skip
+    by_leave = duty[row] * factor[:, None, None]
+    return Rates(by_leave, every[row, 0], start[row], weekend[row], minutes)
 
 
 def _base(hospital: Hospital, codes: Sequence[int], days: int, first: date) -> Ints:

@@ -26,7 +26,7 @@ from sevenday.solver.cost import Rates, in_units, pounds_of
 from sevenday.solver.fair import Hours, Share, hours_of, prices_of, shares_of
 from sevenday.solver.lawful import lawful
 from sevenday.solver.machine import WEEK, minutes_of, rules_for
-from sevenday.solver.places import Place, codes_of, cover_of
+from sevenday.solver.places import Place, codes_of, cover_of, owed
 from sevenday.solver.problem import Bools, Ints, Problem
 
 REQUEST = 100
@@ -131,13 +131,18 @@ class _Making:
         asked = self.hospital.build.get("levels")
         pounds = None
         if not asked or "cost" in asked:
-            pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes)
+            shown = np.array([self._shown(line) for line in leave])
+            pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes, shown)
         least, most = self._hours(side, away, leave)
         caps = self._caps(side, away)
         shares = shares_of(
             self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
         )
-        needed = sum(max(p.need.min, p.need.ideal) * self._hours_of(p) for p in places)
+        needed = sum(
+            many * self.minutes[self.symbol[self.hospital.cells.code(shift)]] / 60
+            for each in owed(self.hospital, places)
+            for shift, many in each.shifts.items()
+        )
         hours = hours_of(self.hospital, away, least, most, needed)
         unit = gcd(*(m for m in self.minutes if m))
         problem = Problem(
@@ -167,12 +172,6 @@ class _Making:
             self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes,
             self.aims, shares, pounds, hours, away, self.rules.rested,
         )  # fmt: skip
-
-    def _hours_of(self, place: Place) -> float:
-        if place.need.span is not None:
-            begin, end = place.need.span
-            return (end - begin) / 60
-        return self.minutes[self.symbol[self.hospital.cells.code(place.need.shift)]] / 60
 
     def _history(self) -> tuple[Ints, Ints]:
         """(R,) the state before the first day: rested, or what history leaves; (R, T) counts."""
@@ -265,13 +264,17 @@ class _Making:
             days = int((~away[k]).sum())
             weeks = days / WEEK
             top = (168 if doctor.weekly_hours_max is None else doctor.weekly_hours_max) * 60 * weeks
-            shown = sum(self.hospital.cells.texts[code] in LEAVE for code in leave[k])
+            shown = self._shown(leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
                     top = min(top, self._average(rule.row, days, shown, doctor) - later)
             least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)
+
+    def _shown(self, line: Ints) -> int:
+        """Cells of leave, of those that are no duty (a zero day is none)."""
+        return sum(self.hospital.cells.texts[code] in LEAVE for code in line.tolist())
 
     def _average(self, row: Floats, days: int, shown: int, doctor: Doctor) -> float:
         """The most minutes that keep an average, which rises by the minute in a straight line."""
