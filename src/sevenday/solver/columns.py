@@ -20,6 +20,8 @@ from sevenday.solver.start import cells
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 NOTHING = 1e-7
+DUAL, PRIMAL = 1, 4
+"""HiGHS's simplex methods: new columns leave a basis primal feasible, shut ones dual feasible."""
 AT_ONCE = 20_000_000
 """Cells of the tables that are priced before the clock is looked at again."""
 SMOOTH = 0.5
@@ -135,6 +137,7 @@ class Columns:
         open_ = self.region.allowed[owner[:, None], days[None, :], symbols].all(1)
         at = np.arange(self.slack, self.slack + len(owner), dtype=np.int32)
         self.h.changeColsBounds(len(at), at, np.zeros(len(at)), open_.astype(np.float64))
+        self.h.setOptionValue("simplex_strategy", DUAL)
 
     def cells(self) -> Floats:
         """(K, days, C) how far the linear programme puts each cell on each symbol."""
@@ -147,6 +150,7 @@ class Columns:
     def solve_master(self) -> Floats:
         """Solve the linear programme; returns the lines' duals, what one more row is worth."""
         self.h.run()
+        self.h.setOptionValue("simplex_strategy", PRIMAL)
         solution = self.h.getSolution()
         self.value = self.h.getInfo().objective_function_value + self.constant
         self.weights = np.array(solution.col_value[self.slack :])

@@ -190,7 +190,7 @@ class _Search:
         risen = columns.value + RISEN * abs(columns.value + problem.constant)
 
         def dived() -> bool:
-            return self._done(min(share, DIVE_SHARE) if columns.value > risen else share)
+            return self._done(DIVE_SHARE if columns.value > risen else 1.0)
 
         def cutoff() -> float:
             return self.cost - problem.constant
