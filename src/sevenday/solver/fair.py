@@ -38,7 +38,7 @@ PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS
 holidays, which are few, the fourth power up to twice that, so that nobody is far off."""
 A_DUTY = 8
 """Hours of what counts as one, where hours are shared out."""
-NEAR = 0.45
+NEAR = 0.4
 """Hours a week from what all should have within which a row may be at no price."""
 UNWANTED = 2
 """What an unwanted pattern of weight 1 costs in a search."""
