@@ -12,7 +12,7 @@ from sevenday.solver.highs import solve_linear
 from sevenday.solver.linear import Linear
 from sevenday.solver.rota import Plan
 
-SECONDS = 5.0
+SECONDS = 12.0
 FINE = 1000
 """Parts of a bank holiday for a whole time."""
 MOST_DAYS = 12
