@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, gcd
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from sevenday.solver.linear import Linear
 
 THREADS = 2
 TOLERANCE = 1e-6
-"""HiGHS's bound is a float: what is within this of a whole number is that number."""
+"""HiGHS's bound is a float: what is within this of a cost that can be is that cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def solve_linear(
     for option, value in (
         ("output_flag", False), ("time_limit", seconds), ("random_seed", seed),
         ("threads", 1 if deaf else THREADS), ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.5),  # costs are whole
+        ("mip_abs_gap", _step(rows) - 0.5),
     ):  # fmt: skip
         solver.setOptionValue(option, value)
     solver.passModel(_model(rows, highspy))
@@ -58,7 +58,7 @@ def solve_linear(
     def told(event: Any) -> None:
         best.append(tuple(event.data_out.mip_solution))
         if on_better is not None:
-            on_better(best[-1], _whole(event.data_out.mip_dual_bound))
+            on_better(best[-1], _whole(rows, event.data_out.mip_dual_bound))
 
     if not deaf:
         solver.cbMipImprovingSolution.subscribe(told)
@@ -80,15 +80,24 @@ def solve_linear(
         values = tuple(solver.getSolution().col_value)
     return Solved(
         values,
-        _whole(info.mip_dual_bound),
+        _whole(rows, info.mip_dual_bound),
         status == highspy.HighsModelStatus.kOptimal,
         status == highspy.HighsModelStatus.kInfeasible,
         stopped,
     )
 
 
-def _whole(bound: float) -> int:
-    return ceil(bound - TOLERANCE) if np.isfinite(bound) else 0
+def _step(rows: Linear) -> int:
+    """What all costs are whole numbers of, beside the constant."""
+    return max(1, gcd(*rows.cost))
+
+
+def _whole(rows: Linear, bound: float) -> int:
+    """The least that a solution can cost, from a bound."""
+    if not np.isfinite(bound):
+        return 0
+    step = _step(rows)
+    return rows.constant + step * ceil((bound - rows.constant - TOLERANCE) / step)
 
 
 def _model(rows: Linear, highspy: Any) -> Any:
