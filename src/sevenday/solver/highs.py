@@ -34,12 +34,15 @@ def solve_linear(
     seed: int = 1,
     on_better: Callable[[Sequence[float], int], None] | None = None,
     deaf: bool = False,
+    nodes: int | None = None,
+    near: float = 0.0,
 ) -> Solved:
     """Search for at most `seconds`; `on_better` is told the values and the bound.
 
     `deaf`: Ctrl-C is heard at the end alone, and a short search is some five times as quick. It
     uses one thread, as the columns of a roster do: HiGHS solves nothing more in a process where
-    the number has changed.
+    the number has changed. `nodes`: how many are branched at most, so that the machine's pace
+    does not say what is found. `near`: the gap, as a part, at which to stop.
     """
     import highspy
 
@@ -48,10 +51,12 @@ def solve_linear(
     solver: Any = highspy.Highs()
     for option, value in (
         ("output_flag", False), ("time_limit", seconds), ("random_seed", seed),
-        ("threads", 1 if deaf else THREADS), ("mip_rel_gap", 0.0),
+        ("threads", 1 if deaf else THREADS), ("mip_rel_gap", near),
         ("mip_abs_gap", _step(rows) - 0.5),
     ):  # fmt: skip
         solver.setOptionValue(option, value)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(rows, highspy))
     best: list[tuple[float, ...]] = []
 
