@@ -1,13 +1,13 @@
 """Fair shares: who shares what, what a search pays for straying, and what no rota does better.
 
 Fair is within one of each other: the most and the least that the doctors of a group have, for a
-whole time, history counted in. A group is the doctors of one service and tier who may fill places
-of that kind.
+whole time, history counted in. A group is those who may fill places of that kind, and the same
+ones but for competences that some places ask for.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, inf
 
@@ -182,10 +182,11 @@ def shares_of(
     for name in (n for n in aims.names if n in SHARED and aims.weight(n) > 0 and n != HOURS):
         wanted = [p for p in places if _counts(hospital, aims, name, p, kinds, codes)]
         needs = list(dict.fromkeys(place.need for place in wanted))
-        groups: dict[tuple[object, ...], list[int]] = {}
+        groups: dict[tuple[bool, ...], list[int]] = {}
         for k, doctor in enumerate(hospital.doctors):
             if any(fits(doctor, n) for n in needs) and _whole(hospital, k, name) * there[k] > 0:
-                groups.setdefault((doctor.service, doctor.tier), []).append(k)
+                mine = tuple(fits(doctor, replace(need, competence="")) for need in needs)
+                groups.setdefault(mine, []).append(k)
         whole = [_whole(hospital, k, name) * float(there[k]) for k in range(len(away))]
         due = _due(hospital, wanted, needs, whole, had[:, aims.at(name)])
         for rows in groups.values():
