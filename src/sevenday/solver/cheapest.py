@@ -18,6 +18,7 @@ from sevenday.solver.fair import CLOSE, WITHIN, Share
 from sevenday.solver.highs import solve_linear
 from sevenday.solver.linear import Linear
 from sevenday.solver.places import owed
+from sevenday.solver.problem import Ints
 from sevenday.solver.rota import Plan
 
 SECONDS, NODES, NEAR = 5.0, 300, 5e-4
@@ -77,6 +78,20 @@ def cheapest(
     found = solve_linear(counts.made, SECONDS, deaf=True, nodes=NODES, near=NEAR)
     base = np.maximum(rates.idle, rates.start).sum() if found.impossible else rates.idle.sum()
     return float(base) + max(0, 0 if found.impossible else found.bound) / COIN
+
+
+def tops_of(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
+    """The highest share of each aim in a roster (R, D), from its `counts` (R, T) by row."""
+    tops: dict[Group, float] = {
+        (share.name, share.rows): max(
+            share.each(counts[list(share.rows), plan.aims.at(share.name)].tolist())
+        )
+        for share in plan.shares
+    }
+    if plan.hours.rows:
+        hours = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
+        tops[HOURS, plan.hours.rows] = float(hours.max())
+    return tops
 
 
 def _row(counts: _Counts, row: int, unit: int) -> None:

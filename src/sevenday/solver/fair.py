@@ -23,6 +23,7 @@ from sevenday.solver.aims import (
     HOURS,
     LONG_DAYS,
     NIGHTS,
+    PART,
     SATURDAY,
     SHARED,
     WEEKENDS,
@@ -34,13 +35,13 @@ from sevenday.solver.problem import Bools, Ints
 
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
-PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 80}
+PRICE = {NIGHTS: 40, WEEKENDS: 20, LONG_DAYS: 40, CALLS: 40, HOLIDAYS: 40, HOURS: 80}
 """What the square of one away from the fair share costs in a search, for a whole time."""
 OUTSIDE = 4
 """What one beyond the fairest shares adds, where those are known, to the price of being beyond."""
 A_DUTY = 8
 """Hours of what counts as one, where hours are shared out."""
-NEAR = 0.4
+NEAR = 0.45
 """Hours a week from what all should have within which a row may be at no price."""
 UNWANTED = 2
 """What an unwanted pattern of weight 1 costs in a search."""
@@ -268,7 +269,7 @@ def _total(
 def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) -> Ints:
     """(R, T, N) what each count of each aim costs a row."""
     rows, days = away.shape
-    size = days * max(1, max(aims.hours) if HOURS in aims.names else 1) + 1
+    size = days * max(1, max(aims.parts) if HOURS in aims.names else 1) + 1
     final = np.zeros((rows, len(aims.names), size))
     count = np.arange(size)
     for share in shares:
@@ -281,7 +282,7 @@ def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) ->
         final[:, aims.at(name)] = UNWANTED * aims.weight(name) * count
     if aims.weight(HOURS) > 0:
         for row, whole in zip(hours.rows, hours.whole, strict=True):
-            far = np.maximum(0.0, abs(count * 60 / whole - hours.target) - NEAR)
+            far = np.maximum(0.0, abs(count * PART / whole - hours.target) - NEAR)
             duties = far * whole / 60 / A_DUTY
             price = PRICE[HOURS] * aims.weight(HOURS) * duties**2
             final[row, aims.at(HOURS)] = price * len(away[row]) / WEEK * 60 / whole

@@ -9,7 +9,7 @@ from sevenday.limits.fold import EPSILON
 from sevenday.model import Hospital
 from sevenday.pay import price
 from sevenday.solver.aims import HOLIDAYS, HOURS, PATTERNS
-from sevenday.solver.cheapest import PRICED, cheapest
+from sevenday.solver.cheapest import PRICED, cheapest, tops_of
 from sevenday.solver.cost import YEAR_WEEKS
 from sevenday.solver.fair import WITHIN, Share
 from sevenday.solver.holidays import Fairest, fairest
@@ -147,15 +147,9 @@ def _cost(
     total = price(made, plan.terms, "rota").total
     rows, days, _ = plan.problem.shape
     year = YEAR_WEEKS * 7 / days
-    tops = {
-        (share.name, share.rows): max(
-            share.each(counts[list(share.rows), plan.aims.at(share.name)].tolist())
-        )
-        for share in plan.shares
-    }
-    if plan.hours.rows:
-        hours = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
-        tops[HOURS, plan.hours.rows] = float(hours.max())
-    bound = int(cheapest(plan, plan.pounds, short, unfair, tops) * year) - rows
+    bound = (
+        int(cheapest(plan, plan.pounds, short, unfair, tops_of(plan, symbols, counts)) * year)
+        - rows
+    )
     cost = round(total)
     return Level("cost", cost, min(cost, max(0, bound)), 10**9, (f"£{total:,.2f} a year in pay",))
