@@ -12,7 +12,7 @@ from sevenday.errors import InputError
 from sevenday.files.benchmarks import Physicians, read_benchmark
 from sevenday.files.benchmarks.dzn import Array
 from sevenday.solver.highs import solve_linear
-from sevenday.solver.physicians import Hall, duties_of, lines_of, physicians_model
+from sevenday.solver.physicians import Hall, duties_of, lines_of, physicians_model, weeks_of
 from sevenday.solver.physicians_score import broken, cost
 
 OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "ward.dzn"
@@ -80,6 +80,16 @@ def test_the_example_costs_what_is_counted_by_hand():
 def test_the_optimum_is_that_of_every_rota_tried(seed):
     said = drawn(seed)
     assert solved(said) == best_of_all(said)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_rows_of_a_week_let_in_what_its_hours_do_and_nothing_else(seed):
+    draw = Random(seed)
+    one, other, most = draw.randint(1, 24), draw.randint(1, 24), draw.randint(0, 80)
+    rows = weeks_of((one, other), most)
+    for x, y in product(range(8), repeat=2):
+        lawful = x + y <= 6 and x * one + y * other <= most
+        assert lawful == all(a * x + b * y <= top for (a, b), top in rows)
 
 
 def test_shifts_at_night_are_refused_as_their_rules_are_not_known():

@@ -35,6 +35,9 @@ MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
 KINDS = 14
+PART = 30
+"""Minutes in which hours are counted: with a duty's rounded to the hour, lines look alike that are
+half an hour a week apart."""
 REST, DUTY, AT_NIGHT = 0, 1, 2
 """What a day may be to a pattern."""
 NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 6 * 60, 180
@@ -45,7 +48,8 @@ NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 6 * 60, 180
 class Aims:
     """Counters by name, in order, with their weights; and what each symbol is to them.
 
-    `day`: of each symbol REST, DUTY or AT_NIGHT. `long`, `on_call` and `hours`: of each symbol.
+    `day`: of each symbol REST, DUTY or AT_NIGHT. `long` and `on_call`: of each symbol. `parts`: of
+    each symbol, its hours in parts of PART minutes.
     """
 
     names: tuple[str, ...]
@@ -53,7 +57,7 @@ class Aims:
     day: tuple[int, ...]
     long: tuple[bool, ...]
     on_call: tuple[bool, ...]
-    hours: tuple[int, ...]
+    parts: tuple[int, ...]
 
     def at(self, name: str) -> int:
         """Where a counter is; -1 where it is not counted."""
@@ -83,7 +87,7 @@ class Aims:
             LONG_DAYS: self.long[symbol],
             CALLS: self.on_call[symbol],
             HOLIDAYS: kind >= BANK_HOLIDAY,
-            HOURS: self.hours[symbol],
+            HOURS: self.parts[symbol],
         }.get(name, 0))  # fmt: skip
 
 
@@ -133,7 +137,7 @@ def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Seq
     names += [name for name in PATTERNS if weights[name] > 0]
     return Aims(
         tuple(names), tuple(weights[name] for name in names), tuple(day), tuple(long), tuple(call),
-        tuple(round(m / 60) for m in minutes),
+        tuple(round(m / PART) for m in minutes),
     )  # fmt: skip
 
 

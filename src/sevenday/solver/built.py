@@ -18,6 +18,7 @@ from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.explain import Explanation, explain
+from sevenday.solver.holidays import fairest, keeping
 from sevenday.solver.level import Level, weighed
 from sevenday.solver.levels import levels_of
 from sevenday.solver.prepare import prepare
@@ -151,19 +152,23 @@ def build(
     refuse_lines(plan, terms)
     prepare()
     began = monotonic()
+    granted = fairest(plan, granted=True)
+    plan = keeping(plan, granted)
     if engine == "cpsat":
         from sevenday.solver.cpsat_rota import search_cpsat
 
         found = search_cpsat(plan, terms, seconds, seed)
     else:
         found = search(
-            plan.problem, seconds=SEARCH * seconds, steps=steps, seed=seed,
+            plan.problem, seconds=SEARCH * seconds - (monotonic() - began), steps=steps, seed=seed,
             on_better=None if tell is None else _Telling(plan, tell),
         )  # fmt: skip
     plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
     left = monotonic() + (1 - SEARCH) * seconds
     counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
-    levels = levels_of(plan, symbols, made, counts, lambda: steps is None and monotonic() > left)
+    levels = levels_of(
+        plan, symbols, made, counts, granted, lambda: steps is None and monotonic() > left
+    )
     there = plan.problem.cover(symbols)
     places = tuple(
         Open(need, plan.first + timedelta(days=day), int(there[line]))

@@ -4,12 +4,9 @@ Pay is a straight line in most of what a search moves (hours, hours at night), s
 priced by putting it into a made-up line and asking what it is paid. A rota is priced whole.
 """
 
-import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +19,6 @@ from sevenday.solver.aims import BANK_HOLIDAY
 from sevenday.solver.machine import WEEK, minutes_of
 from sevenday.solver.problem import Ints
 
-WORTHS, CHOICES = 20, 400
-"""Prices of one night or weekend at which sharing them out is tried; choices of ways at most."""
 POUNDS = 40
 """Pounds to a unit of cost in a search: the last level, under every other."""
 STRAIGHT = ("nodal", "premium_windows")
@@ -36,39 +31,23 @@ LEAVE_WEEK = 5
 Money = npt.NDArray[np.float64]
 
 
-class Sharing(NamedTuple):
-    """What groups have to work between them of nights or weekends: so many in all.
-
-    `name`: the aim. `groups`: the rows of each, with every (least, most) of each row that is fair.
-    `symbols`: of nights, which they may be.
-    """
-
-    name: str
-    total: int
-    groups: list[tuple[tuple[int, ...], list[tuple[Ints, Ints]]]]
-    symbols: list[int]
-
-
-class Duties(NamedTuple):
-    """What rows have to work between them: so many of each symbol."""
-
-    rows: tuple[int, ...]
-    symbols: dict[int, int]
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Rates:
     """Pounds over a rota's span. `duty` (R, 7, C): one duty by weekday, none for symbol 0.
 
     `idle` (R,): a line with no duty at all. `start` (R,): what the straight line of pay comes to at
     no hours: no line of weekdays is paid less than `start` and its duties. `weekend` (R, W + 1):
-    what so many weekends add to that. `minutes` (C,): of each symbol.
+    what so many weekends add to that, of a part-time doctor's own none. `follows` (R, W + 1): what
+    a part-time one is paid where the full-time line has so many. `sundays`: whether a Sunday alone
+    is such a weekend. `minutes` (C,): of each symbol.
     """
 
     duty: Money
     idle: Money
     start: Money
     weekend: Money
+    follows: Money
+    sundays: bool
     minutes: Ints
 
 
@@ -96,19 +75,33 @@ def pounds_of(
     for many in range(len(saturdays) + 1):
         lines.append(base.copy())
         lines[-1][saturdays[:many]] = base.max()
-    every = _paid(hospital, terms, first, list(alike), lines)
-    if every is None:
+    part = np.array([doctor.ltft for doctor in alike])
+    twins = [replace(doctor, wte=1.0, weekend_share=None) for doctor in alike]
+    paid = _paid(hospital, terms, first, [*alike, *twins], lines)
+    if paid is None:
         return None
-    probes = weekdays * len(codes)
-    duty = every[:, 2 : 2 + probes].reshape(len(alike), weekdays, len(codes))
-    duty = np.repeat(duty - duty[:, :, :1], WEEK // weekdays, 1)
+    every, full = paid[: len(alike)], paid[len(alike) :]
+    shape = (-1, weekdays, len(codes))
+    dearest = codes.index(int(base.max()))
+
+    def apart(paid: Money) -> tuple[Money, Money]:
+        """What one duty costs by weekday, and what weekends add to that."""
+        probes = paid[:, 2 : 2 + weekdays * len(codes)].reshape(shape)
+        duty = np.repeat(probes - probes[:, :, :1], WEEK // weekdays, 1)
+        steps = paid[:, 2 + weekdays * len(codes) :] - paid[:, 1:2]
+        return duty, steps - duty[:, SATURDAY, [dearest]] * np.arange(len(saturdays) + 1)
+
+    duty, weekend = apart(every)
     kinds = (first.weekday() + np.arange(days)) % WEEK
     symbols = [codes.index(code) for code in base.tolist()]
     start = every[:, 1] - duty[:, kinds, symbols].sum(1)
-    one = duty[:, SATURDAY, codes.index(int(base.max()))]
-    weekend = every[:, 2 + probes :] - every[:, 1:2] - one[:, None] * np.arange(len(saturdays) + 1)
     # part-time doctors are paid weekends by the full-time line: no such step is theirs alone
-    weekend[[doctor.ltft for doctor in alike]] = 0.0
+    weekend[part] = 0.0
+    follows = np.zeros_like(weekend)
+    by_begin = terms.pay_model == "nodal"
+    if by_begin:
+        share = np.array([d.wte if d.weekend_share is None else d.weekend_share for d in alike])
+        follows[part] = (share[:, None] * apart(full)[1])[part]
     row = np.zeros(len(hospital.doctors), np.int64)
     for n, rows in enumerate(alike.values()):
         row[rows] = n
@@ -120,7 +113,7 @@ def pounds_of(
         for doctor, cells in zip(hospital.doctors, shown.tolist(), strict=True)
     ])  # fmt: skip
     by_leave = duty[row] * factor[:, None, None]
-    return Rates(by_leave, every[row, 0], start[row], weekend[row], minutes)
+    return Rates(by_leave, every[row, 0], start[row], weekend[row], follows[row], by_begin, minutes)
 
 
 def _base(hospital: Hospital, codes: Sequence[int], days: int, first: date) -> Ints:
@@ -157,96 +150,3 @@ def in_units(rates: Rates | None, kinds: Ints) -> Ints | int:
     if rates is None:
         return 0
     return np.rint(rates.duty[:, kinds % BANK_HOLIDAY] / POUNDS).astype(np.int64)
-
-
-def least_pounds(
-    rates: Rates, least: Ints, most: Ints, duties: Sequence[Duties], shared: Sequence[Sharing]
-) -> float:
-    """What no rota costs less than over the span.
-
-    Each doctor has between `least` and `most` minutes, all together those of the duties, at the
-    least that a minute of any duty costs; nobody is paid less than for a line without duties. Each
-    duty is paid at least its cheapest premium over that; nights and weekends, which have to be
-    shared fairly, what the cheapest fair sharing out of them costs.
-    """
-    per_minute = (rates.duty[:, :, 1:] / np.maximum(1, rates.minutes[1:])).min((1, 2))
-    over = rates.duty.min(1) - per_minute[:, None] * rates.minutes
-    total = float(np.maximum(rates.idle, rates.start + per_minute * least).sum())
-    told = {c for part in shared for c in part.symbols}
-    for rows, symbols in duties:
-        need = sum(many * int(rates.minutes[c]) for c, many in symbols.items())
-        total += _hours(rates, per_minute, least, most, list(rows), need)
-        for c in set(symbols) - told:
-            total += symbols[c] * max(0.0, float(over[list(rows), c].min()))
-    for part in shared:
-        if part.symbols:
-            nights = np.arange(1 + max(int(high.max()) for _, ways in part.groups
-                                       for _, high in ways))  # fmt: skip
-            steps = np.maximum(0.0, over[:, part.symbols].min(1))[:, None] * nights
-        else:
-            fewer = np.minimum.accumulate(rates.weekend[:, ::-1], 1)[:, ::-1]
-            steps = np.maximum(0.0, fewer)
-        total += _sharing(steps, part)
-    return total
-
-
-def _hours(
-    rates: Rates, per_minute: Money, least: Ints, most: Ints, rows: list[int], need: int
-) -> float:
-    """What it costs at least that rows work so many minutes between them, beyond their least."""
-    left = float(need - least[rows].sum())
-    steps: list[tuple[float, float]] = []
-    for row in rows:
-        free = (rates.idle[row] - rates.start[row]) / per_minute[row] if per_minute[row] > 0 else 0
-        room, unpaid = float(most[row] - least[row]), max(0.0, float(free - least[row]))
-        unpaid = min(room, unpaid if per_minute[row] > 0 else room)
-        steps += [(0.0, unpaid), (float(per_minute[row]), room - unpaid)]
-    cost = 0.0
-    for price_, room in sorted(steps):
-        taken = min(max(0.0, left), room)
-        cost, left = cost + price_ * taken, left - taken
-    return cost
-
-
-def _sharing(steps: Money, part: Sharing) -> float:
-    """The least that sharing a total out costs, over every fair way that can come to it.
-
-    `steps` (R, N): what each count costs each row, never less for more. Of each choice of ways it
-    is Lagrange's bound; a choice that is more in every row than another costs no less.
-    """
-    rows = [row for group, _ in part.groups for row in group]
-    slopes = np.unique(np.diff(steps[rows], axis=1))
-    slopes = slopes[slopes > 0]
-    if len(slopes) > WORTHS:
-        slopes = slopes[np.linspace(0, len(slopes) - 1, WORTHS).astype(int)]
-    worths = [0.0, *slopes, *(slopes / 2), *(slopes / 4), *(slopes * 4)]
-    *others, last = [sorted(ways, key=lambda way: int(way[1].sum())) for _, ways in part.groups]
-    if math.prod(len(ways) for ways in others) > CHOICES:
-        return 0.0
-    best = math.inf
-    for choice in itertools.product(*others):
-        owed = part.total - sum(int(high.sum()) for _, high in choice)
-        way = next((way for way in last if int(way[1].sum()) >= owed), None)
-        if way is not None:
-            best = min(best, _of_ways(steps, part, [*choice, way], worths))
-    return best if math.isfinite(best) else 0.0
-
-
-def _of_ways(
-    steps: Money, part: Sharing, choice: Sequence[tuple[Ints, Ints]], worths: Sequence[float]
-) -> float:
-    counts, best = np.arange(steps.shape[1]), 0.0
-    for worth in worths:
-        reduced, total = steps - worth * counts, worth * part.total
-        for (group, _), (low, high) in zip(part.groups, choice, strict=True):
-            total += _cheapest(reduced, group, low, high)
-        best = max(best, float(total))
-    return best
-
-
-def _cheapest(reduced: Money, group: Sequence[int], low: Ints, high: Ints) -> float:
-    last = reduced.shape[1] - 1
-    return sum(
-        float(reduced[row, min(a, last) : min(b, last) + 1].min())
-        for row, a, b in zip(group, low, high, strict=True)
-    )

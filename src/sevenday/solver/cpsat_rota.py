@@ -15,7 +15,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits.check import sides_of
 from sevenday.limits.classes import parts_of
 from sevenday.limits.table import rules_of
-from sevenday.solver.aims import HOURS, PATTERNS
+from sevenday.solver.aims import HOURS, PART, PATTERNS
 from sevenday.solver.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.law_rows import law_rows
 from sevenday.solver.lawful import alike
@@ -134,8 +134,8 @@ class _Model:
             met, weights = self._counted(row, machine, t)
             low, most = 0, min(int(problem.caps[row, t]), sum(weights))
             if name == HOURS:  # the other hours are none that the row may have
-                low = int(problem.least[row] / 60 / ROUGHLY)
-                most = min(most, int(problem.most[row] / 60 * ROUGHLY) + 1)
+                low = int(problem.least[row] / PART / ROUGHLY)
+                most = min(most, int(problem.most[row] / PART * ROUGHLY) + 1)
             count = model.new_int_var(low, most, "")
             model.add(self.sum(met, weights) == count)
             self._bent(count, problem.final[row, t, low : most + 1], low)

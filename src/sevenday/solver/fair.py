@@ -1,12 +1,13 @@
 """Fair shares: who shares what, what a search pays for straying, and what no rota does better.
 
 Fair is within one of each other: the most and the least that the doctors of a group have, for a
-whole time, history counted in. A group is those who may fill the same places of that kind.
+whole time, history counted in. A group is those who may fill places of that kind, and the same
+ones but for competences that some places ask for.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, inf
 
@@ -22,6 +23,7 @@ from sevenday.solver.aims import (
     HOURS,
     LONG_DAYS,
     NIGHTS,
+    PART,
     SATURDAY,
     SHARED,
     WEEKENDS,
@@ -33,12 +35,13 @@ from sevenday.solver.problem import Bools, Ints
 
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
-PRICE = {NIGHTS: 20, WEEKENDS: 20, LONG_DAYS: 20, CALLS: 20, HOLIDAYS: 20, HOURS: 40}
-"""What the square of one away from the fair share costs in a search, for a whole time; of bank
-holidays, which are few, the fourth power up to twice that, so that nobody is far off."""
+PRICE = {NIGHTS: 40, WEEKENDS: 20, LONG_DAYS: 40, CALLS: 40, HOLIDAYS: 40, HOURS: 80}
+"""What the square of one away from the fair share costs in a search, for a whole time."""
+OUTSIDE = 4
+"""What one beyond the fairest shares adds, where those are known, to the price of being beyond."""
 A_DUTY = 8
 """Hours of what counts as one, where hours are shared out."""
-NEAR = 0.4
+NEAR = 0.45
 """Hours a week from what all should have within which a row may be at no price."""
 UNWANTED = 2
 """What an unwanted pattern of weight 1 costs in a search."""
@@ -68,8 +71,12 @@ class Share:
 
     def apart(self, counts: Sequence[float]) -> float:
         """How far the shares of any two are apart, for a whole time, at counts of the rows."""
-        each = [(n + had) / w for n, had, w in zip(counts, self.had, self.whole, strict=True)]
+        each = self.each(counts)
         return max(each) - min(each)
+
+    def each(self, counts: Sequence[float]) -> list[float]:
+        """The share of each row, for a whole time, at counts of the rows."""
+        return [(n + had) / w for n, had, w in zip(counts, self.had, self.whole, strict=True)]
 
     def fairest(
         self, short: int = 0, most: float | None = None, within: float = WITHIN
@@ -92,16 +99,6 @@ class Share:
             if at == 0:
                 break
         return best, lowest
-
-    def ranges(self, within: float) -> list[tuple[Ints, Ints]]:
-        """(least, most) of each row for every way to have all shares `within` of each other."""
-        found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
-        for low in self._values():
-            least = [self._low(k, low) for k in range(len(self.rows))]
-            most = [self._high(k, low + within) for k in range(len(self.rows))]
-            if all(a <= b for a, b in zip(least, most, strict=True)):
-                found[tuple(least), tuple(most)] = None
-        return [(np.array(least), np.array(most)) for least, most in found]
 
     def _values(self) -> list[float]:
         """Every share, for a whole time, that a row may come to."""
@@ -150,25 +147,24 @@ class Hours:
         """Hours a week of the rows, from minutes (R,) over the span."""
         return np.asarray(minutes[list(self.rows)] / self.whole)
 
-    def floor(self, least: Ints, within: float, needed: int) -> Ints:
-        """(R,) the least minutes of each row where no two are further apart than `within`.
 
-        `needed`: minutes that all rows have to work between them.
-        """
-        floor = least.copy()
-        rows = list(self.rows)
-        lowest = (max(self.low.max(), needed / self.whole.sum()) - within) * self.whole
-        floor[rows] = np.maximum(least[rows], np.floor(lowest - CLOSE))
-        return floor
+def hours_of(
+    hospital: Hospital, away: Bools, least: Ints, most: Ints,
+    needed: Sequence[tuple[Sequence[int], float]],
+) -> Hours:  # fmt: skip
+    """What the doctors' hours may be, and what would be alike.
 
-
-def hours_of(hospital: Hospital, away: Bools, least: Ints, most: Ints, needed: float) -> Hours:
-    """What the doctors' hours may be, and what would be alike. `needed`: hours that cover asks."""
+    `needed`: the hours that cover asks of rows that share them with nobody else.
+    """
     there = (~away).sum(1) / WEEK * 60
     rows = [k for k, doctor in enumerate(hospital.doctors) if there[k] * doctor.wte > 0]
     whole = np.array([hospital.doctors[k].wte * there[k] for k in rows])
     low, high = least[rows] / whole, most[rows] / whole
-    share = 60 * needed / whole.sum() if len(rows) else 0.0
+    of = dict(zip(rows, whole.tolist(), strict=True))
+    share = 60 * sum(hours for _, hours in needed) / whole.sum() if len(rows) else 0.0
+    for some, hours in needed:  # those of whom most is asked are still near it
+        if (theirs := sum(of.get(row, 0.0) for row in some)) > 0:
+            share = max(share, 60 * hours / theirs - NEAR)
     bottom, top = low.max(initial=0.0), high.min(initial=168.0)
     target = min(max(share, bottom), top) if bottom <= top else (bottom + top) / 2
     if 0 < bottom - top <= WITHIN:  # all within one, and no more hours than that takes
@@ -189,28 +185,31 @@ def shares_of(
         needs = list(dict.fromkeys(place.need for place in wanted))
         groups: dict[tuple[bool, ...], list[int]] = {}
         for k, doctor in enumerate(hospital.doctors):
-            mine = tuple(fits(doctor, need) for need in needs)
-            if any(mine) and _whole(hospital, k, name) * there[k] > 0:
+            if any(fits(doctor, n) for n in needs) and _whole(hospital, k, name) * there[k] > 0:
+                mine = tuple(fits(doctor, replace(need, competence="")) for need in needs)
                 groups.setdefault(mine, []).append(k)
         whole = [_whole(hospital, k, name) * float(there[k]) for k in range(len(away))]
         due = _due(hospital, wanted, needs, whole, had[:, aims.at(name)])
-        for mine, rows in groups.items():
-            alone = [
-                need for n, need in enumerate(needs)
-                if mine[n] and not any(other[n] for other in groups if other != mine)
-            ]  # fmt: skip
-            of_all = [need for n, need in enumerate(needs) if mine[n]]
+        for rows in groups.values():
+            others = [k for each in groups.values() if each is not rows for k in each]
+            of_all = [n for n in needs if _any_fits(hospital, rows, n)]
+            alone = [n for n in of_all if not _any_fits(hospital, others, n)]
             least, most = _total(name, [p for p in wanted if p.need in alone],
                                  [p for p in wanted if p.need in of_all], dates)  # fmt: skip
             lowest = min(had[k, aims.at(name)] / whole[k] for k in rows)
+            each = sum(due[k] for k in rows) / sum(whole[k] for k in rows)
             found.append(Share(
                 name, tuple(rows), tuple(whole[k] for k in rows),
                 tuple(int(had[k, aims.at(name)]) for k in rows),
                 # no cover says how many weekends: the fewer the better, and all alike
-                tuple(lowest * whole[k] if name == WEEKENDS else due[k] for k in rows),
+                tuple((lowest if name == WEEKENDS else each) * whole[k] for k in rows),
                 tuple(min(len(dates), int(caps[k, aims.at(name)])) for k in rows), least, most,
             ))  # fmt: skip
     return tuple(found)
+
+
+def _any_fits(hospital: Hospital, rows: Sequence[int], need: Requirement) -> bool:
+    return any(fits(hospital.doctors[k], need) for k in rows)
 
 
 def _whole(hospital: Hospital, row: int, name: str) -> float:
@@ -270,7 +269,7 @@ def _total(
 def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) -> Ints:
     """(R, T, N) what each count of each aim costs a row."""
     rows, days = away.shape
-    size = days * max(1, max(aims.hours) if HOURS in aims.names else 1) + 1
+    size = days * max(1, max(aims.parts) if HOURS in aims.names else 1) + 1
     final = np.zeros((rows, len(aims.names), size))
     count = np.arange(size)
     for share in shares:
@@ -278,17 +277,22 @@ def prices_of(aims: Aims, shares: Sequence[Share], away: Bools, hours: Hours) ->
         for row, w, had, target in zip(
             share.rows, share.whole, share.had, share.target, strict=True
         ):
-            far = (count + had - target) ** 2 / w
-            if share.name == HOLIDAYS:
-                apart = far / w
-                far = np.where(apart < 4, apart**2, 8 * apart - 16)
-            final[row, aims.at(share.name)] = price * far
+            final[row, aims.at(share.name)] = price * (count + had - target) ** 2 / w
     for name in aims.patterns:
         final[:, aims.at(name)] = UNWANTED * aims.weight(name) * count
     if aims.weight(HOURS) > 0:
         for row, whole in zip(hours.rows, hours.whole, strict=True):
-            far = np.maximum(0.0, abs(count * 60 / whole - hours.target) - NEAR)
+            far = np.maximum(0.0, abs(count * PART / whole - hours.target) - NEAR)
             duties = far * whole / 60 / A_DUTY
             price = PRICE[HOURS] * aims.weight(HOURS) * duties**2
             final[row, aims.at(HOURS)] = price * len(away[row]) / WEEK * 60 / whole
     return np.minimum(np.rint(final), DEAREST).astype(np.int64)
+
+
+def outside(share: Share, low: float, high: float, size: int, aims: Aims) -> Ints:
+    """(rows of the share, `size`) what each count costs whose share is not from `low` to `high`."""
+    counts = np.arange(size)[None, :] + np.array(share.had)[:, None]
+    each = counts / np.array(share.whole)[:, None]
+    beyond = np.maximum(0.0, np.maximum(low - each, each - high))
+    price = PRICE[share.name] * aims.weight(share.name)
+    return np.rint(price * np.where(beyond > 0, 1 + OUTSIDE * beyond, 0)).astype(np.int64)

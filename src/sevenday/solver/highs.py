@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, gcd
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from sevenday.solver.linear import Linear
 
 THREADS = 2
 TOLERANCE = 1e-6
-"""HiGHS's bound is a float: what is within this of a whole number is that number."""
+"""HiGHS's bound is a float: what is within this of a cost that can be is that cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,15 @@ def solve_linear(
     seed: int = 1,
     on_better: Callable[[Sequence[float], int], None] | None = None,
     deaf: bool = False,
+    nodes: int | None = None,
+    near: float = 0.0,
 ) -> Solved:
     """Search for at most `seconds`; `on_better` is told the values and the bound.
 
     `deaf`: Ctrl-C is heard at the end alone, and a short search is some five times as quick. It
     uses one thread, as the columns of a roster do: HiGHS solves nothing more in a process where
-    the number has changed.
+    the number has changed. `nodes`: how many are branched at most, so that the machine's pace
+    does not say what is found. `near`: the gap, as a part, at which to stop.
     """
     import highspy
 
@@ -48,17 +51,19 @@ def solve_linear(
     solver: Any = highspy.Highs()
     for option, value in (
         ("output_flag", False), ("time_limit", seconds), ("random_seed", seed),
-        ("threads", 1 if deaf else THREADS), ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.5),  # costs are whole
+        ("threads", 1 if deaf else THREADS), ("mip_rel_gap", near),
+        ("mip_abs_gap", _step(rows) - 0.5),
     ):  # fmt: skip
         solver.setOptionValue(option, value)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(rows, highspy))
     best: list[tuple[float, ...]] = []
 
     def told(event: Any) -> None:
         best.append(tuple(event.data_out.mip_solution))
         if on_better is not None:
-            on_better(best[-1], _whole(event.data_out.mip_dual_bound))
+            on_better(best[-1], _whole(rows, event.data_out.mip_dual_bound))
 
     if not deaf:
         solver.cbMipImprovingSolution.subscribe(told)
@@ -80,15 +85,24 @@ def solve_linear(
         values = tuple(solver.getSolution().col_value)
     return Solved(
         values,
-        _whole(info.mip_dual_bound),
+        _whole(rows, info.mip_dual_bound),
         status == highspy.HighsModelStatus.kOptimal,
         status == highspy.HighsModelStatus.kInfeasible,
         stopped,
     )
 
 
-def _whole(bound: float) -> int:
-    return ceil(bound - TOLERANCE) if np.isfinite(bound) else 0
+def _step(rows: Linear) -> int:
+    """What all costs are whole numbers of, beside the constant."""
+    return max(1, gcd(*rows.cost))
+
+
+def _whole(rows: Linear, bound: float) -> int:
+    """The least that a solution can cost, from a bound."""
+    if not np.isfinite(bound):
+        return 0
+    step = _step(rows)
+    return rows.constant + step * ceil((bound - rows.constant - TOLERANCE) / step)
 
 
 def _model(rows: Linear, highspy: Any) -> Any:

@@ -1,7 +1,6 @@
 """What a built rota costs on each level, and what none costs less, those above it as they are."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from math import ceil, inf
 
 import numpy as np
@@ -9,12 +8,13 @@ import numpy as np
 from sevenday.limits.fold import EPSILON
 from sevenday.model import Hospital
 from sevenday.pay import price
-from sevenday.solver.aims import AT_NIGHT, HOLIDAYS, HOURS, NIGHTS, PATTERNS, SATURDAY, WEEKENDS
-from sevenday.solver.cost import YEAR_WEEKS, Duties, Sharing, least_pounds
+from sevenday.solver.aims import HOLIDAYS, HOURS, PATTERNS
+from sevenday.solver.cheapest import PRICED, cheapest, tops_of
+from sevenday.solver.cost import YEAR_WEEKS
 from sevenday.solver.fair import WITHIN, Share
-from sevenday.solver.holidays import least_unfair
+from sevenday.solver.holidays import Fairest, fairest
 from sevenday.solver.level import Level
-from sevenday.solver.places import UNIT, owed
+from sevenday.solver.places import UNIT
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import REQUEST, Plan
 from sevenday.solver.windows import least_cost
@@ -29,21 +29,24 @@ HUNDREDTHS = 100
 
 
 def levels_of(
-    plan: Plan, symbols: Ints, made: Hospital, counts: Ints, done: Callable[[], bool]
-) -> tuple[Level, ...]:
-    """Every level of a roster (R, D). `counts` (R, T): of each counter, by row."""
+    plan: Plan, symbols: Ints, made: Hospital, counts: Ints, granted: Fairest,
+    done: Callable[[], bool],
+) -> tuple[Level, ...]:  # fmt: skip
+    """Every level of a roster (R, D). `counts` (R, T): of each counter, by row.
+
+    `granted`: how bank holidays fall most fairly where all requests are met.
+    """
     there = plan.problem.cover(symbols)
     asked = plan.hospital.build.get("levels") or LEVELS
     cover = _cover(plan, symbols, there, done)
     short = sum(max(0, place.need.min - int(there[place.line])) for place in plan.needs)
-    found = [
-        cover,
-        requests := _requests(plan, symbols, cover, done),
-        _fairness(plan, symbols, counts, short, cover.cost > 0, requests.cost == 0),
-        _patterns(plan, counts),
-    ]
+    requests = _requests(plan, symbols, cover, done)
+    fairness, room = _fairness(
+        plan, symbols, counts, short, cover.cost > 0, None if requests.cost else granted
+    )
+    found = [cover, requests, fairness, _patterns(plan, counts)]
     if plan.pounds is not None:
-        found.append(_cost(plan, made, short, found[2].cost))
+        found.append(_cost(plan, symbols, made, counts, short, room))
     return tuple(level for level in found if level.name in asked)
 
 
@@ -78,9 +81,15 @@ def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool])
 
 
 def _fairness(
-    plan: Plan, symbols: Ints, counts: Ints, short: int, uncovered: bool, granted: bool
-) -> Level:
-    cost = bound = most = 0
+    plan: Plan,
+    symbols: Ints,
+    counts: Ints,
+    short: int,
+    uncovered: bool,
+    granted: Fairest | None,
+) -> tuple[Level, int]:
+    """The level; and how much of its cost nights, weekends and hours may have between them."""
+    cost = bound = most = others = 0
     says = []
     days = plan.problem.shape[1]
     for share in plan.shares:
@@ -88,17 +97,21 @@ def _fairness(
         mine = counts[list(share.rows), plan.aims.at(share.name)].tolist()
         cost += _beyond(share.apart(mine), weight)
         if share.name != HOLIDAYS or uncovered:
-            bound += _beyond(share.fairest(short, inf if uncovered else None)[0], weight)
+            least = _beyond(share.fairest(short, inf if uncovered else None)[0], weight)
+            bound += least
+            others += least if share.name not in PRICED else 0
         most += round(weight * HUNDREDTHS * (days + max(share.had)) / min(share.whole))
         says.append(_told(share, mine))
-    bound += 0 if uncovered else least_unfair(plan, granted)
+    if not uncovered:
+        least = (granted or fairest(plan, granted=False)).unfair
+        bound, others = bound + least, others + least
     if (weight := plan.aims.weight(HOURS)) > 0 and plan.hours.rows:
         each = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
         cost += _beyond(float(each.max() - each.min()), weight)
         bound += _beyond(plan.hours.least_apart, weight)
         most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
         says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
-    return Level("fairness", cost, min(cost, bound), most, tuple(says))
+    return Level("fairness", cost, min(cost, bound), most, tuple(says)), max(0, cost - others)
 
 
 def _beyond(apart: float, weight: float) -> int:
@@ -107,7 +120,7 @@ def _beyond(apart: float, weight: float) -> int:
 
 
 def _told(share: Share, counts: Sequence[int]) -> str:
-    each = [(n + had) / w for n, had, w in zip(counts, share.had, share.whole, strict=True)]
+    each = share.each(counts)
     many = f"{len(share.rows)} doctors" if len(share.rows) > 1 else "1 doctor"
     history = ", history counted in" if any(share.had) else ""
     name = share.name.replace("_", " ")
@@ -127,54 +140,16 @@ def _patterns(plan: Plan, counts: Ints) -> Level:
     return Level("patterns", cost, 0, most, tuple(says))
 
 
-def _cost(plan: Plan, made: Hospital, short: int, unfair: int) -> Level:
+def _cost(
+    plan: Plan, symbols: Ints, made: Hospital, counts: Ints, short: int, unfair: int
+) -> Level:  # fmt: skip
     assert plan.pounds is not None
     total = price(made, plan.terms, "rota").total
     rows, days, _ = plan.problem.shape
     year = YEAR_WEEKS * 7 / days
-    # who comes or goes is paid by their own time: of them, basic pay alone is counted on
-    settled = np.asarray(~plan.away.any(1))
-    needed = owed(plan.hospital, plan.needs) if not short else []
-    minutes = {
-        code: int(plan.problem.machines[0].spend[c]) for c, code in enumerate(plan.problem.codes)
-    }
-    least = plan.problem.least
-    if (weight := plan.aims.weight(HOURS)) > 0:
-        whole = sum(many * minutes[shift] for each in needed for shift, many in each.shifts.items())
-        least = plan.hours.floor(least, _within(unfair, weight), whole)
-    night = [c for c, day in enumerate(plan.aims.day) if day == AT_NIGHT]
-    shared = list(_shared(plan, short, unfair, night)) if settled.all() else []
-    duties = [
-        Duties(each.rows, {plan.problem.codes.index(s): n for s, n in each.shifts.items()})
-        for each in needed
-    ]
-    least = np.where(settled, least, 0)
-    bound = int(least_pounds(plan.pounds, least, plan.problem.most, duties, shared) * year) - rows
+    bound = (
+        int(cheapest(plan, plan.pounds, short, unfair, tops_of(plan, symbols, counts)) * year)
+        - rows
+    )
     cost = round(total)
     return Level("cost", cost, min(cost, max(0, bound)), 10**9, (f"£{total:,.2f} a year in pay",))
-
-
-def _shared(plan: Plan, short: int, unfair: int, night: list[int]) -> Iterator[Sharing]:
-    """Nights and weekends that have to be shared out, by doctors who can share them."""
-    dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
-    for name in (WEEKENDS, NIGHTS):
-        within = _within(unfair, plan.aims.weight(name)) if plan.aims.weight(name) > 0 else inf
-        mine = [share for share in plan.shares if share.name == name]
-        wanted = [
-            place for place in plan.needs
-            if (dates[place.day].weekday() >= SATURDAY if name == WEEKENDS
-                else place.need.span is None
-                and plan.aims.day[plan.problem.codes.index(place.need.shift)] == AT_NIGHT)
-        ]  # fmt: skip
-        for each in owed(plan.hospital, wanted) if mine else ():
-            total = each.weekends(dates) if name == WEEKENDS else sum(each.least.values())
-            groups = [(share.rows, share.ranges(within)) for share in mine
-                      if set(share.rows) <= set(each.rows)]  # fmt: skip
-            if set(each.rows) == {row for rows, _ in groups for row in rows}:
-                symbols = night if name == NIGHTS else []
-                yield Sharing(name, max(0, total - short), groups, symbols)
-
-
-def _within(unfair: int, weight: float) -> float:
-    """How far apart shares may be where the level of fairness costs so much."""
-    return WITHIN + (unfair + 1) / HUNDREDTHS / weight

@@ -8,7 +8,7 @@ change of station, and neither does a day off.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,9 @@ NEVER = 4
 """A preference that says that a doctor may not work a station with a skill."""
 SHORT, LONG = 1, 2
 """On a station that is not common the long shift may stand for the short one."""
+OFF_DUTY, NOWHERE = 0, 0
+"""The department of a day off; the station of one who has been at none that is not common."""
+MOST_DEPARTMENTS = 2
 WEEK = 7
 
 Duty = tuple[int, int, int]
@@ -141,16 +144,46 @@ Held = Sequence[Sequence[tuple[Duty, int]]]
 
 def _hours(hall: Hall, made: Linear, i: int, mine: Held) -> None:
     """Hours in each week; no more than six days of work in a row, those before included."""
-    length = hall.shiftLength
+    rows = weeks_of([int(hours) for hours in hall.shiftLength[1:]], int(hall.maxHoursWeek[i]))
     for first in range(0, len(mine) - WEEK + 1, WEEK):
-        terms = [(v, int(length[k])) for day in mine[first : first + WEEK] for (_, k, _), v in day]
-        made.row(terms, 0, int(hall.maxHoursWeek[i]))
-    longest = MOST_DAYS_IN_A_ROW + 1
-    left = max(1, longest - int(hall.histConsecutiveWorkDays[i]))
-    windows = [range(left)] if left <= len(mine) else []
-    windows += [range(first, first + longest) for first in range(1, len(mine) - longest + 1)]
-    for window in windows:
+        week = [(k, v) for day in mine[first : first + WEEK] for (_, k, _), v in day]
+        for each, most in rows:
+            made.row([(v, each[k - 1]) for k, v in week if each[k - 1]], 0, most)
+    for window in _windows(hall, i):
         made.row([(v, 1) for d in window for _, v in mine[d]], 0, len(window) - 1)
+
+
+def _windows(hall: Hall, i: int) -> list[range]:
+    """Spans of days that each hold a day off."""
+    longest, days = MOST_DAYS_IN_A_ROW + 1, len(hall.days)
+    left = max(1, longest - int(hall.histConsecutiveWorkDays[i]))
+    windows = [range(left)] if left <= days else []
+    return windows + [range(first, first + longest) for first in range(1, days - longest + 1)]
+
+
+def weeks_of(hours: Sequence[int], most: int) -> list[tuple[tuple[int, ...], int]]:
+    """Rows (a coefficient of each shift, the most) that hold a week to its hours.
+
+    Of two shifts they are the sides of what a week can be, which cut off parts of a duty that the
+    hours alone would let in; of more shifts, the hours.
+    """
+    if len(hours) != 2 or min(hours) <= 0:
+        return [(tuple(hours), most)]
+    one, other = hours
+    last = min(MOST_DAYS_IN_A_ROW, most // one)
+    corners: list[tuple[int, int]] = []
+    for x in range(last + 1):
+        y = min(MOST_DAYS_IN_A_ROW - x, (most - x * one) // other)
+        while len(corners) > 1:
+            (a, b), (c, d) = corners[-2:]
+            if (d - b) * (x - a) > (y - b) * (c - a):
+                break
+            corners.pop()
+        corners.append((x, y))
+    sides = [
+        ((b - d, c - a), (b - d) * a + (c - a) * b) for (a, b), (c, d) in pairwise(corners)
+    ]  # fmt: skip
+    return [*sides, ((1, 0), last), ((0, 1), corners[0][1])]
 
 
 def _sequences(hall: Hall, made: Linear, i: int, mine: Held) -> None:
@@ -169,52 +202,67 @@ def _sequences(hall: Hall, made: Linear, i: int, mine: Held) -> None:
 
 def _places(hall: Hall, made: Linear, i: int, mine: Held) -> None:
     """Departments, changes of station, whether the doctor works at all, and the risk."""
-    weights, common, department = hall.said.weights, hall.stationCommon, hall.stationDepartment
-    history = int(hall.histLastStationWorked[i])
-    seen = {int(department[history]): made.variable()}
-    made.row([(seen[int(department[history])], 1)], 1, 1)
+    weights, department = hall.said.weights, hall.stationDepartment
     works = made.variable(1, weights["persWeight"])
-    everything = [v for day in mine for _, v in day]
-    for v in everything:
-        made.row([(v, 1), (works, -1)], -1, 0)
-    made.row([*((v, 1) for v in everything), (works, -1)], 0, len(mine))
+    for day in mine:
+        made.row([*((v, 1) for _, v in day), (works, -1)], -1, 0)
+    made.row([*((v, 1) for day in mine for _, v in day), (works, -1)], 0, len(mine))
     if hall.persRequireWork[i]:
         made.row([(works, 1)], 1, 1)
+    _departments(hall, made, i, mine)
+    last = _changes(hall, made, i, mine)
+    if hall.persRisk[i]:
+        most = max(int(department[s]) for s in last)
+        risk = made.variable(most, weights["riskWeight"])
+        terms = [(v, int(department[s])) for s, v in last.items()]
+        made.row([*terms, (works, most), (risk, -1)], -most, most)
+
+
+def _departments(hall: Hall, made: Linear, i: int, mine: Held) -> None:
+    """No more than two, off duty among them, and the one before the first day."""
+    department = hall.stationDepartment
+    seen: dict[int, int] = {}
     for day in mine:
         at: dict[int, list[int]] = {}
         for (s, _, _), v in day:
             at.setdefault(int(department[s]), []).append(v)
         for place, held in at.items():
-            made.row(
-                [*((v, 1) for v in held), (seen.setdefault(place, made.variable()), -1)], -1, 0
-            )
-        off = seen.setdefault(0, made.variable())
+            there = seen.setdefault(place, made.variable())
+            made.row([*((v, 1) for v in held), (there, -1)], -1, 0)
+        off = seen.setdefault(OFF_DUTY, made.variable())
         made.row([*((v, -1) for _, v in day), (off, -1)], -len(day) - 1, -1)
-    made.row([(v, 1) for v in seen.values()], 0, 2)
+    known = {int(department[hall.histLastStationWorked[i]])}
+    if _windows(hall, i):  # one of its days is off
+        known.add(OFF_DUTY)
+    for place in known:
+        made.row([(seen.setdefault(place, made.variable()), 1)], 1, 1)
+    made.row([(v, 1) for v in seen.values()], 0, MOST_DEPARTMENTS)
 
-    stations = [s for s in range(len(common)) if s and not common[s]]
-    last = {s: int(s == history) for s in stations}
+
+def _changes(hall: Hall, made: Linear, i: int, mine: Held) -> dict[int, int]:
+    """Changes of station, as a flow from day to day; the variable of each last station."""
+    common, weight = hall.stationCommon, hall.said.weights["stationWeight"]
+    history = int(hall.histLastStationWorked[i])
+    stations = [s for s in range(1, len(common)) if not common[s]]
     before: dict[int, int] = {}
-    for s in (0, *stations):
+    for s in (NOWHERE, *stations):
         before[s] = made.variable()
-        fixed = last.get(s, 0) if s else int(not any(last.values()))
+        fixed = int(s == (NOWHERE if common[history] else history))
         made.row([(before[s], 1)], fixed, fixed)
     for day in mine:
-        now = {s: made.variable() for s in (0, *stations)}
+        now = {s: made.variable() for s in (NOWHERE, *stations)}
         made.row([(v, 1) for v in now.values()], 1, 1)
-        change = made.variable(1, weights["stationWeight"])
+        came = []
         for s in stations:
             here = [v for (station, _, _), v in day if station == s]
             made.row([*((v, 1) for v in here), (now[s], -1)], -1, 0)
             made.row([(now[s], 1), (before[s], -1), *((v, -1) for v in here)], -1, 0)
-            made.row([(now[s], 1), (before[s], -1), (before[0], -1), (change, -1)], -2, 0)
-        made.row([(now[0], 1), (before[0], -1)], -1, 0)
+            change, first = made.variable(1, weight), made.variable()
+            made.row([(now[s], 1), (before[s], -1), (change, -1), (first, -1)], -2, 0)
+            came.append((first, 1))
+        made.row([*came, (before[NOWHERE], -1), (now[NOWHERE], 1)], 0, 0)
         before = now
-    if hall.persRisk[i]:
-        most = max(int(department[s]) for s in stations)
-        risk = made.variable(most, weights["riskWeight"])
-        terms = [(before[s], int(department[s])) for s in stations]
-        made.row([*terms, (works, most), (risk, -1)], -most, most)
+    return {s: before[s] for s in stations}
 
 
 def lines_of(

@@ -138,11 +138,11 @@ class _Making:
         shares = shares_of(
             self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
         )
-        needed = sum(
-            many * self.minutes[self.symbol[self.hospital.cells.code(shift)]] / 60
+        needed = [
+            (each.rows, sum(many * self.minutes[self.symbol[self.hospital.cells.code(shift)]] / 60
+                            for shift, many in each.shifts.items()))
             for each in owed(self.hospital, places)
-            for shift, many in each.shifts.items()
-        )
+        ]  # fmt: skip
         hours = hours_of(self.hospital, away, least, most, needed)
         unit = gcd(*(m for m in self.minutes if m))
         problem = Problem(

@@ -46,6 +46,8 @@ DIVE_SHARE, RISEN = 0.25, 1e-3
 REGION_NEAR = 0.02
 SIDEWAYS = 0.3
 DRIFT = 0.001
+QUIET = 2.0
+"""Seconds after which a better bound alone is told."""
 PATIENCE = 150
 """Regions without a better roster before the search may go a little uphill."""
 
@@ -66,7 +68,7 @@ class Found:
 
 
 OnBetter = Callable[[Ints, int, int, float], None]
-"""Told of each better roster: symbols, cost, bound, seconds so far."""
+"""Told of each better roster, and now and then of a better bound: symbols, cost, bound, seconds."""
 
 
 def search(
@@ -124,6 +126,7 @@ class _Search:
         return self.halt or self.cost <= self.bound or self.spent >= share * self.seconds
 
     def _tell(self) -> None:
+        self.told = self.spent
         if self.on_better is not None:
             self.on_better(self.best, self.cost, self.bound, self.spent)
 
@@ -229,7 +232,12 @@ class _Search:
             self._better(roster)
 
     def _prove(self, bound: int) -> None:
-        self.bound = max(self.bound, bound)
+        """Keep a better bound; tell of it where nothing has been told for some time."""
+        if bound > self.bound:
+            with self.lock:
+                self.bound = max(self.bound, bound)
+                if self.spent - self.told > QUIET:
+                    self._tell()
 
     def _propose(self, seed: int) -> "Proposal":
         """A region of the roster as it stands, made anew where that can be done."""

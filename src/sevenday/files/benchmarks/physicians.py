@@ -1,7 +1,7 @@
 """The physicians of the MiniZinc Challenge 2021 (Geibinger et al., CPAIOR 2021): a `.dzn` file.
 
 A station has departments and skills; a doctor is sent to one station with one skill on one shift
-a day. Read and checked here; the rota itself is not yet built (docs/commands/build.md).
+a day. Read and checked here; `solver/physicians.py` has its rules.
 """
 
 from dataclasses import dataclass
