@@ -31,6 +31,9 @@ from sevenday.solver.search import search
 
 SEARCH = 0.92
 """The part of the time that goes to the search; the rest is for what can be proved of the rota."""
+FAR_SEARCH, SWAPS = 0.6, 10
+"""The search's part where the contract has limits that no state sees, whose keeping takes time
+too; swaps that are then tried for each step, where steps are counted."""
 EXPLAINING, EVERY = 10.0, 2.0
 Tell = Callable[[Hospital, int, float], None]
 """Told of a lawful rota, what the search weighs it at, and the seconds so far."""
@@ -153,16 +156,24 @@ def build(
     began = monotonic()
     granted = fairest(plan, granted=True)
     plan = keeping(plan, granted)
+    share = FAR_SEARCH if plan.far else SEARCH
     if engine == "cpsat":
         from sevenday.solver.cpsat_rota import search_cpsat
 
         found = search_cpsat(plan, terms, seconds, seed)
     else:
         found = search(
-            plan.problem, seconds=SEARCH * seconds - (monotonic() - began), steps=steps, seed=seed,
+            plan.problem, seconds=share * seconds - (monotonic() - began), steps=steps, seed=seed,
             on_better=None if tell is None else _Telling(plan, tell),
         )  # fmt: skip
-    symbols = held(plan, found.symbols, seed)
+    swaps = iter(range(SWAPS * (steps or 0)))
+
+    def more() -> bool:
+        if steps is None:
+            return monotonic() - began < SEARCH * seconds
+        return next(swaps, None) is not None
+
+    symbols = held(plan, found.symbols, seed, more)
     made = replace(plan.hospital, rota=_rota(plan, symbols))
     checked = check(made, plan.terms, "rota")
     left = monotonic() + (1 - SEARCH) * seconds

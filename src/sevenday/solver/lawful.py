@@ -15,11 +15,13 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import (
+    AVERAGE,
     BREAKS_OWED,
     CONTINUOUS,
     COUNT,
     DAY_AFTER,
     EPSILON,
+    FREQUENCY,
     IN_A_ROW,
     IN_WINDOW,
     LENGTH,
@@ -67,6 +69,13 @@ class Lawful:
     rules: tuple[Rule, ...]
     near: tuple[Rule, ...]
     days: int
+
+    @property
+    def far(self) -> bool:
+        """Whether a rule that is no sum is not among the moves."""
+        kept = {rule.id for rule in self.near}
+        return any(rule.id not in kept and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
+                   for rule in self.rules)  # fmt: skip
 
 
 def lawful(
