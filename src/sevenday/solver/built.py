@@ -18,6 +18,7 @@ from sevenday.limits import CheckResult, check
 from sevenday.model import Hospital, Requirement, Rota
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.explain import Explanation, explain
+from sevenday.solver.held import held
 from sevenday.solver.holidays import fairest, keeping
 from sevenday.solver.level import Level, weighed
 from sevenday.solver.levels import levels_of
@@ -27,11 +28,12 @@ from sevenday.solver.refuse import refuse
 from sevenday.solver.refuse_lines import refuse_lines
 from sevenday.solver.rota import Plan, plan_of
 from sevenday.solver.search import search
-from sevenday.solver.start import first_roster
 
 SEARCH = 0.92
 """The part of the time that goes to the search; the rest is for what can be proved of the rota."""
-MENDED, MEND_STEPS = 6, 20
+FAR_SEARCH, SWAPS = 0.6, 10
+"""The search's part where the contract has limits that no state sees, whose keeping takes time
+too; swaps that are then tried for each step, where steps are counted."""
 EXPLAINING, EVERY = 10.0, 2.0
 Tell = Callable[[Hospital, int, float], None]
 """Told of a lawful rota, what the search weighs it at, and the seconds so far."""
@@ -154,16 +156,26 @@ def build(
     began = monotonic()
     granted = fairest(plan, granted=True)
     plan = keeping(plan, granted)
+    share = FAR_SEARCH if plan.far else SEARCH
     if engine == "cpsat":
         from sevenday.solver.cpsat_rota import search_cpsat
 
         found = search_cpsat(plan, terms, seconds, seed)
     else:
         found = search(
-            plan.problem, seconds=SEARCH * seconds - (monotonic() - began), steps=steps, seed=seed,
+            plan.problem, seconds=share * seconds - (monotonic() - began), steps=steps, seed=seed,
             on_better=None if tell is None else _Telling(plan, tell),
         )  # fmt: skip
-    plan, symbols, made, checked = _lawful(plan, found.symbols, seed)
+    swaps = iter(range(SWAPS * (steps or 0)))
+
+    def more() -> bool:
+        if steps is None:
+            return monotonic() - began < SEARCH * seconds
+        return next(swaps, None) is not None
+
+    symbols = held(plan, found.symbols, seed, more)
+    made = replace(plan.hospital, rota=_rota(plan, symbols))
+    checked = check(made, plan.terms, "rota")
     left = monotonic() + (1 - SEARCH) * seconds
     counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
     levels = levels_of(
@@ -198,37 +210,6 @@ class _Telling:
         made = replace(self.plan.hospital, rota=_rota(self.plan, symbols))
         if not check(made, self.plan.terms, "rota").breaches:
             self.tell(made, cost, seconds)
-
-
-def _lawful(plan: Plan, symbols: Ints, seed: int) -> tuple[Plan, Ints, Hospital, CheckResult]:
-    """The roster as a hospital that keeps every limit, by the checker itself.
-
-    The machine knows no clock change: a duty that breaks a limit only by one is barred, and its
-    row made anew beside the others.
-    """
-    for _ in range(MENDED):
-        made = replace(plan.hospital, rota=_rota(plan, symbols))
-        checked = check(made, plan.terms, "rota")
-        if not checked.breaches:
-            return plan, symbols, made, checked
-        allowed, again = plan.problem.allowed.copy(), set()
-        for breach in checked.breaches:
-            row = plan.problem.names.index(breach.doctor)
-            first, last = ((date.fromisoformat(text[:10]) - plan.first).days
-                           for text in (breach.start, breach.end))  # fmt: skip
-            worked = [d for d in range(max(0, first), min(last + 1, len(symbols[row])))
-                      if symbols[row, d] and allowed[row, d].sum() != 1]  # fmt: skip
-            if not worked:
-                break
-            allowed[row, worked[-1], symbols[row, worked[-1]]] = False
-            again.add(row)
-        plan = replace(plan, problem=replace(plan.problem, allowed=allowed))
-        start = first_roster(plan.problem, np.random.default_rng(seed), symbols, sorted(again))
-        symbols = search(
-            plan.problem, seconds=None, steps=MEND_STEPS, seed=seed,
-            start=start.symbols.astype(np.int64),
-        ).symbols  # fmt: skip
-    raise RuntimeError(f"a rota that breaks a rule: {checked.breaches[0].sentence}")
 
 
 def _rota(plan: Plan, symbols: Ints) -> Rota:

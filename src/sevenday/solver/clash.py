@@ -26,7 +26,7 @@ class Clash:
     """Things that cannot hold together: that is proved.
 
     `minimal`: without any one of them the rest can hold, each solved; False where the time ran out
-    before that was shown of every one.
+    before that was shown of every one, or the contract has limits that no state sees.
     """
 
     parts: tuple[Asked, ...]
@@ -40,7 +40,7 @@ class Clash:
         rest = (
             "without any one of them the rest can hold"
             if self.minimal
-            else "it was not shown in the time that each of them is needed for that"
+            else "it was not shown that each of them is needed for that"
         )
         return f"{names}: cannot hold together; {rest}."
 
@@ -120,7 +120,8 @@ class _Near:
         """The clash of the place, looked for wider and wider about it."""
         for asked in dict.fromkeys(self._wider(widths)):
             if found := smallest(asks, asked, until):
-                return found
+                # what no state sees was not asked when the rest was shown to hold
+                return replace(found, minimal=found.minimal and not self.plan.far)
             if monotonic() >= until:
                 break
         return None

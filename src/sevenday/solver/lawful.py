@@ -43,6 +43,8 @@ WINTER = date(2026, 1, 5)
 """A Monday with no clock change for weeks: a template has no dates."""
 MOST_DAYS = 12
 """The longest memory that is made into states."""
+NEAREST = 3
+"""Days that the states have to look back at least."""
 MOST_STATES = 200_000
 AT_ONCE = 256
 """Lines that are made longer at once."""
@@ -57,14 +59,23 @@ class Lawful:
     """What may follow what. `groups`: cell codes that no rule tells apart; group 0 is a day off.
 
     `moves` (S, groups): the state after a duty, -1 where a limit is broken. `rested`: the state
-    after many days off. `rules`: every rule of the contract; `days`: how far back a state sees.
+    after many days off. `rules`: every rule of the contract; `near`: those that the moves keep;
+    `days`: how far back a state sees.
     """
 
     groups: tuple[tuple[int, ...], ...]
     moves: Ints
     rested: int
     rules: tuple[Rule, ...]
+    near: tuple[Rule, ...]
     days: int
+
+    @property
+    def far(self) -> bool:
+        """Whether a rule that is no sum is not among the moves."""
+        kept = {rule.id for rule in self.near}
+        return any(rule.id not in kept and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
+                   for rule in self.rules)  # fmt: skip
 
 
 def lawful(
@@ -74,23 +85,33 @@ def lawful(
     side: Side,
     short: tuple[Rule, ...] | None = None,
 ) -> Lawful:
-    """The machine for these cell codes, of all rules that are no sums, or of those in `short`.
+    """The machine for these cell codes, of the rules that look `MOST_DAYS` back, or of `short`.
 
-    Raises InputError where a rule's memory is too long.
+    Where that is too many states, the rule that looks farthest is left to the checker. Raises
+    InputError where there are too many all the same.
     """
     rules = rules_of(terms, side)
     if short is None:
-        short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
-    days = max(memory(rule) for rule in short)
-    if days > MOST_DAYS:
-        longest = max(short, key=memory)
-        what = f"{longest.id} of {terms.id} looks {memory(longest)} days back"
-        how = f"a contract whose limits look {MOST_DAYS} days back at most, as england-2016"
-        raise InputError(Fault(what, "", None, "--contract", terms.id, how))
+        short = tuple(rule for rule in rules if memory(rule) <= MOST_DAYS)
+    try:
+        return _lawful(hospital, terms, codes, rules, short)
+    except InputError:
+        farthest = max(short, key=memory)
+        if memory(farthest) <= NEAREST:
+            raise
+        less = tuple(rule for rule in short if rule is not farthest)
+        return lawful(hospital, terms, codes, side, less)
+
+
+def _lawful(
+    hospital: Hospital, terms: Terms, codes: tuple[int, ...], rules: tuple[Rule, ...],
+    short: tuple[Rule, ...],
+) -> Lawful:  # fmt: skip
+    days = max((memory(rule) for rule in short), default=0)
     groups = ((OFF,), *alike(hospital, codes))
     first = np.array([group[0] for group in groups])
     moves, rested = _merged(_Walk(hospital, terms, short, first, days).states())
-    return Lawful(groups, moves, rested, rules, days)
+    return Lawful(groups, moves, rested, rules, short, days)
 
 
 def memory(rule: Rule) -> int:

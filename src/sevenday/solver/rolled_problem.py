@@ -18,14 +18,12 @@ from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.solver.aims import weights_of
 from sevenday.solver.cycle import PATTERNS, WEEK, Steps, steps_of
 from sevenday.solver.far import Far, sort_rules
-from sevenday.solver.lawful import WINTER, lawful, memory
+from sevenday.solver.lawful import WINTER, lawful
 from sevenday.solver.problem import Ints
 from sevenday.solver.weekday import Weekdays
 
 NOBODY = (Doctor("template"),)
 """The line that a folder without doctors.csv has."""
-NEAREST = 3
-"""Days that the states have to look back at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,8 @@ def asked_of(hospital: Hospital, terms: Terms) -> Asked:
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
     near, weekly, far = sort_rules(hospital, terms, rules, codes)
-    while True:
-        try:
-            law = lawful(hospital, terms, codes, sides[0], near)
-            break
-        except InputError:  # too many states: the limit that looks farthest waits for the checker
-            farthest = max(near, key=memory)
-            if memory(farthest) <= NEAREST:
-                raise
-            near, far = tuple(r for r in near if r is not farthest), (*far, farthest)
+    law = lawful(hospital, terms, codes, sides[0], near)
+    far += tuple(rule for rule in near if all(rule is not kept for kept in law.near))
     own = {
         side: rules_of(terms, sides[side]) for side in {int(d.opt_out) for d in hospital.doctors}
     }

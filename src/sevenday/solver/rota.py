@@ -46,7 +46,7 @@ class Plan:
     `hours`: theirs.
     `pounds`: what duties cost, None where the contract does not price them one by one. `away`
     (R, D): before a doctor joins and after they have left. `rested`: the state of one who has
-    rested for long.
+    rested for long. `far`: whether the contract has limits that no state sees.
     """
 
     hospital: Hospital
@@ -63,6 +63,7 @@ class Plan:
     hours: Hours
     away: Bools
     rested: int
+    far: bool
 
 
 def plan_of(hospital: Hospital, terms: Terms) -> Plan:
@@ -170,7 +171,7 @@ class _Making:
         )
         return Plan(
             self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes,
-            self.aims, shares, pounds, hours, away, self.rules.rested,
+            self.aims, shares, pounds, hours, away, self.rules.rested, self.laws[0].far,
         )  # fmt: skip
 
     def _history(self) -> tuple[Ints, Ints]:

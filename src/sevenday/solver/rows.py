@@ -21,6 +21,9 @@ FREE_ROOM = 1 << 19
 MOST_SPECIAL = 5
 """Symbols whose own count is put into the state of one search."""
 
+MOST_CELLS = 500_000_000
+"""A larger table is not made: the symbols' limits that it would take are left out."""
+
 if sys.platform == "linux":
     # glibc hands large tables back at once, and each page is then paid for again in the next call
     for option in (-3, -1):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
@@ -55,17 +58,21 @@ def best_row(P, r, first, stop, price, state, ends, least, most, room, base, sym
     far the amount may stray from its share of the days so far, -1 for any (exact). `pull` (T,):
     what one more of a counter costs, of those that are priced at the margin. Writes `out`; returns
     (price, exact): price WALL where nothing fits; `exact` is False where a symbol's limit was left
-    out, and then the price is a bound, and `out` breaks that limit.
+    out, and then the price is a bound, and `out` breaks that limit; or, at WALL, where the table
+    would be too large.
     """
     C = price.shape[1]
     special = np.full(MOST_SPECIAL, -1)
-    held = 0
+    held, before = 0, np.float64(wall_of(price))
     counts = np.zeros(C, np.int64)
     while True:
         found = _search(
             P, r, first, stop, price, state, ends, least, most, room, base, symbol_room,
             scale, corridor, pull, special[:held], out,
         )  # fmt: skip
+        if np.isnan(found):
+            return before, False
+        before = found
         if found >= wall_of(price) / 2:
             return wall_of(price), True
         counts[:] = 0
@@ -137,6 +144,8 @@ def _search(
         B *= limit[n] + 1
         n += 1
     width = most + 1
+    if float(days + 1) * S * B * width > MOST_CELLS:
+        return np.nan
     jump = np.full((1 << n, B), -1)
     shift = np.zeros(1 << n, np.int64)
     for mask in range(1 << n):

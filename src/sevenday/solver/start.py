@@ -12,7 +12,8 @@ from sevenday.solver.rows import WALL, best_row
 
 MOST_CELLS = 8_000_000
 """A larger table for one row is not made while limits can be priced instead."""
-TRIES = 120
+TRIES, AGAIN = 120, 3
+"""Prices tried for a line's limits, and how often from the start: each time they fall elsewhere."""
 PART = 28
 """Days of a line that are made at once, where it is made in parts."""
 
@@ -65,8 +66,8 @@ def _fill(P, X, order, rng, most_cells):
         found, proved = False, False
         if P.margin.any():
             found = _by_parts(P, r, price, out)
-        if not found and cells(P, r) > most_cells:
-            found = _priced(P, r, price.copy(), rng, out)
+        for _ in range(AGAIN if cells(P, r) > most_cells else 0):
+            found = found or _priced(P, r, price.copy(), rng, out)
         if not found and cells(P, r) <= 50 * most_cells:
             found, proved = _exact(P, r, price, out)
         if not found:
@@ -140,7 +141,7 @@ def _exact(P, r, price, out):
             P.symbol_caps[r], 1.0, -1, np.zeros(len(none), price.dtype), out,
         )  # fmt: skip
         if found >= WALL / 2:
-            return False, barred == 0
+            return False, barred == 0 and exact
         if exact and P.unit == 1:
             return True, False
         if exact:

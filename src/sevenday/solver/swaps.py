@@ -7,7 +7,7 @@ A swap needs no table, so a great many can be tried: where rows are alike but fo
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.moves import draw, fits, put, take
+from sevenday.solver.moves import draw, fits, lawful, put, take
 
 
 @kernel
@@ -74,3 +74,67 @@ def _exchange(P, X, a, b, first, stop, for_a, for_b):
     take(P, X, b, first, stop)
     put(P, X, a, first, stop, for_a)
     put(P, X, b, first, stop, for_b)
+
+
+@kernel
+def swaps_of(P, X, a, low, high, longest, found):
+    """Every lawful swap of a row's days from `low` up to `high`, or part of them, for another's.
+
+    Also its days off in their place (another row of -1). Writes (other row, first, stop, cost of
+    the roster with it) into `found` until that is full; returns how many there are.
+    """
+    R = X.symbols.shape[0]
+    one, two = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
+    off = np.zeros(longest, np.int64)
+    met = 0
+    for b in range(-1, R):
+        if b == a:
+            continue
+        for first in range(low, high):
+            for stop in range(first + 1, min(high, first + longest) + 1):
+                alike = True
+                for d in (first, stop - 1):
+                    other = X.symbols[b, d] if b >= 0 else 0
+                    alike = alike and X.symbols[a, d] != other
+                if not alike:
+                    continue
+                days = stop - first
+                one[:days] = X.symbols[a, first:stop]
+                if b >= 0:
+                    if not may_take(P, X, a, b, first, stop):
+                        continue
+                    if not may_take(P, X, b, a, first, stop):
+                        continue
+                    two[:days] = X.symbols[b, first:stop]
+                    _exchange(P, X, a, b, first, stop, two, one)
+                    kept = fits(P, X, a) and fits(P, X, b)
+                    cost = X.cost[0]
+                    _exchange(P, X, a, b, first, stop, one, two)
+                else:
+                    take(P, X, a, first, stop)
+                    put(P, X, a, first, stop, off)
+                    kept, cost = lawful(P, X, a), X.cost[0]
+                    take(P, X, a, first, stop)
+                    put(P, X, a, first, stop, one)
+                if kept and met < len(found):
+                    found[met, 0], found[met, 1], found[met, 2], found[met, 3] = (
+                        b,
+                        first,
+                        stop,
+                        cost,
+                    )
+                    met += 1
+    return met
+
+
+@kernel
+def swap(P, X, a, b, first, stop):
+    """Two rows change some days; with -1, the first has them off."""
+    one = X.symbols[a, first:stop].astype(np.int64)
+    two = np.zeros(stop - first, np.int64)
+    if b < 0:
+        take(P, X, a, first, stop)
+        put(P, X, a, first, stop, two)
+        return
+    two[:] = X.symbols[b, first:stop]
+    _exchange(P, X, a, b, first, stop, two, one)
