@@ -15,7 +15,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult, check
-from sevenday.model import Hospital, Requirement, Rota
+from sevenday.model import Hospital, Requirement
 from sevenday.solver.aims import HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.explain import Explanation, explain
 from sevenday.solver.held import held
@@ -174,7 +174,7 @@ def build(
         return next(swaps, None) is not None
 
     symbols = held(plan, found.symbols, seed, more)
-    made = replace(plan.hospital, rota=_rota(plan, symbols))
+    made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, plan.terms, "rota")
     left = monotonic() + (1 - SEARCH) * seconds
     counts = np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
@@ -207,15 +207,9 @@ class _Telling:
         if seconds - self.last < EVERY:
             return
         self.last = seconds
-        made = replace(self.plan.hospital, rota=_rota(self.plan, symbols))
+        made = replace(self.plan.hospital, rota=self.plan.rota(symbols))
         if not check(made, self.plan.terms, "rota").breaches:
             self.tell(made, cost, seconds)
-
-
-def _rota(plan: Plan, symbols: Ints) -> Rota:
-    codes = np.array(plan.codes)[symbols]
-    codes = np.where(plan.leave > 0, plan.leave, codes)
-    return Rota(plan.problem.names, plan.first, codes.astype(np.int16))
 
 
 def _shares(plan: Plan, counts: Ints, checked: CheckResult) -> Iterator[Shares]:

@@ -78,27 +78,24 @@ class Share:
         """The share of each row, for a whole time, at counts of the rows."""
         return [(n + had) / w for n, had, w in zip(counts, self.had, self.whole, strict=True)]
 
-    def fairest(
-        self, short: int = 0, most: float | None = None, within: float = WITHIN
-    ) -> tuple[float, float]:
-        """(How far apart the shares are at least, or `within` if that can be had; the least share).
+    def fairest(self, short: int = 0, most: float | None = None, within: float = WITHIN) -> float:
+        """How far apart the shares are at least, or `within` if that can be had.
 
         By counting alone: whole numbers that come to the group's total. `short`: places that are
-        left empty. The least share, for a whole time, is under that of any such sharing out.
+        left empty.
         """
         least, most = max(0, self.least - short), self.most if most is None else most
-        values = self._values()
-        best, lowest = inf, 0.0
+        values, best = self._values(), inf
         for low in values:
             if sum(self._low(k, low) for k in range(len(self.rows))) > most:
                 break
             highs = [low + within, *values[bisect_left(values, low + within) :]]
             at = bisect_left(highs, True, key=lambda high: self._holds(low, high, least))
-            if at < len(highs) and highs[at] - low < best - CLOSE:
-                best, lowest = highs[at] - low, low
+            if at < len(highs):
+                best = min(best, highs[at] - low)
             if at == 0:
                 break
-        return best, lowest
+        return best
 
     def _values(self) -> list[float]:
         """Every share, for a whole time, that a row may come to."""

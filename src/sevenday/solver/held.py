@@ -18,7 +18,7 @@ from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
 from sevenday.limits.table import rules_of
-from sevenday.model import DAY, Rota
+from sevenday.model import DAY
 from sevenday.solver.moves import Roster, roster_of
 from sevenday.solver.problem import Ints
 from sevenday.solver.rota import Plan
@@ -120,14 +120,8 @@ class _Law:
         self.tables = [rules_of(plan.terms, side) for side in sides_of(plan.hospital)]
         self.parts = parts_of(plan.hospital.cells, plan.terms)
 
-    def _rota(self, rows: Ints, symbols: Ints) -> Rota:
-        codes = np.array(self.plan.codes)[symbols]
-        codes = np.where(self.plan.leave[rows] > 0, self.plan.leave[rows], codes)
-        names = tuple(self.plan.problem.names[row] for row in rows.tolist())
-        return Rota(names, self.plan.first, codes.astype(np.int16))
-
     def _events(self, rows: Ints, symbols: Ints) -> tuple[Floats, int]:
-        lines = dated(self.hospital, self._rota(rows, symbols))
+        lines = dated(self.hospital, self.plan.rota(symbols, rows))
         fold = fold_of(self.hospital, lines, self.tables, self.parts)
         return fold.breaches(np.arange(len(rows))), lines.history
 
@@ -168,8 +162,9 @@ class _Law:
 
     def said(self, row: int, symbols: Ints) -> str:
         """The first breach of a row that could not be mended, by the checker."""
-        rota = self._rota(np.arange(len(symbols)), symbols)
-        found = check(replace(self.hospital, rota=rota), self.plan.terms, "rota").breaches
+        found = check(
+            replace(self.hospital, rota=self.plan.rota(symbols)), self.plan.terms, "rota"
+        ).breaches
         name = self.plan.problem.names[row]
         first = next((b for b in found if b.doctor == name), found[0])
         return f"no rota found that keeps every limit: {first.sentence}"

@@ -63,17 +63,12 @@ def _cover(plan: Plan, symbols: Ints, there: Ints, done: Callable[[], bool]) -> 
 
 
 def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool]) -> Level:
-    wished = np.zeros_like(plan.problem.cost)
-    cost = most = 0
-    for row, day, meets, weight in plan.wishes:
-        worth = round(REQUEST * weight)
-        others = [c for c in range(plan.problem.shape[2]) if c not in meets]
-        wished[row, day, others] += worth
-        most += worth
-        cost += worth * (int(symbols[row, day]) not in meets)
+    most = sum(round(REQUEST * weight) for _, _, _, weight in plan.wishes)
+    rows, days = np.indices(symbols.shape)
+    cost = int(plan.wished[rows, days, symbols].sum())
     bound = 0
     if cost:
-        spent, least = least_cost(plan.problem, wished, plan.rested, symbols, done, NODES)
+        spent, least = least_cost(plan.problem, plan.wished, plan.rested, symbols, done, NODES)
         bound = max(0, least - (spent - cost))
     refused = sum(int(symbols[row, day]) not in meets for row, day, meets, _ in plan.wishes)
     says = f"{refused} of {len(plan.wishes)} days asked for refused"
@@ -97,7 +92,7 @@ def _fairness(
         mine = counts[list(share.rows), plan.aims.at(share.name)].tolist()
         cost += _beyond(share.apart(mine), weight)
         if share.name != HOLIDAYS or uncovered:
-            least = _beyond(share.fairest(short, inf if uncovered else None)[0], weight)
+            least = _beyond(share.fairest(short, inf if uncovered else None), weight)
             bound += least
             others += least if share.name not in PRICED else 0
         most += round(weight * HUNDREDTHS * (days + max(share.had)) / min(share.whole))

@@ -19,7 +19,7 @@ from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
 from sevenday.limits.kinds import FLAG, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.table import rules_of
-from sevenday.model import LEAVE, OFF, Doctor, Hospital
+from sevenday.model import LEAVE, OFF, Doctor, Hospital, Rota
 from sevenday.solver.aims import NIGHTS, SUNDAY, WEEKENDS, Aims, aims_of, kinds_of
 from sevenday.solver.clock_changes import barred, longer, springing
 from sevenday.solver.cost import Rates, in_units, pounds_of
@@ -42,11 +42,11 @@ class Plan:
 
     `codes`: the cell code of each symbol. `leave` (R, D): the code of a leave cell, 0 for none.
     `needs`: the places, a cover line each. `wishes`: (row, day, symbols that meet it, weight) of
-    each request on duty or off. `aims`: the problem's counters. `shares`: who shares what.
-    `hours`: theirs.
-    `pounds`: what duties cost, None where the contract does not price them one by one. `away`
-    (R, D): before a doctor joins and after they have left. `rested`: the state of one who has
-    rested for long. `far`: whether the contract has limits that no state sees.
+    each request on duty or off; `wished` (R, D, C): what each cell refuses of them. `aims`: the
+    problem's counters. `shares`: who shares what. `hours`: theirs. `pounds`: what duties cost, None
+    where the contract does not price them one by one. `away` (R, D): before a doctor joins and
+    after they have left. `rested`: the state of one who has rested for long. `far`: whether the
+    contract has limits that no state sees.
     """
 
     hospital: Hospital
@@ -57,6 +57,7 @@ class Plan:
     leave: Ints
     needs: tuple[Place, ...]
     wishes: tuple[tuple[int, int, tuple[int, ...], float], ...]
+    wished: Ints
     aims: Aims
     shares: tuple[Share, ...]
     pounds: Rates | None
@@ -64,6 +65,13 @@ class Plan:
     away: Bools
     rested: int
     far: bool
+
+    def rota(self, symbols: Ints, rows: Ints | None = None) -> Rota:
+        """The cells, leave among them, of lines (n, D) of symbols, of all rows or of these."""
+        rows = np.arange(len(symbols)) if rows is None else rows
+        codes = np.where(self.leave[rows] > 0, self.leave[rows], np.array(self.codes)[symbols])
+        names = tuple(self.problem.names[row] for row in rows.tolist())
+        return Rota(names, self.first, codes.astype(np.int16))
 
 
 def plan_of(hospital: Hospital, terms: Terms) -> Plan:
@@ -170,7 +178,7 @@ class _Making:
             problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
         )
         return Plan(
-            self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes,
+            self.hospital, self.terms, self.first, self.codes, problem, leave, places, wishes, cost,
             self.aims, shares, pounds, hours, away, self.rules.rested, self.laws[0].far,
         )  # fmt: skip
 
