@@ -96,7 +96,7 @@ def rows(doctors: int) -> list[tuple[str, str]]:
     from sevenday.limits.check import fold_of, sides_of
     from sevenday.limits.classes import parts_of
     from sevenday.limits.lines import lines_of
-    from sevenday.limits.table import rules_of
+    from sevenday.limits.rule_table import rules_of
 
     found = [("compile, once a machine", f"{compile_seconds():.1f} s")]
     hospital = country(doctors)
@@ -128,8 +128,8 @@ def rows(doctors: int) -> list[tuple[str, str]]:
 def pay_seconds(hospital, terms) -> float:  # type: ignore[no-untyped-def]
     """Counting duties and pricing them, as arrays: what `sd.price` does before it puts in words."""
     from sevenday.limits.lines import lines_of
-    from sevenday.pay import nodal
-    from sevenday.pay.figures import full_time_weekends
+    from sevenday.pay.line_hours import full_time_weekends
+    from sevenday.pay.models import nodal
     from sevenday.pay.price import figures_for
 
     blocks = lines_of(hospital, terms.on, "rota")

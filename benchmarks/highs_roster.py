@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from sevenday.files.benchmarks import Curtois, read_benchmark
-from sevenday.solver.answer import roster_text
-from sevenday.solver.highs import solve_linear
-from sevenday.solver.linear import linear
-from sevenday.solver.score import score
+from sevenday.milp.highs import solve_linear
+from sevenday.solver.benchmarks.curtois_rows import linear, roster
+from sevenday.solver.benchmarks.result import roster_text
+from sevenday.solver.benchmarks.score import score
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     rows = linear(problem)
     found = solve_linear(rows, float(sys.argv[2]), int(sys.argv[3]))
     if found.values is not None:
-        lines = rows.roster(problem, found.values)
+        lines = roster(rows, problem, found.values)
         text = roster_text(problem, lines, score(problem, lines))
         Path(sys.argv[4]).write_text(text, encoding="utf-8")
     print(json.dumps({"bound": max(0, found.bound)}))

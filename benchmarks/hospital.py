@@ -3,8 +3,9 @@
 Run by hand: `python benchmarks/hospital.py [--only NAME] [--engine ENGINE] [--seconds 60]`. Both
 engines get the same problem (the same hard rules, the same price of every place, request, night and
 weekend) and the same seconds, the making of CP-SAT's model included; CP-SAT's model states the
-contract in linear rows of its own (`solver/law_rows.py`). Each run is a process of its own. Every
-rota that is counted has passed the checker anew, from the file that was written. A row is kept in
+contract in linear rows of its own (`solver/law/linear_rules.py`). Each run is a process of its
+own. Every rota that is counted has passed the checker anew, from the file that was written. A row
+is kept in
 benchmarks/results/hospital.jsonl as it ends, and the table beside it is made anew.
 """
 
@@ -24,7 +25,7 @@ import numpy as np
 import sevenday as sd
 from sevenday.contracts import Terms
 from sevenday.model import Hospital
-from sevenday.reports.workload import workload
+from sevenday.reports.pages.workload import workload
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -38,14 +39,33 @@ Row = dict[str, Any]
 def one(name: str, engine: str, seconds: float, seed: int) -> Row:
     """Build one hospital's rota by one engine, and count what was written."""
     folder = ROOT / "examples" / name
-    row: Row = {"date": f"{date.today()}", "hospital": name, "engine": engine,
-                "seconds": seconds, "seed": seed, "found": False}  # fmt: skip
+    row: Row = {
+        "date": f"{date.today()}",
+        "hospital": name,
+        "engine": engine,
+        "seconds": seconds,
+        "seed": seed,
+        "found": False,
+    }
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "rota.csv"
         command = [
-            sys.executable, "-m", "sevenday", "build", str(folder), "--engine", engine,
-            "--seconds", str(seconds), "--seed", str(seed), "--format", "json", "--out", str(out),
-        ]  # fmt: skip
+            sys.executable,
+            "-m",
+            "sevenday",
+            "build",
+            str(folder),
+            "--engine",
+            engine,
+            "--seconds",
+            str(seconds),
+            "--seed",
+            str(seed),
+            "--format",
+            "json",
+            "--out",
+            str(out),
+        ]
         began = time.perf_counter()
         try:
             done = subprocess.run(
@@ -59,9 +79,11 @@ def one(name: str, engine: str, seconds: float, seed: int) -> Row:
         said = json.loads(done.stdout)
         hospital = _with_rota(folder, out, Path(place))
     terms = sd.contract(hospital.contract, on=str(hospital.starts))
-    return row | {"found": True, "cost": said["cost"], "levels": said["levels"]} | counted(
-        hospital, terms
-    )  # fmt: skip
+    return (
+        row
+        | {"found": True, "cost": said["cost"], "levels": said["levels"]}
+        | counted(hospital, terms)
+    )
 
 
 def _with_rota(folder: Path, rota: Path, place: Path) -> Hospital:
@@ -83,11 +105,13 @@ def counted(hospital: Hospital, terms: Terms) -> Row:
     dates = [date.fromordinal(rota.first.toordinal() + k) for k in range(rota.days)]
     short = 0
     for need in hospital.cover:
-        fit = np.array([
-            (need.tier is None or doctors[name].tier in (None, need.tier))
-            and (not need.competence or need.competence in doctors[name].competences)
-            for name in rota.doctors
-        ])  # fmt: skip
+        fit = np.array(
+            [
+                (need.tier is None or doctors[name].tier in (None, need.tier))
+                and (not need.competence or need.competence in doctors[name].competences)
+                for name in rota.doctors
+            ]
+        )
         for k, day in enumerate(dates):
             if need.holds_on(day):
                 short += max(0, need.min - int((texts[fit, k] == need.shift).sum()))

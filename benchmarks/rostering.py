@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.solver import plain  # noqa: E402
 
-from sevenday.cli.build import ENGINES  # noqa: E402
+from sevenday.cli.build.command import ENGINES  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results"
 PEERS = ("cpsat", "highs")
@@ -50,23 +50,46 @@ def command(engine: str, path: Path, seconds: float, seed: int, out: Path) -> li
         script = str(ROOT / "benchmarks" / "highs_roster.py")
         return [sys.executable, script, str(path), str(seconds), str(seed), str(out)]
     return [
-        sys.executable, "-m", "sevenday", "build", str(path), "--engine", engine, "--seconds",
-        str(seconds), "--seed", str(seed), "--format", "json", "--out", str(out),
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "sevenday",
+        "build",
+        str(path),
+        "--engine",
+        engine,
+        "--seconds",
+        str(seconds),
+        "--seed",
+        str(seed),
+        "--format",
+        "json",
+        "--out",
+        str(out),
+    ]
 
 
 def one(path: Path, engine: str, seconds: float, seed: int) -> Row:
     """Run one engine on one file and score what it wrote."""
-    row: Row = {"date": f"{date.today()}", "instance": path.stem, "engine": engine,
-                "seconds": seconds, "seed": seed, "cost": None, "bound": 0}  # fmt: skip
+    row: Row = {
+        "date": f"{date.today()}",
+        "instance": path.stem,
+        "engine": engine,
+        "seconds": seconds,
+        "seed": seed,
+        "cost": None,
+        "bound": 0,
+    }
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "roster.csv"
         start = time.perf_counter()
         try:
             done = subprocess.run(
                 command(engine, path, seconds, seed, out),
-                capture_output=True, text=True, timeout=seconds + GRACE, check=False,
-            )  # fmt: skip
+                capture_output=True,
+                text=True,
+                timeout=seconds + GRACE,
+                check=False,
+            )
             if done.stdout.strip():
                 said = json.loads(done.stdout)
                 row["bound"], row["searched"] = said["bound"], said.get("seconds")
@@ -96,8 +119,9 @@ def table(rows: list[Row]) -> str:
         "took |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
     )
-    for row in sorted(rows, key=lambda r: (_number(r["instance"]), r["engine"], r["seconds"],
-                                           r["seed"])):  # fmt: skip
+    for row in sorted(
+        rows, key=lambda r: (_number(r["instance"]), r["engine"], r["seconds"], r["seed"])
+    ):
         best, cost, bound = known.get(row["instance"]), row["cost"], row["bound"]
         over = f"{(cost - best) / best:.1%}" if cost is not None and best else "-"
         gap = f"{(cost - bound) / max(1, cost):.1%}" if cost is not None else "-"

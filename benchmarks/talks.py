@@ -61,9 +61,11 @@ def rows(doctors: int, many: int) -> list[tuple[str, str]]:
     worst = 0.0
     for v in range(0, many, max(1, many // 5)):
         whole = []
-        again += timed(lambda at=v, into=whole: into.append(
-            paid(hospital, varied(offer, wanted[at])).total().sum()
-        ))  # fmt: skip
+        again += timed(
+            lambda at=v, into=whole: into.append(
+                paid(hospital, varied(offer, wanted[at])).total().sum()
+            )
+        )
         worst = max(worst, abs(swept[0].cost[v, 1] - whole[0]) / doctors)
     checked = len(range(0, many, max(1, many // 5)))
     found.append(("one variant priced from the rotas again", f"{again / checked:.1f} s"))

@@ -32,12 +32,12 @@ def main() -> None:
         EXAMPLES / "district-2016",
         EXAMPLES / "district-2025",
     ]
-    from sevenday.walkout.gather import counts_of, gather
-    from sevenday.walkout.morning import replan
-    from sevenday.walkout.plan import plan
-    from sevenday.walkout.stress import stress
-    from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
-    from sevenday.walkout.tradeoff import fewest_lists
+    from sevenday.walkout.load import counts_of, gather
+    from sevenday.walkout.planning.baselines import cancel_everything, greedy_list, keep_everything
+    from sevenday.walkout.planning.plan import plan
+    from sevenday.walkout.planning.replan import replan
+    from sevenday.walkout.planning.stress_test import stress
+    from sevenday.walkout.planning.tradeoff import fewest_lists
 
     machine = f"{platform.machine()}, Python {platform.python_version()}, 2 cores"
     page = f"\n## {date.today()}, {machine}\n"

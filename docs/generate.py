@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sevenday.contracts import contract, contract_ids, in_words
 from sevenday.contracts.value import Value
+from sevenday.limits.rule_table import BUILDERS
 from sevenday.limits.sentences import SENTENCES
-from sevenday.limits.table import BUILDERS
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "tests" / "cases"
@@ -45,9 +45,16 @@ def table(terms: list[str], of: str = "") -> str:
             continue
         branch = "" if value.branch == "general" else f" [{value.branch}]"
         sure = f"**{value.certainty}**" if value.certainty == "unconfirmed" else value.certainty
-        cells = (id, f"`{value.term}`{branch}", in_words(value), f"{value.effective_from}",
-                 f"{value.announced_on}", value.status, sure,
-                 f"{value.source}. Read in: {value.source.read_in}")  # fmt: skip
+        cells = (
+            id,
+            f"`{value.term}`{branch}",
+            in_words(value),
+            f"{value.effective_from}",
+            f"{value.announced_on}",
+            value.status,
+            sure,
+            f"{value.source}. Read in: {value.source.read_in}",
+        )
         lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
     return "\n".join(lines)
 

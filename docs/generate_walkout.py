@@ -10,8 +10,8 @@ from typing import Any
 
 from sevenday.contracts import in_words
 from sevenday.contracts.value import Value
-from sevenday.walkout.rules import rules
-from sevenday.walkout.state import NEXT
+from sevenday.walkout.law.rules import rules
+from sevenday.walkout.law.state import NEXT
 
 HERE = Path(__file__).parent
 PAGE = HERE / "walkout" / "law.md"
@@ -20,7 +20,7 @@ EXAMPLE = """```python
 from pathlib import Path
 
 from sevenday.files.walkout import read_walkout
-from sevenday.walkout.law import law_of
+from sevenday.walkout.law.notice import law_of
 
 print(law_of(read_walkout(Path("examples/district-2016"))).summary())
 ```

@@ -16,8 +16,16 @@ NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def test_every_section_of_the_list_is_there():
-    sections = ("Scoring", "Availability and preferences", "Contracts", "Patterns",
-                "Diversity and fairness", "The service's side", "Place", "Operations")  # fmt: skip
+    sections = (
+        "Scoring",
+        "Availability and preferences",
+        "Contracts",
+        "Patterns",
+        "Diversity and fairness",
+        "The service's side",
+        "Place",
+        "Operations",
+    )
     assert [f"## {name}\n" in PAGE for name in sections] == [True] * len(sections)
     assert len(LINES) >= 60
 

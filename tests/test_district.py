@@ -27,9 +27,9 @@ from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital, Requirement
 from sevenday.model.roll import roll
 from sevenday.model.walkout import Elective, Substitute
-from sevenday.walkout.document import FILE as PLAN
-from sevenday.walkout.law import law_of
-from sevenday.walkout.turnout import Group, shortfall
+from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.plan_json import FILE as PLAN
+from sevenday.walkout.planning.turnout import Group, shortfall
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 YEARS = (2016, 2025)

@@ -47,9 +47,14 @@ def test_an_edited_kernel_changes_the_verdict(tmp_path):
 
 @pytest.mark.parametrize(
     ("file", "kept"),
-    [("limits/classes.py", False), ("clock.py", False), ("limits/kinds/run.py", False),
-     ("cli/check.py", True), ("reports/page.py", True)],
-)  # fmt: skip
+    [
+        ("limits/classes.py", False),
+        ("clock.py", False),
+        ("limits/kinds/run.py", False),
+        ("cli/check.py", True),
+        ("reports/render/page.py", True),
+    ],
+)
 def test_the_cache_goes_by_all_that_kernels_read(tmp_path, file, kept):
     shutil.copytree(PACKAGE, tmp_path / "sevenday")
 
@@ -57,8 +62,10 @@ def test_the_cache_goes_by_all_that_kernels_read(tmp_path, file, kept):
         return subprocess.run(
             [sys.executable, "-c", "from sevenday.kernels import CACHE; print(CACHE)"],
             env={**os.environ, "PYTHONPATH": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "c")},
-            capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     before = cache()
     edited = tmp_path / "sevenday" / file
@@ -72,6 +79,9 @@ def test_a_home_that_cannot_be_written_is_no_obstacle(tmp_path):
     environment = {**os.environ, "XDG_CACHE_HOME": str(file)}
     done = subprocess.run(
         [sys.executable, "-c", "from sevenday.kernels import CACHE; print(CACHE)"],
-        env=environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == "None"

@@ -9,7 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.pay import gp_practice, oncall_estimate, uplift
-from sevenday.pay.banding import elements
+from sevenday.pay.models.banding import elements
 from sevenday.pay.rounding import pounds_up, rounded
 from tests.test_cases import load, write_folder
 
@@ -94,18 +94,31 @@ def test_p5_on_call_estimate():
 
 @pytest.mark.parametrize(
     ("weekends", "nights", "months", "lawful"),
-    [(6, 12, 12, True), (7, 12, 12, False), (6, 11, 12, False), (6, 23, 12, False),
-     (3, 1, 6, True), (4, 1, 6, False), (3, 12, 6, False), (2, 0, 4, True), (3, 0, 4, False)],
-)  # fmt: skip
+    [
+        (6, 12, 12, True),
+        (7, 12, 12, False),
+        (6, 11, 12, False),
+        (6, 23, 12, False),
+        (3, 1, 6, True),
+        (4, 1, 6, False),
+        (3, 12, 6, False),
+        (2, 0, 4, True),
+        (3, 0, 4, False),
+    ],
+)
 def test_p8_general_practice_without_weekend_allowance(weekends, nights, months, lawful):
     assert (gp_practice(weekends, nights, months) == ()) is lawful
 
 
 @pytest.mark.parametrize(
     ("amount", "share", "flat", "rounding", "made"),
-    [(29384, 0.06, 1250, "up", 32398), (42008, 0.04, 750, "up", 44439),
-     (44439, 0.035, 0, "nearest", 45994), (33600, 0.06, 1000, "nearest", 36616)],
-)  # fmt: skip
+    [
+        (29384, 0.06, 1250, "up", 32398),
+        (42008, 0.04, 750, "up", 44439),
+        (44439, 0.035, 0, "nearest", 45994),
+        (33600, 0.06, 1000, "nearest", 36616),
+    ],
+)
 def test_p11_award_arithmetic(amount, share, flat, rounding, made):
     assert uplift(amount, share, flat, rounding) == made
 

@@ -3,8 +3,17 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "numba", "pydantic", "polars", "openpyxl", "xlsxwriter", "icalendar", "typst",
-         "highspy")  # fmt: skip
+HEAVY = (
+    "numpy",
+    "numba",
+    "pydantic",
+    "polars",
+    "openpyxl",
+    "xlsxwriter",
+    "icalendar",
+    "typst",
+    "highspy",
+)
 
 
 def test_help_and_the_package_load_nothing_heavy():

@@ -54,7 +54,7 @@ EDITIONS = (
     Edition(2025, "england-2016", date(2025, 10, 27), 10,
         ((datetime(2025, 11, 14, 7), datetime(2025, 11, 19, 7)),),
         "ballot_opened = 2025-05-27\nballot_closed = 2025-07-07\nnotice_received = 2025-10-23\n"),
-)  # fmt: skip
+)
 BALLOTS = {2016: (37_155, 28_305, 27_741), 2025: (53_766, 29_741, 26_766)}
 """Entitled, votes, yes: see SOURCE.md for what is known of them."""
 
@@ -83,7 +83,7 @@ def posts() -> list[tuple[dict[str, object], Service, Team]]:
                     "doctor": f"{team_name(service, team)}-{k + 1:02}", "grade": grade,
                     "tier": team.tier, "competences": team.competences, "service": service.name,
                     "template": team_name(service, team), "start_week": k % weeks + 1,
-                }  # fmt: skip
+                }
                 found.append((row, service, team))
     return found
 
@@ -139,7 +139,7 @@ def counts(edition: Edition, rota: Rows, rng: Random) -> Rows:
         rows.append({
             "service": service_name, "tier": tier, "shift": code, "date": f"{day}",
             "rostered": due, "present": sum(rng.random() < share for _ in range(due)),
-        })  # fmt: skip
+        })
     return rows
 
 
@@ -175,12 +175,12 @@ def write(edition: Edition, folder: Path) -> None:
     for place in places():
         _, begins, ends, breaks = HOURS[str(place["letter"])]
         shifts.append({**place, "code": place["shift"], "start": begins, "end": ends,
-                       "kind": "resident", "breaks": breaks})  # fmt: skip
+                       "kind": "resident", "breaks": breaks})
     table(folder / "shifts.csv", "code,name,start,end,kind,breaks,service", shifts)
     table(folder / "cover.csv", "service,shift,days,min,ideal,tier,competence,rank", places())
     table(folder / "doctors.csv",
           "doctor,grade,tier,competences,service,template,start_week",
-          [post for post, _, _ in posts()])  # fmt: skip
+          [post for post, _, _ in posts()])
     for service in SERVICES:
         for team in service.teams:
             weekdays = "Mon,Tue,Wed,Thu,Fri,Sat,Sun"
@@ -197,12 +197,12 @@ def write(edition: Edition, folder: Path) -> None:
     days = [day for day in edition.days if start.date() <= day <= end.date() + timedelta(days=1)]
     table(folder / "electives.csv",
           "list,service,date,start,end,urgency,patients,theatres,beds,frees",
-          electives([day for day in days if day.weekday() < 5], rng))  # fmt: skip
+          electives([day for day in days if day.weekday() < 5], rng))
     table(folder / "substitutes.csv", "name,tier,competences,available_from,available_to,"
           "max_hours,rate,consent,planned_list",
-          substitutes(edition.year, start - timedelta(hours=1), lasts, rng))  # fmt: skip
+          substitutes(edition.year, start - timedelta(hours=1), lasts, rng))
     table(folder / "counts.csv", "service,tier,shift,date,rostered,present",
-          counts(edition, rota, rng))  # fmt: skip
+          counts(edition, rota, rng))
     (folder / "SOURCE.md").write_text(
         f"# {NAME}, {edition.year}: synthetic\n\nMade by `examples/district/build.py`: no "
         "hospital's rota and nobody's name. Where each number comes from stands in "

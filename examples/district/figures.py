@@ -100,7 +100,7 @@ FIGURES = {
         "wards keep the number that they want", ASSUMED),
     "hours_2016": Figure(25, "most hours of cover of one substitute, two days", ASSUMED),
     "hours_2025": Figure(37.5, "most hours of cover of one substitute, five days", ASSUMED),
-}  # fmt: skip
+}
 
 
 def figure(name: str) -> float:

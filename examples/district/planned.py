@@ -36,7 +36,7 @@ POOLS = {
     "ORT": Pool("orthopaedic-surgeon", 8, 2, ("orthopaedics", "", ""), (2, 4)),
     "OBS": Pool("obstetrician", 10, 2, ("obstetrics", "", ""), (5, 6)),
     "PAE": Pool("paediatrician", 10, 1, ("paediatrics neonatal", "", ""), (9, 10)),
-}  # fmt: skip
+}
 """Numbers of consultants and SAS doctors outside A&E, and of those free, are our assumptions."""
 
 
@@ -80,7 +80,7 @@ SERIES = (
            (0, 5, 3, 2)),
     *_many(3, "Antenatal clinic", "obstetrics", ("OBS",), *CLINIC, (12, 18), 0, (0, 0),
            (0, 3, 5, 2)),
-)  # fmt: skip
+)
 """Numbers, sizes and urgencies (weights of P1 to P4) of lists are our assumptions."""
 
 
@@ -116,7 +116,7 @@ def electives(days: list[date], rng: Random) -> list[dict[str, str | int]]:
                 "patients": patients, "theatres": series.theatres,
                 "beds": min(patients, rng.randint(*series.beds)),
                 "frees": "; ".join(who[series.name]),
-            })  # fmt: skip
+            })
     return rows
 
 
@@ -152,7 +152,7 @@ def substitutes(
                 "rate": whole(f"{'sas' if sas else 'rate'}_{year}"),
                 "consent": "no" if name in refusing else "yes",
                 "planned_list": lists.get(name, ""),
-            })  # fmt: skip
+            })
     return rows
 
 

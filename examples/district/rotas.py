@@ -22,7 +22,7 @@ HOURS = {
 LONG = ("NNNN...", "DDDDD..", "DD..LLL", ".DDDD..", "DD..NNN", "..DDD..", "LLLL...", "DDDDD..")
 LONGER = (*LONG, "DDDDD..", "DDDDD..")
 EMERGENCY = ("XXXX...", "DDDDD..", "DD..EEE", ".DDDD..", "TTTT...",
-             "D...TTT", ".DDDD..", "DD..XXX", "..DDD..", "EEEE...")  # fmt: skip
+             "D...TTT", ".DDDD..", "DD..XXX", "..DDD..", "EEEE...")
 """Blocks of weeks, Monday to Sunday: each supplies one doctor a day for each of its duties."""
 
 
@@ -167,7 +167,7 @@ SERVICES = (
         Team(1, LONG, 2, (Role("S", "ward cover", 3, both(1), ""),), "paediatrics",
              {"F2": 4, "ST1": 6, "ST2": 6}),
     )),
-)  # fmt: skip
+)
 
 
 def team_name(service: Service, team: Team) -> str:
@@ -205,11 +205,11 @@ def places() -> list[dict[str, str | int]]:
                         "days": "all", "min": least, "ideal": max(least, rostered),
                         "tier": team.tier, "competence": role.competence, "rank": role.rank,
                         "name": f"{role.says}, {HOURS[letter][0]}", "letter": letter,
-                    })  # fmt: skip
+                    })
         says, rank, least, ideal = service.weekday
         rows.append({
             "service": service.name, "shift": f"{service.code}-D", "days": "working",
             "min": least, "ideal": ideal, "tier": 1, "competence": "", "rank": rank,
             "name": f"{says}, weekday", "letter": "D",
-        })  # fmt: skip
+        })
     return rows

@@ -58,14 +58,14 @@ FIGURES = {
     "off": Figure(2, "other days that a doctor asks off", ASSUMED),
     "on": Figure(0.25, "doctors who ask for one shift of their choice, a share", ASSUMED),
     "heaviest": Figure(3, "weight of such a request, at most (drawn from 1 up)", ASSUMED),
-}  # fmt: skip
+}
 
 TEAMS = (
     Team(1, "SHO", {"F2": 8, "CT1": 4, "CT2": 4, "CT3": 2, "ST1": 4, "ST2": 4},
         {0.8: 2, 0.6: 3}, (("children", 12),)),
     Team(2, "REG", {"ST4": 4, "ST5": 4, "ST6": 4, "ST3": 2}, {0.8: 2, 0.6: 2},
         (("resus", 14),)),
-)  # fmt: skip
+)
 """Grades, part-time posts and competences: our assumption, in the mix of two to one by tier."""
 
 SHIFTS = (
@@ -81,9 +81,9 @@ RANKS = {"N": 1, "E": 2, "M": 2, "T": 2, "D": 5}
 """Our assumption, in the order of life and limb first."""
 
 WEEKDAY = (2.12, 1.33, 1.00, 0.91, 0.90, 0.97, 0.96, 1.73, 4.76, 6.78, 7.28, 7.49,
-           7.18, 6.74, 6.47, 6.34, 6.57, 6.43, 5.99, 5.10, 4.34, 3.54, 2.83, 2.24)  # fmt: skip
+           7.18, 6.74, 6.47, 6.34, 6.57, 6.43, 5.99, 5.10, 4.34, 3.54, 2.83, 2.24)
 WEEKEND = (2.55, 1.71, 1.32, 1.20, 1.16, 1.23, 1.14, 2.04, 5.38, 6.16, 7.03, 7.32,
-           7.03, 6.70, 6.47, 6.28, 5.93, 5.63, 5.12, 4.74, 4.38, 3.75, 3.14, 2.59)  # fmt: skip
+           7.03, 6.70, 6.47, 6.28, 5.93, 5.63, 5.12, 4.74, 4.38, 3.75, 3.14, 2.59)
 """Arrivals by hour, per cent of the day: ARRIVALS."""
 
 

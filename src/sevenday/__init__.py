@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from sevenday.contracts import Terms, Value, contract
     from sevenday.errors import Fault, InputError
     from sevenday.files import read, write
-    from sevenday.files.free import Understood, understand
+    from sevenday.files.spreadsheets import Understood, understand
     from sevenday.limits import CheckResult, Verdict, check
     from sevenday.model import Hospital, Rota, Shift, Template
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
-    from sevenday.reports.export import export
-    from sevenday.solver.built import Built, build
-    from sevenday.solver.rolled import Rolled, build_template
+    from sevenday.reports.files.export import export
+    from sevenday.solver.rota.build import Built, build
+    from sevenday.solver.template.build import Rolled, build_template
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
@@ -33,14 +33,14 @@ _HOMES = {
     "sevenday.contracts": ("Terms", "Value", "contract"),
     "sevenday.errors": ("Fault", "InputError"),
     "sevenday.files": ("read", "write"),
-    "sevenday.files.free": ("Understood", "understand"),
+    "sevenday.files.spreadsheets": ("Understood", "understand"),
     "sevenday.limits": ("CheckResult", "Verdict", "check"),
     "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
-    "sevenday.reports.export": ("export",),
-    "sevenday.solver.built": ("Built", "build"),
-    "sevenday.solver.rolled": ("Rolled", "build_template"),
+    "sevenday.reports.files.export": ("export",),
+    "sevenday.solver.rota.build": ("Built", "build"),
+    "sevenday.solver.template.build": ("Rolled", "build_template"),
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),

@@ -106,17 +106,23 @@ MOVED = {
     # that the rule below would give (None: an extra day), with the date that it became.
     1995: ((date(1995, 5, 1), date(1995, 5, 8), "Early May bank holiday (VE day)"),),
     1999: ((None, date(1999, 12, 31), "Millennium"),),
-    2002: ((date(2002, 5, 27), date(2002, 6, 4), "Spring bank holiday"),
-           (None, date(2002, 6, 3), "Golden Jubilee")),
+    2002: (
+        (date(2002, 5, 27), date(2002, 6, 4), "Spring bank holiday"),
+        (None, date(2002, 6, 3), "Golden Jubilee"),
+    ),
     2011: ((None, date(2011, 4, 29), "Royal wedding"),),
-    2012: ((date(2012, 5, 28), date(2012, 6, 4), "Spring bank holiday"),
-           (None, date(2012, 6, 5), "Diamond Jubilee")),
+    2012: (
+        (date(2012, 5, 28), date(2012, 6, 4), "Spring bank holiday"),
+        (None, date(2012, 6, 5), "Diamond Jubilee"),
+    ),
     2020: ((date(2020, 5, 4), date(2020, 5, 8), "Early May bank holiday (VE day)"),),
-    2022: ((date(2022, 5, 30), date(2022, 6, 2), "Spring bank holiday"),
-           (None, date(2022, 6, 3), "Platinum Jubilee"),
-           (None, date(2022, 9, 19), "State funeral of Queen Elizabeth II")),
+    2022: (
+        (date(2022, 5, 30), date(2022, 6, 2), "Spring bank holiday"),
+        (None, date(2022, 6, 3), "Platinum Jubilee"),
+        (None, date(2022, 9, 19), "State funeral of Queen Elizabeth II"),
+    ),
     2023: ((None, date(2023, 5, 8), "Coronation of King Charles III"),),
-}  # fmt: skip
+}
 """Proclamations under section 1 of the Banking and Financial Dealings Act 1971, by year."""
 
 

@@ -31,8 +31,18 @@ def test_json_is_the_form_that_is_agreed_and_the_roster_costs_what_it_says(tmp_p
     result = run(TWO_WEEKS, "--format", "json", "--out", out, "--seconds", 10)
     said = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert set(said) == {"cost", "bound", "gap", "levels", "seconds", "steps", "seed",
-                         "breaches", "uncovered", "rota"}  # fmt: skip
+    assert set(said) == {
+        "cost",
+        "bound",
+        "gap",
+        "levels",
+        "seconds",
+        "steps",
+        "seed",
+        "breaches",
+        "uncovered",
+        "rota",
+    }
     problem, roster = plain.sections(TWO_WEEKS), plain.roster_of(out)
     assert roster == said["rota"] and plain.broken(problem, roster) == []
     assert plain.cost(problem, roster) == said["cost"] == said["bound"] == 4
@@ -106,8 +116,10 @@ def started(tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
     words = ["build", tmp_path / "long.txt", "--seconds", "50", "--out", out]
     process = subprocess.Popen(
         [sys.executable, "-m", "sevenday", *map(str, words)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     until = time.monotonic() + 40
     while not out.exists() and time.monotonic() < until and process.poll() is None:
         time.sleep(0.05)
@@ -153,8 +165,10 @@ def test_a_template_is_written_checked_and_rolled_out(tmp_path):
     said = json.loads(result.stdout)
     assert result.exit_code == 0 and said["gap"] < 1 and said["uncovered"] == said["clash"] == []
     assert {level["name"]: level["gap"] for level in said["levels"][:3]} == {
-        "cover": 0, "patterns": 0, "cost": 0
-    }  # fmt: skip
+        "cover": 0,
+        "patterns": 0,
+        "cost": 0,
+    }
     week, *lines = (folder / "template.csv").read_text().splitlines()
     assert week == "week,Mon,Tue,Wed,Thu,Fri,Sat,Sun" and said["weeks"] == len(lines) == 7
     rota = [",".join([name.split()[1], *cells.values()]) for name, cells in said["rota"].items()]

@@ -63,9 +63,18 @@ def test_json_is_the_form_that_the_docs_give(run):
     assert (said["contract"], said["on"]) == ("england-2016", "2026-09-01")
     first = said["breaches"][0]
     assert set(first) == {
-        "rule", "doctor", "from", "to", "value", "limit", "unit", "clause", "branch",
-        "certainty", "sentence",
-    }  # fmt: skip
+        "rule",
+        "doctor",
+        "from",
+        "to",
+        "value",
+        "limit",
+        "unit",
+        "clause",
+        "branch",
+        "certainty",
+        "sentence",
+    }
     assert (first["from"], first["to"]) == ("2015-10-01T21:30", "2015-10-02T09:00")
     assert (first["value"], first["limit"]) == (11.5, 48)
     assert said["lines"][0]["weekend_frequency"] == pytest.approx(5 / 26, abs=1e-6)
@@ -255,9 +264,7 @@ def test_a_payslip_against_what_is_due(run, tmp_path):
     code, out, _ = run("pay", EIGHT, "--against", payslip, "--format", "json")
     (held,) = json.loads(out)["against"]
     lines = {line["element"]: line["difference"] for line in held["lines"]}
-    assert lines == {
-        "basic": 0, "additional_hours": -266.8, "night": -233.45, "weekend": -173.06
-    }  # fmt: skip
+    assert lines == {"basic": 0, "additional_hours": -266.8, "night": -233.45, "weekend": -173.06}
     payslip.write_text("doctor,element,amount\nPost 1,parking,10\n")
     code, out, err = run("pay", EIGHT, "--against", payslip)
     assert code == 2 and not out and "payslip.csv row 2 column 'element'" in err

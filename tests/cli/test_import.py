@@ -54,7 +54,8 @@ def test_json_has_every_group_and_the_faults(run, tmp_path):  # noqa: F811
     code, out, _ = run("import", TAKE, "--sheet", "Draft", "--format", "json")
     faults = json.loads(out)["errors"]
     assert code == 2 and {"Draft!M5", "Draft!D9", "Draft!K7:K8", "Draft!H6"} == {
-        fault["where"] for fault in faults}  # fmt: skip
+        fault["where"] for fault in faults
+    }
     assert all(fault["what"] and fault["expected"] for fault in faults)
 
 

@@ -22,8 +22,16 @@ def run(*words: str):
 def test_why_swap_and_diff_as_json():
     said = run("why", PSYCHIATRY, "01-SpR", "2015-08-22")
     assert said["holds"] == "L1" and len(said["takers"]) == 25
-    assert {"doctor", "could", "hours", "reasons", "breaches", "unmet", "above_share",
-            "pounds"} == set(said["takers"][0])  # fmt: skip
+    assert {
+        "doctor",
+        "could",
+        "hours",
+        "reasons",
+        "breaches",
+        "unmet",
+        "above_share",
+        "pounds",
+    } == set(said["takers"][0])
     said = run("swap", PSYCHIATRY, "01-SpR", "2015-08-22")
     assert said["swaps"][0]["partner"] == "06-SHO" and said["swaps"][0]["rules"]
     assert {b["partner"] for b in said["barred"]} == {"09-SpR", "14-SpR", "24-SHO"}

@@ -38,8 +38,21 @@ def test_json_has_every_doctor_offer_and_sweep(run):
 
 def test_html_has_a_distribution_and_the_week_under_each_offer(run, tmp_path):
     page = tmp_path / "talks.html"
-    assert run("talks", EIGHT, "--offers", GOVERNMENT, "--on", "2016-05-18",
-               "--format", "html", "--out", page)[0] == 0  # fmt: skip
+    assert (
+        run(
+            "talks",
+            EIGHT,
+            "--offers",
+            GOVERNMENT,
+            "--on",
+            "2016-05-18",
+            "--format",
+            "html",
+            "--out",
+            page,
+        )[0]
+        == 0
+    )
     text = page.read_text("utf-8")
     assert text.count("<svg") == 3 + 4
 
@@ -70,10 +83,22 @@ def test_a_folder_of_hospitals_is_one_comparison(run, tmp_path):
     code, out, _ = run("talks", tmp_path, "--offers", "acas-2016-05", "--format", "json")
     both = json.loads(out)["baseline"]["cost"]
     parts = [
-        json.loads(run("talks", tmp_path / name, "--offers", "acas-2016-05", "--baseline",
-                       "newdeal-2002", "--on", "2015-08-05", "--format", "json")[1])
+        json.loads(
+            run(
+                "talks",
+                tmp_path / name,
+                "--offers",
+                "acas-2016-05",
+                "--baseline",
+                "newdeal-2002",
+                "--on",
+                "2015-08-05",
+                "--format",
+                "json",
+            )[1]
+        )
         for name in "ab"
-    ]  # fmt: skip
+    ]
     assert code == 0
     assert both == pytest.approx(sum(part["baseline"]["cost"] for part in parts))
 
@@ -150,10 +175,10 @@ def test_exit_2_says_what_is_wrong(run, words, said):
 
 
 WRONG = {
-    "value": ('value = 2.5', "a share from 0 to 1"),
-    "unit": ('value = 0.11', "not the unit that imposed-2016-03 counts this in"),
+    "value": ("value = 2.5", "a share from 0 to 1"),
+    "unit": ("value = 0.11", "not the unit that imposed-2016-03 counts this in"),
     "window": ('value = [{ days = "Sat", window = ["19:00", "07:00"], share = 0.3 }]', "midnight"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", sorted(WRONG))

@@ -28,11 +28,26 @@ def test_json_is_the_form_that_is_agreed(folder):
     said = json.loads(result.stdout)
     assert result.exit_code == 0
     assert set(said["notice"]) == {
-        "valid", "days_required", "days_given", "mandate_from", "mandate_to", "ballot_valid",
-        "rules", "deadlines",
-    }  # fmt: skip
-    assert {"service", "shift", "start", "end", "rank", "needed", "p_uncovered", "limit",
-            "cover"} <= set(said["places"][0])  # fmt: skip
+        "valid",
+        "days_required",
+        "days_given",
+        "mandate_from",
+        "mandate_to",
+        "ballot_valid",
+        "rules",
+        "deadlines",
+    }
+    assert {
+        "service",
+        "shift",
+        "start",
+        "end",
+        "rank",
+        "needed",
+        "p_uncovered",
+        "limit",
+        "cover",
+    } <= set(said["places"][0])
     assert {"withdrawn", "reserve", "escalations", "cost", "bound", "gap"} <= set(said)
     assert said["cost"] == said["bound"] and said["gap"] == 0
     assert said["stress"]["draws"] == 500

@@ -3,8 +3,8 @@
 import pytest
 
 from sevenday.contracts import contract
+from sevenday.limits.rule_table import rules_of
 from sevenday.limits.rules.draft import Side
-from sevenday.limits.table import rules_of
 from sevenday.model import Settings
 
 ON = "2019-09-02"
@@ -71,6 +71,12 @@ def test_wales_has_pay_by_every_grade() -> None:
     terms = contract("wales-2026", "2026-09-01")
     points = terms.value("pay.nodal")
     assert [points[p] for p in ("F1", "F2", "1", "2", "3", "4", "5")] == [
-        41400, 51750, 56925, 64170, 70380, 76590, 80730,
-    ]  # fmt: skip
+        41400,
+        51750,
+        56925,
+        64170,
+        70380,
+        76590,
+        80730,
+    ]
     assert set(terms.value("pay.point_of_grade").values()) <= set(points)

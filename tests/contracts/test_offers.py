@@ -43,11 +43,21 @@ def test_the_bma_does_not_keep_the_governments_figure_for_f1() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "limit"),
-    [("average_week", 48), ("in_168h", 72), ("consecutive_nights", 4), ("consecutive_long", 5),
-     ("consecutive_long_evening", 4), ("consecutive_shifts", 8), ("rest_after_nights", 48),
-     ("rest_after_long", 48), ("rest_after_long_evening", 48), ("rest_after_shifts", 48),
-     ("rest_between_shifts", 11), ("consecutive_weekends", False)],
-)  # fmt: skip
+    [
+        ("average_week", 48),
+        ("in_168h", 72),
+        ("consecutive_nights", 4),
+        ("consecutive_long", 5),
+        ("consecutive_long_evening", 4),
+        ("consecutive_shifts", 8),
+        ("rest_after_nights", 48),
+        ("rest_after_long", 48),
+        ("rest_after_long_evening", 48),
+        ("rest_after_shifts", 48),
+        ("rest_between_shifts", 11),
+        ("consecutive_weekends", False),
+    ],
+)
 def test_the_limits_of_march_2016(rule: str, limit: object) -> None:
     assert contract("imposed-2016-03").value(f"hours.{rule}") == limit
 

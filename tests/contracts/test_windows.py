@@ -14,9 +14,14 @@ from tests.contracts.test_contract_faults import GOOD, faults
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("all", range(7)), ("Mon-Fri", range(5)), ("Sat", [5]), ("Sat,Sun", [5, 6]),
-     ("Mon,Wed-Fri", [0, 2, 3, 4])],
-)  # fmt: skip
+    [
+        ("all", range(7)),
+        ("Mon-Fri", range(5)),
+        ("Sat", [5]),
+        ("Sat,Sun", [5, 6]),
+        ("Mon,Wed-Fri", [0, 2, 3, 4]),
+    ],
+)
 def test_days(text: str, days: list[int]) -> None:
     assert days_of(text) == tuple(days)
 
@@ -96,14 +101,22 @@ def test_a_range_that_its_value_is_not_in(tmp_path: Path, unit: str, value: str,
         (1, 1, 1, True),
         (0.3, "1/3", 0.5, True),
         ({"a": 1}, {"a": 2}, {"a": 3}, True),
-        ([{"days": "Sat", "share": 0.3}], [{"days": "Sat", "share": 0.4}],
-         [{"days": "Sat", "share": 0.5}], True),
-        ([{"days": "Sat", "share": 0.3}], [{"days": "Sun", "share": 0.4}],
-         [{"days": "Sat", "share": 0.5}], False),
+        (
+            [{"days": "Sat", "share": 0.3}],
+            [{"days": "Sat", "share": 0.4}],
+            [{"days": "Sat", "share": 0.5}],
+            True,
+        ),
+        (
+            [{"days": "Sat", "share": 0.3}],
+            [{"days": "Sun", "share": 0.4}],
+            [{"days": "Sat", "share": 0.5}],
+            False,
+        ),
         ([1], [1, 2], [1, 2], False),
         (True, True, False, False),
     ],
-)  # fmt: skip
+)
 def test_ordered(low: object, value: object, high: object, holds: bool) -> None:
     assert ordered(low, value, high) is holds
 
@@ -129,13 +142,22 @@ def test_every_offer_leaves_no_hour_of_the_week_both_plain_and_premium_or_neithe
     [
         ("offer-2015-11", "pay.plain_time", "Mon-Fri 07:00 to 22:00, Sat 07:00 to 19:00"),
         ("offer-2015-11", "pay.on_call", "between 0% and 6% (best guess 4%, unconfirmed)"),
-        ("imposed-2016-03", "pay.on_call_often",
-         "1 in 4: between 0% and 10% (best guess 10%, unconfirmed)"),
-        ("letter-2016-01", "pay.saturday_premium",
-         "Sat 00:00 to 24:00: between 1/3 and 50% (best guess 1/3, unconfirmed)"),
-        ("letter-2016-01", "pay.premium_windows",
-         "every day 21:00 to 07:00: 50%, Sat 17:00 to 21:00: 1/3, Sun 07:00 to 21:00: 1/3"),
+        (
+            "imposed-2016-03",
+            "pay.on_call_often",
+            "1 in 4: between 0% and 10% (best guess 10%, unconfirmed)",
+        ),
+        (
+            "letter-2016-01",
+            "pay.saturday_premium",
+            "Sat 00:00 to 24:00: between 1/3 and 50% (best guess 1/3, unconfirmed)",
+        ),
+        (
+            "letter-2016-01",
+            "pay.premium_windows",
+            "every day 21:00 to 07:00: 50%, Sat 17:00 to 21:00: 1/3, Sun 07:00 to 21:00: 1/3",
+        ),
     ],
-)  # fmt: skip
+)
 def test_words(id: str, term: str, words: str) -> None:
     assert in_words(contract(id).get(term)) == words

@@ -78,10 +78,16 @@ def legend(sheet, row: int, column: int) -> None:
     put(sheet, row, column, [["Code", "Start", "Finish"], *rows])
 
 
-@shape("title, real dates, a table of times in the margin, colours and a note", said=(
-    "Rota!A4:O7", "3 doctors x 14 dates from Monday 3 August 2015",
-    "1 cell in 1 colour: read on blank cells alone",
-    "a note on the cell: 'swap agreed'", "St Elsewhere: on-call rota"))  # fmt: skip
+@shape(
+    "title, real dates, a table of times in the margin, colours and a note",
+    said=(
+        "Rota!A4:O7",
+        "3 doctors x 14 dates from Monday 3 August 2015",
+        "1 cell in 1 colour: read on blank cells alone",
+        "a note on the cell: 'swap agreed'",
+        "St Elsewhere: on-call rota",
+    ),
+)
 def _real(book):
     sheet = book.active
     sheet["A1"] = "St Elsewhere: on-call rota"
@@ -120,16 +126,25 @@ def _asked(book):
     sheet["A8"] = "D 0900-1700; L 0900-2130; N 2100-0930"
 
 
-@shape("letters with day numbers, a legend in sentences", said=(
-    "L 09:00-21:30 (Long day)", "N 21:00-09:30 (Night)", "AL is AL"))  # fmt: skip
+@shape(
+    "letters with day numbers, a legend in sentences",
+    said=("L 09:00-21:30 (Long day)", "N 21:00-09:30 (Night)", "AL is AL"),
+)
 def _sentences(book):
     sheet = book.active
     sheet["A1"] = "August 2015"
     put(sheet, 2, 1, grid([f"{'MTWTFSS'[d.weekday()]}{d.day}" for d in days()]))
-    put(sheet, 8, 1, [["Long day (L): 09:00 to 21:30, 2 x 30 minutes' break"],
-                      ["Standard day (D) 9am - 5pm"],
-                      ["Night (N) - 2100 until 0930 the next day"],
-                      ["AL = annual leave; SL = study leave; ZD = zero day"]])  # fmt: skip
+    put(
+        sheet,
+        8,
+        1,
+        [
+            ["Long day (L): 09:00 to 21:30, 2 x 30 minutes' break"],
+            ["Standard day (D) 9am - 5pm"],
+            ["Night (N) - 2100 until 0930 the next day"],
+            ["AL = annual leave; SL = study leave; ZD = zero day"],
+        ],
+    )
 
 
 @shape("day first, in figures")
@@ -168,15 +183,22 @@ def _down(book):
     sheet["A1"] = "Registrars"
     rows = [["Day", "Date", *LINES]]
     for k, day in enumerate(days()):
-        rows.append([f"{day:%A}", datetime(day.year, day.month, day.day),
-                     *("" if c[k] == "-" else c[k] for c in LINES.values())])  # fmt: skip
+        rows.append(
+            [
+                f"{day:%A}",
+                datetime(day.year, day.month, day.day),
+                *("" if c[k] == "-" else c[k] for c in LINES.values()),
+            ]
+        )
     put(sheet, 3, 1, rows)
     legend(sheet, 3, 8)
 
 
-@shape("a block a month, one under the other", rota={
-    name: [*line, *["-"] * 21, *line] for name, line in LINES.items()},
-    said=("Rota!A2:O5", "Rota!A9:O12", "from Monday 7 September 2015"))  # fmt: skip
+@shape(
+    "a block a month, one under the other",
+    rota={name: [*line, *["-"] * 21, *line] for name, line in LINES.items()},
+    said=("Rota!A2:O5", "Rota!A9:O12", "from Monday 7 September 2015"),
+)
 def _months(book):
     sheet = book.active
     later = date(2015, 9, 7)
@@ -186,9 +208,11 @@ def _months(book):
     put(sheet, 2, 17, [["D 0900-1700"], ["L 0900-2130"], ["N 2100-0930"]])
 
 
-@shape("a block a month, side by side, day numbers alone", rota={
-    name: [*line, *["-"] * 15, *line] for name, line in LINES.items()},
-    said=("from Tuesday 1 September 2015",))  # fmt: skip
+@shape(
+    "a block a month, side by side, day numbers alone",
+    rota={name: [*line, *["-"] * 15, *line] for name, line in LINES.items()},
+    said=("from Tuesday 1 September 2015",),
+)
 def _beside_each_other(book):
     sheet = book.active
     for column, first in ((1, FIRST), (18, date(2015, 9, 1))):
@@ -210,8 +234,10 @@ def _teams(book):
 @shape("runs of a code merged, and leave in words", said=("is merged", "'Annual leave'"))
 def _merged(book):
     sheet = book.active
-    lines = LINES | {"02-SHO": cells("D D D D D - - N - - - - - -"),
-                     "03-SHO": cells("x - - - - off off D D D D D L L")}  # fmt: skip
+    lines = LINES | {
+        "02-SHO": cells("D D D D D - - N - - - - - -"),
+        "03-SHO": cells("x - - - - off off D D D D D L L"),
+    }
     put(sheet, 1, 1, grid([datetime(d.year, d.month, d.day) for d in days()], lines))
     sheet["B4"] = "Annual leave"
     sheet.merge_cells("B4:F4")
@@ -219,8 +245,10 @@ def _merged(book):
     legend(sheet, 1, 17)
 
 
-@shape("grades and hours beside the names, a total under and after them", said=(
-    "grades", "shares of full time", "counts, not duties", "'Total'"))  # fmt: skip
+@shape(
+    "grades and hours beside the names, a total under and after them",
+    said=("grades", "shares of full time", "counts, not duties", "'Total'"),
+)
 def _beside(book):
     sheet = book.active
     rows = [["No.", "Name", "Grade", "WTE", *days(), "Total"]]
@@ -232,11 +260,18 @@ def _beside(book):
     legend(sheet, 9, 2)
 
 
-@shape("times in the cells", times={
-    "09:00-17:00": ("09:00", "17:00"), "09:00-21:30": ("09:00", "21:30"),
-    "21:00-09:30": ("21:00", "09:30")}, rota={
-    name: [{"D": "09:00-17:00", "L": "09:00-21:30", "N": "21:00-09:30"}.get(c, c) for c in line]
-    for name, line in LINES.items()})  # fmt: skip
+@shape(
+    "times in the cells",
+    times={
+        "09:00-17:00": ("09:00", "17:00"),
+        "09:00-21:30": ("09:00", "21:30"),
+        "21:00-09:30": ("21:00", "09:30"),
+    },
+    rota={
+        name: [{"D": "09:00-17:00", "L": "09:00-21:30", "N": "21:00-09:30"}.get(c, c) for c in line]
+        for name, line in LINES.items()
+    },
+)
 def _inline(book):
     words = {"D": "0900-1700", "L": "9am-9.30pm", "N": "21:00 to 09:30"}
     lines = {name: [words.get(c, c) for c in line] for name, line in LINES.items()}
@@ -266,16 +301,26 @@ def _weeks_down(book):
     legend(sheet, 12, 1)
 
 
-@shape("a sheet a month and the key on its own sheet", rota={
-    name: [*line, *line] for name, line in LINES.items()})  # fmt: skip
+@shape(
+    "a sheet a month and the key on its own sheet",
+    rota={name: [*line, *line] for name, line in LINES.items()},
+)
 def _sheets(book):
     book.active.title = "Aug 15"
     put(book["Aug 15"], 1, 1, grid([d.day for d in days()]))
     second = book.create_sheet("Second half")
     put(second, 1, 1, grid(days(14, FIRST + timedelta(days=14))))
     key = book.create_sheet("Key")
-    put(key, 1, 1, [["D", "Normal day", "09:00-17:00"], ["L", "Long day", "09:00-21:30"],
-                    ["N", "Night", "21:00-09:30"]])  # fmt: skip
+    put(
+        key,
+        1,
+        1,
+        [
+            ["D", "Normal day", "09:00-17:00"],
+            ["L", "Long day", "09:00-21:30"],
+            ["N", "Night", "21:00-09:30"],
+        ],
+    )
     book.create_sheet("Old").sheet_state = "hidden"
     put(book["Old"], 1, 1, grid(days(), {"Nobody": ["D"] * 14}))
 
@@ -290,9 +335,12 @@ def _formulas(book):
     legend(sheet, 1, 17)
 
 
-@shape("weekdays only, weekends left out", rota={
-    "A": [*["D"] * 5, "-", "-", *["D"] * 5]}, times={"D": TIMES["D"]},
-    said=("2 dates left out of the headings, the first Saturday 8 August 2015",))  # fmt: skip
+@shape(
+    "weekdays only, weekends left out",
+    rota={"A": [*["D"] * 5, "-", "-", *["D"] * 5]},
+    times={"D": TIMES["D"]},
+    said=("2 dates left out of the headings, the first Saturday 8 August 2015",),
+)
 def _no_weekends(book):
     sheet = book.active
     working = [d for d in days(12) if d.weekday() < 5]
@@ -300,9 +348,12 @@ def _no_weekends(book):
     sheet["A4"] = "D = 09:00-17:00"
 
 
-@shape("on call, joined duties and a code in small letters", times={
-    "D": ("09:00", "17:00"), "C": ("17:00", "09:00")}, rota={"A": ["D+C", "D", "-"]},
-    said=(", on call", "'d' is taken as D"))  # fmt: skip
+@shape(
+    "on call, joined duties and a code in small letters",
+    times={"D": ("09:00", "17:00"), "C": ("17:00", "09:00")},
+    rota={"A": ["D+C", "D", "-"]},
+    said=(", on call", "'d' is taken as D"),
+)
 def _on_call(book):
     sheet = book.active
     put(sheet, 1, 1, [["Doctor", *days(3)], ["A", "D + C", "d", "off"]])
@@ -343,10 +394,14 @@ def _begins(book):
     legend(sheet, 8, 1)
 
 
-@shape("leave as a colour that the legend explains, some of it merged, weekends shaded", said=(
-    "Rota!A12: 5 blank cells (Rota!B4, Rota!C4, Rota!D4, Rota!E4, Rota!F4) in the colour of "
-    "'annual leave': taken as AL",
-    "in a colour that no legend explains: taken as off"))  # fmt: skip
+@shape(
+    "leave as a colour that the legend explains, some of it merged, weekends shaded",
+    said=(
+        "Rota!A12: 5 blank cells (Rota!B4, Rota!C4, Rota!D4, Rota!E4, Rota!F4) in the colour of "
+        "'annual leave': taken as AL",
+        "in a colour that no legend explains: taken as off",
+    ),
+)
 def _leave_in_gold(book):
     sheet = book.active
     put(sheet, 1, 1, grid(days(), LINES | {"03-SHO": cells("- - - - - - - D D D D D L L")}))
@@ -373,31 +428,50 @@ def _painted(book):
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=paints[code])
 
 
-@shape("first and family names apart, times as bare numbers, the key right under the rota", rota={
-    f"{given} Able": line for given, line in zip(GIVEN, LINES.values(), strict=True)},
-    said=("first and family names, put together",))  # fmt: skip
+@shape(
+    "first and family names apart, times as bare numbers, the key right under the rota",
+    rota={f"{given} Able": line for given, line in zip(GIVEN, LINES.values(), strict=True)},
+    said=("first and family names, put together",),
+)
 def _names_apart(book):
     sheet = book.active
     rows = [["Surname", "First name", *days()]]
-    rows += [["Able", given, *("" if c == "-" else c for c in line)]
-             for given, line in zip(GIVEN, LINES.values(), strict=True)]  # fmt: skip
+    rows += [
+        ["Able", given, *("" if c == "-" else c for c in line)]
+        for given, line in zip(GIVEN, LINES.values(), strict=True)
+    ]
     put(sheet, 1, 1, rows)
     put(sheet, 7, 2, [["D", 900, 1700], ["L", 0.375, 21.5 / 24], ["N", "2100", "09:30"]])
 
 
-@shape("codes and names of shifts mixed, one with the word shift, two codes with the same times",
-       times=TIMES | {"L2": TIMES["L"]}, rota=LINES | {
-           "01-SpR": cells("L2 L L - - - - D D D D D - -")}, said=(
-    "'Normal day' is taken as D", "'Night shift' is taken as N", "Rota!A8: L 09:00-21:30",
-    "Rota!A8: L2 09:00-21:30", "Rota!A7:D7: D 09:00-17:00 (Normal day)"))  # fmt: skip
+@shape(
+    "codes and names of shifts mixed, one with the word shift, two codes with the same times",
+    times=TIMES | {"L2": TIMES["L"]},
+    rota=LINES | {"01-SpR": cells("L2 L L - - - - D D D D D - -")},
+    said=(
+        "'Normal day' is taken as D",
+        "'Night shift' is taken as N",
+        "Rota!A8: L 09:00-21:30",
+        "Rota!A8: L2 09:00-21:30",
+        "Rota!A7:D7: D 09:00-17:00 (Normal day)",
+    ),
+)
 def _mixed(book):
     sheet = book.active
     names = {"N": "Night shift", "D": "Normal day"}
     lines = {name: [names.get(c, c) for c in line] for name, line in LINES.items()}
     lines["01-SpR"] = cells("L2 L L - - - - D D D D D - -")
     put(sheet, 2, 1, grid(days(), lines))
-    put(sheet, 7, 1, [["D", "Normal day", "09:00", "17:00"], ["L / L2: 0900-2130"],
-                      ["N", "Night", "9:00 PM", "9:30 AM"]])  # fmt: skip
+    put(
+        sheet,
+        7,
+        1,
+        [
+            ["D", "Normal day", "09:00", "17:00"],
+            ["L / L2: 0900-2130"],
+            ["N", "Night", "9:00 PM", "9:30 AM"],
+        ],
+    )
 
 
 def workbook(name: str) -> Workbook:

@@ -21,8 +21,9 @@ from sevenday.model import (
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
 NAMES = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")),
-    min_size=1, max_size=8,
-).filter(lambda text: text.strip() == text)  # fmt: skip
+    min_size=1,
+    max_size=8,
+).filter(lambda text: text.strip() == text)
 CODES = NAMES.filter(lambda text: "+" not in text and text not in ("-", "AL", "SL", "BH", "ZD"))
 WORDS = st.lists(st.sampled_from(("resus", "airway", "chest drain".replace(" ", "-"))), max_size=2)
 HOURS = st.integers(0, 400).map(lambda n: n / 100)
@@ -36,14 +37,20 @@ def shift(draw, code: str, k: int) -> Shift:
     on_call = draw(st.booleans())
     work = 60 * draw(HOURS)
     return Shift(
-        code, start, end, draw(st.just("") | NAMES), "on-call" if on_call else "resident",
+        code,
+        start,
+        end,
+        draw(st.just("") | NAMES),
+        "on-call" if on_call else "resident",
         draw(st.none() | st.lists(st.sampled_from((15, 30)), max_size=3).map(tuple)),
         work if on_call else float(end - start),
         draw(st.none() | st.just(60 * (work / 120))) if on_call else None,
-        draw(st.integers(0, 3)), draw(st.none() | HOURS.map(lambda h: 60 * h)),
-        draw(st.sampled_from(("", "medicine"))), draw(st.none() | st.integers(1, 3)),
+        draw(st.integers(0, 3)),
+        draw(st.none() | HOURS.map(lambda h: 60 * h)),
+        draw(st.sampled_from(("", "medicine"))),
+        draw(st.none() | st.integers(1, 3)),
         draw(st.sampled_from(("", "gold"))),
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -51,16 +58,29 @@ def doctor(draw, name: str, templates: list[str]) -> Doctor:
     grade = draw(st.sampled_from(("", *TIER_BY_GRADE)))
     share = st.none() | st.sampled_from((0.0, 0.25, 1 / 3, 1.0))
     return Doctor(
-        name, grade, draw(st.sampled_from((1.0, 0.6, 1 / 3))),
-        draw(st.just(TIER_BY_GRADE.get(grade)) | st.integers(1, 3)), tuple(draw(WORDS)),
-        draw(st.sampled_from(("", "A&E, majors"))), draw(st.sampled_from(templates)),
-        draw(st.none() | st.just(1)), draw(st.booleans()), draw(st.none() | HOURS),
-        draw(st.none() | st.just(date(2014, 8, 6))), draw(st.none() | st.just(date(2031, 8, 5))),
-        draw(st.none() | st.just(20.5)), draw(st.none() | st.just(48.0)),
-        draw(st.none() | st.integers(0, 9)), draw(st.none() | st.integers(0, 9)),
-        draw(st.none() | st.integers(0, 9)), draw(st.sampled_from(("", "zone", "fringe"))),
-        tuple(draw(WORDS)), draw(st.sampled_from(("", "1A"))), draw(share), draw(share),
-    )  # fmt: skip
+        name,
+        grade,
+        draw(st.sampled_from((1.0, 0.6, 1 / 3))),
+        draw(st.just(TIER_BY_GRADE.get(grade)) | st.integers(1, 3)),
+        tuple(draw(WORDS)),
+        draw(st.sampled_from(("", "A&E, majors"))),
+        draw(st.sampled_from(templates)),
+        draw(st.none() | st.just(1)),
+        draw(st.booleans()),
+        draw(st.none() | HOURS),
+        draw(st.none() | st.just(date(2014, 8, 6))),
+        draw(st.none() | st.just(date(2031, 8, 5))),
+        draw(st.none() | st.just(20.5)),
+        draw(st.none() | st.just(48.0)),
+        draw(st.none() | st.integers(0, 9)),
+        draw(st.none() | st.integers(0, 9)),
+        draw(st.none() | st.integers(0, 9)),
+        draw(st.sampled_from(("", "zone", "fringe"))),
+        tuple(draw(WORDS)),
+        draw(st.sampled_from(("", "1A"))),
+        draw(share),
+        draw(share),
+    )
 
 
 @st.composite
@@ -73,8 +93,12 @@ def hospitals(draw) -> Hospital:
     leave = st.sampled_from(("", "AL", "SL", "BH", "ZD", *codes)).map(cells.code)
 
     def matrix(rows, width, of):
-        return np.array(draw(st.lists(st.lists(of, min_size=width, max_size=width),
-                                      min_size=rows, max_size=rows)), np.int16)  # fmt: skip
+        return np.array(
+            draw(
+                st.lists(st.lists(of, min_size=width, max_size=width), min_size=rows, max_size=rows)
+            ),
+            np.int16,
+        )
 
     titles = draw(st.lists(st.sampled_from(("", "ltft", "b-2")), max_size=2, unique=True))
     templates = {name: Template(matrix(draw(st.integers(1, 3)), 7, known)) for name in titles}
@@ -87,27 +111,60 @@ def hospitals(draw) -> Hospital:
         if draw(st.booleans()):
             pinned = st.just(-1) | leave
             pins = Rota(tuple(names), first, matrix(len(names), n, pinned))
-    named = titles if titles and rota is None else [*titles, ""] if "" in titles else (
-        titles or [""])  # fmt: skip
+    named = (
+        titles if titles and rota is None else [*titles, ""] if "" in titles else (titles or [""])
+    )
     requests = [
-        Request(draw(st.sampled_from(names)), first, first + timedelta(draw(st.integers(0, 3))),
-                draw(st.sampled_from(("", "AL", *codes))),
-                draw(st.sampled_from(("on", "off", "leave"))), draw(HOURS))
+        Request(
+            draw(st.sampled_from(names)),
+            first,
+            first + timedelta(draw(st.integers(0, 3))),
+            draw(st.sampled_from(("", "AL", *codes))),
+            draw(st.sampled_from(("on", "off", "leave"))),
+            draw(HOURS),
+        )
         for _ in range(draw(st.integers(0, 2)))
-    ]  # fmt: skip
+    ]
     cover = [
-        Requirement(draw(st.sampled_from(("", "ED"))), draw(st.sampled_from(codes)),
-                    draw(st.sampled_from(("all", "Mon-Fri", "Sat,Sun", first.isoformat()))),
-                    1, 2, draw(st.none() | st.just(3)), draw(st.none() | st.just(2)), "airway", 1)
+        Requirement(
+            draw(st.sampled_from(("", "ED"))),
+            draw(st.sampled_from(codes)),
+            draw(st.sampled_from(("all", "Mon-Fri", "Sat,Sun", first.isoformat()))),
+            1,
+            2,
+            draw(st.none() | st.just(3)),
+            draw(st.none() | st.just(2)),
+            "airway",
+            1,
+        )
         for _ in range(draw(st.integers(0, 2)))
-    ]  # fmt: skip
-    settings = Settings(draw(st.sampled_from((8, 7.5))), draw(st.booleans()), pattern=draw(
-        st.sampled_from((None, "full", "on-call"))), rest_met=draw(st.booleans()))  # fmt: skip
-    build = {"levels": ["cover", "cost"], "weights": {"nights": 2.5}, "published": first,
-             "frozen_to": ""}  # fmt: skip
+    ]
+    settings = Settings(
+        draw(st.sampled_from((8, 7.5))),
+        draw(st.booleans()),
+        pattern=draw(st.sampled_from((None, "full", "on-call"))),
+        rest_met=draw(st.booleans()),
+    )
+    build = {
+        "levels": ["cover", "cost"],
+        "weights": {"nights": 2.5},
+        "published": first,
+        "frozen_to": "",
+    }
     return Hospital(
-        draw(st.just("") | NAMES), draw(st.sampled_from(("", "england-2016"))),
-        draw(st.none() | st.just(first)), draw(st.none() | st.integers(1, 52)), draw(HOURS),
-        settings, build, cells, tuple(draw(doctor(name, named)) for name in names),
-        rota, templates, history, pins, tuple(cover), tuple(requests),
-    )  # fmt: skip
+        draw(st.just("") | NAMES),
+        draw(st.sampled_from(("", "england-2016"))),
+        draw(st.none() | st.just(first)),
+        draw(st.none() | st.integers(1, 52)),
+        draw(HOURS),
+        settings,
+        build,
+        cells,
+        tuple(draw(doctor(name, named)) for name in names),
+        rota,
+        templates,
+        history,
+        pins,
+        tuple(cover),
+        tuple(requests),
+    )

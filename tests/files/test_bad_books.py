@@ -10,7 +10,7 @@ from openpyxl.styles import Font, PatternFill
 
 import sevenday as sd
 from sevenday.files import safe
-from sevenday.files.free import understand
+from sevenday.files.spreadsheets import understand
 from tests.files.gallery import FIRST, GOLD, LINES, days, grid, legend, put, workbook
 
 REAL = "title, real dates, a table of times in the margin, colours and a note"
@@ -67,48 +67,71 @@ def no_dates(sheet):
 
 CELLS = {
     "a formula where a code should be": (
-        cell("D5", "=C5"), "Rota!D5: a formula where a code should be; found '=C5'"),
+        cell("D5", "=C5"),
+        "Rota!D5: a formula where a code should be; found '=C5'",
+    ),
     "a merged cell across two doctors": (
-        across_two_doctors, "Rota!C5:C6: a merged cell across two doctors"),
+        across_two_doctors,
+        "Rota!C5:C6: a merged cell across two doctors",
+    ),
     "a name merged over two lines": (
-        two_rows_a_name, "Rota!A5:A6: a merged cell across two doctors"),
+        two_rows_a_name,
+        "Rota!A5:A6: a merged cell across two doctors",
+    ),
     "a code that nothing explains": (
-        cell("F6", "L?"), "Rota!F6: not understood, in 1 cell; found 'L?'"),
+        cell("F6", "L?"),
+        "Rota!F6: not understood, in 1 cell; found 'L?'",
+    ),
     "a date where a code should be": (
-        cell("E7", date(2015, 2, 1)), "Rota!E7: a date or a time where a code should be"),
+        cell("E7", date(2015, 2, 1)),
+        "Rota!E7: a date or a time where a code should be",
+    ),
     "a time where a code should be": (
-        cell("E7", time(9)), "Rota!E7: a date or a time where a code should be"),
+        cell("E7", time(9)),
+        "Rota!E7: a date or a time where a code should be",
+    ),
     "two dates the same": (
-        cell("D4", date(2015, 8, 4)), "Rota!D4: a date twice: Rota!C4 has it too"),
+        cell("D4", date(2015, 8, 4)),
+        "Rota!D4: a date twice: Rota!C4 has it too",
+    ),
     "a date out of order": (
-        cell("D4", date(2015, 7, 4)), "Rota!D4: a date out of order, or dates missing"),
+        cell("D4", date(2015, 7, 4)),
+        "Rota!D4: a date out of order, or dates missing",
+    ),
     "a year mistyped": (
-        cell("O4", date(2016, 8, 16)), "Rota!O4: a date out of order, or dates missing"),
-    "a doctor twice": (
-        cell("A7", "01-SpR"), "Rota!A7: doctor twice: Rota!A5 has them too"),
+        cell("O4", date(2016, 8, 16)),
+        "Rota!O4: a date out of order, or dates missing",
+    ),
+    "a doctor twice": (cell("A7", "01-SpR"), "Rota!A7: doctor twice: Rota!A5 has them too"),
     "codes beside no name": (cell("A6", None), "Rota!B6: codes beside no doctor's name"),
     "a code struck through": (struck, "Rota!B5: a code that is struck through; found 'L'"),
     "an error of Excel's": (cell("B5", "#REF!"), "Rota!B5: not understood"),
-    "two duties that overlap": (
-        cell("M6", "D"), "Rota!M6: overlapping duties of 02-SHO"),
+    "two duties that overlap": (cell("M6", "D"), "Rota!M6: overlapping duties of 02-SHO"),
     "a code with two times": (
         lambda sheet: put(sheet, 8, 18, [["L", time(8), time(20)]]),
-        "Rota!R8:T8: L has other times at Rota!R6:T6"),
+        "Rota!R8:T8: L has other times at Rota!R6:T6",
+    ),
     "times that are a formula": (
-        cell("S6", "=S5"), "Rota!S6 says '=S5', which is no time and no leave"),
-    "a code without times": (
-        cell("R6", "LD"), "Rota!B5: not understood, in 5 cells"),
+        cell("S6", "=S5"),
+        "Rota!S6 says '=S5', which is no time and no leave",
+    ),
+    "a code without times": (cell("R6", "LD"), "Rota!B5: not understood, in 5 cells"),
     "a name that is a code": (cell("A6", "AL"), "Rota!A6: a line of codes whose name is a code"),
     "a code after the last date": (cell("P5", "D"), "Rota!P5: a cell under no date; found 'D'"),
     "a date over two columns": (
-        lambda sheet: put(sheet, 4, 6, [["PM"]]), "Rota!F6: a cell under no date; found 'D'"),
+        lambda sheet: put(sheet, 4, 6, [["PM"]]),
+        "Rota!F6: a cell under no date; found 'D'",
+    ),
     "a heading that is no date, near the first": (
-        lambda sheet: put(sheet, 4, 3, [["PM"]]), "Rota!C5: codes under no date; found 'L'"),
+        lambda sheet: put(sheet, 4, 3, [["PM"]]),
+        "Rota!C5: codes under no date; found 'L'",
+    ),
     "a duty in the colour of leave": (
         leave_over_a_duty,
-        "Rota!I7: a code in the colour of Rota!T12, 'annual leave'; found 'D'; expected AL"),
+        "Rota!I7: a code in the colour of Rota!T12, 'annual leave'; found 'D'; expected AL",
+    ),
     "no dates at all": (no_dates, "no rota found here"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CELLS)
@@ -183,12 +206,15 @@ def test_weekdays_without_dates_are_refused(tmp_path):
     assert any("Rota!B3:O3: weekdays without dates" in fault for fault in said), said
 
 
-@pytest.mark.parametrize("edit, expected", [
-    ({"I1": "w/c 17/08/2015"}, "Rota!I2: a date out of order, or dates missing"),
-    ({"B1": "w/c 04/08/2015"}, "Rota!B2: no such date; found '04/08/2015'"),
-    ({"K2": "Mon"}, "Rota!B2:O2: weekdays without dates"),
-    ({"B1": "w/c 3 August", "I1": None}, "Rota!B2: no year"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "edit, expected",
+    [
+        ({"I1": "w/c 17/08/2015"}, "Rota!I2: a date out of order, or dates missing"),
+        ({"B1": "w/c 04/08/2015"}, "Rota!B2: no such date; found '04/08/2015'"),
+        ({"K2": "Mon"}, "Rota!B2:O2: weekdays without dates"),
+        ({"B1": "w/c 3 August", "I1": None}, "Rota!B2: no year"),
+    ],
+)
 def test_a_week_whose_date_cannot_be_is_named(edit, expected, tmp_path):
     def edited_so(sheet):
         for address, value in edit.items():
@@ -202,8 +228,10 @@ def test_a_week_that_is_missing_is_named(tmp_path):
     book = workbook("a template of weeks")
     book["Rota"]["A5"] = "Week 3"
     book.save(tmp_path / "book.xlsx")
-    assert "Rota!A5: not the week that comes next; found 'Week 3'; expected week 2" in wrong(
-        tmp_path / "book.xlsx")[0]  # fmt: skip
+    assert (
+        "Rota!A5: not the week that comes next; found 'Week 3'; expected week 2"
+        in wrong(tmp_path / "book.xlsx")[0]
+    )
 
 
 def test_leave_in_a_template_is_named(tmp_path):
@@ -331,8 +359,10 @@ def spoilt(path):
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 
 FILES = {
-    "a password": (lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
-                   "behind a password"),
+    "a password": (
+        lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
+        "behind a password",
+    ),
     "an old workbook": (lambda p: p.write_bytes(OLE), "an old kind of workbook"),
     "no zip": (lambda p: p.write_bytes(b"doctor,2015-08-03\n"), "not a workbook that can be read"),
     "nothing": (lambda p: p.write_bytes(b""), "not a workbook that can be read"),
@@ -340,11 +370,15 @@ FILES = {
     "a zip of something else": (zipped(notes="x"), "a zip, but no workbook"),
     "cut short": (truncated, "not a workbook that can be read"),
     "a sheet that breaks off": (spoilt, "damaged"),
-    "entities": (zipped(**{"[Content_Types]": "<x/>", "xl__workbook": LAUGHS}),
-                 "an XML entity or document type"),
-    "parts missing": (zipped(**{"[Content_Types]": "<x/>", "xl__workbook": "<x/>"}),
-                      "cannot be opened as a workbook"),
-}  # fmt: skip
+    "entities": (
+        zipped(**{"[Content_Types]": "<x/>", "xl__workbook": LAUGHS}),
+        "an XML entity or document type",
+    ),
+    "parts missing": (
+        zipped(**{"[Content_Types]": "<x/>", "xl__workbook": "<x/>"}),
+        "cannot be opened as a workbook",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -386,11 +420,16 @@ def test_a_merged_range_as_large_as_the_sheet_is_refused(tmp_path):
 
 
 def test_dates_that_formulas_make_and_nobody_showed_are_refused(tmp_path):
-    path = edited(tmp_path, lambda sheet: put(sheet, 4, 2, [["=DATE(2015,8,3)", *(
-        f"={chr(65 + k)}4+1" for k in range(1, 14))]]))  # fmt: skip
+    path = edited(
+        tmp_path,
+        lambda sheet: put(
+            sheet, 4, 2, [["=DATE(2015,8,3)", *(f"={chr(65 + k)}4+1" for k in range(1, 14))]]
+        ),
+    )
     (fault,) = wrong(path)
     assert "no rota found here" in fault and "Rota!B4 is a formula whose value was not saved" in (
-        fault)  # fmt: skip
+        fault
+    )
 
 
 def test_a_block_far_in_the_future_is_refused(tmp_path):

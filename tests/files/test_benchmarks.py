@@ -35,8 +35,9 @@ def test_curtois_is_read_as_its_file_says_it():
     assert isinstance(made, Curtois)
     assert (made.days, len(made.people), len(made.cover)) == (14, 6, 28)
     assert [(s.code, s.minutes, s.not_next) for s in made.shifts] == [
-        ("D", 480, ()), ("N", 600, ("D",)),
-    ]  # fmt: skip
+        ("D", 480, ()),
+        ("N", 600, ("D",)),
+    ]
     fifth = made.people[4]
     assert (fifth.id, fifth.most_of, fifth.days_off) == ("Doctor 5", {"D": 14, "N": 4}, {9})
     assert (fifth.most_minutes, fifth.least_minutes) == (3000, 1920)
@@ -52,8 +53,12 @@ def test_musliu_is_read_as_its_file_says_it():
     assert made.weeks == 5 and made.demand == ((2, 2, 2, 2, 2, 1, 1), (1,) * 7)
     night = made.shifts[1]
     assert (night.code, night.start, night.minutes, night.least, night.most) == (
-        "N", 1260, 660, 2, 4,
-    )  # fmt: skip
+        "N",
+        1260,
+        660,
+        2,
+        4,
+    )
     assert (made.off, made.work) == ((2, 4), (2, 6))
     assert made.barred == (("N", "D"), ("N", "-", "D"))
 
@@ -112,7 +117,7 @@ def test_a_file_cut_at_any_line_or_in_half_is_refused(tmp_path, file):
         ("ward.dzn", "riskWeight", "riskWeigth", 0, "no name of this form"),
         ("ward.dzn", "[48, 48]", "[48, 4?8]", 0, "not MiniZinc data"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_line(tmp_path, file, old, new, after, says):
     faults = faults_of(changed(tmp_path, file, old, new))
     assert any(re.search(says, str(fault)) for fault in faults), list(map(str, faults))
@@ -137,8 +142,12 @@ def test_whatever_is_spoilt_is_read_or_refused_and_never_a_crash(tmp_path, file)
 
 
 def test_what_is_no_benchmark_file_is_refused(tmp_path):
-    for name, content in (("a.txt", b""), ("b.txt", b"\xff\xfe\x00"), ("c.dzn", b"x = [1,"),
-                          ("d.txt", b"hello\n")):  # fmt: skip
+    for name, content in (
+        ("a.txt", b""),
+        ("b.txt", b"\xff\xfe\x00"),
+        ("c.dzn", b"x = [1,"),
+        ("d.txt", b"hello\n"),
+    ):
         (tmp_path / name).write_bytes(content)
         faults_of(tmp_path / name)
     faults_of(tmp_path / "none.txt")

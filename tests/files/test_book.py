@@ -85,9 +85,11 @@ PLACES = {
     "a key that is none": ({"hospital": 'name = "x"\nnaem = "y"\n'}, "h.xlsx hospital!B3"),
     "a wrong setting": ({"hospital": "[settings]\npattern = 'half'\n"}, "h.xlsx hospital!B2"),
     "a week missing": ({"template": TEMPLATE.replace("\n2,", "\n3,")}, "h.xlsx template!A3"),
-    "a request by nobody": ({"requests": "doctor,from,want\nZ,2026-09-07,off\n"},
-                            "h.xlsx requests!A2"),
-}  # fmt: skip
+    "a request by nobody": (
+        {"requests": "doctor,from,want\nZ,2026-09-07,off\n"},
+        "h.xlsx requests!A2",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", PLACES)

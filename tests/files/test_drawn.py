@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.files.free import understand
+from sevenday.files.spreadsheets import understand
 
 TIMES = {"D": "09:00-17:00", "LD": "0800 - 2030", "E1": "1pm to 9.30pm"}
 CELLS = ("", *TIMES, "AL", "A/L", "off", "-", "SL", "ZD")
@@ -35,12 +35,17 @@ def drawn(draw):
         for _ in names
     ]
     return {
-        "first": first, "names": names, "lines": lines, "head": draw(st.sampled_from([*HEADS])),
-        "turned": draw(st.booleans()), "top": draw(st.integers(3, 6)),
-        "left": draw(st.integers(1, 4)), "weekdays": draw(st.booleans()),
+        "first": first,
+        "names": names,
+        "lines": lines,
+        "head": draw(st.sampled_from([*HEADS])),
+        "turned": draw(st.booleans()),
+        "top": draw(st.integers(3, 6)),
+        "left": draw(st.integers(1, 4)),
+        "weekdays": draw(st.booleans()),
         "legend": draw(st.sampled_from(("right", "under", "one cell"))),
         "label": draw(st.sampled_from(("Name", "", "Doctor"))),
-    }  # fmt: skip
+    }
 
 
 def workbook(drawing):
@@ -72,8 +77,9 @@ def workbook(drawing):
         text = "; ".join(f"{code} {times}" for code, times in TIMES.items())
         sheet.cell(top + rows + 2, left, text)
     else:
-        row, column = (top, left + columns + 1) if drawing["legend"] == "right" else (
-            top + rows + 2, left)  # fmt: skip
+        row, column = (
+            (top, left + columns + 1) if drawing["legend"] == "right" else (top + rows + 2, left)
+        )
         for k, (code, times) in enumerate(TIMES.items()):
             sheet.cell(row + k, column, code)
             sheet.cell(row + k, column + 1, times)
@@ -118,23 +124,49 @@ def test_the_real_rota_drawn_as_people_would(pytestconfig, tmp_path):
     rota, again = found.hospital.rota, found.hospital.cells.texts
     assert rota.doctors == real.rota.doctors and rota.first == real.rota.first
     assert [[again[c] for c in row] for row in rota.codes.tolist()] == [
-        [texts[c] for c in row] for row in real.rota.codes.tolist()]  # fmt: skip
+        [texts[c] for c in row] for row in real.rota.codes.tolist()
+    ]
 
 
 ANYTHING = st.one_of(
-    st.sampled_from(("L", "D", "AL", "Name", "August 2015", "Mon", "Tue", "Mon 3 Aug", "Week 1",
-                     "D 0900-1700", "L", "=A1", "=B2+1", "0900-2130", "Total", "+", "D+", "#REF!")),
-    st.integers(-5, 45000), st.dates(date(1899, 12, 31), date(2100, 1, 1)), st.floats(-1, 50000),
-    st.times(), st.booleans(), st.text(st.characters(codec="ascii", exclude_categories=("Cc",))),
-)  # fmt: skip
+    st.sampled_from(
+        (
+            "L",
+            "D",
+            "AL",
+            "Name",
+            "August 2015",
+            "Mon",
+            "Tue",
+            "Mon 3 Aug",
+            "Week 1",
+            "D 0900-1700",
+            "L",
+            "=A1",
+            "=B2+1",
+            "0900-2130",
+            "Total",
+            "+",
+            "D+",
+            "#REF!",
+        )
+    ),
+    st.integers(-5, 45000),
+    st.dates(date(1899, 12, 31), date(2100, 1, 1)),
+    st.floats(-1, 50000),
+    st.times(),
+    st.booleans(),
+    st.text(st.characters(codec="ascii", exclude_categories=("Cc",))),
+)
 AREAS = st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(0, 3), st.integers(0, 3))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 12)), ANYTHING, max_size=60),
-    st.integers(0, 9), st.lists(AREAS, max_size=2),
-)  # fmt: skip
+    st.integers(0, 9),
+    st.lists(AREAS, max_size=2),
+)
 def test_a_sheet_of_anything_is_read_or_refused(tmp_path_factory, cells, dates, areas):
     book = openpyxl.Workbook()
     for (row, column), value in cells.items():
@@ -142,8 +174,9 @@ def test_a_sheet_of_anything_is_read_or_refused(tmp_path_factory, cells, dates, 
     for k in range(dates):
         book.active.cell(2, 2 + k, date(2026, 9, 7) + timedelta(days=k))
     for row, column, high, wide in areas:
-        book.active.merge_cells(start_row=row, start_column=column, end_row=row + high,
-                                end_column=column + wide)  # fmt: skip
+        book.active.merge_cells(
+            start_row=row, start_column=column, end_row=row + high, end_column=column + wide
+        )
     path = tmp_path_factory.mktemp("any") / "book.xlsx"
     book.save(path)
     try:

@@ -44,8 +44,13 @@ def test_marks_of_a_spreadsheet_are_no_trouble(tmp_path):
 
 
 def test_an_end_not_after_its_start_is_next_day(tmp_path):
-    hospital = sd.read(folder(tmp_path, shifts="code,start,end\nD,09:00,09:00\nN,20:30,09:00\n",
-                              rota=f"doctor,{DATES}\nA,D,,N\n"))  # fmt: skip
+    hospital = sd.read(
+        folder(
+            tmp_path,
+            shifts="code,start,end\nD,09:00,09:00\nN,20:30,09:00\n",
+            rota=f"doctor,{DATES}\nA,D,,N\n",
+        )
+    )
     assert hospital.shifts["D"].minutes == 24 * 60
     assert hospital.shifts["N"].minutes == 12.5 * 60
 
@@ -86,8 +91,13 @@ def test_pins_leave_other_cells_free(tmp_path):
 
 
 def test_history_stands_in_the_rotas_order(tmp_path):
-    hospital = sd.read(folder(tmp_path, history="doctor,2026-09-06\nB,N\nA,\n", rota=(
-        f"doctor,{DATES}\nA,D,D,D\nB,,N,\n")))  # fmt: skip
+    hospital = sd.read(
+        folder(
+            tmp_path,
+            history="doctor,2026-09-06\nB,N\nA,\n",
+            rota=(f"doctor,{DATES}\nA,D,D,D\nB,,N,\n"),
+        )
+    )
     assert hospital.history.codes.tolist() == [[0], [hospital.cells.code("N")]]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.clock import hhmm
-from sevenday.files.free import understand
+from sevenday.files.spreadsheets import understand
 from tests.files.gallery import SHAPES, workbook
 from tests.files.same import plain
 
@@ -27,8 +27,11 @@ def shown(path, serial):
     count = iter(range(serial + 1, serial + 1000))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, data in parts.items():
-            text = re.sub(rb"(1\+1</f>)<v\s*(?:/>|></v>)", lambda m: b"%s<v>%d</v>" % (
-                m[1], next(count)), data)  # fmt: skip
+            text = re.sub(
+                rb"(1\+1</f>)<v\s*(?:/>|></v>)",
+                lambda m: b"%s<v>%d</v>" % (m[1], next(count)),
+                data,
+            )
             archive.writestr(part, text)
     return path
 
@@ -43,8 +46,10 @@ def test_a_shape_means_what_it_means(name, tmp_path):
     if shape.rota is not None:
         rota = hospital.rota
         assert rota.first == shape.first
-        read = {n: [texts[c] or "-" for c in row] for n, row in zip(
-            rota.doctors, rota.codes.tolist(), strict=True)}  # fmt: skip
+        read = {
+            n: [texts[c] or "-" for c in row]
+            for n, row in zip(rota.doctors, rota.codes.tolist(), strict=True)
+        }
         assert read == shape.rota
         assert rota.last == rota.first + timedelta(days=len(next(iter(read.values()))) - 1)
     if shape.weeks is not None:

@@ -86,20 +86,38 @@ def test_dates_and_times_may_be_texts(tmp_path):
 
 BAD = {
     "overlapping windows": (
-        ("2016-04-27T08:00:00", "2016-04-26T16:59:00"), 2, "windows.start", "overlaps"),
-    "windows out of order": (
-        ("2016-04-27T", "2016-04-25T"), 2, "windows.start", "stands before"),
+        ("2016-04-27T08:00:00", "2016-04-26T16:59:00"),
+        2,
+        "windows.start",
+        "overlaps",
+    ),
+    "windows out of order": (("2016-04-27T", "2016-04-25T"), 2, "windows.start", "stands before"),
     "a reversed window": (
-        ("2016-04-26T17:00:00", "2016-04-26T07:59:00"), 1, "windows.end", "ends before"),
+        ("2016-04-26T17:00:00", "2016-04-26T07:59:00"),
+        1,
+        "windows.end",
+        "ends before",
+    ),
     "an empty window": (
-        ("2016-04-26T17:00:00", "2016-04-26T08:00:00"), 1, "windows.end", "ends before"),
+        ("2016-04-26T17:00:00", "2016-04-26T08:00:00"),
+        1,
+        "windows.end",
+        "ends before",
+    ),
     "a window with a zone": (
-        ("2016-04-26T08:00:00", "2016-04-26T08:00:00Z"), 1, "windows.start", "zone"),
+        ("2016-04-26T08:00:00", "2016-04-26T08:00:00Z"),
+        1,
+        "windows.start",
+        "zone",
+    ),
     "a window of a date": (
-        ("2016-04-26T08:00:00", "2016-04-26"), 1, "windows.start", "not a value"),
+        ("2016-04-26T08:00:00", "2016-04-26"),
+        1,
+        "windows.start",
+        "not a value",
+    ),
     "a union that is no text": (('union = "BMA"', "union = 3"), None, "union", "not a value"),
-    "a window without an end": (
-        ("end = 2016-04-26T17:00:00\n", ""), 1, "windows.end", "missing"),
+    "a window without an end": (("end = 2016-04-26T17:00:00\n", ""), 1, "windows.end", "missing"),
     "turnout over 1": (("mean = 0.78", "mean = 1.2"), 1, "turnout.mean", "not a value"),
     "turnout under 0": (("mean = 0.78", "mean = -0.1"), 1, "turnout.mean", "not a value"),
     "turnout as nan": (("mean = 0.78", "mean = nan"), 1, "turnout.mean", "not a value"),
@@ -107,19 +125,35 @@ BAD = {
     "rho under 0": (("rho = 0.06", "rho = -0.06"), 1, "turnout.rho", "not a value"),
     "a turnout of no such grade": (('"F1"\nmean', '"F9"\nmean'), 1, "turnout.grade", "not a value"),
     "a turnout of no such tier": (
-        ("rho = 0.06", "rho = 0.06\ntier = 4"), 1, "turnout.tier", "not a value"),
+        ("rho = 0.06", "rho = 0.06\ntier = 4"),
+        1,
+        "turnout.tier",
+        "not a value",
+    ),
     "an unknown grade called out": (
-        ('["F1", "ST3"]', '["F1", "SHO"]'), 2, "called_out", "not a value"),
+        ('["F1", "ST3"]', '["F1", "SHO"]'),
+        2,
+        "called_out",
+        "not a value",
+    ),
     "nobody called out": (('["F1", "ST3"]', "[]"), None, "called_out", "not a value"),
     "an unknown action": (
-        ("called_out", 'action = "overtime-ban"\ncalled_out'), None, "action", "not a value"),
+        ("called_out", 'action = "overtime-ban"\ncalled_out'),
+        None,
+        "action",
+        "not a value",
+    ),
     "an unknown state": (("called_out", 'state = "off"\ncalled_out'), None, "state", "not a value"),
     "a date that is none": (("2016-04-12", '"soon"'), None, "notice_received", "not a value"),
     "a ballot that closes before it opens": (
-        ("2015-11-18", "2015-11-04"), None, "ballot_closed", "closes before"),
+        ("2015-11-18", "2015-11-04"),
+        None,
+        "ballot_closed",
+        "closes before",
+    ),
     "more votes than people": (("28305", "37001"), 1, "ballot.votes", "more than entitled"),
     "more yeses than votes": (("27741", "28306"), 1, "ballot.yes", "more than votes"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -191,8 +225,16 @@ def read(path: Path, file: str, text: str) -> tuple:
 def test_good_rows_are_read(tmp_path):
     found, faults = read(tmp_path, "substitutes.csv", SUBS + ANNE + "B,2,ed,,,,0,no,\n")
     assert not faults and found[0] == Substitute(
-        "Post A", 3, ("ed", "resus"), datetime(2016, 4, 26, 7), datetime(2016, 4, 28), 25.0, 120.5,
-        True, "Hips")  # fmt: skip
+        "Post A",
+        3,
+        ("ed", "resus"),
+        datetime(2016, 4, 26, 7),
+        datetime(2016, 4, 28),
+        25.0,
+        120.5,
+        True,
+        "Hips",
+    )
     assert found[1] == Substitute("B", 2, ("ed",), None, None, None, 0.0, False)
     lists, faults = read(tmp_path, "electives.csv", LISTS + HIPS)
     assert not faults and lists == (
@@ -217,11 +259,20 @@ FAULTY = {
     "no name": ("substitutes.csv", "name", ANNE.replace("Post A", "")),
     "one substitute twice": ("substitutes.csv", "name", ANNE + ANNE),
     "available for no time": (
-        "substitutes.csv", "available_to", ANNE.replace("2016-04-27", "2016-04-26T07:00")),
+        "substitutes.csv",
+        "available_to",
+        ANNE.replace("2016-04-27", "2016-04-26T07:00"),
+    ),
     "available from no time": (
-        "substitutes.csv", "available_from", ANNE.replace("2016-04-26T07:00", "Tuesday")),
+        "substitutes.csv",
+        "available_from",
+        ANNE.replace("2016-04-26T07:00", "Tuesday"),
+    ),
     "available by another zone": (
-        "substitutes.csv", "available_from", ANNE.replace("T07:00", "T07:00+02:00")),
+        "substitutes.csv",
+        "available_from",
+        ANNE.replace("T07:00", "T07:00+02:00"),
+    ),
     "hours over a week": ("substitutes.csv", "max_hours", ANNE.replace(",25,", ",200,")),
     "urgency P5": ("electives.csv", "urgency", HIPS.replace("P4", "P5")),
     "no urgency": ("electives.csv", "urgency", HIPS.replace("P4", "")),
@@ -239,8 +290,11 @@ FAULTY = {
     "a count of no date": ("counts.csv", "date", "ED,2,D,,9,4\n"),
     "a count of no shift": ("counts.csv", "shift", "ED,2,,2016-04-26,9,4\n"),
     "one group counted twice": (
-        "counts.csv", "shift", "ED,2,D,2016-04-26,9,4\nED,2,D,2016-04-26,9,5\n"),
-}  # fmt: skip
+        "counts.csv",
+        "shift",
+        "ED,2,D,2016-04-26,9,4\nED,2,D,2016-04-26,9,5\n",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FAULTY)
@@ -277,14 +331,18 @@ def test_a_planned_list_is_one_that_is_there(tmp_path):
 def test_a_file_that_cannot_be_read_does_not_fault_the_others(tmp_path):
     """One telling column is one fault: not one more for each name and list that it hides."""
     faults = Faults([])
-    for file, text in (("substitutes.csv", SUBS.strip() + ",striking\n" + ANNE),
-                       ("electives.csv", LISTS.strip() + ",striking\n" + HIPS)):  # fmt: skip
+    for file, text in (
+        ("substitutes.csv", SUBS.strip() + ",striking\n" + ANNE),
+        ("electives.csv", LISTS.strip() + ",striking\n" + HIPS),
+    ):
         (tmp_path / file).write_text(text, encoding="utf-8")
     found = read_substitutes(tmp_path / "substitutes.csv", faults)
     lists = read_electives(tmp_path / "electives.csv", faults, [who.name for who in found])
     check_planned_lists(found, lists, faults)
     assert [(fault.file, fault.column) for fault in faults.found] == [
-        ("substitutes.csv", "striking"), ("electives.csv", "striking")]  # fmt: skip
+        ("substitutes.csv", "striking"),
+        ("electives.csv", "striking"),
+    ]
     (tmp_path / "electives.csv").write_text(LISTS + HIPS, encoding="utf-8")
     faults.found.pop()
     read_electives(tmp_path / "electives.csv", faults, ())

@@ -61,12 +61,17 @@ def test_doctors_who_are_only_names_need_no_file(tmp_path):
 
 
 TOML = st.recursive(
-    st.booleans() | st.integers(-(2**62), 2**62) | st.dates() | st.floats(allow_nan=False,
-    allow_infinity=False) | st.text(st.characters(codec="utf-8")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(
-        st.characters(codec="utf-8")), inner, max_size=3),
+    st.booleans()
+    | st.integers(-(2**62), 2**62)
+    | st.dates()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=3)
+    ),
     max_leaves=5,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=200)

@@ -31,8 +31,15 @@ def continuous(line: PlainLine, most: float) -> Iterator[Found]:
     for group in stretches(residents(line)):
         for d in group:
             length = hours(d.end - group[0].start)
-            yield (d.day, "hours.continuous_duty", group[0].start, d.end, length, most,
-                   length > most)  # fmt: skip
+            yield (
+                d.day,
+                "hours.continuous_duty",
+                group[0].start,
+                d.end,
+                length,
+                most,
+                length > most,
+            )
 
 
 def rests(line: PlainLine, rule: str, least: float, touching: bool) -> Iterator[Found]:
@@ -108,8 +115,15 @@ def weekly_rest(line: PlainLine) -> Iterator[Found]:
         max(best(k, 14, 35)[1], best(k, 14, 59)[0]) for k in range(span.start, span.stop - 13, 14)
     ]
     broken = worst < 0 and not (fortnights and min(fortnights) >= -1e-9)
-    yield (line.reported[-1], "hours.weekly_rest", line.moment(low, 0), line.moment(low + 7, 0),
-           worst + 35, 35, broken)  # fmt: skip
+    yield (
+        line.reported[-1],
+        "hours.weekly_rest",
+        line.moment(low, 0),
+        line.moment(low + 7, 0),
+        worst + 35,
+        35,
+        broken,
+    )
 
 
 def days_off(line: PlainLine) -> list[datetime]:
@@ -142,8 +156,15 @@ def free_days(line: PlainLine) -> Iterator[Found]:
         count = sum(off[day] for day in days if day not in leave)
         owed = (len(days) - len(leave)) // 7
         shown = line.reported[-1] if line.first is None else days[-1]
-        yield (shown, "hours.free_days", midnights[days[0]], midnights[days[-1] + 1],
-               count, owed, count < owed)  # fmt: skip
+        yield (
+            shown,
+            "hours.free_days",
+            midnights[days[0]],
+            midnights[days[-1] + 1],
+            count,
+            owed,
+            count < owed,
+        )
 
 
 def call(line: PlainLine) -> Iterator[Found]:
@@ -160,16 +181,29 @@ def call(line: PlainLine) -> Iterator[Found]:
     length = line.span.stop - known
     if line.first and length <= 28 and len(days) > 1:
         share = Fraction(len(days) - 1, length - 1)
-        yield (line.span[-1], "oncall.frequency", line.moment(known, 0),
-               line.moment(line.span.stop, 0), float(share), 1 / 3,
-               share > Fraction(1, 3))  # fmt: skip
+        yield (
+            line.span[-1],
+            "oncall.frequency",
+            line.moment(known, 0),
+            line.moment(line.span.stop, 0),
+            float(share),
+            1 / 3,
+            share > Fraction(1, 3),
+        )
     seen = [d for d in line.duties() if d.seen]
     for group in stretches_of_residents(seen):
         following = [d for d in seen if d.start >= group[-1].start and d is not group[-1]]
         if hours(group[-1].end - group[0].start) >= 24 and following:
             gap = hours(following[0].start - group[-1].end)
-            yield (following[0].day, "hours.rest_after_long", group[-1].end, following[0].start,
-                   gap, 14, gap < 14)  # fmt: skip
+            yield (
+                following[0].day,
+                "hours.rest_after_long",
+                group[-1].end,
+                following[0].start,
+                gap,
+                14,
+                gap < 14,
+            )
 
 
 def stretches_of_residents(seen: list[Duty]) -> list[list[Duty]]:
@@ -237,6 +271,10 @@ def scotland_2021(line: PlainLine, pattern: str) -> Iterator[Found]:
 
 
 READINGS = {
-    "ewtd": ewtd, "ireland": ireland, "acgme": acgme, "nz": new_zealand, "scotland": scotland,
+    "ewtd": ewtd,
+    "ireland": ireland,
+    "acgme": acgme,
+    "nz": new_zealand,
+    "scotland": scotland,
     "scotland-2021": scotland_2021,
-}  # fmt: skip
+}

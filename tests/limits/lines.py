@@ -162,7 +162,12 @@ def first_date(rng: random.Random) -> date:
 
 
 def settings(rng: random.Random) -> dict:
-    names = ("eight_shifts_agreed", "weekend_1_in_2_agreed", "oncall_run_agreed",
-             "low_intensity_oncall", "criterion_r")  # fmt: skip
+    names = (
+        "eight_shifts_agreed",
+        "weekend_1_in_2_agreed",
+        "oncall_run_agreed",
+        "low_intensity_oncall",
+        "criterion_r",
+    )
     chosen = {name: rng.random() < 0.3 for name in names}
     return chosen | {"normal_day_hours": rng.choice((8, 8, 7.5))}

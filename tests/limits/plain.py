@@ -20,13 +20,29 @@ LONDON = ZoneInfo("Europe/London")
 MONDAY = date(2018, 1, 1)  # templates have no dates: this one keeps weekdays apart
 
 TERMS_2016 = {
-    "long": 5, "evening": 4, "nights": 4, "shifts": 8, "night_run": 3, "weekends": Fraction(1, 2),
-    "third_break": None, "agreed_shifts": 8, "agreed_weekends": Fraction(1, 2), "agreed_oncall": 1,
-}  # fmt: skip
+    "long": 5,
+    "evening": 4,
+    "nights": 4,
+    "shifts": 8,
+    "night_run": 3,
+    "weekends": Fraction(1, 2),
+    "third_break": None,
+    "agreed_shifts": 8,
+    "agreed_weekends": Fraction(1, 2),
+    "agreed_oncall": 1,
+}
 TERMS_2019 = {
-    "long": 4, "evening": 4, "nights": 4, "shifts": 7, "night_run": 1, "weekends": Fraction(1, 3),
-    "third_break": 12, "agreed_shifts": 8, "agreed_weekends": Fraction(1, 2), "agreed_oncall": 7,
-}  # fmt: skip
+    "long": 4,
+    "evening": 4,
+    "nights": 4,
+    "shifts": 7,
+    "night_run": 1,
+    "weekends": Fraction(1, 3),
+    "third_break": 12,
+    "agreed_shifts": 8,
+    "agreed_weekends": Fraction(1, 2),
+    "agreed_oncall": 7,
+}
 NEW_DEAL = {
     "full": {"duty": 56, "continuous": 14, "off": 8, "days": 28},
     "partial": {"duty": 64, "continuous": 16, "off": 8, "days": 28},
@@ -152,10 +168,14 @@ class PlainLine:
             for shift in cell if isinstance(cell, tuple) else ():
                 found.append(
                     Duty(
-                        day, shift, self.wall(day, shift.start), self.wall(day, shift.end),
-                        self.moment(day, shift.start), self.moment(day, shift.end),
+                        day,
+                        shift,
+                        self.wall(day, shift.start),
+                        self.wall(day, shift.end),
+                        self.moment(day, shift.start),
+                        self.moment(day, shift.end),
                     )
-                )  # fmt: skip
+                )
         return found
 
     def leave(self, days: range) -> int:
@@ -247,8 +267,15 @@ def each_shift(line: PlainLine, terms: dict) -> Iterator[Found]:
     for duty in line.duties():
         if duty.shift.on_call:
             continue
-        yield (duty.day, "hours.shift_length", duty.start, duty.end, duty.length, 13,
-               duty.length > 13)  # fmt: skip
+        yield (
+            duty.day,
+            "hours.shift_length",
+            duty.start,
+            duty.end,
+            duty.length,
+            13,
+            duty.length > 13,
+        )
         if before:
             gap = hours(duty.start - before.end)
             yield (duty.day, "hours.rest_between_shifts", before.end, duty.start, gap, 11, gap < 11)
@@ -338,8 +365,15 @@ def weekends(line: PlainLine, terms: dict) -> Iterator[Found]:
     if worked:
         share = Fraction(sum(worked), len(worked))
         span = line.span
-        yield (span[-1], "hours.weekend_frequency", line.moment(span[0], 0),
-               line.moment(span[-1] + 1, 0), float(share), float(most), share > most)  # fmt: skip
+        yield (
+            span[-1],
+            "hours.weekend_frequency",
+            line.moment(span[0], 0),
+            line.moment(span[-1] + 1, 0),
+            float(share),
+            float(most),
+            share > most,
+        )
 
 
 def rest_short(duty: Duty) -> tuple[float, float]:
@@ -368,8 +402,15 @@ def on_call(line: PlainLine, terms: dict) -> Iterator[Found]:
             count = len(days)
             if not agreed:
                 count -= sum(line.wall(d, 0).weekday() == 6 and d - 1 in days for d in days)
-            yield (day, "oncall.consecutive", head[0].start, head[-1].end, len(days), most,
-                   count > most)  # fmt: skip
+            yield (
+                day,
+                "oncall.consecutive",
+                head[0].start,
+                head[-1].end,
+                len(days),
+                most,
+                count > most,
+            )
     for day in dates(calls):
         near = [d for d in calls if day - 7 < d.day <= day]
         count = len(dates(near))
@@ -381,8 +422,15 @@ def on_call(line: PlainLine, terms: dict) -> Iterator[Found]:
         if worked and not (line.wall(day, 0).weekday() == 5 and also_on_call):
             tired = any(r < o - 1e-9 for r, o in (rest_short(d) for d in calls if d.day == day))
             limit = 5 if tired else 10
-            yield (day + 1, "oncall.day_after", after[0].start, after[-1].end, worked, limit,
-                   worked > limit + 1e-9)  # fmt: skip
+            yield (
+                day + 1,
+                "oncall.day_after",
+                after[0].start,
+                after[-1].end,
+                worked,
+                limit,
+                worked > limit + 1e-9,
+            )
 
 
 def england(line: PlainLine, terms: dict) -> Iterator[Found]:
@@ -432,8 +480,15 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
     for before, group in zip([None, *groups], groups, strict=False):
         if before:
             gap = hours(group[0].start - before[-1].end)
-            yield (group[0].day, "hours.off_between", before[-1].end, group[0].start, gap,
-                   terms["off"], gap < terms["off"])  # fmt: skip
+            yield (
+                group[0].day,
+                "hours.off_between",
+                before[-1].end,
+                group[0].start,
+                gap,
+                terms["off"],
+                gap < terms["off"],
+            )
         for duty in group:
             head = [d for d in group if d.start <= duty.start]
             weekend = any(
@@ -441,8 +496,15 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
             )
             limit = terms.get("weekend", terms["continuous"]) if weekend else terms["continuous"]
             length = hours(duty.end - head[0].start)
-            yield (duty.day, "hours.continuous_duty", head[0].start, duty.end, length, limit,
-                   length > limit)  # fmt: skip
+            yield (
+                duty.day,
+                "hours.continuous_duty",
+                head[0].start,
+                duty.end,
+                length,
+                limit,
+                length > limit,
+            )
     residents = stretches([d for d in duties if not d.shift.on_call])
     for before, group in itertools.pairwise(residents):
         gap = hours(group[0].start - before[-1].end)
@@ -460,8 +522,15 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
             continue
         off = [hours(o) for o in offs(line, duties, day - window + 1, day + 1)] + [0.0, 0.0]
         value, limit = (off[0], 62) if off[0] < 62 else (off[1], 48)
-        yield (day, "hours.long_off", line.moment(day - window + 1, 0), line.moment(day + 1, 0),
-               value, limit, value < limit)  # fmt: skip
+        yield (
+            day,
+            "hours.long_off",
+            line.moment(day - window + 1, 0),
+            line.moment(day + 1, 0),
+            value,
+            limit,
+            value < limit,
+        )
 
 
 def weekly_rest(line: PlainLine) -> Iterator[Found]:
@@ -478,8 +547,15 @@ def weekly_rest(line: PlainLine) -> Iterator[Found]:
         return
     worst, low = min(weeks)
     broken = worst < 24 and not (fortnights and min(fortnights)[0] >= 48)
-    yield (line.reported[-1], "hours.weekly_rest", line.moment(low, 0), line.moment(low + 7, 0),
-           worst, 24, broken)  # fmt: skip
+    yield (
+        line.reported[-1],
+        "hours.weekly_rest",
+        line.moment(low, 0),
+        line.moment(low + 7, 0),
+        worst,
+        24,
+        broken,
+    )
 
 
 def band(line: PlainLine, pattern: str, ltft: bool) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.moves import swapping, swaps, why
+from sevenday.limits.swaps import swapping, swaps, why
 from sevenday.model import Requirement, Rota
 from sevenday.model.differ import differences
 
@@ -89,12 +89,12 @@ def test_tier_competence_and_leave_stand_against_it():
 def small(tmp_path: Path, **files: str):
     texts = {
         "shifts.csv": "code,start,end,kind,breaks\nL,08:00,20:30,resident,30+30\n"
-                      "N,20:30,08:00,resident,30+30\nD,09:00,17:00,resident,30\n",
+        "N,20:30,08:00,resident,30+30\nD,09:00,17:00,resident,30\n",
         "doctors.csv": "doctor,grade,competences,left\nA,ST4,,\nB,ST4,airway,\nC,ST4,airway,\n"
-                       "E,ST4,,2026-09-15\n",
+        "E,ST4,,2026-09-15\n",
         "cover.csv": "service,shift,days,min,competence\nward,L,all,0,\nward,D,all,0,airway\n",
         "hospital.toml": 'contract = "england-2016"\nstarts = 2026-09-07\nweeks = 4\n',
-    }  # fmt: skip
+    }
     for name, text in (texts | {k.replace("_", "."): v for k, v in files.items()}).items():
         (tmp_path / name).write_text(text)
     return sd.read(tmp_path), sd.contract("england-2016", on="2026-09-07")
@@ -142,7 +142,9 @@ def test_two_rotas_differ_where_they_were_changed():
     assert differences(HOSPITAL, HOSPITAL) == ()
     found = [(c.doctor, c.day, c.before, c.after) for c in differences(HOSPITAL, changed)]
     assert found == [("01-SpR", DAY, "L1", ""), ("04-SHO", DAY, "", "L1")]
-    short = replace(HOSPITAL, rota=Rota(HOSPITAL.rota.doctors, HOSPITAL.rota.first,
-                                        HOSPITAL.rota.codes[:, :-1].copy()))  # fmt: skip
+    short = replace(
+        HOSPITAL,
+        rota=Rota(HOSPITAL.rota.doctors, HOSPITAL.rota.first, HOSPITAL.rota.codes[:, :-1].copy()),
+    )
     lost = differences(HOSPITAL, short)
     assert lost and all(c.after is None and c.day == HOSPITAL.rota.last for c in lost)

@@ -49,19 +49,30 @@ def hospital_of(rng: random.Random, row_of):
                 for d, cell in enumerate(row)
             ]
         doctor = Doctor(
-            f"{k}", grade="ST4", opt_out=rng.random() < 0.3, wte=rng.choice((1.0, 1.0, 0.6)),
-            leave_days=rng.choice((0.0, 0.0, 27.0, 32.0)), joined=joined, left=left,
-            start_week=1, template=f"{k}" if template else "",
-        )  # fmt: skip
+            f"{k}",
+            grade="ST4",
+            opt_out=rng.random() < 0.3,
+            wte=rng.choice((1.0, 1.0, 0.6)),
+            leave_days=rng.choice((0.0, 0.0, 27.0, 32.0)),
+            joined=joined,
+            left=left,
+            start_week=1,
+            template=f"{k}" if template else "",
+        )
         doctors.append(doctor)
         rows.append([cells.code(cell) for cell in row])
         inside = [cell if cell in make.LEAVE else make.parts(cell) if cell else "" for cell in row]
         plains.append(
             plain.PlainLine(
-                None if template else first, inside, doctor.opt_out, doctor.leave_days, joined,
-                left, said,
+                None if template else first,
+                inside,
+                doctor.opt_out,
+                doctor.leave_days,
+                joined,
+                left,
+                said,
             )
-        )  # fmt: skip
+        )
     codes = np.array(rows, np.int16)
     hospital = Hospital(
         cells=cells,
@@ -99,9 +110,11 @@ def compare(seed: int, version: str, seen: Counter, row_of=make.cells) -> int:
     for doctor, line, checked in zip(hospital.doctors, plains, result.lines, strict=True):
         pattern = hospital.settings.pattern
         expected = plain.merged(readings(line, version, pattern), line)
-        by_clock = plain.merged(
-            readings(replace(line, changes=False), version, pattern), line
-        ) if line.first else {}  # fmt: skip
+        by_clock = (
+            plain.merged(readings(replace(line, changes=False), version, pattern), line)
+            if line.first
+            else {}
+        )
         told: dict[str, list] = {}
         for breach in result.breaches:
             if breach.doctor == doctor.name:
@@ -159,12 +172,24 @@ def test_three_thousand_lines_abroad_break_every_rule_alike():
 
 
 ABROAD = [
-    "hours.average_4_weeks", "hours.in_14_days", "hours.free_days", "oncall.frequency",
-    "hours.rest_after_long", "hours.continuous_duty", "hours.rest_between_shifts",
-    "hours.weekly_rest", "hours.average_week", "hours.in_168h", "hours.shift_length",
-    "hours.duty_days", "hours.consecutive_nights", "hours.rest_after_nights", "hours.breaks",
-    "hours.weekend_frequency", "hours.daily_rest",
-]  # fmt: skip
+    "hours.average_4_weeks",
+    "hours.in_14_days",
+    "hours.free_days",
+    "oncall.frequency",
+    "hours.rest_after_long",
+    "hours.continuous_duty",
+    "hours.rest_between_shifts",
+    "hours.weekly_rest",
+    "hours.average_week",
+    "hours.in_168h",
+    "hours.shift_length",
+    "hours.duty_days",
+    "hours.consecutive_nights",
+    "hours.rest_after_nights",
+    "hours.breaks",
+    "hours.weekend_frequency",
+    "hours.daily_rest",
+]
 RULES = (
     "average_week in_168h shift_length consecutive_long rest_after_long consecutive_long_evening "
     "rest_after_long_evening consecutive_nights rest_after_nights consecutive_shifts "

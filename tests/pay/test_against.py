@@ -6,7 +6,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.payslip import read_payslip
-from sevenday.pay.against import ELEMENTS, against
+from sevenday.pay.payslip_check import ELEMENTS, against
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EIGHT = sd.read(EXAMPLES / "eight-weeks")
@@ -55,10 +55,15 @@ def test_what_gives_the_amount_is_found(tmp_path, element, amount, why):
     assert not [s for s in found[element].may_explain if not any(word in s for word in others)]
 
 
-@pytest.mark.parametrize("contract, element", [
-    ("england-2016", "band_supplement"), ("newdeal-2002", "weekend"), ("wales-2026", "night"),
-    ("imposed-2016-03", "ltft_allowance"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "contract, element",
+    [
+        ("england-2016", "band_supplement"),
+        ("newdeal-2002", "weekend"),
+        ("wales-2026", "night"),
+        ("imposed-2016-03", "ltft_allowance"),
+    ],
+)
 def test_a_line_that_another_contract_pays_is_a_difference(tmp_path, contract, element):
     terms = sd.contract(contract, on="2026-09-01")
     line = held(tmp_path, {element: 1000.0}, terms=terms)[element]

@@ -50,9 +50,17 @@ def test_who_decides_and_who_chooses():
 
 def test_a_breach_is_fined_and_makes_time_off_mandatory():
     long = Verdict(
-        "hours.shift_length", "A", "2022-09-05T09:00", "2022-09-05T22:30", 13.5, 13, "hours", "",
-        "general", "secondary",
-    )  # fmt: skip
+        "hours.shift_length",
+        "A",
+        "2022-09-05T09:00",
+        "2022-09-05T22:30",
+        13.5,
+        13,
+        "hours",
+        "",
+        "general",
+        "secondary",
+    )
     found = report(NEW, breaches=(long,))
     assert found.fines[0].total == pytest.approx(0.5 * 87.08) and "mandatory" in found.choice
     assert "Fine: £43.54" in found.summary() and "unconfirmed" in found.summary()

@@ -8,7 +8,7 @@ import pytest
 import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.pay.leave import days_in_lieu, leave_of, leave_request_by
-from sevenday.pay.section_two import section_two
+from sevenday.pay.protection_section_two import section_two
 
 TERMS = sd.contract("england-2016", on="2021-09-01")
 PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"

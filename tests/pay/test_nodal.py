@@ -19,9 +19,18 @@ def f1(**more):
 
 @pytest.mark.parametrize(
     ("weeks", "before", "after"),
-    [(1, 0.10, 0.15), (2, 0.10, 0.15), (3, 0.075, 0.10), (4, 0.075, 0.075), (5, 0.06, 0.06),
-     (6, 0.04, 0.05), (7, 0.04, 0.04), (8, 0.03, 0.03), (9, 0, 0)],
-)  # fmt: skip
+    [
+        (1, 0.10, 0.15),
+        (2, 0.10, 0.15),
+        (3, 0.075, 0.10),
+        (4, 0.075, 0.075),
+        (5, 0.06, 0.06),
+        (6, 0.04, 0.05),
+        (7, 0.04, 0.04),
+        (8, 0.03, 0.03),
+        (9, 0, 0),
+    ],
+)
 def test_weekend_allowance_at_exactly_one_in_so_many(ward, slip, weeks, before, after):
     hospital = ward((f1(), "DDDDDD. " + ORDINARY * (weeks - 1)))
     for on, share in (("2019-12-03", before), ("2019-12-04", after)):

@@ -28,8 +28,11 @@ def test_json_is_as_the_forms_say(result):
     slip = data["doctors"][0]
     assert list(slip) == ["doctor", "grade", "lines", "total"]
     assert [line["element"] for line in slip["lines"]] == [
-        "basic", "additional_hours", "night", "weekend",
-    ]  # fmt: skip
+        "basic",
+        "additional_hours",
+        "night",
+        "weekend",
+    ]
     for line in slip["lines"]:
         assert list(line) == ["element", "amount", "working", "clause", "certainty"]
     assert data["total"] == 53255.62 + 47610
@@ -72,8 +75,11 @@ def test_circular_rounding_is_up_only_where_the_circular_rounds_up(ward):
     hospital = ward((Doctor("A", grade="F1"), R8))
     (slip,) = sd.price(hospital, DEAL, rounding="circular").doctors
     assert {x.element: x.amount for x in slip.lines} == {
-        "basic": 41226, "additional_hours": 4767, "night": 4171, "weekend": 3092,
-    }  # fmt: skip
+        "basic": 41226,
+        "additional_hours": 4767,
+        "night": 4171,
+        "weekend": 3092,
+    }
     with pytest.raises(sd.InputError, match="penny or circular"):
         sd.price(hospital, DEAL, rounding="pound")
 

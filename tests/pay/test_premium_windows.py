@@ -7,8 +7,8 @@ import sevenday as sd
 from sevenday.contracts import contract
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Shift
-from sevenday.pay.premium import minutes_in, windows_of, work_by_minute
-from sevenday.pay.premium_windows import basic_of, on_call_rate
+from sevenday.pay.models.window_hours import minutes_in, windows_of, work_by_minute
+from sevenday.pay.models.windows import basic_of, on_call_rate
 from tests.pay.conftest import R8
 
 MARCH, LETTER = contract("imposed-2016-03"), contract("letter-2016-01")

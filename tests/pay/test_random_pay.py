@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.limits.lines import lines_of
 from sevenday.model import Doctor
-from sevenday.pay import nodal
-from sevenday.pay.figures import full_time_weekends
+from sevenday.pay.line_hours import full_time_weekends
+from sevenday.pay.models import nodal
 from sevenday.pay.nights import night_minutes
 from sevenday.pay.price import figures_for
 from sevenday.pay.rounding import penny
@@ -93,9 +93,7 @@ def test_a_payslip_is_its_arrays_and_its_total_their_sum(ward, slip, doctor, lin
     )
     assert result.total == pytest.approx(sum(found.values()), abs=1e-6)
     assert min(found.values()) >= 0
-    if not doctor.ltft and (said := plain_reading(
-        doctor, line, on, leave, terms, hospital.shifts
-    )):  # fmt: skip
+    if not doctor.ltft and (said := plain_reading(doctor, line, on, leave, terms, hospital.shifts)):
         for name, amount in said.items():
             assert found.get(name, 0) == pytest.approx(float(amount), abs=0.0051), name
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.clock import LONDON, elapsed, jumps, midnights
 from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
-from sevenday.reports.calendar import calendar
+from sevenday.reports.files.calendar import calendar
 from tests.files.hospitals import CODES, NAMES
 
 SHIFTS = {
@@ -36,8 +36,9 @@ def hospital(
     cells = Cells(dict(shifts))
     codes = np.array([[cells.code(text) for text in row] for row in rows.values()], np.int16)
     doctors = tuple(Doctor(name) for name in rows)
-    return Hospital(name="St Elsewhere", cells=cells, doctors=doctors,
-                    rota=Rota(tuple(rows), first, codes))  # fmt: skip
+    return Hospital(
+        name="St Elsewhere", cells=cells, doctors=doctors, rota=Rota(tuple(rows), first, codes)
+    )
 
 
 def events(feed: str) -> list[vobject.base.Component]:
@@ -242,10 +243,15 @@ def test_what_cannot_be_is_refused():
         calendar(read, "Z")
     feed = calendar(read, "A", now=THEN)
     for broken in (
-        "hello", "\x00\x01", "BEGIN:VCARD\r\nEND:VCARD", feed[:600], feed + feed,
-        feed.replace("SEQUENCE:0", "SEQUENCE:none"), feed.replace("20260323T090000", "never"),
+        "hello",
+        "\x00\x01",
+        "BEGIN:VCARD\r\nEND:VCARD",
+        feed[:600],
+        feed + feed,
+        feed.replace("SEQUENCE:0", "SEQUENCE:none"),
+        feed.replace("20260323T090000", "never"),
         feed.replace("DTSTAMP:20260101T120000Z\r\n", ""),
-    ):  # fmt: skip
+    ):
         with pytest.raises(sd.InputError, match="the feed before cannot be read"):
             calendar(read, "A", broken)
     with pytest.raises(sd.InputError, match="needs dates"):

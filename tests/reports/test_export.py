@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 import sevenday as sd
 from sevenday.cli import app
-from sevenday.reports import export as room
-from sevenday.reports.export import export, safe
-from sevenday.reports.schedule import MOST_WEEKS, as_pdf, schedules
+from sevenday.reports.files import export as room
+from sevenday.reports.files.export import export, safe
+from sevenday.reports.files.schedule import MOST_WEEKS, as_pdf, schedules
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
 
@@ -51,8 +51,11 @@ def test_a_contract_to_compare_is_on_the_date_asked_about_and_may_be_the_folders
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output
     text = (tmp_path / "out" / "report.html").read_text("utf-8")
-    for said in ("england-2016, Tue 1 Sep 2026", "england-2016, Tue 1 Sep 2020",
-                 "ours, Wed 18 May 2016"):  # fmt: skip
+    for said in (
+        "england-2016, Tue 1 Sep 2026",
+        "england-2016, Tue 1 Sep 2020",
+        "ours, Wed 18 May 2016",
+    ):
         assert f"£ a year: {said}" in text, said
 
 
@@ -109,10 +112,21 @@ def test_a_kind_or_a_folder_that_cannot_be_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("../../etc/passwd", "etc-passwd"), ("Post 1", "Post-1"), ("é/..", "e"), ("///", "unnamed"),
-     ("CON:*?", "_CON"), ("lpt1.x", "_lpt1.x"), ("Conrad", "Conrad"), ("a" * 300, "a" * 80),
-     ("..", "unnamed"), ("a\x00b\n", "a-b"), ("-rf", "rf"), ("王", "unnamed")],
-)  # fmt: skip
+    [
+        ("../../etc/passwd", "etc-passwd"),
+        ("Post 1", "Post-1"),
+        ("é/..", "e"),
+        ("///", "unnamed"),
+        ("CON:*?", "_CON"),
+        ("lpt1.x", "_lpt1.x"),
+        ("Conrad", "Conrad"),
+        ("a" * 300, "a" * 80),
+        ("..", "unnamed"),
+        ("a\x00b\n", "a-b"),
+        ("-rf", "rf"),
+        ("王", "unnamed"),
+    ],
+)
 def test_a_name_is_never_a_path(name, file):
     assert safe(name) == file
 
@@ -170,9 +184,18 @@ def test_a_schedule_is_one_page_with_its_pay_and_breaches():
     hospital = sd.read(EXAMPLES / "psychiatry-2015")
     said = schedules(hospital, TODAY)
     (text,) = pages(as_pdf(said["01-SpR"]))
-    for words in ("Work schedule: 01-SpR", "85,126.91", "11 h 30 min of rest", "UNCONFIRMED",
-                  "Guardian of safe working hours", "45.50", "02 Nov 2015",
-                  "Schedule 2, paragraphs 14-15", "12.5 h", "Tue 1 Sep 2026"):  # fmt: skip
+    for words in (
+        "Work schedule: 01-SpR",
+        "85,126.91",
+        "11 h 30 min of rest",
+        "UNCONFIRMED",
+        "Guardian of safe working hours",
+        "45.50",
+        "02 Nov 2015",
+        "Schedule 2, paragraphs 14-15",
+        "12.5 h",
+        "Tue 1 Sep 2026",
+    ):
         assert words in text, words
     (text,) = pages(as_pdf(schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"]))
     assert "No limit is broken." in text and "53,255.62" in text
@@ -216,8 +239,11 @@ def test_a_schedule_names_clauses_ranges_and_what_there_is_not():
 
 def test_a_long_code_is_shrunk_to_its_day():
     said = {**schedules(sd.read(EXAMPLES / "eight-weeks"), TODAY)["Post 1"], "facts": [["", "x"]]}
-    said["weeks"] = {"head": ["Week", *"MTWTFSS"], "more": 0,
-                     "rows": [["Week 1", "Dx", "LONGDAY+NROC+EXTRA", *[""] * 5]]}  # fmt: skip
+    said["weeks"] = {
+        "head": ["Week", *"MTWTFSS"],
+        "more": 0,
+        "rows": [["Week 1", "Dx", "LONGDAY+NROC+EXTRA", *[""] * 5]],
+    }
     sizes = {}
 
     def seen(text, _, at, __, size):

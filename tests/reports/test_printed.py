@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.reports.printed import ACROSS, LEAST, MOST, WEEKS, pages, weekday
-from sevenday.reports.workbook import BROAD, NARROW, WIDEST, workbook
+from sevenday.reports.files.printed import ACROSS, LEAST, MOST, WEEKS, pages, weekday
+from sevenday.reports.files.workbook import BROAD, NARROW, WIDEST, workbook
 
 
 @given(

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.pay.against import NAMES
-from sevenday.reports.gains import gains, gains_table
-from sevenday.reports.held import held_table, held_to
-from sevenday.reports.page import Page, Table, as_html
-from sevenday.reports.pictures import compliance, fairness, pay_by_element
-from sevenday.reports.report import report, verdict
-from sevenday.reports.svg import FILLS, band, bars, short, stacked
-from sevenday.reports.words import two_places
-from sevenday.reports.workload import workload
+from sevenday.pay.payslip_check import NAMES
+from sevenday.reports.pages.gains import gains, gains_table
+from sevenday.reports.pages.limits_held import held_table, held_to
+from sevenday.reports.pages.report import report, verdict
+from sevenday.reports.pages.report_pictures import compliance, fairness, pay_by_element
+from sevenday.reports.pages.workload import workload
+from sevenday.reports.render.page import Page, Table, as_html
+from sevenday.reports.render.svg import FILLS, band, bars, short, stacked
+from sevenday.reports.render.words import two_places
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PSYCHIATRY = sd.read(EXAMPLES / "psychiatry-2015")
@@ -91,9 +91,11 @@ def test_a_hospital_without_grades_has_a_report_without_pay(tmp_path):
 
 @pytest.mark.parametrize(
     ("contract", "said", "pictures"),
-    [("scotland", "No pay is worked out: scotland holds limits alone", 3),
-     ("wales-2026", "No limits are tested: wales-2026 holds no limits", 3)],
-)  # fmt: skip
+    [
+        ("scotland", "No pay is worked out: scotland holds limits alone", 3),
+        ("wales-2026", "No limits are tested: wales-2026 holds no limits", 3),
+    ],
+)
 def test_a_contract_of_limits_or_pay_alone_is_reported_as_far_as_it_goes(contract, said, pictures):
     text = as_html(report(PSYCHIATRY, sd.contract(contract, on="2026-09-01")))
     assert said in text and text.count("<figure") == pictures
@@ -120,8 +122,11 @@ def test_every_limit_tested_is_shown_with_its_clause_and_certainty():
 
 def test_hours_are_rounded_half_up_as_pounds_are():
     assert [two_places(number) for number in (44.625, 48, 0.004, 44.715)] == [
-        "44.63", "48.00", "0.00", "44.72",
-    ]  # fmt: skip
+        "44.63",
+        "48.00",
+        "0.00",
+        "44.72",
+    ]
     eight = sd.read(EXAMPLES / "eight-weeks")
     text = as_html(report(eight, sd.contract("england-2016", on="2019-09-02")))
     assert "44.63" in text and "44.62" not in text

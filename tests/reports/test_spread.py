@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 import sevenday as sd
-from sevenday.reports.spread import spread
-from sevenday.reports.week_picture import week_picture
+from sevenday.reports.pictures.spread import spread
+from sevenday.reports.pictures.week import week_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from sevenday.cli import app
-from sevenday.reports.page import Page, Table
-from sevenday.reports.tabled import page_as_workbook
+from sevenday.reports.render.page import Page, Table
+from sevenday.reports.render.xlsx import page_as_workbook
 
 ROOT = Path(__file__).parents[2]
 TALKS = ROOT / "examples" / "talks-2016"
@@ -53,12 +53,14 @@ def test_a_workbook_of_a_page_has_each_table_whole_and_makes_no_formula():
     book = load_workbook(io.BytesIO(made))
     assert book.sheetnames == ["Words", "Cost", "Cost 2"]
     assert [row[0] for row in book["Words"].iter_rows(values_only=True)][:2] == [
-        "=Title", "Words first.",
-    ]  # fmt: skip
+        "=Title",
+        "Words first.",
+    ]
     sheet = book["Cost 2"]
     assert [list(row) for row in sheet.iter_rows(values_only=True)][1:] == [
-        ["=1+1", 1234.5, -0.125], ["@x", 3000, 0.25],
-    ]  # fmt: skip
+        ["=1+1", 1234.5, -0.125],
+        ["@x", 3000, 0.25],
+    ]
     assert all(cell.data_type != "f" for row in sheet for cell in row)
     assert "£" in sheet["B2"].number_format and sheet["C2"].number_format.endswith("%")
 

@@ -11,16 +11,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import sevenday as sd
-from sevenday.reports.colours import NAMED, colours, ink
-from sevenday.reports.workbook import workbook
+from sevenday.reports.files.colours import NAMED, colours, ink
+from sevenday.reports.files.workbook import workbook
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
 
 PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"
 TODAY = sd.contract("england-2016", on="2026-09-01")
-HOSTILE = ("=1+1", "+44", "@SUM(A1)", "-2", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a","b")',
-           "<r><t>&</t></r>", "_x0041_", "'quoted", "007", "1e5", "TRUE", "#REF!", "two\nlines",
-           "http://a.example", "internal:rota!A1")  # fmt: skip
+HOSTILE = (
+    "=1+1",
+    "+44",
+    "@SUM(A1)",
+    "-2",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://a","b")',
+    "<r><t>&</t></r>",
+    "_x0041_",
+    "'quoted",
+    "007",
+    "1e5",
+    "TRUE",
+    "#REF!",
+    "two\nlines",
+    "http://a.example",
+    "internal:rota!A1",
+)
 
 
 @pytest.fixture(scope="module")
@@ -248,5 +263,8 @@ def test_colours_are_legible_and_never_lost():
     found = colours(shifts)
     assert found["L1"] == NAMED["gold"] and found["D"] == "#ffffff"
     assert (ink("#ffffff"), ink("#000000"), ink("#ffd700"), ink("#000080")) == (
-        "#000000", "#ffffff", "#000000", "#ffffff",
-    )  # fmt: skip
+        "#000000",
+        "#ffffff",
+        "#000000",
+        "#ffffff",
+    )

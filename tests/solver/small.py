@@ -54,9 +54,11 @@ def optimum(path: Path) -> int | None:
     empty = [plain.OFF] * DAYS
     rest = plain.cost(bare, {first: empty, second: empty})
     alone = [
-        np.array([plain.cost(bare, {first: empty, second: empty} | {who: list(line)})
-                  for line in lines]) for who, lines in ((first, mine), (second, other))
-    ]  # fmt: skip
+        np.array(
+            [plain.cost(bare, {first: empty, second: empty} | {who: list(line)}) for line in lines]
+        )
+        for who, lines in ((first, mine), (second, other))
+    ]
     total = alone[0][:, None] + alone[1][None, :] - rest
     for day, code, wanted, under, over in problem["SECTION_COVER"]:
         there = [np.array([line[int(day)] == code for line in lines]) for lines in (mine, other)]

@@ -8,10 +8,10 @@ import pytest
 import sevenday as sd
 from sevenday.model import Rota
 from sevenday.pay import price
-from sevenday.solver.cheapest import PRICED, cheapest, tops_of
-from sevenday.solver.cost import YEAR_WEEKS
-from sevenday.solver.rota import plan_of
-from sevenday.solver.search import search
+from sevenday.solver.bounds.cost import PRICED, cheapest, tops_of
+from sevenday.solver.engine.search import search
+from sevenday.solver.plan.pay_cost import YEAR_WEEKS
+from sevenday.solver.plan.plan import plan_of
 from tests.solver.test_levels import WEEK, pairs_of_lines
 from tests.solver.test_rota import folder, terms
 
@@ -62,8 +62,10 @@ def test_no_pair_of_lines_costs_less_than_the_bound(tmp_path, seed):
     for place in plan.needs:
         symbol = plan.problem.codes.index(place.need.shift)
         full &= np.logical_or.outer(first[:, place.day] == symbol, second[:, place.day] == symbol)
-    counts = [np.array([plan.problem.counters(row, line) for line in lines])
-              for row, lines in enumerate((first, second))]  # fmt: skip
+    counts = [
+        np.array([plan.problem.counters(row, line) for line in lines])
+        for row, lines in enumerate((first, second))
+    ]
     pairs = np.argwhere(full)
     assert len(pairs) > 3
     kept = pairs[draw.choice(len(pairs), min(len(pairs), 400), replace=False)]
@@ -76,8 +78,11 @@ def test_no_pair_of_lines_costs_less_than_the_bound(tmp_path, seed):
     for n in draw.choice(len(found), 6):
         _, unfair, tops = found[n]
         bound = cheapest(plan, plan.pounds, 0, unfair, tops)
-        like = [cost for cost, other, theirs in found
-                if other <= unfair and all(theirs[k] <= tops[k] + 1e-9 for k in tops)]  # fmt: skip
+        like = [
+            cost
+            for cost, other, theirs in found
+            if other <= unfair and all(theirs[k] <= tops[k] + 1e-9 for k in tops)
+        ]
         assert bound <= min(like) + 0.01
         assert bound >= 0.5 * min(like)
 
@@ -92,9 +97,9 @@ def test_no_rota_that_is_as_fair_costs_less_than_the_bound(tmp_path, part):
         for k in range(1, 11)
     )
     asked = "doctor,from,to,shift,want,weight\nDoctor 2,2026-09-21,2026-10-02,AL,leave,1\n"
-    hospital = sd.read(folder(
-        tmp_path, hospital_toml=toml, doctors_csv=doctors, requests_csv=asked
-    ))  # fmt: skip
+    hospital = sd.read(
+        folder(tmp_path, hospital_toml=toml, doctors_csv=doctors, requests_csv=asked)
+    )
     plan = plan_of(hospital, terms())
     found = []
     for seed in range(6):
@@ -111,6 +116,9 @@ def test_no_rota_that_is_as_fair_costs_less_than_the_bound(tmp_path, part):
     assert len(found) > 3
     for _, unfair, tops in found:
         bound = cheapest(plan, plan.pounds, 0, unfair, tops)
-        like = [paid for paid, other, theirs in found
-                if other <= unfair and all(theirs[k] <= tops[k] + 1e-9 for k in tops)]  # fmt: skip
+        like = [
+            paid
+            for paid, other, theirs in found
+            if other <= unfair and all(theirs[k] <= tops[k] + 1e-9 for k in tops)
+        ]
         assert 0.85 * min(like) <= bound <= min(like)

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.solver.asked import COVER, LEAVE, asked_of
-from sevenday.solver.clash import clashes, smallest
-from sevenday.solver.fits import Fits
-from sevenday.solver.rota import plan_of
-from sevenday.solver.tried import Trial
+from sevenday.solver.explain.conflicts import clashes, smallest
+from sevenday.solver.explain.demands import COVER, LEAVE, asked_of
+from sevenday.solver.explain.feasibility import Fits
+from sevenday.solver.explain.trial import Trial
+from sevenday.solver.plan.plan import plan_of
 from tests.solver.test_rota import FIRST, SHIFTS, folder, terms
 
 TERMS = terms()
@@ -24,8 +24,10 @@ def random_hospital(tmp_path: Path, seed: int):
     draw = np.random.default_rng(seed)
     many = int(draw.integers(3, 6))
     rows = ["doctor,grade,tier,competences,max_nights"]
-    rows += [f"Doctor {k},CT1,1,{'lead' if draw.random() < 0.5 else ''},"
-             f"{draw.choice(['', '2'])}" for k in range(1, many)]  # fmt: skip
+    rows += [
+        f"Doctor {k},CT1,1,{'lead' if draw.random() < 0.5 else ''},{draw.choice(['', '2'])}"
+        for k in range(1, many)
+    ]
     rows.append(f"Doctor {many},CT1,1,lead,")
     cover = ["service,shift,days,min,competence"]
     for day in (7, 8, 9, 10, 14, 15, 16, 17):  # the law leaves no weekend of two
@@ -40,9 +42,11 @@ def random_hospital(tmp_path: Path, seed: int):
             day = int(draw.integers(7, 18))
             asked.append(f"Doctor {k},2026-09-{day:02},2026-09-{day + 2:02},,leave")
     files = {
-        "doctors_csv": rows, "cover_csv": cover, "requests_csv": asked,
+        "doctors_csv": rows,
+        "cover_csv": cover,
+        "requests_csv": asked,
         "pins_csv": ["doctor,date,shift", f"Doctor {many},2026-09-{draw.integers(7, 21):02},-"],
-    }  # fmt: skip
+    }
     made = {name: "\n".join(lines) + "\n" for name, lines in files.items()}
     settings = f'contract = "england-2016"\nstarts = {FIRST}\nweeks = 2\n'
     return sd.read(folder(tmp_path, shifts_csv=SHIFTS, hospital_toml=settings, **made))

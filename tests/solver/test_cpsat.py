@@ -10,9 +10,9 @@ import pytest
 
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import read_benchmark
-from sevenday.solver.answer import roster_text
-from sevenday.solver.cpsat import solve_cpsat
-from sevenday.solver.score import score
+from sevenday.solver.benchmarks.cpsat import solve_cpsat
+from sevenday.solver.benchmarks.result import roster_text
+from sevenday.solver.benchmarks.score import score
 from tests.solver import plain
 from tests.solver.hard import hard
 from tests.solver.small import lawful, optimum, small

@@ -12,10 +12,10 @@ import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits.check import sides_of
 from sevenday.limits.classes import parts_of
-from sevenday.limits.table import rules_of
-from sevenday.solver.law_rows import law_rows
-from sevenday.solver.lawful import lawful
-from sevenday.solver.memory import duties_of
+from sevenday.limits.rule_table import rules_of
+from sevenday.solver.law.automaton import lawful
+from sevenday.solver.law.linear_rules import law_rows
+from sevenday.solver.law.state_keys import duties_of
 from tests.solver.test_lawful import checked, ends, hospital, walks
 
 pytest.importorskip("ortools")
@@ -44,9 +44,9 @@ def test_cpsat_builds_a_hospitals_rota_and_the_checker_passes_it(tmp_path):
 
 
 def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
-    from sevenday.solver.cpsat_rota import search_cpsat
-    from sevenday.solver.rota import plan_of
-    from sevenday.solver.search import search
+    from sevenday.solver.engine.search import search
+    from sevenday.solver.plan.plan import plan_of
+    from sevenday.solver.rota.cpsat import search_cpsat
 
     read = sd.read(WARD)
     plan = plan_of(replace(read, weeks=1), terms := sd.contract("england-2016", on="2026-09-07"))
@@ -97,5 +97,6 @@ def test_on_call_is_refused_with_what_to_do_instead(tmp_path):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
     first = np.array([read.cells.code("C")])
     with pytest.raises(sd.InputError, match="--engine rows"):
-        law_rows(rules_of(contract, sides_of(read)[0]),
-                 duties_of(parts_of(read.cells, contract), first))  # fmt: skip
+        law_rows(
+            rules_of(contract, sides_of(read)[0]), duties_of(parts_of(read.cells, contract), first)
+        )

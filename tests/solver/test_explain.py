@@ -9,9 +9,9 @@ import pytest
 
 import sevenday as sd
 from sevenday.model import Rota
-from sevenday.solver.rota import plan_of
-from sevenday.solver.search import search
-from sevenday.solver.why_open import Openings
+from sevenday.solver.engine.search import search
+from sevenday.solver.explain.unfilled import Openings
+from sevenday.solver.plan.plan import plan_of
 from tests.solver.test_rota import COVER, FIRST, folder, terms
 
 TERMS = terms()
@@ -25,12 +25,18 @@ def a_hospital(tmp_path, seed: int):
         own = ["", "", ""]
         if k > 5:
             own[int(draw.integers(3))] = str(int(draw.integers(1, 3)) * (9 if k == 6 else 1))
-        doctors.append(f"Doctor {k},CT1,{1 + k % 2},{'lead' if k < 5 else ''},{','.join(own)},"
-                       f"{'2026-09-20' if k == 9 else ''}")  # fmt: skip
+        doctors.append(
+            f"Doctor {k},CT1,{1 + k % 2},{'lead' if k < 5 else ''},{','.join(own)},"
+            f"{'2026-09-20' if k == 9 else ''}"
+        )
     asked = "doctor,from,to,shift,want\nDoctor 2,2026-09-15,2026-09-20,,leave\n"
     pins = "doctor,date,shift\nDoctor 3,2026-09-16,-\nDoctor 4,2026-09-17,N\n"
-    files = {"doctors_csv": "\n".join(doctors) + "\n", "requests_csv": asked, "pins_csv": pins,
-             "cover_csv": COVER + "ward,L,Wed,1,1,,2,,2\n"}  # fmt: skip
+    files = {
+        "doctors_csv": "\n".join(doctors) + "\n",
+        "requests_csv": asked,
+        "pins_csv": pins,
+        "cover_csv": COVER + "ward,L,Wed,1,1,,2,,2\n",
+    }
     hospital = sd.read(folder(tmp_path, **files))
     plan = plan_of(hospital, TERMS)
     found = search(plan.problem, seconds=None, steps=1, seed=seed + 1).symbols

@@ -7,11 +7,11 @@ import pytest
 
 import sevenday as sd
 from sevenday.contracts import Terms
-from sevenday.solver.held import LONGEST, _Law, held
-from sevenday.solver.moves import roster_of
-from sevenday.solver.rota import plan_of
-from sevenday.solver.start import first_roster
-from sevenday.solver.swaps import swap, swaps_of
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.moves import roster_of
+from sevenday.solver.engine.swaps import swap, swaps_of
+from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.rota.long_windows import LONGEST, _Law, held
 from tests.solver.test_rota import folder
 
 EIGHT = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 8\n'

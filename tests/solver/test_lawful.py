@@ -12,10 +12,10 @@ from sevenday.limits.check import fold_of, parts_of, sides_of
 from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY
 from sevenday.limits.kinds import KIND
 from sevenday.limits.lines import dated
-from sevenday.limits.table import rules_of
+from sevenday.limits.rule_table import rules_of
 from sevenday.model import Rota
-from sevenday.solver.lawful import lawful
-from sevenday.solver.problem import NO_STATE
+from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.law.automaton import lawful
 
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_night,work_episodes,rest_continuous
 D,Day,08:00,17:00,resident,30,,,,

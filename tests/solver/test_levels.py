@@ -9,13 +9,13 @@ import pytest
 
 import sevenday as sd
 from sevenday.pay import price
-from sevenday.solver.fair import Share
-from sevenday.solver.moves import anneal, roster_of
-from sevenday.solver.places import fits
-from sevenday.solver.rota import plan_of
-from sevenday.solver.start import first_roster
-from sevenday.solver.swaps import swap_days
-from sevenday.solver.windows import least_cost
+from sevenday.solver.bounds.cover import least_cost
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.moves import anneal, roster_of
+from sevenday.solver.engine.swaps import swap_days
+from sevenday.solver.plan.cover_lines import fits
+from sevenday.solver.plan.fairness import Share
+from sevenday.solver.plan.plan import plan_of
 from tests.solver.test_rota import FIRST, folder, terms
 
 WEEK = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 1\n'
@@ -75,12 +75,17 @@ def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
         who, want = draw.choice(["Doctor 1", "Doctor 2"]), draw.choice(["on", "off"])
         asked += f"{who},{day},,{draw.choice(['L', 'N', ''])},{want},{draw.integers(1, 4)}\n"
     plan = plan_of(
-        sd.read(folder(
-            tmp_path, requests_csv=asked, hospital_toml=WEEK,
-            doctors_csv="doctor,grade\nDoctor 1,CT1\nDoctor 2,CT1\n",
-            cover_csv="service,shift,days,min\nward,L,all,1\nward,N,all,1\n",
-        )), terms(),
-    )  # fmt: skip
+        sd.read(
+            folder(
+                tmp_path,
+                requests_csv=asked,
+                hospital_toml=WEEK,
+                doctors_csv="doctor,grade\nDoctor 1,CT1\nDoctor 2,CT1\n",
+                cover_csv="service,shift,days,min\nward,L,all,1\nward,N,all,1\n",
+            )
+        ),
+        terms(),
+    )
     cost, problem = wished(plan), plan.problem
     first, second = pairs_of_lines(plan)
     day = np.arange(7)
@@ -176,8 +181,12 @@ def test_demand_by_the_hour_is_met_by_any_shift_that_lasts_through_it(tmp_path):
     made = sd.build(hospital, terms(), steps=12)
     assert made.uncovered == () and made.checked.breaches == ()
     rota, parts = made.hospital.rota, made.hospital.cells.parts
-    spans = [(d * 1440 + p.start, d * 1440 + p.end) for line in rota.codes
-             for d, code in enumerate(line) for p in parts[code]]  # fmt: skip
+    spans = [
+        (d * 1440 + p.start, d * 1440 + p.end)
+        for line in rota.codes
+        for d, code in enumerate(line)
+        for p in parts[code]
+    ]
     for d in range(28):
         day = FIRST + timedelta(days=d)
         for need in hospital.cover:
@@ -202,9 +211,11 @@ def test_a_rota_over_a_clock_change_keeps_the_rest_that_the_change_takes(tmp_pat
     toml = WEEK.replace("2026-09-07", "2026-03-23").replace("weeks = 1", "weeks = 3")
     doctors = "doctor,grade\n" + "".join(f"Doctor {k},CT1\n" for k in range(1, 9))
     cover = "service,shift,days,min\nward,E,all,1\nward,T,all,1\n"
-    hospital = sd.read(folder(
-        tmp_path, shifts_csv=shifts, hospital_toml=toml, doctors_csv=doctors, cover_csv=cover
-    ))  # fmt: skip
+    hospital = sd.read(
+        folder(
+            tmp_path, shifts_csv=shifts, hospital_toml=toml, doctors_csv=doctors, cover_csv=cover
+        )
+    )
     contract = sd.contract("england-2016", on="2026-03-23")
     for seed in range(3):
         made = sd.build(hospital, contract, steps=4, seed=seed)

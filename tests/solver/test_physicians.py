@@ -11,9 +11,15 @@ import pytest
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import Physicians, read_benchmark
 from sevenday.files.benchmarks.dzn import Array
-from sevenday.solver.highs import solve_linear
-from sevenday.solver.physicians import Hall, duties_of, lines_of, physicians_model, weeks_of
-from sevenday.solver.physicians_score import broken, cost
+from sevenday.milp.highs import solve_linear
+from sevenday.solver.benchmarks.physicians import (
+    Hall,
+    duties_of,
+    lines_of,
+    physicians_model,
+    weeks_of,
+)
+from sevenday.solver.benchmarks.physicians_score import broken, cost
 
 OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "ward.dzn"
 SHARED = os.environ.get("SEVENDAY_BENCHMARKS", "")

@@ -8,9 +8,9 @@ import sevenday as sd
 from sevenday.cli import app, main
 from sevenday.errors import InputError
 from sevenday.model import Requirement
-from sevenday.solver import built
-from sevenday.solver.headcount import clash_of
-from sevenday.solver.refuse import refuse
+from sevenday.solver.explain.headcount import clash_of
+from sevenday.solver.explain.inputs import refuse
+from sevenday.solver.rota import build as built
 from tests.solver.test_rota import COVER, SHIFTS, folder, terms
 
 ASKED, PINS = "doctor,from,to,shift,want\n", "doctor,date,shift\n"
@@ -150,7 +150,7 @@ def test_it_is_said_before_any_search(tmp_path, monkeypatch, name):
     def never(*_: object, **__: object) -> None:
         raise AssertionError("a search was begun")
 
-    monkeypatch.setattr("sevenday.solver.search.search", never)
+    monkeypatch.setattr("sevenday.solver.engine.search.search", never)
     with pytest.raises(InputError) as error:
         sd.build(sd.read(folder(tmp_path, **files)), terms(), seconds=1)
     for words in says:
@@ -203,10 +203,15 @@ def test_a_headcount_clash_is_minimal(tmp_path, seed):
         f"Doctor {k},{draw.choice(['', '1', '2'])},{draw.choice(['', 'lead'])}" for k in range(many)
     ]
     needs = ["service,shift,days,min,tier,competence"]
-    needs += [f"ward,{draw.choice(list('DLN'))},all,{draw.integers(1, 4)},{draw.choice(['', '1'])},"
-              f"{draw.choice(['', 'lead'])}" for _ in range(4)]  # fmt: skip
-    files = {"doctors_csv": "\n".join(["doctor,tier,competences", *rows]) + "\n",
-             "cover_csv": "\n".join(needs) + "\n"}  # fmt: skip
+    needs += [
+        f"ward,{draw.choice(list('DLN'))},all,{draw.integers(1, 4)},{draw.choice(['', '1'])},"
+        f"{draw.choice(['', 'lead'])}"
+        for _ in range(4)
+    ]
+    files = {
+        "doctors_csv": "\n".join(["doctor,tier,competences", *rows]) + "\n",
+        "cover_csv": "\n".join(needs) + "\n",
+    }
     hospital = sd.read(folder(tmp_path, **files))
 
     def enough(some: list[Requirement]) -> bool:

@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits.check import sides_of
-from sevenday.limits.table import rules_of
-from sevenday.solver.relax import OWN, relax, without
-from sevenday.solver.rota import plan_of
+from sevenday.limits.rule_table import rules_of
+from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.rota.relaxation import OWN, relax, without
 from tests.solver.test_rota import COVER, folder, terms
 
 TERMS = terms()
@@ -28,8 +28,10 @@ def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_
     hospital = sd.read(leave(tmp_path))
     made = sd.build(hospital, TERMS, steps=2)
     assert sum(place.short for place in made.uncovered) == 1
-    cost = {rule: relax(made, hospital, TERMS, rule, 5, 1, 2)
-            for rule in ("leave", "competence", "hours.consecutive_nights")}  # fmt: skip
+    cost = {
+        rule: relax(made, hospital, TERMS, rule, 5, 1, 2)
+        for rule in ("leave", "competence", "hours.consecutive_nights")
+    }
     for rule in ("leave", "competence"):
         assert cost[rule].places == (1, 0) and cost[rule].gains
         assert (cost[rule].levels[0].cost, cost[rule].levels[0].without) == (408, 0)

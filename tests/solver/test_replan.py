@@ -12,9 +12,9 @@ import pytest
 import sevenday as sd
 from sevenday.limits.check import check
 from sevenday.model import Request, Requirement, Rota
-from sevenday.solver.replan import replan
-from sevenday.solver.rota import plan_of
-from sevenday.solver.start import first_roster
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.repair.replan import replan
 
 SHIFTS = """code,name,start,end,kind,breaks
 L,Long day,08:00,20:30,resident,30+30
@@ -92,9 +92,11 @@ def lines_of(hospital, rota, row, since) -> Iterator[tuple[tuple[int, ...], int,
             base[d] = hospital.cells.code("AL")
         elif doctor.left and day > doctor.left:
             base[d] = 0
-        elif hospital.pins is not None and hospital.pins.doctors[0] == doctor.name and (
-            hospital.pins.codes[0, d] != -1
-        ):  # fmt: skip
+        elif (
+            hospital.pins is not None
+            and hospital.pins.doctors[0] == doctor.name
+            and (hospital.pins.codes[0, d] != -1)
+        ):
             base[d] = int(hospital.pins.codes[0, d])
         else:
             free.append(d)
@@ -119,8 +121,12 @@ def lines_of(hospital, rota, row, since) -> Iterator[tuple[tuple[int, ...], int,
 def brute(hospital, rota, since) -> tuple[int, int, int]:
     """(what is short, by rank; changes; price) of the best of all rosters."""
     now = (since - FIRST).days
-    needs = [(n, d) for n in hospital.cover for d in range(now, DAYS)
-             if n.holds_on(FIRST + timedelta(days=d))]  # fmt: skip
+    needs = [
+        (n, d)
+        for n in hospital.cover
+        for d in range(now, DAYS)
+        if n.holds_on(FIRST + timedelta(days=d))
+    ]
     code = {n.shift: hospital.cells.code(n.shift) for n in hospital.cover}
     best: dict[tuple[int, ...], tuple[int, int]] = {(0,) * len(needs): (0, 0)}
     for row, doctor in enumerate(hospital.doctors):
@@ -128,9 +134,8 @@ def brute(hospital, rota, since) -> tuple[int, int, int]:
         fills: dict[tuple[int, ...], tuple[int, int]] = {}
         for line, many, price in lines_of(hospital, rota, row, since):
             there = tuple(
-                int(ok and line[d] == code[n.shift])
-                for (n, d), ok in zip(needs, able, strict=True)
-            )  # fmt: skip
+                int(ok and line[d] == code[n.shift]) for (n, d), ok in zip(needs, able, strict=True)
+            )
             fills[there] = min(fills.get(there, (99, 0)), (many, price))
         after: dict[tuple[int, ...], tuple[int, int]] = {}
         for state, (many, price) in best.items():
@@ -143,9 +148,12 @@ def brute(hospital, rota, since) -> tuple[int, int, int]:
                 after[to] = min(after.get(to, (99, 0)), (many + more, price + dearer))
         best = after
     return min(
-        (sum((7 - n.rank) * (n.min - there) for (n, _), there in zip(needs, state, strict=True)),
-         *cost) for state, cost in best.items()
-    )  # fmt: skip
+        (
+            sum((7 - n.rank) * (n.min - there) for (n, _), there in zip(needs, state, strict=True)),
+            *cost,
+        )
+        for state, cost in best.items()
+    )
 
 
 @pytest.mark.parametrize("seed", range(1, 7))
@@ -248,9 +256,10 @@ def test_kept_leave_and_shifts_that_nothing_asks_for_stay(tmp_path):
     codes = rota.codes.copy()
     for text in ("SL", "AL", "T", "ZD"):  # each in the middle of three days off, in the week
         row, day = next(
-            (row, day) for row, day in np.argwhere(codes == 0).tolist()
+            (row, day)
+            for row, day in np.argwhere(codes == 0).tolist()
             if day % 7 in (2, 3) and not codes[row, day - 1 : day + 2].any()
-        )  # fmt: skip
+        )
         codes[row, day] = hospital.cells.code(text)
     made = replan(hospital, terms(), Rota(rota.doctors, FIRST, codes), FIRST)
     assert made.changes == () and (made.hospital.rota.codes == codes).all()

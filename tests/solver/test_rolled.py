@@ -15,12 +15,12 @@ from sevenday.limits.check import fold_of, sides_of
 from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import Lines
-from sevenday.limits.table import rules_of
+from sevenday.limits.rule_table import rules_of
 from sevenday.model import Doctor, Template
-from sevenday.solver.arrange import arrange, least_unevenness, unevenness
-from sevenday.solver.lawful import WINTER
-from sevenday.solver.rolled_problem import asked_of, with_template
-from sevenday.solver.rolling import Rolling
+from sevenday.solver.law.automaton import WINTER
+from sevenday.solver.template.model import Rolling
+from sevenday.solver.template.problem import asked_of, with_template
+from sevenday.solver.template.week_order import arrange, least_unevenness, unevenness
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_episodes,rest_continuous
@@ -66,9 +66,14 @@ def any_lawful(one: sd.Hospital, contract, weeks: int, demand: list[str]) -> boo
     worked = with_template(one, Template(lines[:1].reshape(weeks, 7)))
     many = len(turned)
     made = Lines(
-        (Doctor("template"),) * many, turned, WINTER, 0, True,
-        np.zeros(many, np.int64), np.full(many, 7 * weeks),
-    )  # fmt: skip
+        (Doctor("template"),) * many,
+        turned,
+        WINTER,
+        0,
+        True,
+        np.zeros(many, np.int64),
+        np.full(many, 7 * weeks),
+    )
     tables = [rules_of(contract, side) for side in sides_of(worked)]
     fold = fold_of(worked, made, tables, parts_of(one.cells, contract))
     kept = (fold.slack() >= -EPSILON).all(1).reshape(weeks, -1).all(0)
@@ -100,8 +105,12 @@ def test_the_least_weeks_are_those_that_every_cycle_tried_gives(tmp_path, seed, 
 )
 def test_a_template_is_lawful_and_so_is_the_rota_that_it_rolls_out_to(tmp_path, id, weeks):
     doctors = "doctor,grade\n" + "".join(f"Doctor {k},CT1\n" for k in range(1, weeks + 1))
-    one = hospital(tmp_path, WARD.replace("1,2,3", "1,1,3"), doctors_csv=doctors,
-                   hospital_toml="starts = 2027-01-04\n")  # fmt: skip
+    one = hospital(
+        tmp_path,
+        WARD.replace("1,2,3", "1,1,3"),
+        doctors_csv=doctors,
+        hospital_toml="starts = 2027-01-04\n",
+    )
     made = sd.build_template(one, terms(id), weeks, seconds=60)
     assert made.checked.breaches == () and made.short == ()
     assert sd.check(made.hospital, terms(id), "template").breaches == ()
@@ -126,23 +135,31 @@ def test_what_comes_out_is_what_a_plain_count_of_the_cells_gives(tmp_path):
     minutes = {"D": 510, "L": 750, "N": 690, "": 0}
     hours = sum(minutes[cell] for cell in cells) / 60 / 7
     assert made.line.average_hours == pytest.approx(hours)
-    weekends = [any(kind(k + d) != "-" for d in (5, 6)) or kind(k + 4) == "N"
-                for k in range(0, days, 7)]  # fmt: skip
+    weekends = [
+        any(kind(k + d) != "-" for d in (5, 6)) or kind(k + 4) == "N" for k in range(0, days, 7)
+    ]
     assert made.line.weekend_frequency == pytest.approx(sum(weekends) / 7)
     assert made.patterns == {
-        "single_nights": sum(kind(k) == "N" and "N" not in (kind(k - 1), kind(k + 1))
-                          for k in range(days)),
-        "single_days_off": sum(kind(k) == "-" and "-" not in (kind(k - 1), kind(k + 1))
-                            for k in range(days)),
-        "single_duties": sum(kind(k) == "W" and kind(k - 1) == kind(k + 1) == "-"
-                         for k in range(days)),
-        "split_weekends": sum((kind(k + 5) == "-") != (kind(k + 6) == "-")
-                            for k in range(0, days, 7)),
+        "single_nights": sum(
+            kind(k) == "N" and "N" not in (kind(k - 1), kind(k + 1)) for k in range(days)
+        ),
+        "single_days_off": sum(
+            kind(k) == "-" and "-" not in (kind(k - 1), kind(k + 1)) for k in range(days)
+        ),
+        "single_duties": sum(
+            kind(k) == "W" and kind(k - 1) == kind(k + 1) == "-" for k in range(days)
+        ),
+        "split_weekends": sum(
+            (kind(k + 5) == "-") != (kind(k + 6) == "-") for k in range(0, days, 7)
+        ),
         "weekends_in_a_row": sum(weekends[k] and weekends[k - 1] for k in range(7)),
-    }  # fmt: skip
+    }
     assert {level.name: level.gap for level in made.levels} == {
-        "cover": 0, "patterns": 0, "cost": 0, "fairness": pytest.approx(made.levels[3].gap)
-    }  # fmt: skip
+        "cover": 0,
+        "patterns": 0,
+        "cost": 0,
+        "fairness": pytest.approx(made.levels[3].gap),
+    }
     slip = sd.price(
         replace(made.hospital, doctors=(Doctor("a", grade="F1"),)), terms(), "template"
     ).doctors[0]
@@ -154,8 +171,13 @@ def test_patterns_and_weekends_are_as_few_as_every_cycle_tried_gives(tmp_path):
     one = hospital(tmp_path, cover)
     made = sd.build_template(one, terms(), 3)
     level = next(level for level in made.levels if level.name == "patterns")
-    weights = {"single_nights": 200, "single_days_off": 100, "single_duties": 100,
-               "split_weekends": 200, "weekends_in_a_row": 200}  # fmt: skip
+    weights = {
+        "single_nights": 200,
+        "single_days_off": 100,
+        "single_duties": 100,
+        "split_weekends": 200,
+        "weekends_in_a_row": 200,
+    }
     assert level.cost == sum(weights[name] * n for name, n in made.patterns.items())
     assert level.cost == level.bound
     codes = {c: one.cells.code(c) for c in "LN"}
@@ -178,8 +200,9 @@ def plain_patterns(weeks: np.ndarray, night: int) -> dict[str, int]:
     cells = ["-" if c == 0 else "N" if c == night else "W" for c in weeks.reshape(-1).tolist()]
     days = len(cells)
     trios = [(cells[k - 1], cells[k], cells[(k + 1) % days]) for k in range(days)]
-    ends = [(cells[k + 4] == "N", cells[k + 5] != "-", cells[k + 6] != "-")
-            for k in range(0, days, 7)]  # fmt: skip
+    ends = [
+        (cells[k + 4] == "N", cells[k + 5] != "-", cells[k + 6] != "-") for k in range(0, days, 7)
+    ]
     worked = [any(end) for end in ends]
     return {
         "single_nights": sum(b == "N" and "N" not in (a, c) for a, b, c in trios),
@@ -210,8 +233,9 @@ def test_codes_that_are_alike_are_each_covered_as_they_are_asked_for(tmp_path):
     cover = "shift,days,min\nL,all,1\nM,Sat-Sun,1\nM,Mon-Fri,2\n"
     made = sd.build_template(hospital(tmp_path, cover), terms())
     assert counted(made) == {
-        **{("L", d): 1 for d in range(7)}, **{("M", d): 2 if d < 5 else 1 for d in range(7)}
-    }  # fmt: skip
+        **{("L", d): 1 for d in range(7)},
+        **{("M", d): 2 if d < 5 else 1 for d in range(7)},
+    }
 
 
 def test_a_weekend_on_call_is_a_pair_and_no_other_two_days_are(tmp_path):
@@ -289,16 +313,28 @@ def test_what_is_barred_breaks_a_limit_whatever_else_is_worked(tmp_path, id):
         (WARD, {}, 105, "no such template"),
         (WARD, {}, 0, "no such template"),
         ("shift,days,min\nL,all,0\n", {}, 4, "nothing to fill"),
-        ("shift,days,min,competence\nL,all,1,lead\n", {"doctors_csv": "doctor,grade\nA,F1\n"}, 4,
-         "A may not fill this place"),
-        ("shift,days,min,tier\nL,all,1,3\n", {"doctors_csv": "doctor,grade\nA,F1\n"}, 4,
-         "A may not fill this place"),
+        (
+            "shift,days,min,competence\nL,all,1,lead\n",
+            {"doctors_csv": "doctor,grade\nA,F1\n"},
+            4,
+            "A may not fill this place",
+        ),
+        (
+            "shift,days,min,tier\nL,all,1,3\n",
+            {"doctors_csv": "doctor,grade\nA,F1\n"},
+            4,
+            "A may not fill this place",
+        ),
         (WARD, {"doctors_csv": "doctor,grade,start_week\nA,F1,9\n"}, 8, "A starts in a week"),
         (WARD, {"doctors_csv": "doctor,grade,template\nA,F1,other\n"}, 8, "of another name"),
-        (WARD, {"shifts_csv": SHIFTS.replace("L,Long day,08:00,20:30", "L,Long day,08:00,22:30")},
-         8, "a L breaks england-2016 by itself"),
+        (
+            WARD,
+            {"shifts_csv": SHIFTS.replace("L,Long day,08:00,20:30", "L,Long day,08:00,22:30")},
+            8,
+            "a L breaks england-2016 by itself",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_no_template_can_be_is_said_before_the_search(tmp_path, cover, files, weeks, says):
     with pytest.raises(InputError, match=says):
         sd.build_template(hospital(tmp_path, cover, **files), terms(), weeks)

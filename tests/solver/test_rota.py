@@ -15,13 +15,13 @@ from sevenday.limits.check import fold_of, parts_of, sides_of
 from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY
 from sevenday.limits.kinds import KIND
 from sevenday.limits.lines import dated
-from sevenday.limits.table import rules_of
+from sevenday.limits.rule_table import rules_of
 from sevenday.model import Rota
-from sevenday.solver.lawful import lawful
-from sevenday.solver.moves import anneal, roster_of
-from sevenday.solver.problem import NO_STATE
-from sevenday.solver.rota import plan_of
-from sevenday.solver.start import first_roster
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.moves import anneal, roster_of
+from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.law.automaton import lawful
+from sevenday.solver.plan.plan import plan_of
 
 SHIFTS = """code,name,start,end,kind,breaks
 D,Day,08:00,16:30,resident,30

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from sevenday.files.benchmarks.curtois import read_curtois
-from sevenday.solver.columns import Columns
-from sevenday.solver.curtois import curtois_problem
-from sevenday.solver.dive import dive, value_of
-from sevenday.solver.moves import anneal, roster_of
-from sevenday.solver.problem import Problem
-from sevenday.solver.region import region_of
-from sevenday.solver.rows import WALL, best_row
-from sevenday.solver.start import first_roster
+from sevenday.solver.benchmarks.curtois import curtois_problem
+from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.diving import dive, value_of
+from sevenday.solver.engine.moves import anneal, roster_of
+from sevenday.solver.engine.pricing import WALL, best_row
+from sevenday.solver.engine.problem import Problem
+from sevenday.solver.engine.subproblem import region_of
 from tests.solver.hard import hard
 from tests.solver.small import small
 
@@ -47,10 +47,23 @@ def test_the_best_row_is_the_best_of_all_rows(seed):
             out = np.zeros(problem.shape[1], np.int64)
             m, no_pull = problem.machine[row], np.zeros(1, np.float32)
             found, exact = best_row(
-                arrays, row, 0, 7, price, 0, arrays.ends[m], problem.least[row], problem.most[row],
-                arrays.caps[row], np.zeros(1, np.int64), arrays.symbol_caps[row], 1.0, -1,
-                no_pull, out,
-            )  # fmt: skip
+                arrays,
+                row,
+                0,
+                7,
+                price,
+                0,
+                arrays.ends[m],
+                problem.least[row],
+                problem.most[row],
+                arrays.caps[row],
+                np.zeros(1, np.int64),
+                arrays.symbol_caps[row],
+                1.0,
+                -1,
+                no_pull,
+                out,
+            )
             if not len(lawful):
                 assert found >= WALL / 2
                 continue
@@ -103,7 +116,7 @@ def test_no_filling_of_a_region_costs_less_than_its_bound(days):
 
 
 def test_a_long_pricing_stops_between_two_rows(monkeypatch):
-    from sevenday.solver import columns as module
+    from sevenday.solver.engine import columns as module
 
     monkeypatch.setattr(module, "AT_ONCE", 1)
     problem = problem_of(hard())
@@ -149,8 +162,9 @@ def _value(columns, symbols):
 
 def test_shapes_that_do_not_fit_and_prices_that_are_not_convex_are_refused():
     problem = problem_of(small(1))
-    fields = {name: getattr(problem, name) for name in problem.__dataclass_fields__
-              if name != "arrays"}  # fmt: skip
+    fields = {
+        name: getattr(problem, name) for name in problem.__dataclass_fields__ if name != "arrays"
+    }
     with pytest.raises(ValueError, match="names: shape"):
         Problem(**fields | {"names": ("one",)})
     bent = problem.penalty.copy()

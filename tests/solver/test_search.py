@@ -11,10 +11,10 @@ import pytest
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import read_benchmark
 from sevenday.files.benchmarks.curtois import read_curtois
-from sevenday.solver.answer import roster_text
-from sevenday.solver.curtois import curtois_problem
-from sevenday.solver.public import solve_rows
-from sevenday.solver.search import search
+from sevenday.solver.benchmarks.curtois import curtois_problem
+from sevenday.solver.benchmarks.result import roster_text
+from sevenday.solver.benchmarks.solve import solve_rows
+from sevenday.solver.engine.search import search
 from tests.solver import plain
 from tests.solver.hard import hard
 from tests.solver.small import optimum, small
@@ -99,8 +99,8 @@ def test_it_begins_from_a_roster_that_is_given_and_never_ends_worse():
 
 
 def test_a_long_horizon_goes_by_priced_limits_and_halves(monkeypatch):
-    from sevenday.solver import search as module
-    from sevenday.solver import start
+    from sevenday.solver.engine import construction as start
+    from sevenday.solver.engine import search as module
 
     monkeypatch.setattr(start, "MOST_CELLS", 0)
     monkeypatch.setattr(module, "MOST_FOR_COLUMNS", 0)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.moves import why
+from sevenday.limits.swaps import why
 from sevenday.model import Request, Rota
-from sevenday.solver.takers import costed
+from sevenday.solver.explain.replacements import costed
 from tests.solver.test_explain import TERMS, a_hospital
 
 
@@ -56,8 +56,10 @@ def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_p
     row, _, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
     first = costed(hospital, TERMS, why(hospital, TERMS, giver, day))[0].taker.doctor
-    wishes = (Request(first, day, day, "", "off", 3.0),
-              Request("Doctor 9", day, day, "N", "on", 2.0))  # fmt: skip
+    wishes = (
+        Request(first, day, day, "", "off", 3.0),
+        Request("Doctor 9", day, day, "N", "on", 2.0),
+    )
     nobody = tuple(replace(doctor, grade="") for doctor in hospital.doctors)
     asked = replace(hospital, requests=wishes, doctors=nobody)
     found = costed(asked, TERMS, why(asked, TERMS, giver, day))

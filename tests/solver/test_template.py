@@ -11,7 +11,7 @@ import pytest
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import read_benchmark
 from sevenday.files.benchmarks.rotating import Block, Rotating
-from sevenday.solver.template import broken, solve_template
+from sevenday.solver.benchmarks.rotating import broken, solve_template
 
 OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "rolling.txt"
 SHARED = os.environ.get("SEVENDAY_BENCHMARKS", "")
@@ -41,9 +41,14 @@ def test_each_rule_is_seen_round_the_cycle(cells, says):
     problem = read_benchmark(OWN)
     day = replace(problem.shifts[0], least=2, most=5)
     alone = replace(
-        problem, weeks=1, shifts=(day,), demand=((1, 1, 1, 1, 1, 0, 0),), off=(2, 2), work=(2, 5),
+        problem,
+        weeks=1,
+        shifts=(day,),
+        demand=((1, 1, 1, 1, 1, 0, 0),),
+        off=(2, 2),
+        work=(2, 5),
         barred=(("D", "-", "D"),),
-    )  # fmt: skip
+    )
     said = broken(alone, [tuple(cells)])
     assert bool(said) == bool(says)
     for one in says:
@@ -70,9 +75,7 @@ def drawn(seed: int) -> Rotating:
     weeks = draw.randint(1, 2)
     cycle = [draw.choice("DN--") for _ in range(7 * weeks)]
     demand = tuple(tuple(cycle[d::7].count(code) for d in range(7)) for code in "DN")
-    shifts = tuple(
-        Block(code, 540, 480, draw.randint(1, 2), draw.randint(2, 5)) for code in "DN"
-    )  # fmt: skip
+    shifts = tuple(Block(code, 540, 480, draw.randint(1, 2), draw.randint(2, 5)) for code in "DN")
     every = [("N", "D"), ("D", "N"), ("N", "-", "D"), ("D", "-", "N"), ("D", "-", "D")]
     barred = tuple(draw.sample(every, draw.randint(0, 2)))
     off, work = (1, draw.randint(2, 5)), (draw.randint(1, 2), draw.randint(3, 7))
@@ -89,9 +92,13 @@ def any_template(problem: Rotating) -> bool:
     choices = []
     for codes in by_day:
         cells = [*codes, *"-" * (problem.weeks - len(codes))]
-        choices.append(sorted(set(product(cells, repeat=1)) if problem.weeks == 1 else
-                              {(a, b) for a in cells for b in cells
-                               if sorted((a, b)) == sorted(cells)}))  # fmt: skip
+        choices.append(
+            sorted(
+                set(product(cells, repeat=1))
+                if problem.weeks == 1
+                else {(a, b) for a in cells for b in cells if sorted((a, b)) == sorted(cells)}
+            )
+        )
     for days_of in product(*choices):
         weeks = [tuple(day[week] for day in days_of) for week in range(problem.weeks)]
         if not broken(problem, weeks):

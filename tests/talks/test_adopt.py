@@ -104,8 +104,10 @@ def test_back_pay_goes_by_the_terms_of_each_day_and_by_who_was_here(ward, tmp_pa
         (Doctor("C", grade="F1", left=date(2026, 3, 4)), "DDDDD.."),
     )
     owed = back_pay(hospital, sd.contract("england-2016", on=first), after, told, first).owed
-    before = {day: sd.contract("england-2016", on=day).value("pay.nodal")["1"]
-              for day in (date(2026, 3, 2), date(2026, 4, 1))}  # fmt: skip
+    before = {
+        day: sd.contract("england-2016", on=day).value("pay.nodal")["1"]
+        for day in (date(2026, 3, 2), date(2026, 4, 1))
+    }
     march, april = (raised["1"] - basic for basic in before.values())
     assert march > april
     assert owed["A"] == pytest.approx((30 * march + 122 * april) / 365, abs=0.006)

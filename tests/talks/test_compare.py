@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model import Doctor
-from sevenday.reports.compared import compared_page
-from sevenday.reports.page import Table
+from sevenday.reports.pages.comparison import compared_page
+from sevenday.reports.render.page import Table
 from sevenday.talks.paid import paid
 
 ROOT = Path(__file__).parents[2]
@@ -127,9 +127,12 @@ def real():
 def test_the_real_rota_under_each_offer_of_the_government(real):
     cost = {one.terms.id: round(one.everyone.change["value"]) for one in real.offers}
     assert cost == {
-        "offer-2015-11": -62096, "letter-2016-01": -52436, "bma-2016-02": -113810,
-        "imposed-2016-03": -28147, "acas-2016-05": 98786,
-    }  # fmt: skip
+        "offer-2015-11": -62096,
+        "letter-2016-01": -52436,
+        "bma-2016-02": -113810,
+        "imposed-2016-03": -28147,
+        "acas-2016-05": 98786,
+    }
     for one in real.offers[:4]:  # none is known well enough to say that it costs more or less
         assert one.everyone.change["low"] < 0 < one.everyone.change["high"]
         assert one.everyone.gain["low"] == 0 and one.everyone.gain["high"] == 26
@@ -203,8 +206,10 @@ def test_several_hospitals_are_one_comparison(real, ward):
 
 
 def test_a_doctor_whom_one_contract_does_not_pay_is_left_out_of_all(ward):
-    hospital = ward((Doctor("A", grade="F1", template="A"), "DDDDD.."),
-                    (Doctor("B", grade="SAS", template="B"), "DDDDD.."))  # fmt: skip
+    hospital = ward(
+        (Doctor("A", grade="F1", template="A"), "DDDDD.."),
+        (Doctor("B", grade="SAS", template="B"), "DDDDD.."),
+    )
     found = sd.compare(hospital, [OFFERS[4]], NEW_DEAL)
     assert [doctor.name for _, doctor in found.doctors] == ["A"]
     assert any("no pay for SAS" in note for note in found.notes)

@@ -41,14 +41,16 @@ def random_table(seed: int) -> dict:
     sides = []
     for name in "AB":
         shares = [rng.random() + 0.1 for _ in terms]
-        sides.append({
-            "name": name,
-            "reservation": rng.choice((0.0, 0.2, 0.5, 0.8)),
-            "power": rng.choice((0.3, 0.5, 0.7)),
-            "weights": {t["id"]: s / sum(shares) for t, s in zip(terms, shares, strict=True)},
-            "best": {t["id"]: rng.choice((t["values"][0], t["values"][-1])) for t in terms},
-            "bends": {t["id"]: rng.choice((0.5, 1.0, 2.0)) for t in terms},
-        })  # fmt: skip
+        sides.append(
+            {
+                "name": name,
+                "reservation": rng.choice((0.0, 0.2, 0.5, 0.8)),
+                "power": rng.choice((0.3, 0.5, 0.7)),
+                "weights": {t["id"]: s / sum(shares) for t, s in zip(terms, shares, strict=True)},
+                "best": {t["id"]: rng.choice((t["values"][0], t["values"][-1])) for t in terms},
+                "bends": {t["id"]: rng.choice((0.5, 1.0, 2.0)) for t in terms},
+            }
+        )
     return {"term": terms, "side": sides}
 
 
@@ -74,8 +76,9 @@ def opened_by(said: dict, floor: list[float]):
     """The terms that, if both had the best of them, would leave a deal in the zone."""
     for k, term in enumerate(said["term"]):
         for _, worth in every_deal(said, without=k):
-            best = [w + side["weights"][term["id"]]
-                    for w, side in zip(worth, said["side"], strict=True)]  # fmt: skip
+            best = [
+                w + side["weights"][term["id"]] for w, side in zip(worth, said["side"], strict=True)
+            ]
             if all(b >= f - 1e-9 for b, f in zip(best, floor, strict=True)):
                 yield term["id"]
                 break
@@ -96,9 +99,11 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     frontier = {
         (round(w[0], 9), round(w[1], 9))
         for _, w in deals
-        if not any(o[0] >= w[0] - 1e-9 and o[1] >= w[1] - 1e-9 and max(
-            o[0] - w[0], o[1] - w[1]) > 1e-9 for _, o in deals)
-    }  # fmt: skip
+        if not any(
+            o[0] >= w[0] - 1e-9 and o[1] >= w[1] - 1e-9 and max(o[0] - w[0], o[1] - w[1]) > 1e-9
+            for _, o in deals
+        )
+    }
     assert sorted(deal.utilities for deal in found.frontier) == [
         pytest.approx(each, abs=1e-8) for each in sorted(frontier)
     ]
@@ -127,8 +132,9 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     assert gains[0] * gains[1] == pytest.approx(product, abs=1e-8)
     powers = [side["power"] for side in said["side"]]
     share = powers[0] / sum(powers)
-    best = max(max(w[0] - floor[0], 0) ** share * max(w[1] - floor[1], 0) ** (1 - share)
-               for w in zone)  # fmt: skip
+    best = max(
+        max(w[0] - floor[0], 0) ** share * max(w[1] - floor[1], 0) ** (1 - share) for w in zone
+    )
     gains = [max(u - f, 0) for u, f in zip(found.asymmetric.utilities, floor, strict=True)]
     assert gains[0] ** share * gains[1] ** (1 - share) == pytest.approx(best, abs=1e-8)
 
@@ -139,16 +145,22 @@ def test_many_terms_are_settled_by_what_each_weighs_to_both(steps):
     ids = [f"t{k}" for k in range(10)]
     span = {"values": steps} if steps else {"from": 0, "to": 1}
     heavy, light = 0.15, 0.05
-    weights = [{id: heavy if (k < 5) == mine else light for k, id in enumerate(ids)}
-               for mine in (True, False)]  # fmt: skip
+    weights = [
+        {id: heavy if (k < 5) == mine else light for k, id in enumerate(ids)}
+        for mine in (True, False)
+    ]
     said = {
         "term": [{"id": id, **span} for id in ids],
         "side": [
-            {"name": name, "reservation": 0.5, "weights": weights[best],
-             "best": dict.fromkeys(ids, 1 - best)}
+            {
+                "name": name,
+                "reservation": 0.5,
+                "weights": weights[best],
+                "best": dict.fromkeys(ids, 1 - best),
+            }
             for best, name in enumerate("AB")
         ],
-    }  # fmt: skip
+    }
     found = settle(table_of(said))
     assert list(found.nash.values.values()) == [1] * 5 + [0] * 5
     assert found.nash.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
@@ -160,12 +172,20 @@ def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
     said = {
         "term": [{"id": "saturday", "from": 0, "to": 1}, {"id": "hours", "from": 0, "to": 1}],
         "side": [
-            {"name": "doctors", "reservation": 0.7, "weights": {"saturday": 0.8, "hours": 0.2},
-             "best": {"saturday": 1, "hours": 1}},
-            {"name": "employers", "reservation": 0.6, "weights": {"saturday": 0.8, "hours": 0.2},
-             "best": {"saturday": 0, "hours": 1}},
+            {
+                "name": "doctors",
+                "reservation": 0.7,
+                "weights": {"saturday": 0.8, "hours": 0.2},
+                "best": {"saturday": 1, "hours": 1},
+            },
+            {
+                "name": "employers",
+                "reservation": 0.6,
+                "weights": {"saturday": 0.8, "hours": 0.2},
+                "best": {"saturday": 0, "hours": 1},
+            },
         ],
-    }  # fmt: skip
+    }
     found = settle(table_of(said))
     assert found.nash is None and found.zone == 0
     assert found.emptied_by == ("saturday",)
@@ -178,10 +198,14 @@ def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
 def test_where_no_one_term_empties_the_zone_the_page_says_so():
     terms = [{"id": id, "from": 0, "to": 1} for id in ("x", "y")]
     sides = [
-        {"name": name, "reservation": 0.9, "weights": {"x": 0.5, "y": 0.5},
-         "best": {"x": best, "y": best}}
+        {
+            "name": name,
+            "reservation": 0.9,
+            "weights": {"x": 0.5, "y": 0.5},
+            "best": {"x": best, "y": best},
+        }
         for name, best in (("A", 0), ("B", 1))
-    ]  # fmt: skip
+    ]
     found = settle(table_of({"term": terms, "side": sides}))
     assert found.emptied_by == () and "No one term empties the zone" in found.summary()
 

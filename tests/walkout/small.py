@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from math import comb, exp, lgamma
 
 from sevenday.model.walkout import Elective, Substitute
-from sevenday.walkout.places import Crew, Place, Pool
-from sevenday.walkout.problem import Problem
-from sevenday.walkout.turnout import Group
+from sevenday.walkout.planning.places import Crew, Place, Pool
+from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.turnout import Group
 
 DAY = date(2025, 11, 14)
 MIDNIGHT = datetime(2025, 11, 14)
@@ -27,34 +27,61 @@ def problem(seed: int) -> Problem:
         start = MIDNIGHT + timedelta(hours=hour)
         end = start + timedelta(hours=long)
         places = tuple(
-            Place(f"S{k}", f"X{k}", start.date(), start, end, rng.choice((1, 1, 2, 3)),
-                  rng.choice((1, 1, 2)), rng.choice((1, 2)), rng.choice(("", "airway")))
+            Place(
+                f"S{k}",
+                f"X{k}",
+                start.date(),
+                start,
+                end,
+                rng.choice((1, 1, 2, 3)),
+                rng.choice((1, 1, 2)),
+                rng.choice((1, 2)),
+                rng.choice(("", "airway")),
+            )
             for _ in range(rng.choice((1, 2, 2)))
-        )  # fmt: skip
+        )
         places = tuple(sorted(places, key=lambda p: p.rank))
         crews = []
         for _ in range(rng.choice((1, 2))):
             tier, skills = rng.choice((1, 2)), rng.choice(((), ("airway",)))
             fills = tuple(p.takes(tier, skills) for p in places)
             if any(fills) and fills not in [c.fills for c in crews]:
-                group = Group(rng.randint(0, 3), rng.choice((0.2, 0.5, 0.9, 1.0)),
-                              rng.choice((0.0, 0.1, 0.4)), rng.choice((0.0, 0.05)))  # fmt: skip
+                group = Group(
+                    rng.randint(0, 3),
+                    rng.choice((0.2, 0.5, 0.9, 1.0)),
+                    rng.choice((0.0, 0.1, 0.4)),
+                    rng.choice((0.0, 0.05)),
+                )
                 if crews and rng.random() < 0.5:  # of one group with those before
                     group = replace(crews[0].group, rostered=group.rostered)
                 crews.append(Crew(fills, group))
         pools.append(Pool(f"S{k}", start.date(), start, end, places, tuple(crews)))
     lists = tuple(
-        Elective(f"L{n}", "theatre", DAY + timedelta(days=rng.choice((0, 0, 1))), 480, 1020,
-                 rng.choice(("P2", "P3", "P4")), rng.randint(1, 5))
+        Elective(
+            f"L{n}",
+            "theatre",
+            DAY + timedelta(days=rng.choice((0, 0, 1))),
+            480,
+            1020,
+            rng.choice(("P2", "P3", "P4")),
+            rng.randint(1, 5),
+        )
         for n in range(rng.choice((1, 2)))
-    )  # fmt: skip
+    )
     substitutes = tuple(
-        Substitute(f"C{n}", rng.choice((1, 3, 3)), rng.choice(((), ("airway",))), None,
-                   rng.choice((None, None, MIDNIGHT + timedelta(hours=34))),
-                   rng.choice((None, 12, 24)), rng.choice((100.0, 150.0)), rng.random() < 0.9,
-                   rng.choice(("", *(row.name for row in lists))))
+        Substitute(
+            f"C{n}",
+            rng.choice((1, 3, 3)),
+            rng.choice(((), ("airway",))),
+            None,
+            rng.choice((None, None, MIDNIGHT + timedelta(hours=34))),
+            rng.choice((None, 12, 24)),
+            rng.choice((100.0, 150.0)),
+            rng.random() < 0.9,
+            rng.choice(("", *(row.name for row in lists))),
+        )
         for n in range(rng.choice((2, 3)))
-    )  # fmt: skip
+    )
     return Problem(tuple(pools), substitutes, lists)
 
 
@@ -136,10 +163,12 @@ def plans(made: Problem):
     own: list[list[tuple[int, ...]]] = []
     for who in made.substitutes:
         able = [
-            p for p, pool in enumerate(made.pools)
-            if who.consent and any(x.takes(who.tier, who.competences) for x in pool.places)
+            p
+            for p, pool in enumerate(made.pools)
+            if who.consent
+            and any(x.takes(who.tier, who.competences) for x in pool.places)
             and (who.available_to is None or pool.end <= who.available_to)
-        ]  # fmt: skip
+        ]
         ways = []
         for size in range(len(able) + 1):
             for chosen in itertools.combinations(able, size):
@@ -165,10 +194,13 @@ def plans(made: Problem):
         over = {1: 0, 2: 0}
         useful = True
         for p, pool in enumerate(made.pools):
-            sent = tuple(sorted(
-                tuple(x.takes(w.tier, w.competences) for x in pool.places)
-                for w, pools in zip(made.substitutes, chosen, strict=True) if p in pools
-            ))  # fmt: skip
+            sent = tuple(
+                sorted(
+                    tuple(x.takes(w.tier, w.competences) for x in pool.places)
+                    for w, pools in zip(made.substitutes, chosen, strict=True)
+                    if p in pools
+                )
+            )
             if (p, sent) not in memo:
                 memo[p, sent] = short(pool, list(sent))
             for place, chance in zip(pool.places, memo[p, sent], strict=True):
@@ -179,9 +211,13 @@ def plans(made: Problem):
         rows = [made.lists[n] for n in gone]
         pounds = sum(
             int(w.rate * ((made.pools[p].end - made.pools[p].start) / timedelta(hours=1)) + 0.5)
-            for w, pools in zip(made.substitutes, chosen, strict=True) for p in pools
-        )  # fmt: skip
+            for w, pools in zip(made.substitutes, chosen, strict=True)
+            for p in pools
+        )
         yield (
-            over[1], over[2], sum(DELAY[r.urgency] * r.patients for r in rows),
-            sum(r.end - r.start for r in rows), pounds,
-        )  # fmt: skip
+            over[1],
+            over[2],
+            sum(DELAY[r.urgency] * r.patients for r in rows),
+            sum(r.end - r.start for r in rows),
+            pounds,
+        )

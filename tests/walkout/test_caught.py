@@ -9,7 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
 from sevenday.model.walkout import Walkout, Window
-from sevenday.walkout.caught import caught, is_caught, straddling
+from sevenday.walkout.law.caught import caught, is_caught, straddling
 
 SHIFTS = {
     "D": Shift("D", 8 * 60, 17 * 60),
@@ -49,8 +49,9 @@ def test_a_duty_is_caught_where_it_starts_in_the_window(cells, expected, union):
 
 
 def test_grades_that_are_not_called_out_are_never_caught():
-    found = caught(hospital(("F1", "D D"), ("consultant", "D D"), ("", "D D"), ("ST3", "- D")),
-                   WALKOUT)  # fmt: skip
+    found = caught(
+        hospital(("F1", "D D"), ("consultant", "D D"), ("", "D D"), ("ST3", "- D")), WALKOUT
+    )
     assert found.tolist() == [[False, True], [False, False], [False, False], [False, True]]
 
 
@@ -82,10 +83,15 @@ def test_another_union_may_say_otherwise_and_the_words_decide():
     past = datetime(2026, 4, 8, 20), datetime(2026, 4, 9, 8)
     inside = datetime(2026, 4, 8, 8), datetime(2026, 4, 8, 17)
     before = datetime(2026, 4, 6, 8), datetime(2026, 4, 7, 7)
-    found = [[r.catches(WINDOW, *duty) for duty in (begun, past, inside, before)]
-             for r in (rule, stop, work)]  # fmt: skip
-    assert found == [[False, True, True, False], [True, True, True, False],
-                     [False, False, True, False]]  # fmt: skip
+    found = [
+        [r.catches(WINDOW, *duty) for duty in (begun, past, inside, before)]
+        for r in (rule, stop, work)
+    ]
+    assert found == [
+        [False, True, True, False],
+        [True, True, True, False],
+        [False, False, True, False],
+    ]
 
 
 def test_each_union_is_cited_and_one_that_is_not_listed_is_unconfirmed():

@@ -9,7 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.model import Cells, Doctor, Hospital, Shift
 from sevenday.model.walkout import Walkout, Window
-from sevenday.walkout.deductions import rate_card
+from sevenday.walkout.law.deductions import rate_card
 
 BOOK = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")

@@ -9,21 +9,21 @@ import pytest
 
 import sevenday as sd
 from sevenday.model.walkout import Count
-from sevenday.reports.board import board
-from sevenday.reports.page import as_html
-from sevenday.reports.papers import activity, debrief, merged, service_pages, sitrep
-from sevenday.walkout.document import changed, kept, restored
-from sevenday.walkout.gather import counts_of, gather
-from sevenday.walkout.law import law_of
-from sevenday.walkout.morning import replan
-from sevenday.walkout.places import pools
-from sevenday.walkout.plan import plan
-from sevenday.walkout.problem import Problem
-from sevenday.walkout.stress import stress
-from sevenday.walkout.today import cancel_everything, greedy_list, keep_everything
-from sevenday.walkout.tradeoff import fewest_lists, tradeoff
-from sevenday.walkout.turnout import SMALLEST
-from sevenday.walkout.unsafe import escalations, smallest_clash
+from sevenday.reports.files.walkout_papers import activity, debrief, merged, service_pages, sitrep
+from sevenday.reports.pages.cover_plan import board
+from sevenday.reports.render.page import as_html
+from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.load import counts_of, gather
+from sevenday.walkout.plan_json import changed, kept, restored
+from sevenday.walkout.planning.baselines import cancel_everything, greedy_list, keep_everything
+from sevenday.walkout.planning.escalation import escalations, smallest_clash
+from sevenday.walkout.planning.places import pools
+from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.replan import replan
+from sevenday.walkout.planning.stress_test import stress
+from sevenday.walkout.planning.tradeoff import fewest_lists, tradeoff
+from sevenday.walkout.planning.turnout import SMALLEST
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -86,7 +86,7 @@ def test_every_limit_of_each_substitute_holds(november):
         assert who.max_hours is None or hours <= who.max_hours
         for row in problem.lists:
             if who.name in row.frees and row not in made.lists_withdrawn:
-                from sevenday.walkout.problem import span_of
+                from sevenday.walkout.planning.problem import span_of
 
                 own.append(span_of(row))
         own.sort()
@@ -103,8 +103,10 @@ def test_the_plan_beats_what_is_done_today(november):
     for other in (cancel_everything, keep_everything, greedy_list):
         theirs = other(gathered.problem)
         assert ours < [level.cost for level in theirs.levels]
-    runs = {f.__name__: stress(f(gathered.problem), 2000, sick=0.0)
-            for f in (cancel_everything, keep_everything, greedy_list)}  # fmt: skip
+    runs = {
+        f.__name__: stress(f(gathered.problem), 2000, sick=0.0)
+        for f in (cancel_everything, keep_everything, greedy_list)
+    }
     assert stress(made, 2000, sick=0.0).rank_1_hours < min(r.rank_1_hours for r in runs.values())
 
 
@@ -142,8 +144,11 @@ def test_nobody_came_and_more_are_called(november):
     place = after.problem.pools.index(
         next(p for p in after.problem.pools if (p.service, p.start) == (pool.service, pool.start))
     )
-    assert all(e.chance == 0 for e in after.places if e.place in
-               after.problem.pools[place].places and e.place.rank == 1)  # fmt: skip
+    assert all(
+        e.chance == 0
+        for e in after.places
+        if e.place in after.problem.pools[place].places and e.place.rank == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,8 +198,9 @@ def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(novemb
     for present in (0, 1):
         count = Count("intensive care", 2, "ICU-RL", date(2025, 11, 14), 1, present)
         after = replan(made, gathered.hospital, gathered.walkout, (count,))
-        assert {e.alone for e in after.places if e.place.shift == "ICU-RL"
-                and e.place.day == count.date} == {None}  # fmt: skip
+        assert {
+            e.alone for e in after.places if e.place.shift == "ICU-RL" and e.place.day == count.date
+        } == {None}
         others = [(e.place, e.chance, e.alone) for e in after.places if e.alone is not None]
         found.append((others, kept(after)))
         page = service_pages(gathered, after)["intensive care"].blocks[0]
@@ -210,8 +216,11 @@ def test_the_evidence_leaves_out_a_count_that_tells(april):
     assert before["rostered"] >= 1 and before["expected"] < before["rostered"]
     count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
     after = replan(bare, gathered.hospital, gathered.walkout, (count,))
-    one = next(e for e in escalations(after) if e.place.place.shift == "ED-RE"
-               and e.place.place.day == count.date)  # fmt: skip
+    one = next(
+        e
+        for e in escalations(after)
+        if e.place.place.shift == "ED-RE" and e.place.place.day == count.date
+    )
     assert one.evidence(after)["counted"] is None and one.evidence(after)["required"] == 1
 
 

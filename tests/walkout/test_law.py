@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model.walkout import Ballot, Walkout, Window
-from sevenday.walkout.ballot import last_day
-from sevenday.walkout.law import law_of
-from sevenday.walkout.may_cover import changes_within, may_cover
-from sevenday.walkout.rules import HERE, rules
+from sevenday.walkout.law.ballot import last_day
+from sevenday.walkout.law.lawful_cover import changes_within, may_cover
+from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.law.rules import HERE, rules
 
 BOOK = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")
@@ -39,8 +39,16 @@ def of_case(case: dict) -> Walkout:
 def test_the_worked_cases(case):
     notice = law_of(of_case(case))
     found = notice.to_json()
-    assert set(found) == {"valid", "days_required", "days_given", "mandate_from", "mandate_to",
-                          "ballot_valid", "rules", "deadlines"}  # fmt: skip
+    assert set(found) == {
+        "valid",
+        "days_required",
+        "days_given",
+        "mandate_from",
+        "mandate_to",
+        "ballot_valid",
+        "rules",
+        "deadlines",
+    }
     for key in ("valid", "days_required", "days_given", "ballot_valid"):
         assert found[key] == case.get(key), key
     for key in ("mandate_from", "mandate_to"):
@@ -107,7 +115,10 @@ def test_deadlines_count_from_the_first_window_and_stand_in_order():
     assert by["Command"] == "2026-02-18" == by["Last"]
     assert by["The"] == by["Pledges"] == "2026-02-22"
     assert (by["First"], by["Pre-action"], by["Skeleton"]) == (
-        "2026-02-23", "2026-02-25", "2026-02-27")  # fmt: skip
+        "2026-02-23",
+        "2026-02-25",
+        "2026-02-27",
+    )
     assert (by["Those"], by["Sitrep"]) == ("2026-02-28T07:00", "2026-03-01")
     assert by["Reverse"] == "2026-03-01T07:00"
     assert [row["by"] for row in found] == sorted(row["by"] for row in found)

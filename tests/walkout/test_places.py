@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
-from sevenday.walkout.gather import gather
-from sevenday.walkout.plan import plan
-from sevenday.walkout.record import like
-from sevenday.walkout.turnout import Group, shortfall
+from sevenday.walkout.load import gather
+from sevenday.walkout.past_strikes import like
+from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.turnout import Group, shortfall
 
 WALKOUT = """
 union = "BMA"

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sevenday.walkout.coverage import coverage
-from sevenday.walkout.plan import plan
-from sevenday.walkout.programme import option_of
+from sevenday.walkout.planning.coverage import coverage
+from sevenday.walkout.planning.formulation import option_of
+from sevenday.walkout.planning.plan import plan
 from tests.walkout import small
 
 

@@ -25,7 +25,7 @@ from sevenday.files.substitutes import COUNTS, ELECTIVES, SUBSTITUTES, read_coun
 from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
 from sevenday.files.write import write
-from sevenday.walkout.rules import HERE as RULES
+from sevenday.walkout.law.rules import HERE as RULES
 
 ROOT = Path(sevenday.__file__).parent
 EXAMPLE = ROOT.parents[1] / "examples" / "district-2016"
@@ -136,13 +136,23 @@ ALLOWED_KEYS = {"union", "ballot", "ballot_opened", "ballot_closed", "turnout", 
 def test_the_forms_of_the_toml_files():
     found = {form.__name__: set(form.model_fields) for form in forms(walkout._schema())}
     assert found == {
-        "_Walkout": {"union", "ballot_opened", "ballot_closed", "notice_received",
-                     "agreed_shorter", "action", "state", "called_out", "windows", "ballot",
-                     "turnout"},
+        "_Walkout": {
+            "union",
+            "ballot_opened",
+            "ballot_closed",
+            "notice_received",
+            "agreed_shorter",
+            "action",
+            "state",
+            "called_out",
+            "windows",
+            "ballot",
+            "turnout",
+        },
         "_Window": {"start", "end"},
         "_Ballot": {"entitled", "votes", "yes"},
         "_Turnout": {"grade", "tier", "service", "mean", "rho"},
-    }  # fmt: skip
+    }
     for form in (*forms(walkout._schema()), *forms(settings._schema())):
         assert form.model_config["extra"] == "forbid"
         keys = {key for key in form.model_fields if TELLS.search(key)}
@@ -150,10 +160,29 @@ def test_the_forms_of_the_toml_files():
 
 
 def test_the_columns_of_the_walkout_files_are_those_of_the_forms_and_no_more():
-    assert SUBSTITUTES == ("name", "tier", "competences", "available_from", "available_to",
-                           "max_hours", "rate", "consent", "planned_list")  # fmt: skip
-    assert ELECTIVES == ("list", "service", "date", "start", "end", "urgency", "patients",
-                         "theatres", "beds", "frees")  # fmt: skip
+    assert SUBSTITUTES == (
+        "name",
+        "tier",
+        "competences",
+        "available_from",
+        "available_to",
+        "max_hours",
+        "rate",
+        "consent",
+        "planned_list",
+    )
+    assert ELECTIVES == (
+        "list",
+        "service",
+        "date",
+        "start",
+        "end",
+        "urgency",
+        "patients",
+        "theatres",
+        "beds",
+        "frees",
+    )
     assert COUNTS == ("service", "tier", "shift", "date", "rostered", "present")
 
 
@@ -189,17 +218,17 @@ def json_keys() -> Iterator[tuple[str, str]]:
 
 
 KEYS = {
-    ("walkout/law.py", "ballot_valid"),
-    ("walkout/law.py", "ballot"),  # the section of law.toml
-    ("cli/settle.py", "votes"),  # how many offers on record were put to a vote
+    ("walkout/law/notice.py", "ballot_valid"),
+    ("walkout/law/notice.py", "ballot"),  # the section of law.toml
+    ("cli/settlement.py", "votes"),  # how many offers on record were put to a vote
     ("talks/ratify.py", "votes"),  # the same, in a folder's talks
-    ("walkout/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
+    ("walkout/law/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
 }
 
 
 def test_no_key_of_any_json_tells():
     found = set(json_keys())
-    assert ("walkout/law.py", "ballot_valid") in found
+    assert ("walkout/law/notice.py", "ballot_valid") in found
     assert {place for place in found if TELLS.search(place[1])} - KEYS == set()
 
 
@@ -240,8 +269,10 @@ def test_counts_are_read_and_never_written_back(tmp_path):
     out = write(hospital, tmp_path / "out")
     written = {path.name for path in out.rglob("*")}
     assert not written & {"counts.csv", "walkout.toml", "substitutes.csv", "electives.csv"}
-    assert not any("present" in path.read_text(encoding="utf-8").splitlines()[0].split(",")
-                   for path in out.rglob("*.csv"))  # fmt: skip
+    assert not any(
+        "present" in path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        for path in out.rglob("*.csv")
+    )
 
 
 @pytest.mark.parametrize("column", ["striking", "union_member", "on_strike", "came"])

@@ -8,7 +8,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.model.walkout import STATES, Elective, Walkout, Window
-from sevenday.walkout.state import NEXT, call_off, moved
+from sevenday.walkout.law.state import NEXT, call_off, moved
 
 WALKOUT = Walkout("BMA", (Window(datetime(2026, 4, 7, 7), datetime(2026, 4, 9, 7)),), ("F1",))
 LISTS = (
@@ -53,8 +53,12 @@ def test_calling_off_lists_what_can_be_restored_and_what_cannot():
     json = found.to_json()
     assert json["state"] == "called-off" and json["at"] == "2026-04-07T08:30"
     assert json["restore"][1] == {
-        "list": "Hips", "date": "2026-04-08", "start": "08:30", "urgency": "P4", "patients": 4
-    }  # fmt: skip
+        "list": "Hips",
+        "date": "2026-04-08",
+        "start": "08:30",
+        "urgency": "P4",
+        "patients": 4,
+    }
 
 
 def test_suspending_gives_the_lists_back_too_and_may_be_taken_up_again():

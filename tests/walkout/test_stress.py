@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sevenday.walkout.coverage import coverage
-from sevenday.walkout.gather import gather
-from sevenday.walkout.places import Crew, Place, Pool
-from sevenday.walkout.plan import plan
-from sevenday.walkout.stress import stress
-from sevenday.walkout.today import keep_everything
-from sevenday.walkout.turnout import Group
+from sevenday.walkout.load import gather
+from sevenday.walkout.planning.baselines import keep_everything
+from sevenday.walkout.planning.coverage import coverage
+from sevenday.walkout.planning.places import Crew, Place, Pool
+from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.stress_test import stress
+from sevenday.walkout.planning.turnout import Group
 from tests.walkout import small
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model.walkout import Turnout
-from sevenday.walkout.turnout import (
+from sevenday.walkout.planning.turnout import (
     Group,
     best_match,
     pmf,

@@ -6,19 +6,8 @@ from collections.abc import Iterator
 
 import typer
 
-from sevenday.cli import (
-    build,
-    check,
-    contracts,
-    demo,
-    export,
-    import_,
-    moves,
-    pay,
-    roll,
-    talks,
-    walkout,
-)
+from sevenday.cli import check, contracts, demo, duties, export, import_, pay, roll, talks, walkout
+from sevenday.cli.build import command as build
 from sevenday.errors import Fault, InputError
 
 app = typer.Typer(
@@ -32,9 +21,9 @@ for command in (
     pay.pay,
     roll.roll,
     export.export,
-    moves.why,
-    moves.swap,
-    moves.diff,
+    duties.why,
+    duties.swap,
+    duties.diff,
     build.build,
     walkout.walkout,
     demo.demo,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sevenday.reports.page import Block
+    from sevenday.reports.render.page import Block
     from sevenday.talks.record import State
     from sevenday.talks.settle import Settlement
 
@@ -32,9 +32,9 @@ class Beside:
 
     def blocks(self) -> "tuple[Block, ...]":
         """Both as parts of a page."""
-        from sevenday.reports.page import Heading
-        from sevenday.reports.recorded import recorded_page
-        from sevenday.reports.settled import settled_page
+        from sevenday.reports.pages.settlement import settled_page
+        from sevenday.reports.pages.talks_record import recorded_page
+        from sevenday.reports.render.page import Heading
         from sevenday.talks.ratify import ratification, waiting
 
         blocks: list[Block] = []

@@ -35,7 +35,7 @@ def check(
     """Find every breach of a contract's limits in a rota or template: exit 1 where there is one."""
     hospital, terms = load(path, contract, on, known)
     from sevenday.limits import check as check_limits
-    from sevenday.reports.checked import checked, fines_blocks
+    from sevenday.reports.pages.check import checked, fines_blocks
 
     result = check_limits(hospital, terms, use)
     page, data = checked(result, terms, hospital.name), result.document()

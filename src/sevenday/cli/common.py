@@ -1,6 +1,5 @@
 """What the commands share: reading the input, and one page as text, JSON or HTML."""
 
-import io
 import json
 import sys
 from datetime import date
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.errors import Fault, InputError
-from sevenday.reports.page import Page, Picture, Table, as_html
+from sevenday.reports.render.page import Page, Table, as_html
+from sevenday.reports.render.text import as_text
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -26,8 +26,6 @@ Use = Annotated[str | None, typer.Option(help="rota or template, where there are
 
 BOUND = (".pdf", ".xlsx")
 """Ends of files that are neither text nor JSON."""
-WIDE = 160
-"""Columns of text where no terminal says how many it has."""
 
 
 def load(
@@ -85,10 +83,10 @@ def emit(page: Page, data: dict[str, Any], format: str, out: Path | None) -> Non
 def _bound(page: Page, out: Path) -> bytes:
     """The page as a PDF or a workbook. Raises InputError where the extra is not installed."""
     if out.suffix.lower() == ".xlsx":
-        from sevenday.reports.tabled import page_as_workbook
+        from sevenday.reports.render.xlsx import page_as_workbook
 
         return page_as_workbook(page)
-    from sevenday.reports.pdf import page_as_pdf
+    from sevenday.reports.render.pdf import page_as_pdf
 
     made = page_as_pdf(page)
     if made is None:
@@ -112,30 +110,6 @@ def write_bytes(made: bytes, out: Path) -> None:
         what = f"cannot be written: {error.strerror}"
         where = "a file in a folder that is there"
         raise InputError(Fault(what, str(out), expected=where)) from None
-
-
-def as_text(page: Page, terminal: bool = False) -> str:
-    """The page for people: tables to the terminal's width, colour only where there is one."""
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=None if terminal else WIDE, force_terminal=terminal)
-    console.print(Text(page.title, style="bold"))
-    for block in page.blocks:
-        console.print()
-        if isinstance(block, str):
-            console.print(Text(block))
-            continue
-        if isinstance(block, Picture):
-            console.print(Text(f"{block.caption}: {block.says}"))
-            continue
-        table = RichTable(*block.columns, title=Text(block.caption), show_lines=block.lined)
-        for row in block.rows:
-            table.add_row(*(Text(cell) for cell in row))
-        console.print(table)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
 __all__ = [

@@ -48,7 +48,7 @@ def show(
 ) -> None:
     """Show every term of a contract on a date, with its source and how sure it is."""
     from sevenday.contracts import contract
-    from sevenday.reports.termed import terms_page
+    from sevenday.reports.pages.terms import terms_page
 
     terms = contract(id, on, known)
     emit(terms_page(terms), as_json(terms), format, out)
@@ -65,7 +65,7 @@ def differences(
 ) -> None:
     """Say what differs between two contracts, in words: hours of the week, then every term."""
     from sevenday.contracts import diff
-    from sevenday.reports.termed import diff_page
+    from sevenday.reports.pages.terms import diff_page
 
     found = diff(*(_resolved(id, on, known) for id in (a, b)))
     emit(diff_page(found), found.document(), format, out)

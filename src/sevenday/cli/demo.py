@@ -73,8 +73,8 @@ def example(name: str) -> Path:
 def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: Out = None) -> None:
     """Check a real rota, and price it under each contract of the dispute of 2015-16."""
     import sevenday as sd
-    from sevenday.reports.gains import gains, gains_table
-    from sevenday.reports.priced import by_grade
+    from sevenday.reports.pages.gains import gains, gains_table
+    from sevenday.reports.pages.pay import by_grade
 
     hospital = sd.read(example(EXAMPLE))
     blocks: list[Any] = [ASSUMED]
@@ -91,10 +91,17 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
         blocks.append(f"Pay under {label} ({offer.contract}, {offer.on}), on the same rota:")
         blocks += [by_grade(offer), gains_table(f"Against {DISPUTE[0][2]}, £ a year", found)]
         data["gains"][offer.contract] = [
-            {"grade": g.grade, "doctors": g.doctors, "gain": g.gain, "lose": g.lose,
-             "mean": round(g.mean, 2), "low": g.low and round(g.low, 2),
-             "high": g.high and round(g.high, 2)} for g in found
-        ]  # fmt: skip
+            {
+                "grade": g.grade,
+                "doctors": g.doctors,
+                "gain": g.gain,
+                "lose": g.lose,
+                "mean": round(g.mean, 2),
+                "low": g.low and round(g.low, 2),
+                "high": g.high and round(g.high, 2),
+            }
+            for g in found
+        ]
     id, on, label = TODAY
     now_terms = sd.contract(id, on=on)
     now = sd.price(hospital, now_terms)
@@ -111,20 +118,24 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
 def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: Path) -> list[Any]:
     """The psychiatry rota from its cover alone, beside the one that was worked."""
     import sevenday as sd
-    from sevenday.cli.build_files import keep
+    from sevenday.cli.output import keep
     from sevenday.files.write import texts_of
-    from sevenday.reports.rebuilt import by_post, side, side_by_side
+    from sevenday.reports.pages.rebuilt import by_post, side, side_by_side
 
     made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
     sides = side("as worked", worked, terms), side("built anew", made.hospital, terms)
-    said = "Every place is filled" if not made.uncovered else (
-        f"{sum(place.short for place in made.uncovered)} places are left empty"
-    )  # fmt: skip
+    said = (
+        "Every place is filled"
+        if not made.uncovered
+        else (f"{sum(place.short for place in made.uncovered)} places are left empty")
+    )
     broken = sides[1].figures()["posts_in_breach"]
     data["rebuilt"] = {
-        "steps": made.steps, "seed": made.seed, "uncovered": made.document()["uncovered"],
+        "steps": made.steps,
+        "seed": made.seed,
+        "uncovered": made.document()["uncovered"],
         **{side.name.replace(" ", "_"): side.figures() for side in sides},
-    }  # fmt: skip
+    }
     out = folder / "rebuilt-rota.csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -147,7 +158,7 @@ def _talks(data: dict[str, Any]) -> list[Any]:
     """What each government offer would have cost on two hospitals, and where the talks stood."""
     import sevenday as sd
     from sevenday.files.talks import read_talks
-    from sevenday.reports.compared import cost_by_grade
+    from sevenday.reports.pages.comparison import cost_by_grade
     from sevenday.talks.record import state_of
     from sevenday.talks.sides import read_sides
 
@@ -173,8 +184,8 @@ def _talks(data: dict[str, Any]) -> list[Any]:
 def _walkouts(data: dict[str, Any]) -> list[str]:
     """The cover plans of the two synthetic walkouts, in a paragraph each."""
     from sevenday.walkout.cover import verdict
-    from sevenday.walkout.gather import gather
-    from sevenday.walkout.plan import plan
+    from sevenday.walkout.load import gather
+    from sevenday.walkout.planning.plan import plan
 
     said = []
     data["walkouts"] = {}
@@ -182,16 +193,18 @@ def _walkouts(data: dict[str, Any]) -> list[str]:
         made = plan(gather(example(name)).problem)
         said.append(f"{what} (examples/{name}, a synthetic hospital): {verdict(made)}")
         data["walkouts"][name] = {
-            "lists": len(made.problem.lists), "withdrawn": len(made.withdrawn),
-            "unsafe": sum(each.unsafe for each in made.places), "gap": made.gap,
-        }  # fmt: skip
+            "lists": len(made.problem.lists),
+            "withdrawn": len(made.withdrawn),
+            "unsafe": sum(each.unsafe for each in made.places),
+            "gap": made.gap,
+        }
     return said
 
 
 def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[str]:
     """Write the report and the workbook; what could not be written is said, and is no failure."""
     import sevenday as sd
-    from sevenday.reports.export import export
+    from sevenday.reports.files.export import export
 
     id, on, _ = TODAY
     said = []
@@ -225,7 +238,7 @@ def _verdict(result: "CheckResult", label: str) -> list[str | Table]:
 
 def _by_post(result: "CheckResult") -> Table:
     """Each post's breaches, by rule."""
-    from sevenday.reports.words import one_in
+    from sevenday.reports.render.words import one_in
 
     counts = Counter((breach.doctor, breach.rule) for breach in result.breaches)
     rules = sorted({breach.rule for breach in result.breaches})

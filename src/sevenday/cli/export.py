@@ -28,7 +28,7 @@ def export(
 ) -> None:
     """Write a hospital's workbook, calendars, work schedules and report to a folder."""
     hospital, terms = load(path, contract, on, known)
-    from sevenday.reports.export import export as export_to
+    from sevenday.reports.files.export import export as export_to
 
     named = [item.strip().partition("@") for item in (priced or "").split(",") if item.strip()]
     compared = [terms_of(path, id, day or None, known, terms.on) for id, _, day in named]

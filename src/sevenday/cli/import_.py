@@ -9,7 +9,7 @@ from sevenday.cli.common import Format, Page, Table, emit
 from sevenday.errors import InputError
 
 if TYPE_CHECKING:
-    from sevenday.files.free import Understood
+    from sevenday.files.spreadsheets import Understood
 
 Book = Annotated[Path, typer.Argument(help="a workbook, .xlsx")]
 SheetName = Annotated[
@@ -40,7 +40,7 @@ def import_(
 ) -> None:
     """Show what a workbook is understood to say; with --out, write it as a hospital's folder."""
     from sevenday.files import write
-    from sevenday.files.free import understand
+    from sevenday.files.spreadsheets import understand
 
     found = understand(book, sheet, year, shifts)
     faults, written = found.faults, None

@@ -42,7 +42,7 @@ def pay(
         _against(hospital, terms, against, use, format, out)
         return
     from sevenday.pay import price
-    from sevenday.reports.priced import priced
+    from sevenday.reports.pages.pay import priced
 
     result = price(hospital, terms, use, rounding)
     emit(priced(result, terms, hospital.name), result.document(), format, out)
@@ -58,8 +58,8 @@ def _against(
 ) -> None:
     """Hold a payslip against what is due: exit 1 where a line differs."""
     from sevenday.files.payslip import read_payslip
-    from sevenday.pay.against import ELEMENTS, against
-    from sevenday.reports.priced import against_page
+    from sevenday.pay.payslip_check import ELEMENTS, against
+    from sevenday.reports.pages.pay import against_page
 
     slips = read_payslip(payslip, ELEMENTS, tuple(doctor.name for doctor in hospital.doctors))
     held = [against(hospital, terms, slip, use) for slip in slips]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sevenday.cli import settle
+from sevenday.cli import settlement as settle
 from sevenday.cli.beside import Beside
 from sevenday.cli.common import Folder, Format, Known, On, Out, Use, emit, terms_of
 from sevenday.errors import Fault, InputError
-from sevenday.reports.page import Page
+from sevenday.reports.render.page import Page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +93,7 @@ def talks(
     day = _day(hospitals)
     base = _terms(path, baseline, on, known, day)
     made = [_terms(path, id, on, known, day) for id in names]
-    from sevenday.reports.compared import MOST_DOCTORS, compared_page
+    from sevenday.reports.pages.comparison import MOST_DOCTORS, compared_page
     from sevenday.talks.compare import compare
 
     found = compare(hospitals, made, base, use, envelope)

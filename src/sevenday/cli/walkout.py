@@ -11,8 +11,8 @@ import typer
 from sevenday.cli.common import Contract, Folder, Format, Out, emit
 
 if TYPE_CHECKING:
-    from sevenday.walkout.gather import Gathered
-    from sevenday.walkout.plan import Plan
+    from sevenday.walkout.load import Gathered
+    from sevenday.walkout.planning.plan import Plan
 
 Counts = Annotated[Path | None, typer.Option("--count", help="the morning's counts: re-plan")]
 Draws = Annotated[
@@ -47,16 +47,16 @@ def walkout(
     out: Out = None,
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
-    from sevenday.reports.board import board
-    from sevenday.walkout.document import FILE, changed, document
-    from sevenday.walkout.gather import counts_of, gather, is_notice_alone
-    from sevenday.walkout.law import law_of
-    from sevenday.walkout.morning import replan
-    from sevenday.walkout.plan import plan as make
-    from sevenday.walkout.state import STOPPED
-    from sevenday.walkout.stress import stress as meet
-    from sevenday.walkout.today import beside
-    from sevenday.walkout.unsafe import escalations, smallest_clash
+    from sevenday.reports.pages.cover_plan import board
+    from sevenday.walkout.law.notice import law_of
+    from sevenday.walkout.law.state import STOPPED
+    from sevenday.walkout.load import counts_of, gather, is_notice_alone
+    from sevenday.walkout.plan_json import FILE, changed, document
+    from sevenday.walkout.planning.baselines import beside
+    from sevenday.walkout.planning.escalation import escalations, smallest_clash
+    from sevenday.walkout.planning.plan import plan as make
+    from sevenday.walkout.planning.replan import replan
+    from sevenday.walkout.planning.stress_test import stress as meet
 
     if is_notice_alone(path):
         _notice(path, format, out)
@@ -100,14 +100,14 @@ def walkout(
     if run is not None:
         data["stress"] = run.document() | {"beside": [one.document() for one in others]}
     if curve:
-        from sevenday.reports.board import curve_blocks
-        from sevenday.walkout.tradeoff import tradeoff
+        from sevenday.reports.pages.cover_plan import curve_blocks
+        from sevenday.walkout.planning.tradeoff import tradeoff
 
         points = tradeoff(gathered.problem, made, seconds)
         page = page.with_more(*curve_blocks(points))
         data["curve"] = [point.document() for point in points]
     if papers is not None:
-        from sevenday.reports.pack import pack
+        from sevenday.reports.files.walkout_pack import pack
 
         for file in pack(gathered, made, page, counts, papers, contract):
             typer.echo(f"{file}", err=True)
@@ -120,9 +120,9 @@ def walkout(
 def _notice(path: Path, format: str, out: Path | None) -> None:
     """What the law says of a walkout in a folder without a rota: exit 1 if it does not stand."""
     from sevenday.files.walkout import read_walkout
-    from sevenday.reports.board import notice_page
-    from sevenday.walkout.document import unplanned
-    from sevenday.walkout.law import law_of
+    from sevenday.reports.pages.cover_plan import notice_page
+    from sevenday.walkout.law.notice import law_of
+    from sevenday.walkout.plan_json import unplanned
 
     walkout = read_walkout(path)
     notice = law_of(walkout)
@@ -135,7 +135,7 @@ def _notice(path: Path, format: str, out: Path | None) -> None:
 def _moment(gathered: "Gathered", on: str | None) -> datetime:
     """The moment at which a walkout is called off: the start of the day asked for, or now."""
     from sevenday.errors import Fault, InputError
-    from sevenday.walkout.state import moment
+    from sevenday.walkout.law.state import moment
 
     if on is None:
         rota = gathered.hospital.rota
@@ -150,7 +150,7 @@ def _moment(gathered: "Gathered", on: str | None) -> datetime:
 def _kept(gathered: "Gathered", file: Path) -> "Plan | None":
     """The plan that the folder keeps; None, and said, where it has none that fits."""
     from sevenday.errors import InputError
-    from sevenday.walkout.document import restored
+    from sevenday.walkout.plan_json import restored
 
     try:
         return restored(gathered.problem, file)
@@ -161,7 +161,7 @@ def _kept(gathered: "Gathered", file: Path) -> "Plan | None":
 
 def _keep(plan: "Plan", file: Path) -> None:
     """Keep the plan in the folder, whole or not at all; a folder that cannot be written is said."""
-    from sevenday.walkout.document import kept
+    from sevenday.walkout.plan_json import kept
 
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".walkout-plan")
@@ -176,10 +176,10 @@ def _stopped(
     gathered: "Gathered", plan: "Plan", call_off: bool, at: datetime, format: str, out: Path | None
 ) -> None:
     """A walkout that is off, suspended or over: the rota stands; which lists can still run."""
-    from sevenday.reports.page import Page
-    from sevenday.walkout import state
-    from sevenday.walkout.document import unplanned
-    from sevenday.walkout.law import law_of
+    from sevenday.reports.render.page import Page
+    from sevenday.walkout.law import state
+    from sevenday.walkout.law.notice import law_of
+    from sevenday.walkout.plan_json import unplanned
 
     walkout, gone = gathered.walkout, plan.lists_withdrawn
     stopped = call_off and walkout.state != "called-off"

@@ -96,12 +96,18 @@ class Differences:
             "b": _side(self.b),
             "model": self.model,
             "week": [
-                {"days": h.days, "from": h.start, "to": h.end, "a": h.a, "b": h.b,
-                 "sentence": h.sentence(*self.names)}
+                {
+                    "days": h.days,
+                    "from": h.start,
+                    "to": h.end,
+                    "a": h.a,
+                    "b": h.b,
+                    "sentence": h.sentence(*self.names),
+                }
                 for h in self.hours
             ],
             "differences": [term.to_json(*self.names) for term in self.terms],
-        }  # fmt: skip
+        }
 
     def to_json(self) -> str:
         """The same as JSON text."""

@@ -149,12 +149,16 @@ def _refuse_other_units(
     """Raise InputError for a term that the file counts in another unit than `units` has for it."""
     faults = [
         Fault(
-            f"not the unit that {whose} counts this in", path.name, None, f"{term}.unit",
-            rows[0].unit, units[term],
+            f"not the unit that {whose} counts this in",
+            path.name,
+            None,
+            f"{term}.unit",
+            rows[0].unit,
+            units[term],
         )
         for term, rows in own.items()
         if rows[0].unit != units.get(term, rows[0].unit)
-    ]  # fmt: skip
+    ]
     if faults:
         raise InputError(*faults)
 

@@ -1,6 +1,6 @@
 """Hospital folders and workbooks in, as checked tables; folders out."""
 
-from sevenday.files.folder import read
+from sevenday.files.read import read
 from sevenday.files.rotas import duties_by_date, rota_text
 from sevenday.files.write import write
 

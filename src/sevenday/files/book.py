@@ -79,8 +79,16 @@ def _rows(sheet: Sheet) -> Rows:
     ]
     for (row, column), cell in sorted(sheet.cells.items()):
         if cell.formula:
-            wrong.append(Fault("a formula", sheet.where(row, column), None, "", cell.formula,
-                               "a value: copy, then paste as values"))  # fmt: skip
+            wrong.append(
+                Fault(
+                    "a formula",
+                    sheet.where(row, column),
+                    None,
+                    "",
+                    cell.formula,
+                    "a value: copy, then paste as values",
+                )
+            )
         if cell.text:
             table.setdefault(row, {})[column] = cell.text
     body = [

@@ -4,11 +4,29 @@ from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import TIER_BY_GRADE, Doctor
 
 COLUMNS = (
-    "doctor", "grade", "wte", "tier", "competences", "service", "template", "start_week",
-    "opt_out", "leave_days", "joined", "left", "weekly_hours_min", "weekly_hours_max",
-    "max_nights", "max_weekends", "point", "london", "premia", "protected_band",
-    "weekend_share", "oncall_share",
-)  # fmt: skip
+    "doctor",
+    "grade",
+    "wte",
+    "tier",
+    "competences",
+    "service",
+    "template",
+    "start_week",
+    "opt_out",
+    "leave_days",
+    "joined",
+    "left",
+    "weekly_hours_min",
+    "weekly_hours_max",
+    "max_nights",
+    "max_weekends",
+    "point",
+    "london",
+    "premia",
+    "protected_band",
+    "weekend_share",
+    "oncall_share",
+)
 GRADES = tuple(TIER_BY_GRADE)
 LONDON = ("zone", "zone-resident", "extra", "extra-resident", "fringe", "fringe-resident")
 BANDS = ("", "3", "2A", "2B", "1A", "1B", "1C", "FA", "FB", "FC", "none")

@@ -2,56 +2,37 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from sevenday.errors import Fault, InputError
 from sevenday.files.doctors import read_doctors
 from sevenday.files.rotas import NOT_PINNED, Sheet, clash, read_rota, reordered
-from sevenday.files.settings import read_settings
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
 from sevenday.files.wishes import read_cover, read_requests
 from sevenday.model import Cells, Doctor, Hospital, Rota, Template
 
-EXCEL = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"}
-"""What people call a workbook; `files.safe` tells those that cannot be read, and why."""
 READ_ELSEWHERE = {
-    "payslip.csv", "walkout-plan.json",
-    "walkout.toml", "substitutes.csv", "electives.csv", "counts.csv", "talks.toml",
+    "payslip.csv",
+    "walkout-plan.json",
+    "walkout.toml",
+    "substitutes.csv",
+    "electives.csv",
+    "counts.csv",
+    "talks.toml",
     "sides.toml",
-}  # fmt: skip
+}
 """Files of a folder that other commands read."""
 READ_HERE = {
-    "hospital.toml", "shifts.csv", "doctors.csv", "rota.csv", "history.csv", "pins.csv",
-    "cover.csv", "requests.csv",
-}  # fmt: skip
-
-
-def read(path: str | Path) -> Hospital:
-    """Read a hospital's folder, or the workbook that stands for one (FORMS.md).
-
-    Raises InputError with every fault that it has.
-    """
-    folder = Path(path)
-    if not folder.exists():
-        raise InputError(Fault("not there", str(path), expected="a hospital's folder"))
-    if folder.is_file() and folder.suffix.lower() in EXCEL:
-        from sevenday.files.book import read_book
-
-        return read_book(folder)
-    if not folder.is_dir():
-        raise InputError(Fault("not a folder", str(path), expected="a hospital's folder"))
-    faults = Faults([])
-    files = {file.name: file for file in folder.iterdir() if file.suffix in (".csv", ".toml")}
-    said: dict[str, Any] = {}
-    if "hospital.toml" in files:
-        said = read_settings(files["hospital.toml"], faults)
-    hospital = assemble(folder.name, said, files, faults)
-    if faults.found:
-        raise InputError(*faults.found)
-    return hospital
+    "hospital.toml",
+    "shifts.csv",
+    "doctors.csv",
+    "rota.csv",
+    "history.csv",
+    "pins.csv",
+    "cover.csv",
+    "requests.csv",
+}
 
 
 def assemble(
@@ -131,8 +112,9 @@ def _doctors(
     for name in rota.doctors if rota else ():
         if sheet and rota and name not in names:
             row = sheet.row(name, rota.first)
-            faults.add("not in doctors.csv", "rota.csv", row, "doctor", name,
-                       "a doctor of doctors.csv")  # fmt: skip
+            faults.add(
+                "not in doctors.csv", "rota.csv", row, "doctor", name, "a doctor of doctors.csv"
+            )
     for doctor in doctors if templates else ():
         template = templates.get(doctor.template)
         if template is None and (doctor.template or not rota):
@@ -140,8 +122,14 @@ def _doctors(
             place = ("doctors.csv", row_of[doctor.name], "template", doctor.template)
             faults.add(f"{doctor.name}: no template {doctor.template!r}", *place, f"a file {file}")
         elif template and (doctor.start_week or 1) > template.weeks:
-            faults.add(f"{doctor.name}: no such week", "doctors.csv", row_of[doctor.name],
-                       "start_week", f"{doctor.start_week}", f"1 to {template.weeks}")  # fmt: skip
+            faults.add(
+                f"{doctor.name}: no such week",
+                "doctors.csv",
+                row_of[doctor.name],
+                "start_week",
+                f"{doctor.start_week}",
+                f"1 to {template.weeks}",
+            )
     return doctors
 
 
@@ -157,8 +145,14 @@ def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
     rota, history = hospital.rota, hospital.history
     if rota and history and history.last + timedelta(days=1) != rota.first:
         expected = f"{rota.first - timedelta(days=1)}, the day before the rota's first"
-        faults.add("history does not end where the rota begins", "history.csv", None,
-                   f"{history.last}", f"{history.last}", expected)  # fmt: skip
+        faults.add(
+            "history does not end where the rota begins",
+            "history.csv",
+            None,
+            f"{history.last}",
+            f"{history.last}",
+            expected,
+        )
     if sheet:
         _check_span(hospital, sheet, faults)
     if sheet and history:
@@ -172,8 +166,12 @@ def _check_join(hospital: Hospital, history: Rota, sheet: Sheet, faults: Faults)
     for name, codes in zip(rota.doctors, rota.codes, strict=True):
         if what := clash(hospital.cells, before[name][-1], codes[0]):
             place = ("rota.csv", sheet.row(name, rota.first), f"{rota.first}")
-            faults.add(f"overlapping duties of {name}: {what}", *place,
-                       hospital.cells.texts[codes[0]], "duties that do not overlap")  # fmt: skip
+            faults.add(
+                f"overlapping duties of {name}: {what}",
+                *place,
+                hospital.cells.texts[codes[0]],
+                "duties that do not overlap",
+            )
 
 
 def _check_span(hospital: Hospital, sheet: Sheet, faults: Faults) -> None:

@@ -101,29 +101,47 @@ def code_of(cells: Cells, text: str, faults: Faults, *place: object) -> int:
     except InputError as error:
         what = error.faults[0].what
         known = ", ".join(cells.shifts) or "none"
-        faults.add(what, str(file), int(str(row)), str(column), text, f"blank, -, AL, SL, BH, ZD, "
-                   f"or shifts of shifts.csv ({known}), joined by +")  # fmt: skip
+        faults.add(
+            what,
+            str(file),
+            int(str(row)),
+            str(column),
+            text,
+            f"blank, -, AL, SL, BH, ZD, or shifts of shifts.csv ({known}), joined by +",
+        )
         return 0
 
 
 def _wide(
-    path: Source, header: list[str], body: list[tuple[int, list[str]]], cells: Cells,
-    faults: Faults, blank: int,
-) -> Sheet | None:  # fmt: skip
+    path: Source,
+    header: list[str],
+    body: list[tuple[int, list[str]]],
+    cells: Cells,
+    faults: Faults,
+    blank: int,
+) -> Sheet | None:
     dates: list[date] = []
     before = len(faults.found)
     if header[0] != "doctor":
-        faults.add("the first column is not doctor", path.name, 1, header[0], header[0],
-                   "doctor, then a column a date; or doctor,date,shift")  # fmt: skip
+        faults.add(
+            "the first column is not doctor",
+            path.name,
+            1,
+            header[0],
+            header[0],
+            "doctor, then a column a date; or doctor,date,shift",
+        )
     for name in header[1:]:
         day = iso_date(name)
         if day is None:
             faults.add("not a date", path.name, 1, name, name, "YYYY-MM-DD as the heading")
             continue
         if dates and day != dates[-1] + timedelta(days=1):
-            what = "date twice" if day in dates else (
-                "date out of order" if day < dates[-1] else "date missing"
-            )  # fmt: skip
+            what = (
+                "date twice"
+                if day in dates
+                else ("date out of order" if day < dates[-1] else "date missing")
+            )
             expected = f"{dates[-1] + timedelta(days=1)}, the day after {dates[-1]}"
             faults.add(what, path.name, 1, name, name, expected)
         dates.append(day)
@@ -137,16 +155,34 @@ def _wide(
         if not row[0]:
             faults.add("no doctor", path.name, number, "doctor", "", "a name")
         elif row[0] in names:
-            faults.add(f"doctor twice: row {names[row[0]]} has them too", path.name, number,
-                       "doctor", row[0], "one row a doctor")  # fmt: skip
+            faults.add(
+                f"doctor twice: row {names[row[0]]} has them too",
+                path.name,
+                number,
+                "doctor",
+                row[0],
+                "one row a doctor",
+            )
         names[row[0]] = number
         if len(row) > len(header):
-            faults.add("more cells than dates", path.name, number, "", f"{len(row)} cells",
-                       f"{len(header)} cells, as in the header")  # fmt: skip
+            faults.add(
+                "more cells than dates",
+                path.name,
+                number,
+                "",
+                f"{len(row)} cells",
+                f"{len(header)} cells, as in the header",
+            )
             continue
         if torn(path, row, header):
-            faults.add(f"the row of {row[0]} ends before this date", path.name, number,
-                       header[len(row)], "", "a cell for each date, if blank")  # fmt: skip
+            faults.add(
+                f"the row of {row[0]} ends before this date",
+                path.name,
+                number,
+                header[len(row)],
+                "",
+                "a cell for each date, if blank",
+            )
             continue
         for k, text in enumerate(row[1:]):
             if text:
@@ -176,8 +212,14 @@ def _long(
             faults.add("not a date", path.name, number, "date", text_date, "YYYY-MM-DD")
         elif (name, day) in entries:
             earlier = entries[name, day][0]
-            faults.add(f"doctor and date twice: row {earlier} has them too", path.name, number,
-                       "date", text_date, "a row a doctor and date; join duties by +")  # fmt: skip
+            faults.add(
+                f"doctor and date twice: row {earlier} has them too",
+                path.name,
+                number,
+                "date",
+                text_date,
+                "a row a doctor and date; join duties by +",
+            )
         else:
             code = code_of(cells, text, faults, path.name, number, "shift") if text else blank
             entries[name, day] = number, code
@@ -190,8 +232,14 @@ def _long(
     first, last = min(days_there), max(days_there)
     days = (last - first).days + 1
     if days > MOST_DAYS:
-        faults.add("dates far apart", path.name, None, "date", f"{first} to {last}",
-                   "a span of at most ten years")  # fmt: skip
+        faults.add(
+            "dates far apart",
+            path.name,
+            None,
+            "date",
+            f"{first} to {last}",
+            "a span of at most ten years",
+        )
         return None
     places = {name: place for place, name in enumerate(names)}
     codes = np.full((len(names), days), blank, np.int16)

@@ -49,8 +49,15 @@ def check_before_opening(path: Path) -> None:
             _check_sheets(path, archive)
     except InputError:
         raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError,
-            ValueError):  # fmt: skip
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ):
         what, expected = "not a workbook that can be read", "an Excel workbook, .xlsx, not damaged"
         raise _refused(path, what, f"it begins {start!r}", expected) from None
 
@@ -64,11 +71,19 @@ def _old_or_locked(path: Path, head: bytes) -> InputError:
     # the directory may stand anywhere in the file, so the whole of it is looked through
     data = head + path.read_bytes()[len(head) :]
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _refused(path, "behind a password", "an encrypted workbook",
-                        "one without: in Excel, File, Info, Protect Workbook, Encrypt with "
-                        "Password, empty the box, and save")  # fmt: skip
-    return _refused(path, "an old kind of workbook", "the form of Excel 2003 (.xls)",
-                    ".xlsx: in Excel, File, Save As, Excel Workbook")  # fmt: skip
+        return _refused(
+            path,
+            "behind a password",
+            "an encrypted workbook",
+            "one without: in Excel, File, Info, Protect Workbook, Encrypt with "
+            "Password, empty the box, and save",
+        )
+    return _refused(
+        path,
+        "an old kind of workbook",
+        "the form of Excel 2003 (.xls)",
+        ".xlsx: in Excel, File, Save As, Excel Workbook",
+    )
 
 
 def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
@@ -81,8 +96,13 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
     )
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or odd:
         found = f"{len(parts)} parts, {packed / 1e6:.1f} MB that unpack to {unpacked / 1e6:.0f} MB"
-        raise _refused(path, "too large once unpacked", found, f"at most {MOST_UNPACKED // 10**6} "
-                       f"MB, and {MOST_RATIO} times its size; a rota has far less")  # fmt: skip
+        raise _refused(
+            path,
+            "too large once unpacked",
+            found,
+            f"at most {MOST_UNPACKED // 10**6} "
+            f"MB, and {MOST_RATIO} times its size; a rota has far less",
+        )
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
         raise _refused(path, "behind a password", "a zip with a password", "a plain workbook")
@@ -172,9 +192,13 @@ class _Count:
             found = f"more than {MOST_CELLS if self.cells > MOST_CELLS else MOST_ROWS:,} " + (
                 "cells" if self.cells > MOST_CELLS else "rows"
             )
-            raise _refused(self.path, f"too many cells: counted as far as {at}",
-                           found, f"at most {MOST_CELLS:,} cells and {MOST_ROWS:,} rows: the rota "
-                           "alone, without the empty coloured cells beyond it")  # fmt: skip
+            raise _refused(
+                self.path,
+                f"too many cells: counted as far as {at}",
+                found,
+                f"at most {MOST_CELLS:,} cells and {MOST_ROWS:,} rows: the rota "
+                "alone, without the empty coloured cells beyond it",
+            )
 
 
 def _area(ref: str) -> int:

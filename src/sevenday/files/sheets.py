@@ -136,8 +136,14 @@ def _sheet(sheet: Any, shown: Any, since_1904: bool) -> Sheet:
     lines = [f"row {n}" for n, row in sheet.row_dimensions.items() if row.hidden]
     lines += [f"column {name}" for name, col in sheet.column_dimensions.items() if col.hidden]
     merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges)
-    return Sheet(sheet.title, cells, tuple(sorted(merged)), sheet.sheet_state != "visible",
-                 tuple(lines), since_1904)  # fmt: skip
+    return Sheet(
+        sheet.title,
+        cells,
+        tuple(sorted(merged)),
+        sheet.sheet_state != "visible",
+        tuple(lines),
+        since_1904,
+    )
 
 
 def _fill(cell: Any) -> str:

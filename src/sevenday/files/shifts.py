@@ -4,9 +4,20 @@ from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import DAY, RESERVED, Shift
 
 COLUMNS = (
-    "code", "name", "start", "end", "kind", "breaks", "work_hours", "work_night",
-    "work_episodes", "rest_continuous", "service", "tier", "colour",
-)  # fmt: skip
+    "code",
+    "name",
+    "start",
+    "end",
+    "kind",
+    "breaks",
+    "work_hours",
+    "work_night",
+    "work_episodes",
+    "rest_continuous",
+    "service",
+    "tier",
+    "colour",
+)
 OF_CALL = ("work_hours", "work_night", "work_episodes", "rest_continuous")
 """Columns that say something of on-call periods alone."""
 

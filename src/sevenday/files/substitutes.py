@@ -9,10 +9,29 @@ from sevenday.files.table import Faults, Row, Source, iso_date
 from sevenday.model import Hospital
 from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
 
-SUBSTITUTES = ("name", "tier", "competences", "available_from", "available_to", "max_hours",
-               "rate", "consent", "planned_list")  # fmt: skip
-ELECTIVES = ("list", "service", "date", "start", "end", "urgency", "patients", "theatres", "beds",
-             "frees")  # fmt: skip
+SUBSTITUTES = (
+    "name",
+    "tier",
+    "competences",
+    "available_from",
+    "available_to",
+    "max_hours",
+    "rate",
+    "consent",
+    "planned_list",
+)
+ELECTIVES = (
+    "list",
+    "service",
+    "date",
+    "start",
+    "end",
+    "urgency",
+    "patients",
+    "theatres",
+    "beds",
+    "frees",
+)
 COUNTS = ("service", "tier", "shift", "date", "rostered", "present")
 
 Group = tuple[str, int, str, date]

@@ -12,8 +12,16 @@ from typing import Any
 from sevenday.clock import minutes
 from sevenday.errors import Fault
 
-YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False,
-       "0": False}  # fmt: skip
+YES = {
+    "yes": True,
+    "y": True,
+    "true": True,
+    "1": True,
+    "no": False,
+    "n": False,
+    "false": False,
+    "0": False,
+}
 CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 """What no workbook, page or calendar can hold."""
 
@@ -24,8 +32,15 @@ class Faults:
 
     found: list[Fault]
 
-    def add(self, what: str, file: str, row: int | None = None, column: str = "", found: str = "",
-            expected: str = "") -> None:  # fmt: skip
+    def add(
+        self,
+        what: str,
+        file: str,
+        row: int | None = None,
+        column: str = "",
+        found: str = "",
+        expected: str = "",
+    ) -> None:
         """Note one fault; see `errors.Fault`."""
         self.found.append(Fault(what, file, row, column, found, expected))
 
@@ -156,8 +171,14 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        faults.add("not in the encoding expected", path.name, row, "", repr(data[error.start:][:8]),
-                   "UTF-8; in Excel, save as 'CSV UTF-8'")  # fmt: skip
+        faults.add(
+            "not in the encoding expected",
+            path.name,
+            row,
+            "",
+            repr(data[error.start :][:8]),
+            "UTF-8; in Excel, save as 'CSV UTF-8'",
+        )
         return
     if "\0" in text:
         faults.add("not a text file", path.name, expected="CSV in UTF-8; this has NUL bytes in it")
@@ -172,8 +193,12 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        faults.add(f"not a CSV table: {error}", path.name, reader.line_num, expected="commas "
-                   'between cells, and " around a cell that holds a comma')  # fmt: skip
+        faults.add(
+            f"not a CSV table: {error}",
+            path.name,
+            reader.line_num,
+            expected='commas between cells, and " around a cell that holds a comma',
+        )
 
 
 def torn(path: Source, cells: Sized, header: Sized) -> bool:
@@ -198,8 +223,14 @@ def rows(
     right = True
     for name in header:
         if name not in columns:
-            faults.add("unknown column", path.name, header_row, name or "(no heading)", name,
-                       f"one of {', '.join(columns)}")  # fmt: skip
+            faults.add(
+                "unknown column",
+                path.name,
+                header_row,
+                name or "(no heading)",
+                name,
+                f"one of {', '.join(columns)}",
+            )
             right = False
     for name in sorted({name for name in header if header.count(name) > 1}):
         faults.add("column twice", path.name, header_row, name, name, "each column once")
@@ -212,7 +243,13 @@ def rows(
         return
     for number, cells in table:
         if len(cells) > len(header):
-            faults.add("more cells than columns", path.name, number, "", f"{len(cells)} cells",
-                       f"{len(header)} cells, as in the header")  # fmt: skip
+            faults.add(
+                "more cells than columns",
+                path.name,
+                number,
+                "",
+                f"{len(cells)} cells",
+                f"{len(header)} cells, as in the header",
+            )
             continue
         yield Row(path.name, number, dict(zip(header, cells, strict=False)), faults)

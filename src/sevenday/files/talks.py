@@ -22,9 +22,15 @@ FORM = {
 }
 """By table: the keys that it needs, and those that it may have."""
 TOP = (
-    "name", "began", "note", "meetings_said", "concessions_said", "agreed_said", "offers",
+    "name",
+    "began",
+    "note",
+    "meetings_said",
+    "concessions_said",
+    "agreed_said",
+    "offers",
     "money_by",
-)  # fmt: skip
+)
 LISTS = ("contract", "money", "offers")
 """Keys that hold a list of names."""
 

@@ -62,5 +62,8 @@ def _check(path: Source, template: Template, cells: Cells, faults: Faults) -> No
         if what := clash(cells, codes[k - 1], code):
             faults.add(f"overlapping duties: {what}", *place, "duties that do not overlap")
         if cells.texts[code] in LEAVE:
-            faults.add("leave in a template", *place, "duties, ZD or blank: leave stands in a "
-                       "dated rota, or as leave_days")  # fmt: skip
+            faults.add(
+                "leave in a template",
+                *place,
+                "duties, ZD or blank: leave stands in a dated rota, or as leave_days",
+            )

@@ -18,8 +18,12 @@ def document_of(path: Path, faults: Faults) -> dict[str, Any] | None:
     except OSError as error:
         faults.add(f"cannot be read: {error.strerror}", path.name, expected="a file")
     except UnicodeDecodeError as error:
-        faults.add("not in the encoding expected", path.name, found=repr(error.object[error.start:
-                   error.start + 8]), expected="UTF-8")  # fmt: skip
+        faults.add(
+            "not in the encoding expected",
+            path.name,
+            found=repr(error.object[error.start : error.start + 8]),
+            expected="UTF-8",
+        )
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         row = int(line[1]) if line else None

@@ -139,28 +139,57 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
     for row, window in enumerate(windows, 1):
         for end, moment in window.items():
             if moment.tzinfo is not None:
-                faults.add("a time with a zone", FILE, row, f"windows.{end}", f"{moment}",
-                           "London wall clock, without a zone: 2016-04-26T08:00:00")  # fmt: skip
+                faults.add(
+                    "a time with a zone",
+                    FILE,
+                    row,
+                    f"windows.{end}",
+                    f"{moment}",
+                    "London wall clock, without a zone: 2016-04-26T08:00:00",
+                )
                 return
     for row, window in enumerate(windows, 1):
         if window["end"] <= window["start"]:
-            faults.add("a window that ends before it starts", FILE, row, "windows.end",
-                       f"{window['end']}", f"after {window['start']}")  # fmt: skip
+            faults.add(
+                "a window that ends before it starts",
+                FILE,
+                row,
+                "windows.end",
+                f"{window['end']}",
+                f"after {window['start']}",
+            )
     for row, (before, after) in enumerate(pairwise(windows), 2):
         if after["start"] < before["end"]:
-            faults.add("a window that overlaps the one before it, or stands before it", FILE, row,
-                       "windows.start", f"{after['start']}",
-                       f"{before['end']} or later: windows in order of time")  # fmt: skip
+            faults.add(
+                "a window that overlaps the one before it, or stands before it",
+                FILE,
+                row,
+                "windows.start",
+                f"{after['start']}",
+                f"{before['end']} or later: windows in order of time",
+            )
 
 
 def _check_ballots(said: dict[str, Any], faults: Faults) -> None:
     """A ballot closes after it opens; no more votes than people, no more yeses than votes."""
     opened, closed = said["ballot_opened"], said["ballot_closed"]
     if opened and closed and closed < opened:
-        faults.add("a ballot that closes before it opens", FILE, None, "ballot_closed",
-                   f"{closed}", f"{opened} or later")  # fmt: skip
+        faults.add(
+            "a ballot that closes before it opens",
+            FILE,
+            None,
+            "ballot_closed",
+            f"{closed}",
+            f"{opened} or later",
+        )
     for row, ballot in enumerate(said["ballot"], 1):
         for less, more in (("votes", "entitled"), ("yes", "votes")):
             if ballot[less] > ballot[more]:
-                faults.add(f"more than {more}", FILE, row, f"ballot.{less}", f"{ballot[less]}",
-                           f"at most {ballot[more]}")  # fmt: skip
+                faults.add(
+                    f"more than {more}",
+                    FILE,
+                    row,
+                    f"ballot.{less}",
+                    f"{ballot[less]}",
+                    f"at most {ballot[more]}",
+                )

@@ -9,8 +9,8 @@ from sevenday.limits.fold import EPSILON, Floats
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.lines import Lines
 from sevenday.limits.result import LineResult
+from sevenday.limits.rule_table import Rule
 from sevenday.limits.rules.draft import ON_CALL_PATTERN
-from sevenday.limits.table import Rule
 from sevenday.limits.totals import Totals, totals_of
 from sevenday.model import Hospital
 

@@ -11,10 +11,16 @@ from sevenday.contracts import Terms
 REST_RULES = frozenset(
     f"hours.{name}"
     for name in (
-        "duty_week", "actual_week", "continuous_duty", "off_between", "long_off", "duty_days",
-        "daily_rest", "weekly_rest",
+        "duty_week",
+        "actual_week",
+        "continuous_duty",
+        "off_between",
+        "long_off",
+        "duty_days",
+        "daily_rest",
+        "weekly_rest",
     )
-)  # fmt: skip
+)
 """Rules whose breach makes a line band 3."""
 
 NO_BAND = "none"

@@ -15,8 +15,8 @@ from sevenday.limits.classes import Parts, parts_of
 from sevenday.limits.fold import EPSILON, Floats, Fold
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.limits.result import CheckResult, LineResult
+from sevenday.limits.rule_table import Rule, rules_of
 from sevenday.limits.rules.draft import FULL, ON_CALL_PATTERN, Side
-from sevenday.limits.table import Rule, rules_of
 from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
 from sevenday.model import DAY, Hospital
 

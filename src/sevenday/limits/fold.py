@@ -157,8 +157,9 @@ def _finish(rule, state, out, dates, who, cyclic):
 
 
 @kernel
-def _fold(rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room,
-          memory):  # fmt: skip
+def _fold(
+    rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room, memory
+):
     """Fold the rules over the lines `rows`, reporting from day `report` on.
 
     A template is walked until `report`, which only brings the states to what they are in
@@ -245,10 +246,20 @@ class Fold:
         lines = self.lines
         events = np.zeros((max(room, 1), FOUND + 2))
         met = _fold(
-            rows, lines.reported, lines.walked, lines.codes, self.tables, self.table,
+            rows,
+            lines.reported,
+            lines.walked,
+            lines.codes,
+            self.tables,
+            self.table,
             (*lines.calendar(self.changes), lines.day_zero.weekday()),
-            self._spans(), tuple(self.parts), slack, events, room, memory,
-        )  # fmt: skip
+            self._spans(),
+            tuple(self.parts),
+            slack,
+            events,
+            room,
+            memory,
+        )
         return int(met), events[: min(int(met), room)]
 
     def _empty(self) -> Floats:

@@ -125,9 +125,17 @@ def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
         weekend = [minutes(t) for t in terms.value("define.weekend_window")]
     midnight, jump = lines.calendar()
     _total(
-        lines.codes, lines.cyclic, (midnight, jump, lines.day_zero.weekday()),
-        lines.start, lines.stop, holidays, np.array(plain), np.array(weekend), tuple(parts), totals,
-    )  # fmt: skip
+        lines.codes,
+        lines.cyclic,
+        (midnight, jump, lines.day_zero.weekday()),
+        lines.start,
+        lines.stop,
+        holidays,
+        np.array(plain),
+        np.array(weekend),
+        tuple(parts),
+        totals,
+    )
     t = totals.T
     days = (lines.stop - lines.start).astype(np.float64)
     return Totals(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], days)

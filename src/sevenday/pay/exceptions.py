@@ -13,8 +13,8 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor
 from sevenday.pay.fines import Fine, fine_of, is_fined
 from sevenday.pay.hourly import Hours, paid, split
-from sevenday.pay.nodal import UNCERTAIN
 from sevenday.pay.rounding import rounded
+from sevenday.pay.working import UNCERTAIN
 
 PAYMENT, SAFETY = "payment claimed", "safety"
 

@@ -17,8 +17,9 @@ from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
 from sevenday.pay.hourly import Hours, hourly_rate, split
-from sevenday.pay.nodal import UNCERTAIN, nodal_point
+from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.rounding import rounded
+from sevenday.pay.working import UNCERTAIN
 
 AVERAGE, WEEK, LENGTH, REST, BREAKS, ON_CALL = (
     "hours.average_week",
@@ -124,9 +125,9 @@ def hours_over(breach: Verdict, terms: Terms) -> Hours:
     if breach.rule == ON_CALL:
         return Hours(0.0, over)
     excess = timedelta(hours=over)
-    return split(end, end + excess, terms) if breach.rule == REST else split(
-        end - excess, end, terms
-    )  # fmt: skip
+    return (
+        split(end, end + excess, terms) if breach.rule == REST else split(end - excess, end, terms)
+    )
 
 
 def _total(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sevenday.clock import LONDON, minutes
 from sevenday.contracts import Terms
-from sevenday.pay.nodal import nodal_point
+from sevenday.pay.models.nodal import nodal_point
 
 HOUR = timedelta(hours=1)
 

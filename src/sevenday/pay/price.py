@@ -12,14 +12,14 @@ from sevenday.limits import check
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
-from sevenday.pay import nodal
-from sevenday.pay.banding import elements
-from sevenday.pay.figures import Figures, figures_of, full_time_weekends, joined
-from sevenday.pay.nodal import UNCERTAIN, Said
-from sevenday.pay.premium_windows import Priced, leaving_out, paid_grades, priced, told
+from sevenday.pay.line_hours import Figures, figures_of, full_time_weekends, joined
+from sevenday.pay.models import nodal
+from sevenday.pay.models.banding import elements
+from sevenday.pay.models.windows import Priced, leaving_out, paid_grades, priced, told
 from sevenday.pay.protection import protection
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.pay.rounding import rounded
+from sevenday.pay.working import UNCERTAIN, Said
 
 BASIC = {
     "nodal": ("pay.nodal", "pay.point_of_grade"),

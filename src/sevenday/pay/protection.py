@@ -5,8 +5,8 @@ from datetime import timedelta
 from sevenday.contracts import Terms, contract
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor
-from sevenday.pay.banding import scale_point
-from sevenday.pay.nodal import Said
+from sevenday.pay.models.banding import scale_point
+from sevenday.pay.working import Said
 
 OLD_CONTRACT = "newdeal-2002"
 

@@ -107,14 +107,19 @@ def _says_so(terms: Terms, value: Value) -> bool:
 def _header(offer: Terms, before: Terms, effective: date) -> str:
     """The head of a contract that takes the place of one with another pay model."""
     says = f"{offer.contract.says} In place of {before.id} from {effective}."
-    return "\n".join([
-        "[contract]",
-        f"id = {toml(f'{offer.id}-adopted')}",
-        f"name = {toml(f'{offer.name}, adopted')}",
-        f"says = {toml(says)}",
-        f"pay_model = {toml(offer.pay_model)}",
-        f"first = {effective}",
-    ]) + "\n"  # fmt: skip
+    return (
+        "\n".join(
+            [
+                "[contract]",
+                f"id = {toml(f'{offer.id}-adopted')}",
+                f"name = {toml(f'{offer.name}, adopted')}",
+                f"says = {toml(says)}",
+                f"pay_model = {toml(offer.pay_model)}",
+                f"first = {effective}",
+            ]
+        )
+        + "\n"
+    )
 
 
 def _block(value: Value) -> str:
@@ -126,14 +131,17 @@ def _block(value: Value) -> str:
     lines += [
         f"says = {toml(value.says)}",
         f"value = {toml(value.value)}",
-        *(f"{end} = {toml(getattr(value, end))}" for end in ("low", "high")
-          if getattr(value, end) is not None),
+        *(
+            f"{end} = {toml(getattr(value, end))}"
+            for end in ("low", "high")
+            if getattr(value, end) is not None
+        ),
         f"effective_from = {value.effective_from}",
         f"announced_on = {value.announced_on}",
         f"status = {toml(value.status)}",
         f"certainty = {toml(value.certainty)}",
         f"source = {toml({key: text for key, text in source.items() if text})}",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
 
 

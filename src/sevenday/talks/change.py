@@ -8,12 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts.value import ENDS, End
-from sevenday.pay.figures import Floats
+from sevenday.pay.line_hours import Floats
 
 QUANTILES = {
-    "least": 0.0, "1 in 20": 0.05, "1 in 4": 0.25, "median": 0.5, "3 in 4": 0.75,
-    "19 in 20": 0.95, "most": 1.0,
-}  # fmt: skip
+    "least": 0.0,
+    "1 in 20": 0.05,
+    "1 in 4": 0.25,
+    "median": 0.5,
+    "3 in 4": 0.75,
+    "19 in 20": 0.95,
+    "most": 1.0,
+}
 """The share of a group whose change is at most so much."""
 PENNY = 0.005
 """A change that rounds to a penny or more is one."""

@@ -13,7 +13,7 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital
-from sevenday.pay.figures import Floats
+from sevenday.pay.line_hours import Floats
 from sevenday.talks.change import Pays, worst_off
 from sevenday.talks.comparison import Comparison, Limits, Offered
 from sevenday.talks.held import held

@@ -8,7 +8,7 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.frames import frame
 from sevenday.model import Doctor
-from sevenday.pay.figures import Floats
+from sevenday.pay.line_hours import Floats
 from sevenday.talks.change import Change, Pays
 
 

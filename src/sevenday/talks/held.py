@@ -15,7 +15,7 @@ from sevenday.limits.classes import parts_of
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import lines_of
 from sevenday.limits.result import LineResult
-from sevenday.limits.table import rules_of
+from sevenday.limits.rule_table import rules_of
 from sevenday.model import Hospital
 
 

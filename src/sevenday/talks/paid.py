@@ -13,10 +13,10 @@ from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import days_of
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import SATURDAY, SUNDAY
-from sevenday.pay import nodal
-from sevenday.pay.banding import elements
-from sevenday.pay.figures import Floats, full_time_weekends
-from sevenday.pay.premium_windows import Priced, leaving_out, priced
+from sevenday.pay.line_hours import Floats, full_time_weekends
+from sevenday.pay.models import nodal
+from sevenday.pay.models.banding import elements
+from sevenday.pay.models.windows import Priced, leaving_out, priced
 from sevenday.pay.price import PaidLines, paid_lines, pay_goes_by
 from sevenday.pay.protection import protection
 from sevenday.talks.held import held

@@ -61,10 +61,17 @@ class State:
             "meetings": len(self.talks.meetings),
             "said": self.talks.said,
             "timeline": [
-                {"date": f"{e.date}", "party": e.party, "kind": e.kind, "term": e.term,
-                 "text": e.text, "source": e.source} for e in self.timeline
+                {
+                    "date": f"{e.date}",
+                    "party": e.party,
+                    "kind": e.kind,
+                    "term": e.term,
+                    "text": e.text,
+                    "source": e.source,
+                }
+                for e in self.timeline
             ],
-        }  # fmt: skip
+        }
 
     def to_json(self) -> str:
         """The same as text."""

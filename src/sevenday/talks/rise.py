@@ -4,8 +4,8 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import End
 from sevenday.errors import InputError
 from sevenday.model import Doctor
-from sevenday.pay.banding import scale_point
-from sevenday.pay.premium_windows import basic_of, paid_grades
+from sevenday.pay.models.banding import scale_point
+from sevenday.pay.models.windows import basic_of, paid_grades
 
 
 def rises(offer: Terms, baseline: Terms, end: End = "value") -> dict[str, float]:

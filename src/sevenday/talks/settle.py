@@ -87,8 +87,11 @@ class Settlement:
                 else " No one term empties the zone: settling any single one leaves it empty."
             )
             return "\n".join([f"No deal is better than none for both.{by}", *self._moved()])
-        points = (("Nash", self.nash), ("asymmetric Nash", self.asymmetric),
-                  ("Kalai-Smorodinsky", self.kalai_smorodinsky))  # fmt: skip
+        points = (
+            ("Nash", self.nash),
+            ("asymmetric Nash", self.asymmetric),
+            ("Kalai-Smorodinsky", self.kalai_smorodinsky),
+        )
         share = f"{self.zone:.1%}" if self.zone >= THIN else f"Fewer than {THIN:.1%}"
         lines = [f"{share} of the deals on the table are better than none for both."]
         for name, deal in points:
@@ -122,19 +125,29 @@ class Settlement:
         }
         return {
             "sides": [
-                {"name": s.name, "reservation": s.reservation, "power": s.power,
-                 "weights": s.weights, "best": s.best} for s in self.table.sides
+                {
+                    "name": s.name,
+                    "reservation": s.reservation,
+                    "power": s.power,
+                    "weights": s.weights,
+                    "best": s.best,
+                }
+                for s in self.table.sides
             ],
             "zone": self.zone,
             "frontier": [deal.to_json() for deal in self.frontier],
             **points,
             "emptied_by": list(self.emptied_by),
             "moves": [
-                {"side": m.side, "from_best": m.from_best, "gives_up": m.gives_up,
-                 "deal": m.deal.to_json()}
+                {
+                    "side": m.side,
+                    "from_best": m.from_best,
+                    "gives_up": m.gives_up,
+                    "deal": m.deal.to_json(),
+                }
                 for m in self.moves
             ],
-        }  # fmt: skip
+        }
 
     def to_json(self) -> str:
         """The same as text."""
@@ -261,10 +274,16 @@ def _emptied_by(table: Table) -> tuple[str, ...]:
     found = []
     for term in table.terms:
         sides = tuple(
-            Side(s.name, s.reservation - s.weights[term.id], s.power,
-                 {**s.weights, term.id: 0.0}, s.best, s.bends)
+            Side(
+                s.name,
+                s.reservation - s.weights[term.id],
+                s.power,
+                {**s.weights, term.id: 0.0},
+                s.best,
+                s.bends,
+            )
             for s in table.sides
-        )  # fmt: skip
+        )
         rest = Table(table.terms, (sides[0], sides[1]))
         if _moves(rest, efficient(rest, first_grids(rest)))[0].gives_up <= CLOSE:
             found.append(term.id)

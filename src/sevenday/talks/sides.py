@@ -22,14 +22,23 @@ CLOSE = 1e-9
 FILE = "sides.toml"
 """The name of the file in a folder."""
 TEXT, NUMBER, NUMBERS, BY_TERM = (
-    "a text", "a number", "a list of numbers", "a table of numbers, one a term",
-)  # fmt: skip
+    "a text",
+    "a number",
+    "a list of numbers",
+    "a table of numbers, one a term",
+)
 NOTE = "note"
 KEYS = {
     "term": {"id": TEXT, "says": TEXT, "from": NUMBER, "to": NUMBER, "values": NUMBERS},
-    "side": {"name": TEXT, "reservation": NUMBER, "power": NUMBER, "weights": BY_TERM,
-             "best": BY_TERM, "bends": BY_TERM},
-}  # fmt: skip
+    "side": {
+        "name": TEXT,
+        "reservation": NUMBER,
+        "power": NUMBER,
+        "weights": BY_TERM,
+        "best": BY_TERM,
+        "bends": BY_TERM,
+    },
+}
 """By table: its keys, and what each holds."""
 
 
@@ -185,8 +194,12 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
             found, expected = ", ".join(table), ", ".join(known)
             fault(f"{name}: not one for each term", what, found, expected)
     if any(weight < 0 for weight in weights.values()) or abs(sum(weights.values()) - 1) > CLOSE:
-        fault(f"{name}: weights that do not add up to 1", "weights", f"{sum(weights.values()):g}",
-              "0 or more each, 1 in all")  # fmt: skip
+        fault(
+            f"{name}: weights that do not add up to 1",
+            "weights",
+            f"{sum(weights.values()):g}",
+            "0 or more each, 1 in all",
+        )
     for id, value in best.items():
         if id in known and value not in (known[id].low, known[id].high):
             whole = False
@@ -204,6 +217,10 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
     if reservation < 0:
         fault(f"{name}: a reservation under every deal", "reservation", reservation, "0 or more")
     elif reservation >= most - CLOSE:
-        fault(f"{name}: a reservation above every possible deal", "reservation", reservation,
-              f"under {most:g}, which is what its best deal is worth")  # fmt: skip
+        fault(
+            f"{name}: a reservation above every possible deal",
+            "reservation",
+            reservation,
+            f"under {most:g}, which is what its best deal is worth",
+        )
     return side

@@ -16,10 +16,10 @@ from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import WEEK
 from sevenday.model import LEAVE, Cells, Doctor, Hospital
 from sevenday.model.measure import Measures
-from sevenday.pay import nodal
-from sevenday.pay.figures import Figures, Floats, full_time_weekends, per_week
-from sevenday.pay.premium import work_by_minute
-from sevenday.pay.premium_windows import basic_of, leaving_out, priced
+from sevenday.pay.line_hours import Figures, Floats, full_time_weekends, per_week
+from sevenday.pay.models import nodal
+from sevenday.pay.models.window_hours import work_by_minute
+from sevenday.pay.models.windows import basic_of, leaving_out, priced
 from sevenday.pay.price import PaidLines, paid_lines, pay_goes_by
 from sevenday.pay.protection import floor
 from sevenday.talks.paid import paid, premia_at

@@ -14,9 +14,9 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.errors import InputError
 from sevenday.model import Hospital
-from sevenday.pay.figures import CLOSE, Floats, share_of
-from sevenday.pay.premium import Windows, windows_of
-from sevenday.pay.premium_windows import SATURDAY_OFTEN
+from sevenday.pay.line_hours import CLOSE, Floats, share_of
+from sevenday.pay.models.window_hours import Windows, windows_of
+from sevenday.pay.models.windows import SATURDAY_OFTEN
 from sevenday.talks.change import PENNY, QUANTILES
 from sevenday.talks.stock import ANY_HOUR, Segments, Stock, read_stock
 from sevenday.talks.swept import Swept

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.frames import frame
 from sevenday.model import Doctor
-from sevenday.pay.figures import Floats
+from sevenday.pay.line_hours import Floats
 from sevenday.talks.change import QUANTILES
 from sevenday.talks.variant import Variant
 

@@ -14,8 +14,8 @@ from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, days_of
 from sevenday.errors import Fault, InputError
 from sevenday.model.measure import SATURDAY
-from sevenday.pay.figures import share_of
-from sevenday.pay.premium_windows import SATURDAY_OFTEN
+from sevenday.pay.line_hours import share_of
+from sevenday.pay.models.windows import SATURDAY_OFTEN
 
 WINDOWS, OFTEN = "pay.premium_windows", "pay.saturday_premium"
 RISE, ALLOWANCE = "pay.basic_uplift", "pay.weekend"
@@ -149,8 +149,12 @@ def _saturday_from(terms: Terms, hour: float) -> list[Value]:
     if 60 * hour >= end:
         fault = Fault(
             f"{terms.id}: the window of Saturday would be empty or run backwards",
-            "", None, name, f"{at} to {until}", f"an hour before {until}",
-        )  # fmt: skip
+            "",
+            None,
+            name,
+            f"{at} to {until}",
+            f"an hour before {until}",
+        )
         raise InputError(fault)
 
     def always(rows: Any) -> Any:

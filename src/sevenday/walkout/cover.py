@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from sevenday.frames import frame
-from sevenday.walkout.document import document
-from sevenday.walkout.gather import Gathered, gather
-from sevenday.walkout.law import Notice, law_of
-from sevenday.walkout.plan import SECONDS, Plan, plan
-from sevenday.walkout.problem import limits
-from sevenday.walkout.record import other_absence
-from sevenday.walkout.unsafe import Escalation, escalations
+from sevenday.walkout.law.notice import Notice, law_of
+from sevenday.walkout.load import Gathered, gather
+from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.plan_json import document
+from sevenday.walkout.planning.escalation import Escalation, escalations
+from sevenday.walkout.planning.plan import SECONDS, Plan, plan
+from sevenday.walkout.planning.problem import limits
 
 
 @dataclass(frozen=True, eq=False, slots=True)

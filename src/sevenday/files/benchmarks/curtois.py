@@ -10,8 +10,16 @@ from sevenday.files.table import Faults
 SECTION = "SECTION_"
 WEEK = 7
 MOST_DAYS = 520 * WEEK
-STAFF = ("ID", "MaxShifts", "MaxTotalMinutes", "MinTotalMinutes", "MaxConsecutiveShifts",
-         "MinConsecutiveShifts", "MinConsecutiveDaysOff", "MaxWeekends")  # fmt: skip
+STAFF = (
+    "ID",
+    "MaxShifts",
+    "MaxTotalMinutes",
+    "MinTotalMinutes",
+    "MaxConsecutiveShifts",
+    "MinConsecutiveShifts",
+    "MinConsecutiveDaysOff",
+    "MaxWeekends",
+)
 FIELDS = {
     "HORIZON": ("days",),
     "SHIFTS": ("ShiftID", "Length in mins", "Shifts which cannot follow this shift"),
@@ -168,8 +176,9 @@ class _Reading:
             self.faults.add(what, self.file, expected="one line at least")
         for number, fields in lines:
             if fields[0] in seen or fields[0] in ("", "-"):
-                told = "an id of its own" + (f" (line {seen[fields[0]]} has it)"
-                                             if fields[0] in seen else "")  # fmt: skip
+                told = "an id of its own" + (
+                    f" (line {seen[fields[0]]} has it)" if fields[0] in seen else ""
+                )
                 self.faults.add("no id", self.file, number, column, fields[0], told)
             seen.setdefault(fields[0], number)
         return lines

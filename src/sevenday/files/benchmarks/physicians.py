@@ -1,7 +1,7 @@
 """The physicians of the MiniZinc Challenge 2021 (Geibinger et al., CPAIOR 2021): a `.dzn` file.
 
 A station has departments and skills; a doctor is sent to one station with one skill on one shift
-a day. Read and checked here; `solver/physicians.py` has its rules.
+a day. Read and checked here; `solver/benchmarks/physicians.py` has its rules.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,14 @@ from sevenday.files.benchmarks.dzn import Array, Item, items_of
 from sevenday.files.table import Faults
 
 DAYS, PEOPLE, STATIONS, SHIFTS, SKILLS, SUBS, DEPARTMENTS = (
-    "numDays", "numPers", "numStations", "numShifts", "numSkills", "numSubsum", "numDepartments",
-)  # fmt: skip
+    "numDays",
+    "numPers",
+    "numStations",
+    "numShifts",
+    "numSkills",
+    "numSubsum",
+    "numDepartments",
+)
 SCALARS = ("preferenceWeight", "riskWeight", "rbWeight", "persWeight", "stationWeight")
 COUNTS = (DAYS, PEOPLE, STATIONS, SHIFTS, SKILLS, SUBS, DEPARTMENTS)
 ARRAYS: dict[str, tuple[type, tuple[tuple[int, str], ...]]] = {

@@ -1,0 +1,119 @@
+"""`sevenday build` for rolling templates (Musliu) and physicians (MiniZinc challenge)."""
+
+import json
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sevenday.files.benchmarks import Physicians, Rotating
+
+
+def build_template(
+    problem: "Rotating", seconds: float, seed: int, format: str, out: Path | None
+) -> None:
+    """A rolling template: it has no cost, so that any that keeps the rules is the best."""
+    from sevenday.solver.benchmarks.rotating import broken, solve_template
+
+    writable(out)
+    started = monotonic()
+    try:
+        weeks = solve_template(problem, seconds, seed)
+    except KeyboardInterrupt:
+        stopped_early("template")
+    if wrong := broken(problem, weeks):
+        raise RuntimeError(f"a template that breaks a rule: {wrong[0]}")
+    rota = {str(number): list(week) for number, week in enumerate(weeks, 1)}
+    text = "".join(f"{number},{','.join(week)}\n" for number, week in rota.items())
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        data: dict[str, Any] = {
+            "cost": 0,
+            "bound": 0,
+            "gap": 0.0,
+            "levels": [],
+            "steps": None,
+            "seed": seed,
+        }
+        data |= {"seconds": round(monotonic() - started, 3), "breaches": [], "uncovered": []}
+        sys.stdout.write(json.dumps(data | {"rota": rota}, ensure_ascii=False) + "\n")
+        return
+    sys.stdout.write(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule\n")
+    if out is None:
+        sys.stdout.write("\n" + text)
+
+
+def build_physicians(
+    problem: "Physicians", seconds: float, seed: int, format: str, out: Path | None
+) -> None:
+    """The physicians' rota by HiGHS, each better one kept, and the bound that is proved."""
+    from sevenday.milp.highs import solve_linear
+    from sevenday.solver.benchmarks.physicians import Duty, duties_of, lines_of, physicians_model
+    from sevenday.solver.benchmarks.physicians_score import broken, cost
+
+    writable(out)
+    began = monotonic()
+    rows, cells = physicians_model(problem)
+    days = problem.counts["numDays"]
+
+    def plain(lines: dict[str, list[str]]) -> list[list[Duty | None]]:
+        table: list[list[Duty | None]] = [[None] * days for _ in lines]
+        for i, d, duty in duties_of(problem, lines):
+            table[i][d] = duty
+        return table
+
+    def told(values: "Sequence[float]", bound: int) -> None:
+        lines = lines_of(problem, cells, values)
+        found = cost(problem, plain(lines))
+        if out is not None and not broken(problem, plain(lines)):
+            keep(_text(problem, lines, found), out)
+        said = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound}"
+        typer.echo(said, err=True)
+
+    solved = solve_linear(rows, seconds, seed, told)
+    if solved.values is None:
+        if solved.stopped:
+            stopped_early("rota")
+        what = "no rota keeps every rule of this file: that is proved"
+        if not solved.impossible:
+            what = f"no rota found in {seconds:g} seconds, and none proved impossible"
+        raise InputError(Fault(what, problem.name, expected="more --seconds"))
+    lines = lines_of(problem, cells, solved.values)
+    if wrong := broken(problem, plain(lines)):
+        raise RuntimeError(f"a rota that breaks a rule: {wrong[0]}")
+    found = cost(problem, plain(lines))
+    bound = found if solved.proved else min(found, solved.bound)
+    text = _text(problem, lines, found)
+    if out is not None:
+        keep(text, out)
+    gap = (found - bound) / max(1, found)
+    took = monotonic() - began
+    if format == "json":
+        level = {"cost": found, "bound": bound, "gap": round(gap, 6)}
+        data: dict[str, Any] = {**level, "levels": [{"name": "cost", **level}]}
+        data |= {"seconds": round(took, 3), "steps": None, "seed": seed, "breaches": []}
+        sys.stdout.write(
+            json.dumps(data | {"uncovered": [], "rota": lines}, ensure_ascii=False) + "\n"
+        )
+    else:
+        proof = "proved: no rota costs less" if bound == found else f"gap {gap:.1%}"
+        sys.stdout.write(f"{problem.name}: cost {found}, bound {bound} ({proof}), {took:.1f} s\n")
+        if out is None:
+            sys.stdout.write("\n" + text)
+    if solved.stopped:
+        raise typer.Exit(STOPPED)
+
+
+def _text(problem: "Physicians", lines: dict[str, list[str]], found: int) -> str:
+    name = problem.name.rpartition(".")[0] or problem.name
+    rows = (",".join((who, *line)) for who, line in lines.items())
+    return "\n".join((f"# {name} objective={found}", *rows)) + "\n"

@@ -1,0 +1,191 @@
+"""`sevenday build`: the best roster that a time or a number of steps finds, and its bound."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.cli.build.repair import build_kept
+from sevenday.cli.build.benchmarks import build_physicians, build_template
+from sevenday.cli.build.rota import build_rota
+from sevenday.cli.build.template import build_weeks
+from sevenday.cli.common import Contract, Known, On, as_text
+from sevenday.errors import Fault, InputError
+from sevenday.reports.render.page import Page, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sevenday.files.benchmarks import Curtois
+    from sevenday.solver.benchmarks.result import Answer
+
+Problem = Annotated[Path, typer.Argument(help="a hospital's folder or a benchmark file")]
+Seconds = Annotated[
+    float | None,
+    typer.Option(min=0.1, max=86400, help="time to search, in seconds (60; to re-plan, 1)"),
+]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="seed of the search")]
+Steps = Annotated[
+    int | None,
+    typer.Option(min=1, help="search so many steps instead: same seed and steps, same roster"),
+]
+Weeks = Annotated[
+    str | None, typer.Option(help="a template of so many weeks instead, or least: the fewest")
+]
+Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cpsat])")]
+Relax = Annotated[
+    list[str] | None, typer.Option(help="also say what this rule costs, by building without it")
+]
+Format = Annotated[str, typer.Option("--format", help="text or json")]
+Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
+
+Keep = Annotated[
+    Path | None, typer.Option("--keep", help="a rota that is out: put it right, change little")
+]
+From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
+
+ENGINES = ("rows", "cpsat")
+EVERY = 1.0
+"""Seconds between two lines of progress."""
+
+
+def build(
+    path: Problem,
+    seconds: Seconds = None,
+    steps: Steps = None,
+    seed: Seed = 1,
+    engine: Engine = "rows",
+    weeks: Weeks = None,
+    kept: Keep = None,
+    since: From = None,
+    contract: Contract = None,
+    on: On = None,
+    known: Known = None,
+    relax: Relax = None,
+    format: Format = "text",
+    out: Out = None,
+) -> None:
+    """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
+    from sevenday.files.benchmarks import Physicians, Rotating, read_benchmark
+    from sevenday.solver.benchmarks.result import roster_text
+
+    if engine not in ENGINES:
+        raise InputError(
+            Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES))
+        )
+    if steps is not None and engine != "rows":
+        what = f"the engine {engine} counts no steps"
+        raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
+    if format not in ("text", "json"):
+        raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
+    if kept is not None or since is not None:
+        if weeks is not None:
+            what = "a template has no dates to keep"
+            raise InputError(Fault(what, "", None, "--weeks", weeks, "--keep or --weeks"))
+        build_kept(path, kept, since, contract, on, known, seconds, format, out)
+        return
+    seconds = 60.0 if seconds is None else seconds
+    if weeks is not None:
+        build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
+        return
+    if path.is_dir():
+        build_rota(
+            path, contract, on, known, seconds, steps, seed, engine, relax or [], format, out
+        )
+        return
+    if relax:
+        what = "a public problem has no rule that can be left out"
+        raise InputError(Fault(what, path.name, None, "--relax", relax[0], "a hospital's folder"))
+    problem = read_benchmark(path)
+    if isinstance(problem, Rotating):
+        build_template(problem, seconds, seed, format, out)
+        return
+    if isinstance(problem, Physicians):
+        build_physicians(problem, seconds, seed, format, out)
+        return
+    keeper = _Keeper(problem, out)
+    try:
+        answer = _solve(problem, engine, seconds, steps, seed, keeper)
+    except KeyboardInterrupt:
+        stopped_early("roster")
+    if answer.score.broken:
+        raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
+    text = roster_text(problem, answer.lines, answer.score)
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        sys.stdout.write(json.dumps(answer.document(problem), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(as_text(_page(problem, answer), sys.stdout.isatty()))
+        if out is None:
+            sys.stdout.write("\n" + text)
+    if answer.stopped:
+        raise typer.Exit(STOPPED)
+    if answer.score.uncovered:
+        raise typer.Exit(1)
+
+
+def _solve(
+    problem: "Curtois", engine: str, seconds: float, steps: int | None, seed: int, keeper: "_Keeper"
+) -> "Answer":
+    if engine == "cpsat":
+        from sevenday.solver.benchmarks.cpsat import solve_cpsat
+
+        return solve_cpsat(problem, seconds, seed, keeper)
+    from sevenday.solver.benchmarks.solve import solve_rows
+
+    return solve_rows(problem, seconds, seed, keeper, steps)
+
+
+class _Keeper:
+    """Says each better roster on stderr, and keeps it in the file: a killed run leaves its best."""
+
+    def __init__(self, problem: "Curtois", out: Path | None) -> None:
+        """`out`, where one is named, has to be a file that can be written."""
+        self.problem, self.out = problem, out
+        self.said = -EVERY
+        writable(out)
+
+    def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
+        """Take a better roster than those before."""
+        from sevenday.solver.benchmarks.result import roster_text
+        from sevenday.solver.benchmarks.score import score
+
+        found = score(self.problem, lines)
+        if self.out is not None and not found.broken:
+            keep(roster_text(self.problem, lines, found), self.out)
+        if seconds - self.said >= EVERY:
+            self.said = seconds
+            gap = (found.cost - bound) / max(1, found.cost)
+            said = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
+            typer.echo(said, err=True)
+
+
+def _page(problem: "Curtois", answer: "Answer") -> Page:
+    """The answer for people: the cost, what it is made of, and how far off the best it may be."""
+    found = answer.score
+    proof = "proved: no roster under these rules costs less"
+    if answer.gap > 0:
+        proof = f"gap {answer.gap:.1%}: no roster under these rules costs less than the bound"
+    short = sum(place.wanted - place.there for place in found.uncovered)
+    over = sum(place.there - place.wanted for place in found.over)
+    rows = (
+        ("cost", str(found.cost)),
+        ("bound", f"{answer.bound} ({proof})"),
+        ("requests refused", f"{found.requests} of the cost"),
+        ("cover", f"{found.cover} of the cost: {short} places short, {over} over"),
+        ("hard rules broken", "none"),
+        ("search", f"{answer.seconds:.1f} seconds, seed {answer.seed}"
+                   + (f", {answer.steps} steps" if answer.steps is not None else "")),
+    )
+    blocks: list[str | Table] = [Table("What was found", ("what", "value"), rows)]
+    if found.uncovered:
+        places = tuple((str(p.day), p.shift, str(p.wanted), str(p.there)) for p in found.uncovered)
+        blocks.append(Table("Places short", ("day (from 0)", "shift", "wanted", "there"), places))
+    if answer.stopped:
+        blocks.append("Stopped by you: this is the best roster so far.")
+    title = f"{problem.name}: {len(problem.people)} people, {problem.days} days"
+    return Page(title, tuple(blocks))

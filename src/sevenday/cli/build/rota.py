@@ -1,0 +1,123 @@
+"""`sevenday build FOLDER`: a hospital's dated rota, filled under its contract."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.cli.common import as_text, load
+from sevenday.reports.render.page import Block, Page, Table
+
+if TYPE_CHECKING:
+    from sevenday.model import Hospital
+    from sevenday.solver.rota.build import Built
+    from sevenday.solver.rota.relaxation import Relaxed
+
+MOST_PLACES = 40
+"""Open places that the page names; JSON has every one."""
+
+
+def build_rota(
+    path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
+    steps: int | None, seed: int, engine: str, relaxing: list[str], format: str, out: Path | None,
+) -> None:
+    """Fill a folder's cover: exit 1 where a place is left empty."""
+    from sevenday.files.write import texts_of
+    from sevenday.solver.rota.build import build
+    from sevenday.solver.rota.relaxation import relax, without
+
+    writable(out)
+    hospital, terms = load(path, contract, on, known)
+
+    def so_far(best: "Hospital", cost: int, spent: float) -> None:
+        """Say how far it is on stderr, and keep the best: a killed run leaves it."""
+        if out is not None:
+            keep(texts_of(best)["rota.csv"], out)
+        typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
+
+    for rule in relaxing:
+        without(hospital, terms, rule)  # an unknown one is said before the search
+    try:
+        made = build(hospital, terms, seconds, seed, steps, engine, tell=so_far)
+        relaxed = [
+            relax(made, hospital, terms, rule, seconds, seed, steps)
+            for rule in relaxing
+            if not made.stopped
+        ]
+    except KeyboardInterrupt:
+        stopped_early("rota")
+    text = texts_of(made.hospital)["rota.csv"]
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        said = made.document()
+        if relaxing:
+            said["relaxed"] = [each.document() for each in relaxed]
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(as_text(_page(made, relaxed), sys.stdout.isatty()))
+        if out is None:
+            sys.stdout.write("\n" + text)
+    if made.stopped:
+        raise typer.Exit(STOPPED)
+    if made.uncovered:
+        raise typer.Exit(1)
+
+
+def _explained(made: "Built") -> Iterator[Block]:
+    """Why places are empty: who is kept out by what, and what cannot hold together."""
+    shown = made.explained.because[:MOST_PLACES]
+    if shown:
+        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.said()) for b in shown]
+        yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
+        yield Table("What cannot hold together", ("clash",),
+                    [(text,) for text in made.explained.said()])
+
+
+def _cost_of_rules(relaxed: "list[Relaxed]") -> Iterator[Block]:
+    """What each rule that was left out costs, aim by aim."""
+    if relaxed:
+        names = [level.name for level in relaxed[0].levels]
+        rows = [
+            (each.rule, f"{each.places[0]} -> {each.places[1]}",
+             *(f"{level.cost} -> {level.without}" for level in each.levels))
+            for each in relaxed
+        ]
+        title = "What a rule costs: with it -> without it"
+        yield Table(title, ("rule", "places empty", *names), rows)
+
+
+def _page(made: "Built", relaxed: "list[Relaxed]") -> Page:
+    rows = [
+        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
+        for level in made.levels
+    ]
+    heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
+    blocks: list[Block] = [made.summary(), Table("What it costs, dearest first", heads, rows)]
+    if made.open:
+        shown = made.open[:MOST_PLACES]
+        places = [
+            (f"{p.day:%a} {p.day}", p.need.service, p.need.shift, f"{p.need.rank}",
+             f"{p.need.min}", f"{p.need.ideal}", f"{p.there}") for p in shown
+        ]
+        heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
+        blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
+    blocks += _explained(made)
+    blocks += _cost_of_rules(relaxed)
+    if made.unmet:
+        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
+    aims = list(made.shares[0].counts) if made.shares else []
+    people = [
+        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.shares
+    ]
+    heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
+    blocks.append(Table("Doctor by doctor", heads, people))
+    steps = "" if made.steps is None else f", {made.steps} steps"
+    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}{steps}.")
+    if made.stopped:
+        blocks.append("Stopped by you: this is the best rota so far.")
+    return Page(f"{made.hospital.name or 'The hospital'}: a rota built", tuple(blocks))

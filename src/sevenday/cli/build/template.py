@@ -1,0 +1,107 @@
+"""`sevenday build FOLDER --weeks N`: a rolling template, and what comes out of it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.cli.common import as_text, load
+from sevenday.errors import Fault, InputError
+from sevenday.reports.render.page import Block, Page, Table
+
+if TYPE_CHECKING:
+    from sevenday.solver.template.build import Rolled
+
+LEAST = "least"
+
+
+def build_weeks(
+    path: Path, weeks: str, contract: str | None, on: str | None, known: str | None,
+    seconds: float, steps: int | None, seed: int, format: str, out: Path | None,
+) -> None:
+    """Build a folder's template of so many weeks, or the least: exit 1 where a place is short."""
+    from sevenday.files.write import texts_of
+    from sevenday.solver.template.build import build_template
+
+    if not path.is_dir():
+        how = "a hospital's folder: a public problem says its own weeks"
+        raise InputError(Fault("no template of that", f"{path}", None, "--weeks", weeks, how))
+    if weeks != LEAST and not (weeks.isascii() and weeks.isdigit()):
+        how = f"a whole number, or {LEAST}"
+        raise InputError(Fault("no number of weeks", "", None, "--weeks", weeks, how))
+    writable(out)
+    hospital, terms = load(path, contract, on, known)
+    wanted = None if weeks == LEAST else int(weeks)
+    try:
+        made = build_template(hospital, terms, wanted, seconds, seed, steps, _say)
+    except KeyboardInterrupt:
+        stopped_early("template")
+    text = texts_of(made.hospital)["template.csv"]
+    if out is not None:
+        keep(text, out)
+    if format == "json":
+        sys.stdout.write(json.dumps(made.document(), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(as_text(_page(made), sys.stdout.isatty()))
+        if out is None:
+            sys.stdout.write("\n" + text)
+    if made.stopped:
+        raise typer.Exit(STOPPED)
+    if made.short:
+        raise typer.Exit(1)
+
+
+def _say(said: str) -> None:
+    typer.echo(f"sevenday: {said}", err=True)
+
+
+def _page(made: "Rolled") -> Page:
+    from sevenday.reports.render.words import one_in, plain  # it loads numpy
+
+    line, cover = made.line, made.hospital.cover
+    figures = [
+        ("hours a week", f"{line.average_hours:.2f}"),
+        ("without leave", f"{line.average_hours_without_leave:.2f}"),
+        ("weekends", one_in(line.weekend_frequency)),
+        ("nights", f"{made.nights} in {made.weeks} weeks"),
+        *([("band", line.band)] if line.band else []),
+        ("breaches", "none"),
+    ]
+    blocks: list[Block] = [
+        made.summary(),
+        Table("What comes out of it", ("what", "value"), figures),
+    ]
+    if made.pay:
+        slips = [(slip.grade, f"{slip.total:,.2f}") for slip in made.pay]
+        blocks.append(Table("Whole-time pay", ("grade", "pounds a year"), slips))
+    levels = [(x.name, f"{x.cost}", f"{x.bound}", f"{x.gap:.1%}") for x in made.levels]
+    blocks.append(Table("What it costs, dearest first", ("aim", "cost", "at least", "gap"), levels))
+    unwanted = [(plain(name), f"{many}") for name, many in made.patterns.items()]
+    blocks.append(Table("Unwanted patterns", ("pattern", "in the cycle"), unwanted))
+    if made.short:
+        places = [
+            (day, cover[gap.row].service, cover[gap.row].shift, f"{cover[gap.row].min}",
+             f"{cover[gap.row].min - gap.missing}")
+            for gap, day in zip(made.short, made.weekdays, strict=True)
+        ]
+        heads = ("weekday", "service", "shift", "least", "there")
+        blocks.append(Table("Open places", heads, places))
+        blocks.append(_clash(made))
+    blocks += [f"Note: {note}" for note in made.notes]
+    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}, {made.steps} steps.")
+    if made.stopped:
+        blocks.append("Stopped by you: this is the best template so far.")
+    title = f"{made.hospital.name or 'The hospital'}: a template of {made.weeks} weeks"
+    return Page(title, tuple(blocks))
+
+
+def _clash(made: "Rolled") -> str:
+    if not made.clash:
+        return "What stands against the open places was not proved."
+    return (
+        f"These cannot hold together in {made.weeks} weeks, and without any one of them the others "
+        f"can: {'; '.join(made.clash)}."
+    )

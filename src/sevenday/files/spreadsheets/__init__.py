@@ -1,0 +1,6 @@
+"""Rotas as people make them in Excel: found on the sheet, read, and said before they are used."""
+
+from sevenday.files.spreadsheets.result import Understood
+from sevenday.files.spreadsheets.understand import understand
+
+__all__ = ["Understood", "understand"]

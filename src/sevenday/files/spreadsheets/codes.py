@@ -1,0 +1,85 @@
+"""What a rota's cell means: a shift, a join of shifts, leave, a day off, or nothing known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sevenday.clock import hhmm
+from sevenday.files.spreadsheets.entries import Entry, Legend
+from sevenday.files.spreadsheets.words import meaning, times_in
+from sevenday.model import DAY, RESERVED, Shift
+
+
+@dataclass(slots=True)
+class Codes:
+    """The shifts known so far, and how cells' texts were taken where they are not those codes.
+
+    `as_read` maps a text to the cell it was taken as, for texts that are written otherwise.
+    """
+
+    legend: Legend
+    shifts: dict[str, Shift]
+    as_read: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict)
+
+    def cell(self, text: str) -> str | None:
+        """The cell of FORMS.md that a text says, None where it is not known."""
+        text = " ".join(text.split())
+        if text not in self._known:
+            said = self._one(text)
+            if said is None and "+" in text:
+                parts = [self._one(part.strip()) for part in text.split("+")]
+                if all(part in self.shifts for part in parts):
+                    said = "+".join(filter(None, parts))
+            self._known[text] = said
+            if said is not None and said != text and text not in ("", "-"):
+                self.as_read[text] = said
+        return self._known[text]
+
+    def _one(self, text: str) -> str | None:
+        if text in self.shifts:
+            return text
+        if text in self.legend.words:
+            return self.legend.words[text][0]
+        if text in self.legend.names:
+            return self.legend.names[text]
+        if text in self.legend.unclear:
+            return None
+        if (said := meaning(text)) is not None:
+            return said
+        names = [
+            code
+            for code, shift in self.shifts.items()
+            if _plain(text) in (_plain(code), _plain(shift.name))
+        ]
+        if len(names) == 1:
+            return names[0]
+        return None if names else self._inline(text)
+
+    def _inline(self, text: str) -> str | None:
+        """A cell that says its own times, "0900-1700", is a shift of those times."""
+        found = times_in(text)
+        if found is None or found[2].strip() or found[3].strip():
+            return None
+        start, end = found[:2]
+        code = f"{hhmm(start)}-{hhmm(end)}"
+        self.shifts.setdefault(code, Shift(code, start, end + DAY * (end <= start)))
+        return code
+
+
+def _plain(text: str) -> str:
+    """A name as it is compared: small letters, "long day shift" as "long day"."""
+    return text.casefold().removesuffix(" shift")
+
+
+def known_codes(legend: Legend, given: Mapping[str, Shift]) -> Codes:
+    """The codes of a legend and of a shifts.csv; the file wins."""
+    shifts = {entry.code: _shift(entry) for entry in legend.shifts.values()}
+    shifts = {code: shift for code, shift in shifts.items() if code not in RESERVED}
+    return Codes(legend, shifts | dict(given))
+
+
+def _shift(entry: Entry) -> Shift:
+    end = entry.end + DAY * (entry.end <= entry.start)
+    if entry.on_call:
+        return Shift(entry.code, entry.start, end, entry.name, "on-call")
+    return Shift(entry.code, entry.start, end, entry.name)

@@ -1,0 +1,208 @@
+"""One rota of a sheet, cell by cell: who stands beside each line, and what is in it."""
+
+import re
+from dataclasses import dataclass, field
+from operator import and_
+
+from sevenday.errors import Fault
+from sevenday.files.sheets import Cell, Span, wrong
+from sevenday.files.spreadsheets.axes import Axis
+from sevenday.files.spreadsheets.headings import heading_of
+from sevenday.files.spreadsheets.words import (
+    FAMILY,
+    GIVEN,
+    LEGEND,
+    NAME,
+    grade_of,
+    meaning,
+    minute_in,
+    times_in,
+)
+
+CLOCK = re.compile(r"(?<!\S)\d{1,2}[:.]\d{2}(?!\S)")
+MOST_BESIDE = 6
+"""Cells of a legend's line at most: a code, its name, two times, hours, a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a rota: its label and the cells that are not blank, merged ones filled."""
+
+    line: int
+    label: str
+    cells: dict[int, Cell]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A rota's lines under its axis. `label` is the place of names or weeks, 0 for none.
+
+    `given` is the place of first names where those have one of their own, else 0; `beside` are
+    the other places between it and the dates, by heading; `filled` are merged ranges whose value
+    was taken for each date under them; `left_out` are lines under the rota that explain its codes,
+    or stand apart and have no label.
+    """
+
+    axis: Axis
+    label: int
+    given: int
+    beside: dict[int, str]
+    lines: list[Line] = field(default_factory=list)
+    filled: list[Span] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def where(self, line: Line, place: int) -> str:
+        """A cell's address."""
+        return self.axis.view.where(line.line, place)
+
+    @property
+    def span(self) -> Span:
+        """The range of its lines and places, in the view's way round."""
+        lines = [line.line for line in self.lines] or [self.axis.begins]
+        left = self.label or self.axis.places[0]
+        return min(self.axis.line, *lines), left, max(lines), self.axis.places[-1]
+
+
+def read_grid(axis: Axis) -> Grid:
+    """The lines of the rota under an axis, as far as it reaches."""
+    grid = Grid(axis, *_labels(axis))
+    merged = _merged(grid)
+    used: set[str] = set()
+    gap = in_legend = False
+    _, _, bottom, _ = axis.reach
+    for number in range(axis.begins, bottom + 1):
+        line = _line(grid, number, merged)
+        if not line.label and not line.cells:
+            gap, in_legend = True, False
+            continue
+        if in_legend or _explains(line, used):
+            in_legend = True
+            grid.left_out.append(number)
+            continue
+        if gap and not line.label:
+            grid.left_out.append(number)
+            continue
+        if _weekdays(line):
+            continue
+        grid.lines.append(line)
+        for cell in line.cells.values():
+            used.update(part.strip().casefold() for part in cell.text.split("+"))
+    # a heading at the end, with nothing under it, is a note
+    while grid.lines and not axis.template and _empty(grid, grid.lines[-1]):
+        grid.lines.pop()
+    return grid
+
+
+def _labels(axis: Axis) -> tuple[int, int, dict[int, str]]:
+    """The place of the names, that of first names, and the other places that hold anything."""
+    view = axis.view
+    _, left, bottom, _ = axis.reach
+    texts = {
+        place: [t for n in range(axis.begins, bottom + 1) if (t := view.text(n, place))]
+        for place in range(left, axis.places[0])
+    }
+    texts = {place: found for place, found in texts.items() if found}
+    headings = {p: _heading(axis, p) for p in texts}
+    if not texts:
+        return 0, 0, {}
+    named = [p for p in texts if NAME.search(headings[p])]
+
+    def likely(place: int) -> tuple[bool, int, int]:
+        words = {t for t in texts[place] if any(c.isalpha() for c in t) and "@" not in t}
+        names = {t for t in words if not grade_of(t) and times_in(t) is None}
+        return bool(names), len(names), -place
+
+    label = named[0] if named else max(texts, key=likely)
+    family = [p for p in texts if FAMILY.search(headings[p])]
+    given = [p for p in texts if GIVEN.search(headings[p])]
+    if not (family and given):
+        return label, 0, {p: headings[p] for p in texts if p != label}
+    label, first = family[0], given[0]
+    return label, first, {p: headings[p] for p in texts if p not in (label, first)}
+
+
+def _heading(axis: Axis, place: int) -> str:
+    """The text at the head of a place beside the dates."""
+    lines = sorted(set(axis.header) | {axis.line, axis.begins - 1}, reverse=True)
+    return next((t for n in lines if (t := axis.view.text(n, place))), "")
+
+
+def _merged(grid: Grid) -> dict[tuple[int, int], Cell]:
+    """What each cell inside a merged range shows; a range over two lines is a fault."""
+    axis = grid.axis
+    view = axis.view
+    shown: dict[tuple[int, int], Cell] = {}
+    _, _, bottom, right = axis.reach
+    dates = set(axis.places)
+    for span in view.merged:
+        top, first, last_line, last = span
+        cell = view.cell(top, first)
+        if top < axis.begins or top > bottom or first > right or not cell.text:
+            continue
+        touched = [p for p in range(first, last + 1) if p in dates]
+        if last_line > top and (touched or first <= grid.label <= last):
+            if any(_used(grid, n, touched) for n in range(top + 1, last_line + 1)) or touched:
+                grid.faults.append(
+                    wrong(
+                        "a merged cell across two doctors"
+                        if not axis.template
+                        else "a merged cell across two weeks",
+                        view.span(span),
+                        cell.text,
+                        "a cell for each, unmerged",
+                    )
+                )
+        elif touched and first >= axis.places[0]:
+            grid.filled.append(span)
+            shown.update({(top, p): cell for p in touched})
+        elif touched:
+            # a heading drawn over the whole rota: its lines have no duties
+            shown.update({(top, p): Cell(None) for p in touched})
+    return shown
+
+
+def _used(grid: Grid, line: int, besides: list[int]) -> bool:
+    """Whether a line has any cell under the dates."""
+    return any(grid.axis.view.text(line, p) for p in grid.axis.places if p not in besides)
+
+
+def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> Line:
+    view = grid.axis.view
+    cells = {}
+    for place in range(grid.axis.places[0], grid.axis.places[-1] + 1):
+        cell = merged.get((number, place), view.cell(number, place))
+        if cell.text or cell.formula:
+            cells[place] = cell
+    names = [view.text(number, place) for place in (grid.given, grid.label) if place]
+    label = " ".join(filter(None, names))
+    return Line(number, label, cells)
+
+
+def _empty(grid: Grid, line: Line) -> bool:
+    """Whether a line has no cell under the dates, not even a coloured one."""
+    coloured = (grid.axis.view.cell(line.line, place).fill for place in grid.axis.places)
+    return not line.cells and not any(coloured)
+
+
+def _explains(line: Line, used: set[str]) -> bool:
+    """Whether a line explains codes: its label is a code used above, has times, or says so.
+
+    So does a short line with a start and an end side by side, one of them perhaps among the names.
+    """
+    if not line.label:
+        return False
+    timed = [minute_in(cell.value) is not None for cell in line.cells.values()]
+    timed.insert(0, bool(CLOCK.search(line.label)))
+    if len(timed) <= MOST_BESIDE and any(map(and_, timed, timed[1:])):
+        return True
+    words = line.label
+    as_code = words.casefold() in used or (meaning(words) is not None and len(words) < 5)
+    return as_code or times_in(words) is not None or bool(LEGEND.match(words))
+
+
+def _weekdays(line: Line) -> bool:
+    """Whether a line only repeats the weekdays or the dates."""
+    said = [heading_of(cell.value) for cell in line.cells.values()]
+    named = [h for h in said if h and (h.weekday is not None or h.dated)]
+    return len(named) > 4 and 2 * len(named) > len(said)

@@ -1,0 +1,57 @@
+"""What is read of a book, on its way to a hospital."""
+
+from dataclasses import dataclass, field
+
+from sevenday.files.sheets import Sheet
+from sevenday.files.spreadsheets.entries import Legend
+from sevenday.files.spreadsheets.grid import Grid
+from sevenday.files.spreadsheets.lines import Taken
+from sevenday.files.spreadsheets.result import Said
+from sevenday.files.spreadsheets.weeks import Weeks
+
+
+@dataclass(slots=True)
+class Reading:
+    """The rotas of a book's sheets, what its legend says, and what came of each cell."""
+
+    book: str
+    sheets: tuple[Sheet, ...]
+    grids: list[Grid] = field(default_factory=list)
+    legend: Legend = field(default_factory=Legend)
+    taken: Taken = field(default_factory=Taken)
+    weeks: Weeks = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def lost(self) -> int:
+        """How many cells are not understood so far."""
+        return sum(map(len, self.taken.unknown.values()))
+
+    def body(self, sheet: Sheet) -> set[tuple[int, int]]:
+        """The (row, column) of every cell of a sheet that belongs to a rota."""
+        body: set[tuple[int, int]] = set()
+        for grid in self.grids:
+            view = grid.axis.view
+            if view.sheet is sheet:
+                lines = [line.line for line in grid.lines]
+                for line in (*grid.axis.header, *lines):
+                    places = range(grid.axis.reach[1], grid.axis.reach[3] + 1)
+                    body.update(view.key(line, place) for place in places)
+        return body
+
+    def heads(self, sheet: Sheet) -> set[int]:
+        """The rows of a sheet in which a rota's dates stand across."""
+        axes = [grid.axis for grid in self.grids if grid.axis.view.sheet is sheet]
+        return {line for axis in axes if not axis.view.turned for line in axis.header}
+
+    def used(self) -> set[str]:
+        """Every text that stands in a rota's cells, and each part of a join."""
+        lines = [line for grid in self.grids for line in grid.lines]
+        cells = [cell for line in lines for cell in line.cells.values()]
+        texts = {" ".join(cell.text.split()) for cell in cells if cell.text}
+        return texts | {part.strip() for text in texts for part in text.split("+")}
+
+
+def count(n: int, thing: str) -> str:
+    """A number and its noun: 1 date, 2 dates."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

@@ -1,0 +1,142 @@
+"""A workbook as people make it, understood: its rotas, its codes, and a hospital of both."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from sevenday.errors import Fault, InputError
+from sevenday.files.book import hospital_of, is_form
+from sevenday.files.sheets import Sheet, open_book, wrong
+from sevenday.files.shifts import read_shifts
+from sevenday.files.spreadsheets.axes import find_axes
+from sevenday.files.spreadsheets.codes import Codes, known_codes
+from sevenday.files.spreadsheets.colours import read_colours
+from sevenday.files.spreadsheets.dated import dates_of
+from sevenday.files.spreadsheets.drawn import drawings_of
+from sevenday.files.spreadsheets.grid import read_grid
+from sevenday.files.spreadsheets.legend import read_legend
+from sevenday.files.spreadsheets.lines import take
+from sevenday.files.spreadsheets.made import hospital_from
+from sevenday.files.spreadsheets.reading import Reading, count
+from sevenday.files.spreadsheets.result import Said, Understood
+from sevenday.files.spreadsheets.told import account, say_rota
+from sevenday.files.spreadsheets.view import View
+from sevenday.files.spreadsheets.weeks import take_weeks
+from sevenday.files.table import Faults
+from sevenday.model import Shift
+
+MOST_NAMED = 20
+
+
+def understand(
+    book: str | Path,
+    sheet: str | None = None,
+    year: int | None = None,
+    shifts: str | Path | None = None,
+) -> Understood:
+    """Understand a workbook as people make it.
+
+    `sheet` is the one to read (default: all that are not hidden), `year` that of its first date
+    where it does not say, `shifts` a shifts.csv whose codes come before the book's own. Raises
+    InputError where the book cannot be read at all; what is wrong in its cells is in `faults`.
+    """
+    path = Path(book)
+    if not path.exists():
+        raise InputError(Fault("not there", str(book), expected="a workbook, .xlsx"))
+    sheets = open_book(path)
+    if sheet is None and is_form(sheets):
+        return _form(path.name, sheets)
+    given = _given(shifts)
+    chosen = _choose(path.name, sheets, sheet)
+    reading = Reading(path.name, chosen)
+    for one in chosen:
+        axes = find_axes([View.of(one, False), View.of(one, True)])
+        reading.grids += [read_grid(axis) for axis in axes]
+    if not reading.grids:
+        raise InputError(*(_nothing(one) for one in chosen))
+    beside = [s for s in sheets if s not in chosen and not s.hidden]
+    for one in (*chosen, *(s for s in beside if not find_axes([View.of(s, False)]))):
+        read_legend(one, reading.body(one), reading.used(), reading.legend)
+    codes = known_codes(reading.legend, given)
+    read_colours(reading, codes)
+    _take(reading, codes, year)
+    reading.taken.ignored += drawings_of(path)
+    hospital, faults = hospital_from(reading, codes, path.stem)
+    return account(reading, codes, given, sheets, hospital, faults)
+
+
+def _form(book: str, sheets: tuple[Sheet, ...]) -> Understood:
+    """A workbook in the form's own sheets needs no understanding."""
+    titles = ", ".join(sheet.title for sheet in sheets)
+    grids = (Said("", f"a hospital's own workbook, its sheets named as the files: {titles}"),)
+    try:
+        hospital = hospital_of(book, sheets)
+    except InputError as error:
+        return Understood(book, grids, faults=error.faults)
+    return Understood(book, grids, hospital=hospital)
+
+
+def _given(shifts: str | Path | None) -> Mapping[str, Shift]:
+    """The shifts of a file beside the book."""
+    if shifts is None:
+        return {}
+    faults = Faults([])
+    found, _ = read_shifts(Path(shifts), faults)
+    if faults.found:
+        raise InputError(*faults.found)
+    return found
+
+
+def _choose(book: str, sheets: tuple[Sheet, ...], wanted: str | None) -> tuple[Sheet, ...]:
+    """The sheets to read. Raises InputError where there is none."""
+    titles = ", ".join(sheet.title for sheet in sheets)
+    if wanted is not None:
+        chosen = [s for s in sheets if s.title.strip().casefold() == wanted.strip().casefold()]
+        if not chosen:
+            raise InputError(Fault("no such sheet", book, None, "--sheet", wanted, titles))
+    else:
+        chosen = [s for s in sheets if not s.hidden]
+    full = tuple(s for s in chosen if any(c.text or c.formula for c in s.cells.values()))
+    if not full:
+        raise InputError(Fault("nothing in the workbook", book, None, "", titles, "a rota"))
+    return full
+
+
+def _nothing(sheet: Sheet) -> Fault:
+    """Why a sheet has no rota, as far as it can be told."""
+    lost = [key for key, cell in sheet.cells.items() if cell.formula and cell.value is None]
+    rows, columns = zip(*sheet.cells, strict=True)
+    span = sheet.span((min(rows), min(columns), max(rows), max(columns)))
+    expected = (
+        "a line of dates, a column each, with doctors' names beside it (or Mon to Sun beside "
+        "Week 1, 2 ...), and their codes in the cells between"
+    )
+    if lost:
+        expected += f"; {sheet.where(*min(lost))} is a formula whose value was not saved"
+    return wrong("no rota found here", span, f"{len(sheet.cells)} cells", expected)
+
+
+def _take(reading: Reading, codes: Codes, year: int | None) -> None:
+    """Every rota's duties and every template's weeks."""
+    dated = [grid for grid in reading.grids if not grid.axis.template]
+    days, faults = dates_of([grid.axis for grid in dated], year)
+    reading.taken.faults += faults
+    for grid, its in zip(dated, days, strict=True):
+        before = reading.lost
+        names = take(grid, its, codes, reading.taken)
+        say_rota(reading, grid, its, names, before)
+    for grid in reading.grids:
+        reading.taken.faults += grid.faults
+        if grid.axis.template:
+            take_weeks(grid, codes, reading.taken, reading.weeks, reading.said)
+    reading.taken.faults += reading.legend.faults
+    _say_absent(reading, [day for its in days for day in its])
+
+
+def _say_absent(reading: Reading, days: list[date]) -> None:
+    """Name the doctors whom one of the rotas leaves out."""
+    for name in list(reading.taken.doctors)[:MOST_NAMED]:
+        lacking = [day for day in dict.fromkeys(days) if (name, day) not in reading.taken.cells]
+        if lacking:
+            says = f"{name} stands in no rota on {count(len(lacking), 'date')}: taken as off"
+            reading.taken.notes.append(Said(reading.taken.doctors[name], says))

@@ -1,0 +1,113 @@
+"""Hours in the premium windows of the week, for many lines at once (contracts.md 7).
+
+One premium an hour, the highest: each minute of the week goes to the window that pays most for it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.clock import DAY, in_window, minutes
+from sevenday.contracts import Terms
+from sevenday.contracts.value import End
+from sevenday.contracts.windows import WEEK, in_days, spans
+from sevenday.model import LEAVE, Cells, Shift
+from sevenday.model.measure import SATURDAY, Measures
+from sevenday.pay.line_hours import Figures, Floats, per_week, share_of
+
+PLAIN = -1
+NIGHT_STATED = ("21:00", "07:00")
+"""The hours that `work_night` of shifts.csv speaks of, whatever a contract calls night."""
+
+
+class Windows(NamedTuple):
+    """The premium windows of a contract, at one end of their range.
+
+    `labels`, `shares`: by window, the last `often` of them paid only to those who work Saturdays
+    often enough; `week`: (2, minutes of a week) the window that pays, without those and with.
+    """
+
+    labels: tuple[str, ...]
+    shares: Floats
+    often: int
+    week: npt.NDArray[np.int64]
+
+
+def windows_of(terms: Terms, end: End = "value") -> Windows:
+    """Lay the windows over the week."""
+    always = terms.get("pay.premium_windows").at(end)
+    term = "pay.saturday_premium"
+    often = terms.get(term).at(end) if terms.has(term) else ()
+    rows = (*always, *often)
+    shares = np.array([share_of(row["share"]) for row in rows])
+    week = np.full((2, WEEK), PLAIN, np.int64)
+    for k in np.argsort(shares, kind="stable").tolist():  # the highest is laid last
+        for start, stop in spans(rows[k]["days"], rows[k]["window"]):
+            covered = np.arange(start, stop) % WEEK
+            week[1, covered] = k
+            if k < len(always):
+                week[0, covered] = k
+    return Windows(tuple(in_days(row) for row in rows), shares, len(often), week)
+
+
+def minutes_in(shift: Shift, weekday: int, windows: Windows) -> Floats:
+    """(2, windows) minutes of work of a part that starts on a weekday, without and with the often.
+
+    On call it is the work expected: spread evenly over the part of the period at night and over
+    the rest of it, where the night's is stated, else over the whole.
+    """
+    at = (weekday * DAY + shift.start + np.arange(shift.minutes)) % WEEK
+    weights = work_by_minute(shift) if shift.on_call else np.ones(shift.minutes)
+    size = len(windows.shares) + 1
+    return np.array([np.bincount(week[at] + 1, weights, size)[1:] for week in windows.week])
+
+
+def work_by_minute(shift: Shift) -> Floats:
+    """(minutes,) of an on-call period: how much of each is work."""
+    even = np.full(shift.minutes, shift.work / shift.minutes)
+    opens, closes = (minutes(text) for text in NIGHT_STATED)
+    inside = in_window(shift.start, shift.end, opens, closes)
+    if shift.work_night is None or inside in (0, shift.minutes):
+        return even
+    clock = (shift.start + np.arange(shift.minutes)) % DAY
+    night = (clock >= opens) | (clock < closes)
+    by_day = (shift.work - shift.work_night) / (shift.minutes - inside)
+    return np.where(night, shift.work_night / inside, by_day)
+
+
+class Premium(NamedTuple):
+    """Arrays over n lines, hours a week and leave adjusted as the average is.
+
+    `hours`: (n, 2, windows) without the Saturday premium and with; `paid`: (n, 2) the same times
+    each window's share, at the end asked for; `saturdays`, `on_call`: (n,) Saturdays on which a
+    duty begins / Saturdays, on-call periods / days.
+    """
+
+    hours: Floats
+    paid: Floats
+    saturdays: Floats
+    on_call: Floats
+
+
+def premium_of(measures: Measures, cells: Cells, windows: Windows, figures: Figures) -> Premium:
+    """Count the hours of each line in each window; `figures` are of the same lines."""
+    k = len(windows.shares)
+    table = np.zeros((len(cells.texts), 7, 2, k))
+    for code, parts in enumerate(cells.parts):
+        for part in parts:
+            for weekday in range(7):
+                table[code, weekday] += minutes_in(part, weekday, windows)
+    counts = measures.counts.astype(np.float64)
+    total = np.tensordot(counts, table, axes=([1, 2], [0, 1]))
+    leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
+    hours = per_week(total, measures.days, leave, figures.hours_without_leave, figures.hours) / 60
+    duty = np.array([float(bool(parts)) for parts in cells.parts])
+    saturday = counts[:, :, SATURDAY]
+    on_call = np.array([float(any(part.on_call for part in parts)) for parts in cells.parts])
+    return Premium(
+        hours,
+        hours @ windows.shares,
+        saturday @ duty / np.maximum(saturday.sum(axis=1), 1),
+        measures.total(on_call) / np.maximum(measures.days, 1),
+    )

@@ -1,0 +1,51 @@
+"""How the cells of a workbook look: a format a kind of cell, shared by every cell of the kind."""
+
+from typing import Any
+
+from sevenday.limits.result import CheckResult
+from sevenday.model import LEAVE, Hospital
+from sevenday.reports.files.colours import colours, ink
+from sevenday.reports.render.words import day
+
+WEEKEND, LEAVE_FILL, BROKEN = "#eeeeee", "#ffffff", "#c00000"
+
+
+class Look:
+    """The formats of a book: one a kind of cell, made when first asked for."""
+
+    def __init__(self, book: Any, hospital: Hospital) -> None:
+        """Take the book that the formats are for and the hospital whose shifts they tell."""
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.of_shift = colours(hospital.shifts)
+        self.title = self.terms = ""
+
+    def said_by(self, hospital: Hospital, result: CheckResult | None) -> None:
+        """What stands at the head of every printed page; a single & would begin a code there."""
+        name = hospital.name
+        self.title = (f"{name[:69]}…" if len(name) > 70 else name).replace("&", "&&")
+        if result is not None:
+            self.terms = f"{result.contract}, as on {day(result.on)}"
+
+    def of(self, **said: Any) -> Any:
+        """A format with these properties, every cell bordered."""
+        key = tuple(sorted(said.items()))
+        if key not in self._made:
+            base = {"border": 1, "border_color": "#999999", "num_format": "@"}
+            self._made[key] = self._book.add_format(base | said)
+        return self._made[key]
+
+    def cell(self, text: str, weekend: bool, broken: bool) -> Any:
+        """The look of a rota's cell: its shift's colour; red and bold where it breaks a limit."""
+        said: dict[str, Any] = {"align": "center", "valign": "vcenter", "shrink": True}
+        code = text.split("+")[0]
+        fill = self.of_shift.get(code, LEAVE_FILL if text else (WEEKEND if weekend else ""))
+        if fill == "#ffffff" and weekend:
+            fill = WEEKEND
+        if fill:
+            said |= {"bg_color": fill, "font_color": ink(fill)}
+        if text in LEAVE or text == "ZD":
+            said |= {"italic": True}
+        if broken:
+            said |= {"bold": True, "border": 2, "border_color": BROKEN}
+        return self.of(**said)

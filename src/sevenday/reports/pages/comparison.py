@@ -1,0 +1,377 @@
+"""Offers side by side as a page: cost, winners and losers, unsocial hours, limits, one term."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sevenday.contracts import Terms, in_words
+from sevenday.contracts.value import ENDS
+from sevenday.reports.pages.sweeps import sweep_blocks
+from sevenday.reports.pictures.spread import spread
+from sevenday.reports.pictures.week import week_picture
+from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
+from sevenday.reports.render.words import day, plain
+from sevenday.talks.change import Change
+from sevenday.talks.comparison import Comparison, Offered
+from sevenday.talks.swept import Swept
+
+SHOWN = ("least", "1 in 4", "median", "3 in 4", "most")
+"""The points of a distribution that a page has room for; JSON has them all."""
+MOST_DOCTORS = 40
+"""Doctors that a page names unless it is told how many; JSON and the frame have every one."""
+HELD = (
+    "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
+    "change with pay protection; it is not in the cost."
+)
+NOT_IN_IT = (
+    "Pounds a year of gross pay. Employers' contributions, exception pay, fines and recruitment "
+    "are not counted."
+)
+PARTS = {
+    "saturday": "Saturday windows",
+    "sunday": "Sunday windows",
+    "night": "nights",
+    "weekday": "weekday windows",
+    "weekend": "weekend allowance",
+    "band": "band supplement",
+}
+
+
+def compared_page(
+    found: Comparison,
+    swept: Sequence[tuple[str, Swept]],
+    notes: Sequence[str],
+    title: str,
+    most: int = MOST_DOCTORS,
+) -> Page:
+    """The comparison as a page, and each sweep after it. `most`: doctors that it names."""
+    base = found.baseline
+    many = len(found.doctors)
+    blocks: list[Block] = [
+        f"{_doctors(many)} cost £{base.cost:,.2f} a year under {_named(base.terms)}.",
+        _costs(found),
+        f"{NOT_IN_IT} {HELD}",
+        *(f"Note: {note}" for note in notes),
+    ]
+    for one in found.offers:
+        blocks += _offer(one, found)
+    blocks += [Heading("Unsocial hours, day by day"), _unsocial(found), _hours_note(found)]
+    blocks += [Heading("Hours and limits"), _limits(found)]
+    blocks += [Heading("Pay by element"), _elements(found)]
+    for term, each in swept:
+        blocks += sweep_blocks(term, each)
+    blocks += [Heading("Doctor by doctor"), _people(found, most)]
+    weeks = (week_picture(one.terms) for one in (base, *found.offers))
+    blocks += [picture for picture in weeks if picture]
+    return Page(f"{title}: offers side by side", tuple(blocks))
+
+
+def cost_by_grade(found: Comparison) -> Table:
+    """What each offer costs more or less than the baseline, by grade, and who gains or loses."""
+    rows = [
+        (
+            one.terms.id,
+            change.group,
+            f"{change.doctors}",
+            _signed(change),
+            _counts(change, "gain"),
+            _counts(change, "lose"),
+        )
+        for one in found.offers
+        for change in (*one.grades, one.everyone)
+    ]
+    columns = ("offer", "grade", "doctors", "cost, £ a year", "gain", "lose")
+    return Table(f"Cost against {found.baseline.terms.id}", columns, rows)
+
+
+def _doctors(many: int) -> str:
+    return f"{many} doctor{'s' * (many != 1)}"
+
+
+def _pounds(change: float) -> str:
+    return f"{'-' if change < 0 else '+'}£{abs(change):,.0f}"
+
+
+def _named(terms: Terms) -> str:
+    return f"{terms.id} (as on {day(terms.on)})"
+
+
+def _signed(change: Change) -> str:
+    """A change, and both ends of what is not known."""
+    text = f"{change.change['value']:+,.0f}"
+    if change.ranged:
+        text += f"\n{change.change['low']:+,.0f} to {change.change['high']:+,.0f}"
+    return text
+
+
+def _counts(change: Change, which: str) -> str:
+    of = change.gain if which == "gain" else change.lose
+    if not change.ranged:
+        return f"{of['value']}"
+    return f"{of['value']}\n{min(of.values())} to {max(of.values())}"
+
+
+def _held(change: Change) -> str:
+    held = change.held
+    text = f"{held['value']:,.0f}"
+    if change.ranged:
+        text += f"\n{held['high']:,.0f} to {held['low']:,.0f}"
+    return text
+
+
+def _head(name: str, ranged: bool) -> str:
+    """A heading, with one for the ends of what is not known where there are any."""
+    return name + "\nmay be" * ranged
+
+
+def _guessed(ranged: bool) -> str:
+    """What to add to figures that are one of many that they could be."""
+    return ", at the best guess" * ranged
+
+
+def _between(ends: Iterable[float | None], form: str) -> str:
+    """Both ends of what is not known, in words; blank where they are one."""
+    low, high = (format(end, form) for end in sorted(end for end in ends if end is not None))
+    return "" if low == high else f" at the best guess, anywhere from {low} to {high}"
+
+
+def _costs(found: Comparison) -> Table:
+    """Each offer's cost against the baseline's and its envelope."""
+    rows = []
+    for one in found.offers:
+        all_ = one.everyone
+        room = "not stated"
+        if one.envelope is not None and one.over is not None:
+            room = f"{one.envelope:,.0f}\n{one.over:+,.0f}"
+            if (one.low < one.high).any():
+                low, high = (total.sum() - one.envelope for total in (one.low, one.high))
+                room += f"\n{low:+,.0f} to {high:+,.0f}"
+        rows.append(
+            (
+                one.terms.id,
+                f"{one.cost:,.0f}",
+                _signed(all_),
+                f"{all_.share:+.1%}",
+                _counts(all_, "gain"),
+                _counts(all_, "lose"),
+                _held(all_),
+                room,
+            )
+        )
+    ranged = _ranged(found)
+    change, gain, lose, held = (_head(name, ranged) for name in ("change", "gain", "lose", "held"))
+    room = "envelope"
+    if any(one.envelope is not None for one in found.offers):
+        room = _head("envelope\nover it", ranged)
+    columns = ("offer", "£ a year", change, "share", gain, lose, held, room)
+    return Table("What each offer costs", columns, rows, lined=True)
+
+
+def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
+    yield Heading(f"{_named(one.terms)}: {one.terms.name}")
+    yield from _said(one)
+    shown = [*one.grades, one.everyone]
+    heads = (_head(x, one.everyone.ranged) for x in ("gain", "lose", "cost, £ a year"))
+    columns = ("grade", "doctors", *heads, "of pay", "of basic", *SHOWN)
+    rows = [
+        (
+            c.group,
+            f"{c.doctors}",
+            _counts(c, "gain"),
+            _counts(c, "lose"),
+            _signed(c),
+            f"{c.share:+.1%}",
+            f"{c.basic_share:+.1%}",
+            *(f"{c.quantiles[name]:+,.0f}" for name in SHOWN),
+        )
+        for c in shown
+    ]
+    guessed = _guessed(one.everyone.ranged)
+    caption = "Change of a doctor's pay by grade, £ a year"
+    yield Table(caption + guessed, columns, rows)
+    yield (
+        f"Worst off{guessed}: {one.worst.group} ({one.worst.doctors} of "
+        f"{_doctors(len(found.doctors))}): "
+        f"half of them change by {_pounds(one.worst.quantiles['median'])} or less, the worst by "
+        f"{_pounds(one.worst.quantiles['least'])}."
+    )
+    yield from _rises(one, found)
+    yield from _neutral(one, found)
+    yield _distribution(one, found)
+
+
+def _said(one: Offered) -> Iterator[str]:
+    """What was said of the offer, beside what is found here."""
+    all_ = one.everyone
+    if one.terms.has("talks.cost"):
+        said = one.terms.get("talks.cost")
+        words = f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}"
+        yield words + _between((all_.share_at("low"), all_.share_at("high")), "+.1%") + "."
+    if one.terms.has("talks.gain"):
+        said = one.terms.get("talks.gain")
+        low, here, high = ((all_.doctors - all_.lose[end]) / all_.doctors for end in ENDS)
+        words = (
+            f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}"
+        )
+        yield words + _between((low, high), ".0%") + "."
+
+
+def _rises(one: Offered, found: Comparison) -> Iterator[str]:
+    """The rise of basic pay over every grade that both pay, whether any works here or not."""
+    low, best, high = (one.rises[end] for end in ENDS)
+    if not best:
+        return
+    least, most = min(best, key=best.__getitem__), max(best, key=best.__getitem__)
+    unknown = ""
+    if low != high:
+        unknown = (
+            f", at the best guess: a grade's may be anything from {min(low.values()):+.1%} to "
+            f"{max(high.values()):+.1%}"
+        )
+    ends = f"{best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all"
+    if f"{best[least]:.1%}" == f"{best[most]:.1%}":
+        ends = f"{best[least]:+.1%} in each of the"
+    yield (
+        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} "
+        f"pay{unknown}."
+    )
+
+
+def _neutral(one: Offered, found: Comparison) -> Iterator[str]:
+    """Why an offer said to cost nothing more does or does not here: the supplement it replaces."""
+    share = one.neutral_supplement
+    if share is None:
+        return
+    before = found.baseline.everyone.before_by
+    now = before["band_supplement"] / before["basic"]
+    unknown = _between((one.supplement_at("low"), one.supplement_at("high")), ".1%")
+    so = ""
+    if not unknown:
+        way = "dearer" if share > now else "cheaper"
+        so = (
+            f", so here it is {way}. It would cost the same where supplements are {share:.1%} on "
+            "average"
+        )
+    yield (
+        f"It costs what a band supplement of {share:.1%} of the old basic pay would{unknown}; "
+        f"these doctors have {now:.1%}{so}."
+    )
+
+
+def _distribution(one: Offered, found: Comparison) -> Picture:
+    grades = [doctor.grade for _, doctor in found.doctors]
+    change = one.pays.change["value"].tolist()
+    rows = [
+        (c.group, [x for x, grade in zip(change, grades, strict=True) if grade == c.group])
+        for c in one.grades
+    ]
+    says = (
+        f"under {one.terms.id} gain: {_doctors(one.everyone.gain['value'])}; lose: "
+        f"{one.everyone.lose['value']}"
+    )
+    caption = f"Change of pay by grade under {one.terms.id}, £ a year"
+    return spread(caption + _guessed(one.everyone.ranged), says, rows)
+
+
+def _unsocial(found: Comparison) -> Table:
+    """What Saturdays, Sundays, nights and weekends earn, apart."""
+    sides = (found.baseline, *found.offers)
+    parts = [part for part in PARTS if any(part in side.parts for side in sides)]
+    rows = []
+    for side in sides:
+        cells = []
+        for part in parts:
+            if part not in side.parts:
+                cells.append("-")
+                continue
+            text = f"{side.parts[part].sum():,.0f}"
+            if part in side.part_hours:
+                text += f"\n{side.part_hours[part].sum():,.1f}"
+            cells.append(text)
+        rows.append((side.terms.id, *cells))
+    hourly = {part for side in sides for part in side.part_hours}
+    heads = (PARTS[part] + "\nhours a week" * (part in hourly) for part in parts)
+    caption = "What unsocial hours earn, £ a year, and the hours a week that earn it, all doctors"
+    caption += _guessed(_ranged(found))
+    return Table(caption, ("contract", *heads), rows, lined=True)
+
+
+def _hours_note(found: Comparison) -> str:
+    banded = any("band" in side.parts for side in (found.baseline, *found.offers))
+    text = "An hour is in the window that pays for it: an hour of a Saturday night is a night hour."
+    return text + " A band's supplement pays the whole rota and tells no hour apart." * banded
+
+
+def _limits(found: Comparison) -> Table:
+    """Lines that break each contract's own limits."""
+    rows = []
+    for side in (found.baseline, *found.offers):
+        limits = side.limits
+        if limits is None:
+            rows.append((side.terms.id, "-", "-", "-", "no limits in it"))
+            continue
+        broken = "; ".join(f"{plain(rule)}: {n}" for rule, n in limits.breaches.items())
+        rows.append(
+            (
+                side.terms.id,
+                f"{limits.broken} of {limits.lines}",
+                f"{limits.average_hours:.2f}",
+                f"{limits.most_hours:.2f}",
+                broken or "none",
+            )
+        )
+    columns = ("contract", "lines with a breach", "hours a week", "most", "lines that break it")
+    return Table("The same lines under each contract's limits", columns, rows)
+
+
+def _ranged(found: Comparison) -> bool:
+    """Whether any contract here is not fully known."""
+    return any((one.low < one.high).any() for one in (found.baseline, *found.offers))
+
+
+def _elements(found: Comparison) -> Table:
+    """Mean pay by grade and element under each contract."""
+    sides = (found.baseline, *found.offers)
+    names = [
+        name
+        for name in dict.fromkeys(name for side in sides for name in side.by_element)
+        if any(side.by_element[name].any() for side in sides if name in side.by_element)
+    ]
+    rows = []
+    for g, grade in enumerate(found.offers[0].grades):
+        for side in sides:
+            change = side.grades[g]
+            cells = [f"{change.after_by.get(n, 0.0) / change.doctors:,.0f}" for n in names]
+            mean = change.after / change.doctors
+            rows.append((grade.group, side.terms.id, *cells, f"{mean:,.0f}"))
+    columns = ("grade", "contract", *map(plain, names), "total")
+    return Table(f"Mean pay by element, £ a year{_guessed(_ranged(found))}", columns, rows)
+
+
+def _people(found: Comparison, most: int) -> Table:
+    """Doctors with their pay under each contract: all, or those whose pay moves most."""
+    many = len(found.doctors)
+    last = found.offers[-1]
+    named = ": all of them" if most else ""
+    shown = list(range(many))
+    if many > most:
+        order = last.pays.change["value"].argsort(kind="stable").tolist()
+        shown = [*order[: most - most // 2], *order[many - most // 2 :]]
+        named = (
+            f": of {many}, those who lose most and gain most under {last.terms.id}, in that order "
+            "(--doctors says how many; JSON has every one)"
+        )
+    rows = []
+    for i in shown:
+        hospital, doctor = found.doctors[i]
+        cells = []
+        for one in found.offers:
+            text = f"{one.pay[i]:,.2f}\n{one.pays.change['value'][i]:+,.2f}"
+            if one.low[i] < one.high[i]:
+                text += f"\n{one.low[i]:,.0f} to {one.high[i]:,.0f}"
+            cells.append(text)
+        where = doctor.service or hospital
+        rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
+    offers = (
+        _head(f"{one.terms.id}\nchange", bool((one.low < one.high).any())) for one in found.offers
+    )
+    columns = ("doctor", "grade", "where", found.baseline.terms.id, *offers)
+    return Table(f"Pay and its change, £ a year{named}", columns, rows, lined=True)

@@ -1,0 +1,144 @@
+"""The report of a hospital: the verdict, who carries what, pay under each contract asked for."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sevenday.contracts import Terms
+from sevenday.limits.result import CheckResult
+from sevenday.limits.rule_table import Rule
+from sevenday.model import Hospital
+from sevenday.pay import PayResult, price
+from sevenday.reports.pages.answers import Answers, answers
+from sevenday.reports.pages.check import sentences_table
+from sevenday.reports.pages.limits_held import broken_by, held_table, held_to, how_sure
+from sevenday.reports.pages.pay import by_grade
+from sevenday.reports.pages.report_pictures import compliance, fairness, hours, pay_by_element
+from sevenday.reports.pages.workload import Workload, workload
+from sevenday.reports.render.page import Block, Heading, Page, Table
+from sevenday.reports.render.words import SURE, day, one_in, plain, two_places
+
+MOST_BREACHES = 200
+"""Sentences on the page: more than that nobody reads; `check` has them all."""
+MOST_RULES = 4
+"""Rules that the verdict names; the rest are a number."""
+
+
+def report(
+    hospital: Hospital, terms: Terms, priced: Sequence[Terms] = (), use: str | None = None
+) -> Page:
+    """A hospital's report under `terms`, with its pay under each of `priced` (default: `terms`).
+
+    Where the contract has no limits or no pay, or the doctors' grades are not stated, the page
+    says so. Raises InputError for a contract of `priced` that cannot be.
+    """
+    found = answers(hospital, terms, use)
+    results: list[PayResult] = [found.paid] if found.paid and not priced else []
+    if all(doctor.grade for doctor in hospital.doctors):
+        results += [price(hospital, each, use) for each in priced]
+    load = workload(hospital, terms, use)
+    blocks: list[Block] = [found.unchecked]
+    known = f", by what was known on {day(terms.known)}" if terms.known else ""
+    against = f"Held against {terms.name}, as on {day(terms.on)}{known}."
+    rules: tuple[Rule, ...] = ()
+    pictures = [*([hours(load, terms)] if load.hours.size else []), fairness(load)]
+    if found.checked:
+        rules = held_to(hospital, terms)
+        blocks = [verdict(found.checked, rules)]
+        pictures.insert(0, compliance(found.checked, rules))
+    blocks += [against, *pictures, *_pay(results, found), *_doctors(hospital, load, found, results)]
+    if found.checked and found.checked.breaches:
+        blocks += [Heading("What is broken"), sentences_table(found.checked, MOST_BREACHES)]
+    blocks += _grounds(hospital, found, results, rules)
+    return Page(hospital.name or "Report of a rota", tuple(blocks))
+
+
+def verdict(result: CheckResult, rules: Sequence[Rule]) -> str:
+    """The whole check in one sentence."""
+    lines, ids = len(result.lines), {rule.id for rule in rules}
+    if not result.breaches:
+        return f"No breach: {lines} of {lines} lines keep all {len(ids)} limits."
+    counts = Counter(broken_by(result)).most_common()
+    told = [f"{plain(rule)} ({n})" for rule, n in counts[:MOST_RULES]]
+    more = len(counts) - len(told)
+    told += [f"and {more} more"] if more else []
+    who = len({breach.doctor for breach in result.breaches})
+    return (
+        f"{who} of {lines} lines break a limit: {', '.join(told)}; "
+        f"{len(ids) - len(counts)} of {len(ids)} limits are kept by all."
+    )
+
+
+def _pay(results: Sequence[PayResult], found: Answers) -> Iterator[Block]:
+    yield Heading("Pay")
+    if not results:
+        yield found.unpaid
+        return
+    yield pay_by_element(results)
+    yield from (_by_grade(each) for each in results)
+
+
+def _by_grade(result: PayResult) -> Table:
+    table = by_grade(result, f"{result.contract}, {day(result.on)}")
+    return replace(table, columns=tuple(map(plain, table.columns)))
+
+
+def _doctors(
+    hospital: Hospital, load: Workload, found: Answers, results: Sequence[PayResult]
+) -> Iterator[Block]:
+    """Each doctor with hours, nights, weekends, breaches, and pay under each contract."""
+    yield Heading("Doctor by doctor")
+    grades = {doctor.name: doctor.grade for doctor in hospital.doctors}
+    lines = {line.doctor: line for line in found.checked.lines} if found.checked else {}
+    broken = Counter(breach.doctor for breach in found.checked.breaches) if found.checked else {}
+    pay = [{slip.doctor: f"{slip.total:,.2f}" for slip in each.doctors} for each in results]
+    banded = any(line.band for line in lines.values())
+    once = len({each.contract for each in results}) == len(results)
+    rows = []
+    for name, nights, week in zip(load.doctors, load.nights, load.hours, strict=True):
+        line = lines.get(name)
+        limits = (
+            (
+                two_places(line.average_hours),
+                two_places(line.average_hours_without_leave),
+                one_in(line.weekend_frequency),
+                f"{broken[name] or '-'}",
+            )
+            if line
+            else (two_places(week.mean()) if len(week) else "-",)
+        )
+        band = (line.band or "",) if line and banded else ()
+        paid = tuple(slips.get(name, "not paid") for slips in pay)
+        rows.append((name, grades.get(name, ""), f"{nights}", *limits, *band, *paid))
+    checked = ("without leave", "weekends", "breaches") if lines else ()
+    columns = (
+        "doctor",
+        "grade",
+        "nights",
+        "hours a week",
+        *checked,
+        *(("band",) if banded else ()),
+        *(f"£ a year\n{each.contract}" + ("" if once else f"\n{each.on}") for each in results),
+    )
+    yield Table("Hours, nights, weekends, breaches and pay", columns, rows)
+
+
+def _grounds(
+    hospital: Hospital, found: Answers, results: Sequence[PayResult], rules: tuple[Rule, ...]
+) -> Iterator[Block]:
+    """What the page rests on: notes, assumptions, each limit and how sure each figure is."""
+    yield Heading("What this rests on")
+    notes = [*(found.checked.notes if found.checked else hospital.notes)]
+    notes += [note for each in results for note in each.notes]
+    yield from (f"Note: {note}" for note in dict.fromkeys(notes))
+    yield from (f"Unconfirmed: {told}." for each in results if (told := _unsure(each)))
+    if found.checked:
+        yield f"{how_sure(rules)} {SURE}"
+        yield held_table(rules, found.checked)
+
+
+def _unsure(result: PayResult) -> str:
+    """The pay elements that are not confirmed by any source, in words."""
+    lines = [line for slip in result.doctors for line in slip.lines]
+    names = dict.fromkeys(plain(x.element) for x in lines if x.certainty == "unconfirmed")
+    return f"{', '.join(names)} in the pay of {result.contract}" if names else ""

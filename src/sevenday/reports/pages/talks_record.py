@@ -1,0 +1,62 @@
+"""A record of talks as a page: what is agreed and open, what was offered, what happened when."""
+
+from sevenday.reports.pictures.talks import talks_picture
+from sevenday.reports.render.page import Block, Heading, Page, Table
+from sevenday.reports.render.words import day
+from sevenday.talks.record import State
+
+SILENT = "-"
+
+
+def recorded_page(state: State, weighed: str = "") -> Page:
+    """The record as a page. `weighed`: in words, on which rota and contract money was counted."""
+    talks = state.talks
+    lead, *lines = (line.strip() for line in state.summary().splitlines())
+    said = [f"{line[:1].upper()}{line[1:]}." for line in lines]
+    note = [talks.note] if talks.note else []
+    blocks: list[Block] = [lead, *said, *note, talks_picture(state), Heading("Term by term")]
+    if weighed:
+        blocks.append(weighed)
+    blocks.append(_terms(state))
+    if state.offered:
+        blocks += [
+            "What each offer's own file says of these terms: sevenday contracts show ID has the "
+            "source and the certainty of each value.",
+            _offers(state),
+        ]
+    blocks += [Heading("What happened"), _events(state)]
+    if talks.meetings:
+        rows = [(day(when), source) for when, source in talks.meetings]
+        blocks.append(Table("Meetings that can be dated", ("date", "source"), rows))
+    return Page(talks.name or "Talks", tuple(blocks))
+
+
+def _terms(state: State) -> Table:
+    """Each term with its status, who conceded or holds it, and what it is worth."""
+    weights = any(term.weight is not None for term in state.talks.terms)
+    whole = sum(term.weight or 0.0 for term in state.talks.terms)
+    rows = []
+    for term in (*state.open, *state.agreed):
+        money: tuple[str, ...] = ()
+        if weights:
+            share = f"{(term.weight or 0.0) / whole:.1%}" if whole else SILENT
+            money = (SILENT if term.weight is None else f"{term.weight:,.0f}", share)
+        rows.append((term.says, term.status, term.by or SILENT, *money))
+    heads = ("worth", "share") if weights else ()
+    held = "agreed: conceded by; open: held by"
+    return Table(f"Terms ({held})", ("term", "status", "by", *heads), rows)
+
+
+def _offers(state: State) -> Table:
+    """Terms by offer: how the position moved."""
+    says = {term.id: term.says for term in state.talks.terms}
+    rows = [
+        (says[id], *(each.get(offer) or SILENT for offer in state.talks.offers))
+        for id, each in state.offered.items()
+    ]
+    return Table("Offer by offer", ("term", *state.talks.offers), rows, lined=True)
+
+
+def _events(state: State) -> Table:
+    rows = [(day(e.date), e.party, e.kind, e.term, e.text, e.source) for e in state.timeline]
+    return Table("In order of date", ("date", "party", "kind", "term", "what", "source"), rows)

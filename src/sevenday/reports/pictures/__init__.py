@@ -1,0 +1,1 @@
+"""The pictures that pages and files show."""

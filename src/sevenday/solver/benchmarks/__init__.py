@@ -1,0 +1,1 @@
+"""The public rostering problems: read into a roster, solved, scored."""

@@ -1,0 +1,116 @@
+"""The same problem by CP-SAT (Google's or-tools, the extra `cpsat`): a second engine, a yardstick.
+
+One linear row a rule, no tuning.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from sevenday.errors import Fault, InputError
+from sevenday.files.benchmarks.curtois import Curtois
+from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
+from sevenday.milp.linear import Linear
+from sevenday.solver.benchmarks.curtois_rows import linear, roster
+from sevenday.solver.benchmarks.result import Answer, OnBetter
+from sevenday.solver.benchmarks.score import Score, score
+
+WORKERS = 2
+"""The cores that a run may use, as the other engine's; more make worse rosters."""
+
+
+def solve_cpsat(
+    problem: Curtois,
+    seconds: float = 60.0,
+    seed: int = 1,
+    on_better: OnBetter | None = None,
+) -> Answer:
+    """Search for at most `seconds`; Ctrl-C ends it with the best roster so far.
+
+    Raises InputError where or-tools is not installed, where no roster keeps the rules, and where
+    none was found in the time; KeyboardInterrupt where Ctrl-C came before any.
+    """
+    need_ortools()
+    from ortools.sat.python import cp_model
+
+    started = monotonic()
+    rows = linear(problem)
+    model, variables = _model(rows, cp_model)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = max(0.1, seconds - (monotonic() - started))
+
+    best = _Best(problem, on_better, started)
+
+    class Told(cp_model.CpSolverSolutionCallback):
+        """Passes rosters on."""
+
+        def on_solution_callback(self) -> None:
+            values = [self.value(variable) for variable in variables]
+            best.take(roster(rows, problem, values), _whole(self.best_objective_bound))
+
+    status, stopped = search(solver, model, Told())
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        values = [solver.value(variable) for variable in variables]
+        best.take(roster(rows, problem, values), _whole(solver.best_objective_bound))
+    if best.score is None:
+        if stopped:
+            raise KeyboardInterrupt
+        raise InputError(_nothing(problem, status == cp_model.INFEASIBLE, seconds))
+    bound = min(best.score.cost, _whole(solver.best_objective_bound))
+    took = monotonic() - started
+    return Answer(best.lines, best.score, bound, took, None, seed, stopped)
+
+
+class _Best:
+    """The cheapest roster so far by its score: CP-SAT's own cost may count places twice.
+
+    Its places short and over are free to be both too many until they are optimal; and its workers
+    tell rosters at once.
+    """
+
+    def __init__(self, problem: Curtois, on_better: OnBetter | None, started: float) -> None:
+        self.problem, self.on_better, self.started = problem, on_better, started
+        self.turn = Lock()
+        self.lines: tuple[tuple[str, ...], ...] = ()
+        self.score: Score | None = None
+
+    def take(self, lines: Sequence[Sequence[str]], bound: int) -> None:
+        """Keep a roster, and tell it, where it is better than those before."""
+        with self.turn:
+            found = score(self.problem, lines)
+            if self.score is not None and found.cost >= self.score.cost:
+                return
+            self.lines, self.score = tuple(map(tuple, lines)), found
+            if self.on_better is not None:
+                self.on_better(lines, min(bound, found.cost), monotonic() - self.started)
+
+
+def _nothing(problem: Curtois, proved: bool, seconds: float) -> Fault:
+    """Why there is no roster."""
+    if proved:
+        what = "no roster keeps every hard rule of this file: that is proved"
+        how = "limits of the people that can be kept together"
+    else:
+        what = f"no roster found in {seconds:g} seconds that keeps every hard rule"
+        how = "more --seconds"
+    return Fault(what, problem.name, expected=how)
+
+
+def _whole(bound: float) -> int:
+    return max(0, ceil(bound - TOLERANCE))
+
+
+def _model(rows: Linear, cp_model: Any) -> tuple[Any, Sequence[Any]]:
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(0, most, "") for most in rows.most]
+    expression = cp_model.LinearExpr.weighted_sum
+    for where, coefficients, least, most in rows.rows:
+        if where or not least <= 0 <= most:
+            sum_of = expression([variables[v] for v in where], coefficients)
+            model.add_linear_constraint(sum_of, least, most)
+    model.minimize(expression(variables, rows.cost) + rows.constant)
+    return model, variables

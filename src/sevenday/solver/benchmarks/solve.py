@@ -1,0 +1,51 @@
+"""A public problem by the engine of our own: mapped, searched, and scored by its file's words."""
+
+from collections.abc import Sequence
+
+from sevenday.errors import Fault, InputError
+from sevenday.files.benchmarks.curtois import Curtois
+from sevenday.solver.benchmarks.curtois import curtois_problem
+from sevenday.solver.benchmarks.result import Answer, OnBetter
+from sevenday.solver.benchmarks.score import score
+from sevenday.solver.engine.problem import Ints
+
+
+def solve_rows(
+    said: Curtois,
+    seconds: float = 60.0,
+    seed: int = 1,
+    on_better: OnBetter | None = None,
+    steps: int | None = None,
+) -> Answer:
+    """Search for at most `seconds`, or `steps` whatever the clock says; Ctrl-C ends it early.
+
+    Raises InputError where somebody has no lawful line at all; KeyboardInterrupt where Ctrl-C came
+    before any roster.
+    """
+    from sevenday.solver.engine.search import search
+    from sevenday.solver.engine.warm_up import prepare
+
+    prepare()
+    problem = curtois_problem(said)
+
+    def tell(symbols: Ints, cost: int, bound: int, spent: float) -> None:
+        if on_better is not None:
+            on_better(_lines(problem.codes, symbols), bound, spent)
+
+    try:
+        found = search(problem, seconds=seconds, steps=steps, seed=seed, on_better=tell)
+    except InputError as error:
+        raise InputError(*(_placed(fault, said.name) for fault in error.faults)) from None
+    lines = _lines(problem.codes, found.symbols)
+    answer = score(said, lines)
+    if answer.cost != found.cost:
+        raise RuntimeError(f"the engine's cost {found.cost} is not the rules' {answer.cost}")
+    return Answer(lines, answer, found.bound, found.seconds, found.steps, seed, found.stopped)
+
+
+def _placed(fault: Fault, file: str) -> Fault:
+    return Fault(fault.what, file, fault.row, fault.column, fault.found, fault.expected)
+
+
+def _lines(codes: Sequence[str], symbols: Ints) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(codes[symbol] for symbol in line) for line in symbols)

@@ -1,0 +1,1 @@
+"""What no rota does better, level by level."""

@@ -1,0 +1,126 @@
+"""Bank holidays are few, so who can work them says how unevenly they have to fall: exactly.
+
+Leave, dates, pins and places count, and the days off that were asked for, where all are granted;
+rest between duties and everything else is left out, so that no rota is fairer than this. Between
+which shares the fairest of these lies, the search is told to keep to.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from math import floor
+from typing import NamedTuple
+
+import numpy as np
+
+from sevenday.milp.highs import solve_linear
+from sevenday.milp.linear import Linear
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, Share, outside
+from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, kinds_of
+from sevenday.solver.plan.plan import Plan
+
+SECONDS, NODES = 12.0, 5000
+FINE = 63_000
+"""Parts of a bank holiday for a whole time: whole numbers of them for any tenths of one."""
+MOST_DAYS = 12
+"""More of them are not looked at one by one."""
+
+
+class Fairest(NamedTuple):
+    """The fairest that bank holidays can fall.
+
+    `unfair`: hundredths by which shares are further apart than is fair, at the least. `between`:
+    the lowest and the highest share, for a whole time, of each group; None where none was found.
+    """
+
+    unfair: int
+    between: tuple[tuple[float, float], ...] | None
+
+
+def fairest(plan: Plan, granted: bool) -> Fairest:
+    """How bank holidays fall most fairly. `granted`: every request is met, and so binds."""
+    shares, days = _shares(plan), _days(plan)
+    if not shares or not 0 < len(days) <= MOST_DAYS:
+        return Fairest(0, None)
+    made, cells = _filled(plan, days, granted)
+    top = FINE * (len(days) + max(max(share.had) for share in shares) + 1) * 10
+    for share in shares:
+        low, high = made.variable(top), made.variable(top)
+        over = made.variable(top, 1)
+        made.row([(over, 1), (high, -1), (low, 1)], -round(FINE * WITHIN), 2 * top)
+        for row, whole, had in zip(share.rows, share.whole, share.had, strict=True):
+            part = round(FINE / whole)
+            mine = [(v, part) for (r, _, _), v in cells.items() if r == row]
+            made.row([*mine, (low, -1)], -part * had, 2 * top)
+            made.row([(high, 1), *((v, -part) for v, _ in mine)], part * had, 2 * top)
+    found = solve_linear(made, SECONDS, deaf=True, nodes=NODES)
+    if found.impossible:  # a place is open: what is left of the day binds nobody
+        return Fairest(0, None)
+    weight = plan.aims.weight(HOLIDAYS)
+    # a part that is no whole number is off by a half at most, on each holiday, at either end
+    parts = [FINE / whole for share in shares for whole in share.whole]
+    off = 0 if all(abs(part - round(part)) < CLOSE for part in parts) else len(days)
+    unfair = floor(weight * 100 * max(0, found.bound - off) / FINE + CLOSE)
+    if found.values is None:
+        return Fairest(unfair, None)
+    worked = np.zeros(len(plan.problem.names))
+    for (row, _, _), v in cells.items():
+        worked[row] += round(found.values[v])
+    each = [
+        [
+            (worked[row] + had) / whole
+            for row, whole, had in zip(share.rows, share.whole, share.had, strict=True)
+        ]
+        for share in shares
+    ]
+    return Fairest(unfair, tuple((min(some), max(some)) for some in each))
+
+
+def keeping(plan: Plan, to: Fairest) -> Plan:
+    """The plan with a price on every share of bank holidays that is outside of the fairest's."""
+    if to.between is None:
+        return plan
+    final, at = plan.problem.final.copy(), plan.aims.at(HOLIDAYS)
+    for share, (low, high) in zip(_shares(plan), to.between, strict=True):
+        # within one of each other is fair, wherever in it
+        room = max(0.0, WITHIN - (high - low)) / 2
+        final[list(share.rows), at] = outside(
+            share, low - room - CLOSE, high + room + CLOSE, final.shape[2], plan.aims
+        )
+    return replace(plan, problem=replace(plan.problem, final=final))
+
+
+def _shares(plan: Plan) -> list[Share]:
+    return [share for share in plan.shares if share.name == HOLIDAYS]
+
+
+def _days(plan: Plan) -> list[int]:
+    dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
+    return [d for d, kind in enumerate(kinds_of(dates)) if kind >= BANK_HOLIDAY]
+
+
+def _filled(
+    plan: Plan, days: list[int], granted: bool
+) -> tuple[Linear, dict[tuple[int, int, int], int]]:
+    """The places of the days, filled; a variable for each row, day and symbol that may."""
+    problem, made = plan.problem, Linear()
+    asked = {(row, d): meets for row, d, meets, _ in plan.wishes} if granted else {}
+    cells: dict[tuple[int, int, int], int] = {}
+    for row in range(len(problem.names)):
+        for d in days:
+            may = [
+                c
+                for c in range(1, len(problem.codes))
+                if problem.allowed[row, d, c] and c in asked.get((row, d), (c,))
+            ]
+            for c in may:
+                cells[row, d, c] = made.variable()
+            made.row([(cells[row, d, c], 1) for c in may], 0, 1)
+    for need, d, line in plan.needs:
+        if d in days and need.span is None:
+            who = [
+                (v, 1)
+                for (row, day, c), v in cells.items()
+                if day == d and line in problem.lines[problem.team[row], d, c]
+            ]
+            made.row(who, need.min, len(problem.names) + need.min)
+    return made, cells

@@ -1,0 +1,292 @@
+"""What no rota costs less than in pounds, by an exact programme over counts of duties.
+
+Each doctor's duties are counted by shift and part of the week. The counts meet what cover needs,
+and hours, nights and weekends are shared as fairly as the rota's are; rest, dates and all else is
+left out, so that no rota that fair is cheaper.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor, gcd
+
+import numpy as np
+
+from sevenday.milp.highs import solve_linear
+from sevenday.milp.linear import Linear
+from sevenday.solver.engine.problem import Ints
+from sevenday.solver.plan.cover_lines import owed
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, Share
+from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, SATURDAY, SUNDAY, WEEKENDS
+from sevenday.solver.plan.pay_cost import Rates
+from sevenday.solver.plan.plan import Plan
+
+SECONDS, NODES, NEAR = 5.0, 300, 5e-4
+COIN = 1000
+"""Units of a price to the pound."""
+FINE = 10_000
+"""Parts of a share for a whole time; `ROUNDED` of them are let off for rounding."""
+ROUNDED = 40
+PRICED = (NIGHTS, WEEKENDS, HOURS)
+"""Shares that pounds depend on, of those that are counted here."""
+FRIDAY = 4
+PARTS = ((0, 1, 2, 3), (FRIDAY,), (SATURDAY,), (SUNDAY,))
+"""Parts of the week whose duties are counted apart."""
+TOP = 10**7
+WEIGHT = 100
+"""Parts of a weight."""
+
+Terms = list[tuple[int, int]]
+Group = tuple[str, tuple[int, ...]]
+"""An aim and the rows that share it."""
+
+
+@dataclass(eq=False, slots=True)
+class _Counts:
+    """The programme on its way. `worked`: the variable of each row, part of the week and symbol."""
+
+    plan: Plan
+    rates: Rates
+    tops: Mapping[Group, float]
+    made: Linear = field(default_factory=Linear)
+    worked: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    weekends: dict[int, int] = field(default_factory=dict)
+
+    def duties(self, row: int, parts: Sequence[int], symbols: Sequence[int]) -> Terms:
+        """A row's duties of some symbols in some parts of the week."""
+        return [
+            (v, 1)
+            for p in parts
+            for c in symbols
+            if (v := self.worked.get((row, p, c))) is not None
+        ]
+
+
+def cheapest(
+    plan: Plan, rates: Rates, short: int, unfair: int, tops: Mapping[Group, float]
+) -> float:
+    """Pounds over the span that no rota costs less than.
+
+    `short`: places left open. `unfair`: hundredths by which nights, weekends and hours all together
+    are further apart than is fair. `tops`: the highest share of each, which nobody is to exceed.
+    """
+    counts = _Counts(plan, rates, tops)
+    minutes = plan.problem.machines[0].spend
+    unit = gcd(*(int(m) for m in minutes if m)) or 1
+    for row in range(len(plan.problem.names)):
+        _row(counts, row, unit)
+    if not short:
+        _cover(counts)
+    _fair(counts, unfair, unit)
+    _part_time(counts)
+    found = solve_linear(counts.made, SECONDS, deaf=True, nodes=NODES, near=NEAR)
+    base = np.maximum(rates.idle, rates.start).sum() if found.impossible else rates.idle.sum()
+    return float(base) + max(0, 0 if found.impossible else found.bound) / COIN
+
+
+def tops_of(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
+    """The highest share of each aim in a roster (R, D), from its `counts` (R, T) by row."""
+    tops: dict[Group, float] = {
+        (share.name, share.rows): max(
+            share.each(counts[list(share.rows), plan.aims.at(share.name)].tolist())
+        )
+        for share in plan.shares
+    }
+    if plan.hours.rows:
+        hours = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
+        tops[HOURS, plan.hours.rows] = float(hours.max())
+    return tops
+
+
+def _row(counts: _Counts, row: int, unit: int) -> None:
+    """A doctor's duties, hours and weekends, and what they are paid beyond `idle`."""
+    plan, rates, made = counts.plan, counts.rates, counts.made
+    problem = plan.problem
+    minutes = problem.machines[0].spend
+    settled = not plan.away[row].any()  # who comes or goes is paid by their own time: not priced
+    duty = rates.duty[row]
+    per_minute = float((duty[:, 1:] / np.maximum(1, rates.minutes[1:])).min())
+    over = np.maximum(0.0, duty - per_minute * rates.minutes)
+    weekday = np.array([(plan.first.weekday() + d) % 7 for d in range(problem.shape[1])])
+    hours: Terms = []
+    for p, days in enumerate(PARTS):
+        there = np.isin(weekday, days)
+        for c in range(1, len(problem.codes)):
+            if many := int(problem.allowed[row, there, c].sum()):
+                price = floor(COIN * over[list(days), c].min()) if settled else 0
+                v = counts.worked[row, p, c] = made.variable(many, price)
+                hours.append((v, int(minutes[c]) // unit))
+        most = int(problem.allowed[row, there, 1:].any(1).sum())
+        made.row(counts.duties(row, [p], range(1, len(problem.codes))), 0, most)
+    least = ceil(problem.least[row] / unit) if settled else 0
+    made.row(hours, least, floor(problem.most[row] / unit))
+    if settled and per_minute > 0:
+        free = (rates.idle[row] - rates.start[row]) / per_minute / unit
+        paid = made.variable(TOP, floor(COIN * per_minute * unit))
+        made.row([(paid, 1), *((v, -many) for v, many in hours)], -ceil(free), TOP)
+
+
+def _weekends(counts: _Counts, row: int) -> int:
+    """The variable of a row's weekends as pay counts them, no more than the contract does."""
+    if row not in counts.weekends:
+        plan, made = counts.plan, counts.made
+        every = range(1, len(plan.problem.codes))
+        most = int(plan.problem.caps[row, plan.aims.at(WEEKENDS)])
+        for share in plan.shares:
+            if share.name == WEEKENDS and row in share.rows:
+                at = share.rows.index(row)
+                top = counts.tops[WEEKENDS, share.rows] * share.whole[at] - share.had[at]
+                most = min(most, floor(top + CLOSE))
+        many = counts.weekends[row] = made.variable(min(most, len(counts.rates.weekend[row]) - 1))
+        for day in (2, 3) if counts.rates.sundays else (2,):
+            made.row([(many, 1), *((v, -1) for v, _ in counts.duties(row, [day], every))], 0, TOP)
+        begun = counts.duties(row, [2, 3], every)
+        made.row([*begun, (many, -1)], 0, TOP)
+    return counts.weekends[row]
+
+
+def _cover(counts: _Counts) -> None:
+    """The duties that cover needs, of those who may fill the same places or each other's."""
+    problem = counts.plan.problem
+    for each in owed(counts.plan.hospital, counts.plan.needs):
+        needed: Counter[tuple[int, int]] = Counter()
+        for (day, shift), least in each.least.items():
+            weekday = (counts.plan.first.weekday() + day) % 7
+            part = next(p for p, days in enumerate(PARTS) if weekday in days)
+            needed[part, problem.codes.index(shift)] += least
+        for (part, c), least in needed.items():
+            terms = [term for row in each.rows for term in counts.duties(row, [part], [c])]
+            counts.made.row(terms, least, TOP)
+
+
+def _fair(counts: _Counts, unfair: int, unit: int) -> None:
+    """Hours, nights and weekends, which all together are no more unfair than that."""
+    plan, made, problem = counts.plan, counts.made, counts.plan.problem
+    over: Terms = []
+    for share in plan.shares:
+        if share.name in PRICED:
+            most = round(plan.aims.weight(share.name) * WEIGHT)
+            over.append((_share(counts, share), most))
+    if plan.aims.weight(HOURS) > 0 and plan.hours.rows:
+        minutes = problem.machines[0].spend
+        low, beyond = made.variable(200 * FINE), made.variable(TOP)
+        over.append((beyond, round(plan.aims.weight(HOURS) * WEIGHT)))
+        within = round(WITHIN * FINE) + ROUNDED
+        slack = problem.shape[1] // 2 + 1  # a duty a day, half a part each
+        for row, whole in zip(plan.hours.rows, plan.hours.whole, strict=True):
+            part = FINE * unit / whole
+            terms = [
+                (v, round(part * (int(minutes[c]) // unit)))
+                for (r, _, c), v in counts.worked.items()
+                if r == row
+            ]
+            made.row([*terms, (low, -1)], -slack, TOP)
+            made.row([*terms, (low, -1), (beyond, -1)], -TOP, within + slack)
+            made.row(terms, 0, ceil(counts.tops[HOURS, plan.hours.rows] * FINE) + slack)
+    made.row(over, 0, ceil((unfair + 1) / 100 * FINE * WEIGHT))
+
+
+def _share(counts: _Counts, share: Share) -> int:
+    """The variable of how much further apart than is fair the shares are."""
+    made = counts.made
+    low, beyond = made.variable(TOP), made.variable(TOP)
+    for row, whole, had in zip(share.rows, share.whole, share.had, strict=True):
+        part = round(FINE / whole)
+        if share.name == NIGHTS:
+            night = [c for c, day in enumerate(counts.plan.aims.day) if day == AT_NIGHT]
+            terms = counts.duties(row, range(len(PARTS)), night)
+        else:
+            terms = [(_any_weekends(counts, row), 1)]
+        mine = [(v, part) for v, _ in terms]
+        made.row(terms, 0, floor(counts.tops[share.name, share.rows] * whole - had + CLOSE))
+        made.row([*mine, (low, -1)], -part * had - ROUNDED, TOP)
+        most = round(WITHIN * FINE) - part * had + ROUNDED
+        made.row([*mine, (low, -1), (beyond, -1)], -TOP, most)
+    return beyond
+
+
+def _any_weekends(counts: _Counts, row: int) -> int:
+    """The variable of a row's weekends by the contract: a duty of Friday may be one too."""
+    made = counts.made
+    many, paid = made.variable(counts.plan.problem.shape[1]), _weekends(counts, row)
+    friday = counts.duties(row, [1], _touching(counts.plan))
+    made.row([(many, 1), (paid, -1)], 0, TOP)
+    made.row([(many, 1), (paid, -1), *((v, -1) for v, _ in friday)], -TOP, 0)
+    made.row([(many, 1), *((v, -1) for v, _ in friday)], 0, TOP)
+    return many
+
+
+def _touching(plan: Plan) -> list[int]:
+    """Symbols that on a Friday are work at the weekend."""
+    adds = plan.problem.machines[0].adds[plan.aims.at(WEEKENDS), FRIDAY]
+    return [int(c) for c in np.flatnonzero(adds.max(0) > 0)]
+
+
+def _part_time(counts: _Counts) -> None:
+    """What weekends are paid: a full-time doctor's own, a part-time one's by the full-time line."""
+    plan, rates = counts.plan, counts.rates
+    doctors = plan.hospital.doctors
+    settled = np.asarray(~plan.away.any(1))
+    levels: dict[int, dict[int, int]] = {}
+    for row in np.flatnonzero(settled & (rates.weekend.max(1) > 0)).tolist():
+        levels[row] = _paid(counts, row)
+    lines: dict[tuple[object, ...], list[int]] = {}
+    for row, doctor in enumerate(doctors):
+        if not doctor.ltft:
+            lines.setdefault((doctor.service, doctor.tier), []).append(row)
+    for key, rows in lines.items():
+        mine = [
+            row
+            for row, doctor in enumerate(doctors)
+            if doctor.ltft
+            and (doctor.service, doctor.tier) == key
+            and settled[row]
+            and rates.follows[row].max() > 0
+        ]
+        if mine and all(row in levels for row in rows):
+            _follow(counts, mine, rows, levels)
+
+
+def _paid(counts: _Counts, row: int) -> dict[int, int]:
+    """Of a full-time doctor: a variable of each number of weekends there may be, one of them 1."""
+    made, steps = counts.made, counts.rates.weekend[row]
+    weekends = _weekends(counts, row)
+    cap = made.most[weekends]
+    one = {n: made.variable(1, floor(COIN * max(0.0, steps[n]))) for n in range(cap + 1)}
+    made.row([(v, 1) for v in one.values()], 1, 1)
+    made.row([*((v, n) for n, v in one.items()), (weekends, -1)], 0, 0)
+    return one
+
+
+def _follow(
+    counts: _Counts, mine: Sequence[int], rows: Sequence[int], levels: dict[int, dict[int, int]]
+) -> None:
+    """Part-time doctors are paid by the weekends that most full-time ones of the line have."""
+    made = counts.made
+    numbers = sorted({n for row in rows for n in levels[row]})
+    most = {n: made.variable() for n in numbers}
+    made.row([(v, 1) for v in most.values()], 1, 1)
+    for n in numbers:
+        for other in numbers:
+            if other != n:
+                terms = list(_with(levels, rows, n, 1)) + list(_with(levels, rows, other, -1))
+                least = int(other < n)  # the lowest of a tie
+                made.row([*terms, (most[n], -len(rows) - least)], -len(rows), TOP)
+    for row in mine:
+        follows = counts.rates.follows[row]
+        if counts.plan.hospital.doctors[row].weekend_share is None:
+            some, weekends = made.variable(), _weekends(counts, row)
+            made.row([(weekends, 1), (some, -made.most[weekends])], -TOP, 0)
+            terms = [(some, -floor(COIN * follows.max()))]
+            least = terms[0][1]
+        else:
+            terms, least = [], 0
+        paid = made.variable(TOP * COIN, 1)
+        each = [(most[n], -floor(COIN * max(0.0, follows[n]))) for n in numbers]
+        made.row([(paid, 1), *each, *terms], least, TOP * COIN)
+
+
+def _with(
+    levels: dict[int, dict[int, int]], rows: Sequence[int], number: int, sign: int
+) -> Iterator[tuple[int, int]]:
+    return ((levels[row][number], sign) for row in rows if number in levels[row])

@@ -1,0 +1,160 @@
+"""What no rota does better in cover and requests: some weeks at a time, the rest made easier.
+
+A week in which every place is filled and every request met costs nothing, and nothing costs less.
+The others are cut out: their rows begin as rested as may be, end as they like, and hours, nights
+and weekends are left to the checker. That allows more rosters, never fewer, so what is proved of
+the weeks by column generation and branching holds for the rota.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+
+import numpy as np
+
+from sevenday.solver.engine.branching import prove
+from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
+from sevenday.solver.engine.subproblem import Region
+
+WEEK = 7
+AROUND = 7
+"""Days before and after a day that costs something which its window takes in."""
+LONGEST = 42
+CLOSE = 1e-6
+
+
+def least_cost(
+    problem: Problem, cost: Ints, rested: int, roster: Ints, done: Callable[[], bool], nodes: int
+) -> tuple[int, int]:
+    """(What a roster (R, D) costs in cover and in `cost` (R, D, C), what no roster costs less).
+
+    Each window is branched for `nodes` nodes at most, until `done`.
+    """
+    eased = _eased(problem, cost)
+    days = _priced(eased, roster)
+    total = bound = 0
+    easiest = _easiest(problem.machines[0], rested)
+    for first, stop in _windows(np.flatnonzero(days), roster.shape[1]):
+        spent = int(days[first:stop].sum())
+        total += spent
+        if spent > 0 and easiest and not done():
+            bound += min(spent, _least(eased, rested, roster, first, stop, spent, done, nodes))
+    return total, bound
+
+
+def _eased(problem: Problem, cost: Ints) -> Problem:
+    """The problem with no limit but the machine's, and no price but cover's and `cost`."""
+    rows, days, symbols = problem.shape
+    machines = tuple(replace(m, spend=np.zeros_like(m.spend)) for m in problem.machines)
+    return replace(
+        problem,
+        machines=machines,
+        cost=cost,
+        least=np.zeros(rows, np.int64),
+        most=np.zeros(rows, np.int64),
+        caps=np.full(problem.caps.shape, 1 << 18),
+        symbol_caps=np.full((rows, symbols), days),
+        final=np.zeros_like(problem.final),
+        unit=1,
+    )
+
+
+def _priced(problem: Problem, roster: Ints) -> Ints:
+    """(D,) what each day of a roster costs; a line counts on the last day that it holds."""
+    rows, days = roster.shape
+    at = np.arange(days)
+    each: Ints = problem.cost[np.arange(rows)[:, None], at[None, :], roster].sum(0)
+    each = each.astype(np.int64)
+    counts = problem.cover(roster)
+    lines = problem.penalty[np.arange(len(counts)), counts] - problem.penalty.min(1)
+    last = np.full(len(counts), -1)
+    for day in range(days):
+        held = problem.lines[:, day]
+        last[held[held >= 0]] = day
+    np.add.at(each, np.maximum(last, 0), lines)
+    return each
+
+
+def _windows(priced: Ints, days: int) -> Iterator[tuple[int, int]]:
+    """Spans of days around those that cost something, apart from one another."""
+    first = stop = -1
+    for day in priced.tolist():
+        low, high = max(0, day - AROUND), min(days, day + AROUND + 1)
+        if first >= 0 and low < stop and high - first <= LONGEST:
+            stop = high
+            continue
+        if first >= 0:
+            yield first, stop
+        first, stop = max(low, stop, 0), high
+    if first >= 0:
+        yield first, stop
+
+
+def _least(
+    problem: Problem,
+    rested: int,
+    roster: Ints,
+    first: int,
+    stop: int,
+    spent: int,
+    done: Callable[[], bool],
+    nodes: int,
+) -> int:
+    """What no filling of a window costs less than, over the least that its lines cost."""
+    rows = len(roster)
+    arrays = problem.arrays
+    inside = np.zeros(len(problem.penalty), np.bool_)
+    outside = inside.copy()
+    held = problem.lines[:, first:stop]
+    inside[held[held >= 0]] = True
+    for part in (problem.lines[:, :first], problem.lines[:, stop:]):
+        outside[part[part >= 0]] = True
+    penalty = np.where((inside & ~outside)[:, None], problem.penalty, 0)
+    penalty = penalty - penalty.min(1, keepdims=True)
+    cut = replace(problem, penalty=penalty)
+    state = problem.start if first == 0 else np.full(rows, rested)
+    region = Region(
+        np.arange(rows),
+        first,
+        stop,
+        state.astype(np.int64),
+        np.ones((rows, arrays.moves.shape[1]), np.bool_),
+        np.zeros(rows, np.int64),
+        np.zeros((rows, problem.caps.shape[1]), np.int64),
+        np.zeros((rows, problem.shape[2]), np.int64),
+        np.zeros(len(penalty), np.int64),
+        arrays.allowed[:, first:stop].copy(),
+    )
+    columns = Columns(cut, region)
+    for k in range(rows):
+        columns.add(k, roster[k, first:stop].astype(np.int64))
+    columns.converge(done=done, near=CLOSE)
+    columns.settled = columns.bound
+    found = [math.ceil(columns.bound - CLOSE)]
+    left = count(1)
+
+    def told(bound: float) -> None:
+        found.append(math.ceil(bound - CLOSE))
+
+    prove(columns, spent, told, lambda: done() or next(left) > nodes)
+    return max(0, *found)
+
+
+def _easiest(machine: Machine, rested: int) -> bool:
+    """Whether all that may follow any state may follow the rested one, for good."""
+    pairs = [(state, rested) for state in range(len(machine.moves)) if state != rested]
+    known = set(pairs)
+    while pairs:
+        tired, fresh = pairs.pop()
+        for after, easier in zip(machine.moves[tired], machine.moves[fresh], strict=True):
+            if after == NO_STATE:
+                continue
+            if easier == NO_STATE:
+                return False
+            pair = int(after), int(easier)
+            if pair[0] != pair[1] and pair not in known:
+                known.add(pair)
+                pairs.append(pair)
+    return True

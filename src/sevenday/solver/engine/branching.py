@@ -1,0 +1,64 @@
+"""Branch and bound over a small problem's columns: the bound rises until it meets a roster.
+
+Each node is a bound at whole-number duals, so what the tree proves holds whatever the linear
+programme's rounding was.
+"""
+
+import heapq
+from collections.abc import Callable
+from itertools import count
+
+from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.diving import SURE, value_of
+from sevenday.solver.engine.problem import Bools, Ints
+
+CLOSE = 1e-6
+NEAR = 1e-3
+
+
+def prove(
+    columns: Columns,
+    cutoff: float,
+    tell: Callable[[float], None],
+    done: Callable[[], bool],
+) -> Ints | None:
+    """Branch on cells until nothing under `cutoff` is left; the last better roster (K, days).
+
+    `tell` hears each new bound over the whole region, in units of cost.
+    """
+    allowed, whole = columns.region.allowed, columns.region.allowed.copy()
+    numbers = count()
+    open_: list[tuple[float, int, Bools]] = [(columns.settled, next(numbers), whole.copy())]
+    best, stuck = None, cutoff  # the bound of whole nodes that their own bound does not close
+    try:
+        while open_ and open_[0][0] < cutoff - 1 + CLOSE and not done():
+            bound, _, mask = heapq.heappop(open_)
+            allowed[:] = mask
+            columns.converge(until=cutoff - 1 + CLOSE, near=NEAR, done=done)
+            if done():
+                return best
+            bound = max(bound, columns.bound)
+            if bound < cutoff - 1 + CLOSE:
+                weights = columns.cells()
+                top = weights.max(2)
+                if (top >= SURE).all():
+                    found: Ints = weights.argmax(2)
+                    if value_of(columns, found) < cutoff:
+                        best, cutoff = found, value_of(columns, found)
+                    if bound < cutoff - 1 + CLOSE:
+                        stuck = min(stuck, bound)
+                elif bound < cutoff - 1 + CLOSE:
+                    k, i = divmod(int((abs(top - 0.6) + 9 * (top >= SURE)).argmin()), top.shape[1])
+                    c = int(weights[k, i].argmax())
+                    fixed, barred = mask.copy(), mask.copy()
+                    fixed[k, i] = False
+                    fixed[k, i, c] = True
+                    barred[k, i, c] = False
+                    for child in (fixed, barred):
+                        heapq.heappush(open_, (bound, next(numbers), child))
+            tell(min([cutoff, stuck, *(node[0] for node in open_[:1])]))
+        if not done():
+            tell(min(cutoff, stuck))
+        return best
+    finally:
+        allowed[:] = whole

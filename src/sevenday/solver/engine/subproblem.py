@@ -1,0 +1,105 @@
+"""Part of a roster to be made anew: some rows on some days, the rest as it is."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sevenday.kernels import kernel
+from sevenday.solver.engine.moves import Roster, may_end, take
+from sevenday.solver.engine.pricing import HIGH_WALL, best_row
+from sevenday.solver.engine.problem import Bools, Ints, Problem
+
+SCALE = 4096
+"""Prices are whole numbers of this part of a unit of cost: duals are rounded to it."""
+
+
+class Region(NamedTuple):
+    """K rows on days `first` to `stop`, with what the rest leaves them.
+
+    `allowed` (K, days, C) is what a dive narrows. `counts`, `many`, `spent`: of the days outside.
+    `cover` (J,): the rows on each line without these.
+    """
+
+    rows: Ints
+    first: int
+    stop: int
+    state: Ints
+    ends: Bools
+    spent: Ints
+    counts: Ints
+    many: Ints
+    cover: Ints
+    allowed: Bools
+
+
+def region_of(problem: Problem, roster: Roster, rows: Ints, first: int, stop: int) -> Region:
+    """The region, and what is left to it when its cells are taken out of a roster."""
+    arrays, rest = problem.arrays, roster.copy()
+    states = arrays.moves.shape[1]
+    ends = np.zeros((len(rows), states), np.bool_)
+    for k, row in enumerate(rows):
+        may_end(arrays, rest, row, stop, ends[k])
+    for row in rows:
+        take(arrays, rest, row, first, stop)
+    return Region(
+        np.asarray(rows, np.int64),
+        first,
+        stop,
+        rest.states[rows, first].astype(np.int64),
+        ends,
+        rest.spent[rows],
+        rest.counts[rows],
+        rest.many[rows],
+        rest.cover,
+        arrays.allowed[rows, first:stop].copy(),
+    )
+
+
+@kernel
+def price_rows(P, Q, dual, wanted, symbols, values, exact):
+    """The best row of each row of a region at the duals of the cover lines.
+
+    `dual` (J,): whole numbers, SCALE to a unit of cost, what one more row on a line is worth.
+    Writes `symbols` (K, days) and `values` (K,) for the rows that are `wanted`, and whether each
+    is `exact`; a value that is not is a bound. WALL where a row has no way at all.
+    """
+    K, days, C = Q.allowed.shape
+    price = np.empty((days, C), np.float64)
+    pull, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
+    for k in range(K):
+        if not wanted[k]:
+            continue
+        r = Q.rows[k]
+        for t in range(len(pull)):
+            if P.margin[t] and P.priced[r, t]:
+                n = min(max(Q.counts[k, t], 0), last - 1)
+                pull[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
+        for i in range(days):
+            for c in range(C):
+                if not Q.allowed[k, i, c]:
+                    price[i, c] = HIGH_WALL
+                    continue
+                value = P.cost[r, Q.first + i, c] * SCALE
+                for n in range(P.lines.shape[3]):
+                    j = P.lines[P.team[r], Q.first + i, c, n]
+                    if j >= 0:
+                        value -= dual[j]
+                price[i, c] = value
+        values[k], exact[k] = best_row(
+            P,
+            r,
+            Q.first,
+            Q.stop,
+            price,
+            Q.state[k],
+            Q.ends[k],
+            P.least[r] - Q.spent[k],
+            P.most[r] - Q.spent[k],
+            P.caps[r] - Q.counts[k],
+            Q.counts[k],
+            P.symbol_caps[r] - Q.many[k],
+            SCALE,
+            -1,
+            pull,
+            symbols[k],
+        )

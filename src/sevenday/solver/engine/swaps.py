@@ -1,0 +1,140 @@
+"""Two rows swap some days: cover stays as it was, and what each row has had in all is shared anew.
+
+A swap needs no table, so a great many can be tried: where rows are alike but for their shares
+(nights, weekends, hours), this evens them out.
+"""
+
+import numpy as np
+
+from sevenday.kernels import kernel
+from sevenday.solver.engine.moves import draw, fits, lawful, put, take
+
+
+@kernel
+def may_take(P, X, r, other, first, stop):
+    """Whether row `r` keeps its machine and its amount with another row's days."""
+    m, s, spent = P.machine[r], X.states[r, first], X.spent[r]
+    for d in range(first, stop):
+        c = X.symbols[other, d]
+        if not P.allowed[r, d, c] or P.moves[m, s, c] < 0:
+            return False
+        spent += P.spend[m, c] - P.spend[m, X.symbols[r, d]]
+        s = P.moves[m, s, c]
+    if not P.least[r] <= spent <= P.most[r]:
+        return False
+    for d in range(stop, X.symbols.shape[1]):
+        if s == X.states[r, d]:
+            return True
+        s = P.moves[m, s, X.symbols[r, d]]
+        if s < 0:
+            return False
+    return P.ends[m, s]
+
+
+@kernel
+def swap_days(P, X, best, rng, moves, heat, longest):
+    """Try `moves` swaps of one to `longest` days at a temperature; keeps the best in `best`.
+
+    Returns the best cost.
+    """
+    R, D = X.symbols.shape
+    one, two = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
+    least = X.cost[0]
+    best[:] = X.symbols
+    for _ in range(moves if R > 1 else 0):
+        a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))
+        b += b >= a
+        days = 1 + int(draw(rng) ** 2 * min(longest, D))
+        first = int(draw(rng) * (D - days + 1))
+        stop = first + days
+        while first < stop and X.symbols[a, first] == X.symbols[b, first]:
+            first += 1
+        while first < stop and X.symbols[a, stop - 1] == X.symbols[b, stop - 1]:
+            stop -= 1
+        if first == stop or not may_take(P, X, a, b, first, stop):
+            continue
+        if not may_take(P, X, b, a, first, stop):
+            continue
+        days, before = stop - first, X.cost[0]
+        one[:days], two[:days] = X.symbols[a, first:stop], X.symbols[b, first:stop]
+        _exchange(P, X, a, b, first, stop, two, one)
+        worse = X.cost[0] - before
+        refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
+        if refused or not fits(P, X, a) or not fits(P, X, b):
+            _exchange(P, X, a, b, first, stop, one, two)
+        elif X.cost[0] < least:
+            least = X.cost[0]
+            best[:] = X.symbols
+    return least
+
+
+@kernel
+def _exchange(P, X, a, b, first, stop, for_a, for_b):
+    take(P, X, a, first, stop)
+    take(P, X, b, first, stop)
+    put(P, X, a, first, stop, for_a)
+    put(P, X, b, first, stop, for_b)
+
+
+@kernel
+def swaps_of(P, X, a, low, high, longest, found):
+    """Every lawful swap of a row's days from `low` up to `high`, or part of them, for another's.
+
+    Also its days off in their place (another row of -1). Writes (other row, first, stop, cost of
+    the roster with it) into `found` until that is full; returns how many there are.
+    """
+    R = X.symbols.shape[0]
+    one, two = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
+    off = np.zeros(longest, np.int64)
+    met = 0
+    for b in range(-1, R):
+        if b == a:
+            continue
+        for first in range(low, high):
+            for stop in range(first + 1, min(high, first + longest) + 1):
+                alike = True
+                for d in (first, stop - 1):
+                    other = X.symbols[b, d] if b >= 0 else 0
+                    alike = alike and X.symbols[a, d] != other
+                if not alike:
+                    continue
+                days = stop - first
+                one[:days] = X.symbols[a, first:stop]
+                if b >= 0:
+                    if not may_take(P, X, a, b, first, stop):
+                        continue
+                    if not may_take(P, X, b, a, first, stop):
+                        continue
+                    two[:days] = X.symbols[b, first:stop]
+                    _exchange(P, X, a, b, first, stop, two, one)
+                    kept = fits(P, X, a) and fits(P, X, b)
+                    cost = X.cost[0]
+                    _exchange(P, X, a, b, first, stop, one, two)
+                else:
+                    take(P, X, a, first, stop)
+                    put(P, X, a, first, stop, off)
+                    kept, cost = lawful(P, X, a), X.cost[0]
+                    take(P, X, a, first, stop)
+                    put(P, X, a, first, stop, one)
+                if kept and met < len(found):
+                    found[met, 0], found[met, 1], found[met, 2], found[met, 3] = (
+                        b,
+                        first,
+                        stop,
+                        cost,
+                    )
+                    met += 1
+    return met
+
+
+@kernel
+def swap(P, X, a, b, first, stop):
+    """Two rows change some days; with -1, the first has them off."""
+    one = X.symbols[a, first:stop].astype(np.int64)
+    two = np.zeros(stop - first, np.int64)
+    if b < 0:
+        take(P, X, a, first, stop)
+        put(P, X, a, first, stop, two)
+        return
+    two[:] = X.symbols[b, first:stop]
+    _exchange(P, X, a, b, first, stop, two, one)

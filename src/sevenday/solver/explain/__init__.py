@@ -1,0 +1,1 @@
+"""Inputs refused, unfilled places, conflicts, replacements."""

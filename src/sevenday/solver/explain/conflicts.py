@@ -1,0 +1,157 @@
+"""The smallest set of things asked that cannot hold together, each verified by leaving it out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from sevenday.solver.engine.problem import Ints
+from sevenday.solver.explain.demands import COVER, Asked, asked_of
+from sevenday.solver.explain.feasibility import Fit, Fits
+from sevenday.solver.plan.plan import Plan
+
+FRIDAY = 4
+FAR = (7, 14, 28, 91, 366)
+PASSES = ((0,), (1, 2), (4,), FAR)
+"""Days on either side of an open place within which its clash is looked for, in turn."""
+EACH = 10.0
+"""The most seconds that one question may take."""
+
+Asks = Callable[[tuple[Asked, ...], float], Fit]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Things that cannot hold together: that is proved.
+
+    `minimal`: without any one of them the rest can hold, each solved; False where the time ran out
+    before that was shown of every one, or the contract has limits that no state sees.
+    """
+
+    parts: tuple[Asked, ...]
+    minimal: bool
+
+    def said(self, plan: Plan) -> str:
+        """It in a sentence."""
+        names = "; ".join(member.said(plan) for member in self.parts)
+        if len(self.parts) == 1:
+            return f"{names}: cannot hold, whatever else is given up."
+        rest = (
+            "without any one of them the rest can hold"
+            if self.minimal
+            else "it was not shown that each of them is needed for that"
+        )
+        return f"{names}: cannot hold together; {rest}."
+
+    def document(self, plan: Plan) -> dict[str, Any]:
+        """It as JSON has it."""
+        return {
+            "parts": [member.document(plan) for member in self.parts],
+            "minimal": self.minimal,
+            "says": self.said(plan),
+        }
+
+
+def smallest(asks: Asks, asked: tuple[Asked, ...], until: float = float("inf")) -> Clash | None:
+    """A smallest set within `asked`; None where it can hold, or is not proved not to.
+
+    `until`: the moment (of `monotonic`) by which to end. What stands first is left out first.
+    """
+
+    def ask(some: tuple[Asked, ...]) -> bool | None:
+        left = until - monotonic()
+        return asks(some, min(EACH, left)).holds if left > 0 else None
+
+    if ask(asked) is not False:
+        return None
+    size = len(asked)
+    while size > 1:  # whole parts at a time, while that goes
+        size = (size + 1) // 2
+        at = 0
+        while at < len(asked):
+            rest = asked[:at] + asked[at + size :]
+            if rest and ask(rest) is False:
+                asked = rest
+            else:
+                at += size
+    # each by itself, in the set as it came out
+    minimal = all(
+        len(asked) == 1 or ask(asked[:k] + asked[k + 1 :]) is True for k in range(len(asked))
+    )
+    return Clash(tuple(sorted(asked, key=_reading_order)), minimal)
+
+
+def _reading_order(asked: Asked) -> tuple[bool, int, int, int]:
+    return asked.kind != COVER, asked.first, asked.line, asked.row
+
+
+def clashes(plan: Plan, counts: Ints, seconds: float) -> dict[int, Clash | None]:
+    """For each cover line that a roster leaves open, the clash that it is in.
+
+    `counts` (J,): the doctors on each line. A place is asked together with those near it that are
+    filled, which hold without it, so it is in every clash that is found. None for a place of which
+    none was proved in the time: it may be fillable after all.
+    """
+    asks, until = Fits(plan), monotonic() + seconds
+    there = {line: min(need.min, int(counts[line])) for need, _, line in plan.needs}
+    short = sorted(
+        (need.rank, day, line, need.min) for need, day, line in plan.needs if there[line] < need.min
+    )
+    found: dict[int, Clash | None] = {line: None for _, _, line, _ in short}
+    for widths in PASSES:  # every place's own day first: that is quick
+        left = [each for each in short if found[each[2]] is None]
+        for k, (_, day, line, needed) in enumerate(left):
+            share = monotonic() + max(EACH, (until - monotonic()) / (len(left) - k))
+            asked = _Near(plan, there | {line: needed}, line, day)
+            found[line] = asked.clash(asks, widths, min(until, share))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """One open place and what holds near it: `there`, how many of each cover line."""
+
+    plan: Plan
+    there: dict[int, int]
+    line: int
+    day: int
+
+    def clash(self, asks: Asks, widths: tuple[int, ...], until: float) -> Clash | None:
+        """The clash of the place, looked for wider and wider about it."""
+        for asked in dict.fromkeys(self._wider(widths)):
+            if found := smallest(asks, asked, until):
+                # what no state sees was not asked when the rest was shown to hold
+                return replace(found, minimal=found.minimal and not self.plan.far)
+            if monotonic() >= until:
+                break
+        return None
+
+    def _wider(self, widths: tuple[int, ...]) -> Iterator[tuple[Asked, ...]]:
+        """What is asked with the place: near it, on like days of other weeks, then wider."""
+        days = self.plan.problem.shape[1]
+        if widths is FAR:
+            yield self._asked(0, days, self._weekday(self.day) >= FRIDAY)
+        for width in widths:
+            yield self._asked(max(0, self.day - width), min(days, self.day + width + 1))
+
+    def _weekday(self, day: int) -> int:
+        return (self.plan.first + timedelta(days=day)).weekday()
+
+    def _asked(self, first: int, stop: int, weekend: bool | None = None) -> tuple[Asked, ...]:
+        """In the order in which each is tried to be left out: the place itself last."""
+        asked = []
+        for a in asked_of(self.plan, first, stop):
+            like = (self._weekday(a.first) >= FRIDAY) == weekend
+            if weekend is not None and a.kind == COVER and not like:
+                continue
+            if a.kind == COVER:
+                a = replace(a, needed=self.there[a.line])
+            if a.kind != COVER or a.needed:
+                asked.append(a)
+        asked.sort(key=self._distance, reverse=True)
+        return tuple(asked)
+
+    def _distance(self, asked: Asked) -> tuple[int, bool, bool]:
+        away = max(asked.first - self.day, self.day - asked.stop + 1, 0)
+        return away, asked.kind == COVER, asked.line != self.line

@@ -1,0 +1,127 @@
+"""What is asked of a rota, one thing at a time: a place on a date, a doctor's leave, a pin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from sevenday.files.rotas import NOT_PINNED
+from sevenday.solver.engine.problem import Bools
+from sevenday.solver.plan.plan import Plan
+
+COVER, LEAVE, PIN = "cover", "leave", "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that is asked, on days `first` to `stop` of a plan.
+
+    `kind`: cover (`needed` on `line`, a cover line of the plan's problem), leave (of doctor `row`)
+    or pin (of doctor `row` to `symbol`, 0 for off).
+    """
+
+    kind: str
+    first: int
+    stop: int
+    line: int = -1
+    needed: int = 0
+    row: int = -1
+    symbol: int = -1
+
+    def said(self, plan: Plan) -> str:
+        """It in words."""
+        day = _said(plan.first + timedelta(days=self.first))
+        if self.kind == COVER:
+            need = next(need for need, _, line in plan.needs if line == self.line)
+            who = f"{need.service}: " if need.service else ""
+            row = f", cover.csv row {need.row}" if need.row else ""
+            of = f" of {need.min}" if self.needed < need.min else ""
+            return f"{who}{self.needed}{of} on {need.shift} on {day} (rank {need.rank}{row})"
+        name = plan.problem.names[self.row]
+        if self.kind == PIN:
+            to = plan.problem.codes[self.symbol] if self.symbol else "off"
+            return f"{name} pinned to {to} on {day}"
+        last = _said(plan.first + timedelta(days=self.stop - 1))
+        return (
+            f"{name} on leave on {day}"
+            if self.stop == self.first + 1
+            else (f"{name} on leave from {day} to {last}")
+        )
+
+    def document(self, plan: Plan) -> dict[str, Any]:
+        """It as JSON has it."""
+        first, last = (plan.first + timedelta(days=d) for d in (self.first, self.stop - 1))
+        found: dict[str, Any] = {"kind": self.kind, "from": f"{first}", "to": f"{last}"}
+        if self.kind == COVER:
+            need = next(need for need, _, line in plan.needs if line == self.line)
+            found |= {
+                "service": need.service,
+                "shift": need.shift,
+                "rank": need.rank,
+                "needed": self.needed,
+                "min": need.min,
+            }
+        else:
+            found["doctor"] = plan.problem.names[self.row]
+        if self.kind == PIN:
+            found["shift"] = plan.problem.codes[self.symbol] if self.symbol else ""
+        return found | {"says": self.said(plan)}
+
+
+def asked_of(plan: Plan, first: int, stop: int) -> Iterator[Asked]:
+    """All that is asked on days `first` to `stop`; leave that reaches further is told whole."""
+    for need, day, line in plan.needs:
+        if need.min and first <= day < stop:
+            yield Asked(COVER, day, day + 1, line=line, needed=need.min)
+    for row, away in enumerate(plan.leave > 0):
+        for begin, end in runs(away):
+            if begin < stop and end > first:
+                yield Asked(LEAVE, begin, end, row=row)
+    for asked in pins_of(plan):
+        if first <= asked.first < stop:
+            yield asked
+
+
+def pins_of(plan: Plan) -> Iterator[Asked]:
+    """The pinned cells that hold a duty or a day off; pinned leave is leave."""
+    pins = plan.hospital.pins
+    if pins is None:
+        return
+    symbol = {code: k for k, code in enumerate(plan.codes)}
+    at = {name: row for row, name in enumerate(plan.problem.names)}
+    days = plan.problem.shape[1]
+    for name, codes in zip(pins.doctors, pins.codes.tolist(), strict=True):
+        for n, code in enumerate(codes):
+            day = (pins.first - plan.first).days + n
+            if code != NOT_PINNED and code in symbol and 0 <= day < days:
+                yield Asked(PIN, day, day + 1, row=at[name], symbol=symbol[code])
+
+
+def runs(days: Bools) -> Iterator[tuple[int, int]]:
+    """The runs of days that are true, as (first, stop)."""
+    begin = None
+    for day, true in enumerate([*days.tolist(), False]):
+        if true and begin is None:
+            begin = day
+        elif not true and begin is not None:
+            yield begin, day
+            begin = None
+
+
+def free(plan: Plan) -> Bools:
+    """(R, D, C) what each doctor may work with no leave and no pin: who fits, and is employed."""
+    problem = plan.problem
+    may: Bools = np.any(problem.lines[problem.team] >= 0, axis=3)
+    may[:, :, 0] = True
+    for row, doctor in enumerate(plan.hospital.doctors):
+        for day in range(problem.shape[1]):
+            when = plan.first + timedelta(days=day)
+            if (doctor.joined and when < doctor.joined) or (doctor.left and when > doctor.left):
+                may[row, day, 1:] = False
+    return may
+
+
+def _said(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"

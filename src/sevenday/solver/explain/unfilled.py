@@ -1,0 +1,226 @@
+"""Why a place stands open: each doctor, and each limit or fact that keeps them out of it.
+
+Everything is put to the checker: whoever could take it breaks nothing when put on it, whoever
+could not breaks what is told, and a duty that is given up is taken out and the line tried again.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.files.rotas import NOT_PINNED
+from sevenday.limits.verdict import Verdict
+from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement
+from sevenday.solver.explain.trial import Trial
+from sevenday.solver.plan.cover_lines import codes_of
+
+REACH = 14
+"""Days before and after a place in which a duty to be given up for it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeps one doctor out of a place; nothing where they could take it as the rota stands.
+
+    `reasons`: in words, such as leave, a competence, another duty or the hours agreed. `breaks`:
+    the breaches that it would add. `gives_up`: duties (date, shift) any one of which, given up,
+    would let them take it and break nothing.
+    """
+
+    doctor: str
+    reasons: tuple[str, ...]
+    breaks: tuple[Verdict, ...]
+    gives_up: tuple[tuple[date, str], ...]
+
+    @property
+    def could(self) -> bool:
+        """Whether nothing stands against it."""
+        return not (self.reasons or self.breaks)
+
+    def document(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "doctor": self.doctor,
+            "could": self.could,
+            "reasons": list(self.reasons),
+            "breaches": [breach.to_json() for breach in self.breaks],
+            "gives_up": [{"date": f"{day}", "shift": shift} for day, shift in self.gives_up],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a place of a requirement on a date stands open. `kept`: one for each doctor."""
+
+    need: Requirement
+    day: date
+    kept: tuple[Kept, ...]
+
+    def said(self) -> str:
+        """It in a few words: how many are kept out by what."""
+        counts: Counter[str] = Counter()
+        for one in self.kept:
+            counts.update({_in_short(reason) for reason in one.reasons})
+            counts.update({breach.rule for breach in one.breaks})
+        could = sum(one.could for one in self.kept)
+        other = sum(bool(one.gives_up) for one in self.kept)
+        words = [
+            f"{many} {why}" for why, many in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        ]
+        words += [f"{could} could take it as the rota stands"] if could else []
+        words += [f"{other} could if they gave up one other duty"] if other else []
+        return "; ".join(words)
+
+    def document(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "could": sum(one.could for one in self.kept),
+            "could_if": sum(bool(one.gives_up) for one in self.kept),
+            "says": self.said(),
+            "doctors": [one.document() for one in self.kept],
+        }
+
+
+def _in_short(reason: str) -> str:
+    """A reason without the figures and codes that only its own doctor has."""
+    if reason.startswith("works "):
+        return "on another duty that day"
+    return re.sub(r"over the [\d.]+ ", "over the ", reason).replace("h a week", "hours")
+
+
+class Openings:
+    """Explains open places of a hospital's dated rota."""
+
+    def __init__(self, hospital: Hospital, terms: Terms) -> None:
+        """The rota has to be there, a line for each doctor in the order of the file."""
+        assert hospital.rota is not None
+        self.hospital, self.rota = hospital, hospital.rota
+        self.trial = Trial(hospital, terms, self.rota.first)
+        self.pinned = _pinned(hospital)
+
+    def __call__(self, need: Requirement, day: date) -> Because:
+        """Each doctor's reasons not to be on a place, by trying them on it."""
+        column = (day - self.rota.first).days
+        code = codes_of(self.hospital, need)[0]
+        found: list[Kept | None] = []
+        asked: list[int] = []
+        for row, doctor in enumerate(self.hospital.doctors):
+            fixed = self._fixed(row, doctor, need, column)
+            found.append(Kept(doctor.name, fixed, (), ()) if fixed else None)
+            if not fixed:
+                asked.append(row)
+        if asked:
+            for row, kept in zip(asked, self._tried(asked, column, code), strict=True):
+                found[row] = kept
+        return Because(need, day, tuple(kept for kept in found if kept is not None))
+
+    def _fixed(self, row: int, who: Doctor, need: Requirement, column: int) -> tuple[str, ...]:
+        """What no other duty of theirs can mend: tier, competence, leave, dates, pins."""
+        code = int(self.rota.codes[row, column])
+        text, day = self.hospital.cells.texts[code], self.rota.first + timedelta(days=column)
+        said = list(need.against(who))
+        if code != OFF and not self.hospital.cells.parts[code]:
+            said.append(f"on {LEAVE[text]}" if text in LEAVE else "on a zero day")
+        if (who.joined and day < who.joined) or (who.left and day > who.left):
+            said.append("not here on that date")
+        if text == need.shift:
+            said.append("on it already")
+        elif self.pinned[row, column] != NOT_PINNED:
+            said.append(f"pinned to {text or 'off'} that day")
+        return tuple(said)
+
+    def _tried(self, rows: list[int], column: int, code: int) -> list[Kept]:
+        """Everybody on the place in place of what they do that day, then without a duty more."""
+        lines = self.rota.codes[rows].copy()
+        had = lines[:, column].copy()
+        lines[:, column] = code
+        tried = self.trial(rows, lines)
+        own = [
+            self._own(*each)
+            for each in zip(rows, tried.minutes, tried.weekends, tried.nights, strict=True)
+        ]
+        breaches = [()] * len(rows) if tried.lawful.all() else self.trial.breaches(rows, lines)
+        given = self._given(rows, lines, had, column)
+        found = []
+        for k, row in enumerate(rows):
+            works = self.hospital.cells.texts[had[k]]
+            reasons = (*((f"works {works} that day",) if works else ()), *own[k])
+            gives = given[k] if reasons or breaches[k] else ()
+            found.append(Kept(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives))
+        return found
+
+    def _own(self, row: int, minutes: float, weekends: float, nights: int) -> tuple[str, ...]:
+        """What a doctor has agreed of their own that a line would pass."""
+        who, weeks = self.hospital.doctors[row], self._weeks(row)
+        said = []
+        if who.weekly_hours_max is not None and minutes > who.weekly_hours_max * 60 * weeks + 1e-6:
+            said.append(f"over the {who.weekly_hours_max:g} h a week agreed")
+        if who.max_nights is not None and nights > who.max_nights:
+            said.append(f"over the {who.max_nights} nights agreed")
+        if who.max_weekends is not None and weekends > who.max_weekends:
+            said.append(f"over the {who.max_weekends} weekends agreed")
+        return tuple(said)
+
+    def _weeks(self, row: int) -> float:
+        who, rota = self.hospital.doctors[row], self.rota
+        first = max(rota.first, who.joined or rota.first)
+        last = min(rota.last, who.left or rota.last)
+        return max(0, (last - first).days + 1) / 7
+
+    def _given(
+        self, rows: list[int], lines: Codes, had: Codes, column: int
+    ) -> list[tuple[tuple[date, str], ...]]:
+        """The duties of each that, given up, would make their line lawful with the place in it."""
+        who: list[int] = []
+        where: list[int] = []
+        made = []
+        first, stop = max(0, column - REACH), min(self.rota.days, column + REACH + 1)
+        for k, row in enumerate(rows):
+            if self.hospital.cells.parts[had[k]]:  # that day's own duty goes anyhow
+                who.append(k)
+                where.append(column)
+                made.append(lines[k].copy())
+                continue
+            for there in range(first, stop):
+                duty = self.hospital.cells.parts[lines[k, there]]
+                if there != column and duty and self.pinned[row, there] == NOT_PINNED:
+                    who.append(k)
+                    where.append(there)
+                    made.append(lines[k].copy())
+                    made[-1][there] = OFF
+        found: list[list[tuple[date, str]]] = [[] for _ in rows]
+        if not made:
+            return [() for _ in rows]
+        tried = self.trial([rows[k] for k in who], np.array(made))
+        for n, (k, there) in enumerate(zip(who, where, strict=True)):
+            row, minutes = rows[k], tried.minutes[n]
+            least = self.hospital.doctors[row].weekly_hours_min or 0
+            enough = minutes >= least * 60 * self._weeks(row) - 1e-6
+            own = self._own(row, minutes, tried.weekends[n], int(tried.nights[n]))
+            if tried.lawful[n] and enough and not own:
+                code = had[k] if there == column else lines[k, there]
+                day = self.rota.first + timedelta(days=there)
+                found[k].append((day, self.hospital.cells.texts[code]))
+        return [tuple(each) for each in found]
+
+
+def _pinned(hospital: Hospital) -> Codes:
+    """(R, D) the pinned cells over the rota's dates."""
+    rota = hospital.rota
+    assert rota is not None
+    held = np.full(rota.codes.shape, NOT_PINNED, np.int16)
+    pins = hospital.pins
+    if pins is None:
+        return held
+    at = {name: row for row, name in enumerate(rota.doctors)}
+    for name, codes in zip(pins.doctors, pins.codes, strict=True):
+        for n, code in enumerate(codes.tolist()):
+            day = (pins.first - rota.first).days + n
+            if code != NOT_PINNED and 0 <= day < rota.days:
+                held[at[name], day] = code
+    return held

@@ -1,0 +1,1 @@
+"""A contract as states of an automaton, or as linear rows."""

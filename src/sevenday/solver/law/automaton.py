@@ -1,0 +1,225 @@
+"""A contract's limits as a machine of states, made by the checker's own fold: no rule said twice.
+
+A state is what the rules with a short memory keep of the last days. From a rested doctor on, every
+state is put to the compiled fold with every duty after it; states that no future can tell apart are
+one. Averages and weekends are not in it: they are sums over the whole line.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.classes import parts_of
+from sevenday.limits.fold import (
+    AVERAGE,
+    BREAKS_OWED,
+    CONTINUOUS,
+    COUNT,
+    DAY_AFTER,
+    EPSILON,
+    FREQUENCY,
+    IN_A_ROW,
+    IN_WINDOW,
+    LENGTH,
+    ON_CALL_REST,
+    REST_AFTER_DUTY,
+    REST_AFTER_RUN,
+    REST_BETWEEN,
+    Fold,
+)
+from sevenday.limits.kinds import ALT, KIND, MOST, REST, RUN, WINDOW
+from sevenday.limits.lines import Lines
+from sevenday.limits.rule_table import Rule, rules_of
+from sevenday.limits.rules.draft import Side
+from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
+from sevenday.solver.law.state_keys import duties_of, told
+
+WINTER = date(2026, 1, 5)
+"""A Monday with no clock change for weeks: a template has no dates."""
+MOST_DAYS = 12
+"""The longest memory that is made into states."""
+NEAREST = 3
+"""Days that the states have to look back at least."""
+MOST_STATES = 200_000
+AT_ONCE = 256
+"""Lines that are made longer at once."""
+FINE = 1024
+"""Minutes and shares of work are told apart down to one part in so many."""
+UNSEEN = 99
+"""Days of a kind of limit whose memory is not known here."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lawful:
+    """What may follow what. `groups`: cell codes that no rule tells apart; group 0 is a day off.
+
+    `moves` (S, groups): the state after a duty, -1 where a limit is broken. `rested`: the state
+    after many days off. `rules`: every rule of the contract; `near`: those that the moves keep;
+    `days`: how far back a state sees.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    moves: Ints
+    rested: int
+    rules: tuple[Rule, ...]
+    near: tuple[Rule, ...]
+    days: int
+
+    @property
+    def far(self) -> bool:
+        """Whether a rule that is no sum is not among the moves."""
+        kept = {rule.id for rule in self.near}
+        return any(
+            rule.id not in kept and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
+            for rule in self.rules
+        )
+
+
+def lawful(
+    hospital: Hospital,
+    terms: Terms,
+    codes: tuple[int, ...],
+    side: Side,
+    short: tuple[Rule, ...] | None = None,
+) -> Lawful:
+    """The machine for these cell codes, of the rules that look `MOST_DAYS` back, or of `short`.
+
+    Where that is too many states, the rule that looks farthest is left to the checker. Raises
+    InputError where there are too many all the same.
+    """
+    rules = rules_of(terms, side)
+    if short is None:
+        short = tuple(rule for rule in rules if memory(rule) <= MOST_DAYS)
+    try:
+        return _lawful(hospital, terms, codes, rules, short)
+    except InputError:
+        farthest = max(short, key=memory)
+        if memory(farthest) <= NEAREST:
+            raise
+        less = tuple(rule for rule in short if rule is not farthest)
+        return lawful(hospital, terms, codes, side, less)
+
+
+def _lawful(
+    hospital: Hospital,
+    terms: Terms,
+    codes: tuple[int, ...],
+    rules: tuple[Rule, ...],
+    short: tuple[Rule, ...],
+) -> Lawful:
+    days = max((memory(rule) for rule in short), default=0)
+    groups = ((OFF,), *alike(hospital, codes))
+    first = np.array([group[0] for group in groups])
+    moves, rested = _merged(_Walk(hospital, terms, short, first, days).states())
+    return Lawful(groups, moves, rested, rules, short, days)
+
+
+def memory(rule: Rule) -> int:
+    """Days that a rule can see before the one that it judges; UNSEEN for kinds not known here."""
+    row = rule.row
+    rest = ceil(row[REST] / DAY) + 1
+    by_kind: dict[int, int] = {
+        LENGTH: 1,
+        BREAKS_OWED: 1,
+        ON_CALL_REST: 1,
+        REST_BETWEEN: rest,
+        DAY_AFTER: 2,
+        IN_WINDOW: ceil(row[WINDOW] / DAY) + 1,
+        COUNT: int(row[WINDOW]) + 1,
+        IN_A_ROW: int(row[MOST]) + 1,
+        REST_AFTER_RUN: int(row[RUN]) + rest,
+        REST_AFTER_DUTY: ceil(row[RUN] / DAY) + 1 + rest,
+        CONTINUOUS: UNSEEN if row[ALT] else ceil(row[MOST] / DAY) + 1,
+    }
+    return by_kind.get(int(row[KIND]), UNSEEN)
+
+
+def alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """Codes by what the rules can see of them: all but name, service and colour."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for code in codes:
+        parts = hospital.cells.parts[code]
+        key = tuple(
+            (p.start, p.end, p.on_call, p.breaks, p.work, p.episodes, p.rest_continuous)
+            for p in parts
+        )
+        found.setdefault(key, []).append(code)
+    return tuple(tuple(group) for group in found.values())
+
+
+class _Walk:
+    """Every line's memory, told from the day that follows it, and what each duty then leads to."""
+
+    def __init__(
+        self, hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], first: Ints, days: int
+    ) -> None:
+        self.tables = np.array([[rule.row for rule in rules]])
+        self.parts, self.first, self.days = parts_of(hospital.cells, terms), first, days
+        self.may = duties_of(self.parts, first)
+
+    def states(self) -> Ints:
+        """(S, groups) the state that each group leads to from each, -1 where it may not come.
+
+        State 0 is rested. A state stands for every line that its rules remember alike; the line
+        of its last days that was met first speaks for it.
+        """
+        groups = len(self.first)
+        rested = np.zeros((1, self.days + 1), np.int64)
+        known = {self._put(rested)[1][0].tobytes(): 0}
+        lines, moves = [rested[0, 1:]], list[Ints]()
+        while len(moves) < len(lines):
+            now = np.array(lines[len(moves) : len(moves) + AT_ONCE])
+            longer = np.hstack(
+                [np.repeat(now, groups, 0), np.tile(np.arange(groups), len(now))[:, None]]
+            )
+            kept, memory = self._put(longer)
+            after = np.full(len(longer), NO_STATE)
+            for k in np.flatnonzero(kept):
+                state = known.setdefault(memory[k].tobytes(), len(lines))
+                if state == len(lines):
+                    lines.append(longer[k, 1:])
+                after[k] = state
+            moves.extend(after.reshape(-1, groups))
+            if len(lines) > MOST_STATES:
+                what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
+                how = "fewer kinds of shift in the cover"
+                raise InputError(Fault(what, "shifts.csv", expected=how))
+        return np.array(moves)
+
+    def _put(self, lines: Ints) -> tuple[Bools, Ints]:
+        """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
+        many, days = lines.shape
+        made = Lines(
+            (Doctor(""),) * many,
+            self.first[lines].astype(np.int16),
+            WINTER,
+            0,
+            False,
+            np.zeros(many, np.int64),
+            np.full(many, days),
+        )
+        fold = Fold(made, self.tables, np.zeros(many, np.int64), np.zeros(many), self.parts)
+        slack, state = fold.remembered()
+        kept = np.asarray((slack >= -EPSILON).all(1))
+        return kept, np.rint(told(self.tables[0], state, days, self.may) * FINE).astype(np.int64)
+
+
+def _merged(after: Ints) -> tuple[Ints, int]:
+    """Lines that no future tells apart as one state (Moore's refinement), and the rested one."""
+    state = np.zeros(len(after), np.int64)
+    many = 1
+    while True:
+        then = np.where(after == NO_STATE, NO_STATE, state[after])
+        for column in then.T:  # one number for all that a state leads to
+            key = state * (many + 2) + column + 1
+            _, first, state = np.unique(key, return_index=True, return_inverse=True)
+        if len(first) == many:
+            break
+        many = len(first)
+    moves = np.where(after[first] == NO_STATE, NO_STATE, state[after[first]])
+    return moves, int(state[0])

@@ -1,0 +1,156 @@
+"""The two nights a year when the clock changes: what they make unlawful, and only they.
+
+A contract's machine of states knows no dates. A duty that an autumn night makes too long is barred
+on that date, and the hour that such a night adds to an average is kept free. A spring night takes
+an hour from rests: what may not follow then is counted by a counter that may count nothing.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from sevenday.clock import jumps
+from sevenday.contracts import Terms
+from sevenday.limits.classes import parts_of
+from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Fold
+from sevenday.limits.kinds import KIND
+from sevenday.limits.lines import Lines
+from sevenday.limits.rule_table import Rule
+from sevenday.model import OFF, Doctor, Hospital
+from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
+
+WEEK = 7
+REACH = 4
+"""Days after a spring night on which a rest that it falls in may end."""
+BACK = 16
+"""Days of a line that leads to a state, as many as any limit in a machine looks back, and more."""
+
+
+def barred(
+    hospital: Hospital,
+    terms: Terms,
+    rules: tuple[Rule, ...],
+    codes: tuple[int, ...],
+    first: date,
+    days: int,
+) -> Bools:
+    """(days, codes) whether a duty by itself breaks a limit on a date, for the clock's change."""
+    found = np.zeros((days, len(codes)), np.bool_)
+    cells = np.full((len(codes), 3), OFF, np.int16)
+    cells[:, 1] = codes
+    changes = np.flatnonzero(jumps(first, days + 1))
+    near = {day for change in changes.tolist() for day in (change - 1, change) if 0 <= day < days}
+    for day in sorted(near):
+        found[day] = _only_then(hospital, terms, rules, cells, first + timedelta(days=day - 1))
+    return found
+
+
+def _only_then(
+    hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], cells: Ints, first: date
+) -> Bools:
+    """(n,) which lines (n, days) of cell codes break a limit by the clock's change alone."""
+    short = [rule.row for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)]
+    many, days = cells.shape
+    lines = Lines(
+        (Doctor(""),) * many,
+        np.ascontiguousarray(cells, np.int16),
+        first,
+        0,
+        False,
+        np.zeros(many, np.int64),
+        np.full(many, days),
+    )
+    by_change, otherwise = (
+        (
+            Fold(
+                lines,
+                np.array([short]),
+                np.zeros(many, np.int64),
+                np.zeros(many),
+                parts_of(hospital.cells, terms),
+                changing,
+            ).slack()
+            < -EPSILON
+        ).any(1)
+        for changing in (True, False)
+    )
+    return np.asarray(by_change & ~otherwise)
+
+
+def longer(first: date, days: int) -> int:
+    """Minutes that the clock's changes may add to one doctor's hours."""
+    return int(np.maximum(jumps(first, days + 1), 0).sum())
+
+
+def springing(
+    problem: Problem,
+    hospital: Hospital,
+    terms: Terms,
+    rules: tuple[Rule, ...],
+    codes: tuple[int, ...],
+    first: date,
+) -> Problem:
+    """The problem with what a spring night bars: on some dates, after some states, some duties.
+
+    The same problem where the clock does not go forward within it.
+    """
+    days = problem.shape[1]
+    forward = np.flatnonzero(jumps(first, days)[:days] < 0).tolist()
+    dates = [day for change in forward for day in range(change, min(days, change + REACH))]
+    if not dates:
+        return problem
+    machines = []
+    for machine in problem.machines:
+        adds = np.zeros(
+            (len(machine.adds) + 1, machine.adds.shape[1] + len(dates), *machine.adds.shape[2:]),
+            np.int64,
+        )
+        adds[:-1, : machine.adds.shape[1]] = machine.adds
+        states, lines = _leading(machine, np.array(codes))
+        for k, day in enumerate(dates):
+            kind = machine.adds.shape[1] + k
+            adds[:-1, kind] = machine.adds[:, problem.kind[day]]
+            begins = first + timedelta(days=day - BACK)
+            for symbol in range(1, len(codes)):
+                may = machine.moves[states, symbol] != NO_STATE
+                longer = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
+                bad = _only_then(hospital, terms, rules, longer, begins)
+                adds[-1, kind, states[may][bad], symbol] = 1
+        machines.append(replace(machine, adds=adds))
+    kinds = problem.kind.copy()
+    kinds[dates] = problem.machines[0].adds.shape[1] + np.arange(len(dates))
+    rows = len(problem.names)
+    return replace(
+        problem,
+        kind=kinds,
+        machines=tuple(machines),
+        caps=np.hstack([problem.caps, np.zeros((rows, 1), np.int64)]),
+        final=np.concatenate([problem.final, np.zeros_like(problem.final[:, :1])], 1),
+        margin=(*problem.margin, False) if problem.margin else (),
+    )
+
+
+def _leading(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
+    """States, and lines (n, BACK) of cell codes that lead to them from a doctor who was off.
+
+    A shortest line to each state, and from each the last two days in every way.
+    """
+    shortest: dict[int, tuple[int, ...]] = {0: ()}
+    queue = [0]
+    for state in queue:
+        for symbol, after in enumerate(machine.moves[state].tolist()):
+            if after != NO_STATE and after not in shortest:
+                shortest[after] = (*shortest[state], symbol)
+                queue.append(after)
+    found = dict.fromkeys((state, line[-BACK:]) for state, line in shortest.items())
+    for _ in range(2):
+        found |= dict.fromkeys(
+            (after, (*line, symbol)[-BACK:])
+            for state, line in list(found)
+            for symbol, after in enumerate(machine.moves[state].tolist())
+            if after != NO_STATE
+        )
+    states = np.array([state for state, _ in found])
+    lines = np.array([(0,) * (BACK - len(line)) + line for _, line in found])
+    return states, codes[lines]

@@ -1,0 +1,1 @@
+"""A hospital as a Problem: cover lines, objectives, fairness, pay."""

@@ -1,0 +1,172 @@
+"""Cover as lines: each place that a service needs on a date, who may fill it, what it is worth.
+
+A row of cover.csv is a shift, or a span of the clock (08:00-10:00) that any shift may cover which
+lasts through it: demand by the hour.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from sevenday.model import DAY, Doctor, Hospital, Requirement
+from sevenday.solver.engine.problem import Ints
+
+WORTH = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
+"""What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
+WHOLE, BY_THE_HOUR = 8, 1
+"""How much more a shift's place weighs than one of a span of the clock."""
+SATURDAY = 5
+UNIT = 50
+"""What one unit of weight costs in the search: more than a request, far more than a share."""
+
+
+class Place(NamedTuple):
+    """A requirement on a day, and its cover line."""
+
+    need: Requirement
+    day: int
+    line: int
+
+    @property
+    def size(self) -> int:
+        """How much it weighs as a kind: a shift's or a span's."""
+        return BY_THE_HOUR if self.need.span else WHOLE
+
+    def short(self, there: int) -> int:
+        """What it weighs that so many are there, too few or too many."""
+        need, rank = self.need, WORTH[self.need.rank]
+        weight = rank * max(0, need.min - there) + max(0, max(need.ideal, need.min) - there)
+        if need.max is not None:
+            weight += rank * max(0, there - need.max)
+        return self.size * weight
+
+
+def fits(doctor: Doctor, need: Requirement) -> bool:
+    """Whether a doctor may fill a place of a requirement."""
+    return not need.against(doctor)
+
+
+def codes_of(hospital: Hospital, need: Requirement) -> list[int]:
+    """The cell codes that fill a requirement: its shift, or every shift that lasts through it."""
+    if need.span is None:
+        return [hospital.cells.code(need.shift)]
+    return [
+        hospital.cells.code(code)
+        for code in hospital.shifts
+        if any(_through(hospital, hospital.cells.code(code), need.span, back) for back in (0, 1))
+    ]
+
+
+def _through(hospital: Hospital, code: int, span: tuple[int, int], days_back: int) -> bool:
+    """Whether a duty that began so many days before lasts through a span of the day."""
+    begin, end = (minute + days_back * DAY for minute in span)
+    return any(
+        part.start <= begin and end <= part.end and not part.on_call
+        for part in hospital.cells.parts[code]
+    )
+
+
+def cover_of(
+    hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int]
+) -> tuple[tuple[Place, ...], Ints, Ints, Ints]:
+    """(places; (R,) each doctor's team; lines (Q, D, C, L); penalty (J, R + 1)) of cover.csv."""
+    kinds: dict[tuple[bool, ...], int] = {}
+    team = np.array(
+        [
+            kinds.setdefault(tuple(fits(doctor, need) for need in hospital.cover), len(kinds))
+            for doctor in hospital.doctors
+        ]
+    )
+    places: list[Place] = []
+    held: dict[tuple[int, int, int], list[int]] = {}
+    for n, need in enumerate(hospital.cover):
+        teams = [q for suits, q in kinds.items() if suits[n]]
+        fills = _filled(hospital, need, symbol)
+        for d, day in enumerate(dates):
+            if not need.holds_on(day):
+                continue
+            line = len(places)
+            places.append(Place(need, d, line))
+            for back, c in fills:
+                for q in teams if d >= back else ():
+                    held.setdefault((q, d - back, c), []).append(line)
+    lines = np.full(
+        (len(kinds), len(dates), len(symbol), max(map(len, held.values()), default=1)), -1
+    )
+    for (q, d, c), each in held.items():
+        lines[q, d, c, : len(each)] = each
+    counts = range(len(hospital.doctors) + 1)
+    penalty = np.array([[UNIT * place.short(n) for n in counts] for place in places])
+    return tuple(places), team, lines, penalty
+
+
+def _filled(
+    hospital: Hospital, need: Requirement, symbol: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """(days before, symbol) of each duty that fills a requirement on a day."""
+    if need.span is None:
+        return [(0, symbol[hospital.cells.code(need.shift)])]
+    return [
+        (back, c)
+        for code, c in symbol.items()
+        for back in (0, 1)
+        if _through(hospital, code, need.span, back)
+    ]
+
+
+class Owed(NamedTuple):
+    """What cover needs of rows that share it with nobody else, by day and shift."""
+
+    rows: tuple[int, ...]
+    least: dict[tuple[int, str], int]
+
+    @property
+    def shifts(self) -> dict[str, int]:
+        """How many of each shift."""
+        found: dict[str, int] = {}
+        for (_, shift), least in self.least.items():
+            found[shift] = found.get(shift, 0) + least
+        return found
+
+    def weekends(self, dates: Sequence[date]) -> int:
+        """How many weekends: on each, as many doctors as the busier of its days needs."""
+        each: dict[int, dict[int, int]] = {}
+        for (d, _), least in self.least.items():
+            if (weekday := dates[d].weekday()) >= SATURDAY:
+                days = each.setdefault(d - (weekday - SATURDAY), {})
+                days[d] = days.get(d, 0) + least
+        # the Sunday of a rota that begins on one is a weekend too
+        return sum(max(days.values()) for days in each.values())
+
+
+def owed(hospital: Hospital, places: Sequence[Place]) -> list[Owed]:
+    """The least that cover needs, by doctors who may fill the same places or each other's.
+
+    Two rows of cover.csv for one shift may be met by one duty, so the larger counts; spans of the
+    clock are left out.
+    """
+    apart: list[tuple[set[int], set[Requirement]]] = []
+    for need in dict.fromkeys(place.need for place in places):
+        rows = {k for k, doctor in enumerate(hospital.doctors) if fits(doctor, need)}
+        needs = {need}
+        for other in [each for each in apart if each[0] & rows]:
+            apart.remove(other)
+            rows, needs = rows | other[0], needs | other[1]
+        apart.append((rows, needs))
+    found = []
+    for rows, needs in apart:
+        mine = largest([place for place in places if place.need in needs])
+        found.append(Owed(tuple(sorted(rows)), mine))
+    return found
+
+
+def largest(places: Sequence[Place]) -> dict[tuple[int, str], int]:
+    """How many a shift needs on a day, where one duty may fill a place of each of its rows."""
+    by_day: dict[tuple[int, str], int] = {}
+    for place in places:
+        if place.need.span is None:
+            key = place.day, place.need.shift
+            by_day[key] = max(by_day.get(key, 0), place.need.min)
+    return by_day

@@ -1,0 +1,176 @@
+"""What a rota is to be beyond cover and requests: shared out fairly, free of unwanted patterns.
+
+Each aim is a counter of a row (nights, weekends, single nights ...) with a name, a weight and a
+price; `[build] weights` of hospital.toml sets the weights, and patterns weigh nothing unless named.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sevenday.clock import bank_holiday_name, in_window
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.classes import LONG, NIGHT, ON_CALL, parts_of
+from sevenday.model import Hospital
+from sevenday.solver.engine.problem import Ints
+
+WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS = (
+    "weekends",
+    "nights",
+    "long_days",
+    "on_call",
+    "bank_holidays",
+    "hours",
+)
+SHARED = (WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS)
+"""What is shared out by whole time, each with weight 1 unless `weights` says otherwise."""
+PATTERNS = {
+    "single_nights": "a night with none before or after it",
+    "single_days_off": "a day off between two duties",
+    "single_duties": "a duty between two days off",
+    "split_weekends": "one day of a weekend worked, the other not",
+}
+"""What may be unwanted, each with weight 0 unless `weights` says otherwise."""
+OF_TEMPLATES = "weekends_in_a_row"
+"""A pattern that only a template's cycle counts."""
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+BANK_HOLIDAY = 7
+"""Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
+KINDS = 14
+PART = 30
+"""Minutes in which hours are counted: with a duty's rounded to the hour, lines look alike that are
+half an hour a week apart."""
+REST, DUTY, AT_NIGHT = 0, 1, 2
+"""What a day may be to a pattern."""
+NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 6 * 60, 180
+"""A night where a contract says nothing of nights: three hours of it from 23:00 to 06:00."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Counters by name, in order, with their weights; and what each symbol is to them.
+
+    `day`: of each symbol REST, DUTY or AT_NIGHT. `long` and `on_call`: of each symbol. `parts`: of
+    each symbol, its hours in parts of PART minutes.
+    """
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    day: tuple[int, ...]
+    long: tuple[bool, ...]
+    on_call: tuple[bool, ...]
+    parts: tuple[int, ...]
+
+    def at(self, name: str) -> int:
+        """Where a counter is; -1 where it is not counted."""
+        return self.names.index(name) if name in self.names else -1
+
+    def weight(self, name: str) -> float:
+        """A counter's weight; 0 where it is not counted."""
+        return self.weights[self.at(name)] if name in self.names else 0.0
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The unwanted patterns that are counted."""
+        return tuple(name for name in self.names if name in PATTERNS)
+
+    def adds(self, name: str, kind: int, before: int, yesterday: int, symbol: int) -> int:
+        """What a symbol on a kind of day adds to a counter, after two days of REST, DUTY or night.
+
+        Weekends are not counted here: they go by the contract's own weekend.
+        """
+        today, weekday = self.day[symbol], kind % 7
+        if name in PATTERNS:
+            return int(_pattern(name, weekday, before, yesterday, today))
+        if today == REST:
+            return 0
+        return int(
+            {
+                NIGHTS: today == AT_NIGHT,
+                LONG_DAYS: self.long[symbol],
+                CALLS: self.on_call[symbol],
+                HOLIDAYS: kind >= BANK_HOLIDAY,
+                HOURS: self.parts[symbol],
+            }.get(name, 0)
+        )
+
+
+def _pattern(name: str, weekday: int, before: int, yesterday: int, today: int) -> bool:
+    """Whether a pattern is complete with today; the days before the first are taken as wanted."""
+    if name == "single_nights":
+        return yesterday == AT_NIGHT and before != AT_NIGHT and today != AT_NIGHT
+    if name == "single_days_off":
+        return yesterday == REST and before != REST and today != REST
+    if name == "single_duties":
+        return yesterday != REST and before == REST and today == REST
+    return weekday == SUNDAY and (yesterday == REST) != (today == REST)
+
+
+def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Sequence[int]) -> Aims:
+    """The aims of a hospital's folder over the codes and the minutes of its symbols.
+
+    Raises InputError for a weight that no aim has.
+    """
+    weights = weights_of(hospital.build.get("weights", {}))
+    asked = hospital.build.get("levels") or ("fairness", "patterns")
+    for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
+        if level not in asked:
+            weights |= dict.fromkeys(held, 0.0)
+    parts = parts_of(hospital.cells, terms)
+    masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
+    day, long, call = [], [], []
+    for code, mask in zip(codes, masks, strict=True):
+        spans = [part for part in hospital.cells.parts[code] if not part.on_call]
+        night = bool((mask & NIGHT).any()) or (
+            not terms.has("define.night_window")
+            and any(in_window(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_LEAST for p in spans)
+        )
+        day.append(AT_NIGHT if night else DUTY if len(mask) else REST)
+        long.append(bool((mask & LONG).any()) and not night)
+        call.append(bool((mask & ON_CALL).any()))
+    there = {
+        WEEKENDS: True,
+        NIGHTS: AT_NIGHT in day,
+        LONG_DAYS: any(long),
+        CALLS: any(call),
+        HOLIDAYS: True,
+        HOURS: True,
+    }
+    # weekends and nights may have a most, so they are counted whatever they weigh
+    names = [n for n in SHARED if there[n] and (weights[n] > 0 or n in (WEEKENDS, NIGHTS))]
+    names += [name for name in PATTERNS if weights[name] > 0]
+    return Aims(
+        tuple(names),
+        tuple(weights[name] for name in names),
+        tuple(day),
+        tuple(long),
+        tuple(call),
+        tuple(round(m / PART) for m in minutes),
+    )
+
+
+def weights_of(said: Mapping[str, float]) -> dict[str, float]:
+    """The weight of each aim. Raises InputError for a name that is none, or a weight under 0."""
+    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, OF_TEMPLATES), 0.0)
+    for name, weight in said.items():
+        if name not in known:
+            how = ", ".join(known)
+            raise InputError(
+                Fault("no aim of that name", "hospital.toml", None, "build.weights", name, how)
+            )
+        if not 0 <= weight <= 100:
+            how = "a weight from 0 to 100"
+            raise InputError(
+                Fault("no weight", "hospital.toml", None, f"build.weights.{name}", f"{weight}", how)
+            )
+    return known | dict(said)
+
+
+def kinds_of(dates: Sequence[date]) -> Ints:
+    """(D,) the kind of each day: its weekday, and BANK_HOLIDAY more where it is one."""
+    return np.array(
+        [d.weekday() + (BANK_HOLIDAY if bank_holiday_name(d) is not None else 0) for d in dates]
+    )

@@ -1,0 +1,339 @@
+"""A hospital's dated rota as a problem: its doctors as rows, its contract as their machines.
+
+Hard: the contract's limits, who may work what and when, pins, hours, most nights and weekends.
+Soft, dearest first: cover by rank, requests by weight, a fair share of what `aims.py` names, its
+unwanted patterns, pounds.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import gcd
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.files.rotas import NOT_PINNED
+from sevenday.limits.check import sides_of
+from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
+from sevenday.limits.kinds import FLAG, KIND, MOST, REST
+from sevenday.limits.kinds.average import weekly
+from sevenday.limits.rule_table import rules_of
+from sevenday.model import LEAVE, OFF, Doctor, Hospital, Rota
+from sevenday.solver.engine.problem import Bools, Ints, Problem
+from sevenday.solver.law.automaton import lawful
+from sevenday.solver.law.clock_changes import barred, longer, springing
+from sevenday.solver.plan.cover_lines import Place, codes_of, cover_of, owed
+from sevenday.solver.plan.fairness import Hours, Share, hours_of, prices_of, shares_of
+from sevenday.solver.plan.machine import WEEK, minutes_of, rules_for
+from sevenday.solver.plan.objectives import NIGHTS, SUNDAY, WEEKENDS, Aims, aims_of, kinds_of
+from sevenday.solver.plan.pay_cost import Rates, in_units, pounds_of
+
+REQUEST = 100
+"""What a request of weight 1 costs where it is refused."""
+FINEST, ROUNDED = 15, 30
+"""Minutes in which a search counts hours: what all duties are whole numbers of, if it is no less
+than the first, else rounded to the second. The exact hours are held to afterwards."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plan:
+    """A hospital's rota as a problem, and what turns a roster back into cells.
+
+    `codes`: the cell code of each symbol. `leave` (R, D): the code of a leave cell, 0 for none.
+    `needs`: the places, a cover line each. `wishes`: (row, day, symbols that meet it, weight) of
+    each request on duty or off; `wished` (R, D, C): what each cell refuses of them. `aims`: the
+    problem's counters. `shares`: who shares what. `hours`: theirs. `pounds`: what duties cost, None
+    where the contract does not price them one by one. `away` (R, D): before a doctor joins and
+    after they have left. `rested`: the state of one who has rested for long. `far`: whether the
+    contract has limits that no state sees.
+    """
+
+    hospital: Hospital
+    terms: Terms
+    first: date
+    codes: tuple[int, ...]
+    problem: Problem
+    leave: Ints
+    needs: tuple[Place, ...]
+    wishes: tuple[tuple[int, int, tuple[int, ...], float], ...]
+    wished: Ints
+    aims: Aims
+    shares: tuple[Share, ...]
+    pounds: Rates | None
+    hours: Hours
+    away: Bools
+    rested: int
+    far: bool
+
+    def rota(self, symbols: Ints, rows: Ints | None = None) -> Rota:
+        """The cells, leave among them, of lines (n, D) of symbols, of all rows or of these."""
+        rows = np.arange(len(symbols)) if rows is None else rows
+        codes = np.where(self.leave[rows] > 0, self.leave[rows], np.array(self.codes)[symbols])
+        names = tuple(self.problem.names[row] for row in rows.tolist())
+        return Rota(names, self.first, codes.astype(np.int16))
+
+
+def plan_of(hospital: Hospital, terms: Terms) -> Plan:
+    """The problem of a hospital's folder. Raises InputError for what is missing or impossible."""
+    first, days = _span(hospital)
+    asked = [code for need in hospital.cover for code in codes_of(hospital, need)]
+    for need in hospital.cover:
+        if need.min and not codes_of(hospital, need):
+            what = f"no shift lasts from {need.shift.replace('-', ' to ')}"
+            how = "a shift of shifts.csv that does, or shorter spans"
+            raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift, how))
+    worked = dict.fromkeys(c for c in asked if hospital.cells.parts[c])
+    if not worked:
+        raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
+    for other in (hospital.pins, hospital.history):
+        if other is not None:
+            seen = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]
+            worked |= dict.fromkeys(c for c in seen if hospital.cells.parts[c])
+    return _Making(hospital, terms, first, days, (OFF, *worked)).plan()
+
+
+def _span(hospital: Hospital) -> tuple[date, int]:
+    if hospital.starts is None or hospital.weeks is None:
+        what = "no dates to fill"
+        how = "starts and weeks in hospital.toml"
+        raise InputError(Fault(what, "hospital.toml", expected=how))
+    if not hospital.doctors:
+        raise InputError(Fault("nobody to fill it with", "doctors.csv", expected="doctors"))
+    return hospital.starts, hospital.weeks * WEEK
+
+
+class _Making:
+    """One hospital on its way to a problem."""
+
+    def __init__(
+        self, hospital: Hospital, terms: Terms, first: date, days: int, codes: tuple[int, ...]
+    ) -> None:
+        self.hospital, self.terms, self.first, self.days = hospital, terms, first, days
+        self.codes, self.doctors = codes, hospital.doctors
+        self.symbol = {code: k for k, code in enumerate(codes)}
+        self.minutes = [minutes_of(hospital, code) for code in codes]
+        self.aims = aims_of(hospital, terms, codes, self.minutes)
+        sides = sides_of(hospital)
+        # an opt-out moves the average alone, so both sides share their states
+        law = lawful(hospital, terms, codes[1:], sides[0])
+        self.laws = [law, replace(law, rules=rules_of(terms, sides[1]))]
+        self.rules = rules_for(law, self.aims, codes, hospital)
+        self.dates = [first + timedelta(days=d) for d in range(days)]
+
+    def plan(self) -> Plan:
+        rows, symbols = len(self.doctors), len(self.codes)
+        leave, away = self._leave(), self._away()
+        side = np.array([int(doctor.opt_out) for doctor in self.doctors])
+        start, had = self._history()
+        places, team, lines, penalty = cover_of(self.hospital, self.dates, self.symbol)
+        able: Bools = np.asarray((lines >= 0).any(3))
+        never = barred(
+            self.hospital, self.terms, self.laws[0].rules, self.codes, self.first, self.days
+        )
+        allowed = np.zeros((rows, self.days, symbols), np.bool_)
+        for k in range(rows):
+            allowed[k] = able[int(team[k])] & ~never
+            allowed[k][(leave[k] > 0) | away[k], :] = False
+        allowed[:, :, 0] = True
+        self._pins(allowed, leave)
+        cost, wishes = self._requests()
+        asked = self.hospital.build.get("levels")
+        pounds = None
+        if not asked or "cost" in asked:
+            shown = np.array([self._shown(line) for line in leave])
+            pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes, shown)
+        least, most = self._hours(side, away, leave)
+        caps = self._caps(side, away)
+        shares = shares_of(
+            self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
+        )
+        needed = [
+            (
+                each.rows,
+                sum(
+                    many * self.minutes[self.symbol[self.hospital.cells.code(shift)]] / 60
+                    for shift, many in each.shifts.items()
+                ),
+            )
+            for each in owed(self.hospital, places)
+        ]
+        hours = hours_of(self.hospital, away, least, most, needed)
+        unit = gcd(*(m for m in self.minutes if m))
+        problem = Problem(
+            names=tuple(doctor.name for doctor in self.doctors),
+            codes=tuple(self.hospital.cells.texts[code] or "-" for code in self.codes),
+            kind=kinds_of(self.dates),
+            machines=(self.rules.machine,),
+            machine=np.zeros(rows, np.int64),
+            start=start,
+            allowed=allowed,
+            cost=cost + in_units(pounds, kinds_of(self.dates)),
+            least=least,
+            most=most,
+            caps=caps,
+            symbol_caps=np.full((rows, symbols), self.days),
+            final=prices_of(self.aims, shares, away, hours),
+            team=team,
+            lines=lines,
+            penalty=penalty,
+            unit=unit if unit >= FINEST else ROUNDED,
+            margin=(True,) * len(self.aims.names),
+        )
+        problem = springing(
+            problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
+        )
+        return Plan(
+            self.hospital,
+            self.terms,
+            self.first,
+            self.codes,
+            problem,
+            leave,
+            places,
+            wishes,
+            cost,
+            self.aims,
+            shares,
+            pounds,
+            hours,
+            away,
+            self.rules.rested,
+            self.laws[0].far,
+        )
+
+    def _history(self) -> tuple[Ints, Ints]:
+        """(R,) the state before the first day: rested, or what history leaves; (R, T) counts."""
+        rows, history = len(self.doctors), self.hospital.history
+        start = np.full(rows, self.rules.rested)
+        had = np.zeros((rows, len(self.aims.names)), np.int64)
+        if history is None:
+            return start, had
+        kinds = kinds_of([history.first + timedelta(days=d) for d in range(history.days)])
+        for k, doctor in enumerate(self.doctors):
+            if doctor.name in history.doctors:
+                line = history.codes[history.doctors.index(doctor.name)].tolist()
+                symbols = np.array([self.symbol.get(code, 0) for code in line])
+                start[k], had[k] = self.rules.walk(kinds, symbols)
+        return start, had
+
+    def _away(self) -> Bools:
+        """(R, D) before a doctor joins and after they have left."""
+        return np.array(
+            [
+                [
+                    bool(
+                        (doctor.joined and day < doctor.joined)
+                        or (doctor.left and day > doctor.left)
+                    )
+                    for day in self.dates
+                ]
+                for doctor in self.doctors
+            ]
+        )
+
+    def _leave(self) -> Ints:
+        leave = np.zeros((len(self.doctors), self.days), np.int64)
+        row = {doctor.name: k for k, doctor in enumerate(self.doctors)}
+        for wish in self.hospital.requests:
+            if wish.want == "leave":
+                code = self.hospital.cells.code(wish.shift if wish.shift in LEAVE else "AL")
+                for d, day in enumerate(self.dates):
+                    if wish.first <= day <= wish.last:
+                        leave[row[wish.doctor], d] = code
+        return leave
+
+    def _pins(self, allowed: Bools, leave: Ints) -> None:
+        pins = self.hospital.pins
+        if pins is None:
+            return
+        row = {doctor.name: k for k, doctor in enumerate(self.doctors)}
+        for name, codes in zip(pins.doctors, pins.codes, strict=True):
+            for n, code in enumerate(codes.tolist()):
+                d = (pins.first - self.first).days + n
+                if code == NOT_PINNED or not 0 <= d < self.days:
+                    continue
+                k = row[name]
+                if code == OFF:
+                    allowed[k, d, 1:] = False
+                    continue
+                if not self.hospital.cells.parts[code]:
+                    leave[k, d] = code
+                    allowed[k, d, 1:] = False
+                    continue
+                if not allowed[k, d, self.symbol[code]]:
+                    what = (
+                        f"{name} cannot work {self.hospital.cells.texts[code]} on {self.dates[d]}"
+                    )
+                    how = "a pin for somebody who may work it and is not away"
+                    raise InputError(Fault(what, "pins.csv", expected=how))
+                allowed[k, d] = False
+                allowed[k, d, self.symbol[code]] = True
+
+    def _requests(
+        self,
+    ) -> tuple[Ints, tuple[tuple[int, int, tuple[int, ...], float], ...]]:
+        cost = np.zeros((len(self.doctors), self.days, len(self.codes)), np.int64)
+        row = {doctor.name: k for k, doctor in enumerate(self.doctors)}
+        wishes = []
+        for wish in self.hospital.requests:
+            if wish.want not in ("on", "off"):
+                continue
+            code = self.hospital.cells.code(wish.shift) if wish.shift else None
+            if code is not None and code not in self.symbol:
+                continue
+            named = {self.symbol[code]} if code is not None else set(range(1, len(self.codes)))
+            every = set(range(len(self.codes)))
+            meets = tuple(sorted(named if wish.want == "on" else every - named))
+            price = round(REQUEST * wish.weight)
+            for d, day in enumerate(self.dates):
+                if wish.first <= day <= wish.last:
+                    wishes.append((row[wish.doctor], d, meets, wish.weight))
+                    for c in every - set(meets):
+                        cost[row[wish.doctor], d, c] += price
+        return cost, tuple(wishes)
+
+    def _hours(self, side: Ints, away: Bools, leave: Ints) -> tuple[Ints, Ints]:
+        """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""
+        least, most = [], []
+        later = longer(self.first, self.days)
+        for k, doctor in enumerate(self.doctors):
+            days = int((~away[k]).sum())
+            weeks = days / WEEK
+            top = (168 if doctor.weekly_hours_max is None else doctor.weekly_hours_max) * 60 * weeks
+            shown = self._shown(leave[k])
+            for rule in self.laws[side[k]].rules:
+                if int(rule.row[KIND]) == AVERAGE:
+                    top = min(top, self._average(rule.row, days, shown, doctor) - later)
+            least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
+            most.append(int(top + EPSILON))
+        return np.array(least), np.array(most)
+
+    def _shown(self, line: Ints) -> int:
+        """Cells of leave, of those that are no duty (a zero day is none)."""
+        return sum(self.hospital.cells.texts[code] in LEAVE for code in line.tolist())
+
+    def _average(self, row: Floats, days: int, shown: int, doctor: Doctor) -> float:
+        """The most minutes that keep an average, which rises by the minute in a straight line."""
+        cover = self.hospital.leave(doctor) if row[FLAG] else 0.0
+        low, high = (weekly(total, days, shown, cover, row[REST]) for total in (0.0, 1.0))
+        rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
+        return float(min(rooms, default=0.0))
+
+    def _caps(self, side: Ints, away: Bools) -> Ints:
+        """(R, T) the most of each counter: weekends by the contract, and what doctors may have."""
+        caps = np.full((len(self.doctors), len(self.aims.names)), 1 << 18)
+        rule = [
+            next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
+            for law in self.laws
+        ]
+        sundays = [d for d, day in enumerate(self.dates) if day.weekday() == SUNDAY and d > 0]
+        for k, doctor in enumerate(self.doctors):
+            # whole weekends of the doctor's own time here, as the checker has them
+            weekends = sum(not away[k, d - 1] and not away[k, d] for d in sundays)
+            lawful_ = int(weekends * rule[side[k]] + EPSILON)
+            chosen = weekends if doctor.max_weekends is None else doctor.max_weekends
+            caps[k, self.aims.at(WEEKENDS)] = min(chosen, lawful_)
+            if doctor.max_nights is not None and NIGHTS in self.aims.names:
+                caps[k, self.aims.at(NIGHTS)] = doctor.max_nights
+        return caps

@@ -1,0 +1,1 @@
+"""A published rota put right with the fewest changes."""

@@ -1,0 +1,268 @@
+"""The fewest changes, proved: columns over the days near the damage, branched to the end.
+
+First the days after them are let go, and hours and counters are not looked at: what that costs at
+least, the whole roster costs at least. Where its answer is no lawful roster, it is solved again
+over the same days, the days after them as they are, with the hours and counters of those rows that
+went over them, until it is one.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sevenday.solver.engine.branching import prove
+from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
+from sevenday.solver.engine.subproblem import Region
+from sevenday.solver.repair.repair import MEMORY, Case
+
+CLOSE = 1e-6
+UNBOUND = 1 << 20
+SMALL = 1000
+"""Cells up to which all days are looked at at once."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fewest:
+    """The cheapest roster found (R, D), and what no roster costs less than."""
+
+    roster: Ints
+    bound: int
+
+
+def fewest(case: Case, roster: Ints, bound: int, done: Callable[[], bool]) -> Fewest:
+    """Look for less than a lawful roster costs, and raise the bound, until both meet or `done`.
+
+    First near what has just come to hurt; then, where there is time, over all days.
+    """
+    days = case.base.shape[1]
+    small = case.allowed[:, case.first :, 0].size <= SMALL
+    for stop in dict.fromkeys((days if small else _stop(case), days)):
+        found = _near(case, stop, roster, bound, done)
+        roster, bound = found.roster, found.bound
+    return found
+
+
+def _near(case: Case, stop: int, roster: Ints, bound: int, done: Callable[[], bool]) -> Fewest:
+    """The same, where only days before `stop` may change again."""
+    tight: set[int] | None = None
+    while case.cost(roster) > bound and not done():
+        outside, least = _outside(case, stop, roster)
+        found, proved = _solved(case, stop, roster, case.cost(roster) - outside, tight, done)
+        if tight is None or stop == case.base.shape[1]:
+            bound = max(bound, proved + least)
+        if found is None:
+            if tight is not None:
+                break
+            tight = set()
+            continue
+        broken = set(case.broken(found))
+        if not broken:
+            roster = found
+        elif tight is not None and broken <= tight:
+            break
+        tight = (tight or set()) | broken
+    return Fewest(roster, min(bound, case.cost(roster)))
+
+
+def ready(case: Case) -> None:
+    """Have the pricing of rows compiled, so that no time for a proof goes to that."""
+    stop = min(case.base.shape[1], case.first + 7)
+    if not (case.problem.lines[:, case.first : stop] >= 0).any():
+        return
+    problem = _problem(case, stop, case.base, set())
+    columns = Columns(problem, _region(case, problem, stop, case.base, False, np.array([0])))
+    columns.lagrange(np.zeros(len(columns.lines)))
+
+
+def made_lawful(case: Case, roster: Ints) -> Ints:
+    """A roster with each row that breaks a limit at its own fewest changes, cover not looked at.
+
+    Rows that have no lawful line stay as they are.
+    """
+    broken = case.broken(roster)
+    if not broken:
+        return roster
+    stop, made = case.base.shape[1], roster.copy()
+    problem = _problem(case, stop, roster, set(broken))
+    columns = Columns(problem, _region(case, problem, stop, roster, True, np.array(broken)))
+    columns.lagrange(np.zeros(len(columns.lines)))
+    for k, symbols in zip(columns.owner, columns.symbols, strict=True):
+        made[broken[k], case.first :] = symbols
+    return made
+
+
+def _stop(case: Case) -> int:
+    """The day up to which changes are looked for first: past the new damage, as far as any sees."""
+    days = int(case.base.shape[1])
+    new = set(case.short(case.base)) - set(case.short(case.kept))
+    hurt = [case.first]
+    hurt += [max(d for d, _ in cells) for j, cells in case.feeders().items() if j in new]
+    for row in case.broken(case.base):
+        machine, state = case.machine(row), case.begun[row]
+        for day in range(case.first, days):
+            state = int(machine.moves[state, case.base[row, day]])
+            if state == NO_STATE:
+                hurt.append(day)
+                break
+        else:
+            hurt.append(days)
+    return min(days, max(hurt) + MEMORY + 1)
+
+
+def _outside(case: Case, stop: int, roster: Ints) -> tuple[int, int]:
+    """What a roster costs beyond the days looked at and their cover lines; and the least of it."""
+    lines = case.problem.lines[:, case.first : stop]
+    counts = case.problem.cover(roster)
+    held = np.zeros(len(counts), np.bool_)
+    held[np.unique(lines[lines >= 0])] = True
+    rows, days = roster.shape
+    at = np.arange(rows)[:, None], np.arange(stop, days)[None, :]
+    cells = int(case.price[(*at, roster[:, stop:])].sum())
+    cover = int(case.cover[np.arange(len(counts)), counts][~held].sum())
+    return cells + cover, int(case.cover.min(1)[~held].sum())
+
+
+def _solved(
+    case: Case,
+    stop: int,
+    roster: Ints,
+    cutoff: int,
+    tight: set[int] | None,
+    done: Callable[[], bool],
+) -> tuple[Ints | None, int]:
+    """A roster that costs less than `cutoff` on the days before `stop`, or None; and the bound.
+
+    `tight`: rows whose hours and counters are held to; None: the days after are let go too.
+    """
+    problem = _problem(case, stop, roster, tight or set())
+    region = _region(case, problem, stop, roster, tight is not None, np.arange(problem.shape[0]))
+    columns = Columns(problem, region)
+    for row in range(problem.shape[0]):
+        line = roster[row, case.first : stop]
+        if _lawful(problem, region.ends, row, line):
+            columns.add(row, line.astype(np.int64))
+    best = [-(2**62)]
+
+    def tell(bound: float) -> None:
+        if math.isfinite(bound):
+            best[0] = max(best[0], math.ceil(bound - CLOSE))
+
+    found = prove(columns, cutoff, tell, done)
+    if best[0] == -(2**62) and math.isfinite(columns.bound):
+        best[0] = columns.proved()
+    if found is None:
+        return None, best[0]
+    made = roster.copy()
+    made[:, case.first : stop] = found
+    return made, best[0]
+
+
+def _region(
+    case: Case, problem: Problem, stop: int, roster: Ints, exact: bool, rows: Ints
+) -> Region:
+    """Some rows on the days looked at; where `exact`, what follows has to stay lawful."""
+    many = len(rows)
+    ends = np.ones((many, problem.arrays.moves.shape[1]), np.bool_)
+    counts = np.zeros((many, problem.caps.shape[1]), np.int64)
+    held = np.zeros((many, problem.shape[2]), np.int64)
+    others = roster.copy()
+    others[rows, case.first : stop] = 0
+    return Region(
+        rows.astype(np.int64),
+        0,
+        stop - case.first,
+        problem.start[rows].astype(np.int64),
+        _ends(case, stop, roster)[rows] if exact else ends,
+        np.zeros(many, np.int64),
+        counts,
+        held,
+        case.problem.cover(others),
+        problem.arrays.allowed[rows].copy(),
+    )
+
+
+def _problem(case: Case, stop: int, roster: Ints, tight: set[int]) -> Problem:
+    """The days from `first` to `stop` by themselves; hours and counters of some rows alone."""
+    whole, days = case.problem, slice(case.first, stop)
+    rows, _, symbols = case.allowed.shape
+    unit = int(np.gcd.reduce(np.concatenate([m.spend for m in whole.machines]))) or 1
+    machines = [replace(m, spend=m.spend // unit) for m in whole.machines]
+    machines += [replace(m, spend=np.zeros_like(m.spend)) for m in whole.machines]
+    machine = np.array(whole.machine) + len(whole.machines)
+    least, most = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+    caps = np.full_like(whole.caps, UNBOUND)
+    counted = _counted(case, stop, roster)
+    for row in tight:
+        outer = np.delete(roster[row], np.s_[case.first : stop])
+        held = int(case.machine(row).spend[outer].sum())
+        machine[row] = whole.machine[row]
+        least[row] = -((held - int(case.least[row])) // unit)
+        most[row] = (int(case.most[row]) - held) // unit
+        caps[row] = np.minimum(case.caps[row] - counted[row], UNBOUND)
+    return Problem(
+        whole.names,
+        whole.codes,
+        whole.kind[days],
+        tuple(machines),
+        machine,
+        np.array(case.begun),
+        case.allowed[:, days],
+        case.price[:, days],
+        least,
+        most,
+        caps,
+        np.full((rows, symbols), stop),
+        np.zeros((rows, caps.shape[1], stop + 1), np.int64),
+        whole.team,
+        whole.lines[:, days],
+        case.cover,
+    )
+
+
+def _counted(case: Case, stop: int, roster: Ints) -> Ints:
+    """(R, T) what the days not looked at add to each counter, as a roster has them."""
+    counts = case.past.copy()
+    for row in range(len(counts)):
+        machine = case.machine(row)
+        state = case.begun[row]
+        for day in range(case.first, roster.shape[1]):
+            symbol = int(roster[row, day])
+            if machine.moves[state, symbol] == NO_STATE:
+                state = 0
+            if day >= stop:
+                counts[row] += machine.adds[:, case.problem.kind[day], state, symbol]
+            state = max(0, int(machine.moves[state, symbol]))
+    return counts
+
+
+def _ends(case: Case, stop: int, roster: Ints) -> Bools:
+    """(R, S) the states before day `stop` from which the days after can stay as they are."""
+    rows, days = roster.shape
+    ends = np.zeros((rows, case.problem.arrays.moves.shape[1]), np.bool_)
+    for row in range(rows):
+        moves = case.machine(row).moves
+        state = np.arange(len(moves))
+        for day in range(stop, min(days, stop + MEMORY + 1)):
+            after = moves[state, roster[row, day]]
+            state = np.where(state == NO_STATE, NO_STATE, after)
+        ends[row, : len(moves)] = state != NO_STATE
+    return ends
+
+
+def _lawful(problem: Problem, ends: Bools, row: int, line: Ints) -> bool:
+    """Whether a line of the days looked at keeps its rules."""
+    machine, state = problem.machines[problem.machine[row]], int(problem.start[row])
+    if not problem.allowed[row, np.arange(len(line)), line].all():
+        return False
+    counts = np.zeros(len(machine.adds), np.int64)
+    for day, symbol in enumerate(line.tolist()):
+        counts += machine.adds[:, problem.kind[day], state, symbol]
+        state = int(machine.moves[state, symbol])
+        if state == NO_STATE:
+            return False
+    spent = int(machine.spend[line].sum())
+    within = problem.least[row] <= spent <= problem.most[row]
+    return bool(ends[row, state] and within and (counts <= problem.caps[row]).all())

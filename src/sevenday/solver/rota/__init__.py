@@ -1,0 +1,1 @@
+"""A dated rota built."""

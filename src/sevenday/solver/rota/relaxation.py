@@ -1,0 +1,121 @@
+"""What a rule costs: the same hospital built without it, beside the rota built with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.check import sides_of
+from sevenday.limits.rule_table import rules_of
+from sevenday.model import Doctor, Hospital, Requirement
+from sevenday.solver.rota.build import Built, build
+
+
+def _doctors(**blank: Any) -> Callable[[Hospital], Hospital]:
+    def without(hospital: Hospital) -> Hospital:
+        each: tuple[Doctor, ...] = tuple(replace(d, **blank) for d in hospital.doctors)
+        return replace(hospital, doctors=each)
+
+    return without
+
+
+def _cover(**blank: Any) -> Callable[[Hospital], Hospital]:
+    def without(hospital: Hospital) -> Hospital:
+        each: tuple[Requirement, ...] = tuple(replace(n, **blank) for n in hospital.cover)
+        return replace(hospital, cover=each)
+
+    return without
+
+
+def _leave(hospital: Hospital) -> Hospital:
+    kept = tuple(wish for wish in hospital.requests if wish.want != "leave")
+    return replace(hospital, requests=kept)
+
+
+OWN: dict[str, Callable[[Hospital], Hospital]] = {
+    "leave": _leave,
+    "pins": lambda hospital: replace(hospital, pins=None),
+    "tier": _cover(tier=None),
+    "competence": _cover(competence=""),
+    "service": _doctors(service=""),
+    "opt_out": _doctors(opt_out=True),
+    "max_nights": _doctors(max_nights=None),
+    "max_weekends": _doctors(max_weekends=None),
+    "weekly_hours_max": _doctors(weekly_hours_max=None),
+    "weekly_hours_min": _doctors(weekly_hours_min=None),
+}
+"""What may be given up besides a contract's rules; opt_out: everybody opts out of the 48 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One aim with the rule and without it; `proved`: the least that the rule is proved to cost."""
+
+    name: str
+    cost: int
+    without: int
+    proved: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Relaxed:
+    """What one rule costs a rota. `places`: places left empty with it and without it."""
+
+    rule: str
+    levels: tuple[Level, ...]
+    places: tuple[int, int]
+
+    @property
+    def gains(self) -> bool:
+        """Whether a better rota was found without it: on the dearest aim that differs."""
+        return next((lv.without < lv.cost for lv in self.levels if lv.without != lv.cost), False)
+
+    def document(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "rule": self.rule,
+            "gains": self.gains,
+            "places": {"with": self.places[0], "without": self.places[1]},
+            "levels": [
+                {"name": lv.name, "cost": lv.cost, "without": lv.without, "proved": lv.proved}
+                for lv in self.levels
+            ],
+        }
+
+
+def without(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital, Terms]:
+    """The hospital and the contract with one rule less. Raises InputError for one that is none."""
+    if rule in OWN:
+        return OWN[rule](hospital), terms
+    ids = [each.id for each in rules_of(terms, sides_of(hospital)[0])]
+    if rule not in ids:
+        known = ", ".join((*ids, *OWN))
+        raise InputError(Fault("no such rule", "", None, "--relax", rule, f"one of {known}"))
+    return hospital, replace(terms, waived=terms.waived | {rule})
+
+
+def relax(
+    made: Built,
+    hospital: Hospital,
+    terms: Terms,
+    rule: str,
+    seconds: float,
+    seed: int,
+    steps: int | None,
+) -> Relaxed:
+    """What a rule costs the rota `made` of a hospital: it is built again without it.
+
+    The rota with the rule keeps it without it too, so where the second search finds nothing
+    better, nothing is gained. Raises InputError as `without` and `build` do.
+    """
+    other = build(*without(hospital, terms, rule), seconds, seed, steps, explaining=0.0)
+    before, after = made.levels, other.levels
+    if [lv.cost for lv in after] > [lv.cost for lv in before]:
+        other, after = made, before
+    levels = tuple(
+        Level(old.name, old.cost, new.cost, max(0, old.bound - new.cost))
+        for old, new in zip(before, after, strict=True)
+    )
+    places = tuple(sum(place.short for place in each.uncovered) for each in (made, other))
+    return Relaxed(rule, levels, (places[0], places[1]))

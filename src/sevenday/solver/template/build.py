@@ -1,0 +1,319 @@
+"""A hospital's template, built: of so many weeks or the fewest, and passed by the checker."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits import CheckResult, check
+from sevenday.limits.result import LineResult
+from sevenday.limits.verdict import amount
+from sevenday.milp.level import Level, weighed
+from sevenday.model import DAY, Codes, Doctor, Hospital, Template
+from sevenday.model.hospital import WEEKDAYS
+from sevenday.pay.price import BASIC, grades_paid, price
+from sevenday.pay.result import DoctorPay
+from sevenday.solver.engine.problem import Ints
+from sevenday.solver.template.conflicts import smallest_clash
+from sevenday.solver.template.model import HUNDREDTHS, SHORT
+from sevenday.solver.template.problem import NOBODY, Asked, asked_of, with_template
+from sevenday.solver.template.search import (
+    MOST_WEEKS,
+    Found,
+    Search,
+    climb,
+    filled,
+    least_weeks,
+    refuse,
+)
+from sevenday.solver.template.states import PATTERNS, SATURDAY, WEEK
+from sevenday.solver.template.week_order import least_unevenness, unevenness
+
+DEAREST = 10_000_000
+"""More pounds a year than any doctor is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place of a template that is left short: its row of cover.csv (from 0), weekday, missing."""
+
+    row: int
+    weekday: int
+    missing: int
+
+
+@dataclass(frozen=True, eq=False)
+class Rolled:
+    """A template that keeps the contract, as `sd.build_template` gives it.
+
+    `hospital` holds it. `patterns`: how often each unwanted one is in the cycle. `pay`: of a
+    whole-time doctor of each grade, a year. `clash`: where places are short, the smallest set of
+    requirements that cannot hold together, in words, or empty where none was proved.
+    """
+
+    hospital: Hospital
+    levels: tuple[Level, ...]
+    short: tuple[Gap, ...]
+    patterns: dict[str, int]
+    nights: int
+    pay: tuple[DoctorPay, ...]
+    clash: tuple[str, ...]
+    checked: CheckResult
+    notes: tuple[str, ...]
+    seconds: float
+    steps: int
+    seed: int
+    stopped: bool
+
+    @property
+    def template(self) -> Template:
+        """The template."""
+        return self.hospital.templates[""]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it has."""
+        return self.template.weeks
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """The weekday of each place in `short`."""
+        return tuple(WEEKDAYS[gap.weekday] for gap in self.short)
+
+    @property
+    def line(self) -> LineResult:
+        """The line that has most hours, as the checker found it: one doctor is like another."""
+        return max(self.checked.lines, key=lambda line: line.average_hours)
+
+    def summary(self) -> str:
+        """What was built, in a few sentences."""
+        missing = sum(gap.missing for gap in self.short)
+        filled = (
+            "Every place is filled" if not missing else f"{missing} places a week are left empty"
+        )
+        line = self.line
+        band = f", band {line.band}" if line.band else ""
+        often = amount(line.weekend_frequency, "frequency")
+        return (
+            f"{filled}, and no limit of {self.checked.contract} on {self.checked.on} is broken. "
+            f"{line.average_hours:.2f} hours a week, weekends {often}, "
+            f"{self.nights} nights in {self.weeks} weeks{band}."
+        )
+
+    def to_frame(self) -> Any:
+        """A row a week: its cells by weekday."""
+        from sevenday.frames import frame
+
+        return frame([{"week": week, **cells} for week, cells in self._weeks().items()])
+
+    def _weeks(self) -> dict[str, dict[str, str]]:
+        texts = self.hospital.cells.texts
+        return {
+            f"week {k}": dict(zip(WEEKDAYS, (texts[code] for code in codes), strict=True))
+            for k, codes in enumerate(self.template.codes.tolist(), 1)
+        }
+
+    def document(self) -> dict[str, Any]:
+        """The form of FORMS.md, with what comes out of the template beside it."""
+        cover, line = self.hospital.cover, self.line
+        return {
+            **weighed(self.levels),
+            "seconds": round(self.seconds, 3),
+            "steps": self.steps,
+            "seed": self.seed,
+            "breaches": self.checked.document()["breaches"],
+            "uncovered": [
+                {
+                    "service": cover[gap.row].service,
+                    "shift": cover[gap.row].shift,
+                    "day": WEEKDAYS[gap.weekday],
+                    "rank": cover[gap.row].rank,
+                    "needed": cover[gap.row].min,
+                    "there": cover[gap.row].min - gap.missing,
+                }
+                for gap in self.short
+            ],
+            "clash": list(self.clash),
+            "weeks": self.weeks,
+            "average_hours": round(line.average_hours, 6),
+            "average_hours_without_leave": round(line.average_hours_without_leave, 6),
+            "weekend_frequency": round(line.weekend_frequency, 6),
+            "nights": self.nights,
+            "band": line.band,
+            "patterns": self.patterns,
+            "pay": [slip.to_json() for slip in self.pay],
+            "notes": list(self.notes),
+            "rota": self._weeks(),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as `document`."""
+        return self.document()
+
+
+def build_template(
+    hospital: Hospital,
+    terms: Terms,
+    weeks: int | None = None,
+    seconds: float = 60.0,
+    seed: int = 1,
+    steps: int | None = None,
+    tell: Callable[[str], None] = lambda said: None,
+) -> Rolled:
+    """A rolling template of so many weeks, or of as few as fill the cover (`weeks` None).
+
+    `steps`: nodes of each search, whatever the clock says. `tell` hears of each stage. Raises
+    InputError for what cannot be a template or be found; KeyboardInterrupt where Ctrl-C came before
+    one was.
+    """
+    asked = asked_of(hospital, terms)
+    search = Search(seconds, steps, seed, tell)
+    least: int | None = None
+    start: Found | None = None
+    if weeks is None:
+        weeks, least, start = least_weeks(asked, search)
+        refuse(asked, weeks)
+    else:
+        refuse(asked, weeks)
+        start, _ = filled(asked, weeks, search)
+    found = climb(asked, weeks, search, start)
+    if found is None:
+        what = (
+            f"no template of {weeks} weeks found in {seconds:g} seconds, and none proved impossible"
+        )
+        raise InputError(Fault(what, "cover.csv", expected="more --seconds, or other --weeks"))
+    return _rolled(asked, found, weeks, least, search)
+
+
+def _rolled(asked: Asked, found: Found, weeks: int, least: int | None, search: Search) -> Rolled:
+    line = asked.line(found.walk)
+    template = Template(_codes(asked, found, line))
+    made = with_template(asked.hospital, template)
+    checked = check(made, asked.terms, "template")
+    if checked.breaches:
+        raise RuntimeError(f"a template that breaks a rule: {checked.breaches[0].sentence}")
+    short = tuple(Gap(*place) for place in found.rolling.missing(found.values))
+    pay, notes = _pay(made, asked.terms)
+    clash: tuple[str, ...] = ()
+    if short and not search.stopped:
+        clash = smallest_clash(asked, weeks, search.seed, max(5.0, search.left()), search.steps)
+    patterns = dict.fromkeys(PATTERNS, 0)
+    for a in found.walk:
+        for name in asked.steps.patterns[a]:
+            patterns[name] += 1
+    levels = tuple(_told(asked, found, weeks, least, line, pay))
+    doctors = asked.hospital.doctors
+    if doctors != NOBODY and len(doctors) != weeks:
+        notes.append(
+            f"A template of {weeks} weeks fills its cover with {weeks} doctors, each a week "
+            f"further on: doctors.csv has {len(doctors)}."
+        )
+    nights = int(np.array(asked.steps.nights)[line].sum())
+    return Rolled(
+        made,
+        levels,
+        short,
+        patterns,
+        nights,
+        pay,
+        clash,
+        checked,
+        tuple(notes),
+        monotonic() - search.began,
+        search.nodes,
+        search.seed,
+        search.stopped,
+    )
+
+
+def _told(
+    asked: Asked,
+    found: Found,
+    weeks: int,
+    least: int | None,
+    line: Ints,
+    pay: Sequence[DoctorPay],
+) -> list[Level]:
+    """The levels as they are told: the fewest weeks first, pounds in place of weekends."""
+    cover = asked.hospital.cover
+    most = {
+        "cover": sum(SHORT * 7 * need.min + max(need.min, need.ideal) for need in cover) * WEEK,
+        "patterns": round(HUNDREDTHS * sum(asked.weights.values())) * WEEK * weeks,
+    }
+    levels = [] if least is None else [Level("weeks", weeks, least, MOST_WEEKS)]
+    for name, (cost, bound) in found.levels.items():
+        if name != "cost":
+            levels.append(Level(name, cost, bound, most[name]))
+        elif pay:
+            pounds = round(pay[0].total)
+            basic = sum(one.amount for one in pay[0].lines if one.element == "basic")
+            proved = cost == bound and _settled(asked, found)
+            least_pay = pounds if proved else min(pounds, int(basic))
+            levels.append(Level(name, pounds, least_pay, DEAREST))
+    uneven = unevenness(asked, line)
+    return [
+        *levels,
+        Level("fairness", uneven, min(uneven, least_unevenness(asked, line)), 5 * WEEK),
+    ]
+
+
+def _settled(asked: Asked, found: Found) -> bool:
+    """Whether every template that covers as well has the same duties, at the same pay.
+
+    They have where each place is filled to its ideal; or where those that are not are all of one
+    shift, which is never at night or at the weekend.
+    """
+    if found.levels["cover"][0] == 0:
+        return True
+    spare = [n for n, need in enumerate(asked.hospital.cover) if need.ideal > need.min]
+    shifts = {asked.hospital.cover[n].shift for n in spare}
+    days = {day for n in spare for day in asked.needs[n]}
+    parts = [
+        p for shift in shifts for p in asked.hospital.cells.parts[asked.hospital.cells.code(shift)]
+    ]
+    by_day = max(days, default=0) < SATURDAY and all(part.end <= DAY for part in parts)
+    return not found.rolling.missing(found.values) and len(shifts) == 1 and by_day
+
+
+def _codes(asked: Asked, found: Found, line: Ints) -> Codes:
+    """(weeks, 7) cell codes: of codes that are alike, each as often a weekday as cover has it.
+
+    A run keeps its code where it can.
+    """
+    groups = asked.steps.law.groups
+    left = {
+        where: round(sum(found.values[v] * n for v, n in terms))
+        for where, terms in found.rolling.count.items()
+    }
+    codes = np.zeros(len(line), np.int16)
+    for k, group in enumerate(line.tolist()):
+        able = [c for c in groups[group] if left.get((k % WEEK, c), 0) > 0]
+        if able:
+            before = int(codes[k - 1])
+            code = before if before in able else max(able, key=lambda c: left[k % WEEK, c])
+            left[k % WEEK, code] -= 1
+            codes[k] = code
+    return codes.reshape(-1, WEEK)
+
+
+def _pay(made: Hospital, terms: Terms) -> tuple[tuple[DoctorPay, ...], list[str]]:
+    """A year's pay of a whole-time doctor on the template: of the hospital's grades, else of all.
+
+    Grades that earn the same as the one before are left out where no doctor names them.
+    """
+    if terms.pay_model not in BASIC:
+        return (), [f"{terms.id} holds limits alone: no pay is told."]
+    if not terms.has(BASIC[terms.pay_model][0]):
+        return (), [f"{terms.id} has no pay on {terms.on}: none is told."]
+    paid = tuple(grades_paid(terms))
+    named = tuple(dict.fromkeys(d.grade for d in made.doctors if d.grade in paid))
+    whole = tuple(Doctor(grade, grade=grade) for grade in named or paid)
+    slips = price(replace(made, doctors=whole), terms, "template").doctors
+    if named:
+        return slips, []
+    kept = [slip for k, slip in enumerate(slips) if not k or slip.total != slips[k - 1].total]
+    return tuple(kept), []

@@ -1,0 +1,180 @@
+"""A hospital's template as a flow: cover by weekday, sums over the cycle, and aims in levels."""
+
+from collections.abc import Sequence
+from math import inf
+
+import numpy as np
+
+from sevenday.limits.fold import EPSILON
+from sevenday.model import OFF
+from sevenday.solver.template.circulation import Arc, Flow, Row, Term
+from sevenday.solver.template.long_windows import Barred
+from sevenday.solver.template.problem import Asked
+from sevenday.solver.template.states import WEEK
+
+SHORT = 10
+"""What a place of rank 6 left empty costs beside one below its ideal; rank 1 is six times that."""
+HUNDREDTHS = 100
+"""What a pattern of weight 1 costs."""
+HOURS = 24.0 * WEEK
+"""Hours of a week: more than a limit that is let go of can be over by."""
+
+
+class Rolling:
+    """The flow of a template of so many weeks."""
+
+    def __init__(
+        self, asked: Asked, weeks: int, seed: int, unrolled: bool = False, loosely: bool = False
+    ) -> None:
+        """Round a clock of one week or, `unrolled`, of all the cycle's, for limits that look far.
+
+        Places may be short at a cost; or, `loosely`, any of `loose`, the requirements by name, may
+        be let go of whole.
+        """
+        self.asked, self.weeks, self.loosely = asked, weeks, loosely
+        self.turns = weeks if unrolled else 1
+        self.days = WEEK * self.turns
+        steps = asked.steps
+        arcs = [
+            Arc(arc.day + WEEK * turn, *arc[1:]) for turn in range(self.turns) for arc in steps.arcs
+        ]
+        units = weeks // self.turns
+        self.flow = Flow(arcs, self.days, units, seed)
+        self.on: dict[tuple[int, int], list[int]] = {}
+        for a, arc in enumerate(arcs):
+            self.on.setdefault((arc.day, int(str(arc.symbol))), []).append(a)
+        mondays = [(a, 1.0) for a, arc in enumerate(arcs) if arc.day == 0]
+        self.flow.row(mondays, float(units), float(units))
+        self.loose: dict[str, int] = {}
+        self.short: list[tuple[int, int, int]] = []
+        self._levels: dict[str, list[Term]] = {"cover": []}
+        self.count = self._counts()
+        self._cover()
+        self._sums()
+        each = [
+            round(HUNDREDTHS * sum(asked.weights[p] for p in found)) for found in steps.patterns
+        ]
+        self._levels["patterns"] = [
+            (a, float(each[a % len(each)])) for a in range(len(arcs)) if each[a % len(each)]
+        ]
+        nodal = asked.terms.pay_model == "nodal"
+        self._levels["cost"] = self._sundays(steps.duty if nodal else steps.weekend)
+
+    def level(self, name: str) -> list[Term]:
+        """What a level counts: for cost the weekends worked, all that pay turns on once covered."""
+        return self._levels[name]
+
+    def base(self, walk: Sequence[int]) -> list[int]:
+        """A walk as arcs of the steps round one week."""
+        return [a % len(self.asked.steps.arcs) for a in walk]
+
+    def _sundays(self, counted: Sequence[bool]) -> list[Term]:
+        return [(a, 1.0) for a in range(len(self.flow.arcs)) if counted[a % len(counted)]]
+
+    def _counts(self) -> dict[tuple[int, int], list[Term]]:
+        """How many work each code on each weekday, as a sum; codes that are alike share theirs."""
+        count: dict[tuple[int, int], list[Term]] = {}
+        for weekday in range(WEEK):
+            for g, codes in enumerate(self.asked.steps.law.groups):
+                if codes == (OFF,):
+                    continue
+                there = [
+                    (a, 1.0)
+                    for day in range(weekday, self.days, WEEK)
+                    for a in self.on.get((day, g), ())
+                ]
+                if len(codes) == 1:
+                    count[weekday, codes[0]] = there
+                    continue
+                each = [self.flow.variable(inf) for _ in codes]
+                self.flow.row([*there, *((v, -1.0) for v in each)], 0.0, 0.0)
+                for code, variable in zip(codes, each, strict=True):
+                    count[weekday, code] = [(variable, 1.0)]
+        return count
+
+    def _let_go(self, name: str) -> list[Term]:
+        if not self.loosely:
+            return []
+        if name not in self.loose:
+            self.loose[name] = self.flow.variable(1.0)
+        return [(self.loose[name], 1.0)]
+
+    def _cover(self) -> None:
+        hospital, cover = self.asked.hospital, self._levels["cover"]
+        most: dict[tuple[int, int], int] = {}
+        for n, (need, weekdays) in enumerate(zip(hospital.cover, self.asked.needs, strict=True)):
+            code = hospital.cells.code(need.shift)
+            for day in weekdays if code in self.asked.codes else ():
+                place = self.count[day, code]
+                ideal = max(need.min, need.ideal)
+                most[day, code] = max(most.get((day, code), 0), ideal)
+                least: list[Term] = [
+                    (v, need.min * one) for v, one in self._let_go(self.asked.named(n))
+                ]
+                if not self.loosely and need.min:
+                    variable = self.flow.variable(float(need.min))
+                    self.short.append((n, day, variable))
+                    least = [(variable, 1.0)]
+                    cover.append((variable, float(SHORT * (7 - need.rank))))
+                self.flow.row([*place, *least], float(need.min), inf)
+                if need.max is not None:
+                    self.flow.row(place, 0.0, float(need.max))
+                if not self.loosely and ideal > need.min:
+                    below = self.flow.variable(float(ideal))
+                    cover.append((below, 1.0))
+                    self.flow.row([*place, (below, 1.0)], float(ideal), inf)
+        for where, place in self.count.items():
+            self.flow.row(place, 0.0, float(most.get(where, 0)))
+
+    def _sums(self) -> None:
+        """Averages over the cycle, and over every window where it is longer; weekends worked."""
+        steps = self.asked.steps
+        for one in self.asked.sums:
+            go = [(v, -HOURS * self.weeks) for v, _ in self._let_go(one.name)]
+            work = {
+                day: [
+                    (a, hours)
+                    for g, hours in enumerate(one.hours)
+                    if hours
+                    for a in self.on.get((day, g), ())
+                ]
+                for day in range(self.days)
+            }
+            every = [term for terms in work.values() for term in terms]
+            self._at_most(every + go, one.most)
+            if self.turns > one.weeks:
+                span = int(one.weeks * WEEK)
+                for first in range(self.days):
+                    inside = [t for k in range(span) for t in work[(first + k) % self.days]]
+                    self.flow.row(inside + go, -inf, one.most * one.weeks)
+        if self.asked.weekends < 1:
+            go = [(v, -float(self.weeks)) for v, _ in self._let_go("hours.weekend_frequency")]
+            self._at_most([*self._sundays(steps.weekend), *go], self.asked.weekends)
+
+    def _at_most(self, terms: list[Term], share: float) -> None:
+        """Hold a sum to so much a week."""
+        self.flow.row(terms, -inf, share * self.weeks + EPSILON)
+
+    def fill(self, whole: bool) -> None:
+        """Let no place be short, or let them be again."""
+        for n, _, variable in self.short:
+            self.flow.cap(variable, 0.0 if whole else float(self.asked.hospital.cover[n].min))
+
+    def missing(self, values: Sequence[float]) -> list[tuple[int, int, int]]:
+        """(row of cover, weekday, how many are missing) of each place short."""
+        found = [(n, day, round(values[variable])) for n, day, variable in self.short]
+        return [place for place in found if place[2]]
+
+    def refuse(self, walk: Sequence[int]) -> list[Row]:
+        """The rows that bar what the far limits find in a walk round all the cycle's days."""
+        far = self.asked.far
+        if far is None or self.turns != self.weeks:
+            return []
+        line = np.array([int(str(self.flow.arcs[a].symbol)) for a in walk])
+        return [self._row(barred) for barred in far.barred(line)]
+
+    def _row(self, barred: Barred) -> Row:
+        terms = [
+            (a, 1.0) for day, groups in barred for g in groups for a in self.on.get((day, g), ())
+        ]
+        return Row(terms, -inf, float(len(barred) - 1))

@@ -1,0 +1,225 @@
+"""What a hospital's folder asks of a template, read once; what no template can be is refused."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.check import sides_of
+from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
+from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, WINDOW
+from sevenday.limits.kinds.average import weekly
+from sevenday.limits.rule_table import rules_of
+from sevenday.limits.rules.draft import NEVER
+from sevenday.model import Doctor, Hospital, Requirement, Template
+from sevenday.solver.engine.problem import Ints
+from sevenday.solver.law.automaton import WINTER, lawful
+from sevenday.solver.plan.objectives import weights_of
+from sevenday.solver.template.long_windows import Far, sort_rules
+from sevenday.solver.template.states import PATTERNS, WEEK, Steps, steps_of
+from sevenday.solver.template.weekday_rules import Weekdays
+
+NOBODY = (Doctor("template"),)
+"""The line that a folder without doctors.csv has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A limit on hours: `most` a week of `hours` by group, over `weeks` or the whole cycle."""
+
+    name: str
+    most: float
+    hours: tuple[float, ...]
+    weeks: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """What a template is asked for.
+
+    `needs`: of each row of cover.csv, its weekdays. `weekends`: the most of them that are worked,
+    as a share. `far`: None where every limit is in the steps. `weights`: of the patterns.
+    """
+
+    hospital: Hospital
+    terms: Terms
+    steps: Steps
+    codes: tuple[int, ...]
+    needs: tuple[tuple[int, ...], ...]
+    sums: tuple[Sum, ...]
+    weekends: float
+    far: Far | None
+    weights: dict[str, float]
+
+    @property
+    def group(self) -> dict[int, int]:
+        """The group of each code."""
+        return {c: g for g, codes in enumerate(self.steps.law.groups) for c in codes}
+
+    def line(self, walk: Sequence[int]) -> Ints:
+        """(days,) the group of each day of a walk along the steps."""
+        return np.array([int(str(self.steps.arcs[a].symbol)) for a in walk])
+
+    def broken(self, line: Ints) -> int:
+        """How many limits that are not in the steps a cycle breaks, windows of averages each."""
+        found = int(self.far.breaks(line[None]).sum()) if self.far is not None else 0
+        for one in self.sums:
+            span = int(one.weeks * WEEK)
+            if len(line) > span:
+                hours = np.array(one.hours)[line]
+                ends = np.cumsum(np.concatenate([[0.0], hours, hours[: span - 1]]))
+                worked = ends[span:] - ends[:-span]
+                found += int((worked > one.most * one.weeks + EPSILON).sum())
+        return found
+
+    def named(self, row: int) -> str:
+        """A row of cover.csv in words."""
+        need = self.hospital.cover[row]
+        return f"cover.csv row {row + 2} ({need.shift}, {need.days}: {need.min})"
+
+
+def asked_of(hospital: Hospital, terms: Terms) -> Asked:
+    """Read a hospital's folder as a template's. Raises InputError for what no template can be."""
+    _refuse(hospital)
+    needs = tuple(
+        tuple(d for d in range(WEEK) if need.holds_on(WINTER + timedelta(days=d)))
+        for need in hospital.cover
+    )
+    used = (hospital.cells.code(need.shift) for need in hospital.cover if max(need.min, need.ideal))
+    codes = tuple(dict.fromkeys(used))
+    if not codes:
+        raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
+    sides = sides_of(_all_in(hospital, codes))
+    rules = rules_of(terms, sides[0])
+    if not rules:
+        raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
+    _refuse_unlawful(hospital, terms, codes)
+    near, weekly, far = sort_rules(hospital, terms, rules, codes)
+    law = lawful(hospital, terms, codes, sides[0], near)
+    far += tuple(rule for rule in near if all(rule is not kept for kept in law.near))
+    own = {
+        side: rules_of(terms, sides[side]) for side in {int(d.opt_out) for d in hospital.doctors}
+    }
+    sums: dict[tuple[str, float], Sum] = {}
+    weekends = 1.0
+    for doctor in hospital.doctors:
+        for rule in own[int(doctor.opt_out)]:
+            if int(rule.row[KIND]) == FREQUENCY:
+                weekends = min(weekends, float(rule.row[MOST]))
+            if int(rule.row[KIND]) == AVERAGE and rule.row[MOST] < NEVER:
+                most = _room(hospital, doctor, rule.row) / 60
+                hours = tuple(_hours(hospital, group[0], rule.row) for group in law.groups)
+                weeks = float(rule.row[WINDOW]) / WEEK
+                sums[rule.id, most] = Sum(rule.id, most, hours, weeks)
+    said = hospital.build.get("weights", {})
+    weights_of(said)
+    weights = {name: float(said.get(name, weight)) for name, weight in PATTERNS.items()}
+    steps = steps_of(hospital, terms, law, Weekdays(hospital, terms, weekly, law.groups))
+    looks_far = Far(hospital, terms, far, law.groups) if far else None
+    return Asked(
+        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, weights
+    )
+
+
+def with_template(hospital: Hospital, template: Template) -> Hospital:
+    """The hospital with a template of its own and no rota."""
+    return replace(hospital, rota=None, history=None, pins=None, templates={"": template})
+
+
+def _all_in(hospital: Hospital, codes: Sequence[int]) -> Hospital:
+    """The hospital with a template that has every code in it: what its limits depend on."""
+    cells = np.zeros((-(-len(codes) // WEEK), WEEK), np.int16)
+    cells.flat[: len(codes)] = codes
+    return with_template(hospital, Template(cells))
+
+
+def _tightest(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    """Of each limit on hours, the one of the doctor who has the least room."""
+    least: dict[str, Sum] = {}
+    for one in sums:
+        if one.name not in least or one.most < least[one.name].most:
+            least[one.name] = one
+    return tuple(least.values())
+
+
+def _refuse(hospital: Hospital) -> None:
+    """Raise InputError for what makes no sense of a template."""
+    faults = []
+    for row, need in enumerate(hospital.cover, 2):
+        if any(part.strip()[:1].isdigit() for part in need.days.split(",")):
+            how = "weekdays, as a template has no dates: Mon-Fri, Sat,Sun, all, working"
+            what = "a date in the cover of a template"
+            faults.append(Fault(what, "cover.csv", row, "days", need.days, how))
+        if need.span is not None:
+            what = "a template is built of shifts, not of spans of the clock"
+            how = "a shift of shifts.csv"
+            faults.append(Fault(what, "cover.csv", row, "shift", need.shift, how))
+        for column, asks, doctor in _may_not(hospital, need):
+            what = f"all doctors work a template in turn, and {doctor.name} may not fill this place"
+            how = "what all doctors of doctors.csv have, or none"
+            faults.append(Fault(what, "cover.csv", row, column, asks, how))
+    for row, doctor in enumerate(hospital.doctors, 2):
+        if doctor.template:
+            what = f"{doctor.name} works a template of another name"
+            how = "blank: --weeks builds template.csv, which all doctors work"
+            faults.append(Fault(what, "doctors.csv", row, "template", doctor.template, how))
+    if faults:
+        raise InputError(*faults)
+
+
+def _may_not(hospital: Hospital, need: Requirement) -> Iterator[tuple[str, str, Doctor]]:
+    """What a place asks for that a doctor has not, by column: the first such doctor of each."""
+    if hospital.doctors == NOBODY:
+        return
+    for doctor in hospital.doctors:
+        if need.competence and need.competence not in doctor.competences:
+            yield "competence", need.competence, doctor
+            break
+    for doctor in hospital.doctors:
+        if need.tier and doctor.tier and need.tier != doctor.tier:
+            yield "tier", f"{need.tier}", doctor
+            break
+    for doctor in hospital.doctors:
+        if need.service and doctor.service and need.service != doctor.service:
+            yield "service", need.service, doctor
+            break
+
+
+def _refuse_unlawful(hospital: Hospital, terms: Terms, codes: Sequence[int]) -> None:
+    """Raise InputError for a shift that breaks a limit by itself, with the checker's sentence."""
+    from sevenday.limits import check
+
+    faults = []
+    for code in codes:
+        alone = np.zeros((1, WEEK), np.int16)
+        alone[0, 2] = code
+        made = replace(with_template(hospital, Template(alone)), doctors=hospital.doctors[:1])
+        found = check(made, terms, "template").breaches
+        if found:
+            shift = hospital.cells.texts[code]
+            what = f"a {shift} breaks {terms.id} by itself: {found[0].sentence}"
+            faults.append(Fault(what, "shifts.csv", None, "code", shift, "a lawful shift"))
+    if faults:
+        raise InputError(*faults)
+
+
+def _room(hospital: Hospital, doctor: Doctor, row: Floats) -> float:
+    """The most minutes a week that keep an average, which rises with each in a straight line."""
+    cover = hospital.leave(doctor) if row[FLAG] else 0.0
+    low, high = (weekly(total, float(WEEK), 0.0, cover, row[REST]) for total in (0.0, 1.0))
+    return float(min((row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a))
+
+
+def _hours(hospital: Hospital, code: int, row: Floats) -> float:
+    """Hours of a cell that an average counts."""
+    whole = bool(row[ALT])
+    return (
+        sum(
+            part.work if part.on_call and not whole else part.minutes
+            for part in hospital.cells.parts[code]
+        )
+        / 60
+    )

@@ -1,0 +1,98 @@
+"""Limits that judge a duty by its weekday: the last days, put to the checker on the right weekdays.
+
+A machine of states that has no weekdays cannot hold them; a flow round the week knows which day it
+is, and so needs the last few days alone.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.limits.classes import parts_of
+from sevenday.limits.fold import CONTINUOUS, EPSILON, IN_A_ROW, REST_AFTER_RUN, Fold
+from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, RUN
+from sevenday.limits.lines import Lines
+from sevenday.limits.rule_table import Rule
+from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.solver.law.automaton import UNSEEN, WINTER
+
+MOST_DAYS = 5
+"""The longest memory that is kept day by day."""
+
+Tail = tuple[int, ...]
+"""The group of each of the last days, as far as these limits tell them apart."""
+
+
+def by_weekday(rule: Rule) -> bool:
+    """Whether a rule judges a duty by its weekday."""
+    kind, row = int(rule.row[KIND]), rule.row
+    alternative = row[ALT] > 0 and kind in (IN_A_ROW, REST_AFTER_RUN, CONTINUOUS)
+    return bool(alternative or (kind == IN_A_ROW and row[FLAG]))
+
+
+def memory(rule: Rule) -> int:
+    """Days that such a rule can see before the one that it judges."""
+    row = rule.row
+    most = max(row[MOST], row[ALT])
+    by_kind: dict[int, int] = {
+        IN_A_ROW: int(most) + 2,  # a weekend may count as one
+        REST_AFTER_RUN: int(max(row[RUN], row[ALT])) + ceil(row[REST] / DAY) + 1,
+        CONTINUOUS: ceil(most / DAY) + 1,
+    }
+    return by_kind.get(int(row[KIND]), UNSEEN)
+
+
+class Weekdays:
+    """What may follow the last days on a weekday, of some rules and groups of cell codes."""
+
+    def __init__(
+        self,
+        hospital: Hospital,
+        terms: Terms,
+        rules: tuple[Rule, ...],
+        groups: Sequence[Sequence[int]],
+    ) -> None:
+        """`rules` may be none: then nothing is kept, and all may follow."""
+        self.tables = np.array([[rule.row for rule in rules]])
+        self.days = max(map(memory, rules), default=0)
+        self.parts = parts_of(hospital.cells, terms)
+        self.first = np.array([group[0] for group in groups])
+        whole = any(int(rule.row[KIND]) != IN_A_ROW for rule in rules)
+        self.alike = [g if whole else self._by_mask(g) for g in range(len(groups))]
+        self.rested: Tail = (OFF,) * self.days
+        self._known: dict[tuple[int, Tail, int], bool] = {}
+
+    def _by_mask(self, group: int) -> int:
+        """The first group whose duties are of the same classes."""
+        masks = []
+        for code in self.first.tolist():
+            low, high = self.parts.first[code], self.parts.first[code + 1]
+            masks.append(self.parts.mask[low:high].tolist())
+        return masks.index(masks[group])
+
+    def after(self, tail: Tail, symbol: int) -> Tail:
+        """The last days once a group's duty is among them."""
+        return (*tail, self.alike[symbol])[1:] if self.days else ()
+
+    def allow(self, day: int, tail: Tail, symbol: int) -> bool:
+        """Whether a group's duty may follow the last days on a weekday."""
+        if not self.days or symbol == OFF:
+            return True
+        key = (day, tail, self.alike[symbol])
+        if key not in self._known:
+            line = self.first[[*tail, symbol]].astype(np.int16)[None]
+            made = Lines(
+                (Doctor(""),),
+                line,
+                WINTER + timedelta(days=(day - self.days) % 7),
+                0,
+                False,
+                np.zeros(1, np.int64),
+                np.full(1, self.days + 1),
+            )
+            fold = Fold(made, self.tables, np.zeros(1, np.int64), np.zeros(1), self.parts)
+            self._known[key] = bool((fold.slack() >= -EPSILON).all())
+        return self._known[key]

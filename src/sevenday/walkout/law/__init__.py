@@ -1,0 +1,1 @@
+"""The law of a walkout: ballot, notice, deductions, who may cover."""

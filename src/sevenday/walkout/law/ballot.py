@@ -1,0 +1,127 @@
+"""Whether a ballot carries a walkout, and from when to when its mandate lasts (walkouts.md 2.1)."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from sevenday.contracts import Terms, Value
+from sevenday.files.spreadsheets.dates import said
+from sevenday.model.walkout import Ballot, Walkout, Window
+from sevenday.walkout.law.rules import where
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """The first and the last day of a mandate; `last` None: it has no end of its own.
+
+    `holds`: whether every window lies within it, None where that is not known.
+    """
+
+    first: date | None
+    last: date | None
+    holds: bool | None
+    sentences: tuple[str, ...]
+
+
+def ballots_stand(walkout: Walkout, law: Terms | None) -> tuple[bool | None, list[str]]:
+    """Whether every ballot of a walkout carries it, with a sentence for each test."""
+    if law is None:
+        return None, ["Ballot: the file does not say when it opened, so it is not judged."]
+    if not walkout.ballots:
+        return None, ["Ballot: the file has no [[ballot]] with its count, so it is not judged."]
+    tests = [test for ballot in walkout.ballots for test in _tests(ballot, law)]
+    return all(passed for passed, _ in tests), [sentence for _, sentence in tests]
+
+
+def _tests(ballot: Ballot, law: Terms) -> Iterator[tuple[bool, str]]:
+    """Turnout, support and majority: passed or not, and a sentence.
+
+    A threshold is met at its share exactly; a majority is more than its share.
+    """
+    counts = (
+        ("ballot.turnout", ballot.votes, ballot.entitled, "of those entitled voted"),
+        ("ballot.support", ballot.yes, ballot.entitled, "of those entitled voted yes"),
+        ("ballot.majority", ballot.yes, ballot.votes, "of the votes were yes"),
+    )
+    for term, part, whole, words in counts:
+        value = law.get(term)
+        least = Fraction(str(value.value))
+        majority = term == "ballot.majority"
+        passed = part > least * whole if majority else part >= least * whole
+        if not value.value and not majority:
+            continue
+        share = part / whole if whole else 0.0
+        needed = "more than" if majority else "at least"
+        doubt = _doubt(value, part, whole) if not passed else ""
+        yield (
+            passed,
+            (
+                f"Ballot: {part:,} of {whole:,} ({100 * share:.1f}%) {words}; {needed} "
+                f"{100 * value.value:g}% needed: {'enough' if passed else 'not enough'}{doubt} "
+                f"{where(value)}."
+            ),
+        )
+
+
+def _doubt(value: Value, part: int, whole: int) -> str:
+    """What to say where another end of an uncertain threshold would let the ballot pass."""
+    if value.low is None or part < Fraction(str(value.low)) * whole:
+        return ""
+    return f", unless it has changed: {value.says[0].lower()}{value.says[1:].rstrip('.')}"
+
+
+def mandate_of(walkout: Walkout, law: Terms | None) -> Mandate:
+    """The mandate by the law of the day on which the ballot opened, from the day it closed.
+
+    "Beginning with" that day: six months from 20 March end on 19 September.
+    """
+    closed = walkout.ballot_closed
+    if law is None or closed is None:
+        missing = "opened" if law is None else "closed"
+        told = f"Mandate: the file does not say when the ballot {missing}, so it is not judged."
+        return Mandate(closed, None, None, (told,))
+    early = [w for w in walkout.windows if w.start.date() < closed]
+    if not law.has("mandate.months"):
+        open_ended = law.get("mandate.while_action_continues")
+        told = f"Mandate: from {said(closed)} while the action continues {where(open_ended)}."
+        return Mandate(closed, None, not early, (told, *_outside(early)))
+    months = law.get("mandate.months")
+    last = last_day(closed, months.value)
+    after = datetime.combine(last + timedelta(days=1), datetime.min.time())
+    late = [w for w in walkout.windows if w.end > after]
+    told = f"Mandate: {months.value} months, from {said(closed)} to {said(last)} {where(months)}."
+    outside = [w for w in walkout.windows if w in early or w in late]
+    longer = _longer(closed, months, law) if late else ()
+    return Mandate(closed, last, not outside, (told, *_outside(outside), *longer))
+
+
+def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:
+    """What an agreement of union and employer would make of a mandate that is too short."""
+    most = law.get("mandate.months", "agreed longer")
+    if most.value > months.value:
+        yield (
+            f"Mandate: with an agreement of union and employer it may last {most.value} months, to "
+            f"{said(last_day(closed, most.value))}; walkout.toml has no key for one {where(most)}."
+        )
+
+
+def _outside(windows: list[Window]) -> Iterator[str]:
+    for window in windows:
+        began = f"{window.start:%H:%M} on {said(window.start.date())}"
+        ends = f"{window.end:%H:%M} on {said(window.end.date())}"
+        yield f"Mandate: the window from {began} to {ends} is not within it."
+
+
+def last_day(first: date, months: int) -> date:
+    """The last day of so many months beginning with a date.
+
+    The day before the same day of the month, or the month's last where it has no such day.
+    """
+    years, month = divmod(first.month - 1 + months, 12)
+    year, month = first.year + years, month + 1
+    length = monthrange(year, month)[1]
+    if first.day > length:
+        return date(year, month, length)
+    return date(year, month, first.day) - timedelta(days=1)

@@ -1,0 +1,57 @@
+"""What may lawfully be used as cover on a date, with source and certainty (walkouts.md 2.5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sevenday.model.walkout import Walkout
+from sevenday.walkout.law.rules import rules, where
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One kind of cover: its name in the data, whether it is lawful, and why, with the source."""
+
+    kind: str
+    lawful: bool
+    says: str
+    source: str
+    certainty: str
+
+    @property
+    def sentence(self) -> str:
+        """Whether it may be used, in a line."""
+        return f"{'May' if self.lawful else 'May not'} be used: {self.says}"
+
+    def to_json(self) -> dict[str, str | bool]:
+        """As plain values."""
+        return {
+            "kind": self.kind,
+            "lawful": self.lawful,
+            "says": self.says,
+            "source": self.source,
+            "certainty": self.certainty,
+        }
+
+
+def may_cover(on: date) -> tuple[Cover, ...]:
+    """Every kind of cover that the law was looked at for, on a date, in the order of the data.
+
+    Raises InputError for a date before the rules that are known begin.
+    """
+    return tuple(
+        Cover(
+            value.term.removeprefix("cover."),
+            value.value,
+            f"{value.says.rstrip('.')} {where(value)}.",
+            f"{value.source}",
+            value.certainty,
+        )
+        for value in rules("cover", on)
+    )
+
+
+def changes_within(walkout: Walkout) -> tuple[tuple[str, date], ...]:
+    """What of it changes inside a walkout: the kind of cover and the day on which it does."""
+    first, last = walkout.windows[0].start.date(), walkout.windows[-1].end.date()
+    changed = rules("cover", first).changes(last)
+    return tuple((term.removeprefix("cover."), day) for term, _, day in changed)

@@ -1,0 +1,186 @@
+"""Whether a walkout's notice, ballot and mandate stand on the dates given (walkouts.md 2.1-2.2).
+
+The rules are data (rules/law.toml). Each holds by its own date: those of the notice by the day it
+was received, those of ballot and mandate by the day the ballot opened, those of the action by its
+first day. What a file does not say is not guessed: that part is not judged, and said to be so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sevenday.contracts import GENERAL, Terms, Value, in_words
+from sevenday.files.spreadsheets.dates import said
+from sevenday.model.walkout import Walkout
+from sevenday.walkout.law.ballot import Mandate, ballots_stand, mandate_of
+from sevenday.walkout.law.deadlines import Deadline, deadlines_of
+from sevenday.walkout.law.rules import rules, where
+
+AGREED = "agreed shorter"
+REPLACED_BY = {
+    "mandate.while_action_continues": "mandate.months",
+    "action.protected_weeks": "action.protected_throughout",
+}
+"""Rules that say nothing more where another of the same day holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule that applies: the Act that says it, in a sentence, where it was read, how sure."""
+
+    act: str
+    rule: str
+    source: str
+    certainty: str
+
+    def to_json(self) -> dict[str, str]:
+        """As `walkout` prints it."""
+        return {
+            "act": self.act,
+            "rule": self.rule,
+            "source": self.source,
+            "certainty": self.certainty,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the law says of a walkout. None stands for what the file's dates do not decide.
+
+    `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
+    calendar days from receipt to the first window's date. A mandate's days are both included.
+    """
+
+    valid: bool | None
+    days_required: int | None
+    days_given: int | None
+    mandate: Mandate
+    ballot_valid: bool | None
+    rules: tuple[Rule, ...]
+    deadlines: tuple[Deadline, ...]
+    sentences: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The `notice` of `walkout --format json`; dates are ISO texts, None is null."""
+        first, last = self.mandate.first, self.mandate.last
+        return {
+            "valid": self.valid,
+            "days_required": self.days_required,
+            "days_given": self.days_given,
+            "mandate_from": first.isoformat() if first else None,
+            "mandate_to": last.isoformat() if last else None,
+            "ballot_valid": self.ballot_valid,
+            "rules": [rule.to_json() for rule in self.rules],
+            "deadlines": [deadline.to_json() for deadline in self.deadlines],
+        }
+
+    def summary(self) -> str:
+        """The sentences, one a line."""
+        return "\n".join(self.sentences)
+
+
+def law_of(walkout: Walkout) -> Notice:
+    """Judge a walkout by the law of its dates.
+
+    Raises InputError for a date before the rules that are known begin.
+    """
+    first = walkout.windows[0].start.date()
+    received, opened = walkout.notice_received, walkout.ballot_opened
+    by_notice = rules("law", received) if received else None
+    by_ballot = rules("law", opened) if opened else None
+    required = _required(walkout, by_notice) if by_notice else None
+    given = (first - received).days if received else None
+    in_time, told = _in_time(walkout, required, given)
+    counted, count_told = ballots_stand(walkout, by_ballot)
+    mandate = mandate_of(walkout, by_ballot)
+    parts = (in_time, counted, mandate.holds)
+    valid = False if False in parts else None if in_time is None else True
+    return Notice(
+        valid,
+        required.value if required else None,
+        given,
+        mandate,
+        counted,
+        tuple(_rules(walkout, by_notice, by_ballot, first)),
+        deadlines_of(walkout, required.value if required else None),
+        (*told, *count_told, *mandate.sentences, _whole(valid, parts)),
+    )
+
+
+def _required(walkout: Walkout, law: Terms) -> Value:
+    """The days of notice that the law asks for on the day the notice was received."""
+    agreed = walkout.agreed_shorter and law.has("notice.days", AGREED)
+    return law.get("notice.days", AGREED if agreed else GENERAL)
+
+
+def _in_time(
+    walkout: Walkout, required: Value | None, given: int | None
+) -> tuple[bool | None, list[str]]:
+    """Whether the notice came early enough, and after the count; with sentences."""
+    first, received = walkout.windows[0].start.date(), walkout.notice_received
+    if required is None or given is None or received is None:
+        return None, ["Notice: the file does not say when it was received, so it is not judged."]
+    enough = given >= required.value
+    state = "it is long enough" if enough else f"{required.value - given} too few"
+    told = [
+        f"Notice: received on {said(received)}, {_days(given)} before the first day of "
+        f"action ({said(first)}); {_days(required.value)} required: {state} "
+        f"{where(required)}."
+    ]
+    if required.certainty == "unconfirmed":
+        told.append(f"Notice: {required.says[0].lower()}{required.says[1:]}")
+    closed = walkout.ballot_closed
+    if closed and received < closed:
+        rule = rules("law", received).get("notice.after_result")
+        told.append(
+            f"Notice: received before the ballot closed on {said(closed)}: it does "
+            f"not count {where(rule)}."
+        )
+        enough = False
+    return enough, told
+
+
+def _days(days: int) -> str:
+    return f"{days} {'day' if abs(days) == 1 else 'days'}"
+
+
+def _rules(
+    walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, first: date
+) -> Iterator[Rule]:
+    """Every rule that applies, each on the date that decides it, in the order of the file.
+
+    Last what may not be used as cover on the first day of action.
+    """
+    by_action = rules("law", first)
+    by = {"notice": by_notice, "ballot": by_ballot, "mandate": by_ballot, "action": by_action}
+    for section, terms in by.items():
+        for value in terms or ():
+            other = REPLACED_BY.get(value.term)
+            replaced = other and terms and terms.has(other) and terms.value(other)
+            unused = value.branch == AGREED and not walkout.agreed_shorter
+            if value.term.startswith(f"{section}.") and not (replaced or unused):
+                yield _rule(value)
+    yield from (_rule(value) for value in rules("cover", first) if not value.value)
+
+
+def _rule(value: Value) -> Rule:
+    act, read = str(value.source), value.source.read_in
+    return Rule(act, in_a_sentence(value), read, value.certainty)
+
+
+def in_a_sentence(value: Value) -> str:
+    """What a value says, with its figure where it has one."""
+    if value.unit == "yes or no" or not value.value:
+        return value.says
+    return f"{value.says.rstrip('.')}: {in_words(value)}."
+
+
+def _whole(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
+    """The whole in one sentence."""
+    if valid is None:
+        return "In all: not judged, as the dates do not decide it."
+    if not valid:
+        return "In all: the walkout does not stand on these dates. Ask for legal advice."
+    left = "" if all(part is not None for part in parts) else ", as far as it can be judged"
+    return f"In all: notice, ballot and mandate stand on these dates{left}."

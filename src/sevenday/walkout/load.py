@@ -1,0 +1,152 @@
+"""A hospital's folder with a walkout in it, as the problem that its plan solves."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sevenday.errors import Fault, InputError
+from sevenday.files import read
+from sevenday.files.refusal import REASON
+from sevenday.files.substitutes import (
+    check_not_called_out,
+    check_planned_lists,
+    read_counts,
+    read_electives,
+    read_substitutes,
+    rostered_of,
+)
+from sevenday.files.table import Faults
+from sevenday.files.walkout import read_walkout
+from sevenday.model import Hospital
+from sevenday.model.walkout import Count, Substitute, Walkout
+from sevenday.walkout.past_strikes import Prior, like, nearest
+from sevenday.walkout.planning.places import pools
+from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.turnout import best_match
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """What a folder holds of a walkout.
+
+    `prior`: the turnout of the record, if it was asked for, or where the file has none.
+    """
+
+    hospital: Hospital
+    walkout: Walkout
+    problem: Problem
+    prior: Prior | None
+
+    @property
+    def not_substitutes(self) -> tuple[str, ...]:
+        """Whom lists free and substitutes.csv does not have: nobody calls them."""
+        known = {who.name for who in self.problem.substitutes}
+        freed = dict.fromkeys(name for row in self.problem.lists for name in row.frees)
+        return tuple(name for name in freed if name not in known)
+
+
+def gather(folder: Path, likened: str | None = None) -> Gathered:
+    """Read a hospital, its walkout, substitutes and lists, checked against each other.
+
+    `likened`: take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of
+    the file's; where a group that is called out has none in the file, that of the nearest strike
+    of its kind is taken. Raises InputError with every fault.
+    """
+    hospital, walkout = _read(folder), read_walkout(folder)
+    faults = Faults([])
+    there = {name: folder / name for name in ("substitutes.csv", "electives.csv")}
+    substitutes = (
+        read_substitutes(there["substitutes.csv"], faults)
+        if there["substitutes.csv"].exists()
+        else ()
+    )
+    names = [who.name for who in substitutes]
+    lists = (
+        read_electives(there["electives.csv"], faults, names)
+        if there["electives.csv"].exists()
+        else ()
+    )
+    check_planned_lists(substitutes, lists, faults)
+    check_not_called_out(substitutes, hospital, walkout, faults)
+    _check_services(hospital, faults)
+    if faults.found:
+        raise InputError(*faults.found)
+    prior = like(likened) if likened else None
+    if prior is not None:
+        walkout = replace(walkout, turnout=(prior.turnout,))
+    elif not _says_all(hospital, walkout):
+        prior = nearest(walkout.action, walkout.windows[0].start.date())
+        walkout = replace(walkout, turnout=(*walkout.turnout, prior.turnout))
+    problem = Problem(pools(hospital, walkout), substitutes, lists, _busy(hospital, substitutes))
+    return Gathered(hospital, walkout, problem, prior)
+
+
+def _read(folder: Path) -> Hospital:
+    """The hospital; a column that it may not have is refused as the walkout's own files do."""
+    try:
+        return read(folder)
+    except InputError as error:
+        raise InputError(
+            *(
+                replace(fault, expected=f"{fault.expected}; {REASON}")
+                if fault.what == "unknown column"
+                else fault
+                for fault in error.faults
+            )
+        ) from None
+
+
+def _says_all(hospital: Hospital, walkout: Walkout) -> bool:
+    """Whether the file has a turnout for every group that is called out."""
+    services = {need.service for need in hospital.cover}
+    return all(
+        best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service) is not None
+        for doctor in hospital.doctors
+        if doctor.grade in walkout.called_out
+        for service in ({doctor.service} if doctor.service else services)
+    )
+
+
+def _busy(
+    hospital: Hospital, substitutes: tuple[Substitute, ...]
+) -> tuple[tuple[str, datetime, datetime], ...]:
+    """When substitutes who are on the rota have duties of their own."""
+    rota, names = hospital.rota, {who.name for who in substitutes}
+    if rota is None:
+        return ()
+    return tuple(
+        (doctor.name, midnight + timedelta(minutes=p.start), midnight + timedelta(minutes=p.end))
+        for doctor, codes in zip(hospital.doctors, rota.codes.tolist(), strict=True)
+        if doctor.name in names
+        for k, cell in enumerate(codes)
+        for midnight in [datetime.combine(rota.first + timedelta(days=k), datetime.min.time())]
+        for p in hospital.cells.parts[cell]
+    )
+
+
+def is_notice_alone(folder: Path) -> bool:
+    """Whether a folder has a walkout and nothing that cover could be planned on."""
+    needed = ("shifts.csv", "rota.csv", "doctors.csv", "cover.csv", "template.csv")
+    return (folder / "walkout.toml").is_file() and not any((folder / n).exists() for n in needed)
+
+
+def counts_of(gathered: Gathered, file: Path) -> tuple[Count, ...]:
+    """The counts of a file, none larger than the rota has. Raises InputError with every fault."""
+    faults = Faults([])
+    found = read_counts(file, faults, rostered_of(gathered.hospital))
+    if faults.found:
+        raise InputError(*faults.found)
+    if not found:
+        expected = "service,tier,shift,date,rostered,present"
+        raise InputError(Fault("no count in it", file.name, expected=expected))
+    return found
+
+
+def _check_services(hospital: Hospital, faults: Faults) -> None:
+    """Every service that has doctors has a place to plan for."""
+    placed = {need.service for need in hospital.cover}
+    for service in dict.fromkeys(doctor.service for doctor in hospital.doctors):
+        if service and service not in placed and "" not in placed:
+            what = f"{service}: doctors are in it, and no place"
+            expected = f"a row of cover.csv for {service}, or its doctors in another service"
+            faults.add(what, "cover.csv", None, "service", service, expected)

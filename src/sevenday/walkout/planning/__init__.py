@@ -1,0 +1,1 @@
+"""The cover plan: turnout, chances, what to withdraw, who to call."""

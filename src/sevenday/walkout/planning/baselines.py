@@ -1,0 +1,157 @@
+"""What hospitals do now, as plans on the same problem: what ours has to beat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sevenday.milp.programme import Level
+from sevenday.walkout.planning.formulation import option_of
+from sevenday.walkout.planning.places import Pool
+from sevenday.walkout.planning.plan import CHANCES, PLANNED, Plan
+from sevenday.walkout.planning.problem import MICRO, Problem, rest, too_close
+from sevenday.walkout.planning.stress_test import Stress, stress
+
+
+def evaluated(problem: Problem, calls: list[tuple[int, int]], withdrawn: set[int]) -> Plan:
+    """A plan made in any way, with its levels' costs; nothing is proved of it."""
+    made = tuple(calls)
+    chosen = tuple(option_of(problem, made, p) for p in range(len(problem.pools)))
+    lists = [problem.lists[n] for n in withdrawn]
+    costs = [
+        *(
+            sum(problem.excess(p, rank)[option] for p, option in enumerate(chosen))
+            for rank in (1, 2)
+        ),
+        sum(problem.delay(row) for row in lists),
+        sum(row.end - row.start for row in lists),
+        sum(problem.pounds(problem.calls.index(call)) for call in calls),
+    ]
+    levels = [Level(n, cost, 0) for n, cost in zip((*CHANCES, *PLANNED), costs, strict=True)]
+    return Plan(problem, made, tuple(sorted(withdrawn)), chosen, tuple(levels))
+
+
+def keep_everything(problem: Problem) -> Plan:
+    """Keep every list, call nobody, and hope."""
+    return evaluated(problem, [], set())
+
+
+def cancel_everything(problem: Problem) -> Plan:
+    """Withdraw every list, and call whoever that frees to whatever they can do, in file order."""
+    return _filled(problem, set(range(len(problem.lists))), spread=True)
+
+
+def greedy_list(problem: Problem) -> Plan:
+    """Fill the highest rank first with the cheapest person, withdrawing their list if need be."""
+    return _filled(problem, set(), spread=False)
+
+
+TODAY = {
+    "cancel everything": cancel_everything,
+    "keep everything and hope": keep_everything,
+    "greedy: highest rank first, cheapest person": greedy_list,
+}
+"""What people do now, by what they call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A plan and what came of it on the draws that all are met with."""
+
+    name: str
+    plan: Plan
+    stress: Stress
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --stress` prints it."""
+        over_1, over_2 = (level.cost / MICRO for level in self.plan.levels[:2])
+        costs = {level.name: level.cost for level in self.plan.levels}
+        return {
+            "plan": self.name,
+            "rank_1_over": over_1,
+            "rank_2_over": over_2,
+            "withdrawn": len(self.plan.withdrawn),
+            "delay": costs["patients' delay"],
+            "pounds": costs["pounds"],
+            "any_rank_1": self.stress.any_rank_1,
+            "rank_1_hours": round(self.stress.rank_1_hours, 6),
+            "rank_2_hours": round(self.stress.rank_2_hours, 6),
+        }
+
+
+def beside(plan: Plan, met: Stress) -> list[Beside]:
+    """A plan that was met with some draws, and what people do now, met with the same."""
+    others = {name: make(plan.problem) for name, make in TODAY.items()}
+    return [
+        Beside("Sevenday", plan, met),
+        *(Beside(n, one, stress(one, met.draws, met.seed)) for n, one in others.items()),
+    ]
+
+
+def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
+    """Fill each place's expected gap by rank and time; `spread`: then call all that are left."""
+    gap = rest()
+    busy: dict[int, list[tuple[datetime, datetime]]] = {}
+    hours: dict[int, float] = {}
+    calls: list[tuple[int, int]] = []
+    gone = set(withdrawn)
+    lists: dict[int, set[int]] = {}
+    for k, n in problem.gives_up:
+        lists.setdefault(k, set()).add(n)
+    by_pool: dict[int, list[int]] = {}
+    for k, (_, p) in enumerate(problem.calls):
+        by_pool.setdefault(p, []).append(k)
+    wanted = []
+    for p, pool in enumerate(problem.pools):
+        expected = _expected_there(pool)
+        wanted += [
+            (place.rank, pool.start, p, j, place.needed - expected[j])
+            for j, place in enumerate(pool.places)
+            if place.needed > expected[j]
+        ]
+    room = {p: int(c.sent.sum(axis=1).max()) for p, c in enumerate(problem.coverages)}
+
+    def free(k: int) -> bool:
+        s, p = problem.calls[k]
+        pool, who = problem.pools[p], problem.substitutes[s]
+        if (s, p) in calls or room[p] <= sum(q == p for _, q in calls):
+            return False
+        if who.max_hours is not None and hours.get(s, 0.0) + pool.hours > who.max_hours + 1e-9:
+            return False
+        return not any(too_close(pool.start, pool.end, *span, gap) for span in busy.get(s, ()))
+
+    def call(k: int) -> None:
+        s, p = problem.calls[k]
+        calls.append((s, p))
+        gone.update(lists.get(k, ()))
+        pool = problem.pools[p]
+        busy.setdefault(s, []).append((pool.start, pool.end))
+        hours[s] = hours.get(s, 0.0) + pool.hours
+
+    for _, _, p, j, missing in sorted(wanted):
+        able = [k for k in by_pool.get(p, ()) if problem.fills(problem.calls[k][0], p)[j]]
+        able.sort(key=lambda k: (problem.substitutes[problem.calls[k][0]].rate, k))
+        for k in able:
+            if missing and free(k):
+                call(k)
+                missing -= 1
+    if spread:
+        for k in range(len(problem.calls)):
+            if free(k):
+                call(k)
+    return evaluated(problem, calls, gone)
+
+
+def _expected_there(pool: Pool) -> list[int]:
+    """How many of the rostered each place can count on: the mean, rounded down, by rank."""
+    crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
+    left = [int(c.group.expected) for c in crews]
+    found = []
+    for k, place in enumerate(pool.places):
+        here = 0
+        for n, crew in enumerate(crews):
+            if crew.fills[k]:
+                taken = min(left[n], place.needed - here)
+                left[n] -= taken
+                here += taken
+        found.append(here)
+    return found

@@ -1,0 +1,182 @@
+"""What cannot be made safe: which places, by how much, what was tried, what would mend it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sevenday.walkout.planning.coverage import coverage
+from sevenday.walkout.planning.formulation import programme_of
+from sevenday.walkout.planning.places import Place, Pool
+from sevenday.walkout.planning.plan import CHANCES, PlaceChance, Plan, called
+from sevenday.walkout.planning.problem import Problem, limits
+from sevenday.walkout.planning.turnout import tells_on_nobody
+
+CLASH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A place over its limit. `mends`: what alone would bring it under; `tried`: what was."""
+
+    place: PlaceChance
+    tried: tuple[str, ...]
+    mends: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The place and its chance in words."""
+        spot, limit = self.place.place, self.place.limit
+        what = spot.competence or f"tier {spot.tier} or above"
+        when = f"{spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}"
+        return (
+            f"{spot.service}, {spot.shift}, {when}: {spot.needed} of {what} needed (rank "
+            f"{spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
+            f"{limit:.2%} is allowed."
+        )
+
+    def evidence(self, plan: Plan) -> dict[str, Any]:
+        """What a request for a derogation has to show (walkouts.md 2.7), to be signed and sent."""
+        spot = self.place.place
+        kept = [
+            row
+            for n, row in enumerate(plan.problem.lists)
+            if n not in plan.withdrawn and row.date == spot.day
+        ]
+        pool = next(p for p in plan.problem.pools if spot in p.places)
+        return {
+            "service": spot.service,
+            "tier": spot.tier,
+            "competence": spot.competence,
+            "from": spot.start.isoformat(timespec="minutes"),
+            "to": spot.end.isoformat(timespec="minutes"),
+            "required": spot.needed,
+            **_available(plan, pool, spot),
+            "chance_short": round(self.place.chance, 6),
+            "options_tried": list(self.tried),
+            "elective_still_running": [row.name for row in kept],
+            "named_clinical_risk_owner": "",
+            "review_at": (spot.start + timedelta(hours=4)).isoformat(timespec="minutes"),
+        }
+
+
+def _available(plan: Plan, pool: Pool, spot: Place) -> dict[str, Any]:
+    """Who there is for a place: called, rostered, and of these how many come.
+
+    Expected before the count and counted after it; a count that would tell on somebody (under
+    five rostered, or all or none of them there) is left out.
+    """
+    crews = [crew.group for crew in pool.crews if crew.fills[pool.places.index(spot)]]
+    rostered, come = sum(g.rostered for g in crews), sum(g.expected for g in crews)
+    called_to = [plan.problem.substitutes[s] for s in called(plan, plan.problem.pools.index(pool))]
+    counted = any(group.counted is not None for group in crews)
+    return {
+        "called": sum(spot.takes(who.tier, who.competences) for who in called_to),
+        "rostered": rostered,
+        "counted" if counted else "expected": None
+        if counted and not tells_on_nobody(rostered, come)
+        else round(come, 2),
+    }
+
+
+def escalations(plan: Plan) -> tuple[Escalation, ...]:
+    """Every place over its limit, in order of rank, then time."""
+    found = [
+        Escalation(each, _tried(plan, p, each), _mends(plan, p, k))
+        for p in range(len(plan.problem.pools))
+        for k, each in enumerate(plan.by_pool[p])
+        if each.unsafe
+    ]
+    return tuple(sorted(found, key=lambda e: (e.place.place.rank, e.place.place.start)))
+
+
+def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
+    """What the plan does for a pool already, and what it could not."""
+    problem, pool = plan.problem, plan.problem.pools[p]
+    able = [
+        who
+        for s, who in enumerate(problem.substitutes)
+        if each.place.takes(who.tier, who.competences)
+    ]
+    could = {s for s, q in problem.calls if q == p}
+    refused = sum(not who.consent for who in able)
+    sent = called(plan, p)
+    elsewhere = {s for s, q in plan.calls if q != p} & could - set(sent)
+    gone = sum(problem.lists[n].date == pool.day for n in plan.withdrawn)
+    days = sum(row.date == pool.day for row in problem.lists)
+    parts = [
+        f"{gone} of {days} lists of the day withdrawn" if days else "no list runs that day",
+        f"{len(sent)} of {len(could)} who could be are called to it"
+        if could
+        else "nobody who has agreed can be called to it",
+    ]
+    if elsewhere:
+        parts.append(f"{len(elsewhere)} of those are called elsewhere, or rest")
+    if refused:
+        parts.append(f"{refused} of {len(able)} with the competence have not agreed to cover")
+    return (*parts, "own staff moved within the service by rank")
+
+
+def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
+    """The single extra person, if one, who would bring a place under its limit.
+
+    No further list would: lists are withdrawn before a place of rank 1 or 2 is left over its limit.
+    """
+    problem, pool = plan.problem, plan.problem.pools[p]
+    place = pool.places[k]
+    limit = limits().get(place.rank, 1.0)
+    best = tuple(one.takes(3, tuple({q.competence for q in pool.places})) for one in pool.places)
+    kinds = [problem.fills(s, p) for s in called(plan, p)]
+    for extra in (1, 2, 3):
+        counts: dict[tuple[bool, ...], int] = {}
+        for kind in [*kinds, *[best] * extra]:
+            counts[kind] = counts.get(kind, 0) + 1
+        found = coverage(pool, counts)
+        option = found.option(tuple(counts[kind] for kind in found.kinds))
+        if found.short[option][k] <= limit + 1e-12:
+            what = place.competence or f"tier {place.tier}"
+            people = "one more person" if extra == 1 else f"{extra} more people"
+            return (f"{people} with {what} on {pool.name}",)
+    return ()
+
+
+def smallest_clash(made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
+    """Places of a rank that cannot all be made safe, none of which could be left out of them.
+
+    One place alone where one cannot be made safe whatever else is given up; else what is left
+    when one after another is dropped. Empty where all are safe.
+    """
+    problem = made.problem
+    kept = [
+        (p, k)
+        for p in range(len(problem.pools))
+        for k, each in enumerate(made.by_pool[p])
+        if each.place.rank == rank and not each.past
+    ]
+    if _safe(problem, kept, rank):
+        return ()
+    alone = next((one for one in kept if not _safe(problem, [one], rank)), None)
+    if alone is not None:
+        kept = [alone]
+    else:
+        for one in list(kept):
+            rest = [other for other in kept if other != one]
+            if not _safe(problem, rest, rank):
+                kept = rest
+    return tuple(made.by_pool[p][k] for p, k in kept)
+
+
+def _safe(problem: Problem, kept: list[tuple[int, int]], rank: int) -> bool:
+    """Whether a plan exists in which all of some places are within their limit."""
+    pools = []
+    for p in dict.fromkeys(p for p, _ in kept):
+        # a place left out needs nobody's care: it is ranked where no limit holds
+        places = tuple(
+            place if (p, k) in kept else replace(place, rank=6)
+            for k, place in enumerate(problem.pools[p].places)
+        )
+        pools.append(replace(problem.pools[p], places=places))
+    some = replace(problem, pools=tuple(pools), past=frozenset())
+    programme, columns = programme_of(some)
+    levels = [(CHANCES[rank - 1], columns.excess(rank), 0)]
+    _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
+    return found[0].cost == 0

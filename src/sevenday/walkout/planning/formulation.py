@@ -1,0 +1,116 @@
+"""The cover plan as a programme: which variable says what, and the rows that they keep."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.milp.programme import Programme, Row
+from sevenday.walkout.planning.problem import Calls, Problem, span_of
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Which variable says what."""
+
+    problem: Problem
+    withdraw: range
+    call: range
+    option: tuple[range, ...]
+
+    def excess(self, rank: int) -> Row:
+        """The chances over the limit of a rank."""
+        return {
+            column: value
+            for p, options in enumerate(self.option)
+            for column, value in zip(options, self.problem.excess(p, rank), strict=True)
+            if value
+        }
+
+    def planned(self) -> tuple[Row, Row, Row]:
+        """Patients' delay, patients of withdrawn lists, pounds."""
+        lists = self.problem.lists
+        delay = {c: self.problem.delay(row) for c, row in zip(self.withdraw, lists, strict=True)}
+        lost = {c: row.end - row.start for c, row in zip(self.withdraw, lists, strict=True)}
+        pounds = {c: self.problem.pounds(k) for k, c in enumerate(self.call)}
+        return delay, lost, pounds
+
+    def changes(self, calls: Calls, withdrawn: Sequence[int]) -> Row:
+        """What a new plan changes, less what was made: +1 for what is added, -1 for what stays."""
+        made = set(calls)
+        row: dict[int, float] = {}
+        for k, column in enumerate(self.call):
+            row[column] = -1.0 if self.problem.calls[k] in made else 1.0
+        for n, column in enumerate(self.withdraw):
+            row[column] = -1.0 if n in withdrawn else 1.0
+        return row
+
+    def begun(self, calls: Calls, withdrawn: Sequence[int], now: datetime) -> dict[int, float]:
+        """What began before a moment, and so stays as a plan had it."""
+        problem, made, fixed = self.problem, set(calls), {}
+        for call, column in zip(problem.calls, self.call, strict=True):
+            if call[1] in problem.past or (problem.pools[call[1]].start < now and call in made):
+                fixed[column] = float(call in made)
+        for n, column in enumerate(self.withdraw):
+            if span_of(problem.lists[n])[0] < now:
+                fixed[column] = float(n in withdrawn)
+        return fixed
+
+    def nothing(self) -> npt.NDArray[np.float64]:
+        """The plan that does nothing."""
+        values = np.zeros(self.option[-1].stop if self.option else self.call.stop)
+        for options in self.option:
+            values[options[0]] = 1
+        return values
+
+    def of(self, calls: Calls, withdrawn: Sequence[int]) -> npt.NDArray[np.float64]:
+        """A plan already made as the values of the variables."""
+        values = np.zeros(self.option[-1].stop if self.option else self.call.stop)
+        made = set(calls)
+        for k, column in enumerate(self.call):
+            values[column] = self.problem.calls[k] in made
+        for n in withdrawn:
+            values[self.withdraw[n]] = 1
+        for p, options in enumerate(self.option):
+            values[options[option_of(self.problem, calls, p)]] = 1
+        return values
+
+
+def programme_of(problem: Problem) -> tuple[Programme, Columns]:
+    """The rows: an option a pool, its numbers those called; hours, rest and lists of each."""
+    programme = Programme()
+    withdraw = programme.variables(len(problem.lists))
+    call = programme.variables(len(problem.calls))
+    option = tuple(programme.variables(len(c.sent)) for c in problem.coverages)
+    hours: dict[int, dict[int, float]] = {}
+    sent: dict[tuple[int, int], dict[int, float]] = {}
+    for k, (s, p) in enumerate(problem.calls):
+        kind = problem.coverages[p].kinds.index(problem.fills(s, p))
+        sent.setdefault((p, kind), {})[call[k]] = 1.0
+        hours.setdefault(s, {})[call[k]] = problem.pools[p].hours
+    for p, options in enumerate(option):
+        programme.add(dict.fromkeys(options, 1.0), 1, 1)
+        for kind in range(len(problem.coverages[p].kinds)):
+            row = sent.get((p, kind), {})
+            numbers = zip(options, problem.coverages[p].sent[:, kind].tolist(), strict=True)
+            row |= {column: -float(number) for column, number in numbers if number}
+            programme.add(row, 0, 0)
+    for s, row in hours.items():
+        most = problem.substitutes[s].max_hours
+        if most is not None and sum(row.values()) > most:
+            programme.add(row, 0, most + 1e-9)
+    for together in problem.clashes:
+        programme.add({call[k]: 1.0 for k in together}, 0, 1)
+    for k, n in problem.gives_up:
+        programme.add({call[k]: 1.0, withdraw[n]: -1.0}, -1, 0)
+    return programme, Columns(problem, withdraw, call, option)
+
+
+def option_of(problem: Problem, calls: Calls, pool: int) -> int:
+    """The option of a pool that some calls make."""
+    kinds = problem.coverages[pool].kinds
+    sent = Counter(kinds.index(problem.fills(s, pool)) for s, p in calls if p == pool)
+    return problem.coverages[pool].option(tuple(sent[k] for k in range(len(kinds))))

@@ -1,0 +1,206 @@
+"""The cover plan: which lists are withdrawn and who is called, by levels, each with its bound."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sevenday.milp.programme import Level
+from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.planning.coverage import with_sick_calls
+from sevenday.walkout.planning.formulation import programme_of
+from sevenday.walkout.planning.places import Place, Pool
+from sevenday.walkout.planning.problem import Calls, Problem, limits, most_of, span_of
+from sevenday.walkout.planning.turnout import present
+
+SECONDS = 60.0
+CHANCES = ("chance of a rank 1 place short", "chance of a rank 2 place short")
+PLANNED = ("patients' delay", "planned work lost", "pounds")
+CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChance:
+    """A place, the chance that it is short, and who is put there until the morning says more.
+
+    `sick`: the same where those not called out may be sick. `alone`: with nobody called; None once
+    a count has come in, as it would say who came. `past`: begun before the counts, so that nothing
+    is decided of it any more.
+    """
+
+    place: Place
+    chance: float
+    sick: float
+    alone: float | None
+    limit: float | None
+    cover: tuple[str, ...]
+    past: bool = False
+
+    @property
+    def unsafe(self) -> bool:
+        """Whether the chance is over what its rank allows."""
+        return not self.past and self.limit is not None and self.chance > self.limit + 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A cover plan. `calls`: (substitute, pool) by place in the problem; `withdrawn`: lists.
+
+    `levels`: cost and bound of each, those above held. `chosen`: the option of each pool.
+    `before`: the plan that it changes, whose people stay where they were put.
+    """
+
+    problem: Problem
+    calls: Calls
+    withdrawn: tuple[int, ...]
+    chosen: tuple[int, ...]
+    levels: tuple[Level, ...]
+    before: "Plan | None" = None
+
+    @cached_property
+    def by_pool(self) -> tuple[tuple[PlaceChance, ...], ...]:
+        """The places of each pool, with their chances and those put there."""
+        return tuple(_places_of(self, p) for p in range(len(self.problem.pools)))
+
+    @property
+    def places(self) -> tuple[PlaceChance, ...]:
+        """Every place with its chance, in order of time, then rank."""
+        return tuple(found for places in self.by_pool for found in places)
+
+    @property
+    def reserve(self) -> tuple[tuple[Substitute, Pool], ...]:
+        """Those who are called and put nowhere yet: the morning's count says where."""
+        found = []
+        for p, pool in enumerate(self.problem.pools):
+            put = {name for each in self.by_pool[p] for name in each.cover}
+            for s in called(self, p):
+                who = self.problem.substitutes[s]
+                if who.name not in put:
+                    found.append((who, pool))
+        return tuple(found)
+
+    @property
+    def lists_withdrawn(self) -> tuple[Elective, ...]:
+        """The lists that are withdrawn, in order of time."""
+        rows = [self.problem.lists[n] for n in self.withdrawn]
+        return tuple(sorted(rows, key=lambda row: (span_of(row)[0], row.name)))
+
+    @property
+    def cost(self) -> int:
+        """All levels in one integer: one unit of a level outweighs all that is below it."""
+        return self._whole([level.cost for level in self.levels])
+
+    @property
+    def bound(self) -> int:
+        """The best bound on the cost: below a level that is not proved nothing is known."""
+        bounds: list[int] = []
+        for level in self.levels:
+            bounds.append(level.bound if all(x.gap == 0 for x in self.levels[: len(bounds)]) else 0)
+        return self._whole(bounds)
+
+    def _whole(self, parts: list[int]) -> int:
+        total = 0
+        for part, most in zip(parts, most_of(self.problem, len(self.levels)), strict=True):
+            total = total * (most + 1) + part
+        return total
+
+    @property
+    def gap(self) -> float:
+        """(cost - bound) / max(1, cost)."""
+        return (self.cost - self.bound) / max(1, self.cost)
+
+
+def plan(
+    problem: Problem,
+    seconds: float = SECONDS,
+    keep: Plan | None = None,
+    now: datetime | None = None,
+    cap: int | None = None,
+) -> Plan:
+    """The best plan by levels within the time.
+
+    `keep`: a plan already made, changed as little as the chances allow. What began before `now`
+    is not undone: calls are not taken back, calls to pools that are past not added either, and
+    lists stay as they are. `cap`: the most lists that may be withdrawn.
+    """
+    programme, columns = programme_of(problem)
+    levels = [(name, columns.excess(rank), 0) for rank, name in enumerate(CHANCES, 1)]
+    if keep is not None:
+        made = len(keep.calls) + len(keep.withdrawn)
+        levels.append((CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
+        if now is not None:
+            programme.fixed |= columns.begun(keep.calls, keep.withdrawn, now)
+    levels += [(name, row, 0) for name, row in zip(PLANNED, columns.planned(), strict=True)]
+    if cap is not None:
+        programme.add(dict.fromkeys(columns.withdraw, 1.0), 0, cap)
+    start = columns.of(keep.calls, keep.withdrawn) if keep is not None else columns.nothing()
+    values, found = programme.solve(levels, seconds, start)
+    calls = tuple(
+        pair for pair, column in zip(problem.calls, columns.call, strict=True) if values[column]
+    )
+    withdrawn = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
+    chosen = tuple(
+        next(k for k, column in enumerate(options) if values[column]) for options in columns.option
+    )
+    return Plan(problem, calls, withdrawn, chosen, tuple(found), keep)
+
+
+def called(plan: Plan, pool: int) -> list[int]:
+    """The substitutes called to a pool."""
+    return [s for s, p in plan.calls if p == pool]
+
+
+def _places_of(plan: Plan, pool: int) -> tuple[PlaceChance, ...]:
+    """The places of a pool with their chances, and who of those called is put where.
+
+    They are put, by rank, where the rostered cannot be relied on for what its rank allows; those
+    who are not needed so are the reserve.
+    """
+    problem, spot = plan.problem, plan.problem.pools[pool]
+    short = problem.coverages[pool].short
+    free = [problem.substitutes[s] for s in called(plan, pool)]
+    relied = _relied_on(spot)
+    kinds = [problem.fills(s, pool) for s in called(plan, pool)]
+    sick = with_sick_calls(spot, kinds, other_absence())
+    counted = any(crew.group.counted is not None for crew in spot.crews)
+    were = [each.cover for each in plan.before.by_pool[pool]] if plan.before else []
+    found = []
+    for k, place in enumerate(spot.places):
+        able = [who for who in free if place.takes(who.tier, who.competences)]
+        stays = were[k] if were else ()
+        able.sort(
+            key=lambda who: (
+                who.name not in stays,
+                who.tier,
+                len(who.competences),
+                who.rate,
+                who.name,
+            )
+        )
+        put = able[: max(0, place.needed - relied[k])]
+        free = [who for who in free if who not in put]
+        alone = None if counted else float(short[0][k])
+        found.append(
+            PlaceChance(
+                place,
+                float(short[plan.chosen[pool]][k]),
+                float(sick[k]),
+                alone,
+                limits().get(place.rank),
+                tuple(who.name for who in put),
+                pool in problem.past,
+            )
+        )
+    return tuple(found)
+
+
+def _relied_on(pool: Pool) -> list[int]:
+    """How many of those rostered to each place come with the sureness that its rank asks for."""
+    found = []
+    for k, place in enumerate(pool.places):
+        limit = limits().get(place.rank)
+        here = present(tuple(c.group for c in pool.crews if c.fills[k] and c.shift == place.shift))
+        at_least = here[::-1].cumsum()[::-1]
+        sure = [n for n in range(len(here)) if limit is not None and at_least[n] >= 1 - limit]
+        found.append(max(sure, default=place.needed if limit is None else 0))
+    return found

@@ -1,0 +1,201 @@
+"""What a cover plan chooses between: who may be called to which pool, and which lists to withdraw.
+
+First stage: a list is withdrawn or kept, a substitute is called to a pool or not. Second stage,
+once the morning's count is known: the people of a pool are put where they are needed most. A
+substitute keeps their own limits: what they agreed to, their hours, and rest between duties and
+planned lists; a list that a call makes impossible is withdrawn, and counted.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from sevenday.contracts import contract
+from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
+from sevenday.walkout.planning.places import Pool
+
+Calls = tuple[tuple[int, int], ...]
+"""(substitute, pool) by place in the problem: who is called to which pool."""
+MICRO = 1_000_000
+"""Chances are counted in millionths, so that costs are whole numbers."""
+
+
+@lru_cache(maxsize=1)
+def assumptions() -> dict[str, Any]:
+    """assumptions.toml: limits by rank, what a patient's delay weighs, rest."""
+    text = (files("sevenday.walkout.planning") / "assumptions.toml").read_text("utf-8")
+    return loads(text)
+
+
+def limits() -> dict[int, float]:
+    """The chance that a place of a rank may be short; a rank without one has no limit."""
+    return {int(rank): float(chance) for rank, chance in assumptions()["limits"].items()}
+
+
+def rest() -> timedelta:
+    """Rest between duties of a substitute: the contract's that assumptions.toml names."""
+    said = assumptions()["rest"]
+    return timedelta(hours=float(contract(said["contract"]).value(said["term"])))
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Pools, substitutes and lists of one walkout.
+
+    `busy`: (substitute, start, end) of duties that substitutes have on the rota. `past`: pools that
+    began before the counts that are in, of which nothing is decided any more.
+    """
+
+    pools: tuple[Pool, ...]
+    substitutes: tuple[Substitute, ...]
+    lists: tuple[Elective, ...]
+    busy: tuple[tuple[str, datetime, datetime], ...] = ()
+    past: frozenset[int] = frozenset()
+
+    @cached_property
+    def calls(self) -> Calls:
+        """(substitute, pool) pairs that could be: consent, availability, hours and competence.
+
+        Nobody is called over a duty of their own on the rota, or without rest before and after it.
+        """
+        gap = rest()
+        duties: dict[str, list[tuple[datetime, datetime]]] = {}
+        for name, start, end in self.busy:
+            duties.setdefault(name, []).append((start, end))
+        return tuple(
+            (s, p)
+            for s, who in enumerate(self.substitutes)
+            if who.consent
+            for p, pool in enumerate(self.pools)
+            if any(self.fills(s, p))
+            and (who.available_from is None or who.available_from <= pool.start)
+            and (who.available_to is None or pool.end <= who.available_to)
+            and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
+            and not any(
+                too_close(pool.start, pool.end, *duty, gap) for duty in duties.get(who.name, ())
+            )
+        )
+
+    def fills(self, substitute: int, pool: int) -> Fills:
+        """Which places of a pool a substitute can fill."""
+        who = self.substitutes[substitute]
+        return tuple(p.takes(who.tier, who.competences) for p in self.pools[pool].places)
+
+    @cached_property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """Each pool's chances, for as many of each kind as could be called to it."""
+        kinds: list[dict[Fills, int]] = [{} for _ in self.pools]
+        for s, p in self.calls:
+            fills = self.fills(s, p)
+            kinds[p][fills] = kinds[p].get(fills, 0) + 1
+        return tuple(coverage(pool, k) for pool, k in zip(self.pools, kinds, strict=True))
+
+    @cached_property
+    def clashes(self) -> tuple[tuple[int, ...], ...]:
+        """Sets of calls (by place in `calls`) of one substitute, none with rest before another.
+
+        Duties with the rest after them are spans of time: every two that clash are together in the
+        set of those not yet over when the later one starts.
+        """
+        gap = rest()
+        mine: dict[int, list[int]] = {}
+        for k, (s, _) in enumerate(self.calls):
+            mine.setdefault(s, []).append(k)
+        found: list[tuple[int, ...]] = []
+        for calls in mine.values():
+            under_way: list[int] = []
+            for k in sorted(calls, key=lambda k: self._span(k)[0]):
+                start = self._span(k)[0]
+                still = [j for j in under_way if start < self._span(j)[1] + gap]
+                if len(still) < len(under_way) and len(under_way) > 1:
+                    found.append(tuple(under_way))
+                under_way = [*still, k]
+            if len(under_way) > 1:
+                found.append(tuple(under_way))
+        return tuple(found)
+
+    @cached_property
+    def gives_up(self) -> tuple[tuple[int, int], ...]:
+        """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
+        gap = rest()
+        own = [
+            [(n, span_of(row)) for n, row in enumerate(self.lists) if self._does(s, row)]
+            for s in range(len(self.substitutes))
+        ]
+        return tuple(
+            (k, n)
+            for k, (s, _) in enumerate(self.calls)
+            for n, span in own[s]
+            if too_close(*self._span(k), *span, gap)
+        )
+
+    def _does(self, substitute: int, row: Elective) -> bool:
+        """Whether a list is theirs: it names who it frees, or else they name it.
+
+        A list that frees somebody who is no substitute may mean one of them by another spelling:
+        then what they say counts too.
+        """
+        who = self.substitutes[substitute]
+        if row.frees and self._names.issuperset(row.frees):
+            return who.name in row.frees
+        return who.name in row.frees or row.name == who.planned_list
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(who.name for who in self.substitutes)
+
+    def _span(self, call: int) -> tuple[datetime, datetime]:
+        pool = self.pools[self.calls[call][1]]
+        return pool.start, pool.end
+
+    def excess(self, pool: int, rank: int) -> list[int]:
+        """By option of a pool: millionths by which its places of a rank exceed their limit."""
+        limit = limits().get(rank)
+        if limit is None or pool in self.past:
+            return [0] * len(self.coverages[pool].sent)
+        at = [p for p, place in enumerate(self.pools[pool].places) if place.rank == rank]
+        short = self.coverages[pool].short[:, at]
+        return [sum(micro(chance - limit) for chance in row) for row in short.tolist()]
+
+    def delay(self, row: Elective) -> int:
+        """What a list's withdrawal weighs in patients' delay."""
+        return int(assumptions()["delay"][row.urgency]) * row.patients
+
+    def pounds(self, call: int) -> int:
+        """What a call costs, in whole pounds rounded half up."""
+        s, p = self.calls[call]
+        return int(self.substitutes[s].rate * self.pools[p].hours + 0.5)
+
+
+def micro(over: float) -> int:
+    """A chance over its limit in millionths, never lost to rounding; 0 where it is not over."""
+    return max(1, round(over * MICRO)) if over > 1e-12 else 0
+
+
+def span_of(row: Elective) -> tuple[datetime, datetime]:
+    """When a list runs."""
+    midnight = datetime.combine(row.date, datetime.min.time())
+    return midnight + timedelta(minutes=row.start), midnight + timedelta(minutes=row.end)
+
+
+def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:
+    """Whether the spans a-b and c-d overlap or have less than `gap` between them."""
+    return a < d + gap and c < b + gap
+
+
+@lru_cache(maxsize=8)
+def most_of(problem: Problem, levels: int) -> list[int]:
+    """The most that each level could cost: what a level above must outweigh."""
+    chances = [
+        sum(max(problem.excess(p, rank), default=0) for p in range(len(problem.pools)))
+        for rank in (1, 2)
+    ]
+    delay = sum(problem.delay(row) for row in problem.lists)
+    lost = sum(row.end - row.start for row in problem.lists)
+    pounds = sum(problem.pounds(k) for k in range(len(problem.calls)))
+    changes = [len(problem.calls) + len(problem.lists)] if levels > 5 else []
+    return [*chances, *changes, delay, lost, pounds]

@@ -1,0 +1,150 @@
+"""A fixed plan against many turnouts and sick calls: how often each place empties, for how long.
+
+Draws are seeded and common: two plans of one problem meet the same shares and the same luck. A
+group's share is drawn once a day for a service, so that its shifts go wrong together.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.planning.coverage import LIMITED, filling_of
+from sevenday.walkout.planning.places import Crew, Place, Pool
+from sevenday.walkout.planning.plan import Plan, called
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """How a place fared: the share of draws in which it was short, and its mean hours short."""
+
+    place: Place
+    share: float
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class RanOut:
+    """A pool whose called people were all in use while a place of rank 1 or 2 was short.
+
+    `share`: of the draws.
+    """
+
+    pool: str
+    share: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stress:
+    """What came of a plan over the draws.
+
+    `places`: each place, `worst` first. `any_rank_1`: the share of draws in which some rank 1 place
+    was short; `rank_1_hours`: hours of rank 1 places short in a draw, on average.
+    """
+
+    draws: int
+    seed: int
+    places: tuple[Empty, ...]
+    ran_out: tuple[RanOut, ...]
+    any_rank_1: float
+    rank_1_hours: float
+    rank_2_hours: float
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --stress` prints it."""
+        return {
+            "draws": self.draws,
+            "seed": self.seed,
+            "any_rank_1": self.any_rank_1,
+            "rank_1_hours": round(self.rank_1_hours, 6),
+            "rank_2_hours": round(self.rank_2_hours, 6),
+            "places": [
+                {
+                    "service": each.place.service,
+                    "shift": each.place.shift,
+                    "start": each.place.start.isoformat(timespec="minutes"),
+                    "rank": each.place.rank,
+                    "share_short": round(each.share, 6),
+                    "hours_short": round(each.hours, 6),
+                }
+                for each in self.worst
+            ],
+            "ran_out": [{"pool": each.pool, "share": each.share} for each in self.ran_out],
+        }
+
+    @property
+    def worst(self) -> tuple[Empty, ...]:
+        """Places by rank, those most often short first."""
+        return tuple(sorted(self.places, key=lambda e: (e.place.rank, -e.share)))
+
+
+def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = None) -> Stress:
+    """Meet a plan with so many draws. `sick`: the share of those not called out who cannot come.
+
+    By default that of the record, as for all who are away for other reasons.
+    """
+    sick = other_absence() if sick is None else sick
+    found: list[Empty] = []
+    out: list[RanOut] = []
+    hours = {1: np.zeros(draws), 2: np.zeros(draws)}
+    for p, pool in enumerate(plan.problem.pools):
+        kinds = plan.problem.coverages[p].kinds
+        filling = filling_of(pool, kinds)
+        there = np.zeros((draws, len(filling.fills)), np.int64)
+        for crew in pool.crews:
+            there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed, sick)
+        sent = called(plan, p)
+        luck = _stream(seed, "sick", pool.name)
+        for s in sent:
+            kind = filling.fills.index(plan.problem.fills(s, p))
+            there[:, kind] += luck.random(draws) >= sick
+        short = ~filling.of(there)
+        for k, place in enumerate(pool.places):
+            found.append(
+                Empty(place, float(short[:, k].mean()), float(short[:, k].mean() * pool.hours))
+            )
+            if place.rank in hours:
+                hours[place.rank] += pool.hours * short[:, k]
+        limited = short[:, [k for k, place in enumerate(pool.places) if place.rank <= LIMITED]]
+        if sent and limited.any():
+            out.append(RanOut(pool.name, float(limited.any(axis=1).mean())))
+    return Stress(
+        draws,
+        seed,
+        tuple(found),
+        tuple(sorted(out, key=lambda each: -each.share)),
+        float((hours[1] > 0).mean()),
+        float(hours[1].mean()),
+        float(hours[2].mean()),
+    )
+
+
+def _present(pool: Pool, crew: Crew, draws: int, seed: int, sick: float) -> npt.NDArray[np.int64]:
+    """How many of a crew attend in each draw."""
+    group = crew.group
+    if group.counted is not None:
+        return np.full(draws, group.counted)
+    share = np.full(draws, group.attends)
+    if 0 < group.attends < 1 and group.rho > 0:
+        daily = _stream(
+            seed, pool.service, f"{pool.day}", f"{crew.tier} {group.attends} {group.rho}"
+        )
+        strength = 1 / group.rho - 1 if group.rho < 1 else 0.0
+        if strength:
+            share = daily.beta(group.attends * strength, (1 - group.attends) * strength, draws)
+        else:
+            share = (daily.random(draws) < group.attends).astype(float)
+    absent = sick if group.sick else group.absent
+    luck = _stream(seed, "here", pool.name, crew.shift, f"{crew.fills} {crew.tier}")
+    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - absent))
+    return found
+
+
+def _stream(seed: int, *words: str) -> np.random.Generator:
+    """A stream of its own for each thing drawn, the same whatever else is drawn."""
+    return np.random.default_rng([seed, crc32("\\n".join(words).encode())])

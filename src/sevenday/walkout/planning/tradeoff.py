@@ -1,0 +1,71 @@
+"""The curve of safety against planned work kept: from keep everything to cancel it all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sevenday.walkout.planning.formulation import programme_of
+from sevenday.walkout.planning.plan import Plan, plan
+from sevenday.walkout.planning.problem import MICRO, Problem
+
+SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
+"""Shares of lists that may be withdrawn at most; 0.05 keeps the 95 % that was asked for in 2025."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: the most lists that may be withdrawn, how many are, and what that is worth.
+
+    `rank_1_over`, `rank_2_over`: the chances over the limits, added up over the places.
+    """
+
+    most: int
+    withdrawn: int
+    kept: float
+    rank_1_over: float
+    rank_2_over: float
+    pounds: int
+    gap: float
+
+    def document(self) -> dict[str, Any]:
+        """As `walkout --curve` prints it."""
+        return {
+            "most_withdrawn": self.most,
+            "withdrawn": self.withdrawn,
+            "kept": round(self.kept, 6),
+            "rank_1_over": round(self.rank_1_over, 6),
+            "rank_2_over": round(self.rank_2_over, 6),
+            "pounds": self.pounds,
+            "gap": self.gap,
+        }
+
+
+def tradeoff(problem: Problem, made: Plan, seconds: float) -> list[Point]:
+    """The best plan for each most number of lists withdrawn, up to what the best plan withdraws.
+
+    `made`: the plan without such a limit: past its own number nothing more is gained.
+    """
+    lists = len(problem.lists)
+    caps = sorted({int(share * lists) for share in SHARES if share * lists < len(made.withdrawn)})
+    each = seconds / max(1, len(caps))
+    plans = [(cap, plan(problem, each, cap=cap)) for cap in caps]
+    return [_point(cap, found, lists) for cap, found in [*plans, (len(made.withdrawn), made)]]
+
+
+def _point(cap: int, found: Plan, lists: int) -> Point:
+    first, second = (level.cost / MICRO for level in found.levels[:2])
+    gone = len(found.withdrawn)
+    pounds = found.levels[-1].cost
+    return Point(cap, gone, 1 - gone / max(1, lists), first, second, pounds, found.gap)
+
+
+def fewest_lists(problem: Problem, seconds: float) -> tuple[int, int]:
+    """The fewest lists withdrawn with every chance as good as it can be: the number, and a bound.
+
+    The plan weighs patients by urgency; this counts lists, so that it can be said that no plan
+    as safe withdraws fewer.
+    """
+    programme, columns = programme_of(problem)
+    levels = [(f"rank {rank}", columns.excess(rank), 0) for rank in (1, 2)]
+    levels.append(("lists", dict.fromkeys(columns.withdraw, 1.0), 0))
+    _, found = programme.solve(levels, seconds, columns.nothing())
+    return found[-1].cost, found[-1].bound
