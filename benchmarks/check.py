@@ -128,12 +128,12 @@ def rows(doctors: int) -> list[tuple[str, str]]:
 def pay_seconds(hospital, terms) -> float:  # type: ignore[no-untyped-def]
     """Counting duties and pricing them, as arrays: what `sd.price` does before it puts in words."""
     from sevenday.limits.lines import lines_of
-    from sevenday.pay.line_hours import full_time_weekends
+    from sevenday.pay.line_work import full_time_weekends
     from sevenday.pay.models import nodal
     from sevenday.pay.price import figures_for
 
     blocks = lines_of(hospital, terms.on, "rota")
-    staff = nodal.staff_of(hospital.doctors, terms)
+    staff = nodal.staff_arrays(hospital.doctors, terms)
     figures_for(country(4), lines_of(country(4), terms.on, "rota"), terms)
 
     def work() -> None:

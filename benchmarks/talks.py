@@ -40,9 +40,9 @@ def rows(doctors: int, many: int) -> list[tuple[str, str]]:
     """Measure; each row is what and how long."""
     import sevenday as sd
     from sevenday.talks.compare import compare
-    from sevenday.talks.paid import paid
+    from sevenday.talks.pay_arrays import pay_arrays
     from sevenday.talks.sweep import sweep
-    from sevenday.talks.variant import varied
+    from sevenday.talks.variant import apply_variant
 
     offer = sd.contract(OFFER)
     baseline = sd.contract(BASELINE, on="2016-03-31")
@@ -63,7 +63,7 @@ def rows(doctors: int, many: int) -> list[tuple[str, str]]:
         whole = []
         again += timed(
             lambda at=v, into=whole: into.append(
-                paid(hospital, varied(offer, wanted[at])).total().sum()
+                pay_arrays(hospital, apply_variant(offer, wanted[at])).total().sum()
             )
         )
         worst = max(worst, abs(swept[0].cost[v, 1] - whole[0]) / doctors)

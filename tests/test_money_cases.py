@@ -9,7 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.pay import gp_practice, oncall_estimate, uplift
-from sevenday.pay.models.banding import elements
+from sevenday.pay.models.banding import banded_elements
 from sevenday.pay.rounding import pounds_up, rounded
 from tests.test_cases import load, write_folder
 
@@ -57,7 +57,7 @@ def test_c3_banded_totals_as_printed(row):
     terms = sd.contract("newdeal-2002", on="2015-08-05")
     doctor = Doctor("A", grade=row["grade"], point=row["point"])
     for band, total in row["totals"].items():
-        amounts = [a for _, a in elements(doctor, 45.0, band, True, terms)]
+        amounts = [a for _, a in banded_elements(doctor, 45.0, band, True, terms)]
         assert rounded(amounts[0], "circular", False) + pounds_up(amounts[1]) == total
 
 
@@ -66,10 +66,12 @@ def test_c3_ltft_chain_as_printed(row):
     terms = sd.contract("newdeal-2002", on="2015-08-05")
     doctor = Doctor("A", grade=row["grade"], point=row["point"], wte=0.5)
     for hours, printed in row.get("basics", {}).items():
-        basic = next(elements(doctor, float(hours), "FB", True, terms))[1]
+        basic = next(banded_elements(doctor, float(hours), "FB", True, terms))[1]
         assert basic == printed
     if "band" in row:
-        (_, basic), (_, extra) = elements(doctor, float(row["hours"]), row["band"], True, terms)
+        (_, basic), (_, extra) = banded_elements(
+            doctor, float(row["hours"]), row["band"], True, terms
+        )
         assert pounds_up(extra) == row["supplement"]
         assert basic + pounds_up(extra) == row["total"]
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 import sevenday as sd
-from sevenday.talks.variant import Variant, varied
+from sevenday.talks.variant import Variant, apply_variant
 from tests.cli.test_check import EIGHT, PSYCHIATRY, run
 
 __all__ = ["run"]
@@ -227,7 +227,7 @@ def test_a_deal_is_priced_on_a_rota_as_the_offer_so_changed_is(run, tmp_path):
     code, out, _ = run("talks", *words, "--format", "json")
     found = json.loads(out)
     assert code == 0 and len(found["priced"]) == 5
-    anew = varied(sd.contract("imposed-2016-03"), Variant(**found["nash"]["values"]))
+    anew = apply_variant(sd.contract("imposed-2016-03"), Variant(**found["nash"]["values"]))
     whole = sd.price(sd.read(EIGHT), anew).total
     assert found["priced"][0]["cost"] == pytest.approx(whole, abs=0.5)  # pennies of each element
     assert run("talks", "settle", TALKS, "--hospital", EIGHT)[0] == 2

@@ -45,7 +45,7 @@ def test_who_decides_and_who_chooses():
     assert old.decided_by == "educational supervisor" and "no action" in old.choice
     assert "human resources" in new.decided_by and new.choice == "The doctor chooses."
     small = report(NEW, end="2022-09-05T19:00")
-    assert "whether the hours were worked" in small.asked and not new.asked
+    assert "whether the hours were worked" in small.small_claim and not new.small_claim
 
 
 def test_a_breach_is_fined_and_makes_time_off_mandatory():

@@ -7,7 +7,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.limits.verdict import Verdict
-from sevenday.pay.fines import fine_of, fines, hours_over, is_fined
+from sevenday.pay.fines import fine_for, fines, hours_over, is_fined
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "fines.toml").read_text())["case"]
 SHIFTS = (
@@ -38,7 +38,7 @@ def test_an_hour_costs_what_the_circular_prints(case):
         ("enhanced", "2019-03-04T08:00", "2019-03-04T22:00"),
     ):
         for grade, (total, doctor, *guardian) in zip(case["grades"], case[part], strict=True):
-            fine = fine_of(verdict("hours.shift_length", 14, 13, start, end), grade, terms)
+            fine = fine_for(verdict("hours.shift_length", 14, 13, start, end), grade, terms)
             assert (fine.total, fine.to_doctor) == (total, doctor)
             assert fine.to_guardian == pytest.approx(total - doctor)
             assert fine.to_guardian == pytest.approx(*guardian or [total - doctor], abs=0.011)
@@ -47,7 +47,7 @@ def test_an_hour_costs_what_the_circular_prints(case):
 def test_the_rule_behind_the_rates_meets_what_is_printed_within_2p():
     printed = sd.contract("england-2016", on="2017-04-01")
     before = sd.contract("england-2016", on="2016-12-01")
-    fine = fine_of(
+    fine = fine_for(
         verdict("hours.in_168h", 73, 72, "2017-01-02T09:00", "2017-01-09T09:00"), "F1", before
     )
     basic = before.value("pay.nodal")["1"] / (365 / 7) / 40

@@ -7,7 +7,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.model import Doctor
-from sevenday.pay.leave import days_in_lieu, leave_of, leave_request_by
+from sevenday.pay.leave import days_in_lieu, leave_entitlement, leave_request_by
 from sevenday.pay.protection_section_two import section_two
 
 TERMS = sd.contract("england-2016", on="2021-09-01")
@@ -15,12 +15,12 @@ PSYCHIATRY = Path(__file__).parents[2] / "examples" / "psychiatry-2015"
 
 
 def test_annual_and_study_leave():
-    first = leave_of(Doctor("A", grade="F1"), TERMS)
+    first = leave_entitlement(Doctor("A", grade="F1"), TERMS)
     assert (first.annual, first.public_holidays, first.study) == (27, 8, 15)
-    assert leave_of(Doctor("A", grade="ST5"), TERMS, 4.9).annual == 27
-    senior = leave_of(Doctor("A", grade="ST5"), TERMS, 5)
+    assert leave_entitlement(Doctor("A", grade="ST5"), TERMS, 4.9).annual == 27
+    senior = leave_entitlement(Doctor("A", grade="ST5"), TERMS, 5)
     assert (senior.annual, senior.study, senior.carried_over) == (32, 30, 5)
-    part = leave_of(Doctor("A", grade="ST5", wte=0.6), TERMS, 5, months=4)
+    part = leave_entitlement(Doctor("A", grade="ST5", wte=0.6), TERMS, 5, months=4)
     assert part.annual == pytest.approx(32 * 0.6 / 3)
     assert part.public_holidays == pytest.approx(1.6)
 
@@ -32,12 +32,12 @@ def test_leave_is_asked_for_six_weeks_ahead():
 @pytest.mark.parametrize("months", [0, 13])
 def test_a_post_of_no_months_or_too_many_is_refused(months):
     with pytest.raises(sd.InputError, match="months"):
-        leave_of(Doctor("A", grade="F1"), TERMS, months=months)
+        leave_entitlement(Doctor("A", grade="F1"), TERMS, months=months)
 
 
 def test_a_contract_without_leave_terms_says_so():
     with pytest.raises(sd.InputError, match="no leave"):
-        leave_of(Doctor("A", grade="F1"), sd.contract("newdeal-2002", on="2015-09-01"))
+        leave_entitlement(Doctor("A", grade="F1"), sd.contract("newdeal-2002", on="2015-09-01"))
 
 
 @pytest.mark.parametrize(

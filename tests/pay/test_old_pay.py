@@ -6,7 +6,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.model import Doctor
-from sevenday.pay.models.banding import elements, ltft_fraction, scale_point
+from sevenday.pay.models.banding import banded_elements, ltft_fraction, scale_point
 
 YEAR = sd.contract("newdeal-2002", on="2015-08-05")
 R8 = "DDDDLLL ..DDD.. DDDDD.. NNNN... DDDDD.. DDDDNNN ..DDD.. DDDDD.."
@@ -72,7 +72,7 @@ def test_part_time_share_of_basic_by_average_hours(hours, share):
     ],
 )
 def test_supplement_by_band(grade, band, supplement):
-    (_, (said, amount)) = elements(Doctor("A", grade=grade), 45, band, False, YEAR)
+    (_, (said, amount)) = banded_elements(Doctor("A", grade=grade), 45, band, False, YEAR)
     assert amount == pytest.approx(supplement)
     assert said.element == "band_supplement"
 

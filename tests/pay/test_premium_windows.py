@@ -7,15 +7,15 @@ import sevenday as sd
 from sevenday.contracts import contract
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Shift
-from sevenday.pay.models.window_hours import minutes_in, windows_of, work_by_minute
-from sevenday.pay.models.windows import basic_of, on_call_rate
+from sevenday.pay.models.window_hours import lay_windows, minutes_in, work_by_minute
+from sevenday.pay.models.windows import basic_pay, on_call_rate
 from tests.pay.conftest import R8
 
 MARCH, LETTER = contract("imposed-2016-03"), contract("letter-2016-01")
 
 
 def test_an_hour_earns_one_premium_and_the_highest() -> None:
-    windows = windows_of(LETTER)
+    windows = lay_windows(LETTER)
     night = Shift("X", 20 * 60, 32 * 60)  # Saturday 20:00 to Sunday 08:00
     _, often = minutes_in(night, 5, windows)
     by_label = dict(zip(windows.labels, often.tolist(), strict=True))
@@ -26,7 +26,7 @@ def test_an_hour_earns_one_premium_and_the_highest() -> None:
 
 
 def test_at_its_high_end_the_letters_saturday_beats_the_evenings() -> None:
-    windows = windows_of(LETTER, "high")
+    windows = lay_windows(LETTER, "high")
     _, often = minutes_in(Shift("X", 8 * 60, 20 * 60), 5, windows)
     assert often @ windows.shares == pytest.approx(12 * 60 * 0.5)
 
@@ -46,7 +46,7 @@ def test_a_minute_either_side_of_a_window(
     weekday: int, start: str, end: str, plain: float, often: float
 ) -> None:
     begins, ends = (60 * int(t[:2]) + int(t[3:]) for t in (start, end))
-    windows = windows_of(MARCH)
+    windows = lay_windows(MARCH)
     found = minutes_in(Shift("X", begins, ends), weekday, windows) @ windows.shares
     assert found.tolist() == pytest.approx([plain, often])
 
@@ -75,16 +75,16 @@ def test_on_call_of_march_exactly_1_in_4() -> None:
     [("F1", 22636), ("F2", 28076), ("CT1", 30002), ("ST1", 30002), ("CT2", 31838), ("ST3", 34402)],
 )
 def test_basic_is_the_old_one_at_the_grade_and_the_rise(grade: str, old: float) -> None:
-    assert basic_of(grade, MARCH).amount == pytest.approx(old * 1.135)
-    assert basic_of(grade, MARCH, "low").amount == pytest.approx(old * 1.04)
-    assert basic_of(grade, MARCH, "high").amount == pytest.approx(old * 1.39)
+    assert basic_pay(grade, MARCH).amount == pytest.approx(old * 1.135)
+    assert basic_pay(grade, MARCH, "low").amount == pytest.approx(old * 1.04)
+    assert basic_pay(grade, MARCH, "high").amount == pytest.approx(old * 1.39)
 
 
 def test_a_known_sum_wins_and_has_no_range() -> None:
     november = contract("offer-2015-11")
-    assert {basic_of("F1", november, end).amount for end in ("low", "value", "high")} == {25500}
-    assert basic_of("F1", november).terms[0].certainty == "secondary"
-    assert basic_of("F2", november).terms[0].certainty == "unconfirmed"
+    assert {basic_pay("F1", november, end).amount for end in ("low", "value", "high")} == {25500}
+    assert basic_pay("F1", november).terms[0].certainty == "secondary"
+    assert basic_pay("F2", november).terms[0].certainty == "unconfirmed"
 
 
 def test_a_part_time_doctor_goes_by_the_full_time_lines_saturdays(ward, slip) -> None:

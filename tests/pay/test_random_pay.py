@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.limits.lines import lines_of
 from sevenday.model import Doctor
-from sevenday.pay.line_hours import full_time_weekends
+from sevenday.pay.line_work import full_time_weekends
 from sevenday.pay.models import nodal
 from sevenday.pay.nights import night_minutes
 from sevenday.pay.price import figures_for
@@ -86,7 +86,7 @@ def test_a_payslip_is_its_arrays_and_its_total_their_sum(ward, slip, doctor, lin
     found = slip(result)
     figures = figures_for(hospital, lines_of(hospital, on), terms)
     weekends = full_time_weekends((doctor,), figures)
-    staff = nodal.staff_of((doctor,), terms)
+    staff = nodal.staff_arrays((doctor,), terms)
     amounts = nodal.amounts(figures, weekends, staff, terms)
     assert {name: penny(float(a[0])) for name, a in amounts.items() if a[0] or name == "basic"} == (
         found

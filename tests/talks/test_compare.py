@@ -13,7 +13,7 @@ import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.reports.pages.comparison import compared_page
 from sevenday.reports.render.page import Table
-from sevenday.talks.paid import paid
+from sevenday.talks.pay_arrays import pay_arrays
 
 ROOT = Path(__file__).parents[2]
 NEW_DEAL = sd.contract("newdeal-2002", on="2016-05-18")
@@ -57,7 +57,7 @@ def total(slip, end):
 @given(wards(), st.sampled_from([*OFFERS, NEW_DEAL]), st.booleans())
 def test_arrays_pay_what_payslips_do(ward, pairs, terms, rolling):
     hospital = ward(*pairs, **({} if rolling else {"first": date(2015, 11, 2)}))
-    found, slips = paid(hospital, terms), sd.price(hospital, terms).doctors
+    found, slips = pay_arrays(hospital, terms), sd.price(hospital, terms).doctors
     assert [d.name for d in found.doctors] == [slip.doctor for slip in slips]
     for end, place in (("low", 0), ("value", None), ("high", 1)):
         assert found.total(end).tolist() == [total(slip, place) for slip in slips]
@@ -80,12 +80,12 @@ def test_winners_losers_and_quantiles_doctor_by_doctor(ward, pairs):
             assert offer.everyone.lose[end] == sum(x < 0 for x in moved)
             assert offer.everyone.change[end] == pytest.approx(sum(moved), abs=0.001)
             held = -sum(min(x, 0) for x in moved)
-            assert offer.everyone.held[end] == pytest.approx(held, abs=0.001)
+            assert offer.everyone.protection_cost[end] == pytest.approx(held, abs=0.001)
         moved = [round(slip.total - before[slip.doctor], 2) for slip in after]
         assert offer.everyone.quantiles["median"] == pytest.approx(np.median(moved), abs=0.001)
         assert offer.everyone.quantiles["least"] == pytest.approx(min(moved), abs=0.001)
         held = -sum(min(x, 0) for x in moved)
-        assert offer.everyone.held["value"] == pytest.approx(held, abs=0.001)
+        assert offer.everyone.protection_cost["value"] == pytest.approx(held, abs=0.001)
         assert sum(grade.doctors for grade in offer.grades) == len(moved)
         worst = {}
         for slip, change in zip(after, moved, strict=True):

@@ -6,17 +6,17 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.talks import read_talks
-from sevenday.talks.money import weighed
-from sevenday.talks.ratify import ratification, waiting
-from sevenday.talks.record import state_of
+from sevenday.talks.ratify import ratification, waiting_costs
+from sevenday.talks.record import talks_record
 from sevenday.talks.settle import settle
 from sevenday.talks.sides import read_sides
+from sevenday.talks.term_weights import weigh_terms
 
 SHIPPED = Path(__file__).parents[2] / "examples" / "talks-2016"
 
 
 def test_the_record_of_2016_has_saturday_pay_left():
-    state = state_of(read_talks(SHIPPED / "talks.toml"))
+    state = talks_record(read_talks(SHIPPED / "talks.toml"))
     assert [term.id for term in state.open] == ["saturday"]
     assert state.share_of_terms == 0.9 and state.share_of_money is None
     assert "75" in state.talks.said["meetings_said"] and "73" in state.summary()
@@ -26,7 +26,7 @@ def test_the_record_of_2016_has_saturday_pay_left():
 
 
 def test_a_term_conceded_twice_is_one_concession():
-    state = state_of(read_talks(SHIPPED / "talks.toml"))
+    state = talks_record(read_talks(SHIPPED / "talks.toml"))
     named = state.conceded_terms["government"]
     assert sorted(named) == ["guardian", "hours", "protection", "saturday"]
     assert state.conceded["government"] == 4
@@ -65,12 +65,12 @@ weight = 1
 
 def test_what_each_offer_said_of_saturday_and_how_little_money_was_left():
     talks = read_talks(SHIPPED / "talks.toml")
-    said = state_of(talks).offered["saturday"]
+    said = talks_record(talks).offer_wording["saturday"]
     assert said["offer-2015-11"] == "Sat 19:00 to 22:00: 1/3"
     assert "saturday frequency: 1 in 4" in said["imposed-2016-03"]
     assert said["acas-2016-05"].startswith("weekend: 1 in 2: 10%")
     rota = sd.read(SHIPPED.parent / "psychiatry-2015")
-    state = state_of(weighed(talks, rota))
+    state = talks_record(weigh_terms(talks, rota))
     money = {term.id: term.weight for term in state.talks.terms}
     pay = sd.price(rota, sd.contract("imposed-2016-03"))
     assert sum(money.values()) == pytest.approx(pay.total, abs=1)
@@ -93,12 +93,12 @@ def test_terms_that_no_contract_has_are_refused(tmp_path, old, new, named):
     (tmp_path / "talks.toml").write_text(text.replace(old, new), "utf-8")
     rota = sd.read(SHIPPED.parent / "eight-weeks")
     with pytest.raises(sd.InputError, match=named):
-        state_of(weighed(read_talks(tmp_path / "talks.toml"), rota))
+        talks_record(weigh_terms(read_talks(tmp_path / "talks.toml"), rota))
 
 
 def test_shares_in_terms_and_in_money(tmp_path):
     (tmp_path / "talks.toml").write_text(RECORD)
-    state = state_of(read_talks(tmp_path / "talks.toml"))
+    state = talks_record(read_talks(tmp_path / "talks.toml"))
     assert (state.share_of_terms, state.share_of_money) == (0.5, 0.75)
     assert state.conceded == {"A": 1}
 
@@ -139,6 +139,6 @@ def test_seven_votes_leave_a_wide_band():
     assert chance.low == pytest.approx(0.2347, abs=2e-3)
     assert chance.high == pytest.approx(0.8616, abs=2e-3)
     assert "2 of these votes unconfirmed" in chance.sentence
-    costs = {each.side: each for each in waiting()}
+    costs = {each.side: each for each in waiting_costs()}
     assert costs["employer"].low > costs["members"].high
     assert all(each.certainty == "unconfirmed" for each in costs.values())

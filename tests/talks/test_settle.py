@@ -10,14 +10,14 @@ import pytest
 import sevenday as sd
 from sevenday.files.talks import read_talks
 from sevenday.talks.settle import settle
-from sevenday.talks.sides import read_sides, table_of
+from sevenday.talks.sides import parse_sides, read_sides
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "bargaining.toml").read_text())["case"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_known_answers_to_the_digit(case):
-    found = settle(table_of(case["table"]))
+    found = settle(parse_sides(case["table"]))
     for name in ("nash", "kalai_smorodinsky"):
         deal = getattr(found, name)
         assert deal.values == pytest.approx(case[name]["values"], abs=2e-9), name
@@ -25,7 +25,7 @@ def test_the_known_answers_to_the_digit(case):
 
 
 def test_the_ends_of_the_zone_and_its_share_to_the_digit():
-    found = settle(table_of(CASES[0]["table"]))
+    found = settle(parse_sides(CASES[0]["table"]))
     assert [move.deal.values["x"] for move in found.moves] == [0.9, 0.2]
     assert [move.from_best for move in found.moves] == [0.1, 0.2]
     assert found.zone == pytest.approx(0.7, abs=0.001)
@@ -87,7 +87,7 @@ def opened_by(said: dict, floor: list[float]):
 @pytest.mark.parametrize("seed", range(80))
 def test_small_tables_are_settled_as_by_trying_every_deal(seed):
     said = random_table(seed)
-    found = settle(table_of(said))
+    found = settle(parse_sides(said))
     deals = list(every_deal(said))
     floor = [side["reservation"] for side in said["side"]]
     for mine, move in enumerate(found.moves):
@@ -161,7 +161,7 @@ def test_many_terms_are_settled_by_what_each_weighs_to_both(steps):
             for best, name in enumerate("AB")
         ],
     }
-    found = settle(table_of(said))
+    found = settle(parse_sides(said))
     assert list(found.nash.values.values()) == [1] * 5 + [0] * 5
     assert found.nash.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
     assert found.kalai_smorodinsky.utilities == pytest.approx((0.75, 0.75), abs=1e-9)
@@ -186,7 +186,7 @@ def test_an_empty_zone_says_which_term_empties_it_and_what_each_would_give_up():
             },
         ],
     }
-    found = settle(table_of(said))
+    found = settle(parse_sides(said))
     assert found.nash is None and found.zone == 0
     assert found.emptied_by == ("saturday",)
     # with hours settled for both, 0.8 of a pie is left: 0.7 + 0.6 - 0.4 is 0.1 too much
@@ -206,7 +206,7 @@ def test_where_no_one_term_empties_the_zone_the_page_says_so():
         }
         for name, best in (("A", 0), ("B", 1))
     ]
-    found = settle(table_of({"term": terms, "side": sides}))
+    found = settle(parse_sides({"term": terms, "side": sides}))
     assert found.emptied_by == () and "No one term empties the zone" in found.summary()
 
 
@@ -234,15 +234,15 @@ GOOD = CASES[0]["table"]
 def test_a_side_that_cannot_be_is_refused(change, named):
     said = {"term": GOOD["term"], "side": [GOOD["side"][0] | change, GOOD["side"][1]]}
     with pytest.raises(sd.InputError, match=named):
-        table_of(said)
+        parse_sides(said)
 
 
 def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():
     term = {"id": "x", "from": 0, "to": 1, "values": [0, 0.5]}
     sides = [GOOD["side"][0] | {"reservation": 0.6}, GOOD["side"][1]]
     with pytest.raises(sd.InputError, match="under 0\\.5, which is what its best deal is worth"):
-        table_of({"term": [term], "side": sides})
-    assert table_of({"term": [term], "side": [sides[0] | {"reservation": 0.4}, sides[1]]})
+        parse_sides({"term": [term], "side": sides})
+    assert parse_sides({"term": [term], "side": [sides[0] | {"reservation": 0.4}, sides[1]]})
 
 
 def test_a_file_that_cannot_be_is_refused(tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.talks.sweep import sweep
-from sevenday.talks.variant import NoSuchTermError, Variant, varied
+from sevenday.talks.variant import NoSuchTermError, Variant, apply_variant
 from tests.pay.conftest import R8, SHIFTS
 from tests.talks.test_compare import NEW_DEAL, wards
 
@@ -125,7 +125,7 @@ def test_a_sweep_costs_what_each_variant_priced_anew_does(ward, pairs, id, varia
         variant = Variant(night=variant.night, basic=variant.basic, weekend=times)
     hospital = ward(*pairs, **({} if rolling else {"first": date(2015, 11, 2)}))
     found = sweep(hospital, offer, NEW_DEAL, [variant])
-    result = sd.price(hospital, varied(offer, variant))
+    result = sd.price(hospital, apply_variant(offer, variant))
     ends = result.bounds or (result.total, result.total)
     # the payslips round each element to the penny, the sweep does not
     pennies = 0.005 * 8 * len(pairs)
@@ -192,14 +192,14 @@ def test_summary_frame_and_json(ward):
 )
 def test_a_variant_that_does_not_fit_is_a_fault(offer, variant, said):
     with pytest.raises(sd.InputError, match=said):
-        varied(offer, variant)
+        apply_variant(offer, variant)
 
 
 def test_that_an_offer_has_no_such_term_is_told_apart():
     with pytest.raises(NoSuchTermError):
-        varied(ACAS, Variant(saturday=0.3))
+        apply_variant(ACAS, Variant(saturday=0.3))
     with pytest.raises(sd.InputError) as error:
-        varied(MARCH, Variant(saturday=30))
+        apply_variant(MARCH, Variant(saturday=30))
     assert not isinstance(error.value, NoSuchTermError)
 
 

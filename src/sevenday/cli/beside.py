@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sevenday.reports.render.page import Block
-    from sevenday.talks.record import State
+    from sevenday.talks.record import TalksRecord
     from sevenday.talks.settle import Settlement
 
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Beside:
     """Where the talks stand and what could be settled; None where the folder has no such file."""
 
-    record: "State | None"
+    record: "TalksRecord | None"
     settled: "Settlement | None"
 
     @classmethod
@@ -35,13 +35,13 @@ class Beside:
         from sevenday.reports.pages.settlement import settled_page
         from sevenday.reports.pages.talks_record import recorded_page
         from sevenday.reports.render.page import Heading
-        from sevenday.talks.ratify import ratification, waiting
+        from sevenday.talks.ratify import ratification, waiting_costs
 
         blocks: list[Block] = []
         if self.record:
             blocks += [Heading("Where the talks stand"), *recorded_page(self.record).blocks]
         if self.settled:
-            page = settled_page(self.settled, ratification(), waiting())
+            page = settled_page(self.settled, ratification(), waiting_costs())
             blocks += [Heading(page.title), *page.blocks]
         return tuple(blocks)
 
@@ -57,11 +57,11 @@ class Beside:
         return found
 
 
-def _record(file: Path) -> "State":
+def _record(file: Path) -> "TalksRecord":
     from sevenday.files.talks import read_talks
-    from sevenday.talks.record import state_of
+    from sevenday.talks.record import talks_record
 
-    return state_of(read_talks(file))
+    return talks_record(read_talks(file))
 
 
 def _settled(file: Path) -> "Settlement":

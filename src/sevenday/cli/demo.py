@@ -159,7 +159,7 @@ def _talks(data: dict[str, Any]) -> list[Any]:
     import sevenday as sd
     from sevenday.files.talks import read_talks
     from sevenday.reports.pages.comparison import cost_by_grade
-    from sevenday.talks.record import state_of
+    from sevenday.talks.record import talks_record
     from sevenday.talks.sides import read_sides
 
     base = sd.contract(DISPUTE[0][0], on=TALKS_ON)
@@ -171,7 +171,7 @@ def _talks(data: dict[str, Any]) -> list[Any]:
         said = f"The offers of the dispute on examples/{name}, against {base.id}. {RANGES}"
         blocks += [said, cost_by_grade(found) if name == EXAMPLE else found.summary()]
         data["talks"][name] = found.document()["offers"]
-    state = state_of(read_talks(example("talks-2016") / "talks.toml"))
+    state = talks_record(read_talks(example("talks-2016") / "talks.toml"))
     settled = sd.settle(read_sides(example("talks-2016") / "sides.toml"))
     blocks += [
         f"Where the talks stood. {state.summary()}",

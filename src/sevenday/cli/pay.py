@@ -32,14 +32,14 @@ def pay(
     known: Known = None,
     use: Use = None,
     rounding: Rounding = "penny",
-    against: Against = None,
+    payslip_check: Against = None,
     format: Format = "text",
     out: Out = None,
 ) -> None:
     """Price every doctor's line under a contract, with the working of each pound."""
     hospital, terms = load(path, contract, on, known)
-    if against is not None:
-        _against(hospital, terms, against, use, format, out)
+    if payslip_check is not None:
+        _against(hospital, terms, payslip_check, use, format, out)
         return
     from sevenday.pay import price
     from sevenday.reports.pages.pay import priced
@@ -58,11 +58,11 @@ def _against(
 ) -> None:
     """Hold a payslip against what is due: exit 1 where a line differs."""
     from sevenday.files.payslip import read_payslip
-    from sevenday.pay.payslip_check import ELEMENTS, against
+    from sevenday.pay.payslip_check import ELEMENTS, payslip_check
     from sevenday.reports.pages.pay import against_page
 
     slips = read_payslip(payslip, ELEMENTS, tuple(doctor.name for doctor in hospital.doctors))
-    held = [against(hospital, terms, slip, use) for slip in slips]
+    held = [payslip_check(hospital, terms, slip, use) for slip in slips]
     data = {"contract": terms.id, "on": f"{terms.on}", "against": [one.to_json() for one in held]}
     emit(against_page(held, terms, hospital.name), data, format, out)
     if any(one.differs for one in held):

@@ -35,22 +35,22 @@ def record(
     """Say where talks stand: terms agreed and open, who conceded, what was said when."""
     from sevenday.files.talks import read_talks
     from sevenday.reports.pages.talks_record import recorded_page
-    from sevenday.talks.record import state_of
+    from sevenday.talks.record import talks_record
 
     talks = read_talks(path / "talks.toml" if path.is_dir() else path)
     said = ""
     if hospital is not None:
         from sevenday.files import read
-        from sevenday.talks.money import weighed
+        from sevenday.talks.term_weights import weigh_terms
 
         held = read(hospital)
-        talks = weighed(talks, held, use)
+        talks = weigh_terms(talks, held, use)
         said = (
             f"Worth: pounds a year that a term decides on {held.name or hospital.name}, "
             f"{len(held.doctors)} doctors, under {talks.money_by}, at the best guess of what is "
             "not known. A term that pays nothing of itself counts nothing."
         )
-    state = state_of(talks)
+    state = talks_record(talks)
     emit(recorded_page(state, said), state.document(), format, out)
 
 
@@ -65,7 +65,7 @@ def settle(
 ) -> None:
     """Say which deals both sides could accept, by what each has said that it wants."""
     from sevenday.reports.pages.settlement import deals, settled_page
-    from sevenday.talks.ratify import document, ratification, waiting
+    from sevenday.talks.ratify import document, ratification, waiting_costs
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
 
@@ -84,7 +84,7 @@ def settle(
         priced = sweep(read(hospital), terms, contract(baseline, terms.on), variants, None, use)
     data = found.document() | document()
     data["priced"] = priced.document()["variants"] if priced else []
-    emit(settled_page(found, ratification(), waiting(), priced), data, format, out)
+    emit(settled_page(found, ratification(), waiting_costs(), priced), data, format, out)
     if found.nash is None:
         raise typer.Exit(1)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sevenday.contracts import Terms
     from sevenday.model import Hospital
-    from sevenday.talks.swept import Swept
+    from sevenday.talks.sweep_result import SweepResult
 
 COMPARED = "offers"
 MOST_VALUES = 2_000
@@ -98,7 +98,7 @@ def talks(
 
     found = compare(hospitals, made, base, use, envelope)
     data = found.document()
-    swept: list[tuple[str, Swept]] = []
+    swept: list[tuple[str, SweepResult]] = []
     for term, values in spec:
         each, left = _swept(hospitals, made, base, term, values, use)
         swept += [(term, one) for one in each]
@@ -189,13 +189,13 @@ def _swept(
     term: str,
     values: list[float],
     use: str | None,
-) -> "tuple[list[Swept], list[str]]":
+) -> "tuple[list[SweepResult], list[str]]":
     """The sweep of a term over each offer that has it, and why others were not swept.
 
     Raises InputError where none has it, and for a value that does not fit one that has.
     """
     from sevenday.talks.sweep import sweep
-    from sevenday.talks.variant import NoSuchTermError, Variant, varied
+    from sevenday.talks.variant import NoSuchTermError, Variant, apply_variant
 
     variants = [Variant(**{term: value}) for value in values]
     none = {"saturday": Variant(saturday=0.0), "weekend": Variant(weekend=0.0)}
@@ -204,7 +204,7 @@ def _swept(
     faults: list[Fault] = []
     for offer in offers:
         try:
-            varied(offer, variants[0])
+            apply_variant(offer, variants[0])
         except NoSuchTermError as error:
             faults += error.faults
         else:

@@ -11,8 +11,8 @@ from sevenday.contracts import GENERAL, Terms, Value
 from sevenday.errors import InputError
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor
-from sevenday.pay.fines import Fine, fine_of, is_fined
-from sevenday.pay.hourly import Hours, paid, split
+from sevenday.pay.fines import Fine, fine_for, is_fined
+from sevenday.pay.hourly import RatedHours, pay_for_hours, split_by_rate
 from sevenday.pay.rounding import rounded
 from sevenday.pay.working import UNCERTAIN
 
@@ -28,13 +28,13 @@ class ExceptionReport:
     the breaches that the extra hours made.
     """
 
-    hours: Hours
+    hours: RatedHours
     pay: float
     time_off: float
     due: date
     in_time: bool
     decided_by: str
-    asked: str
+    small_claim: str
     choice: str
     fines: tuple[Fine, ...]
     certainty: str
@@ -46,7 +46,7 @@ class ExceptionReport:
             f"{self.hours.all:.4g} h beyond the work schedule: £{self.pay:,.2f} in pay, or "
             f"{self.time_off:.4g} h off. {self.choice}",
             f"Reported {when}: the last day is {self.due}. Decided by: {self.decided_by}. "
-            f"{self.asked}",
+            f"{self.small_claim}",
         ]
         lines += [f"Fine: £{fine.total:,.2f}. {fine.breach.sentence}" for fine in self.fines]
         if self.certainty == "unconfirmed":
@@ -78,20 +78,20 @@ def exception_report(
         raise InputError(f"the work ends at {end:%Y-%m-%d %H:%M}, not after its start")
     if reported < end.date():
         raise InputError(f"reported on {reported}, before the work ended on {end.date()}")
-    hours = split(start, end, terms)
+    hours = split_by_rate(start, end, terms)
     window = _window(terms, claims_pay, safety)
     due = end.date() + timedelta(days=window.value)
     reviewer, outcomes = terms.get("report.reviewer"), terms.get("report.outcomes")
-    fined = tuple(fine_of(b, doctor.grade, terms) for b in breaches if is_fined(b, terms))
+    fined = tuple(fine_for(b, doctor.grade, terms) for b in breaches if is_fined(b, terms))
     used = [window, reviewer, outcomes, terms.get("pay.nodal"), terms.get("pay.night_rate")]
     return ExceptionReport(
         hours,
-        rounded(paid(hours, doctor.grade, terms), "penny", False),
+        rounded(pay_for_hours(hours, doctor.grade, terms), "penny", False),
         hours.all,
         due,
         reported <= due,
         " or ".join(reviewer.value),
-        _asked(hours, terms),
+        _small_claim(hours, terms),
         _choice(outcomes, bool(fined), terms),
         fined,
         max((v.certainty for v in used), key=UNCERTAIN.index),
@@ -104,7 +104,7 @@ def _window(terms: Terms, claims_pay: bool, safety: bool) -> Value:
     return terms.get("report.window", branch if terms.has("report.window", branch) else GENERAL)
 
 
-def _asked(hours: Hours, terms: Terms) -> str:
+def _small_claim(hours: RatedHours, terms: Terms) -> str:
     if terms.has("report.small_claim") and hours.all <= terms.value("report.small_claim"):
         return "A claim as small as this: the only question is whether the hours were worked."
     return ""

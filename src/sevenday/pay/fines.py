@@ -16,7 +16,7 @@ from sevenday.limits.lines import lines_of
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
-from sevenday.pay.hourly import Hours, hourly_rate, split
+from sevenday.pay.hourly import RatedHours, hourly_rate, split_by_rate
 from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.rounding import rounded
 from sevenday.pay.working import UNCERTAIN
@@ -39,7 +39,7 @@ class Fine:
     """
 
     breach: Verdict
-    hours: Hours
+    hours: RatedHours
     total: float
     to_doctor: float | None
     to_guardian: float | None
@@ -79,7 +79,7 @@ def fines(
     grades = {line.doctor: line.grade for line in result.lines}
     often = _often_missed(hospital, result, terms, use)
     return tuple(
-        fine_of(breach, grades[breach.doctor], terms)
+        fine_for(breach, grades[breach.doctor], terms)
         for breach in result.breaches
         if grades[breach.doctor] in paid
         and is_fined(breach, terms)
@@ -94,7 +94,7 @@ def is_fined(breach: Verdict, terms: Terms) -> bool:
     return breach.rule != REST or breach.value < terms.value("fine.rest_under")
 
 
-def fine_of(breach: Verdict, grade: str, terms: Terms) -> Fine:
+def fine_for(breach: Verdict, grade: str, terms: Terms) -> Fine:
     """The fine for a breach: hours in excess, at the printed rates or the rule behind them."""
     hours = hours_over(breach, terms)
     point = nodal_point(grade, terms)[0]
@@ -109,7 +109,7 @@ def fine_of(breach: Verdict, grade: str, terms: Terms) -> Fine:
     return Fine(breach, hours, total, doctor, guardian, said, clause, certainty)
 
 
-def hours_over(breach: Verdict, terms: Terms) -> Hours:
+def hours_over(breach: Verdict, terms: Terms) -> RatedHours:
     """The hours that a breach is fined for, by their rate.
 
     By the clock where the breach says when: the end of a long shift or window, the beginning of a
@@ -119,19 +119,21 @@ def hours_over(breach: Verdict, terms: Terms) -> Hours:
     start, end = datetime.fromisoformat(breach.start), datetime.fromisoformat(breach.end)
     over = abs(breach.value - breach.limit)
     if breach.rule == AVERAGE:
-        return Hours(over * (end - start).days / 7, 0.0)
+        return RatedHours(over * (end - start).days / 7, 0.0)
     if breach.rule == BREAKS:
-        return Hours(over * terms.value("define.break_minutes") / 60, 0.0)
+        return RatedHours(over * terms.value("define.break_minutes") / 60, 0.0)
     if breach.rule == ON_CALL:
-        return Hours(0.0, over)
+        return RatedHours(0.0, over)
     excess = timedelta(hours=over)
     return (
-        split(end, end + excess, terms) if breach.rule == REST else split(end - excess, end, terms)
+        split_by_rate(end, end + excess, terms)
+        if breach.rule == REST
+        else split_by_rate(end - excess, end, terms)
     )
 
 
 def _total(
-    hours: Hours, grade: str, point: str, terms: Terms, used: list[Value]
+    hours: RatedHours, grade: str, point: str, terms: Terms, used: list[Value]
 ) -> tuple[float, str]:
     """The whole fine and its working."""
     printed = _rates("total", point, terms, used)
@@ -147,12 +149,12 @@ def _total(
     return rounded(hours.basic * basic + hours.enhanced * enhanced, "penny", False), said
 
 
-def _sum(hours: Hours, basic: float, enhanced: float) -> str:
+def _sum(hours: RatedHours, basic: float, enhanced: float) -> str:
     parts = ((hours.basic, basic), (hours.enhanced, enhanced))
     return " + ".join(f"{h:.4g} h x £{rate:.2f}" for h, rate in parts if h) or "0 h"
 
 
-def _part(who: str, hours: Hours, point: str, terms: Terms, used: list[Value]) -> float | None:
+def _part(who: str, hours: RatedHours, point: str, terms: Terms, used: list[Value]) -> float | None:
     rates = _rates(who, point, terms, used)
     if rates is None:
         return None

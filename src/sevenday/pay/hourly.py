@@ -12,7 +12,7 @@ HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class RatedHours:
     """Hours of work by the rate that they are paid at."""
 
     basic: float
@@ -33,13 +33,13 @@ def hourly_rate(grade: str, terms: Terms) -> float:
     return nodal_point(grade, terms)[1] / weeks / float(terms.value("pay.basic_hours"))
 
 
-def paid(hours: Hours, grade: str, terms: Terms) -> float:
+def pay_for_hours(hours: RatedHours, grade: str, terms: Terms) -> float:
     """Pounds for hours at the prevailing rate, the night enhancement where it is due."""
     rate = 1 + float(terms.value("pay.night_rate"))
     return hourly_rate(grade, terms) * (hours.basic + rate * hours.enhanced)
 
 
-def split(start: datetime, end: datetime, terms: Terms) -> Hours:
+def split_by_rate(start: datetime, end: datetime, terms: Terms) -> RatedHours:
     """The elapsed hours between two London wall-clock times, those in the night window apart.
 
     The night is by the clock window alone (`pay.night_window`): a claim is of hours, not of a
@@ -52,7 +52,7 @@ def split(start: datetime, end: datetime, terms: Terms) -> Hours:
         night += _shared(start, end, day + opens, day + closes + timedelta(days=closes < opens))
         day += timedelta(days=1)
     whole = _instant(end) - _instant(start)
-    return Hours((whole - night) / HOUR, night / HOUR)
+    return RatedHours((whole - night) / HOUR, night / HOUR)
 
 
 def _shared(start: datetime, end: datetime, opens: datetime, closes: datetime) -> timedelta:

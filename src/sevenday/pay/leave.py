@@ -29,7 +29,7 @@ class Leave:
     annual_notice: int
 
 
-def leave_of(
+def leave_entitlement(
     doctor: Doctor, terms: Terms, years_of_service: float = 0.0, months: float = MONTHS
 ) -> Leave:
     """The leave of a doctor in a post of so many months, by share of full time.

@@ -44,7 +44,7 @@ ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PayslipDifference:
     """One element: pounds on the payslip and pounds due, in the payslip's period."""
 
     element: str
@@ -69,12 +69,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PayslipCheck:
     """One doctor's payslip against what is due."""
 
     doctor: str
     per: str
-    lines: tuple[Difference, ...]
+    lines: tuple[PayslipDifference, ...]
 
     @property
     def differs(self) -> bool:
@@ -87,9 +87,9 @@ class Comparison:
         return {"doctor": self.doctor, "per": self.per, "lines": lines, "differs": self.differs}
 
 
-def against(
+def payslip_check(
     hospital: Hospital, terms: Terms, payslip: Payslip, use: str | None = None
-) -> Comparison:
+) -> PayslipCheck:
     """Hold one payslip against what its doctor is due under the terms; pounds, to the penny."""
     slip = _slip(price(hospital, terms, use), payslip.doctor)
     due = {line.element: line.amount for line in slip.lines}
@@ -100,8 +100,8 @@ def against(
         why: tuple[str, ...] = ()
         if paid != wanted:
             why = tuple(dict.fromkeys(_why(hospital, terms, payslip, element, slip, use)))
-        found.append(Difference(element, paid, wanted, why))
-    return Comparison(payslip.doctor, payslip.per, tuple(found))
+        found.append(PayslipDifference(element, paid, wanted, why))
+    return PayslipCheck(payslip.doctor, payslip.per, tuple(found))
 
 
 def _why(

@@ -12,14 +12,20 @@ from sevenday.limits import check
 from sevenday.limits.lines import Lines, lines_of
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
-from sevenday.pay.line_hours import Figures, figures_of, full_time_weekends, joined
+from sevenday.pay.line_work import LineWork, full_time_weekends, joined, line_work
 from sevenday.pay.models import nodal
-from sevenday.pay.models.banding import elements
-from sevenday.pay.models.windows import Priced, leaving_out, paid_grades, priced, told
+from sevenday.pay.models.banding import banded_elements
+from sevenday.pay.models.windows import (
+    Priced,
+    paid_grades,
+    payslip_elements,
+    priced,
+    without_unknown_premia,
+)
 from sevenday.pay.protection import protection
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.pay.rounding import rounded
-from sevenday.pay.working import UNCERTAIN, Said
+from sevenday.pay.working import UNCERTAIN, PayElement
 
 BASIC = {
     "nodal": ("pay.nodal", "pay.point_of_grade"),
@@ -46,7 +52,7 @@ def price(
         bands = {line.doctor: line.band or "" for line in check(hospital, terms, use).lines}
         slips = _banded(doctors, figures, bands, terms, rounding)
     elif terms.pay_model == "premium_windows":
-        doctors, left_out = leaving_out(doctors, terms)
+        doctors, left_out = without_unknown_premia(doctors, terms)
         notes += left_out
         if terms.has("pay.bank_holiday_premium"):
             notes.append("The premium on bank holidays is not counted: pay goes by the weekday.")
@@ -77,7 +83,7 @@ class PaidLines(NamedTuple):
 
     doctors: tuple[Doctor, ...]
     measures: Measures
-    figures: Figures
+    figures: LineWork
     notes: tuple[str, ...]
 
 
@@ -125,7 +131,7 @@ def grades_paid(terms: Terms) -> Collection[str]:
     return terms.value(of_grade) if of_grade else paid_grades(terms)
 
 
-def figures_for(hospital: Hospital, blocks: list[Lines], terms: Terms) -> Figures:
+def figures_for(hospital: Hospital, blocks: list[Lines], terms: Terms) -> LineWork:
     """The figures of blocks of lines, one block after another."""
     doctors = tuple(doctor for block in blocks for doctor in block.doctors)
     measures = joined([_measured(hospital, block) for block in blocks])
@@ -139,9 +145,9 @@ def _measured(hospital: Hospital, lines: Lines) -> Measures:
 
 def _figures(
     hospital: Hospital, doctors: tuple[Doctor, ...], measures: Measures, terms: Terms
-) -> Figures:
+) -> LineWork:
     leave = np.array([hospital.leave(doctor) for doctor in doctors], np.float64)
-    return figures_of(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
+    return line_work(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
 
 
 def _subset(lines: Lines, grades: Collection[str]) -> Lines:
@@ -159,27 +165,27 @@ def _subset(lines: Lines, grades: Collection[str]) -> Lines:
 
 def _banded(
     doctors: tuple[Doctor, ...],
-    figures: Figures,
+    figures: LineWork,
     bands: dict[str, str],
     terms: Terms,
     rounding: str,
 ) -> Iterator[DoctorPay]:
     """Payslips by the bands that the limits decide."""
     for doctor, hours in zip(doctors, figures.hours.tolist(), strict=True):
-        found = elements(doctor, hours, bands[doctor.name], rounding == "circular", terms)
+        found = banded_elements(doctor, hours, bands[doctor.name], rounding == "circular", terms)
         yield _payslip(doctor, list(found), terms, rounding)
 
 
 def _nodal(
-    doctors: tuple[Doctor, ...], figures: Figures, terms: Terms, rounding: str
+    doctors: tuple[Doctor, ...], figures: LineWork, terms: Terms, rounding: str
 ) -> Iterator[DoctorPay]:
     """Payslips by nodal point, each lifted to its floor where it has one."""
     weekends = full_time_weekends(doctors, figures)
-    staff = nodal.staff_of(doctors, terms)
+    staff = nodal.staff_arrays(doctors, terms)
     amounts = nodal.amounts(figures, weekends, staff, terms)
     for i, doctor in enumerate(doctors):
-        told = nodal.said(i, doctor, figures, weekends, staff, terms)
-        found = [(item, float(amounts[item.element][i])) for item in told]
+        elements = nodal.explain_elements(i, doctor, figures, weekends, staff, terms)
+        found = [(item, float(amounts[item.element][i])) for item in elements]
         slip = _payslip(doctor, found, terms, rounding)
         if lifted := protection(doctor, slip.total, terms):
             slip = _payslip(doctor, [*found, lifted], terms, rounding)
@@ -189,11 +195,11 @@ def _nodal(
 def _by_windows(of: Priced, terms: Terms, rounding: str) -> Iterator[DoctorPay]:
     """Payslips of an offer that pays by windows of the week."""
     for i, doctor in enumerate(of.doctors):
-        yield _payslip(doctor, list(told(of, i, terms)), terms, rounding)
+        yield _payslip(doctor, list(payslip_elements(of, i, terms)), terms, rounding)
 
 
 def _payslip(
-    doctor: Doctor, found: list[tuple[Said, float]], terms: Terms, rounding: str
+    doctor: Doctor, found: list[tuple[PayElement, float]], terms: Terms, rounding: str
 ) -> DoctorPay:
     """Round each element that is there; basic stands even where it is nothing."""
     up = terms.value("pay.rounding") if terms.has("pay.rounding") else {}

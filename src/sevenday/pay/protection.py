@@ -6,7 +6,7 @@ from sevenday.contracts import Terms, contract
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor
 from sevenday.pay.models.banding import scale_point
-from sevenday.pay.working import Said
+from sevenday.pay.working import PayElement
 
 OLD_CONTRACT = "newdeal-2002"
 
@@ -46,10 +46,10 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     return (basic + banded * share) * doctor.wte, working
 
 
-def protection(doctor: Doctor, total: float, terms: Terms) -> tuple[Said, float] | None:
+def protection(doctor: Doctor, total: float, terms: Terms) -> tuple[PayElement, float] | None:
     """What lifts a doctor's total to the floor; None where it is there already."""
     found = floor(doctor, terms)
     if found is None or found[0] <= total:
         return None
     working = f"{found[1]} - £{total:,.2f}"
-    return Said("protection", working, (terms.get("protection.section_1"),)), found[0] - total
+    return PayElement("protection", working, (terms.get("protection.section_1"),)), found[0] - total

@@ -131,5 +131,5 @@ def _as_json(bounds: tuple[float, float] | None) -> dict[str, float]:
 
 
 def _sum(amounts: Any) -> float:
-    """A sum of pennies without binary dust."""
+    """A sum of pennies without floating-point error."""
     return float(sum((Decimal(repr(amount)) for amount in amounts), Decimal(0)))

@@ -8,7 +8,7 @@ UNCERTAIN = ("confirmed", "secondary", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PayElement:
     """An element's working in words, and the terms that it used, the leading one first.
 
     `unsure`: what of the reading is unconfirmed. `low`, `high`: bounds, where a term is a range.

@@ -67,7 +67,7 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     new = [
         value
         for value in offer
-        if not value.term.startswith("talks.") and (replaces or not _says_so(before, value))
+        if not value.term.startswith("talks.") and (replaces or not _already_has(before, value))
     ]
     if not new:
         raise InputError(f"{offer.id} changes nothing of {before.id} on {effective}")
@@ -96,7 +96,7 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     return Adopted(text, tuple(dict.fromkeys(value.term for value in new)))
 
 
-def _says_so(terms: Terms, value: Value) -> bool:
+def _already_has(terms: Terms, value: Value) -> bool:
     """Whether a contract has the same value of a term already, and as surely."""
     if not terms.has(value.term, value.branch):
         return False

@@ -13,12 +13,12 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital
-from sevenday.pay.line_hours import Floats
-from sevenday.talks.change import Pays, worst_off
-from sevenday.talks.comparison import Comparison, Limits, Offered
-from sevenday.talks.held import held
-from sevenday.talks.paid import PARTS, Paid, paid
-from sevenday.talks.rise import rises
+from sevenday.pay.line_work import Floats
+from sevenday.talks.basic_rises import rises
+from sevenday.talks.comparison import Comparison, LimitOutcome, OfferOutcome
+from sevenday.talks.line_outcomes import line_outcomes
+from sevenday.talks.pay_arrays import PARTS, PayArrays, pay_arrays
+from sevenday.talks.pay_change import PairedPay, worst_off
 
 ALL = "all"
 
@@ -41,9 +41,9 @@ def compare(
     _refuse(many, offers)
     notes: dict[str, None] = {}
     people: list[tuple[str, Doctor]] = []
-    found: list[list[Paid]] = [[] for _ in contracts]
+    found: list[list[PayArrays]] = [[] for _ in contracts]
     for hospital in many:
-        each = [paid(hospital, terms, use) for terms in contracts]
+        each = [pay_arrays(hospital, terms, use) for terms in contracts]
         names = [{doctor.name for doctor in one.doctors} for one in each]
         both = set.intersection(*names)
         people += [(hospital.name, d) for d in each[0].doctors if d.name in both]
@@ -79,7 +79,7 @@ def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
         raise InputError(f"{what}; give each its own in hospital.toml")
 
 
-def _joined(side: list[Paid]) -> Paid:
+def _joined(side: list[PayArrays]) -> PayArrays:
     """One contract's pay over several hospitals; an element that one has not is 0 there."""
 
     def stacked(tables: list[dict[str, Floats]]) -> dict[str, Floats]:
@@ -91,7 +91,7 @@ def _joined(side: list[Paid]) -> Paid:
             for name in names
         }
 
-    return Paid(
+    return PayArrays(
         side[0].terms,
         tuple(doctor for one in side for doctor in one.doctors),
         {end: stacked([one.amounts[end] for one in side]) for end in ENDS},
@@ -103,13 +103,13 @@ def _joined(side: list[Paid]) -> Paid:
 
 
 def _offered(
-    side: Paid,
-    base: Paid,
+    side: PayArrays,
+    base: PayArrays,
     people: list[tuple[str, Doctor]],
-    limits: Limits | None,
+    limits: LimitOutcome | None,
     envelope: float | None,
     many: bool,
-) -> Offered:
+) -> OfferOutcome:
     low, pay, high = (side.total(end) for end in ENDS)
     first = base.total()
     ends = (first, first, first)
@@ -118,12 +118,12 @@ def _offered(
     changes = (after - before for after, before in zip((low, pay, high), ends, strict=True))
     change = dict(zip(ENDS, changes, strict=True))
     by, before_by = side.amounts["value"], base.amounts["value"]
-    pays = Pays(first, pay, change, before_by, by)
+    pays = PairedPay(first, pay, change, before_by, by)
     every = np.arange(len(people))
     groups = [_group(hospital if many else "", doctor) for hospital, doctor in people]
     worst = worst_off(pays, groups)
     grades = np.array([doctor.grade for _, doctor in people])
-    return Offered(
+    return OfferOutcome(
         side.terms,
         pay,
         low,
@@ -151,9 +151,13 @@ def _group(hospital: str, doctor: Doctor) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> Limits | None:
+def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> LimitOutcome | None:
     """The lines that break a contract's own limits; None where it has none on hours."""
-    found = [(hospital.name, one) for hospital in hospitals for one in held(hospital, terms, use)]
+    found = [
+        (hospital.name, one)
+        for hospital in hospitals
+        for one in line_outcomes(hospital, terms, use)
+    ]
     if not found:
         return None
     hours = {(name, one.line.doctor): one.line.average_hours for name, one in found}
@@ -162,10 +166,10 @@ def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> L
     by_doctor = {(name, o.line.doctor): tuple(sorted(o.broken)) for name, o in found if o.broken}
     broken = sum(bool(one.broken) for _, one in found)
     mean, longest = float(np.mean(list(hours.values()))), max(hours.values())
-    return Limits(len(found), broken, dict(most), mean, longest, by_doctor, hours)
+    return LimitOutcome(len(found), broken, dict(most), mean, longest, by_doctor, hours)
 
 
-def _unknown(made: tuple[Offered, ...]) -> list[str]:
+def _unknown(made: tuple[OfferOutcome, ...]) -> list[str]:
     """A warning for each contract of which not all is known, with how far its cost moves."""
     return [
         f"Not all of {one.terms.id} is known: it costs £{one.low.sum():,.0f} to "

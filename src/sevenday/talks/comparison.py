@@ -8,12 +8,12 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.frames import frame
 from sevenday.model import Doctor
-from sevenday.pay.line_hours import Floats
-from sevenday.talks.change import Change, Pays
+from sevenday.pay.line_work import Floats
+from sevenday.talks.pay_change import PairedPay, PayChange
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LimitOutcome:
     """A contract's limits on the same lines: averages are hours a week.
 
     `breaches`: how many lines break each rule, the most broken first; `by_doctor`: the rules that
@@ -30,7 +30,7 @@ class Limits:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Offered:
+class OfferOutcome:
     """One contract over all the doctors, held against the baseline.
 
     `pay`, `low`, `high`: (n,) pounds a year. `parts`, `part_hours`: what unsocial hours earn, (n,)
@@ -46,11 +46,11 @@ class Offered:
     by_element: dict[str, Floats]
     parts: dict[str, Floats]
     part_hours: dict[str, Floats]
-    limits: Limits | None
-    pays: Pays
-    everyone: Change
-    grades: tuple[Change, ...]
-    worst: Change
+    limits: LimitOutcome | None
+    pays: PairedPay
+    everyone: PayChange
+    grades: tuple[PayChange, ...]
+    worst: PayChange
     envelope: float | None
     rises: dict[End, dict[str, float]]
 
@@ -86,8 +86,8 @@ class Offered:
 class Comparison:
     """Offers held against a baseline over the same doctors: `doctors` are (hospital, doctor)."""
 
-    baseline: Offered
-    offers: tuple[Offered, ...]
+    baseline: OfferOutcome
+    offers: tuple[OfferOutcome, ...]
     doctors: tuple[tuple[str, Doctor], ...]
     notes: tuple[str, ...]
 
@@ -100,7 +100,7 @@ class Comparison:
         """A row a doctor and contract, the baseline first (needs `sevenday[frames]`)."""
         return frame([row for one in (self.baseline, *self.offers) for row in self.rows(one)])
 
-    def rows(self, one: Offered) -> list[dict[str, Any]]:
+    def rows(self, one: OfferOutcome) -> list[dict[str, Any]]:
         """A contract's pay of each doctor, by element, with the change at both ends."""
         found = []
         for i, (hospital, doctor) in enumerate(self.doctors):
@@ -155,7 +155,7 @@ class Comparison:
         }
 
 
-def _line(one: Offered) -> str:
+def _line(one: OfferOutcome) -> str:
     all_ = one.everyone
     ends = ""
     if all_.ranged:
@@ -172,7 +172,7 @@ def _side(over: float) -> str:
     return "over" if over > 0 else "under"
 
 
-def _over(one: Offered, pay: Floats) -> float | None:
+def _over(one: OfferOutcome, pay: Floats) -> float | None:
     """Pounds over the envelope at an end of what is not known."""
     return None if one.envelope is None else round(float(pay.sum()) - one.envelope, 2)
 
@@ -181,7 +181,7 @@ def _rounded(value: float | None, places: int) -> float | None:
     return None if value is None else round(value, places)
 
 
-def _as_json(one: Offered) -> dict[str, Any]:
+def _as_json(one: OfferOutcome) -> dict[str, Any]:
     """What the baseline and an offer both say."""
     found: dict[str, Any] = {
         "contract": one.terms.id,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.talks.sides import Floats, Table
+from sevenday.talks.sides import Bargain, Floats
 
 Places = npt.NDArray[np.int64]
 
@@ -18,8 +18,8 @@ STEPS = 41
 """Values of a term without steps of its own on the first grid."""
 MOST = 50_000
 """Deals kept as terms are added: more are thinned evenly, which a finer grid mends."""
-DUST = 12
-"""Decimals of a worth that are more than the dust of adding."""
+DECIMALS = 12
+"""Decimals of a worth that are more than floating-point error."""
 HALVES = 5
 """Values of a finer grid from one value to its neighbour, both ends included."""
 
@@ -31,7 +31,7 @@ class Efficient:
     Of deals that are worth the same to both, one.
     """
 
-    table: Table
+    table: Bargain
     grids: tuple[Floats, ...]
     one: Floats
     two: Floats
@@ -48,7 +48,7 @@ class Efficient:
         return named, (round(float(self.one[k]), 9), round(float(self.two[k]), 9))
 
 
-def first_grids(table: Table) -> tuple[Floats, ...]:
+def first_grids(table: Bargain) -> tuple[Floats, ...]:
     """Each term's steps, or as many values as a first look needs."""
     return tuple(
         np.array(sorted(term.values)) if term.values else np.linspace(term.low, term.high, STEPS)
@@ -56,7 +56,7 @@ def first_grids(table: Table) -> tuple[Floats, ...]:
     )
 
 
-def efficient(table: Table, grids: Sequence[Floats], most: int = MOST) -> Efficient:
+def efficient(table: Bargain, grids: Sequence[Floats], most: int = MOST) -> Efficient:
     """The frontier of the deals on some grids, one grid a term."""
     first, second = table.sides
     one, two = np.zeros(1), np.zeros(1)
@@ -78,7 +78,7 @@ def evenly(many: int, most: int) -> Places:
     return np.linspace(0, many - 1, most).astype(np.int64)
 
 
-def finer(table: Table, found: Efficient, k: int) -> tuple[Floats, ...]:
+def finer(table: Bargain, found: Efficient, k: int) -> tuple[Floats, ...]:
     """Grids about one deal, to its neighbours; a term with steps keeps them all."""
     grids = []
     for term, grid, place in zip(table.terms, found.grids, found.at[k].tolist(), strict=True):
@@ -93,7 +93,7 @@ def finer(table: Table, found: Efficient, k: int) -> tuple[Floats, ...]:
 
 def _unbettered(one: Floats, two: Floats) -> Places:
     """The places of deals that no other betters, from the best for the first side to the worst."""
-    mine, yours = np.round(one, DUST), np.round(two, DUST)
+    mine, yours = np.round(one, DECIMALS), np.round(two, DECIMALS)
     order = np.lexsort((-yours, -mine))
     most = np.maximum.accumulate(yours[order])
     kept: Places = order[np.append(True, most[1:] > most[:-1])]

@@ -16,7 +16,7 @@ BAND = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
+class RatificationChance:
     """The chance of ratification: votes that carried, of how many, the mean and a band of 95 %.
 
     `unconfirmed`: how many of the votes are so.
@@ -41,7 +41,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingCost:
     """What another strike day costs a side, in pounds over all England."""
 
     side: str
@@ -60,13 +60,13 @@ class Waiting:
 
 
 @lru_cache(maxsize=1)
-def _said() -> dict[str, Any]:
+def _votes() -> dict[str, Any]:
     return loads((files("sevenday.talks") / "votes.toml").read_text("utf-8"))
 
 
-def ratification() -> Chance:
+def ratification() -> RatificationChance:
     """The chance from the votes on record, by Jeffreys' prior for a share."""
-    votes = _said()["vote"]
+    votes = _votes()["vote"]
     carried = sum(vote["yes"] > 0.5 for vote in votes)
     a, b = carried + 0.5, len(votes) - carried + 0.5
     grid = np.linspace(0, 1, 200_001)[1:-1]
@@ -74,14 +74,14 @@ def ratification() -> Chance:
     whole = np.cumsum(weight) / weight.sum()
     unsure = sum(vote["certainty"] == "unconfirmed" for vote in votes)
     low, high = (float(grid[np.searchsorted(whole, end)]) for end in BAND)
-    return Chance(carried, len(votes), unsure, a / (a + b), low, high)
+    return RatificationChance(carried, len(votes), unsure, a / (a + b), low, high)
 
 
-def waiting() -> tuple[Waiting, ...]:
+def waiting_costs() -> tuple[WaitingCost, ...]:
     """What a strike day costs each side."""
     return tuple(
-        Waiting(side, row["low"], row["high"], row["certainty"], row["source"])
-        for side, row in _said()["waiting"].items()
+        WaitingCost(side, row["low"], row["high"], row["certainty"], row["source"])
+        for side, row in _votes()["waiting"].items()
     )
 
 
@@ -98,6 +98,6 @@ def document() -> dict[str, Any]:
         },
         "waiting": [
             {"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
-            for w in waiting()
+            for w in waiting_costs()
         ],
     }

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevenday.files.talks import Event, Talks, TermState
-from sevenday.talks.offered import offered
+from sevenday.talks.offer_wording import offer_wording
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class TalksRecord:
     """Where the talks stand. Shares are of terms, and of money where every term has a weight.
 
     `conceded`: by party how many concessions, a term once however often it moved;
-    `conceded_terms`: by party the terms. `offered`: by term and offer what the offer's own file
-    said of it, in words.
+    `conceded_terms`: by party the terms. `offer_wording`: by term and offer what the
+    offer's own file says of it, in words.
     """
 
     talks: Talks
@@ -26,7 +26,7 @@ class State:
     conceded: dict[str, int]
     conceded_terms: dict[str, tuple[str, ...]]
     timeline: tuple[Event, ...]
-    offered: dict[str, dict[str, str]]
+    offer_wording: dict[str, dict[str, str]]
 
     def summary(self) -> str:
         """Where they stand, in a few lines of text."""
@@ -55,7 +55,7 @@ class State:
             "share_of_terms": self.share_of_terms,
             "share_of_money": self.share_of_money,
             "money": {t.id: t.weight for t in self.talks.terms if t.weight is not None},
-            "offers": self.offered,
+            "offers": self.offer_wording,
             "conceded": self.conceded,
             "conceded_terms": {party: list(ids) for party, ids in self.conceded_terms.items()},
             "meetings": len(self.talks.meetings),
@@ -78,7 +78,7 @@ class State:
         return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
-def state_of(talks: Talks) -> State:
+def talks_record(talks: Talks) -> TalksRecord:
     """Count a record: terms, who conceded, and the events in order of date."""
     agreed = tuple(term for term in talks.terms if term.status == "agreed")
     still = tuple(term for term in talks.terms if term.status == "open")
@@ -90,7 +90,9 @@ def state_of(talks: Talks) -> State:
     conceded, by_party = _conceded(talks)
     events = tuple(sorted(talks.events, key=lambda event: event.date))
     share = len(agreed) / len(talks.terms) if talks.terms else 0.0
-    return State(talks, agreed, still, share, money, conceded, by_party, events, offered(talks))
+    return TalksRecord(
+        talks, agreed, still, share, money, conceded, by_party, events, offer_wording(talks)
+    )
 
 
 def _conceded(talks: Talks) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:

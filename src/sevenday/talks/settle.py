@@ -2,7 +2,7 @@
 
 Each point is on the frontier (`sevenday.talks.frontier`): it is sharpened on ever finer grids about
 the best found, which is exact where likings do not bend upwards; where every term has steps, every
-deal counts. Nobody is told to concede: the same answers stand for both. Source: walkouts.md 7.2.
+deal counts. Neither is asked to concede: the same answers stand for both. Source: walkouts.md 7.2.
 """
 
 import json
@@ -13,22 +13,22 @@ from typing import Any
 import numpy as np
 
 from sevenday.talks.frontier import Efficient, efficient, evenly, finer, first_grids
-from sevenday.talks.sides import CLOSE, Floats, Side, Table
-from sevenday.talks.zone import zone_of
+from sevenday.talks.sides import CLOSE, Bargain, Floats, Party
+from sevenday.talks.zone import zone_share
 
 ZOOMS = 14
 """Finer grids: the last has a step of under a billionth of a term's span."""
 ASIDE = 1e-5
 """Part of a span to either side at which a score is looked at, to find its top between."""
 SAME = 1e-15
-"""Scores that differ by so little are alike: the dust of adding."""
+"""Scores that differ by so little are alike: floating-point error."""
 EDGE = 1e-12
-"""How far under what a side has without a deal a deal may seem to be, by the dust of adding."""
+"""How far under what a side has without a deal a deal may seem to be, by floating-point error."""
 NEAR = 2_000
 """Deals of the frontier that a finer grid keeps at most."""
 THIN = 0.001
-"""The least share of deals that is told as a number."""
-TOLD = 2_000
+"""The least share of deals that is shown as a number."""
+FRONTIER_SHOWN = 2_000
 """Deals of the frontier that the answer holds at most."""
 
 
@@ -67,7 +67,7 @@ class Settlement:
     `moves`: the smallest of each side alone.
     """
 
-    table: Table
+    table: Bargain
     zone: float
     frontier: tuple[Deal, ...]
     nash: Deal | None
@@ -154,15 +154,15 @@ class Settlement:
         return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
-def settle(table: Table) -> Settlement:
+def settle(table: Bargain) -> Settlement:
     """The zone, the frontier and the points of a table (read it with `read_sides`)."""
     start = efficient(table, first_grids(table))
-    frontier = tuple(start.deal(k) for k in evenly(len(start.one), TOLD).tolist())
-    told = tuple(Deal(values, worth) for values, worth in frontier)
+    frontier = tuple(start.deal(k) for k in evenly(len(start.one), FRONTIER_SHOWN).tolist())
+    shown = tuple(Deal(values, worth) for values, worth in frontier)
     moves = _moves(table, start)
     # the zone may be thinner than any grid: what one side can have tells
     if moves[0].gives_up > CLOSE:
-        return Settlement(table, 0.0, told, None, None, None, _emptied_by(table), moves)
+        return Settlement(table, 0.0, shown, None, None, None, _emptied_by(table), moves)
     first, second = table.sides
     power = first.power / (first.power + second.power)
     best = moves[0].deal.utilities[0], moves[1].deal.utilities[1]
@@ -170,13 +170,13 @@ def settle(table: Table) -> Settlement:
         _sharpest(table, start, score)
         for score in (_product(table, 0.5), _product(table, power), _level(table, best))
     )
-    return Settlement(table, zone_of(table), told, nash, asymmetric, level, (), moves)
+    return Settlement(table, zone_share(table), shown, nash, asymmetric, level, (), moves)
 
 
 Score = Callable[[Floats, Floats], Floats]
 
 
-def _product(table: Table, power: float) -> Score:
+def _product(table: Bargain, power: float) -> Score:
     """The Nash product of both gains; with powers, the asymmetric one. Off the zone, how far."""
     first, second = table.sides
 
@@ -191,7 +191,7 @@ def _product(table: Table, power: float) -> Score:
     return score
 
 
-def _level(table: Table, best: tuple[float, float]) -> Score:
+def _level(table: Bargain, best: tuple[float, float]) -> Score:
     """Kalai and Smorodinsky: the least share of what each could gain at best, made greatest."""
     first, second = table.sides
 
@@ -212,7 +212,7 @@ def _level(table: Table, best: tuple[float, float]) -> Score:
     return score
 
 
-def _sharpest(table: Table, start: Efficient, score: Score) -> Deal:
+def _sharpest(table: Bargain, start: Efficient, score: Score) -> Deal:
     """The best deal by a score, on ever finer grids about the best of the one before."""
     found = start
     k = int(np.argmax(score(found.one, found.two)))
@@ -223,10 +223,10 @@ def _sharpest(table: Table, start: Efficient, score: Score) -> Deal:
     return _topped(table, Deal(*found.deal(k)), score)
 
 
-def _topped(table: Table, deal: Deal, score: Score) -> Deal:
+def _topped(table: Bargain, deal: Deal, score: Score) -> Deal:
     """The deal at the top of the parabola through it and a step aside, term by term.
 
-    A score is flat about its best: it tells values that are under 1e-8 apart no better than dust.
+    A score is flat about its best: under 1e-8 apart, floating-point error decides between values.
     A deal at an end of a term, or where the score has an edge, stays.
     """
     values = np.array([deal.values[term.id] for term in table.terms])
@@ -248,7 +248,7 @@ def _topped(table: Table, deal: Deal, score: Score) -> Deal:
     return Deal({term.id: round(value, 9) for term, value in named}, (next(worth), next(worth)))
 
 
-def _moves(table: Table, start: Efficient) -> tuple[Move, ...]:
+def _moves(table: Bargain, start: Efficient) -> tuple[Move, ...]:
     """The best deal of each side that the other prefers to none, and how far from its best."""
     first, second = table.sides
 
@@ -269,12 +269,12 @@ def _moves(table: Table, start: Efficient) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def _emptied_by(table: Table) -> tuple[str, ...]:
+def _emptied_by(table: Bargain) -> tuple[str, ...]:
     """The terms any one of which, worth its best to both, would open the zone."""
     found = []
     for term in table.terms:
         sides = tuple(
-            Side(
+            Party(
                 s.name,
                 s.reservation - s.weights[term.id],
                 s.power,
@@ -284,7 +284,7 @@ def _emptied_by(table: Table) -> tuple[str, ...]:
             )
             for s in table.sides
         )
-        rest = Table(table.terms, (sides[0], sides[1]))
+        rest = Bargain(table.terms, (sides[0], sides[1]))
         if _moves(rest, efficient(rest, first_grids(rest)))[0].gives_up <= CLOSE:
             found.append(term.id)
     return tuple(found)

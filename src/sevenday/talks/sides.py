@@ -66,7 +66,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Party:
     """A side: by term its weight, the value that it likes best, and how its liking bends.
 
     `bends`: 1 is straight; under 1 the first step from the worst is worth most (0.5: a square
@@ -95,11 +95,11 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Bargain:
     """The terms on the table and the two sides. `note`: whose numbers they are."""
 
     terms: tuple[Term, ...]
-    sides: tuple[Side, Side]
+    sides: tuple[Party, Party]
     note: str = ""
 
     def worth(self, deals: Floats) -> tuple[Floats, Floats]:
@@ -111,7 +111,7 @@ class Table:
         return one, two
 
 
-def read_sides(path: Path) -> Table:
+def read_sides(path: Path) -> Bargain:
     """Read a file of two sides and their terms, or the `sides.toml` of a folder.
 
     Weights of a side add up to 1, each term has one, and no reservation is above every deal.
@@ -122,10 +122,10 @@ def read_sides(path: Path) -> Table:
     said = document_of(path, faults)
     if said is None:
         raise InputError(*faults.found)
-    return table_of(said, path.name)
+    return parse_sides(said, path.name)
 
 
-def table_of(said: dict[str, Any], file: str = FILE) -> Table:
+def parse_sides(said: dict[str, Any], file: str = FILE) -> Bargain:
     """The same from what a TOML file says."""
     faults: list[Fault] = []
 
@@ -162,7 +162,7 @@ def table_of(said: dict[str, Any], file: str = FILE) -> Table:
             fault("the same twice", key, name, f"each {key} once")
     if faults:
         raise InputError(*faults)
-    return Table(terms, (sides[0], sides[1]), said.get(NOTE, ""))
+    return Bargain(terms, (sides[0], sides[1]), said.get(NOTE, ""))
 
 
 def _term(row: dict[str, Any], fault: Any) -> Term | None:
@@ -178,7 +178,7 @@ def _term(row: dict[str, Any], fault: Any) -> Term | None:
     return Term(name, row.get("says", name), low, high, values)
 
 
-def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
+def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Party:
     name = row.get("name", "")
     weights, best, bends = (
         {key: float(value) for key, value in row.get(table, {}).items()}
@@ -212,7 +212,7 @@ def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Side:
     reservation, power = float(row.get("reservation", 0.0)), float(row.get("power", 0.5))
     if not 0 < power < 1:
         fault(f"{name}: no such power", "power", power, "above 0, under 1")
-    side = Side(name, reservation, power, weights, best, bends)
+    side = Party(name, reservation, power, weights, best, bends)
     most = side.most(terms) if whole else 1.0
     if reservation < 0:
         fault(f"{name}: a reservation under every deal", "reservation", reservation, "0 or more")

@@ -1,7 +1,7 @@
 """One term at a time: what each value of it costs, who gains, who loses, and who turns.
 
-The rotas are read once (`sevenday.talks.stock`); a thousand variants over a country's doctors are
-then arrays.
+The rotas are read once (`sevenday.talks.linear_pay`): a thousand variants over a country's doctors
+are then arrays.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.errors import InputError
 from sevenday.model import Hospital
-from sevenday.pay.line_hours import CLOSE, Floats, share_of
-from sevenday.pay.models.window_hours import Windows, windows_of
+from sevenday.pay.line_work import CLOSE, Floats, share_of
+from sevenday.pay.models.window_hours import PremiumWindows, lay_windows
 from sevenday.pay.models.windows import SATURDAY_OFTEN
-from sevenday.talks.change import PENNY, QUANTILES
-from sevenday.talks.stock import ANY_HOUR, Segments, Stock, read_stock
-from sevenday.talks.swept import Swept
-from sevenday.talks.variant import OFTEN, WINDOWS, Variant, rise_of, varied
+from sevenday.talks.linear_pay import ANY_HOUR, LinearPay, Segments, read_linear_pay
+from sevenday.talks.pay_change import PENNY, QUANTILES
+from sevenday.talks.sweep_result import SweepResult
+from sevenday.talks.variant import OFTEN, WINDOWS, Variant, apply_variant, basic_rise
 
 BATCH = 16
 """Variants whose premia are worked out together: one pass over the hours for all of them."""
@@ -35,30 +35,30 @@ def sweep(
     variants: Sequence[Variant],
     reference: Variant | None = None,
     use: str | None = None,
-) -> Swept:
+) -> SweepResult:
     """Price variants of an offer over every doctor that it and the baseline pay.
 
     `reference`: the variant against which each is worth so many points on basic pay (default: the
     offer as it stands). Pounds are pounds a year, not rounded by element. Raises InputError for no
     variant, for one that does not fit the offer, and for an offer that pays by bands.
     """
-    held = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
+    many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     if not variants:
         raise InputError("there is no variant to sweep")
     if offer.pay_model not in ("premium_windows", "nodal"):
         raise InputError(f"{offer.id} pays by bands, which no term here changes: sweep an offer")
     against = reference or Variant()
-    rise = rise_of(offer)
+    rise = basic_rise(offer)
     dearer = replace(against, basic=(rise if against.basic is None else against.basic) + POINT)
-    wanted = (*variants, against, dearer)
-    contracts = [varied(offer, variant) for variant in wanted]
-    rises = [1.0 if v.basic is None else (1 + v.basic) / (1 + rise) for v in wanted]
-    times = [1.0 if v.weekend is None else v.weekend for v in wanted]
+    to_price = (*variants, against, dearer)
+    contracts = [apply_variant(offer, variant) for variant in to_price]
+    rises = [1.0 if v.basic is None else (1 + v.basic) / (1 + rise) for v in to_price]
+    times = [1.0 if v.weekend is None else v.weekend for v in to_price]
     at, premia = premia_of(contracts)
-    stock = read_stock(held, offer, baseline, at, use)
-    if not stock.doctors:
+    pay = read_linear_pay(many, offer, baseline, at, use)
+    if not pay.doctors:
         raise InputError(f"no doctor here is paid by both {offer.id} and {baseline.id}")
-    return _swept(stock, offer, baseline, tuple(variants), contracts, rises, times, premia)
+    return _swept(pay, offer, baseline, tuple(variants), contracts, rises, times, premia)
 
 
 def premia_of(contracts: Sequence[Terms]) -> tuple[Segments, Floats]:
@@ -69,12 +69,12 @@ def premia_of(contracts: Sequence[Terms]) -> tuple[Segments, Floats]:
     if contracts[0].pay_model == "nodal":
         rates = [[c.get("pay.night_rate").at(end) for end in ENDS] for c in contracts]
         return ANY_HOUR, np.repeat(np.array(rates, float)[:, :, None, None], 2, axis=2)
-    known: dict[str, Windows] = {}
+    known: dict[str, PremiumWindows] = {}
     keys = [[_key(c, end) for end in ENDS] for c in contracts]
     for contract, row in zip(contracts, keys, strict=True):
         for key, end in zip(row, ENDS, strict=True):
             if key not in known:
-                known[key] = windows_of(contract, end)
+                known[key] = lay_windows(contract, end)
     cuts = [np.flatnonzero(np.diff(w.week, axis=1).any(axis=0)) + 1 for w in known.values()]
     at = np.unique(np.concatenate([ANY_HOUR, *cuts]))
     shares = {key: np.append(w.shares, 0.0)[w.week[:, at]] for key, w in known.items()}
@@ -87,8 +87,8 @@ def _key(contract: Terms, end: End) -> str:
     return repr([contract.get(term).at(end) for term in terms])
 
 
-def pays_of(
-    stock: Stock,
+def variant_pay(
+    pay: LinearPay,
     contracts: Sequence[Terms],
     rises: Sequence[float],
     times: Sequence[float],
@@ -100,27 +100,27 @@ def pays_of(
     ]
     for first in range(0, len(contracts), BATCH):
         batch = premia[first : first + BATCH]
-        worked = stock.hours @ batch.reshape(-1, batch.shape[-1]).T
-        worked = worked.reshape(len(stock.before), *batch.shape[:-1])
+        worked = pay.hours @ batch.reshape(-1, batch.shape[-1]).T
+        worked = worked.reshape(len(pay.before), *batch.shape[:-1])
         for k in range(len(batch)):
-            paid = stock.saturdays >= least[first + k] - CLOSE
+            paid = pay.saturdays >= least[first + k] - CLOSE
             yield {
                 end: np.maximum(
                     rises[first + k]
                     * (
-                        stock.prop[end]
-                        + times[first + k] * stock.weekend
-                        + stock.hourly[end] * np.where(paid, worked[:, k, e, 1], worked[:, k, e, 0])
+                        pay.proportional[end]
+                        + times[first + k] * pay.weekend
+                        + pay.hourly[end] * np.where(paid, worked[:, k, e, 1], worked[:, k, e, 0])
                     )
-                    + stock.fixed[end],
-                    stock.floor,
+                    + pay.fixed[end],
+                    pay.floor,
                 )
                 for e, end in enumerate(ENDS)
             }
 
 
 def _swept(
-    stock: Stock,
+    pay: LinearPay,
     offer: Terms,
     baseline: Terms,
     variants: tuple[Variant, ...],
@@ -128,27 +128,27 @@ def _swept(
     rises: list[float],
     times: list[float],
     premia: Floats,
-) -> Swept:
-    many, n = len(variants), len(stock.before)
-    names = [doctor.grade for _, doctor in stock.doctors]
+) -> SweepResult:
+    many, n = len(variants), len(pay.before)
+    names = [doctor.grade for _, doctor in pay.doctors]
     grades, starts = np.unique(np.array(names), return_index=True)
     cost, gain, lose = (np.zeros((many + 2, 3)) for _ in range(3))
     points = np.zeros((many, len(QUANTILES)))
     by_grade = np.zeros((many, 3, len(grades)))
     first = np.zeros(n, np.int8)
     turned: npt.NDArray[np.int64] = np.full(n, -1, np.int64)
-    for v, pay in enumerate(pays_of(stock, contracts, rises, times, premia)):
+    for v, priced in enumerate(variant_pay(pay, contracts, rises, times, premia)):
         for e, end in enumerate(ENDS):
-            cost[v, e] = pay[end].sum()
+            cost[v, e] = priced[end].sum()
             if v >= many:
                 continue
-            change = pay[end] - stock.before
+            change = priced[end] - pay.before
             up, down = change >= PENNY, change <= -PENNY
             gain[v, e], lose[v, e] = np.count_nonzero(up), np.count_nonzero(down)
             if end != "value":
                 continue
             points[v] = np.quantile(change, list(QUANTILES.values()))
-            for k, figure in enumerate((pay[end], up, down)):
+            for k, figure in enumerate((priced[end], up, down)):
                 by_grade[v, k] = np.add.reduceat(figure.astype(np.float64), starts)
             sign = up.astype(np.int8) - down.astype(np.int8)
             if v == 0:
@@ -158,18 +158,18 @@ def _swept(
     slope = (cost[many + 1] - cost[many]) / POINT
     dearer = cost[:many] - cost[many]  # where nobody is paid, no rise costs anything
     worth = np.divide(dearer, slope, where=slope > 0, out=np.zeros_like(dearer))
-    return Swept(
+    return SweepResult(
         offer,
         baseline,
         variants,
-        stock.doctors,
-        float(stock.before.sum()),
+        pay.doctors,
+        float(pay.before.sum()),
         cost[:many],
         gain[:many].astype(np.int64),
         lose[:many].astype(np.int64),
         points,
         tuple(grades.tolist()),
-        np.add.reduceat(stock.before, starts),
+        np.add.reduceat(pay.before, starts),
         by_grade,
         worth,
         turned,

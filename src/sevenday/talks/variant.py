@@ -14,7 +14,7 @@ from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, days_of
 from sevenday.errors import Fault, InputError
 from sevenday.model.measure import SATURDAY
-from sevenday.pay.line_hours import share_of
+from sevenday.pay.line_work import share_of
 from sevenday.pay.models.windows import SATURDAY_OFTEN
 
 WINDOWS, OFTEN = "pay.premium_windows", "pay.saturday_premium"
@@ -59,7 +59,7 @@ FITS: dict[str, Callable[[float], bool]] = {
 }
 
 
-def varied(terms: Terms, variant: Variant) -> Terms:
+def apply_variant(terms: Terms, variant: Variant) -> Terms:
     """The offer with the variant's terms in place of its own, as another contract.
 
     Raises InputError for a term that the offer does not have, or a value not of its unit.
@@ -84,7 +84,7 @@ def _with(terms: Terms, values: dict[tuple[str, str], Value]) -> Terms:
     return Terms(contract, terms.on, terms.known)
 
 
-def rise_of(terms: Terms) -> float:
+def basic_rise(terms: Terms) -> float:
     """The rise of basic pay as the offer counts it: 0 where it states none."""
     return float(Fraction(terms.value(RISE))) if terms.has(RISE) else 0.0
 
@@ -189,7 +189,7 @@ def _saturday_often(terms: Terms, one_in: float) -> list[Value]:
 
 
 def _basic(terms: Terms, rise: float) -> list[Value]:
-    factor = (1 + rise) / (1 + rise_of(terms))
+    factor = (1 + rise) / (1 + basic_rise(terms))
     found = []
     if terms.has(RISE):
         found.append(

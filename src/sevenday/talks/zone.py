@@ -4,7 +4,7 @@ from math import prod
 
 import numpy as np
 
-from sevenday.talks.sides import CLOSE, Floats, Side, Table
+from sevenday.talks.sides import CLOSE, Bargain, Floats, Party
 
 MOST = 1_000_000
 """Deals that are tried: all of them, evenly spread ones, or as many drawn where that is too few."""
@@ -12,7 +12,7 @@ FINEST, COARSEST = 2_000, 20
 """Values of a term without steps."""
 
 
-def zone_of(table: Table) -> float:
+def zone_share(table: Bargain) -> float:
     """The share of deals that neither side likes less than none.
 
     Of terms with steps alone, every deal is tried, up to `MOST`; other terms are tried at the
@@ -32,7 +32,7 @@ def zone_of(table: Table) -> float:
     return _share(table, grids)
 
 
-def _drawn(table: Table) -> list[Floats]:
+def _drawn(table: Bargain) -> list[Floats]:
     """Deals drawn at random, one array a term."""
     dice = np.random.default_rng(0)
     return [
@@ -47,10 +47,10 @@ def _between(low: float, high: float, shares: Floats) -> Floats:
     return low + (high - low) * shares
 
 
-def _share(table: Table, values: list[Floats]) -> float:
+def _share(table: Bargain, values: list[Floats]) -> float:
     """The share of deals in the zone; a term's values run along its axis, or along one for all."""
 
-    def content(side: Side) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    def content(side: Party) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         worth = (side.worth(term, each) for term, each in zip(table.terms, values, strict=True))
         total: Floats = sum(worth, np.zeros(1))
         return total >= side.reservation - CLOSE

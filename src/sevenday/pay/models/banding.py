@@ -6,9 +6,9 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.band import NO_BAND
 from sevenday.model import Doctor
-from sevenday.pay.models.nodal import sum_of, unknown
+from sevenday.pay.models.nodal import named_sum, unknown_names
 from sevenday.pay.rounding import pounds_up
-from sevenday.pay.working import Said
+from sevenday.pay.working import PayElement
 
 
 def scale_point(doctor: Doctor, terms: Terms) -> tuple[str, int, float]:
@@ -39,9 +39,9 @@ def ltft_fraction(hours: float, terms: Terms) -> tuple[str, float]:
     return next((name, share) for least, name, share in reversed(rows) if hours >= least)
 
 
-def elements(
+def banded_elements(
     doctor: Doctor, hours: float, band: str, circular: bool, terms: Terms
-) -> Iterator[tuple[Said, float]]:
+) -> Iterator[tuple[PayElement, float]]:
     """Each element's working and its amount, unrounded but where the circular rounds within.
 
     `hours`: average actual hours with cover for leave; `band`: as `limits` decides it.
@@ -57,7 +57,7 @@ def elements(
         basic *= share
         basic = float(pounds_up(basic)) if circular else basic
         used.append(terms.get("pay.ltft_fraction"))
-    yield Said("basic", working, tuple(used)), basic
+    yield PayElement("basic", working, tuple(used)), basic
     supplement = terms.value("pay.band_supplement")[band]
     source = terms.get("pay.band_supplement")
     label = f"band {band}"
@@ -65,12 +65,15 @@ def elements(
         supplement, source = terms.value("pay.unbanded_f1"), terms.get("pay.unbanded_f1")
         label = "an unbanded F1 post"
     amount = f"£{basic:,.2f} x {100 * supplement:g}% for {label}"
-    yield Said("band_supplement", amount, (source, *used)), basic * supplement
+    yield PayElement("band_supplement", amount, (source, *used)), basic * supplement
     if doctor.london:
-        if faults := list(unknown((doctor.london,), "pay.london", terms, doctor.name)):
+        if faults := list(unknown_names((doctor.london,), "pay.london", terms, doctor.name)):
             raise InputError(*faults)
-        london = sum_of(doctor.london, "pay.london", terms)
+        london = named_sum(doctor.london, "pay.london", terms)
         working = f"{doctor.london} £{london:,.0f}"
         if doctor.ltft:
             working += f" x {doctor.wte:g} of full time"
-        yield Said("london_weighting", working, (terms.get("pay.london"),)), london * doctor.wte
+        yield (
+            PayElement("london_weighting", working, (terms.get("pay.london"),)),
+            london * doctor.wte,
+        )

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor
-from sevenday.pay.line_hours import CLOSE, Figures, Floats, share_of
-from sevenday.pay.working import Said
+from sevenday.pay.line_work import CLOSE, Floats, LineWork, share_of
+from sevenday.pay.working import PayElement
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,7 +29,7 @@ class Staff:
     london: Floats
 
 
-def staff_of(
+def staff_arrays(
     doctors: tuple[Doctor, ...], terms: Terms, basic: Mapping[str, float] | None = None
 ) -> Staff:
     """Look up each doctor's basic pay (by grade, default the nodal points) and annual sums.
@@ -40,7 +40,7 @@ def staff_of(
         fault
         for d in doctors
         for names, term in (((d.london,), "pay.london"), (d.premia, "pay.premia"))
-        for fault in unknown(names, term, terms, d.name)
+        for fault in unknown_names(names, term, terms, d.name)
     ]
     if faults:
         raise InputError(*faults)
@@ -54,8 +54,10 @@ def staff_of(
         np.array([d.wte for d in doctors], np.float64),
         np.array(share, np.float64),
         np.array(on_call, np.float64),
-        np.array([sum(sum_of(p, "pay.premia", terms) for p in d.premia) for d in doctors], float),
-        np.array([sum_of(d.london, "pay.london", terms) for d in doctors], float),
+        np.array(
+            [sum(named_sum(p, "pay.premia", terms) for p in d.premia) for d in doctors], float
+        ),
+        np.array([named_sum(d.london, "pay.london", terms) for d in doctors], float),
     )
 
 
@@ -65,7 +67,7 @@ def nodal_point(grade: str, terms: Terms) -> tuple[str, float]:
     return point, float(terms.value("pay.nodal")[point])
 
 
-def unknown(names: tuple[str, ...], term: str, terms: Terms, doctor: str) -> Iterator[Fault]:
+def unknown_names(names: tuple[str, ...], term: str, terms: Terms, doctor: str) -> Iterator[Fault]:
     """A fault for each name that a term does not hold; a blank one is none."""
     known = terms.value(term) if any(names) else {}
     for name in names:
@@ -75,7 +77,7 @@ def unknown(names: tuple[str, ...], term: str, terms: Terms, doctor: str) -> Ite
             yield Fault(what, "doctors.csv", None, column, name, ", ".join(known))
 
 
-def sum_of(name: str, term: str, terms: Terms) -> float:
+def named_sum(name: str, term: str, terms: Terms) -> float:
     """An annual sum by its name, which the contract has; 0 for none."""
     return float(terms.value(term)[name]) if name else 0.0
 
@@ -93,7 +95,7 @@ def rate_by_frequency(
     return np.select(reached, [share_of(rate) for _, rate in table], otherwise)
 
 
-def amounts(figures: Figures, weekends: Floats, staff: Staff, terms: Terms) -> dict[str, Floats]:
+def amounts(figures: LineWork, weekends: Floats, staff: Staff, terms: Terms) -> dict[str, Floats]:
     """Each element in pounds a year, unrounded: arrays over doctors.
 
     `weekends` is the frequency of the full-time line (`figures.full_time_weekends`).
@@ -115,9 +117,9 @@ def amounts(figures: Figures, weekends: Floats, staff: Staff, terms: Terms) -> d
     }
 
 
-def said(
-    i: int, doctor: Doctor, figures: Figures, weekends: Floats, staff: Staff, terms: Terms
-) -> Iterator[Said]:
+def explain_elements(
+    i: int, doctor: Doctor, figures: LineWork, weekends: Floats, staff: Staff, terms: Terms
+) -> Iterator[PayElement]:
     """The working of each element for doctor i, in the order of `amounts`."""
     point, basic = nodal_point(doctor.grade, terms)
     hours, nights = figures.hours[i], figures.night_hours[i]
@@ -129,7 +131,7 @@ def said(
     leave = ", leave adjusted" if adjusted else ""
     per_hour = f"{pay} / {normal:g} x"
     part = f" x {staff.wte[i]:g} of full time"
-    yield Said(
+    yield PayElement(
         "basic",
         f"point {point}: {per_hour} {hours:.6g} h a week{leave}"
         if doctor.ltft
@@ -137,11 +139,11 @@ def said(
         nodal,
     )
     additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"
-    yield Said("additional_hours", additional, (terms.get("pay.additional_rate"), *nodal))
+    yield PayElement("additional_hours", additional, (terms.get("pay.additional_rate"), *nodal))
     percent = 100 * terms.value("pay.night_rate")
     window = "-".join(terms.value("pay.night_window"))
     late = (terms.get("pay.night_shift_late"),) if figures.late[i] else ()
-    yield Said(
+    yield PayElement(
         "night",
         f"{per_hour} {percent:g}% x {nights:.6g} h a week{leave}, in {window} or in shifts that "
         "count whole",
@@ -151,20 +153,20 @@ def said(
     often = f"1 in {1 / weekends[i]:.3g}" if weekends[i] else "no weekend"
     share = f" x {staff.weekend_share[i]:g} of the full-time weekends" if doctor.ltft else ""
     weekend = f"{pay} x {100 * rate:g}% for {often}{share}"
-    yield Said("weekend", weekend, (terms.get("pay.weekend"), *nodal))
+    yield PayElement("weekend", weekend, (terms.get("pay.weekend"), *nodal))
     share = f" x {staff.oncall_share[i]:g} of the full-time on-call" if doctor.ltft else ""
     on_call = f"{pay} x {100 * terms.value('pay.on_call'):g}%{share}"
-    yield Said("on_call", on_call, (terms.get("pay.on_call"), *nodal))
-    premia = " + ".join(f"{p} £{sum_of(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
+    yield PayElement("on_call", on_call, (terms.get("pay.on_call"), *nodal))
+    premia = " + ".join(f"{p} £{named_sum(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
     working = premia + (part if doctor.ltft else "")
     source = terms.get("pay.premia")
     low, high = (
         None if bound is None else float(staff.wte[i]) * sum(bound[p] for p in doctor.premia)
         for bound in (source.low, source.high)
     )
-    yield Said("flexible_premium", working, (source,), low=low, high=high)
+    yield PayElement("flexible_premium", working, (source,), low=low, high=high)
     zone = f"{doctor.london} £{staff.london[i]:,.0f}{part if doctor.ltft else ''}"
-    yield Said("london_weighting", zone, (terms.get("pay.london"),))
+    yield PayElement("london_weighting", zone, (terms.get("pay.london"),))
     if terms.has("pay.ltft_allowance"):
         flat = "a flat sum for every doctor who works less than full time"
-        yield Said("ltft_allowance", flat, (terms.get("pay.ltft_allowance"),))
+        yield PayElement("ltft_allowance", flat, (terms.get("pay.ltft_allowance"),))

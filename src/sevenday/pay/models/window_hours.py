@@ -14,14 +14,14 @@ from sevenday.contracts.value import End
 from sevenday.contracts.windows import WEEK, in_days, spans
 from sevenday.model import LEAVE, Cells, Shift
 from sevenday.model.measure import SATURDAY, Measures
-from sevenday.pay.line_hours import Figures, Floats, per_week, share_of
+from sevenday.pay.line_work import Floats, LineWork, per_week, share_of
 
 PLAIN = -1
 NIGHT_STATED = ("21:00", "07:00")
 """The hours that `work_night` of shifts.csv speaks of, whatever a contract calls night."""
 
 
-class Windows(NamedTuple):
+class PremiumWindows(NamedTuple):
     """The premium windows of a contract, at one end of their range.
 
     `labels`, `shares`: by window, the last `often` of them paid only to those who work Saturdays
@@ -34,7 +34,7 @@ class Windows(NamedTuple):
     week: npt.NDArray[np.int64]
 
 
-def windows_of(terms: Terms, end: End = "value") -> Windows:
+def lay_windows(terms: Terms, end: End = "value") -> PremiumWindows:
     """Lay the windows over the week."""
     always = terms.get("pay.premium_windows").at(end)
     term = "pay.saturday_premium"
@@ -48,10 +48,10 @@ def windows_of(terms: Terms, end: End = "value") -> Windows:
             week[1, covered] = k
             if k < len(always):
                 week[0, covered] = k
-    return Windows(tuple(in_days(row) for row in rows), shares, len(often), week)
+    return PremiumWindows(tuple(in_days(row) for row in rows), shares, len(often), week)
 
 
-def minutes_in(shift: Shift, weekday: int, windows: Windows) -> Floats:
+def minutes_in(shift: Shift, weekday: int, windows: PremiumWindows) -> Floats:
     """(2, windows) minutes of work of a part that starts on a weekday, without and with the often.
 
     On call it is the work expected: spread evenly over the part of the period at night and over
@@ -76,7 +76,7 @@ def work_by_minute(shift: Shift) -> Floats:
     return np.where(night, shift.work_night / inside, by_day)
 
 
-class Premium(NamedTuple):
+class WindowHours(NamedTuple):
     """Arrays over n lines, hours a week and leave adjusted as the average is.
 
     `hours`: (n, 2, windows) without the Saturday premium and with; `paid`: (n, 2) the same times
@@ -90,7 +90,9 @@ class Premium(NamedTuple):
     on_call: Floats
 
 
-def premium_of(measures: Measures, cells: Cells, windows: Windows, figures: Figures) -> Premium:
+def hours_in_windows(
+    measures: Measures, cells: Cells, windows: PremiumWindows, figures: LineWork
+) -> WindowHours:
     """Count the hours of each line in each window; `figures` are of the same lines."""
     k = len(windows.shares)
     table = np.zeros((len(cells.texts), 7, 2, k))
@@ -105,7 +107,7 @@ def premium_of(measures: Measures, cells: Cells, windows: Windows, figures: Figu
     duty = np.array([float(bool(parts)) for parts in cells.parts])
     saturday = counts[:, :, SATURDAY]
     on_call = np.array([float(any(part.on_call for part in parts)) for parts in cells.parts])
-    return Premium(
+    return WindowHours(
         hours,
         hours @ windows.shares,
         saturday @ duty / np.maximum(saturday.sum(axis=1), 1),

@@ -1,7 +1,7 @@
 """The offers' pay: basic for 40 h, a premium on hours in windows of the week, on-call by frequency.
 
 `amounts` is the one definition, over arrays of doctors and for either end of what is not known;
-`said` puts one doctor's in words (contracts.md 1 and 7; READINGS.md, Pay).
+`explain_elements` puts one doctor's in words (contracts.md 1 and 7; READINGS.md, Pay).
 """
 
 from collections.abc import Collection, Iterator
@@ -14,23 +14,28 @@ from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.value import ENDS, End
 from sevenday.model import Cells, Doctor
 from sevenday.model.measure import Measures
-from sevenday.pay.line_hours import CLOSE, Figures, Floats, full_time, share_of
+from sevenday.pay.line_work import CLOSE, Floats, LineWork, full_time, share_of
 from sevenday.pay.models.banding import scale_point
 from sevenday.pay.models.nodal import (
     Staff,
+    named_sum,
     nodal_point,
     rate_by_frequency,
-    staff_of,
-    sum_of,
+    staff_arrays,
 )
-from sevenday.pay.models.window_hours import Premium, Windows, premium_of, windows_of
-from sevenday.pay.working import Said
+from sevenday.pay.models.window_hours import (
+    PremiumWindows,
+    WindowHours,
+    hours_in_windows,
+    lay_windows,
+)
+from sevenday.pay.working import PayElement
 
 SATURDAY_OFTEN = "pay.saturday_frequency"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Basic:
+class BasicPay:
     """A grade's basic pay for a full-time year, its working, and the terms that it used."""
 
     amount: float
@@ -54,37 +59,37 @@ def _before(terms: Terms) -> Terms:
     return contract(before["contract"], before["on"])
 
 
-def basic_of(grade: str, terms: Terms, end: End = "value") -> Basic:
+def basic_pay(grade: str, terms: Terms, end: End = "value") -> BasicPay:
     """Basic pay of a grade: its nodal point or the sum known, else the old one and the rise."""
     if terms.has("pay.nodal"):
         point, amount = nodal_point(grade, terms)
         used = terms.get("pay.nodal"), terms.get("pay.point_of_grade")
-        return Basic(amount, f"point {point}: £{amount:,.0f}", used)
+        return BasicPay(amount, f"point {point}: £{amount:,.0f}", used)
     if terms.has("pay.basic_known") and grade in terms.value("pay.basic_known"):
         amount = float(terms.value("pay.basic_known")[grade])
-        return Basic(amount, f"{grade} £{amount:,.0f}", (terms.get("pay.basic_known"),))
+        return BasicPay(amount, f"{grade} £{amount:,.0f}", (terms.get("pay.basic_known"),))
     rise = terms.get("pay.basic_uplift")
     _, _, old = scale_point(Doctor("", grade=grade), _before(terms))
     share = share_of(rise.at(end))
     amount = old * (1 + share)
     year = terms.value("pay.basic_before")["year"]
     working = f"{grade} £{old:,.0f} in {year} + {100 * share:g}%: £{amount:,.2f}"
-    return Basic(amount, working, (rise, terms.get("pay.basic_before")))
+    return BasicPay(amount, working, (rise, terms.get("pay.basic_before")))
 
 
-def leaving_out(
+def without_unknown_premia(
     doctors: tuple[Doctor, ...], terms: Terms
 ) -> tuple[tuple[Doctor, ...], tuple[str, ...]]:
     """The doctors without the premia that an offer does not speak of, and a note for each name."""
     known = terms.value("pay.premia") if terms.has("pay.premia") else {}
     dropped = sorted({name for doctor in doctors for name in doctor.premia if name not in known})
     kept = [replace(d, premia=tuple(n for n in d.premia if n in known)) for d in doctors]
-    told = [f"{terms.id} does not say what the premium {name!r} is: left out." for name in dropped]
-    return tuple(kept), tuple(told)
+    notes = [f"{terms.id} does not say what the premium {name!r} is: left out." for name in dropped]
+    return tuple(kept), tuple(notes)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Often:
+class Frequencies:
     """(n,) of the full-time line of each doctor: Saturdays, on-call; whether the former pay."""
 
     saturdays: Floats
@@ -92,15 +97,15 @@ class Often:
     paid: npt.NDArray[np.bool_]
 
 
-def often_of(
-    doctors: tuple[Doctor, ...], premium: Premium, figures: Figures, terms: Terms
-) -> Often:
+def frequencies(
+    doctors: tuple[Doctor, ...], premium: WindowHours, figures: LineWork, terms: Terms
+) -> Frequencies:
     """How often each doctor's full-time line has a Saturday, and is on call."""
     weekend = [doctor.weekend_share for doctor in doctors]
     on_call = [doctor.oncall_share for doctor in doctors]
     saturdays = full_time(doctors, premium.saturdays, weekend, figures.full_hours)
     least = share_of(terms.value(SATURDAY_OFTEN)) if terms.has(SATURDAY_OFTEN) else np.inf
-    return Often(
+    return Frequencies(
         saturdays,
         full_time(doctors, premium.on_call, on_call, figures.full_hours),
         saturdays >= least - CLOSE,
@@ -117,7 +122,12 @@ def on_call_rate(frequency: Floats, terms: Terms, end: End = "value") -> Floats:
 
 
 def amounts(
-    figures: Figures, premium: Premium, often: Often, staff: Staff, terms: Terms, end: End = "value"
+    figures: LineWork,
+    premium: WindowHours,
+    often: Frequencies,
+    staff: Staff,
+    terms: Terms,
+    end: End = "value",
 ) -> dict[str, Floats]:
     """Each element in pounds a year, unrounded: arrays over doctors.
 
@@ -141,39 +151,41 @@ class Priced:
     """What doctors earn by a model of windows: `amounts` at each end, and what words need."""
 
     doctors: tuple[Doctor, ...]
-    figures: Figures
-    premium: Premium
-    windows: Windows
-    often: Often
+    figures: LineWork
+    premium: WindowHours
+    windows: PremiumWindows
+    often: Frequencies
     staff: Staff
-    basic: dict[str, Basic]
+    basic: dict[str, BasicPay]
     amounts: dict[End, dict[str, Floats]]
 
 
 def priced(
-    doctors: tuple[Doctor, ...], measures: Measures, cells: Cells, figures: Figures, terms: Terms
+    doctors: tuple[Doctor, ...], measures: Measures, cells: Cells, figures: LineWork, terms: Terms
 ) -> Priced:
     """Price lines at the best guess and at both ends; `measures` and `figures` are theirs."""
     by_end: dict[End, dict[str, Floats]] = {}
     grades = {doctor.grade for doctor in doctors}
     for end in ("low", "high", "value"):
-        windows = windows_of(terms, end)
-        premium = premium_of(measures, cells, windows, figures)
-        often = often_of(doctors, premium, figures, terms)
-        basic = {grade: basic_of(grade, terms, end) for grade in grades}
-        staff = staff_of(doctors, terms, {grade: found.amount for grade, found in basic.items()})
+        windows = lay_windows(terms, end)
+        premium = hours_in_windows(measures, cells, windows, figures)
+        often = frequencies(doctors, premium, figures, terms)
+        basic = {grade: basic_pay(grade, terms, end) for grade in grades}
+        staff = staff_arrays(
+            doctors, terms, {grade: found.amount for grade, found in basic.items()}
+        )
         by_end[end] = amounts(figures, premium, often, staff, terms, end)
     return Priced(doctors, figures, premium, windows, often, staff, basic, by_end)
 
 
-def told(of: Priced, i: int, terms: Terms) -> Iterator[tuple[Said, float]]:
+def payslip_elements(of: Priced, i: int, terms: Terms) -> Iterator[tuple[PayElement, float]]:
     """Each element of doctor i, with its working and its bounds, and its amount."""
-    for item in said(of, i, terms):
+    for item in explain_elements(of, i, terms):
         low, amount, high = (float(of.amounts[end][item.element][i]) for end in ENDS)
         yield replace(item, low=low, high=high) if low < high else item, amount
 
 
-def said(of: Priced, i: int, terms: Terms) -> Iterator[Said]:
+def explain_elements(of: Priced, i: int, terms: Terms) -> Iterator[PayElement]:
     """The working of each element for doctor i, in the order of `amounts`."""
     doctor, figures, often, staff = of.doctors[i], of.figures, of.often, of.staff
     basic = of.basic[doctor.grade]
@@ -185,10 +197,12 @@ def said(of: Priced, i: int, terms: Terms) -> Iterator[Said]:
     per_hour = f"£{basic.amount:,.2f} / {normal:g} x"
     ltft = f"{basic.working}; / {normal:g} x {hours:.6g} h a week{leave}"
     full = f"{basic.working} for {normal:g} h a week"
-    yield Said("basic", ltft if doctor.ltft else full, basic.terms)
+    yield PayElement("basic", ltft if doctor.ltft else full, basic.terms)
     additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"
-    yield Said("additional_hours", additional, (terms.get("pay.additional_rate"), *basic.terms))
-    yield Said(
+    yield PayElement(
+        "additional_hours", additional, (terms.get("pay.additional_rate"), *basic.terms)
+    )
+    yield PayElement(
         "premium_hours",
         f"{per_hour} {_windows(of, i)}{leave}",
         (*_premium_terms(terms), *basic.terms),
@@ -198,14 +212,14 @@ def said(of: Priced, i: int, terms: Terms) -> Iterator[Said]:
     share = f" x {staff.oncall_share[i]:g} of the full-time on-call" if doctor.ltft else ""
     on_call = f"£{basic.amount:,.2f} x {100 * rate:g}% for on-call {_one_in(often.on_call[i])}"
     used = [terms.get(t) for t in ("pay.on_call_often", "pay.on_call") if terms.has(t)]
-    yield Said("on_call", on_call + share, (*used, *basic.terms))
+    yield PayElement("on_call", on_call + share, (*used, *basic.terms))
     part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
     if doctor.premia:
-        premia = " + ".join(f"{p} £{sum_of(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
-        yield Said("flexible_premium", premia + part, (terms.get("pay.premia"),))
+        premia = " + ".join(f"{p} £{named_sum(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
+        yield PayElement("flexible_premium", premia + part, (terms.get("pay.premia"),))
     if doctor.london:
         zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
-        yield Said("london_weighting", zone, (terms.get("pay.london"),))
+        yield PayElement("london_weighting", zone, (terms.get("pay.london"),))
 
 
 def _windows(of: Priced, i: int) -> str:

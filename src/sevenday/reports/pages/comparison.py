@@ -9,9 +9,9 @@ from sevenday.reports.pictures.spread import spread
 from sevenday.reports.pictures.week import week_picture
 from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
 from sevenday.reports.render.words import day, plain
-from sevenday.talks.change import Change
-from sevenday.talks.comparison import Comparison, Offered
-from sevenday.talks.swept import Swept
+from sevenday.talks.comparison import Comparison, OfferOutcome
+from sevenday.talks.pay_change import PayChange
+from sevenday.talks.sweep_result import SweepResult
 
 SHOWN = ("least", "1 in 4", "median", "3 in 4", "most")
 """The points of a distribution that a page has room for; JSON has them all."""
@@ -37,7 +37,7 @@ PARTS = {
 
 def compared_page(
     found: Comparison,
-    swept: Sequence[tuple[str, Swept]],
+    swept: Sequence[tuple[str, SweepResult]],
     notes: Sequence[str],
     title: str,
     most: int = MOST_DOCTORS,
@@ -94,7 +94,7 @@ def _named(terms: Terms) -> str:
     return f"{terms.id} (as on {day(terms.on)})"
 
 
-def _signed(change: Change) -> str:
+def _signed(change: PayChange) -> str:
     """A change, and both ends of what is not known."""
     text = f"{change.change['value']:+,.0f}"
     if change.ranged:
@@ -102,15 +102,15 @@ def _signed(change: Change) -> str:
     return text
 
 
-def _counts(change: Change, which: str) -> str:
+def _counts(change: PayChange, which: str) -> str:
     of = change.gain if which == "gain" else change.lose
     if not change.ranged:
         return f"{of['value']}"
     return f"{of['value']}\n{min(of.values())} to {max(of.values())}"
 
 
-def _held(change: Change) -> str:
-    held = change.held
+def _held(change: PayChange) -> str:
+    held = change.protection_cost
     text = f"{held['value']:,.0f}"
     if change.ranged:
         text += f"\n{held['high']:,.0f} to {held['low']:,.0f}"
@@ -165,7 +165,7 @@ def _costs(found: Comparison) -> Table:
     return Table("What each offer costs", columns, rows, lined=True)
 
 
-def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
+def _offer(one: OfferOutcome, found: Comparison) -> Iterator[Block]:
     yield Heading(f"{_named(one.terms)}: {one.terms.name}")
     yield from _said(one)
     shown = [*one.grades, one.everyone]
@@ -198,7 +198,7 @@ def _offer(one: Offered, found: Comparison) -> Iterator[Block]:
     yield _distribution(one, found)
 
 
-def _said(one: Offered) -> Iterator[str]:
+def _said(one: OfferOutcome) -> Iterator[str]:
     """What was said of the offer, beside what is found here."""
     all_ = one.everyone
     if one.terms.has("talks.cost"):
@@ -214,7 +214,7 @@ def _said(one: Offered) -> Iterator[str]:
         yield words + _between((low, high), ".0%") + "."
 
 
-def _rises(one: Offered, found: Comparison) -> Iterator[str]:
+def _rises(one: OfferOutcome, found: Comparison) -> Iterator[str]:
     """The rise of basic pay over every grade that both pay, whether any works here or not."""
     low, best, high = (one.rises[end] for end in ENDS)
     if not best:
@@ -235,7 +235,7 @@ def _rises(one: Offered, found: Comparison) -> Iterator[str]:
     )
 
 
-def _neutral(one: Offered, found: Comparison) -> Iterator[str]:
+def _neutral(one: OfferOutcome, found: Comparison) -> Iterator[str]:
     """Why an offer said to cost nothing more does or does not here: the supplement it replaces."""
     share = one.neutral_supplement
     if share is None:
@@ -256,7 +256,7 @@ def _neutral(one: Offered, found: Comparison) -> Iterator[str]:
     )
 
 
-def _distribution(one: Offered, found: Comparison) -> Picture:
+def _distribution(one: OfferOutcome, found: Comparison) -> Picture:
     grades = [doctor.grade for _, doctor in found.doctors]
     change = one.pays.change["value"].tolist()
     rows = [

@@ -6,9 +6,9 @@ from sevenday.reports.pictures.talks import frontier_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
 from sevenday.talks.adopt import DAYS_A_YEAR
 from sevenday.talks.frontier import evenly
-from sevenday.talks.ratify import Chance, Waiting
+from sevenday.talks.ratify import RatificationChance, WaitingCost
 from sevenday.talks.settle import Deal, Settlement
-from sevenday.talks.swept import BEST, HIGH, LOW, Swept
+from sevenday.talks.sweep_result import BEST, HIGH, LOW, SweepResult
 
 MOST_DEALS = 41
 """Deals of the frontier that a page lists; JSON has more."""
@@ -19,7 +19,10 @@ WHOSE = (
 
 
 def settled_page(
-    found: Settlement, chance: Chance, waiting: Sequence[Waiting], priced: Swept | None = None
+    found: Settlement,
+    chance: RatificationChance,
+    waiting: Sequence[WaitingCost],
+    priced: SweepResult | None = None,
 ) -> Page:
     """The settlement as a page. `priced`: each named deal on a rota, in the order of `deals`."""
     lead, *_ = found.summary().splitlines()
@@ -102,7 +105,7 @@ def _frontier(found: Settlement) -> Table:
     return Table(caption, _columns(found), rows)
 
 
-def _priced(found: Settlement, priced: Swept) -> Iterator[Block]:
+def _priced(found: Settlement, priced: SweepResult) -> Iterator[Block]:
     """What each named deal would cost on a rota, the rest of the offer as it stands."""
     rows = []
     for v, name in enumerate(deals(found)):

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.reports.render.page import Block, Heading, Table
-from sevenday.talks.swept import BEST, HIGH, LOW, Swept
+from sevenday.talks.sweep_result import BEST, HIGH, LOW, SweepResult
 
 MOST_NAMES = 6
 """Names in a cell of a table; JSON has every one."""
@@ -16,7 +16,7 @@ SHOWN = 0.005
 """The least difference that two decimals show."""
 
 
-def sweep_blocks(term: str, one: Swept) -> Iterator[Block]:
+def sweep_blocks(term: str, one: SweepResult) -> Iterator[Block]:
     """A sweep: each value's cost, winners and losers, the break-even, and who turns."""
     name = term.replace("_", " ")
     yield Heading(f"One term at a time: {name} in {one.offer.id}")
@@ -77,7 +77,7 @@ def _names(who: list[str]) -> str:
     return ", ".join(who[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
-def _break_even(term: str, one: Swept) -> str:
+def _break_even(term: str, one: SweepResult) -> str:
     """What the value that moves the cost most is worth, in points on basic pay."""
     v = int(np.abs(one.worth[:, BEST]).argmax())
     worth = 100 * one.worth[v]

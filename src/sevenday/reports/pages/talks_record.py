@@ -3,12 +3,12 @@
 from sevenday.reports.pictures.talks import talks_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
 from sevenday.reports.render.words import day
-from sevenday.talks.record import State
+from sevenday.talks.record import TalksRecord
 
 SILENT = "-"
 
 
-def recorded_page(state: State, weighed: str = "") -> Page:
+def recorded_page(state: TalksRecord, weighed: str = "") -> Page:
     """The record as a page. `weighed`: in words, on which rota and contract money was counted."""
     talks = state.talks
     lead, *lines = (line.strip() for line in state.summary().splitlines())
@@ -18,7 +18,7 @@ def recorded_page(state: State, weighed: str = "") -> Page:
     if weighed:
         blocks.append(weighed)
     blocks.append(_terms(state))
-    if state.offered:
+    if state.offer_wording:
         blocks += [
             "What each offer's own file says of these terms: sevenday contracts show ID has the "
             "source and the certainty of each value.",
@@ -31,7 +31,7 @@ def recorded_page(state: State, weighed: str = "") -> Page:
     return Page(talks.name or "Talks", tuple(blocks))
 
 
-def _terms(state: State) -> Table:
+def _terms(state: TalksRecord) -> Table:
     """Each term with its status, who conceded or holds it, and what it is worth."""
     weights = any(term.weight is not None for term in state.talks.terms)
     whole = sum(term.weight or 0.0 for term in state.talks.terms)
@@ -47,16 +47,16 @@ def _terms(state: State) -> Table:
     return Table(f"Terms ({held})", ("term", "status", "by", *heads), rows)
 
 
-def _offers(state: State) -> Table:
+def _offers(state: TalksRecord) -> Table:
     """Terms by offer: how the position moved."""
     says = {term.id: term.says for term in state.talks.terms}
     rows = [
         (says[id], *(each.get(offer) or SILENT for offer in state.talks.offers))
-        for id, each in state.offered.items()
+        for id, each in state.offer_wording.items()
     ]
     return Table("Offer by offer", ("term", *state.talks.offers), rows, lined=True)
 
 
-def _events(state: State) -> Table:
+def _events(state: TalksRecord) -> Table:
     rows = [(day(e.date), e.party, e.kind, e.term, e.text, e.source) for e in state.timeline]
     return Table("In order of date", ("date", "party", "kind", "term", "what", "source"), rows)

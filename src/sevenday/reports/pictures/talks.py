@@ -8,7 +8,7 @@ import numpy as np
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import ROW, WIDTH, Drawing
 from sevenday.talks.frontier import evenly
-from sevenday.talks.record import State
+from sevenday.talks.record import TalksRecord
 from sevenday.talks.settle import Settlement
 
 SIDE = 220.0
@@ -99,7 +99,7 @@ def _zone(curve: Sequence[Point], floor: Point) -> list[Point]:
 KINDS = ("offer", "concession", "statement", "action")
 
 
-def talks_picture(state: State) -> Picture:
+def talks_picture(state: TalksRecord) -> Picture:
     """What happened when, a row a kind of event, a mark an event, filled by its party."""
     events = state.timeline
     counts = {kind: sum(event.kind == kind for event in events) for kind in KINDS}

@@ -13,13 +13,13 @@ from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import days_of
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import SATURDAY, SUNDAY
-from sevenday.pay.line_hours import Floats, full_time_weekends
+from sevenday.pay.line_work import Floats, full_time_weekends
 from sevenday.pay.models import nodal
-from sevenday.pay.models.banding import elements
-from sevenday.pay.models.windows import Priced, leaving_out, priced
+from sevenday.pay.models.banding import banded_elements
+from sevenday.pay.models.windows import Priced, priced, without_unknown_premia
 from sevenday.pay.price import PaidLines, paid_lines, pay_goes_by
 from sevenday.pay.protection import protection
-from sevenday.talks.held import held
+from sevenday.talks.line_outcomes import line_outcomes
 
 PARTS = ("saturday", "sunday", "night", "weekday", "weekend", "band")
 """What unsocial hours are paid as: by windows of Saturday, of Sunday, of every day (the night) or
@@ -27,7 +27,7 @@ of other days; by the weekend allowance; by the band's supplement, which tells n
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Paid:
+class PayArrays:
     """The pay of a hospital's doctors under one contract, pounds a year.
 
     `amounts`: by end of what is not known, each element's (n,) to the penny. `parts`: (n,) what is
@@ -44,9 +44,9 @@ class Paid:
 
     def total(self, end: End = "value") -> Floats:
         """(n,) the sum of the elements."""
-        return sum_of(self.amounts[end], len(self.doctors))
+        return sum_elements(self.amounts[end], len(self.doctors))
 
-    def of(self, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "Paid":
+    def of(self, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "PayArrays":
         """Some of the doctors, in that order."""
         return replace(
             self,
@@ -61,7 +61,7 @@ class Paid:
         )
 
 
-def paid(hospital: Hospital, terms: Terms, use: str | None = None) -> Paid:
+def pay_arrays(hospital: Hospital, terms: Terms, use: str | None = None) -> PayArrays:
     """Price every doctor whose grade the contract pays, in the order of the hospital.
 
     `use`: as `sevenday.pay.price` has it. Raises InputError as that does.
@@ -79,8 +79,8 @@ def paid(hospital: Hospital, terms: Terms, use: str | None = None) -> Paid:
     return found.of(np.array(order, np.int64))
 
 
-def sum_of(amounts: dict[str, Floats], n: int) -> Floats:
-    """(n,) pounds to the penny: sums of pennies without binary dust."""
+def sum_elements(amounts: dict[str, Floats], n: int) -> Floats:
+    """(n,) pounds to the penny: sums of pennies without floating-point error."""
     return np.round(sum(amounts.values(), np.zeros(n)), 2)
 
 
@@ -94,28 +94,28 @@ def _pennies(amounts: dict[str, Floats]) -> dict[str, Floats]:
     return {element: to_the_penny(amount) for element, amount in amounts.items()}
 
 
-def _by_band(hospital: Hospital, lines: PaidLines, terms: Terms, use: str) -> Paid:
+def _by_band(hospital: Hospital, lines: PaidLines, terms: Terms, use: str) -> PayArrays:
     """Pay by the bands that the limits decide."""
-    bands = {one.line.doctor: one.line.band or "" for one in held(hospital, terms, use)}
+    bands = {one.line.doctor: one.line.band or "" for one in line_outcomes(hospital, terms, use)}
     n = len(lines.doctors)
     amounts: dict[str, Floats] = {}
     for i, (doctor, hours) in enumerate(zip(lines.doctors, lines.figures.hours, strict=True)):
-        for said, amount in elements(doctor, float(hours), bands[doctor.name], False, terms):
+        for said, amount in banded_elements(doctor, float(hours), bands[doctor.name], False, terms):
             amounts.setdefault(said.element, np.zeros(n))[i] = amount
     amounts = _pennies(amounts)
     parts = {"band": amounts.get("band_supplement", np.zeros(n))}
     every: dict[End, dict[str, Floats]] = dict.fromkeys(ENDS, amounts)
-    return Paid(terms, lines.doctors, every, parts, {}, lines.figures.hours, lines.notes)
+    return PayArrays(terms, lines.doctors, every, parts, {}, lines.figures.hours, lines.notes)
 
 
-def _by_points(lines: PaidLines, terms: Terms) -> Paid:
+def _by_points(lines: PaidLines, terms: Terms) -> PayArrays:
     """Pay by nodal point, each doctor lifted to the floor where they have one."""
     doctors, _, figures, notes = lines
     weekends = full_time_weekends(doctors, figures)
-    staff = nodal.staff_of(doctors, terms)
+    staff = nodal.staff_arrays(doctors, terms)
     known = _pennies(nodal.amounts(figures, weekends, staff, terms))
     lifted = np.zeros(len(doctors))
-    for i, total in enumerate(sum_of(known, len(doctors)).tolist()):
+    for i, total in enumerate(sum_elements(known, len(doctors)).tolist()):
         if doctors[i].protected_band and (found := protection(doctors[i], total, terms)):
             lifted[i] = found[1]
     known["protection"] = to_the_penny(lifted)
@@ -125,7 +125,7 @@ def _by_points(lines: PaidLines, terms: Terms) -> Paid:
     }
     parts = {"night": known["night"], "weekend": known["weekend"]}
     hours = {"night": figures.night_hours}
-    return Paid(terms, doctors, by_end, parts, hours, figures.hours, notes)
+    return PayArrays(terms, doctors, by_end, parts, hours, figures.hours, notes)
 
 
 def premia_at(doctors: tuple[Doctor, ...], wte: Floats, terms: Terms, end: End) -> Floats:
@@ -136,16 +136,16 @@ def premia_at(doctors: tuple[Doctor, ...], wte: Floats, terms: Terms, end: End) 
     return wte * np.array([sum(float(of[name]) for name in d.premia) for d in doctors], np.float64)
 
 
-def _by_windows(hospital: Hospital, lines: PaidLines, terms: Terms) -> Paid:
+def _by_windows(hospital: Hospital, lines: PaidLines, terms: Terms) -> PayArrays:
     """Pay by windows of the week, at the best guess and both ends."""
-    doctors, left_out = leaving_out(lines.doctors, terms)
+    doctors, left_out = without_unknown_premia(lines.doctors, terms)
     found = priced(doctors, lines.measures, hospital.cells, lines.figures, terms)
     notes = (*lines.notes, *left_out)
     if terms.has("pay.bank_holiday_premium"):
         notes += ("The premium on bank holidays is not counted: pay goes by the weekday.",)
     by_end: dict[End, dict[str, Floats]] = {end: _pennies(found.amounts[end]) for end in ENDS}
     hours, parts = _by_part(found, terms)
-    return Paid(terms, lines.doctors, by_end, parts, hours, lines.figures.hours, notes)
+    return PayArrays(terms, lines.doctors, by_end, parts, hours, lines.figures.hours, notes)
 
 
 def _by_part(found: Priced, terms: Terms) -> tuple[dict[str, Floats], dict[str, Floats]]:

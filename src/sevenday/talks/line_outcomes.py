@@ -20,14 +20,16 @@ from sevenday.model import Hospital
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LineOutcome:
     """A line under a contract: its averages and band, and the rules that it breaks."""
 
     line: LineResult
     broken: frozenset[str]
 
 
-def held(hospital: Hospital, terms: Terms, use: str | None = None) -> Iterator[Held]:
+def line_outcomes(
+    hospital: Hospital, terms: Terms, use: str | None = None
+) -> Iterator[LineOutcome]:
     """Each line as `sevenday.check` finds it; nothing where the contract has no limits."""
     sides = sides_of(hospital)
     tables = [rules_of(terms, side) for side in sides]
@@ -41,4 +43,4 @@ def held(hospital: Hospital, terms: Terms, use: str | None = None) -> Iterator[H
         lines = line_results(hospital, block, parts, terms, slack, tables[0], sides[0].pattern)
         for i, line in enumerate(lines):
             rules = tables[int(fold.table[i])]
-            yield Held(line, frozenset(rules[k].id for k in np.flatnonzero(over[i])))
+            yield LineOutcome(line, frozenset(rules[k].id for k in np.flatnonzero(over[i])))

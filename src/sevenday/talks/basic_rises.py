@@ -5,7 +5,7 @@ from sevenday.contracts.value import End
 from sevenday.errors import InputError
 from sevenday.model import Doctor
 from sevenday.pay.models.banding import scale_point
-from sevenday.pay.models.windows import basic_of, paid_grades
+from sevenday.pay.models.windows import basic_pay, paid_grades
 
 
 def rises(offer: Terms, baseline: Terms, end: End = "value") -> dict[str, float]:
@@ -25,4 +25,4 @@ def _basics(terms: Terms, end: End) -> dict[str, float]:
     if terms.pay_model == "banding":
         grades = terms.value("pay.scale_of_grade")
         return {grade: scale_point(Doctor("", grade=grade), terms)[2] for grade in grades}
-    return {grade: basic_of(grade, terms, end).amount for grade in paid_grades(terms)}
+    return {grade: basic_pay(grade, terms, end).amount for grade in paid_grades(terms)}

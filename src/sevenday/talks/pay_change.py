@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts.value import ENDS, End
-from sevenday.pay.line_hours import Floats
+from sevenday.pay.line_work import Floats
 
 QUANTILES = {
     "least": 0.0,
@@ -25,13 +25,14 @@ PENNY = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PayChange:
     """A group's change of pay from one contract to another, pounds a year.
 
     `before`, `after`: sums over the group. `gain`, `lose`, `change`: by end of what is not known,
-    doctors and the sum of changes. `quantiles`: of the change at the best guess. `held`: by end,
-    what keeping every loser at the pay before would cost a year. `basic_share`: the change of
-    basic pay as a share of it. `before_by`, `after_by`: sums by element.
+    doctors and the sum of changes. `quantiles`: of the change at the best guess.
+    `protection_cost`: by end, what keeping every loser at the pay before would cost a year.
+    `basic_share`: the change of basic pay as a share of it.
+    `before_by`, `after_by`: sums by element.
     """
 
     group: str
@@ -42,7 +43,7 @@ class Change:
     lose: Mapping[End, int]
     change: Mapping[End, float]
     quantiles: Mapping[str, float]
-    held: Mapping[End, float]
+    protection_cost: Mapping[End, float]
     basic_share: float
     before_by: Mapping[str, float]
     after_by: Mapping[str, float]
@@ -73,7 +74,7 @@ class Change:
             "gain": self.gain["value"],
             "lose": self.lose["value"],
             "quantiles": {name: round(value, 2) for name, value in self.quantiles.items()},
-            "held": round(self.held["value"], 2),
+            "held": round(self.protection_cost["value"], 2),
             "basic_share": round(self.basic_share, 6),
             "elements": {
                 element: {
@@ -90,13 +91,13 @@ class Change:
                     "gain": self.gain[end],
                     "lose": self.lose[end],
                     "share": round(self.share_at(end), 6),
-                    "held": round(self.held[end], 2),
+                    "held": round(self.protection_cost[end], 2),
                 }
         return found
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Pays:
+class PairedPay:
     """(n,) arrays that both contracts pay: `before`, `after` and by end the `change`."""
 
     before: Floats
@@ -105,7 +106,7 @@ class Pays:
     before_by: Mapping[str, Floats]
     after_by: Mapping[str, Floats]
 
-    def of(self, group: str, rows: npt.NDArray[np.int64]) -> Change:
+    def of(self, group: str, rows: npt.NDArray[np.int64]) -> PayChange:
         """The change of some doctors, at least one."""
         at = {end: self.change[end][rows] for end in ENDS}
         value = at["value"]
@@ -115,7 +116,7 @@ class Pays:
             for found in (self.before_by, self.after_by)
         ]
         basic = [by.get("basic", 0.0) for by in sums]
-        return Change(
+        return PayChange(
             group,
             len(rows),
             float(self.before[rows].sum()),
@@ -130,7 +131,7 @@ class Pays:
         )
 
 
-def worst_off(pays: Pays, groups: Sequence[str]) -> str:
+def worst_off(pays: PairedPay, groups: Sequence[str]) -> str:
     """The group whose median change, as a share of its own pay before, is the lowest.
 
     `groups`: (n,) the group of each doctor. Of a tie, the first by name.

@@ -4,20 +4,20 @@ from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.words import parts_in_words
 from sevenday.errors import Fault, InputError
 from sevenday.files.talks import Talks, TermState
-from sevenday.talks.paid import PARTS, part_of
+from sevenday.talks.pay_arrays import PARTS, part_of
 
 WINDOWED = "premium by window"
 """The unit of a term of which a talks term may be about some days alone."""
 
 
-def offered(talks: Talks) -> dict[str, dict[str, str]]:
-    """By term and offer what the offer said of it; blank where it said nothing.
+def offer_wording(talks: Talks) -> dict[str, dict[str, str]]:
+    """By term and offer what the offer says of it; blank where it says nothing.
 
     Raises InputError for an offer that there is not, and a term that no offer has.
     """
     offers = [contract(id) for id in talks.offers]
     found = {
-        term.id: {terms.id: _said(term, terms) for terms in offers}
+        term.id: {terms.id: _wording(term, terms) for terms in offers}
         for term in talks.terms
         if term.contract and offers
     }
@@ -32,7 +32,7 @@ def offered(talks: Talks) -> dict[str, dict[str, str]]:
     return found
 
 
-def _said(term: TermState, terms: Terms) -> str:
+def _wording(term: TermState, terms: Terms) -> str:
     """The values of a contract that a term is about; of windows, those on the term's days."""
     words = []
     for name in term.contract:
@@ -50,4 +50,4 @@ def _parts(term: TermState, value: Value) -> list[str]:
     if not days:
         return words
     pairs = zip(value.value, words, strict=True)
-    return [said for row, said in pairs if part_of(row["days"]) in days]
+    return [text for row, text in pairs if part_of(row["days"]) in days]

@@ -6,7 +6,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.payslip import read_payslip
-from sevenday.pay.payslip_check import ELEMENTS, against
+from sevenday.pay.payslip_check import ELEMENTS, payslip_check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EIGHT = sd.read(EXAMPLES / "eight-weeks")
@@ -23,7 +23,7 @@ def slips(path: Path, lines: str, heading: str = "doctor,element,amount,per", ho
 def held(path: Path, paid: dict[str, float], per: str = "year", terms=TERMS, hospital=EIGHT):
     lines = "".join(f"Post 1,{element},{amount},{per}\n" for element, amount in paid.items())
     (slip,) = slips(path, lines, hospital=hospital)
-    return {line.element: line for line in against(hospital, terms, slip).lines}
+    return {line.element: line for line in payslip_check(hospital, terms, slip).lines}
 
 
 def test_a_right_payslip_has_no_difference(tmp_path):
@@ -89,7 +89,7 @@ def test_leave_left_out_of_the_average_is_found(tmp_path):
     (slip,) = slips(
         tmp_path, "03-SHO,additional rostered hours,5881.47,year\n", hospital=psychiatry
     )
-    lines = {line.element: line for line in against(psychiatry, TERMS, slip).lines}
+    lines = {line.element: line for line in payslip_check(psychiatry, TERMS, slip).lines}
     assert lines["additional_hours"].may_explain == ("leave is not counted in the average hours",)
 
 
@@ -97,7 +97,7 @@ def test_a_band_paid_wrongly_is_named(tmp_path):
     psychiatry = sd.read(EXAMPLES / "psychiatry-2015")
     terms = sd.contract("newdeal-2002", on="2015-08-05")
     (slip,) = slips(tmp_path, "03-SHO,Banding,15001.00,year\n", hospital=psychiatry)
-    lines = {line.element: line for line in against(psychiatry, terms, slip).lines}
+    lines = {line.element: line for line in payslip_check(psychiatry, terms, slip).lines}
     assert "it is the rate of band 1A" in lines["band_supplement"].may_explain
 
 

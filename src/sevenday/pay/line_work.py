@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
 
 
-class Figures(NamedTuple):
+class LineWork(NamedTuple):
     """(n,) arrays. Hours are a week by the clock; leave adjusted where leave days are given.
 
     `hours`: resident length and work expected on call; `hours_without_leave`: the plain average;
@@ -48,9 +48,9 @@ def work_minutes(cells: Cells) -> Floats:
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
-def figures_of(
+def line_work(
     measures: Measures, cells: Cells, terms: Terms, leave_days: Floats, normal_day_hours: float
-) -> Figures:
+) -> LineWork:
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))
     leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
@@ -65,7 +65,7 @@ def figures_of(
     full = terms.value("pay.basic_hours") if terms.has("pay.basic_hours") else np.inf
     on_call = [any(part.on_call for part in parts) for parts in cells.parts]
     late = [any(ends_late(part, terms) for part in parts) for parts in cells.parts]
-    return Figures(
+    return LineWork(
         covered / 60,
         plain / 60,
         nights / 60,
@@ -118,7 +118,7 @@ def averages(
     return plain, covered
 
 
-def full_time_weekends(doctors: tuple[Doctor, ...], figures: Figures) -> Floats:
+def full_time_weekends(doctors: tuple[Doctor, ...], figures: LineWork) -> Floats:
     """(n,) the weekend frequency of the full-time line that each doctor's pay goes by."""
     shares = [doctor.weekend_share for doctor in doctors]
     return full_time(doctors, figures.weekends, shares, figures.full_hours)

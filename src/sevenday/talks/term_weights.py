@@ -7,12 +7,12 @@ from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.files.talks import Talks
 from sevenday.model import Hospital
-from sevenday.talks.paid import PARTS, paid
+from sevenday.talks.pay_arrays import PARTS, pay_arrays
 
 FILE = "talks.toml"
 
 
-def weighed(
+def weigh_terms(
     talks: Talks, hospitals: Hospital | Sequence[Hospital], use: str | None = None
 ) -> Talks:
     """The record with each term weighed by the pounds a year that it decides under `money_by`.
@@ -29,7 +29,7 @@ def weighed(
     terms = contract(talks.money_by)
     pounds: dict[str, float] = {}
     for hospital in many:
-        one = paid(hospital, terms, use)
+        one = pay_arrays(hospital, terms, use)
         for name, amount in (*one.amounts["value"].items(), *one.parts.items()):
             pounds[name] = pounds.get(name, 0.0) + float(amount.sum())
     known = dict.fromkeys((*PARTS, *pounds))

@@ -1,7 +1,8 @@
 """What a sweep reads of the rotas, once: pay is linear in most terms of an offer.
 
-A doctor's pay is `rise x (prop + times x weekend + hourly x hours by segment of the week @ premium
-by segment) + fixed`: a variant changes the rise, the times and the premia, and never the hours.
+A doctor's pay is `rise x (proportional + times x weekend + hourly x hours @ premium) + fixed`,
+hours and premium by segment of the week. A variant changes the rise, the times and the premia, and
+never the hours.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,13 @@ from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import WEEK
 from sevenday.model import LEAVE, Cells, Doctor, Hospital
 from sevenday.model.measure import Measures
-from sevenday.pay.line_hours import Figures, Floats, full_time_weekends, per_week
+from sevenday.pay.line_work import Floats, LineWork, full_time_weekends, per_week
 from sevenday.pay.models import nodal
 from sevenday.pay.models.window_hours import work_by_minute
-from sevenday.pay.models.windows import basic_of, leaving_out, priced
+from sevenday.pay.models.windows import basic_pay, priced, without_unknown_premia
 from sevenday.pay.price import PaidLines, paid_lines, pay_goes_by
 from sevenday.pay.protection import floor
-from sevenday.talks.paid import paid, premia_at
+from sevenday.talks.pay_arrays import pay_arrays, premia_at
 
 Segments = npt.NDArray[np.int64]
 """(S,) minutes of the week at which a segment begins, the first of them 0."""
@@ -31,7 +32,7 @@ ANY_HOUR: Segments = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Stock:
+class LinearPay:
     """(n,) arrays of the doctors that both contracts pay; pounds a year, by end where unknown.
 
     `hours`: (n, S) hours a week in each segment. `hourly`: a year's pay for an hour a week.
@@ -41,7 +42,7 @@ class Stock:
 
     doctors: tuple[tuple[str, Doctor], ...]
     before: Floats
-    prop: dict[End, Floats]
+    proportional: dict[End, Floats]
     hourly: dict[End, Floats]
     fixed: dict[End, Floats]
     weekend: Floats
@@ -49,12 +50,12 @@ class Stock:
     saturdays: Floats
     floor: Floats
 
-    def of(self, rows: npt.NDArray[np.int64]) -> "Stock":
+    def of(self, rows: npt.NDArray[np.int64]) -> "LinearPay":
         """Some of the doctors, in that order."""
-        return Stock(
+        return LinearPay(
             tuple(self.doctors[i] for i in rows.tolist()),
             self.before[rows],
-            {end: amount[rows] for end, amount in self.prop.items()},
+            {end: amount[rows] for end, amount in self.proportional.items()},
             {end: amount[rows] for end, amount in self.hourly.items()},
             {end: amount[rows] for end, amount in self.fixed.items()},
             self.weekend[rows],
@@ -64,23 +65,23 @@ class Stock:
         )
 
 
-def read_stock(
+def read_linear_pay(
     hospitals: Sequence[Hospital],
     offer: Terms,
     baseline: Terms,
     at: Segments,
     use: str | None = None,
-) -> Stock:
+) -> LinearPay:
     """Read the rotas once, for an offer that pays by windows or by points; sorted by grade."""
     parts = [_of_hospital(hospital, offer, baseline, at, use) for hospital in hospitals]
 
     def by_end(name: str) -> dict[End, Floats]:
         return {end: np.concatenate([getattr(one, name)[end] for one in parts]) for end in ENDS}
 
-    whole = Stock(
+    whole = LinearPay(
         tuple(doctor for one in parts for doctor in one.doctors),
         np.concatenate([one.before for one in parts]),
-        by_end("prop"),
+        by_end("proportional"),
         by_end("hourly"),
         by_end("fixed"),
         np.concatenate([one.weekend for one in parts]),
@@ -94,8 +95,8 @@ def read_stock(
 
 def _of_hospital(
     hospital: Hospital, offer: Terms, baseline: Terms, at: Segments, use: str | None
-) -> Stock:
-    before = paid(hospital, baseline, use)
+) -> LinearPay:
+    before = pay_arrays(hospital, baseline, use)
     pay = dict(zip((d.name for d in before.doctors), before.total().tolist(), strict=True))
     lines = paid_lines(hospital, offer, use or pay_goes_by(hospital))
     read = _by_windows if offer.pay_model == "premium_windows" else _by_points
@@ -107,12 +108,12 @@ def _of_hospital(
     return kept
 
 
-def _by_windows(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments) -> Stock:
-    doctors, _ = leaving_out(lines.doctors, offer)
+def _by_windows(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments) -> LinearPay:
+    doctors, _ = without_unknown_premia(lines.doctors, offer)
     found = priced(doctors, lines.measures, hospital.cells, lines.figures, offer)
     normal = float(offer.value("pay.basic_hours"))
     n = len(doctors)
-    return Stock(
+    return LinearPay(
         tuple((hospital.name, doctor) for doctor in lines.doctors),
         np.zeros(n),
         {e: _sum(found.amounts[e], "basic", "additional_hours", "on_call") for e in ENDS},
@@ -126,24 +127,24 @@ def _by_windows(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments
 
 
 def _basics(doctors: tuple[Doctor, ...], offer: Terms, end: End) -> Floats:
-    of = {grade: basic_of(grade, offer, end).amount for grade in {d.grade for d in doctors}}
+    of = {grade: basic_pay(grade, offer, end).amount for grade in {d.grade for d in doctors}}
     return np.array([of[doctor.grade] for doctor in doctors], np.float64)
 
 
-def _by_points(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments) -> Stock:
+def _by_points(hospital: Hospital, lines: PaidLines, offer: Terms, at: Segments) -> LinearPay:
     """By nodal points: the one segment is the hours that count as night, by the shift's rule."""
     doctors, _, figures, _ = lines
     weekends = full_time_weekends(doctors, figures)
-    staff = nodal.staff_of(doctors, offer)
+    staff = nodal.staff_arrays(doctors, offer)
     amounts = nodal.amounts(figures, weekends, staff, offer)
-    prop = _sum(amounts, "basic", "additional_hours", "on_call")
+    proportional = _sum(amounts, "basic", "additional_hours", "on_call")
     hourly = staff.basic / offer.value("pay.basic_hours")
     fixed = _sum(amounts, "london_weighting", "ltft_allowance")
     floors = [floor(doctor, offer) for doctor in doctors]
-    return Stock(
+    return LinearPay(
         tuple((hospital.name, doctor) for doctor in doctors),
         np.zeros(len(doctors)),
-        dict.fromkeys(ENDS, prop),
+        dict.fromkeys(ENDS, proportional),
         dict.fromkeys(ENDS, hourly),
         {end: fixed + premia_at(doctors, staff.wte, offer, end) for end in ENDS},
         amounts["weekend"],
@@ -158,7 +159,7 @@ def _sum(amounts: dict[str, Floats], *names: str) -> Floats:
     return total
 
 
-def hours_by_segment(measures: Measures, cells: Cells, figures: Figures, at: Segments) -> Floats:
+def hours_by_segment(measures: Measures, cells: Cells, figures: LineWork, at: Segments) -> Floats:
     """(n, S) hours of work a week in each segment of the week, leave adjusted as the average is."""
     segment = np.searchsorted(at, np.arange(WEEK), side="right") - 1
     table = np.zeros((len(cells.texts), 7, len(at)))

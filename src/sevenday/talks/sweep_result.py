@@ -10,8 +10,8 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.frames import frame
 from sevenday.model import Doctor
-from sevenday.pay.line_hours import Floats
-from sevenday.talks.change import QUANTILES
+from sevenday.pay.line_work import Floats
+from sevenday.talks.pay_change import QUANTILES
 from sevenday.talks.variant import Variant
 
 LOW, BEST, HIGH = range(3)
@@ -19,7 +19,7 @@ LOW, BEST, HIGH = range(3)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Swept:
+class SweepResult:
     """V variants of an offer over n doctors, pounds a year.
 
     `cost`, `gain`, `lose`: (V, 3) at the low end, the best guess and the high end. `quantiles`:
