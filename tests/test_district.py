@@ -20,7 +20,7 @@ from sevenday.files.substitutes import (
     read_counts,
     read_electives,
     read_substitutes,
-    rostered_of,
+    rostered_counts,
 )
 from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
@@ -186,7 +186,7 @@ def test_the_walkout_files_read(year: int) -> None:
     frees = {(name, one.name) for one in electives for name in one.frees}
     assert frees == {(one.name, one.planned_list) for one in substitutes if one.planned_list}
     hospital, faults = sd.read(folder(year)), Faults([])
-    counts = read_counts(folder(year) / "counts.csv", faults, rostered_of(hospital))
+    counts = read_counts(folder(year) / "counts.csv", faults, rostered_counts(hospital))
     assert counts and not faults.found
     physicians = [one for one in substitutes if one.name.startswith("Consultant-emergency")]
     assert len(physicians) <= ceil(170 * 365 / 4000)
@@ -215,7 +215,7 @@ def test_the_walkouts_are_those_of_the_record() -> None:
 def test_april_2016_needs_consultants_and_lists_withdrawn(day: date) -> None:
     hospital, walkout = sd.read(folder(2016)), read_walkout(folder(2016))
     rostered = Counter[str]()
-    for (_, _, shift, on), count in rostered_of(hospital).items():
+    for (_, _, shift, on), count in rostered_counts(hospital).items():
         rostered[shift] += count if on == day else 0
     caught = [place for place in hospital.cover if place.rank == 1 and starts_in(day, place)]
     assert len(caught) == 10

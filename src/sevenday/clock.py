@@ -32,6 +32,11 @@ def hhmm(minute: int) -> str:
     return f"{minute % DAY // 60:02d}:{minute % 60:02d}"
 
 
+def long_date(day: date) -> str:
+    """A date in words: Monday 3 August 2015."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
 def in_window(start: int, end: int, opens: int, closes: int) -> int:
     """Minutes by the clock of [start, end) in a daily window that passes midnight (23:00-06:00)."""
     return sum(

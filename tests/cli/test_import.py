@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 import sevenday as sd
-from sevenday.files.write import texts_of
+from sevenday.files.write import file_texts
 from tests.cli.test_check import run  # noqa: F401
 from tests.files.gallery import workbook
 from tests.files.same import plain
@@ -65,7 +65,7 @@ def test_html_says_the_same(run):  # noqa: F811
 
 def test_a_hospitals_own_workbook_is_imported_too(run, tmp_path):  # noqa: F811
     hospital = sd.read(ROOT / "examples" / "psychiatry-2015")
-    path = book(tmp_path / "h.xlsx", texts_of(hospital))
+    path = book(tmp_path / "h.xlsx", file_texts(hospital))
     assert run("import", path, "--out", tmp_path / "out")[0] == 0
     assert plain(sd.read(tmp_path / "out")) == plain(hospital)
     made = openpyxl.load_workbook(path)

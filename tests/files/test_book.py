@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import sevenday as sd
-from sevenday.files.write import texts_of
+from sevenday.files.write import file_texts
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
 from tests.files.test_faults import DATES, DOCTORS, ROTA, SHIFTS, TEMPLATE, folder
@@ -47,13 +47,13 @@ def book(path, texts):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(hospitals())
 def test_a_random_hospital_goes_to_a_workbook_and_back(tmp_path_factory, hospital):
-    path = book(tmp_path_factory.mktemp("book") / "h.xlsx", texts_of(hospital))
+    path = book(tmp_path_factory.mktemp("book") / "h.xlsx", file_texts(hospital))
     assert plain(sd.read(path)) == plain(hospital)
 
 
 def test_the_real_rota_as_a_workbook(pytestconfig, tmp_path):
     hospital = sd.read(pytestconfig.rootpath / "examples/psychiatry-2015")
-    again = sd.read(book(tmp_path / "h.xlsx", texts_of(hospital)))
+    again = sd.read(book(tmp_path / "h.xlsx", file_texts(hospital)))
     assert plain(again) == plain(hospital) and again.notes == hospital.notes
 
 

@@ -15,7 +15,7 @@ from sevenday.files.substitutes import (
     read_counts,
     read_electives,
     read_substitutes,
-    rostered_of,
+    rostered_counts,
 )
 from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
@@ -372,7 +372,7 @@ def test_a_substitute_of_a_grade_called_out_is_refused_with_the_law(tmp_path):
 def test_a_count_larger_than_the_number_rostered_is_refused(tmp_path):
     for name, text in (("shifts", SHIFTS), ("rota", ROTA), ("doctors", DOCTORS)):
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    rostered = rostered_of(sd.read(tmp_path))
+    rostered = rostered_counts(sd.read(tmp_path))
     day = date(2016, 4, 26)
     assert rostered[("ED", 1, "D", day)] == 2 and rostered[("ED", 2, "D", day)] == 1
     assert rostered[("", 1, "D", day)] == 1  # of no service: may be counted in any

@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 import pytest
 
 from sevenday.clock import hhmm
-from sevenday.files.spreadsheets.headings import heading_of, label_of, mentions
+from sevenday.files.spreadsheets.headings import mentions, parse_heading, parse_month
 from sevenday.files.spreadsheets.words import (
     bare_minute,
-    grade_of,
     meaning,
     meaning_within,
     minute_in,
+    parse_grade,
     times_in,
 )
 
@@ -108,7 +108,7 @@ def test_what_is_no_times(text):
     ],
 )
 def test_headings_that_are_read(value, options, weekday):
-    heading = heading_of(value)
+    heading = parse_heading(value)
     assert heading.options == options and heading.weekday == weekday
 
 
@@ -135,17 +135,19 @@ def test_headings_that_are_read(value, options, weekday):
     ],
 )
 def test_what_is_no_heading(value):
-    assert heading_of(value) is None
+    assert parse_heading(value) is None
 
 
 def test_the_epoch_of_1904_moves_bare_numbers():
-    assert heading_of(40757, since_1904=True).options == ((2015, 8, 3),)
+    assert parse_heading(40757, since_1904=True).options == ((2015, 8, 3),)
 
 
 def test_titles():
-    assert label_of("August 2015") == (8, 2015) and label_of("Sept") == (9, None)
-    assert label_of("Aug '15") == (8, 2015) and label_of("August rota") is None
-    assert label_of(datetime(2015, 8, 1)) == (8, 2015) and label_of(datetime(2015, 8, 3)) is None
+    assert parse_month("August 2015") == (8, 2015) and parse_month("Sept") == (9, None)
+    assert parse_month("Aug '15") == (8, 2015) and parse_month("August rota") is None
+    assert (
+        parse_month(datetime(2015, 8, 1)) == (8, 2015) and parse_month(datetime(2015, 8, 3)) is None
+    )
     assert mentions("Rota August 2015 to Feb 2016") == ([(8, 2015), (2, 2016)], [2015, 2016])
     assert mentions("SHO rota 2015/16") == ([], [2015, 2016])
 
@@ -165,7 +167,7 @@ def test_leave_in_words():
 
 
 def test_grades():
-    assert [grade_of(t) for t in ("FY1", "st 3", "Consultant", "SpR", "SHO")] == [
+    assert [parse_grade(t) for t in ("FY1", "st 3", "Consultant", "SpR", "SHO")] == [
         "F1",
         "ST3",
         "consultant",

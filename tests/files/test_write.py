@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.files.write import texts_of, toml
+from sevenday.files.write import file_texts, toml
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
 from tests.files.test_faults import DOCTORS, ROTA, SHIFTS, folder
@@ -19,7 +19,7 @@ def test_a_random_hospital_goes_out_and_comes_in(tmp_path_factory, hospital):
     path = sd.write(hospital, tmp_path_factory.mktemp("hospital") / "new")
     again = sd.read(path)
     assert plain(again) == plain(hospital)
-    assert texts_of(again) == texts_of(hospital)
+    assert file_texts(again) == file_texts(hospital)
 
 
 def test_the_real_rota_goes_out_and_comes_in(pytestconfig, tmp_path):
@@ -57,7 +57,7 @@ def test_a_name_of_two_lines_goes_out_and_comes_in_from_any_system(tmp_path, end
 
 
 def test_doctors_who_are_only_names_need_no_file(tmp_path):
-    assert set(texts_of(sd.read(folder(tmp_path)))) == {"shifts.csv", "rota.csv"}
+    assert set(file_texts(sd.read(folder(tmp_path)))) == {"shifts.csv", "rota.csv"}
 
 
 TOML = st.recursive(

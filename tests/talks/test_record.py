@@ -19,7 +19,7 @@ def test_the_record_of_2016_has_saturday_pay_left():
     state = talks_record(read_talks(SHIPPED / "talks.toml"))
     assert [term.id for term in state.open] == ["saturday"]
     assert state.share_of_terms == 0.9 and state.share_of_money is None
-    assert "75" in state.talks.said["meetings_said"] and "73" in state.summary()
+    assert "75" in state.talks.claims["meetings_said"] and "73" in state.summary()
     dates = [event.date for event in state.timeline]
     assert dates == sorted(dates) and all(event.source for event in state.timeline)
     assert state.conceded["government"] > state.conceded["BMA"]

@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 import sevenday
 from sevenday.files import settings, substitutes, walkout
-from sevenday.files.substitutes import COUNTS, ELECTIVES, SUBSTITUTES, read_counts, rostered_of
+from sevenday.files.substitutes import COUNTS, ELECTIVES, SUBSTITUTES, read_counts, rostered_counts
 from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
 from sevenday.files.write import write
@@ -264,7 +264,7 @@ def test_counts_are_read_and_never_written_back(tmp_path):
     before = {path.name: path.read_bytes() for path in EXAMPLE.iterdir()}
     hospital = sevenday.read(EXAMPLE)
     read_walkout(EXAMPLE)
-    assert read_counts(EXAMPLE / "counts.csv", Faults([]), rostered_of(hospital))
+    assert read_counts(EXAMPLE / "counts.csv", Faults([]), rostered_counts(hospital))
     assert {path.name: path.read_bytes() for path in EXAMPLE.iterdir()} == before
     out = write(hospital, tmp_path / "out")
     written = {path.name for path in out.rglob("*")}

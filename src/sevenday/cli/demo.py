@@ -119,7 +119,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     """The psychiatry rota from its cover alone, beside the one that was worked."""
     import sevenday as sd
     from sevenday.cli.output import keep
-    from sevenday.files.write import texts_of
+    from sevenday.files.write import file_texts
     from sevenday.reports.pages.rebuilt import by_post, side, side_by_side
 
     made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
@@ -139,7 +139,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     out = folder / "rebuilt-rota.csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        keep(texts_of(made.hospital)["rota.csv"], out)
+        keep(file_texts(made.hospital)["rota.csv"], out)
     except (OSError, sd.InputError) as error:
         where = f"The rota was not written: {error}"
     else:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.folder import assemble
-from sevenday.files.settings import settings_of
+from sevenday.files.settings import parse_settings
 from sevenday.files.sheets import Sheet, letters, open_book
 from sevenday.files.table import YES, Faults, Rows, iso_date
 from sevenday.model import Hospital
@@ -43,25 +43,25 @@ def read_book(path: Path) -> Hospital:
         what = "no sheet 'shifts' with a heading 'code': not a hospital's own workbook"
         how = f"the form's sheets; for a rota as people make it: sevenday import {path.name}"
         raise InputError(Fault(what, path.name, None, "", titles, how))
-    return hospital_of(path.name, sheets)
+    return hospital_from_sheets(path.name, sheets)
 
 
-def hospital_of(book: str, sheets: Iterable[Sheet]) -> Hospital:
+def hospital_from_sheets(book: str, sheets: Iterable[Sheet]) -> Hospital:
     """The hospital of a workbook's sheets, all of them checked as the folder's files are."""
     sheets = [sheet for sheet in sheets if sheet.title not in FOR_PEOPLE]
-    files = {file_of(sheet): _rows(sheet) for sheet in sheets}
-    titles = {file_of(sheet): sheet.title for sheet in sheets}
+    files = {file_name(sheet): _rows(sheet) for sheet in sheets}
+    titles = {file_name(sheet): sheet.title for sheet in sheets}
     faults = Faults([])
-    said: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     if SETTINGS in files:
-        said = settings_of(_document(files[SETTINGS], faults), SETTINGS, faults)
-    hospital = assemble(book, said, files, faults)
+        settings = parse_settings(_document(files[SETTINGS], faults), SETTINGS, faults)
+    hospital = assemble(book, settings, files, faults)
     if faults.found:
         raise InputError(*(_placed(fault, book, files, titles) for fault in faults.found))
     return replace(hospital, notes=tuple(_as_sheets(note) for note in hospital.notes))
 
 
-def file_of(sheet: Sheet) -> str:
+def file_name(sheet: Sheet) -> str:
     """The file of a folder whose place a sheet takes."""
     name = sheet.title.strip()
     if name.lower() == "hospital":
@@ -95,7 +95,7 @@ def _rows(sheet: Sheet) -> Rows:
         (row, [cells.get(column, "") for column in range(1, max(cells) + 1)])
         for row, cells in sorted(table.items())
     ]
-    return Rows(file_of(sheet), body, tuple(wrong))
+    return Rows(file_name(sheet), body, tuple(wrong))
 
 
 def _document(rows: Rows, faults: Faults) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from sevenday.files.cover import read_cover
 from sevenday.files.doctors import read_doctors
-from sevenday.files.rotas import NOT_PINNED, Sheet, clash, read_rota, reordered
+from sevenday.files.requests import read_requests
+from sevenday.files.rotas import NOT_PINNED, RotaFile, clash, read_rota, reordered
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
-from sevenday.files.wishes import read_cover, read_requests
 from sevenday.model import Cells, Doctor, Hospital, Rota, Template
 
 READ_ELSEWHERE = {
@@ -36,9 +37,9 @@ READ_HERE = {
 
 
 def assemble(
-    where: str, said: dict[str, Any], files: Mapping[str, Source], faults: Faults
+    where: str, settings: dict[str, Any], files: Mapping[str, Source], faults: Faults
 ) -> Hospital:
-    """A hospital of its tables by file name, and of what hospital.toml has said.
+    """A hospital of its tables by file name, and of the settings of hospital.toml.
 
     `where` names the whole. What is wrong goes to `faults`.
     """
@@ -48,12 +49,12 @@ def assemble(
     shifts, notes = read_shifts(files["shifts.csv"], faults)
     cells = Cells(shifts)
     templates = read_templates(files, cells, faults)
-    sheet = _sheet(files.get("rota.csv"), cells, faults)
-    rota = sheet.rota if sheet else None
+    rota_file = _rota_file(files.get("rota.csv"), cells, faults)
+    rota = rota_file.rota if rota_file else None
     if not (rota or templates or "cover.csv" in files or faults.found):
         what = "neither rota.csv nor template.csv is there, nor cover.csv to build one from"
         faults.add(what, where, expected="one of them at least")
-    doctors = _doctors(files.get("doctors.csv"), sheet, templates, faults)
+    doctors = _doctors(files.get("doctors.csv"), rota_file, templates, faults)
     names = tuple(doctor.name for doctor in doctors)
     if rota:
         missing = [name for name in names if name not in rota.doctors]
@@ -61,7 +62,7 @@ def assemble(
             notes.append(f"Not in rota.csv, so off throughout: {', '.join(missing)}.")
         rota = Rota(names, rota.first, reordered(rota, names, 0))
     hospital = Hospital(
-        **said,
+        **settings,
         cells=cells,
         doctors=doctors,
         rota=rota,
@@ -75,11 +76,13 @@ def assemble(
         notes=(*notes, *_strangers(files)),
     )
     if not faults.found:
-        _check(hospital, sheet, faults)
+        _check(hospital, rota_file, faults)
     return hospital
 
 
-def _sheet(path: Source | None, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+def _rota_file(
+    path: Source | None, cells: Cells, faults: Faults, blank: int = 0
+) -> RotaFile | None:
     return read_rota(path, cells, faults, blank) if path else None
 
 
@@ -87,31 +90,31 @@ def _beside(
     path: Source | None, cells: Cells, names: tuple[str, ...], faults: Faults, blank: int
 ) -> Rota | None:
     """History or pins, in the rota's order of doctors."""
-    sheet = _sheet(path, cells, faults, blank)
-    if path is None or sheet is None:
+    rota_file = _rota_file(path, cells, faults, blank)
+    if path is None or rota_file is None:
         return None
-    rota = sheet.rota
+    rota = rota_file.rota
     for name in rota.doctors:
         if name not in names:
-            row = sheet.row(name, rota.first)
+            row = rota_file.row(name, rota.first)
             faults.add("no such doctor", path.name, row, "doctor", name, "a doctor of the rota")
     return Rota(names, rota.first, reordered(rota, names, blank))
 
 
 def _doctors(
-    path: Source | None, sheet: Sheet | None, templates: dict[str, Template], faults: Faults
+    path: Source | None, rota_file: RotaFile | None, templates: dict[str, Template], faults: Faults
 ) -> tuple[Doctor, ...]:
-    rota = sheet.rota if sheet else None
+    rota = rota_file.rota if rota_file else None
     if path is None:
         if rota:
             return tuple(Doctor(name) for name in rota.doctors)
         only = next(iter(templates), "") if len(templates) == 1 else ""
         return (Doctor("template", template=only),)
-    doctors, row_of = read_doctors(path, faults)
+    doctors, row_by_doctor = read_doctors(path, faults)
     names = {doctor.name for doctor in doctors}
     for name in rota.doctors if rota else ():
-        if sheet and rota and name not in names:
-            row = sheet.row(name, rota.first)
+        if rota_file and rota and name not in names:
+            row = rota_file.row(name, rota.first)
             faults.add(
                 "not in doctors.csv", "rota.csv", row, "doctor", name, "a doctor of doctors.csv"
             )
@@ -119,13 +122,13 @@ def _doctors(
         template = templates.get(doctor.template)
         if template is None and (doctor.template or not rota):
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
-            place = ("doctors.csv", row_of[doctor.name], "template", doctor.template)
+            place = ("doctors.csv", row_by_doctor[doctor.name], "template", doctor.template)
             faults.add(f"{doctor.name}: no template {doctor.template!r}", *place, f"a file {file}")
         elif template and (doctor.start_week or 1) > template.weeks:
             faults.add(
                 f"{doctor.name}: no such week",
                 "doctors.csv",
-                row_of[doctor.name],
+                row_by_doctor[doctor.name],
                 "start_week",
                 f"{doctor.start_week}",
                 f"1 to {template.weeks}",
@@ -140,7 +143,7 @@ def _strangers(files: Mapping[str, Source]) -> list[str]:
     return [f"Not read: {', '.join(strange)}; no file of that name is known."] if strange else []
 
 
-def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
+def _check(hospital: Hospital, rota_file: RotaFile | None, faults: Faults) -> None:
     """What only the files together show to be wrong."""
     rota, history = hospital.rota, hospital.history
     if rota and history and history.last + timedelta(days=1) != rota.first:
@@ -153,19 +156,19 @@ def _check(hospital: Hospital, sheet: Sheet | None, faults: Faults) -> None:
             f"{history.last}",
             expected,
         )
-    if sheet:
-        _check_span(hospital, sheet, faults)
-    if sheet and history:
-        _check_join(hospital, history, sheet, faults)
+    if rota_file:
+        _check_span(hospital, rota_file, faults)
+    if rota_file and history:
+        _check_join(hospital, history, rota_file, faults)
 
 
-def _check_join(hospital: Hospital, history: Rota, sheet: Sheet, faults: Faults) -> None:
+def _check_join(hospital: Hospital, history: Rota, rota_file: RotaFile, faults: Faults) -> None:
     """No duty of history's last date reaches into one of the rota's first."""
-    rota = sheet.rota
+    rota = rota_file.rota
     before = dict(zip(history.doctors, history.codes, strict=True))
     for name, codes in zip(rota.doctors, rota.codes, strict=True):
         if what := clash(hospital.cells, before[name][-1], codes[0]):
-            place = ("rota.csv", sheet.row(name, rota.first), f"{rota.first}")
+            place = ("rota.csv", rota_file.row(name, rota.first), f"{rota.first}")
             faults.add(
                 f"overlapping duties of {name}: {what}",
                 *place,
@@ -174,9 +177,9 @@ def _check_join(hospital: Hospital, history: Rota, sheet: Sheet, faults: Faults)
             )
 
 
-def _check_span(hospital: Hospital, sheet: Sheet, faults: Faults) -> None:
+def _check_span(hospital: Hospital, rota_file: RotaFile, faults: Faults) -> None:
     """Nobody is on duty before joining or after leaving."""
-    rota = sheet.rota
+    rota = rota_file.rota
     for doctor in hospital.doctors:
         if doctor.name not in rota.doctors or not (doctor.joined or doctor.left):
             continue
@@ -185,7 +188,7 @@ def _check_span(hospital: Hospital, sheet: Sheet, faults: Faults) -> None:
             day = rota.first + timedelta(days=k)
             place = (
                 "rota.csv",
-                sheet.row(doctor.name, day),
+                rota_file.row(doctor.name, day),
                 f"{day}",
                 hospital.cells.texts[codes[k]],
             )

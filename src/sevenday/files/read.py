@@ -29,10 +29,10 @@ def read(path: str | Path) -> Hospital:
         raise InputError(Fault("not a folder", str(path), expected="a hospital's folder"))
     faults = Faults([])
     files = {file.name: file for file in folder.iterdir() if file.suffix in (".csv", ".toml")}
-    said: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     if "hospital.toml" in files:
-        said = read_settings(files["hospital.toml"], faults)
-    hospital = assemble(folder.name, said, files, faults)
+        settings = read_settings(files["hospital.toml"], faults)
+    hospital = assemble(folder.name, settings, files, faults)
     if faults.found:
         raise InputError(*faults.found)
     return hospital

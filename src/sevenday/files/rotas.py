@@ -19,7 +19,7 @@ MOST_DAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RotaFile:
     """A rota as its file has it, and the file's row of each doctor, or doctor and date."""
 
     rota: Rota
@@ -30,7 +30,7 @@ class Sheet:
         return self.rows.get((doctor, None), self.rows.get((doctor, day)))
 
 
-def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> Sheet | None:
+def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> RotaFile | None:
     """A rota from a wide table (a column a date) or a long one (doctor,date,shift).
 
     A cell that is blank, or not there in the long form, has the code `blank`.
@@ -42,12 +42,12 @@ def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> She
         return None
     (_, header), *body = table
     if header == LONG:
-        sheet = _long(path, body, cells, faults, blank)
+        rota_file = _long(path, body, cells, faults, blank)
     else:
-        sheet = _wide(path, header, body, cells, faults, blank)
-    if sheet and blank == 0:
-        _check_overlaps(path, sheet, cells, faults)
-    return sheet
+        rota_file = _wide(path, header, body, cells, faults, blank)
+    if rota_file and blank == 0:
+        _check_overlaps(path, rota_file, cells, faults)
+    return rota_file
 
 
 class _AnyCells(Cells):
@@ -65,10 +65,10 @@ class _AnyCells(Cells):
 def read_rota_alone(path: Path) -> tuple[Rota, Cells]:
     """A rota file without its hospital: its cells are texts alone. Raises InputError."""
     faults, cells = Faults([]), _AnyCells({})
-    sheet = read_rota(path, cells, faults)
-    if faults.found or sheet is None:
+    rota_file = read_rota(path, cells, faults)
+    if faults.found or rota_file is None:
         raise InputError(*faults.found)
-    return sheet.rota, cells
+    return rota_file.rota, cells
 
 
 def clash(cells: Cells, early: int, late: int) -> str:
@@ -82,18 +82,18 @@ def clash(cells: Cells, early: int, late: int) -> str:
     return f"{cells.texts[late]} starts at {hhmm(begins)}, but {text}"
 
 
-def _check_overlaps(path: Source, sheet: Sheet, cells: Cells, faults: Faults) -> None:
-    rota = sheet.rota
+def _check_overlaps(path: Source, rota_file: RotaFile, cells: Cells, faults: Faults) -> None:
+    rota = rota_file.rota
     for name, codes in zip(rota.doctors, rota.codes.tolist(), strict=True):
         for k in range(1, len(codes)):
             if what := clash(cells, codes[k - 1], codes[k]):
                 day = rota.first + timedelta(days=k)
-                place = (path.name, sheet.row(name, day), f"{day}", cells.texts[codes[k]])
+                place = (path.name, rota_file.row(name, day), f"{day}", cells.texts[codes[k]])
                 what = f"overlapping duties of {name}: {what}"
                 faults.add(what, *place, "duties that do not overlap")
 
 
-def code_of(cells: Cells, text: str, faults: Faults, *place: object) -> int:
+def parse_code(cells: Cells, text: str, faults: Faults, *place: object) -> int:
     """The code of a cell's text, or 0 and a fault at its place (file, row, column)."""
     file, row, column = place
     try:
@@ -119,7 +119,7 @@ def _wide(
     cells: Cells,
     faults: Faults,
     blank: int,
-) -> Sheet | None:
+) -> RotaFile | None:
     dates: list[date] = []
     before = len(faults.found)
     if header[0] != "doctor":
@@ -186,18 +186,18 @@ def _wide(
             continue
         for k, text in enumerate(row[1:]):
             if text:
-                codes[place, k] = code_of(cells, text, faults, path.name, number, header[k + 1])
+                codes[place, k] = parse_code(cells, text, faults, path.name, number, header[k + 1])
     if not body:
         faults.add("no doctors", path.name, None, "", "", "one row a doctor")
     if len(faults.found) > before:
         return None
     rota = Rota(tuple(row[0] for _, row in body), dates[0], codes)
-    return Sheet(rota, {(row[0], None): number for number, row in body})
+    return RotaFile(rota, {(row[0], None): number for number, row in body})
 
 
 def _long(
     path: Source, body: list[tuple[int, list[str]]], cells: Cells, faults: Faults, blank: int
-) -> Sheet | None:
+) -> RotaFile | None:
     entries: dict[tuple[str, date], tuple[int, int]] = {}
     names: dict[str, None] = {}
     before = len(faults.found)
@@ -221,7 +221,7 @@ def _long(
                 "a row a doctor and date; join duties by +",
             )
         else:
-            code = code_of(cells, text, faults, path.name, number, "shift") if text else blank
+            code = parse_code(cells, text, faults, path.name, number, "shift") if text else blank
             entries[name, day] = number, code
             names[name] = None
     if not entries and len(faults.found) == before:
@@ -245,7 +245,9 @@ def _long(
     codes = np.full((len(names), days), blank, np.int16)
     for (name, day), (_, code) in entries.items():
         codes[places[name], (day - first).days] = code
-    return Sheet(Rota(tuple(names), first, codes), {key: row for key, (row, _) in entries.items()})
+    return RotaFile(
+        Rota(tuple(names), first, codes), {key: row for key, (row, _) in entries.items()}
+    )
 
 
 def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:

@@ -121,15 +121,15 @@ def _check_sheets(path: Path, archive: zipfile.ZipFile) -> None:
     for part in sorted(archive.infolist(), key=lambda p: p.filename.startswith("xl/worksheets/")):
         number = titles.get(part.filename, part.filename)
         count.sheet = titles.get(number, number)
-        for name, said in _starts(path, archive, part.filename):
+        for name, attributes in _starts(path, archive, part.filename):
             if name == "sheet" and part.filename == "xl/workbook.xml":
-                number = next((v for k, v in said.items() if k.endswith(" id")), "")
-                titles[number] = said.get("name", "")
+                number = next((v for k, v in attributes.items() if k.endswith(" id")), "")
+                titles[number] = attributes.get("name", "")
             elif name == "Relationship" and part.filename.endswith("workbook.xml.rels"):
-                target = said.get("Target", "").removeprefix("/xl/")
-                titles[f"xl/{target}"] = said.get("Id", "")
+                target = attributes.get("Target", "").removeprefix("/xl/")
+                titles[f"xl/{target}"] = attributes.get("Id", "")
             else:
-                count.take(name, said)
+                count.take(name, attributes)
 
 
 def _starts(

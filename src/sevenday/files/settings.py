@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sevenday.files.table import Faults
-from sevenday.files.tomls import document_of, form_faults
+from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import Settings
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def _schema() -> "type[BaseModel]":
 
 def read_settings(path: Path, faults: Faults) -> dict[str, Any]:
     """What hospital.toml says, as the fields of `model.Hospital`; {} where it is wrong."""
-    document = document_of(path, faults)
-    return {} if document is None else settings_of(document, path.name, faults)
+    document = load_toml(path, faults)
+    return {} if document is None else parse_settings(document, path.name, faults)
 
 
-def settings_of(document: dict[str, Any], file: str, faults: Faults) -> dict[str, Any]:
+def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[str, Any]:
     """The keys and values of hospital.toml as the fields of `model.Hospital`."""
     from pydantic import ValidationError
 
@@ -64,11 +64,11 @@ def settings_of(document: dict[str, Any], file: str, faults: Faults) -> dict[str
             faults.add("not a date", file, None, "starts", document["starts"], "YYYY-MM-DD")
             return {}
     try:
-        said = _schema().model_validate(document)
+        form = _schema().model_validate(document)
     except ValidationError as error:
         unknown = ("unknown key", "a key that hospital.toml has: see docs/files.md")
         form_faults(error, file, faults, unknown)
         return {}
-    fields = said.model_dump()
+    fields = form.model_dump()
     fields["settings"] = Settings(**fields["settings"])
     return fields

@@ -93,7 +93,9 @@ def open_book(path: Path) -> tuple[Sheet, ...]:
     """Every sheet of a workbook. Raises InputError where it cannot, or should not, be opened."""
     check_before_opening(path)
     book = _load(path, shown=False)
-    formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells_of(sheet))
+    formulas = any(
+        cell.data_type == "f" for sheet in book.worksheets for cell in _stored_cells(sheet)
+    )
     shown = _load(path, shown=True) if formulas else book
     since_1904 = book.epoch.year == 1904
     return tuple(_sheet(sheet, shown[sheet.title], since_1904) for sheet in book.worksheets)
@@ -116,14 +118,14 @@ def _load(path: Path, shown: bool) -> Any:
         raise InputError(Fault(what, path.name, expected=expected)) from None
 
 
-def _cells_of(sheet: Any) -> Iterator[Any]:
+def _stored_cells(sheet: Any) -> Iterator[Any]:
     # the sheet's own dictionary: iter_rows() would make every empty cell out to the furthest one
     return iter(sheet._cells.values())
 
 
 def _sheet(sheet: Any, shown: Any, since_1904: bool) -> Sheet:
     cells = {}
-    for cell in _cells_of(sheet):
+    for cell in _stored_cells(sheet):
         note = cell.comment.text.strip() if cell.comment else ""
         fill = _fill(cell)
         formula, value = "", cell.value

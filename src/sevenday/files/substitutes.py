@@ -190,12 +190,14 @@ def read_counts(
         if came > due:
             row.fault("present", "more than were rostered", f"at most {due}")
         if rostered is not None and due > (on_rota := _most(group, rostered)):
-            row.fault("rostered", "more than the rota has", f"at most {on_rota}: {_said(group)}")
+            row.fault(
+                "rostered", "more than the rota has", f"at most {on_rota}: {_describe_group(group)}"
+            )
         found.append(Count(*group, due, came))
     return tuple(found)
 
 
-def rostered_of(hospital: Hospital) -> Mapping[Group, int]:
+def rostered_counts(hospital: Hospital) -> Mapping[Group, int]:
     """How many of each group the rota has on each shift and date, by the doctors' own service.
 
     Doctors without a service may be counted in any: they stand under a blank one.
@@ -223,6 +225,6 @@ def _most(group: Group, rostered: Mapping[Group, int]) -> int:
     return sum(rostered.get((name, tier, shift, day), 0) for name in {service, ""})
 
 
-def _said(group: Group) -> str:
+def _describe_group(group: Group) -> str:
     service, tier, shift, day = group
     return f"{service}, tier {tier}, {shift}, {day:%A} {day}"

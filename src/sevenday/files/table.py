@@ -96,7 +96,9 @@ class Row:
         except ValueError:
             value = float("nan")
         if not low <= value <= high:
-            self.fault(column, "not a number that fits", f"a number from {low:g} to {high:g}")
+            self.fault(
+                column, "not a number in range", f"a number from {low:,.15g} to {high:,.15g}"
+            )
             return otherwise
         return value
 
@@ -105,7 +107,7 @@ class Row:
         if not (text := self.text(column)):
             return otherwise
         if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-            self.fault(column, "not a number that fits", f"a whole number from {low} to {high}")
+            self.fault(column, "not a number in range", f"a whole number from {low:,} to {high:,}")
             return otherwise
         return int(text)
 

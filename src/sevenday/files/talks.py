@@ -8,7 +8,7 @@ from typing import Any
 
 from sevenday.errors import InputError
 from sevenday.files.table import Faults
-from sevenday.files.tomls import document_of
+from sevenday.files.tomls import load_toml
 
 KINDS = ("offer", "concession", "statement", "action")
 STATUSES = ("agreed", "open")
@@ -36,7 +36,7 @@ LISTS = ("contract", "money", "offers")
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TalksEvent:
     """Something that a party did: an offer, a concession, a statement, an action."""
 
     date: date
@@ -67,7 +67,7 @@ class TermState:
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """A record of talks. `said`: figures that a party gave, which the record cannot count.
+    """A record of talks. `claims`: figures that a party gave, which the record cannot count.
 
     `offers`: the contracts that were offered, in order. `money_by`: the one whose pay weighs the
     terms.
@@ -76,9 +76,9 @@ class Talks:
     name: str
     began: date | None
     meetings: tuple[tuple[date, str], ...]
-    events: tuple[Event, ...]
+    events: tuple[TalksEvent, ...]
     terms: tuple[TermState, ...]
-    said: dict[str, Any]
+    claims: dict[str, Any]
     offers: tuple[str, ...] = ()
     money_by: str = ""
     note: str = ""
@@ -87,7 +87,7 @@ class Talks:
 def read_talks(path: Path) -> Talks:
     """Read a record. Raises InputError with every fault: undated, uncited, before they began."""
     faults = Faults([])
-    document = document_of(path, faults) or {}
+    document = load_toml(path, faults) or {}
     for key in document:
         if key not in FORM and key not in TOP:
             faults.add("no such key", path.name, None, key, key, ", ".join((*TOP, *FORM)))
@@ -127,7 +127,7 @@ def read_talks(path: Path) -> Talks:
         began,
         tuple((row["date"], row["source"]) for row in rows["meeting"]),
         tuple(
-            Event(r["date"], r["party"], r["kind"], r["text"], r["source"], r.get("term", ""))
+            TalksEvent(r["date"], r["party"], r["kind"], r["text"], r["source"], r.get("term", ""))
             for r in rows["event"]
         ),
         tuple(

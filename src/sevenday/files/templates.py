@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sevenday.files.rotas import clash, code_of
+from sevenday.files.rotas import clash, parse_code
 from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import LEAVE, Cells, Template
 from sevenday.model.hospital import WEEKDAYS
@@ -42,7 +42,7 @@ def _template(path: Source, cells: Cells, faults: Faults) -> Template | None:
             day = next(day for day in WEEKDAYS if day not in row.cells)
             row.fault(day, "half a week: the row ends before this", "a cell for each day, if blank")
         codes = [
-            code_of(cells, row.text(day), faults, path.name, row.number, day) for day in WEEKDAYS
+            parse_code(cells, row.text(day), faults, path.name, row.number, day) for day in WEEKDAYS
         ]
         weeks.append(codes)
     if not weeks and len(faults.found) == before:

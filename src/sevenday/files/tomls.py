@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
-def document_of(path: Path, faults: Faults) -> dict[str, Any] | None:
+def load_toml(path: Path, faults: Faults) -> dict[str, Any] | None:
     """The file's tables; None, and a fault, where it cannot be read."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))

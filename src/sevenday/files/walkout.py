@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sevenday.errors import InputError
 from sevenday.files.refusal import refused
 from sevenday.files.table import Faults
-from sevenday.files.tomls import document_of, form_faults
+from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import TIER_BY_GRADE
 from sevenday.model.walkout import ACTIONS, STATES, Ballot, Turnout, Walkout, Window
 
@@ -64,42 +64,42 @@ def read_walkout(folder: Path) -> Walkout:
     """
     faults = Faults([])
     path = folder / FILE
-    document = document_of(path, faults) if path.is_file() else None
+    document = load_toml(path, faults) if path.is_file() else None
     if document is None and not faults.found:
         faults.add("not there", FILE, expected="the notice: union, called_out, [[windows]], ...")
-    walkout = None if document is None else walkout_of(document, faults)
+    walkout = None if document is None else parse_walkout(document, faults)
     if walkout is None or faults.found:
         raise InputError(*faults.found)
     return walkout
 
 
-def walkout_of(document: dict[str, Any], faults: Faults) -> Walkout | None:
+def parse_walkout(document: dict[str, Any], faults: Faults) -> Walkout | None:
     """The keys and values of walkout.toml as a walkout; None where they are not in form."""
     from pydantic import ValidationError
 
     schema = _schema()
     try:
-        said = schema.model_validate(_dated(document)).model_dump()
+        fields = schema.model_validate(_dated(document)).model_dump()
     except ValidationError as error:
         keys = tuple(schema.model_fields)
         unknown = ("a key that walkout files may not have", refused(keys))
         form_faults(error, FILE, faults, unknown, silent=True)
         return None
     before = len(faults.found)
-    _check_windows(said["windows"], faults)
-    _check_ballots(said, faults)
+    _check_windows(fields["windows"], faults)
+    _check_ballots(fields, faults)
     if faults.found[before:]:
         return None
     return Walkout(
         **{
-            key: said[key]
-            for key in said
+            key: fields[key]
+            for key in fields
             if key not in ("windows", "called_out", "ballot", "turnout")
         },
-        windows=tuple(Window(**window) for window in said["windows"]),
-        called_out=tuple(said["called_out"]),
-        ballots=tuple(Ballot(**ballot) for ballot in said["ballot"]),
-        turnout=tuple(Turnout(**entry) for entry in said["turnout"]),
+        windows=tuple(Window(**window) for window in fields["windows"]),
+        called_out=tuple(fields["called_out"]),
+        ballots=tuple(Ballot(**ballot) for ballot in fields["ballot"]),
+        turnout=tuple(Turnout(**entry) for entry in fields["turnout"]),
     )
 
 
@@ -170,9 +170,9 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
             )
 
 
-def _check_ballots(said: dict[str, Any], faults: Faults) -> None:
+def _check_ballots(fields: dict[str, Any], faults: Faults) -> None:
     """A ballot closes after it opens; no more votes than people, no more yeses than votes."""
-    opened, closed = said["ballot_opened"], said["ballot_closed"]
+    opened, closed = fields["ballot_opened"], fields["ballot_closed"]
     if opened and closed and closed < opened:
         faults.add(
             "a ballot that closes before it opens",
@@ -182,7 +182,7 @@ def _check_ballots(said: dict[str, Any], faults: Faults) -> None:
             f"{closed}",
             f"{opened} or later",
         )
-    for row, ballot in enumerate(said["ballot"], 1):
+    for row, ballot in enumerate(fields["ballot"], 1):
         for less, more in (("votes", "entitled"), ("yes", "votes")):
             if ballot[less] > ballot[more]:
                 faults.add(

@@ -11,10 +11,11 @@ from typing import Any
 
 from sevenday.clock import hhmm
 from sevenday.errors import Fault, InputError
+from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
+from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
-from sevenday.files.wishes import COVER, REQUESTS
 from sevenday.model import TIER_BY_GRADE, Cells, Doctor, Hospital, Settings, Shift, Template
 from sevenday.model.hospital import WEEKDAYS
 
@@ -29,7 +30,7 @@ def write(hospital: Hospital, folder: str | Path) -> Path:
     work of 0 hours is written blank, which reading takes as 0 and says so.
     """
     path = Path(folder)
-    texts = texts_of(hospital)
+    texts = file_texts(hospital)
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             what = "there already, and not empty"
@@ -44,7 +45,7 @@ def write(hospital: Hospital, folder: str | Path) -> Path:
     return path
 
 
-def texts_of(hospital: Hospital) -> dict[str, str]:
+def file_texts(hospital: Hospital) -> dict[str, str]:
     """The texts of a hospital's files by name; a file that would say nothing is left out."""
     cells = hospital.cells
     texts = {"hospital.toml": _settings(hospital)}
@@ -66,20 +67,22 @@ def texts_of(hospital: Hospital) -> dict[str, str]:
         rows = [[_text(getattr(need, name)) for name in COVER] for need in hospital.cover]
         texts["cover.csv"] = _csv(COVER, rows)
     if hospital.requests:
-        wishes = [
+        requests = [
             [r.doctor, r.first.isoformat(), r.last.isoformat(), r.shift, r.want, _text(r.weight)]
             for r in hospital.requests
         ]
-        texts["requests.csv"] = _csv(REQUESTS, wishes)
+        texts["requests.csv"] = _csv(REQUESTS, requests)
     return {name: text for name, text in texts.items() if text}
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[str]], needed: int = 3) -> str:
     """A CSV table without the columns, past those needed, that no row says anything in."""
-    kept = [k for k in range(len(header)) if k < needed or not rows or any(row[k] for row in rows)]
+    filled = [
+        k for k in range(len(header)) if k < needed or not rows or any(row[k] for row in rows)
+    ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([line[k] for k in kept] for line in (header, *rows))
+    writer.writerows([line[k] for k in filled] for line in (header, *rows))
     return out.getvalue()
 
 
@@ -93,7 +96,7 @@ def _text(value: Any) -> str:
 def shift_row(shift: Shift) -> list[str]:
     """A shift as its row of shifts.csv, a cell for each of `shifts.COLUMNS`."""
     breaks = "" if shift.breaks is None else "+".join(map(str, shift.breaks)) or "0"
-    said = {
+    values = {
         "code": shift.code,
         "name": shift.name,
         "start": hhmm(shift.start),
@@ -108,7 +111,7 @@ def shift_row(shift: Shift) -> list[str]:
         "tier": _text(shift.tier),
         "colour": shift.colour,
     }
-    return [said[name] for name in SHIFTS]
+    return [values[name] for name in SHIFTS]
 
 
 def _hours(minutes: float | None) -> str:
@@ -121,7 +124,7 @@ def _hours(minutes: float | None) -> str:
 
 
 def _doctor(doctor: Doctor) -> list[str]:
-    said = {name: getattr(doctor, name) for name in DOCTORS[1:]} | {
+    values = {name: getattr(doctor, name) for name in DOCTORS[1:]} | {
         "doctor": doctor.name,
         "wte": None if doctor.wte == 1 else doctor.wte,
         "tier": None if doctor.tier == TIER_BY_GRADE.get(doctor.grade) else doctor.tier,
@@ -129,7 +132,7 @@ def _doctor(doctor: Doctor) -> list[str]:
         "premia": ";".join(doctor.premia),
         "opt_out": "yes" if doctor.opt_out else "",
     }
-    return [_text(said[name]) for name in DOCTORS]
+    return [_text(values[name]) for name in DOCTORS]
 
 
 def _weeks(template: Template, cells: Cells) -> list[list[str]]:
@@ -141,12 +144,12 @@ def _weeks(template: Template, cells: Cells) -> list[list[str]]:
 
 def _settings(hospital: Hospital) -> str:
     """hospital.toml, "" where it would say nothing that is not the default."""
-    said: list[tuple[str, Any]] = [
+    values: list[tuple[str, Any]] = [
         (key, value)
         for key in ("name", "contract", "starts", "weeks", "leave_days")
         if (value := getattr(hospital, key)) not in ("", None, 0)
     ]
-    lines = _pairs(said)
+    lines = _pairs(values)
     default = Settings()
     changed = [(key, getattr(hospital.settings, key)) for key in SETTINGS]
     changed = [(key, value) for key, value in changed if value != getattr(default, key)]

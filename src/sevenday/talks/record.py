@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sevenday.files.talks import Event, Talks, TermState
+from sevenday.files.talks import Talks, TalksEvent, TermState
 from sevenday.talks.offer_wording import offer_wording
 
 
@@ -25,7 +25,7 @@ class TalksRecord:
     share_of_money: float | None
     conceded: dict[str, int]
     conceded_terms: dict[str, tuple[str, ...]]
-    timeline: tuple[Event, ...]
+    timeline: tuple[TalksEvent, ...]
     offer_wording: dict[str, dict[str, str]]
 
     def summary(self) -> str:
@@ -40,7 +40,7 @@ class TalksRecord:
         for party, n in self.conceded.items():
             terms = ", ".join(self.conceded_terms.get(party, ()))
             lines.append(f"  conceded by {party}: {n}" + (f" ({terms})" if terms else ""))
-        for key, value in self.talks.said.items():
+        for key, value in self.talks.claims.items():
             lines.append(
                 f"  {key.removesuffix('_said')} as said by a party, not counted here: {value}"
             )
@@ -59,7 +59,7 @@ class TalksRecord:
             "conceded": self.conceded,
             "conceded_terms": {party: list(ids) for party, ids in self.conceded_terms.items()},
             "meetings": len(self.talks.meetings),
-            "said": self.talks.said,
+            "said": self.talks.claims,
             "timeline": [
                 {
                     "date": f"{e.date}",

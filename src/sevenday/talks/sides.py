@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.table import Faults
-from sevenday.files.tomls import document_of
+from sevenday.files.tomls import load_toml
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
@@ -119,7 +119,7 @@ def read_sides(path: Path) -> Bargain:
     """
     path = path / FILE if path.is_dir() else path
     faults = Faults([])
-    said = document_of(path, faults)
+    said = load_toml(path, faults)
     if said is None:
         raise InputError(*faults.found)
     return parse_sides(said, path.name)

@@ -13,7 +13,7 @@ from sevenday.files.substitutes import (
     read_counts,
     read_electives,
     read_substitutes,
-    rostered_of,
+    rostered_counts,
 )
 from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
@@ -133,7 +133,7 @@ def is_notice_alone(folder: Path) -> bool:
 def counts_of(gathered: Gathered, file: Path) -> tuple[Count, ...]:
     """The counts of a file, none larger than the rota has. Raises InputError with every fault."""
     faults = Faults([])
-    found = read_counts(file, faults, rostered_of(gathered.hospital))
+    found = read_counts(file, faults, rostered_counts(gathered.hospital))
     if faults.found:
         raise InputError(*faults.found)
     if not found:

@@ -26,7 +26,7 @@ def build_rota(
     steps: int | None, seed: int, engine: str, relaxing: list[str], format: str, out: Path | None,
 ) -> None:
     """Fill a folder's cover: exit 1 where a place is left empty."""
-    from sevenday.files.write import texts_of
+    from sevenday.files.write import file_texts
     from sevenday.solver.rota.build import build
     from sevenday.solver.rota.relaxation import relax, without
 
@@ -36,7 +36,7 @@ def build_rota(
     def so_far(best: "Hospital", cost: int, spent: float) -> None:
         """Say how far it is on stderr, and keep the best: a killed run leaves it."""
         if out is not None:
-            keep(texts_of(best)["rota.csv"], out)
+            keep(file_texts(best)["rota.csv"], out)
         typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
 
     for rule in relaxing:
@@ -50,7 +50,7 @@ def build_rota(
         ]
     except KeyboardInterrupt:
         stopped_early("rota")
-    text = texts_of(made.hospital)["rota.csv"]
+    text = file_texts(made.hospital)["rota.csv"]
     if out is not None:
         keep(text, out)
     if format == "json":

@@ -23,7 +23,7 @@ def build_weeks(
     seconds: float, steps: int | None, seed: int, format: str, out: Path | None,
 ) -> None:
     """Build a folder's template of so many weeks, or the least: exit 1 where a place is short."""
-    from sevenday.files.write import texts_of
+    from sevenday.files.write import file_texts
     from sevenday.solver.template.build import build_template
 
     if not path.is_dir():
@@ -39,7 +39,7 @@ def build_weeks(
         made = build_template(hospital, terms, wanted, seconds, seed, steps, _say)
     except KeyboardInterrupt:
         stopped_early("template")
-    text = texts_of(made.hospital)["template.csv"]
+    text = file_texts(made.hospital)["template.csv"]
     if out is not None:
         keep(text, out)
     if format == "json":

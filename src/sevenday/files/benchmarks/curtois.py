@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sevenday.errors import InputError
-from sevenday.files.benchmarks.lines import Whole, lines_of
+from sevenday.files.benchmarks.lines import Whole, lines_with_content
 from sevenday.files.table import Faults
 
 SECTION = "SECTION_"
@@ -109,13 +109,13 @@ def _sections(text: str, file: str, faults: Faults) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
     here: str | None = None
     last = 0
-    for number, line in lines_of(text):
+    for number, line in lines_with_content(text):
         last = number
         if line.startswith(SECTION):
             here = line.removeprefix(SECTION)
             if here not in FIELDS:
-                told = ", ".join(SECTION + name for name in FIELDS)
-                faults.add("no section of this form", file, number, "", line, told)
+                expected = ", ".join(SECTION + name for name in FIELDS)
+                faults.add("no section of this form", file, number, "", line, expected)
             elif here in found:
                 faults.add("a section a second time", file, number, "", line, "each once")
             found.setdefault(here, [])
@@ -125,8 +125,8 @@ def _sections(text: str, file: str, faults: Faults) -> dict[str, list[Line]]:
             fields = [field.strip() for field in line.split(",")]
             many, open_ended = len(FIELDS[here]), here == "DAYS_OFF"
             if len(fields) != many and not (open_ended and len(fields) > many):
-                told = f"{many} fields with commas between: {', '.join(FIELDS[here])}"
-                faults.add("a line that is not whole", file, number, "", line[:60], told)
+                expected = f"{many} fields with commas between: {', '.join(FIELDS[here])}"
+                faults.add("a line that is not whole", file, number, "", line[:60], expected)
             else:
                 found[here].append((number, fields))
     for name in FIELDS:
@@ -157,14 +157,14 @@ class _Reading:
         lines = self.sections["HORIZON"]
         if len(lines) != 1:
             where = lines[1][0] if lines else None
-            told = "one line: the number of days"
-            self.faults.add("not one horizon", self.file, where, "days", str(len(lines)), told)
+            expected = "one line: the number of days"
+            self.faults.add("not one horizon", self.file, where, "days", str(len(lines)), expected)
             return 0
         number, (text,) = lines[0]
         days = self.whole(text, number, "days", WEEK, MOST_DAYS)
         if days % WEEK:
-            told = f"whole weeks of {WEEK} days"
-            self.faults.add("not whole weeks", self.file, number, "days", text, told)
+            expected = f"whole weeks of {WEEK} days"
+            self.faults.add("not whole weeks", self.file, number, "days", text, expected)
         return days
 
     def _unique(self, section: str) -> Iterable[Line]:
@@ -176,10 +176,10 @@ class _Reading:
             self.faults.add(what, self.file, expected="one line at least")
         for number, fields in lines:
             if fields[0] in seen or fields[0] in ("", "-"):
-                told = "an id of its own" + (
+                expected = "an id of its own" + (
                     f" (line {seen[fields[0]]} has it)" if fields[0] in seen else ""
                 )
-                self.faults.add("no id", self.file, number, column, fields[0], told)
+                self.faults.add("no id", self.file, number, column, fields[0], expected)
             seen.setdefault(fields[0], number)
         return lines
 
@@ -207,23 +207,23 @@ class _Reading:
         ]
         most, least, run, least_run, least_off, weekends = numbers
         if least > most:
-            told = f"at most MaxTotalMinutes, {most}"
-            self.faults.add("more than the most", self.file, line, STAFF[3], fields[3], told)
+            expected = f"at most MaxTotalMinutes, {most}"
+            self.faults.add("more than the most", self.file, line, STAFF[3], fields[3], expected)
         if least_run > run:
-            told = f"at most MaxConsecutiveShifts, {run}"
-            self.faults.add("more than the most", self.file, line, STAFF[5], fields[5], told)
+            expected = f"at most MaxConsecutiveShifts, {run}"
+            self.faults.add("more than the most", self.file, line, STAFF[5], fields[5], expected)
         caps: dict[str, int] = {}
         for part in fields[1].split("|"):
             code, equals, cap = part.partition("=")
             self._known(code.strip(), line, STAFF[1], self.codes, "shift")
             if not equals or code.strip() in caps:
-                told = "each shift once, as E=14|L=0"
-                self.faults.add("not a cap", self.file, line, STAFF[1], part, told)
+                expected = "each shift once, as E=14|L=0"
+                self.faults.add("not a cap", self.file, line, STAFF[1], part, expected)
             caps[code.strip()] = self.whole(cap, line, STAFF[1])
         if missing := [code for code in self.codes if code not in caps]:
-            told = "a cap for every shift, as E=14|L=0"
+            expected = "a cap for every shift, as E=14|L=0"
             found = ", ".join(missing)
-            self.faults.add("shifts without a cap", self.file, line, STAFF[1], found, told)
+            self.faults.add("shifts without a cap", self.file, line, STAFF[1], found, expected)
         off = away.get(fields[0], frozenset())
         return CurtoisPerson(fields[0], caps, most, least, run, least_run, least_off, weekends, off)
 
@@ -235,8 +235,10 @@ class _Reading:
         for line, (who, *days) in self.sections["DAYS_OFF"]:
             self._known(who, line, "EmployeeID", self.ids, "person")
             if who in found:
-                told = "one line a person"
-                self.faults.add("a person a second time", self.file, line, "EmployeeID", who, told)
+                expected = "one line a person"
+                self.faults.add(
+                    "a person a second time", self.file, line, "EmployeeID", who, expected
+                )
             found[who] = frozenset(self._day(day, line, "DayIndexes") for day in days)
         return found
 
@@ -248,9 +250,9 @@ class _Reading:
             number = self._day(day, line, "Day")
             wish = CurtoisRequest(who, number, shift, self.whole(weight, line, "Weight"))
             if (who, number, shift) in found:
-                told = "one line a person, day and shift"
+                expected = "one line a person, day and shift"
                 self.faults.add(
-                    "a request twice", self.file, line, "", f"{who},{day},{shift}", told
+                    "a request twice", self.file, line, "", f"{who},{day},{shift}", expected
                 )
             found[who, number, shift] = wish
         return tuple(found.values())
@@ -267,13 +269,13 @@ class _Reading:
                 for text, column in zip(numbers, columns[2:], strict=True)
             )
             if (number, shift) in found:
-                told = "one line a day and shift"
-                self.faults.add("cover said twice", self.file, line, "", f"{day},{shift}", told)
+                expected = "one line a day and shift"
+                self.faults.add("cover said twice", self.file, line, "", f"{day},{shift}", expected)
             found[number, shift] = CurtoisCover(number, shift, wanted, under, over)
             last = line
         wanted_lines = self.days * len(self.codes)
         if len(found) < wanted_lines:
             what = "cover lines are missing: the file may have been cut short"
-            told = f"{wanted_lines}: one a day and shift"
-            self.faults.add(what, self.file, last, "", f"{len(found)} lines", told)
+            expected = f"{wanted_lines}: one a day and shift"
+            self.faults.add(what, self.file, last, "", f"{len(found)} lines", expected)
         return tuple(found.values())

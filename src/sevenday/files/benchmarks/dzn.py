@@ -29,7 +29,7 @@ class Item:
     value: Value | Array
 
 
-def items_of(text: str, file: str) -> dict[str, Item]:
+def parse_items(text: str, file: str) -> dict[str, Item]:
     """The file's items by name. Raises InputError, with the line, at the first that is wrong."""
     return _Reader(text, file).items()
 
@@ -43,9 +43,9 @@ class _Reader:
         while at < len(text):
             token = TOKEN.match(text, at)
             if token is None:
-                told = "a name, a number, a text in quotes, or one of = ; , { } ( ) [ ] .."
+                expected = "a name, a number, a text in quotes, or one of = ; , { } ( ) [ ] .."
                 raise InputError(
-                    Fault("not MiniZinc data", file, line, "", text[at : at + 20], told)
+                    Fault("not MiniZinc data", file, line, "", text[at : at + 20], expected)
                 )
             if token.lastgroup:
                 self.tokens.append((token.lastgroup, token[0], line))
@@ -72,19 +72,19 @@ class _Reader:
         if self.place >= len(self.tokens):
             self.line = self.end
             raise self._fault("the file ends too soon", "", expected)
-        kind, said, self.line = self.tokens[self.place]
+        kind, word, self.line = self.tokens[self.place]
         self.place += 1
-        return kind, said
+        return kind, word
 
     def _take(self, wanted: str, expected: str) -> str:
-        kind, said = self._next(expected)
+        kind, word = self._next(expected)
         if kind != wanted:
-            raise self._fault("not what stands here", said, expected)
-        return said
+            raise self._fault("not what stands here", word, expected)
+        return word
 
     def _mark(self, mark: str) -> None:
-        if (said := self._next(mark)[1]) != mark:
-            raise self._fault("not what stands here", said, mark)
+        if (word := self._next(mark)[1]) != mark:
+            raise self._fault("not what stands here", word, mark)
 
     def _sees(self, mark: str) -> bool:
         return self.place < len(self.tokens) and self.tokens[self.place][1] == mark
@@ -94,12 +94,12 @@ class _Reader:
 
     def _integer(self) -> int:
         """A whole number, or the name of one that stands above."""
-        kind, said = self._next("a whole number")
+        kind, word = self._next("a whole number")
         if kind == "number":
-            return int(said)
-        above = self.found.get(said)
+            return int(word)
+        above = self.found.get(word)
         if above is None or type(above.value) is not int:
-            raise self._fault("no whole number", said, "a number, or a name above that has one")
+            raise self._fault("no whole number", word, "a number, or a name above that has one")
         return above.value
 
     def _span(self) -> tuple[int, int]:
@@ -110,14 +110,14 @@ class _Reader:
     def _value(self) -> Value:
         if self._sees("{"):
             return self._set()
-        kind, said = self._next("a value")
+        kind, word = self._next("a value")
         if kind == "number":
-            return int(said)
+            return int(word)
         if kind == "text":
-            return said[1:-1]
-        if said in ("true", "false"):
-            return said == "true"
-        raise self._fault("no value", said, "a number, true, false, a text or a set")
+            return word[1:-1]
+        if word in ("true", "false"):
+            return word == "true"
+        raise self._fault("no value", word, "a number, true, false, a text or a set")
 
     def _set(self) -> frozenset[int]:
         self._mark("{")

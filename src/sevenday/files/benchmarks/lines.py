@@ -8,11 +8,11 @@ MOST = 10**7
 """No number of a benchmark is higher: minutes of a year are 527,040."""
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
+def lines_with_content(text: str) -> Iterator[tuple[int, str]]:
     """The lines that say something, as (number from 1, stripped text); `#` starts a comment."""
     for number, line in enumerate(text.splitlines(), 1):
-        if said := line.partition("#")[0].strip():
-            yield number, said
+        if content := line.partition("#")[0].strip():
+            yield number, content
 
 
 class Whole:
@@ -27,6 +27,6 @@ class Whole:
         text = text.strip()
         if text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high:
             return int(text)
-        expected = f"a whole number from {low} to {high}"
-        self.faults.add("not a number that fits", self.file, line, column, text, expected)
+        expected = f"a whole number from {low:,} to {high:,}"
+        self.faults.add("not a number in range", self.file, line, column, text, expected)
         return low

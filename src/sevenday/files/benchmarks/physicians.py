@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sevenday.errors import InputError
-from sevenday.files.benchmarks.dzn import Array, Item, items_of
+from sevenday.files.benchmarks.dzn import Array, Item, parse_items
 from sevenday.files.table import Faults
 
 DAYS, PEOPLE, STATIONS, SHIFTS, SKILLS, SUBS, DEPARTMENTS = (
@@ -81,7 +81,7 @@ class Physicians:
 
 def read_physicians(text: str, file: str) -> Physicians:
     """A problem from its text. Raises InputError with every fault, each with its line."""
-    items, faults = items_of(text, file), Faults([])
+    items, faults = parse_items(text, file), Faults([])
     known = (*COUNTS, *SCALARS, NIGHT, *ARRAYS)
     for name, item in items.items():
         if name not in known:
@@ -110,8 +110,8 @@ def _number(item: Item, name: str, file: str, faults: Faults, low: int = 0) -> i
     value = item.value
     if type(value) is int and low <= value <= MOST:
         return value
-    expected = f"a whole number from {low} to {MOST}"
-    faults.add("not a number that fits", file, item.line, name, _shown(value), expected)
+    expected = f"a whole number from {low:,} to {MOST:,}"
+    faults.add("not a number in range", file, item.line, name, _shown(value), expected)
     return low
 
 
@@ -125,13 +125,13 @@ def _array(item: Item, name: str, counts: dict[str, int], file: str, faults: Fau
         return Array(spans, ())
     for place, each in enumerate(value.values, 1):
         if not _fits(each, kind, counts.get(HIGHEST.get(name, ""), MOST)):
-            told = WORDS[kind]
+            expected = WORDS[kind]
             if name in HIGHEST:
-                told += f" from 0 to {counts[HIGHEST[name]]}"
+                expected += f" from 0 to {counts[HIGHEST[name]]}"
             elif kind is int:
-                told += " of 0 or more"
+                expected += " of 0 or more"
             found = f"{_shown(each)}, value {place} of {len(value.values)}"
-            faults.add("a value that does not fit", file, item.line, name, found, told)
+            faults.add("a value that does not fit", file, item.line, name, found, expected)
             break
     return value
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.benchmarks.lines import Whole, lines_of
+from sevenday.files.benchmarks.lines import Whole, lines_with_content
 from sevenday.files.table import Faults
 
 OFF = "-"
@@ -41,11 +41,11 @@ class Rotating:
     barred: tuple[tuple[str, ...], ...]
 
 
-class _Lines:
+class _LineReader:
     """The file's lines in order, each of a known number of words; the first fault ends it."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.lines = list(lines_of(text))
+        self.lines = list(lines_with_content(text))
         self.file, self.place = file, 0
         self.faults = Faults([])
         self.whole = Whole(file, self.faults)
@@ -53,14 +53,14 @@ class _Lines:
     def take(self, many: int, what: str) -> tuple[int, list[str]]:
         if self.place >= len(self.lines):
             last = self.lines[-1][0] if self.lines else None
-            said = "the file ends too soon"
-            raise InputError(*self.faults.found, Fault(said, self.file, last, expected=what))
+            problem = "the file ends too soon"
+            raise InputError(*self.faults.found, Fault(problem, self.file, last, expected=what))
         number, line = self.lines[self.place]
         self.place += 1
         words = line.split()
         if len(words) != many:
-            said = "a line that is not whole"
-            fault = Fault(said, self.file, number, "", line[:60], what)
+            problem = "a line that is not whole"
+            fault = Fault(problem, self.file, number, "", line[:60], what)
             raise InputError(*self.faults.found, fault)
         return number, words
 
@@ -75,14 +75,14 @@ class _Lines:
     def span(self, words: list[str], line: int, what: str, low: int, high: int) -> tuple[int, int]:
         least, most = (self.whole(word, line, what, low, high) for word in words)
         if least > most:
-            told = "the least first, then the most"
-            self.faults.add("more than the most", self.file, line, what, " ".join(words), told)
+            expected = "the least first, then the most"
+            self.faults.add("more than the most", self.file, line, what, " ".join(words), expected)
         return least, most
 
 
 def read_rotating(text: str, file: str) -> Rotating:
     """A problem from its text. Raises InputError with the faults, each with its line."""
-    lines = _Lines(text, file)
+    lines = _LineReader(text, file)
     days = lines.number("the days of the schedule: 7", 1, WEEK)
     if days != WEEK:
         what = "a cycle that is not of weeks"
@@ -107,31 +107,31 @@ def read_rotating(text: str, file: str) -> Rotating:
     ]
     if lines.place < len(lines.lines):
         number, more = lines.lines[lines.place]
-        told = f"the end, after {counts[0]} sequences of 2 and {counts[1]} of 3"
-        lines.faults.add("more than the file said", file, number, "", more[:60], told)
+        expected = f"the end, after {counts[0]} sequences of 2 and {counts[1]} of 3"
+        lines.faults.add("more than the file said", file, number, "", more[:60], expected)
     if lines.faults.found:
         raise InputError(*lines.faults.found)
     return Rotating(file, weeks, shifts, demand, off, work, tuple(barred))
 
 
-def _needs(lines: _Lines, weeks: int) -> tuple[int, ...]:
+def _needs(lines: _LineReader, weeks: int) -> tuple[int, ...]:
     what = "people needed on each of 7 days"
     line, words = lines.take(WEEK, what)
     return tuple(lines.whole(word, line, what, 0, weeks) for word in words)
 
 
-def _block(lines: _Lines) -> Block:
-    told = "a shift: name, start and length in minutes, least and most days in a row"
-    line, (code, start, minutes, *span) = lines.take(5, told)
+def _block(lines: _LineReader) -> Block:
+    expected = "a shift: name, start and length in minutes, least and most days in a row"
+    line, (code, start, minutes, *span) = lines.take(5, expected)
     begins = lines.whole(start, line, "start", 0, MINUTES_OF_A_DAY - 1)
     length = lines.whole(minutes, line, "length", 1, MINUTES_OF_A_DAY)
     return Block(code, begins, length, *lines.span(span, line, "days in a row", 1, 10**4))
 
 
-def _sequence(lines: _Lines, length: int, codes: list[str]) -> tuple[str, ...]:
+def _sequence(lines: _LineReader, length: int, codes: list[str]) -> tuple[str, ...]:
     line, words = lines.take(length, f"a sequence of {length} shifts that is not allowed")
     for word in words:
         if word not in (*codes, OFF):
-            told = f"one of {', '.join(codes)}, or {OFF} for a day off"
-            lines.faults.add("unknown shift", lines.file, line, "sequence", word, told)
+            expected = f"one of {', '.join(codes)}, or {OFF} for a day off"
+            lines.faults.add("unknown shift", lines.file, line, "sequence", word, expected)
     return tuple(words)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from sevenday.files.sheets import Span
-from sevenday.files.spreadsheets.headings import WEEKDAYS, Heading, heading_of, label_of
+from sevenday.files.spreadsheets.headings import WEEKDAYS, DateHeading, parse_heading, parse_month
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.weekly import GAP, WEEK, dated_weeks
 from sevenday.files.spreadsheets.words import NAME
@@ -31,7 +31,7 @@ class Axis:
     view: View = field(repr=False)
     line: int
     places: tuple[int, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[DateHeading, ...]
     template: bool
     score: float
     header: tuple[int, ...]
@@ -46,12 +46,12 @@ class Axis:
 def find_axes(views: Sequence[View]) -> list[Axis]:
     """The axes of a sheet, seen upright and turned; of two that clash, the surer one."""
     found = [axis for view in views for axis in _axes(view)]
-    kept: list[Axis] = []
+    chosen: list[Axis] = []
     for axis in sorted(found, key=lambda a: (-a.score, a.view.turned, a.line, a.places)):
-        if not any(_clash(axis, other) for other in kept):
-            kept.append(axis)
-    kept.sort(key=lambda a: (a.line, a.places))
-    return [replace(axis, reach=_reach(axis, kept)) for axis in kept]
+        if not any(_clash(axis, other) for other in chosen):
+            chosen.append(axis)
+    chosen.sort(key=lambda a: (a.line, a.places))
+    return [replace(axis, reach=_reach(axis, chosen)) for axis in chosen]
 
 
 def _clash(axis: Axis, other: Axis) -> bool:
@@ -87,11 +87,11 @@ def _level(axis: Axis, same: list[Axis], last_place: int) -> bool:
 
 
 def _axes(view: View) -> Iterator[Axis]:
-    by_line: dict[int, dict[int, Heading]] = {}
+    by_line: dict[int, dict[int, DateHeading]] = {}
     weekdays: dict[int, dict[int, int]] = {}
     texts: dict[int, dict[int, str]] = {}
     for (line, place), cell in view.cells.items():
-        heading = heading_of(cell.value, view.sheet.since_1904)
+        heading = parse_heading(cell.value, view.sheet.since_1904)
         if heading and heading.options:
             by_line.setdefault(line, {})[place] = heading
         if cell.text:
@@ -131,7 +131,7 @@ def _weekdays(words: dict[int, str]) -> dict[int, int]:
     return {}
 
 
-def _runs(view: View, line: int, headings: dict[int, Heading]) -> Iterator[list[int]]:
+def _runs(view: View, line: int, headings: dict[int, DateHeading]) -> Iterator[list[int]]:
     """A line's headings in runs: a gap ends one where it is wide or holds names."""
     run: list[int] = []
     for place in sorted(headings):
@@ -156,7 +156,7 @@ def _holds_names(view: View, line: int, start: int, stop: int) -> bool:
 
 
 def _dated(
-    view: View, line: int, headings: dict[int, Heading], weekdays: dict[int, dict[int, int]]
+    view: View, line: int, headings: dict[int, DateHeading], weekdays: dict[int, dict[int, int]]
 ) -> Axis | None:
     """An axis of dates, its weekdays and month labels from the lines around it."""
     places = tuple(sorted(headings))
@@ -177,7 +177,7 @@ def _dated(
     for above in range(line, max(0, line - 4), -1):
         stop = places[0] if above == line else places[-1] + 1
         labels = {
-            p: label for p in range(1, stop) if (label := label_of(view.cell(above, p).value))
+            p: label for p in range(1, stop) if (label := parse_month(view.cell(above, p).value))
         }
         # of those at or before the first date, the nearest: another block may stand to the left
         near = max((p for p in labels if p <= places[0]), default=0)
@@ -195,7 +195,7 @@ def _dated(
     return Axis(view, line, places, tuple(run), False, score + len(run) / 1e4, tuple(header))
 
 
-def _in_order(run: list[Heading]) -> float:
+def _in_order(run: list[DateHeading]) -> float:
     """The share of neighbours that are one to seven days apart, either way round."""
     steps = 0
     for early, late in pairwise(run):
@@ -227,7 +227,7 @@ def _templates(view: View, line: int, days: dict[int, int]) -> Iterator[Axis]:
     for place in [*sorted(days), 0]:
         if run and place != run[-1] + 1:
             if len(run) >= WEEK - 2:
-                headings = tuple(Heading(view.text(line, p), days[p], ()) for p in run)
+                headings = tuple(DateHeading(view.text(line, p), days[p], ()) for p in run)
                 yield Axis(view, line, tuple(run), headings, True, 2.5, (line,))
             run = []
         run.append(place)

@@ -25,14 +25,14 @@ class Codes:
         """The cell of FORMS.md that a text says, None where it is not known."""
         text = " ".join(text.split())
         if text not in self._known:
-            said = self._one(text)
-            if said is None and "+" in text:
+            code = self._one(text)
+            if code is None and "+" in text:
                 parts = [self._one(part.strip()) for part in text.split("+")]
                 if all(part in self.shifts for part in parts):
-                    said = "+".join(filter(None, parts))
-            self._known[text] = said
-            if said is not None and said != text and text not in ("", "-"):
-                self.as_read[text] = said
+                    code = "+".join(filter(None, parts))
+            self._known[text] = code
+            if code is not None and code != text and text not in ("", "-"):
+                self.as_read[text] = code
         return self._known[text]
 
     def _one(self, text: str) -> str | None:
@@ -44,8 +44,8 @@ class Codes:
             return self.legend.names[text]
         if text in self.legend.unclear:
             return None
-        if (said := meaning(text)) is not None:
-            return said
+        if (code := meaning(text)) is not None:
+            return code
         names = [
             code
             for code, shift in self.shifts.items()

@@ -7,9 +7,9 @@ from itertools import product
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.entries import LONGEST_CODE, candidates
-from sevenday.files.spreadsheets.grid import Grid, Line
+from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.reading import Reading, count
-from sevenday.files.spreadsheets.result import Said
+from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.view import EMPTY
 from sevenday.files.spreadsheets.words import meaning_within
 from sevenday.model import LEAVE
@@ -38,7 +38,7 @@ class Spot:
     """A coloured cell of a rota."""
 
     grid: Grid
-    line: Line
+    line: GridLine
     place: int
     fill: str
 
@@ -90,9 +90,9 @@ def _take(spots: list[Spot], swatch: Swatch | None, reading: Reading, codes: Cod
         elif swatch and swatch.means in APART and codes.cell(cell.text) != swatch.means:
             what = f"a code in the colour of {swatch.where}, {swatch.words!r}"
             expected = f"{swatch.means}, or the code without the colour"
-            reading.taken.faults.append(wrong(what, spot.where, cell.text, expected))
+            reading.contents.faults.append(wrong(what, spot.where, cell.text, expected))
     if blank:
-        reading.taken.notes.append(_note(swatch, blank))
+        reading.contents.notes.append(_note(swatch, blank))
 
 
 def _swatches(reading: Reading, sheets: Sequence[Sheet], codes: Codes) -> dict[str, Swatch]:
@@ -125,8 +125,8 @@ def _meaning(words: str, codes: Codes) -> str:
     for way in candidates(words):
         if way in codes.shifts or way in codes.legend.words:
             return codes.cell(way) or ""
-    if len(words) <= LONGEST_WORDS and (said := meaning_within(words)):
-        return said
+    if len(words) <= LONGEST_WORDS and (meant := meaning_within(words)):
+        return meant
     return (codes.cell(words) or "") if len(words) <= LONGEST_CODE else ""
 
 
@@ -150,10 +150,10 @@ def _coloured(grids: Iterable[Grid], sheet: Sheet) -> Iterator[Spot]:
                 yield Spot(grid, line, place, fill)
 
 
-def _note(swatch: Swatch | None, places: list[str]) -> Said:
+def _note(swatch: Swatch | None, places: list[str]) -> Statement:
     shown = ", ".join(places[:MOST_NAMED]) + (" ..." if len(places) > MOST_NAMED else "")
     blank = f"{count(len(places), 'blank cell')} ({shown})"
     if swatch is None:
-        return Said("", f"{blank} in a colour that no legend explains: taken as off")
-    taken = swatch.means or "off"
-    return Said(swatch.where, f"{blank} in the colour of {swatch.words!r}: taken as {taken}")
+        return Statement("", f"{blank} in a colour that no legend explains: taken as off")
+    meaning = swatch.means or "off"
+    return Statement(swatch.where, f"{blank} in the colour of {swatch.words!r}: taken as {meaning}")

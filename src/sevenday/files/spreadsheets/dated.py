@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from sevenday.errors import Fault
 from sevenday.files.spreadsheets.axes import Axis
 from sevenday.files.spreadsheets.dates import Clues, ambiguous, resolve
-from sevenday.files.spreadsheets.headings import label_of, mentions
+from sevenday.files.spreadsheets.headings import mentions, parse_month
 from sevenday.files.spreadsheets.words import times_in
 
 Days = tuple[date, ...]
 
 
-def dates_of(axes: Sequence[Axis], year: int | None) -> tuple[list[Days], list[Fault]]:
+def resolve_dates(axes: Sequence[Axis], year: int | None) -> tuple[list[Days], list[Fault]]:
     """The dates of each axis, () where there is a fault. `year` is that of the first."""
     found: list[Days] = []
     faults: list[Fault] = []
@@ -45,7 +45,7 @@ def _clues(axis: Axis, year: int | None, later: bool) -> Clues:
     years: list[int] = []
     for text in _titles(axis):
         its_months, its_years = mentions(text)
-        if label := label_of(text):
+        if label := parse_month(text):
             its_months = [label]
         months = months or its_months
         years = years or [*its_years, *(y for _, y in its_months if y)]

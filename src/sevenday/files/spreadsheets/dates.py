@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sevenday.clock import long_date
 from sevenday.errors import Fault
 from sevenday.files.sheets import wrong
-from sevenday.files.spreadsheets.headings import Heading
+from sevenday.files.spreadsheets.headings import DateHeading
 
 MOST_GAP = 7
 """Days from one heading to the next: a rota may leave out weekends, not weeks."""
@@ -20,13 +21,8 @@ class Clues:
     years: tuple[int, ...] = ()
 
 
-def said(day: date) -> str:
-    """A date as people say it: Monday 3 August 2015."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def resolve(
-    headings: Sequence[Heading], where: Sequence[str], clues: Clues
+    headings: Sequence[DateHeading], where: Sequence[str], clues: Clues
 ) -> tuple[tuple[tuple[date, ...], ...], Fault | None]:
     """Every way to read the headings as dates that go forward, or a fault where there is none.
 
@@ -49,15 +45,15 @@ def resolve(
     return (), _stopped(headings[len(days)], where[len(days)], days[-1], order, days, where)
 
 
-def ambiguous(ways: Sequence[tuple[date, ...]], heading: Heading, where: str) -> Fault:
+def ambiguous(ways: Sequence[tuple[date, ...]], heading: DateHeading, where: str) -> Fault:
     """The fault of headings that can be read in more than one way."""
     what = f"dates that can be read in {len(ways)} ways: from "
-    what += " or ".join(said(way[0]) for way in ways[:4])
+    what += " or ".join(long_date(way[0]) for way in ways[:4])
     expected = "the month's name and the year, here or in a title above"
     return wrong(what, where, heading.text, expected)
 
 
-def _starts(heading: Heading, clues: Clues) -> Iterator[tuple[date, int]]:
+def _starts(heading: DateHeading, clues: Clues) -> Iterator[tuple[date, int]]:
     for order in range(len(heading.options)):
         year, month, day = heading.option(order)
         months = [(month, None)] if month is not None else list(clues.months)
@@ -75,7 +71,7 @@ def _starts(heading: Heading, clues: Clues) -> Iterator[tuple[date, int]]:
                     yield first, order
 
 
-def _walk(headings: Sequence[Heading], first: date, order: int) -> list[date]:
+def _walk(headings: Sequence[DateHeading], first: date, order: int) -> list[date]:
     """The dates from the first as far as the headings can be followed."""
     days = [first]
     for heading in headings[1:]:
@@ -87,7 +83,7 @@ def _walk(headings: Sequence[Heading], first: date, order: int) -> list[date]:
     return days
 
 
-def _no_start(heading: Heading, where: str, clues: Clues) -> Fault:
+def _no_start(heading: DateHeading, where: str, clues: Clues) -> Fault:
     year, month, day = heading.option(0)
     if month is None and not clues.months:
         return wrong(
@@ -118,10 +114,15 @@ def _is(year: int, month: int, day: int, weekday: int) -> bool:
 
 
 def _stopped(
-    heading: Heading, where: str, before: date, order: int, days: list[date], places: Sequence[str]
+    heading: DateHeading,
+    where: str,
+    before: date,
+    order: int,
+    days: list[date],
+    places: Sequence[str],
 ) -> Fault:
     """What is wrong with the heading at which the dates stop going forward."""
-    expected = f"{said(before + timedelta(days=1))}, the day after {said(before)}"
+    expected = f"{long_date(before + timedelta(days=1))}, the day after {long_date(before)}"
     for place, day in zip(places, days, strict=False):
         if heading.fits(day, order):
             what = f"a date twice: {place} has it too"
@@ -129,6 +130,6 @@ def _stopped(
     for k in range(1, MOST_GAP + 1):
         day = before + timedelta(days=k)
         if heading.fits(day, order, weekday=False):
-            what = f"a weekday that is wrong: {said(day)}"
+            what = f"a weekday that is wrong: {long_date(day)}"
             return wrong(what, where, heading.text, expected)
     return wrong("a date out of order, or dates missing", where, heading.text, expected)

@@ -130,11 +130,11 @@ def add_times(
     if what:
         legend.faults.append(wrong(what, where, ", ".join(codes), expected))
         return
-    said = " ".join(text for part in [*texts, after] for text in part.split())
+    words = " ".join(text for part in [*texts, after] for text in part.split())
     for code in codes:
         named = [] if alike else [name for text in texts if (name := _without_code(text, code))]
         name = " ".join(named or [_without_code(after, code)])
-        entry = Entry(code, start, end, name, bool(ON_CALL.search(said)), where)
+        entry = Entry(code, start, end, name, bool(ON_CALL.search(words)), where)
         legend.shifts.setdefault(code, entry)
     legend.names.update(dict.fromkeys(names, codes[0]))
     taken = legend.cells.setdefault(sheet.title, set())

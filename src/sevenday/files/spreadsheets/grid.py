@@ -7,15 +7,15 @@ from operator import and_
 from sevenday.errors import Fault
 from sevenday.files.sheets import Cell, Span, wrong
 from sevenday.files.spreadsheets.axes import Axis
-from sevenday.files.spreadsheets.headings import heading_of
+from sevenday.files.spreadsheets.headings import parse_heading
 from sevenday.files.spreadsheets.words import (
     FAMILY,
     GIVEN,
     LEGEND,
     NAME,
-    grade_of,
     meaning,
     minute_in,
+    parse_grade,
     times_in,
 )
 
@@ -25,7 +25,7 @@ MOST_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """One line of a rota: its label and the cells that are not blank, merged ones filled."""
 
     line: int
@@ -47,12 +47,12 @@ class Grid:
     label: int
     given: int
     beside: dict[int, str]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[GridLine] = field(default_factory=list)
     filled: list[Span] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def where(self, line: Line, place: int) -> str:
+    def where(self, line: GridLine, place: int) -> str:
         """A cell's address."""
         return self.axis.view.where(line.line, place)
 
@@ -110,7 +110,7 @@ def _labels(axis: Axis) -> tuple[int, int, dict[int, str]]:
 
     def likely(place: int) -> tuple[bool, int, int]:
         words = {t for t in texts[place] if any(c.isalpha() for c in t) and "@" not in t}
-        names = {t for t in words if not grade_of(t) and times_in(t) is None}
+        names = {t for t in words if not parse_grade(t) and times_in(t) is None}
         return bool(names), len(names), -place
 
     label = named[0] if named else max(texts, key=likely)
@@ -167,7 +167,7 @@ def _used(grid: Grid, line: int, besides: list[int]) -> bool:
     return any(grid.axis.view.text(line, p) for p in grid.axis.places if p not in besides)
 
 
-def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> Line:
+def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> GridLine:
     view = grid.axis.view
     cells = {}
     for place in range(grid.axis.places[0], grid.axis.places[-1] + 1):
@@ -176,16 +176,16 @@ def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> Line:
             cells[place] = cell
     names = [view.text(number, place) for place in (grid.given, grid.label) if place]
     label = " ".join(filter(None, names))
-    return Line(number, label, cells)
+    return GridLine(number, label, cells)
 
 
-def _empty(grid: Grid, line: Line) -> bool:
+def _empty(grid: Grid, line: GridLine) -> bool:
     """Whether a line has no cell under the dates, not even a coloured one."""
     coloured = (grid.axis.view.cell(line.line, place).fill for place in grid.axis.places)
     return not line.cells and not any(coloured)
 
 
-def _explains(line: Line, used: set[str]) -> bool:
+def _explains(line: GridLine, used: set[str]) -> bool:
     """Whether a line explains codes: its label is a code used above, has times, or says so.
 
     So does a short line with a start and an end side by side, one of them perhaps among the names.
@@ -201,8 +201,8 @@ def _explains(line: Line, used: set[str]) -> bool:
     return as_code or times_in(words) is not None or bool(LEGEND.match(words))
 
 
-def _weekdays(line: Line) -> bool:
+def _weekdays(line: GridLine) -> bool:
     """Whether a line only repeats the weekdays or the dates."""
-    said = [heading_of(cell.value) for cell in line.cells.values()]
-    named = [h for h in said if h and (h.weekday is not None or h.dated)]
-    return len(named) > 4 and 2 * len(named) > len(said)
+    headings = [parse_heading(cell.value) for cell in line.cells.values()]
+    named = [h for h in headings if h and (h.weekday is not None or h.dated)]
+    return len(named) > 4 and 2 * len(named) > len(headings)

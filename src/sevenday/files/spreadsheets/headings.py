@@ -39,7 +39,7 @@ Option = tuple[int | None, int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DateHeading:
     """A heading. `options` has two where day and month may stand either way round."""
 
     text: str
@@ -64,44 +64,44 @@ class Heading:
         """What it says, day first (0) or month first (1)."""
         return self.options[min(order, len(self.options) - 1)]
 
-    def with_month(self, month: int, year: int | None) -> "Heading":
+    def with_month(self, month: int, year: int | None) -> "DateHeading":
         """The heading with a month and year from a label over it, where it has none that differ."""
-        said, *_ = self.options
-        if len(self.options) > 1 or said[1] not in (None, month) or said[0] not in (None, year):
+        first, *_ = self.options
+        if len(self.options) > 1 or first[1] not in (None, month) or first[0] not in (None, year):
             return self
-        return replace(self, options=((said[0] or year, month, said[2]),))
+        return replace(self, options=((first[0] or year, month, first[2]),))
 
 
-def heading_of(value: Any, since_1904: bool = False) -> Heading | None:
+def parse_heading(value: Any, since_1904: bool = False) -> DateHeading | None:
     """What a cell says as a heading, None where it is no date, day or weekday."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
         return (
-            Heading(f"{value}", None, ((value.year, value.month, value.day),))
+            DateHeading(f"{value}", None, ((value.year, value.month, value.day),))
             if (value.year > 1990)
             else None
         )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _of_number(value, since_1904)
+        return _from_number(value, since_1904)
     if not isinstance(value, str) or len(value) > 40:
         return None
-    return _of_text(value)
+    return _from_text(value)
 
 
-def _of_number(value: float, since_1904: bool) -> Heading | None:
+def _from_number(value: float, since_1904: bool) -> DateHeading | None:
     if value != int(value):
         return None
     if 1 <= value <= 31:
-        return Heading(f"{int(value)}", None, ((None, None, int(value)),))
+        return DateHeading(f"{int(value)}", None, ((None, None, int(value)),))
     if int(value) in SERIALS:
         day = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
         day += timedelta(days=int(value))
-        return Heading(f"{int(value)}", None, ((day.year, day.month, day.day),))
+        return DateHeading(f"{int(value)}", None, ((day.year, day.month, day.day),))
     return None
 
 
-def _of_text(text: str) -> Heading | None:
+def _from_text(text: str) -> DateHeading | None:
     words = text.casefold()
     if re.sub(r"[a-z0-9\s,./'()-]", "", words):
         return None
@@ -119,7 +119,7 @@ def _of_text(text: str) -> Heading | None:
     options = tuple(dict.fromkeys(o for o in options if _may_be(o)))
     if not options and (numbers or months or not weekdays):
         return None
-    return Heading(" ".join(text.split()), weekdays[0] if weekdays else None, options)
+    return DateHeading(" ".join(text.split()), weekdays[0] if weekdays else None, options)
 
 
 def _options(numbers: list[int], month: int | None) -> tuple[Option, ...]:
@@ -157,14 +157,14 @@ def _may_be(option: Option) -> bool:
     return True
 
 
-def week_of(value: Any, since_1904: bool = False) -> Heading | None:
+def parse_week_start(value: Any, since_1904: bool = False) -> DateHeading | None:
     """The date from which a cell says that a week goes ("w/c 3 Aug", or a date), None for none."""
     text = WEEK_FROM.sub("", value) if isinstance(value, str) else value
-    heading = heading_of(text, since_1904)
+    heading = parse_heading(text, since_1904)
     return heading if heading and heading.dated else None
 
 
-def label_of(value: Any) -> tuple[int, int | None] | None:
+def parse_month(value: Any) -> tuple[int, int | None] | None:
     """The month, and year, that a cell is the title of, None where it says anything else."""
     if isinstance(value, datetime):
         return (value.month, value.year) if value.day == 1 and value.year > 1990 else None

@@ -8,13 +8,13 @@ from datetime import date, datetime, time
 from sevenday.errors import Fault
 from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
-from sevenday.files.spreadsheets.grid import Grid, Line
-from sevenday.files.spreadsheets.result import Said
-from sevenday.files.spreadsheets.words import TOTAL, grade_of, times_in
+from sevenday.files.spreadsheets.grid import Grid, GridLine
+from sevenday.files.spreadsheets.result import Statement
+from sevenday.files.spreadsheets.words import TOTAL, parse_grade, times_in
 
 
 @dataclass(slots=True)
-class Taken:
+class Contents:
     """What all the rotas of a book come to.
 
     `cells` maps doctor and date to the cell of FORMS.md and its address; `unknown` maps a text
@@ -26,25 +26,25 @@ class Taken:
     grades: dict[str, str] = field(default_factory=dict)
     shares: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[Said] = field(default_factory=list)
-    ignored: list[Said] = field(default_factory=list)
+    notes: list[Statement] = field(default_factory=list)
+    ignored: list[Statement] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[str]:
+def take(grid: Grid, days: Sequence[date], codes: Codes, contents: Contents) -> list[str]:
     """Add a rota's duties and give the names of its doctors.
 
     Where its dates are not known, `days` is empty and its cells are only looked through.
     """
-    lines = _doctors(grid, codes, taken)
-    _check_left_out(grid, codes, taken)
+    lines = _doctors(grid, codes, contents)
+    _check_left_out(grid, codes, contents)
     names: list[str] = []
     for line in lines:
         address = grid.where(line, grid.label)
         if line.label in names:
-            taken.faults.append(
+            contents.faults.append(
                 wrong(
-                    f"doctor twice: {taken.doctors[line.label]} has them too",
+                    f"doctor twice: {contents.doctors[line.label]} has them too",
                     address,
                     line.label,
                     "one line a doctor",
@@ -52,17 +52,17 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
             )
             continue
         names.append(line.label)
-        taken.doctors.setdefault(line.label, address)
-        _check_between(grid, line, codes, taken)
+        contents.doctors.setdefault(line.label, address)
+        _check_between(grid, line, codes, contents)
         for k, place in enumerate(grid.axis.places):
             where = grid.where(line, place)
-            text = cell_text(line.cells.get(place), where, codes, taken)
+            text = cell_text(line.cells.get(place), where, codes, contents)
             if not days:
                 continue
             day = days[k]
-            earlier = taken.cells.setdefault((line.label, day), (text, where))
+            earlier = contents.cells.setdefault((line.label, day), (text, where))
             if earlier[0] != text:
-                taken.faults.append(
+                contents.faults.append(
                     wrong(
                         f"{line.label} on {day:%A} {day} stands at {earlier[1]} too, as "
                         f"{earlier[0] or 'off'!r}",
@@ -71,16 +71,16 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, taken: Taken) -> list[s
                         "one cell for each doctor and date, or --sheet NAME",
                     )
                 )
-    _take_beside(grid, lines, codes, taken)
+    _take_beside(grid, lines, codes, contents)
     return names
 
 
-def cell_text(cell: Cell | None, where: str, codes: Codes, taken: Taken) -> str:
+def cell_text(cell: Cell | None, where: str, codes: Codes, contents: Contents) -> str:
     """The cell of FORMS.md that a cell says; "" and a note of it where it says none."""
     if cell is None:
         return ""
     if cell.formula:
-        taken.faults.append(
+        contents.faults.append(
             wrong(
                 "a formula where a code should be",
                 where,
@@ -90,7 +90,7 @@ def cell_text(cell: Cell | None, where: str, codes: Codes, taken: Taken) -> str:
         )
         return ""
     if cell.struck:
-        taken.faults.append(
+        contents.faults.append(
             wrong(
                 "a code that is struck through",
                 where,
@@ -99,7 +99,7 @@ def cell_text(cell: Cell | None, where: str, codes: Codes, taken: Taken) -> str:
             )
         )
     if isinstance(cell.value, (datetime, date, time)):
-        taken.faults.append(
+        contents.faults.append(
             wrong(
                 "a date or a time where a code should be",
                 where,
@@ -108,38 +108,40 @@ def cell_text(cell: Cell | None, where: str, codes: Codes, taken: Taken) -> str:
             )
         )
         return ""
-    said = codes.cell(cell.text)
-    if said is None:
-        taken.unknown.setdefault(" ".join(cell.text.split()), []).append(where)
-    return said or ""
+    code = codes.cell(cell.text)
+    if code is None:
+        contents.unknown.setdefault(" ".join(cell.text.split()), []).append(where)
+    return code or ""
 
 
-def _doctors(grid: Grid, codes: Codes, taken: Taken) -> list[Line]:
+def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
     """The lines that are doctors'; totals, headings and notes are said to be left out."""
     lines = []
     for line in grid.lines:
         address = grid.where(line, grid.label or grid.axis.places[0])
         if not line.cells:
-            if line.label in taken.doctors:
+            if line.label in contents.doctors:
                 lines.append(line)
             else:
-                taken.notes.append(
-                    Said(
+                contents.notes.append(
+                    Statement(
                         address,
                         f"{line.label!r} has no cell in its line: "
                         "taken as a heading, not as a doctor",
                     )
                 )
         elif _is_total(line, codes):
-            taken.ignored.append(Said(address, f"{line.label or 'a line'!r}: counts, not duties"))
+            contents.ignored.append(
+                Statement(address, f"{line.label or 'a line'!r}: counts, not duties")
+            )
         elif not line.label:
-            _nameless(grid, line, codes, taken)
+            _nameless(grid, line, codes, contents)
         else:
             lines.append(line)
     return lines
 
 
-def _is_total(line: Line, codes: Codes) -> bool:
+def _is_total(line: GridLine, codes: Codes) -> bool:
     """Whether a line counts the others: numbers or formulas, under such a label or none."""
     counts = all(
         cell.formula or (isinstance(cell.value, (int, float)) and codes.cell(cell.text) is None)
@@ -148,12 +150,12 @@ def _is_total(line: Line, codes: Codes) -> bool:
     return counts and (not line.label or bool(TOTAL.search(line.label)))
 
 
-def _nameless(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
+def _nameless(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> None:
     known = [place for place, cell in line.cells.items() if codes.cell(cell.text) is not None]
     first = min(known or line.cells)
     cell = line.cells[first]
     if known:
-        taken.faults.append(
+        contents.faults.append(
             wrong(
                 "codes beside no doctor's name",
                 grid.where(line, first),
@@ -163,10 +165,12 @@ def _nameless(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
         )
     for place in () if known else sorted(line.cells):
         text = line.cells[place].text
-        taken.ignored.append(Said(grid.where(line, place), f"{text[:60]!r}, beside no name"))
+        contents.ignored.append(
+            Statement(grid.where(line, place), f"{text[:60]!r}, beside no name")
+        )
 
 
-def _check_left_out(grid: Grid, codes: Codes, taken: Taken) -> None:
+def _check_left_out(grid: Grid, codes: Codes, contents: Contents) -> None:
     """A line that was taken for the legend's, or stands apart, may not be full of codes."""
     view = grid.axis.view
     legend = codes.legend.cells.get(view.sheet.title, ())
@@ -177,10 +181,10 @@ def _check_left_out(grid: Grid, codes: Codes, taken: Taken) -> None:
             label = view.text(line, grid.label) if grid.label else ""
             where = view.where(line, grid.label if label else known[0])
             what = "a line of codes whose name is a code too" if label else "codes beside no name"
-            taken.faults.append(wrong(what, where, label, "a doctor's name, which is no code"))
+            contents.faults.append(wrong(what, where, label, "a doctor's name, which is no code"))
 
 
-def _check_between(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
+def _check_between(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> None:
     """Cells between the dates: counts are left out, anything else is a fault.
 
     A code right after the last date is one too: its own date is missing.
@@ -191,11 +195,13 @@ def _check_between(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
     text = view.text(line.line, after)
     if text in codes.shifts and key not in codes.legend.cells.get(view.sheet.title, ()):
         expected = f"a date at {view.where(grid.axis.line, after)}"
-        taken.faults.append(wrong("a cell under no date", grid.where(line, after), text, expected))
+        contents.faults.append(
+            wrong("a cell under no date", grid.where(line, after), text, expected)
+        )
     for place in sorted(set(line.cells) - set(grid.axis.places)):
         cell = line.cells[place]
         if not (cell.formula or isinstance(cell.value, (int, float))):
-            taken.faults.append(
+            contents.faults.append(
                 wrong(
                     "a cell under no date",
                     grid.where(line, place),
@@ -206,7 +212,7 @@ def _check_between(grid: Grid, line: Line, codes: Codes, taken: Taken) -> None:
             )
 
 
-def _take_beside(grid: Grid, lines: list[Line], codes: Codes, taken: Taken) -> None:
+def _take_beside(grid: Grid, lines: list[GridLine], codes: Codes, contents: Contents) -> None:
     """Grades and shares of full time from the places beside the names; the rest is left out."""
     view = grid.axis.view
     for place, heading in grid.beside.items():
@@ -214,23 +220,25 @@ def _take_beside(grid: Grid, lines: list[Line], codes: Codes, taken: Taken) -> N
         texts = {name: text for name, text in texts.items() if text}
         if not texts:
             continue
-        grades = {name: grade_of(text) for name, text in texts.items()}
+        grades = {name: parse_grade(text) for name, text in texts.items()}
         shares = {name: _share(text) for name, text in texts.items()}
         span = view.span((lines[0].line, place, lines[-1].line, place))
         if all(grades.values()):
-            taken.grades.update(grades)
-            taken.notes.append(Said(span, "grades"))
+            contents.grades.update(grades)
+            contents.notes.append(Statement(span, "grades"))
         elif re.search(r"wte|fte|full[- ]time|ltft|%", heading, re.I) and all(shares.values()):
-            taken.shares.update(shares)
-            taken.notes.append(Said(span, "shares of full time"))
+            contents.shares.update(shares)
+            contents.notes.append(Statement(span, "shares of full time"))
         elif lost := [n for n, t in texts.items() if t in codes.shifts and not t.isdigit()]:
             line = next(line for line in lines if line.label == lost[0])
             expected = f"a date at {view.where(grid.axis.line, place)}"
             where = grid.where(line, place)
-            taken.faults.append(wrong("codes under no date", where, texts[lost[0]], expected))
+            contents.faults.append(wrong("codes under no date", where, texts[lost[0]], expected))
         else:
             shown = ", ".join(dict.fromkeys(texts.values()))
-            taken.ignored.append(Said(span, f"{heading or 'beside the names'}: {shown[:80]}"))
+            contents.ignored.append(
+                Statement(span, f"{heading or 'beside the names'}: {shown[:80]}")
+            )
 
 
 def _share(text: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from sevenday.files.sheets import Sheet
 from sevenday.files.spreadsheets.entries import Legend
 from sevenday.files.spreadsheets.grid import Grid
-from sevenday.files.spreadsheets.lines import Taken
-from sevenday.files.spreadsheets.result import Said
+from sevenday.files.spreadsheets.lines import Contents
+from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.weeks import Weeks
 
 
@@ -18,14 +18,14 @@ class Reading:
     sheets: tuple[Sheet, ...]
     grids: list[Grid] = field(default_factory=list)
     legend: Legend = field(default_factory=Legend)
-    taken: Taken = field(default_factory=Taken)
+    contents: Contents = field(default_factory=Contents)
     weeks: Weeks = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     @property
     def lost(self) -> int:
         """How many cells are not understood so far."""
-        return sum(map(len, self.taken.unknown.values()))
+        return sum(map(len, self.contents.unknown.values()))
 
     def body(self, sheet: Sheet) -> set[tuple[int, int]]:
         """The (row, column) of every cell of a sheet that belongs to a rota."""

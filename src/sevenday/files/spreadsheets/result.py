@@ -10,7 +10,7 @@ from sevenday.model import Hospital
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One thing that was understood, or was not read: its range on the sheet, and a sentence."""
 
     where: str
@@ -30,36 +30,38 @@ class Understood:
     """
 
     book: str
-    grids: tuple[Said, ...] = ()
-    legend: tuple[Said, ...] = ()
-    taken: tuple[Said, ...] = ()
-    unknown: tuple[Said, ...] = ()
-    ignored: tuple[Said, ...] = ()
+    grids: tuple[Statement, ...] = ()
+    legend: tuple[Statement, ...] = ()
+    assumed: tuple[Statement, ...] = ()
+    unknown: tuple[Statement, ...] = ()
+    ignored: tuple[Statement, ...] = ()
     faults: tuple[Fault, ...] = ()
     hospital: Hospital | None = None
 
     @property
-    def groups(self) -> dict[str, tuple[Said, ...]]:
+    def groups(self) -> dict[str, tuple[Statement, ...]]:
         """What was understood, by kind, as `import` shows it."""
         return {
             "understood": self.grids,
             "codes": self.legend,
-            "taken_as": self.taken,
+            "taken_as": self.assumed,
             "not_understood": self.unknown,
             "not_read": self.ignored,
         }
 
     def summary(self) -> str:
         """All of it, a line each, faults last."""
-        lines = [f"{name}: {said}" for name, group in self.groups.items() for said in group]
+        lines = [
+            f"{name}: {statement}" for name, group in self.groups.items() for statement in group
+        ]
         return "\n".join([self.book, *lines, *(f"wrong: {fault}" for fault in self.faults)])
 
     def to_frame(self) -> Any:
         """All of it as a polars DataFrame: kind, where, says (needs `sevenday[frames]`)."""
         rows = [
-            {"kind": name, "where": said.where, "says": said.says}
+            {"kind": name, "where": statement.where, "says": statement.says}
             for name, group in self.groups.items()
-            for said in group
+            for statement in group
         ]
         return frame(rows)
 
@@ -70,7 +72,7 @@ class Understood:
     def document(self) -> dict[str, Any]:
         """The same as plain dicts and lists."""
         groups = {
-            name: [{"where": said.where, "says": said.says} for said in group]
+            name: [{"where": statement.where, "says": statement.says} for statement in group]
             for name, group in self.groups.items()
         }
         errors = [

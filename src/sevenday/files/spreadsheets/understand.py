@@ -5,21 +5,21 @@ from datetime import date
 from pathlib import Path
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.book import hospital_of, is_form
+from sevenday.files.book import hospital_from_sheets, is_form
 from sevenday.files.sheets import Sheet, open_book, wrong
 from sevenday.files.shifts import read_shifts
+from sevenday.files.spreadsheets.account import account, describe_rota
 from sevenday.files.spreadsheets.axes import find_axes
 from sevenday.files.spreadsheets.codes import Codes, known_codes
 from sevenday.files.spreadsheets.colours import read_colours
-from sevenday.files.spreadsheets.dated import dates_of
-from sevenday.files.spreadsheets.drawn import drawings_of
+from sevenday.files.spreadsheets.dated import resolve_dates
+from sevenday.files.spreadsheets.drawings import read_drawings
 from sevenday.files.spreadsheets.grid import read_grid
 from sevenday.files.spreadsheets.legend import read_legend
 from sevenday.files.spreadsheets.lines import take
-from sevenday.files.spreadsheets.made import hospital_from
 from sevenday.files.spreadsheets.reading import Reading, count
-from sevenday.files.spreadsheets.result import Said, Understood
-from sevenday.files.spreadsheets.told import account, say_rota
+from sevenday.files.spreadsheets.result import Statement, Understood
+from sevenday.files.spreadsheets.to_hospital import hospital_from
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.weeks import take_weeks
 from sevenday.files.table import Faults
@@ -60,7 +60,7 @@ def understand(
     codes = known_codes(reading.legend, given)
     read_colours(reading, codes)
     _take(reading, codes, year)
-    reading.taken.ignored += drawings_of(path)
+    reading.contents.ignored += read_drawings(path)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
 
@@ -68,9 +68,9 @@ def understand(
 def _form(book: str, sheets: tuple[Sheet, ...]) -> Understood:
     """A workbook in the form's own sheets needs no understanding."""
     titles = ", ".join(sheet.title for sheet in sheets)
-    grids = (Said("", f"a hospital's own workbook, its sheets named as the files: {titles}"),)
+    grids = (Statement("", f"a hospital's own workbook, its sheets named as the files: {titles}"),)
     try:
-        hospital = hospital_of(book, sheets)
+        hospital = hospital_from_sheets(book, sheets)
     except InputError as error:
         return Understood(book, grids, faults=error.faults)
     return Understood(book, grids, hospital=hospital)
@@ -119,24 +119,24 @@ def _nothing(sheet: Sheet) -> Fault:
 def _take(reading: Reading, codes: Codes, year: int | None) -> None:
     """Every rota's duties and every template's weeks."""
     dated = [grid for grid in reading.grids if not grid.axis.template]
-    days, faults = dates_of([grid.axis for grid in dated], year)
-    reading.taken.faults += faults
+    days, faults = resolve_dates([grid.axis for grid in dated], year)
+    reading.contents.faults += faults
     for grid, its in zip(dated, days, strict=True):
         before = reading.lost
-        names = take(grid, its, codes, reading.taken)
-        say_rota(reading, grid, its, names, before)
+        names = take(grid, its, codes, reading.contents)
+        describe_rota(reading, grid, its, names, before)
     for grid in reading.grids:
-        reading.taken.faults += grid.faults
+        reading.contents.faults += grid.faults
         if grid.axis.template:
-            take_weeks(grid, codes, reading.taken, reading.weeks, reading.said)
-    reading.taken.faults += reading.legend.faults
-    _say_absent(reading, [day for its in days for day in its])
+            take_weeks(grid, codes, reading.contents, reading.weeks, reading.statements)
+    reading.contents.faults += reading.legend.faults
+    _note_absent(reading, [day for its in days for day in its])
 
 
-def _say_absent(reading: Reading, days: list[date]) -> None:
+def _note_absent(reading: Reading, days: list[date]) -> None:
     """Name the doctors whom one of the rotas leaves out."""
-    for name in list(reading.taken.doctors)[:MOST_NAMED]:
-        lacking = [day for day in dict.fromkeys(days) if (name, day) not in reading.taken.cells]
+    for name in list(reading.contents.doctors)[:MOST_NAMED]:
+        lacking = [day for day in dict.fromkeys(days) if (name, day) not in reading.contents.cells]
         if lacking:
             says = f"{name} stands in no rota on {count(len(lacking), 'date')}: taken as off"
-            reading.taken.notes.append(Said(reading.taken.doctors[name], says))
+            reading.contents.notes.append(Statement(reading.contents.doctors[name], says))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from sevenday.files.spreadsheets.headings import Heading, week_of
+from sevenday.files.spreadsheets.headings import DateHeading, parse_week_start
 from sevenday.files.spreadsheets.view import View
 
 WEEK = 7
@@ -15,7 +15,7 @@ WEEK_ONE = re.compile(r"(?:weeks?|wks?|w)?[\s.:#]*1", re.IGNORECASE)
 
 def dated_weeks(
     view: View, line: int, days: dict[int, int]
-) -> tuple[dict[int, Heading], tuple[int, ...]] | None:
+) -> tuple[dict[int, DateHeading], tuple[int, ...]] | None:
     """The headings of a line of weekdays by place, and the lines they are in.
 
     The first place of a week has its date, the others their weekday alone. None where no date
@@ -26,14 +26,16 @@ def dated_weeks(
     if alone and WEEK_ONE.fullmatch(_first_text(view, line + 1, weeks[0][0])):
         return None  # a template under a title with a date
     for above in range(line if alone else line - 1, max(0, line - 3), -1):
-        said = [_label(view, above, week, 1 if alone else week[0]) for week in weeks]
-        if said[0] is None:
+        labels = [_label(view, above, week, 1 if alone else week[0]) for week in weeks]
+        if labels[0] is None:
             continue
-        if not all(said) and (any(said[1:]) or not _alike([[days[p] for p in w] for w in weeks])):
+        if not all(labels) and (
+            any(labels[1:]) or not _alike([[days[p] for p in w] for w in weeks])
+        ):
             return None
-        run: dict[int, Heading] = {}
-        for label, week in zip(said, weeks, strict=True):
-            run |= {p: Heading(view.text(line, p), days[p], ()) for p in week}
+        run: dict[int, DateHeading] = {}
+        for label, week in zip(labels, weeks, strict=True):
+            run |= {p: DateHeading(view.text(line, p), days[p], ()) for p in week}
             if label is not None:
                 run[week[0]] = replace(label, weekday=days[week[0]])
         return run, tuple(dict.fromkeys((line, above)))
@@ -64,9 +66,9 @@ def _first_text(view: View, line: int, stop: int) -> str:
     return next((text for place in range(1, stop) if (text := view.text(line, place))), "")
 
 
-def _label(view: View, line: int, week: list[int], start: int) -> Heading | None:
+def _label(view: View, line: int, week: list[int], start: int) -> DateHeading | None:
     """The one date that a line says from a place to a week's last, None for none or several."""
     since = view.sheet.since_1904
     cells = (view.cell(line, place) for place in range(start, week[-1] + 1))
-    found = [said for cell in cells if (said := week_of(cell.value, since))]
+    found = [heading for cell in cells if (heading := parse_week_start(cell.value, since))]
     return found[0] if len(found) == 1 else None

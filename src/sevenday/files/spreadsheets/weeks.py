@@ -5,8 +5,8 @@ import re
 from sevenday.files.sheets import wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.grid import Grid
-from sevenday.files.spreadsheets.lines import Taken, cell_text
-from sevenday.files.spreadsheets.result import Said
+from sevenday.files.spreadsheets.lines import Contents, cell_text
+from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.weekly import WEEK
 
 LABEL = re.compile(r"(?:weeks?|wks?|w)?[\s.:#]*(\d{1,3})", re.IGNORECASE)
@@ -15,14 +15,16 @@ Weeks = dict[str, list[list[tuple[str, str]]]]
 """Templates by name: weeks of seven cells, each its text and its address."""
 
 
-def take_weeks(grid: Grid, codes: Codes, taken: Taken, weeks: Weeks, said: list[Said]) -> None:
+def take_weeks(
+    grid: Grid, codes: Codes, contents: Contents, weeks: Weeks, statements: list[Statement]
+) -> None:
     """Add a template's weeks. A line of weekdays that is no template is a fault."""
     axis, view = grid.axis, grid.axis.view
     heads = view.span((axis.line, axis.places[0], axis.line, axis.places[-1]))
     if [h.weekday for h in axis.headings] != list(range(len(axis.places))) or (
         len(axis.places) > WEEK
     ):
-        taken.faults.append(
+        contents.faults.append(
             wrong(
                 "weekdays without dates",
                 heads,
@@ -36,10 +38,10 @@ def take_weeks(grid: Grid, codes: Codes, taken: Taken, weeks: Weeks, said: list[
         address = grid.where(line, grid.label or axis.places[0])
         match = LABEL.fullmatch(line.label)
         if not match and not line.cells:
-            taken.ignored.append(Said(address, f"{line.label!r}"))
+            contents.ignored.append(Statement(address, f"{line.label!r}"))
             continue
         if not match or int(match[1]) != len(found) + 1:
-            taken.faults.append(
+            contents.faults.append(
                 wrong(
                     "not the week that comes next",
                     address,
@@ -51,10 +53,10 @@ def take_weeks(grid: Grid, codes: Codes, taken: Taken, weeks: Weeks, said: list[
         week = []
         for place in axis.places:
             where = grid.where(line, place)
-            week.append((cell_text(line.cells.get(place), where, codes, taken), where))
+            week.append((cell_text(line.cells.get(place), where, codes, contents), where))
         found.append(week + [("", address)] * (WEEK - len(week)))
     if not found:
-        taken.faults.append(wrong("weekdays, but no weeks", heads, "", "Week 1 under them"))
+        contents.faults.append(wrong("weekdays, but no weeks", heads, "", "Week 1 under them"))
         return
     name = _name(grid, weeks)
     weeks[name] = found
@@ -63,7 +65,7 @@ def take_weeks(grid: Grid, codes: Codes, taken: Taken, weeks: Weeks, said: list[
     says += f" ({', '.join(sorted(used))})" if used else ""
     if len(axis.places) < WEEK:
         says += "; the weekdays that are not there are taken as off"
-    said.append(Said(view.span(grid.span), says))
+    statements.append(Statement(view.span(grid.span), says))
 
 
 def _name(grid: Grid, weeks: Weeks) -> str:
@@ -76,5 +78,5 @@ def _name(grid: Grid, weeks: Weeks) -> str:
     ]
     text = next((t for t in above if t), view.sheet.title)
     name = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:24] or "template"
-    taken = [known for known in weeks if known.split("~")[0] == name]
-    return f"{name}-{len(taken) + 1}" if taken else name
+    same = [known for known in weeks if known.split("~")[0] == name]
+    return f"{name}-{len(same) + 1}" if same else name

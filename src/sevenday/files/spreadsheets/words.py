@@ -74,7 +74,7 @@ def meaning_within(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def minute_of(text: str) -> int | None:
+def parse_minute(text: str) -> int | None:
     """Minutes after midnight of one time of day as RANGE matches it; 24:00 is 0."""
     words = text.casefold().strip()
     if words in ("midnight", "noon", "midday"):
@@ -105,7 +105,7 @@ def minute_in(value: Any) -> int | None:
     if isinstance(value, time):
         return value.hour * 60 + value.minute
     if isinstance(value, str) and ALONE.fullmatch(value.strip()):
-        return minute_of(value)
+        return parse_minute(value)
     return None
 
 
@@ -120,7 +120,7 @@ def bare_minute(value: Any) -> int | None:
     if 0 < value < 1:
         return round(minutes) if abs(minutes - round(minutes)) < 1e-4 else None
     if value == 0 or (100 <= value <= 2400 and value == int(value)):
-        return minute_of(f"{int(value):04d}")
+        return parse_minute(f"{int(value):04d}")
     return None
 
 
@@ -129,13 +129,13 @@ def times_in(text: str) -> tuple[int, int, str, str] | None:
     match = RANGE.search(text)
     if match is None:
         return None
-    start, end = minute_of(match[1]), minute_of(match[2])
+    start, end = parse_minute(match[1]), parse_minute(match[2])
     if start is None or end is None or 0 < end - start < SHORTEST:
         return None
     return start, end, text[: match.start()], text[match.end() :]
 
 
-def grade_of(text: str) -> str:
+def parse_grade(text: str) -> str:
     """A grade of FORMS.md that a text says, "" where it says none."""
     words = re.sub(r"[\s-]", "", text).upper()
     words = re.sub(r"^FY([12])$", r"F\1", words)

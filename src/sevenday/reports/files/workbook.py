@@ -15,7 +15,7 @@ from typing import Any
 from sevenday.clock import hhmm
 from sevenday.errors import Fault, InputError
 from sevenday.files.book import FOR_PEOPLE
-from sevenday.files.write import texts_of
+from sevenday.files.write import file_texts
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, Hospital
@@ -57,7 +57,7 @@ def workbook(
     look.said_by(hospital, result)
     noted = notes(hospital, result)
     opened = False
-    for name, text in texts_of(hospital).items():
+    for name, text in file_texts(hospital).items():
         stem = name.rsplit(".", 1)[0]
         form = list(_settings(text) if name.endswith(".toml") else csv.reader(io.StringIO(text)))
         sheet = new_sheet(book, stem)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from sevenday.clock import long_date
 from sevenday.contracts import Terms, Value
-from sevenday.files.spreadsheets.dates import said
 from sevenday.model.walkout import Ballot, Walkout, Window
 from sevenday.walkout.law.rules import where
 
@@ -85,13 +85,14 @@ def mandate_of(walkout: Walkout, law: Terms | None) -> Mandate:
     early = [w for w in walkout.windows if w.start.date() < closed]
     if not law.has("mandate.months"):
         open_ended = law.get("mandate.while_action_continues")
-        told = f"Mandate: from {said(closed)} while the action continues {where(open_ended)}."
+        told = f"Mandate: from {long_date(closed)} while the action continues {where(open_ended)}."
         return Mandate(closed, None, not early, (told, *_outside(early)))
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
     after = datetime.combine(last + timedelta(days=1), datetime.min.time())
     late = [w for w in walkout.windows if w.end > after]
-    told = f"Mandate: {months.value} months, from {said(closed)} to {said(last)} {where(months)}."
+    span = f"from {long_date(closed)} to {long_date(last)}"
+    told = f"Mandate: {months.value} months, {span} {where(months)}."
     outside = [w for w in walkout.windows if w in early or w in late]
     longer = _longer(closed, months, law) if late else ()
     return Mandate(closed, last, not outside, (told, *_outside(outside), *longer))
@@ -103,14 +104,15 @@ def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:
     if most.value > months.value:
         yield (
             f"Mandate: with an agreement of union and employer it may last {most.value} months, to "
-            f"{said(last_day(closed, most.value))}; walkout.toml has no key for one {where(most)}."
+            f"{long_date(last_day(closed, most.value))}; walkout.toml has no key for one "
+            f"{where(most)}."
         )
 
 
 def _outside(windows: list[Window]) -> Iterator[str]:
     for window in windows:
-        began = f"{window.start:%H:%M} on {said(window.start.date())}"
-        ends = f"{window.end:%H:%M} on {said(window.end.date())}"
+        began = f"{window.start:%H:%M} on {long_date(window.start.date())}"
+        ends = f"{window.end:%H:%M} on {long_date(window.end.date())}"
         yield f"Mandate: the window from {began} to {ends} is not within it."
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sevenday.clock import long_date
 from sevenday.contracts import GENERAL, Terms, Value, in_words
-from sevenday.files.spreadsheets.dates import said
 from sevenday.model.walkout import Walkout
 from sevenday.walkout.law.ballot import Mandate, ballots_stand, mandate_of
 from sevenday.walkout.law.deadlines import Deadline, deadlines_of
@@ -124,8 +124,8 @@ def _in_time(
     enough = given >= required.value
     state = "it is long enough" if enough else f"{required.value - given} too few"
     told = [
-        f"Notice: received on {said(received)}, {_days(given)} before the first day of "
-        f"action ({said(first)}); {_days(required.value)} required: {state} "
+        f"Notice: received on {long_date(received)}, {_days(given)} before the first day of "
+        f"action ({long_date(first)}); {_days(required.value)} required: {state} "
         f"{where(required)}."
     ]
     if required.certainty == "unconfirmed":
@@ -134,7 +134,7 @@ def _in_time(
     if closed and received < closed:
         rule = rules("law", received).get("notice.after_result")
         told.append(
-            f"Notice: received before the ballot closed on {said(closed)}: it does "
+            f"Notice: received before the ballot closed on {long_date(closed)}: it does "
             f"not count {where(rule)}."
         )
         enough = False

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sevenday.clock import long_date
 from sevenday.errors import Fault, InputError
-from sevenday.files.spreadsheets.dates import said
 from sevenday.model.walkout import STATES, Elective, Walkout
 
 STOPPED = ("called-off", "suspended", "over")
@@ -42,7 +42,7 @@ class Restored:
             else f"The walkout is {state.replace('-', ' ')}: the rota stands as it was "
             "published, and substitutes booked for it are stood down."
         )
-        stands += f" Looked at as of {self.at:%H:%M} on {said(self.at.date())}."
+        stands += f" Looked at as of {self.at:%H:%M} on {long_date(self.at.date())}."
         back = [f"Can be restored: {_list_in_words(e)}." for e in self.restore]
         lost = [
             f"Too late to restore, to be booked anew: {_list_in_words(e)}." for e in self.too_late
@@ -111,8 +111,8 @@ def _start(elective: Elective) -> datetime:
 def _list_in_words(elective: Elective) -> str:
     patients = f"{elective.patients} {'patient' if elective.patients == 1 else 'patients'}"
     return (
-        f"{elective.name}, {said(elective.date)} at {_start(elective):%H:%M}, {elective.urgency}, "
-        f"{patients}"
+        f"{elective.name}, {long_date(elective.date)} at {_start(elective):%H:%M}, "
+        f"{elective.urgency}, {patients}"
     )
 
 

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise
 
-from sevenday.clock import hhmm
+from sevenday.clock import hhmm, long_date
 from sevenday.errors import Fault
 from sevenday.files.sheets import Sheet, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.dated import Days
-from sevenday.files.spreadsheets.dates import said
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.reading import Reading, count
-from sevenday.files.spreadsheets.result import Said, Understood
-from sevenday.files.spreadsheets.seen import ignored_of, notes_of
+from sevenday.files.spreadsheets.remarks import reading_notes, unread_parts
+from sevenday.files.spreadsheets.result import Statement, Understood
 from sevenday.model import Hospital, Shift
 
 
@@ -27,7 +26,7 @@ def account(
 ) -> Understood:
     """All that was understood, in the order in which people look for it."""
     legend = reading.legend
-    used = {cell for text, _ in reading.taken.cells.values() for cell in text.split("+")}
+    used = {cell for text, _ in reading.contents.cells.values() for cell in text.split("+")}
     used |= {text for weeks in reading.weeks.values() for week in weeks for text, _ in week}
     shown = [
         _code_line(codes.shifts[e.code], e.where, e.code in used)
@@ -40,18 +39,23 @@ def account(
         for code, shift in codes.shifts.items()
         if code not in legend.shifts and code not in given
     ]
-    shown += [Said(at, f"{code} is {cell or 'off'}") for code, (cell, at) in legend.words.items()]
-    unknown = [
-        Said(at[0], f"{text!r}, in {count(len(at), 'cell')}")
-        for text, at in reading.taken.unknown.items()
+    shown += [
+        Statement(at, f"{code} is {cell or 'off'}") for code, (cell, at) in legend.words.items()
     ]
-    notes = [*reading.taken.notes, *notes_of(reading.grids, codes)]
-    notes += [Said("", note) for note in (hospital.notes if hospital else ())]
+    unknown = [
+        Statement(at[0], f"{text!r}, in {count(len(at), 'cell')}")
+        for text, at in reading.contents.unknown.items()
+    ]
+    notes = [*reading.contents.notes, *reading_notes(reading.grids, codes)]
+    notes += [Statement("", note) for note in (hospital.notes if hospital else ())]
     bodies = {sheet.title: reading.body(sheet) for sheet in reading.sheets}
-    ignored = [*reading.taken.ignored, *ignored_of(reading.sheets, sheets, bodies, legend.cells)]
+    ignored = [
+        *reading.contents.ignored,
+        *unread_parts(reading.sheets, sheets, bodies, legend.cells),
+    ]
     return Understood(
         reading.book,
-        tuple(reading.said),
+        tuple(reading.statements),
         tuple(shown),
         tuple(notes),
         tuple(unknown),
@@ -61,43 +65,45 @@ def account(
     )
 
 
-def _code_line(shift: Shift, where: str, used: bool) -> Said:
+def _code_line(shift: Shift, where: str, used: bool) -> Statement:
     kind = ", on call" if shift.on_call else ""
     name = f" ({shift.name})" if shift.name else ""
     unused = "" if used else "; not used"
-    return Said(where, f"{shift.code} {hhmm(shift.start)}-{hhmm(shift.end)}{kind}{name}{unused}")
+    return Statement(
+        where, f"{shift.code} {hhmm(shift.start)}-{hhmm(shift.end)}{kind}{name}{unused}"
+    )
 
 
-def say_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before: int) -> None:
+def describe_rota(reading: Reading, grid: Grid, days: Days, names: list[str], before: int) -> None:
     """One sentence on a rota: what it is, where, and from which date."""
     where = grid.axis.view.span(grid.span)
     if not names:
         expected = "a name beside each line of codes; or --sheet NAME, where this is no rota"
-        reading.taken.faults.append(wrong("dates, but no doctors", where, "", expected))
+        reading.contents.faults.append(wrong("dates, but no doctors", where, "", expected))
         return
     if not days:
         says = f"{count(len(names), 'doctor')} x {count(len(grid.axis.places), 'date')}"
-        reading.said.append(Said(where, f"{says}, which are not understood"))
+        reading.statements.append(Statement(where, f"{says}, which are not understood"))
         return
-    used = {reading.taken.cells[name, day][0] for name in names for day in days} - {""}
+    used = {reading.contents.cells[name, day][0] for name in names for day in days} - {""}
     lost = reading.lost - before
     people, dates = count(len(names), "doctor"), count(len(days), "date")
-    says = f"{people} x {dates} from {said(days[0])} to {said(days[-1])}; "
+    says = f"{people} x {dates} from {long_date(days[0])} to {long_date(days[-1])}; "
     says += f"{count(len(used), 'code')} ({', '.join(sorted(used))})" if used else "no codes"
     says += f"; {count(lost, 'cell')} not understood" if lost else ""
-    reading.said.append(Said(where, says))
+    reading.statements.append(Statement(where, says))
     if lost and not used:
         what = "no cell of this rota is a code that is known"
         expected = (
             "a line for each doctor, with codes in it whose times a legend or --shifts "
             "gives; a list of roles with names in the cells is not read"
         )
-        reading.taken.faults.append(wrong(what, where, count(lost, "cell"), expected))
+        reading.contents.faults.append(wrong(what, where, count(lost, "cell"), expected))
     if not grid.label:
         return
     gaps = [(a, b) for a, b in pairwise(days) if b - a > timedelta(days=1)]
     if gaps:
-        first = said(gaps[0][0] + timedelta(days=1))
+        first = long_date(gaps[0][0] + timedelta(days=1))
         n = sum((b - a).days - 1 for a, b in gaps)
         says = f"{count(n, 'date')} left out of the headings, the first {first}: taken as off"
-        reading.taken.notes.append(Said(where, says))
+        reading.contents.notes.append(Statement(where, says))

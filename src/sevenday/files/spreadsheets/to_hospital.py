@@ -9,7 +9,7 @@ from sevenday.files.rotas import MOST_DAYS
 from sevenday.files.sheets import wrong
 from sevenday.files.shifts import COLUMNS
 from sevenday.files.spreadsheets.codes import Codes
-from sevenday.files.spreadsheets.lines import Taken
+from sevenday.files.spreadsheets.lines import Contents
 from sevenday.files.spreadsheets.reading import Reading, count
 from sevenday.files.table import Faults, Rows
 from sevenday.files.write import shift_row
@@ -22,18 +22,21 @@ Places = dict[tuple[str, int, str], str]
 
 def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital | None, list[Fault]]:
     """The hospital of what was taken, through the same checks as a folder, and every fault."""
-    taken = reading.taken
-    faults = [*taken.faults, *(_not_known(reading, text, at) for text, at in taken.unknown.items())]
+    contents = reading.contents
+    faults = [
+        *contents.faults,
+        *(_not_known(reading, text, at) for text, at in contents.unknown.items()),
+    ]
     if faults:
         return None, faults
-    if not (taken.cells or reading.weeks):
+    if not (contents.cells or reading.weeks):
         return None, [Fault("no duties", reading.book, expected="codes in the rota's cells")]
     places: Places = {}
     files: dict[str, Rows] = {"shifts.csv": _shift_rows(reading, codes, places)}
-    if taken.cells:
-        days = [day for _, day in taken.cells]
+    if contents.cells:
+        days = [day for _, day in contents.cells]
         if (max(days) - min(days)).days >= MOST_DAYS:
-            where = next(at for (_, day), (_, at) in taken.cells.items() if day == max(days))
+            where = next(at for (_, day), (_, at) in contents.cells.items() if day == max(days))
             return None, [
                 wrong(
                     "dates far apart",
@@ -42,10 +45,10 @@ def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital |
                     "at most ten years in one rota",
                 )
             ]
-        files["rota.csv"] = _rota_rows(taken, min(days), max(days), places)
-    if taken.grades or taken.shares:
-        files["doctors.csv"] = _doctor_rows(taken)
-    if len(reading.weeks) > 1 and not taken.cells:
+        files["rota.csv"] = _rota_rows(contents, min(days), max(days), places)
+    if contents.grades or contents.shares:
+        files["doctors.csv"] = _doctor_rows(contents)
+    if len(reading.weeks) > 1 and not contents.cells:
         rows = [(k, [title, title]) for k, title in enumerate(reading.weeks, 2)]
         files["doctors.csv"] = Rows("doctors.csv", [(1, ["doctor", "template"]), *rows])
     for title, weeks in reading.weeks.items():
@@ -81,23 +84,23 @@ def _shift_rows(reading: Reading, codes: Codes, places: Places) -> Rows:
     return Rows("shifts.csv", body)
 
 
-def _rota_rows(taken: Taken, first: date, last: date, places: Places) -> Rows:
+def _rota_rows(contents: Contents, first: date, last: date, places: Places) -> Rows:
     dates = [first + timedelta(days=k) for k in range((last - first).days + 1)]
-    names = list(dict.fromkeys(name for name, _ in taken.cells))
+    names = list(dict.fromkeys(name for name, _ in contents.cells))
     body = [(1, ["doctor", *map(str, dates)])]
     for number, name in enumerate(names, 2):
-        cells = [taken.cells.get((name, day), ("", "")) for day in dates]
+        cells = [contents.cells.get((name, day), ("", "")) for day in dates]
         body.append((number, [name, *(text for text, _ in cells)]))
-        places["rota.csv", number, "doctor"] = taken.doctors[name]
+        places["rota.csv", number, "doctor"] = contents.doctors[name]
         for day, (_, where) in zip(dates, cells, strict=True):
             places["rota.csv", number, f"{day}"] = where
     return Rows("rota.csv", body)
 
 
-def _doctor_rows(taken: Taken) -> Rows:
+def _doctor_rows(contents: Contents) -> Rows:
     body = [(1, ["doctor", "grade", "wte"])]
-    for number, name in enumerate(dict.fromkeys(name for name, _ in taken.cells), 2):
-        body.append((number, [name, taken.grades.get(name, ""), taken.shares.get(name, "")]))
+    for number, name in enumerate(dict.fromkeys(name for name, _ in contents.cells), 2):
+        body.append((number, [name, contents.grades.get(name, ""), contents.shares.get(name, "")]))
     return Rows("doctors.csv", body)
 
 

@@ -6,20 +6,22 @@ from sevenday.files.sheets import Sheet
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.reading import count
-from sevenday.files.spreadsheets.result import Said
+from sevenday.files.spreadsheets.result import Statement
 
 MOST_TEXTS = 200
 SHORT = 80
 
 
-def notes_of(grids: Iterable[Grid], codes: Codes) -> list[Said]:
+def reading_notes(grids: Iterable[Grid], codes: Codes) -> list[Statement]:
     """How cells were taken that are not written as a code: merged ones, formulas, other words."""
     notes = []
     for grid in grids:
         view = grid.axis.view
         for span in grid.filled:
             text = view.text(span[0], span[1])
-            notes.append(Said(view.span(span), f"{text!r} is merged: taken for each date under it"))
+            notes.append(
+                Statement(view.span(span), f"{text!r} is merged: taken for each date under it")
+            )
         headings = [p for p in grid.axis.places if view.cell(grid.axis.line, p).formula]
         names = [n for n in grid.lines if grid.label and view.cell(n.line, grid.label).formula]
         line = grid.axis.line
@@ -30,29 +32,31 @@ def notes_of(grids: Iterable[Grid], codes: Codes) -> list[Said]:
             if cells:
                 span = (*cells[0], *cells[-1])
                 says = f"{what} made by formulas: taken as Excel last showed them"
-                notes.append(Said(view.span(span), says))
+                notes.append(Statement(view.span(span), says))
         if grid.given and grid.lines:
             span = (grid.lines[0].line, grid.label, grid.lines[-1].line, grid.given)
-            notes.append(Said(view.span(span), "first and family names, put together"))
+            notes.append(Statement(view.span(span), "first and family names, put together"))
         if view.sheet.hidden_lines:
             shown = ", ".join(view.sheet.hidden_lines[:10])
             says = f"hidden, and read all the same: {shown}"
-            notes.append(Said(view.sheet.title, says))
+            notes.append(Statement(view.sheet.title, says))
     for text, cell in codes.as_read.items():
         if text.casefold() != (cell or "off").casefold() or cell in codes.shifts:
-            notes.append(Said("", f"{text!r} is taken as {cell or 'off'}"))
+            notes.append(Statement("", f"{text!r} is taken as {cell or 'off'}"))
     return list(dict.fromkeys(notes))
 
 
-def ignored_of(
+def unread_parts(
     read: Collection[Sheet],
     sheets: Iterable[Sheet],
     bodies: Mapping[str, Collection[tuple[int, int]]],
     legends: Mapping[str, Collection[tuple[int, int]]],
-) -> list[Said]:
+) -> list[Statement]:
     """Titles, notes in the margin, comments and colours, with their cells."""
     found = [
-        Said(sheet.title, "a hidden sheet" if sheet.hidden else "a sheet that is not asked for")
+        Statement(
+            sheet.title, "a hidden sheet" if sheet.hidden else "a sheet that is not asked for"
+        )
         for sheet in sheets
         if sheet not in read and sheet.title not in legends and sheet.cells
     ]
@@ -63,11 +67,15 @@ def ignored_of(
             for key, cell in sorted(sheet.cells.items())
             if cell.text and key not in known
         ]
-        found += [Said(sheet.where(*key), f"{_short(text)!r}") for key, text in texts[:MOST_TEXTS]]
-        if len(texts) > MOST_TEXTS:
-            found.append(Said(sheet.title, f"and {len(texts) - MOST_TEXTS} more cells"))
         found += [
-            Said(sheet.where(*key), f"a note on the cell: {_short(' '.join(cell.note.split()))!r}")
+            Statement(sheet.where(*key), f"{_short(text)!r}") for key, text in texts[:MOST_TEXTS]
+        ]
+        if len(texts) > MOST_TEXTS:
+            found.append(Statement(sheet.title, f"and {len(texts) - MOST_TEXTS} more cells"))
+        found += [
+            Statement(
+                sheet.where(*key), f"a note on the cell: {_short(' '.join(cell.note.split()))!r}"
+            )
             for key, cell in sorted(sheet.cells.items())
             if cell.note
         ]
@@ -75,7 +83,7 @@ def ignored_of(
         if fills:
             says = f"{count(len(fills), 'cell')} in {count(len(set(fills)), 'colour')}"
             says += ": read on blank cells alone"
-            found.append(Said(sheet.title, says))
+            found.append(Statement(sheet.title, says))
     return found
 
 

@@ -1,0 +1,31 @@
+"""requests.csv: what the doctors ask for, and how much each request counts."""
+
+from sevenday.files.table import Faults, Source, rows
+from sevenday.model import LEAVE, Cells, Request
+
+REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
+
+
+def read_requests(
+    path: Source, doctors: tuple[str, ...], cells: Cells, faults: Faults
+) -> tuple[Request, ...]:
+    """The requests, each by a doctor who is known, for dates in order."""
+    found = []
+    for row in rows(path, faults, REQUESTS, ("doctor", "from", "want")):
+        if row.needed("doctor") not in doctors:
+            row.fault("doctor", "no such doctor", "a doctor of doctors.csv")
+        first = row.date("from")
+        last = row.date("to") or first
+        if first is None or last is None:
+            if not row.text("from"):
+                row.fault("from", "no date", "YYYY-MM-DD")
+            continue
+        if last < first:
+            row.fault("to", "before from", f"{first} or later")
+        shift = row.text("shift")
+        if shift and shift not in cells.shifts and shift not in LEAVE:
+            row.fault("shift", "no such shift", f"one of {', '.join(cells.shifts)}")
+        want = row.choice("want", ("on", "off", "leave"), "off")
+        weight = row.number_in("weight", 1.0)
+        found.append(Request(row.text("doctor"), first, last, shift, want, weight, row.number))
+    return tuple(found)
