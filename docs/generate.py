@@ -21,28 +21,37 @@ ELEMENTS = READINGS["elements"]
 """Each pay element, what it is, and the terms that it reads."""
 
 
-def values_of(terms: list[str]) -> Iterator[tuple[str, Value]]:
+FIRST = "england-2016"
+"""The contract that most readers work under: a page opens with its words and values."""
+
+
+def contracts() -> list[str]:
+    """Every contract, the one of most readers first."""
+    return sorted(contract_ids(), key=lambda id: (id != FIRST, id))
+
+
+def has(id: str, term: str) -> bool:
+    """Whether a contract has, or ever had, a term."""
+    return any(value.term == term for value in contract(id).contract.values)
+
+
+def values(terms: list[str], ids: list[str]) -> Iterator[tuple[str, Value]]:
     """Every value that each contract ever had of some terms, but what it takes over as it is."""
-    for id in contract_ids():
-        held = contract(id).contract
-        parent = contract(held.inherits).contract.values if held.inherits else ()
-        taken = {(v.term, v.branch, in_words(v), v.source) for v in parent}
-        for value in held.values:
+    for id in ids:
+        own = contract(id).contract
+        parent = contract(own.inherits).contract.values if own.inherits else ()
+        inherited = {(v.term, v.branch, in_words(v), v.source) for v in parent}
+        for value in own.values:
             mark = (value.term, value.branch, in_words(value), value.source)
-            if value.term in terms and mark not in taken:
+            if value.term in terms and mark not in inherited:
                 yield id, value
 
 
-def table(terms: list[str], of: str = "") -> str:
-    """The values of some terms: from when, how sure, and where they stand.
-
-    `of`: only of the contracts that have this term, where it is given.
-    """
+def table(terms: list[str], ids: list[str]) -> str:
+    """The values of some terms in some contracts: from when, how sure, and where they stand."""
     head = ["contract", "term", "value", "from", "announced", "status", "certainty", "source"]
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    for id, value in values_of(terms):
-        if of and not any(held.term == of for held in contract(id).contract.values):
-            continue
+    for id, value in values(terms, ids):
         branch = "" if value.branch == "general" else f" [{value.branch}]"
         sure = f"**{value.certainty}**" if value.certainty == "unconfirmed" else value.certainty
         cells = (
@@ -61,8 +70,7 @@ def table(terms: list[str], of: str = "") -> str:
 
 def rules() -> list[str]:
     """Every rule that a contract here has."""
-    held = {value.term for id in contract_ids() for value in contract(id).contract.values}
-    return sorted(rule for rule in BUILDERS if rule in held)
+    return sorted(rule for rule in BUILDERS if any(has(id, rule) for id in contract_ids()))
 
 
 BOOKS = ("limits.toml", "countries.toml")
@@ -80,24 +88,28 @@ PLACES = {
 
 
 def rule_case(rule: str) -> str:
-    """A worked case that breaks the rule, from tests/cases/limits.toml or countries.toml."""
+    """A worked case that breaks the rule, under England's contract where one does."""
     books = [tomllib.loads((CASES / name).read_text(encoding="utf-8")) for name in BOOKS]
-    for shared, case in ((book["shifts"], case) for book in books for case in book["case"]):
-        broken = [version for version, names in case["breaks"].items() if rule in names]
-        if broken:
-            shifts = shared | case.get("shifts", {})
-            used = {c for c in case["weeks"] if c in shifts}
-            kinds = [f"`{code}` {said(shifts[code])}" for code in sorted(used)]
-            under = " and ".join(PLACES[version] for version in broken)
-            return (
-                f"**{case['name'][0].upper() + case['name'][1:]}** ({case['source']}). "
-                f"Where {', '.join(kinds)} and a week is seven letters from Monday:\n\n"
-                f"```text\n{case['weeks']}\n```\n\nbreaks it under {under}.\n"
-            )
-    return "None of the worked cases breaks it yet.\n"
+    cases = [(book["shifts"], case) for book in books for case in book["case"]]
+    found = []
+    for shared, case in cases:
+        if broken := [version for version, names in case["breaks"].items() if rule in names]:
+            found.append((not {"2016", "2019"} & set(broken), shared, case, broken))
+    if not found:
+        return "None of the worked cases breaks it yet.\n"
+    _, shared, case, broken = min(found, key=lambda f: f[0])
+    shifts = shared | case.get("shifts", {})
+    used = {c for c in case["weeks"] if c in shifts}
+    kinds = [f"`{code}` {in_text(shifts[code])}" for code in sorted(used)]
+    under = " and ".join(PLACES[version] for version in broken)
+    return (
+        f"**{case['name'][0].upper() + case['name'][1:]}** ({case['source']}). "
+        f"Where {', '.join(kinds)} and a week is seven letters from Monday:\n\n"
+        f"```text\n{case['weeks']}\n```\n\nbreaks it under {under}.\n"
+    )
 
 
-def said(shift: str | dict) -> str:
+def in_text(shift: str | dict) -> str:
     """A shift of a case in words."""
     if isinstance(shift, str):
         time, _, breaks = shift.partition(" ")
@@ -107,14 +119,27 @@ def said(shift: str | dict) -> str:
 
 
 def rule_page(rule: str) -> str:
-    """One rule: what it says of a breach, how it is read, its values, a worked case."""
+    """One rule: what it says of a breach, how it is read, its values, a worked case.
+
+    England's contract opens the page where it has the rule; the others stand below, each in its
+    own words where those differ.
+    """
     sentence = SENTENCES[rule].format(when="…", value="…", limit="…")
     reading = READINGS["rules"].get(rule, "")
     terms = [rule, *READINGS["beside"].get(rule, [])]
-    says = next((value.says for _, value in values_of([rule])), "")
+    ids = [id for id in contracts() if has(id, rule)]
+    general = [(id, v) for id, v in values([rule], ids) if v.branch == "general"]
+    words = {id: value.says for id, value in general or values([rule], ids)}
+    opening = next(iter(words.values()), "")
+    own = [f"- `{id}`: {says}" for id, says in words.items() if says != opening]
+    first, others = (ids[:1], ids[1:]) if ids[0] == FIRST else (ids, [])
+    title = f"What `{FIRST}` says" if first == [FIRST] else "What the contracts say"
+    below = f"## Other contracts\n\n{table(terms, others)}\n\n" if others else ""
+    if own:
+        below += "In their own words:\n\n" + "\n".join(own) + "\n\n"
     return (
-        f"# `{rule}`\n\n{MADE}\n{says}\n\nA breach is told so: *“{sentence}”*.\n\n"
-        f"## How it is read\n\n{reading}\n\n## What the contracts say\n\n{table(terms, rule)}\n\n"
+        f"# `{rule}`\n\n{MADE}\n{opening}\n\nA breach reads: *“{sentence}”*.\n\n"
+        f"## How it is read\n\n{reading}\n\n## {title}\n\n{table(terms, first)}\n\n{below}"
         f"## A worked case\n\n{rule_case(rule)}"
     )
 
@@ -134,7 +159,7 @@ def element_page(element: str) -> str:
         )
     return (
         f"# `{element}`\n\n{MADE}\n{about['says']}\n\n## What the contracts say\n\n"
-        f"{table(about['terms'])}\n\n## A worked case\n\n{worked}"
+        f"{table(about['terms'], contracts())}\n\n## A worked case\n\n{worked}"
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sevenday.cli import app, main
+from sevenday.contracts import contract
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -113,6 +114,18 @@ def test_generated_pages_say_what_the_data_says():
         for p in (ROOT / "docs" / d).iterdir()
     }
     assert there == set(made), f"pages of what is no longer there: {there - set(made)}"
+
+
+def test_a_rule_page_opens_with_englands_words_where_england_has_the_rule():
+    words = {v.term: v.says for v in contract("england-2016").contract.values}
+    pages = {p.stem: p.read_text("utf-8") for p in (ROOT / "docs" / "rules").glob("*.*.md")}
+    english = [rule for rule in pages if rule in words]
+    assert "hours.rest_after_long" in english
+    for rule in english:
+        paragraphs = pages[rule].split("\n\n")
+        assert paragraphs[2] == words[rule], rule
+        head, _, _ = pages[rule].partition("## Other contracts")
+        assert "## What `england-2016` says" in head, rule
 
 
 def test_every_rule_and_element_that_a_case_names_has_a_page():
