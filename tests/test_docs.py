@@ -117,7 +117,8 @@ def test_generated_pages_say_what_the_data_says():
 
 
 def test_a_rule_page_opens_with_englands_words_where_england_has_the_rule():
-    words = {v.term: v.says for v in contract("england-2016").contract.values}
+    english_values = contract("england-2016").contract.values
+    words = {v.term: v.says for v in english_values if v.branch == "general"}
     pages = {p.stem: p.read_text("utf-8") for p in (ROOT / "docs" / "rules").glob("*.*.md")}
     english = [rule for rule in pages if rule in words]
     assert "hours.rest_after_long" in english
