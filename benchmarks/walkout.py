@@ -32,25 +32,25 @@ def main() -> None:
         EXAMPLES / "district-2016",
         EXAMPLES / "district-2025",
     ]
-    from sevenday.walkout.load import counts_of, gather
+    from sevenday.walkout.load import load_counts, load_walkout
     from sevenday.walkout.planning.baselines import cancel_everything, greedy_list, keep_everything
     from sevenday.walkout.planning.plan import plan
     from sevenday.walkout.planning.replan import replan
-    from sevenday.walkout.planning.stress_test import stress
+    from sevenday.walkout.planning.stress_test import stress_test
     from sevenday.walkout.planning.tradeoff import fewest_lists
 
     machine = f"{platform.machine()}, Python {platform.python_version()}, 2 cores"
     page = f"\n## {date.today()}, {machine}\n"
     for folder in folders:
-        reading, gathered = timed(lambda at=folder: gather(at))
-        problem = gathered.problem
+        reading, inputs = timed(lambda at=folder: load_walkout(at))
+        problem = inputs.problem
         planning, made = timed(lambda p=problem: plan(p))
-        stressing, _ = timed(lambda m=made: stress(m, DRAWS))
-        counts = counts_of(gathered, folder / "counts.csv")
-        again, _ = timed(lambda m=made, g=gathered, c=counts: replan(m, g.hospital, g.walkout, c))
+        stressing, _ = timed(lambda m=made: stress_test(m, DRAWS))
+        counts = load_counts(inputs, folder / "counts.csv")
+        again, _ = timed(lambda m=made, g=inputs, c=counts: replan(m, g.hospital, g.walkout, c))
         fewest, bound = fewest_lists(problem, 30)
         page += (
-            f"\n{folder.name}: {len(gathered.hospital.doctors)} doctors, "
+            f"\n{folder.name}: {len(inputs.hospital.doctors)} doctors, "
             f"{len(problem.pools)} pools, {len(made.places)} places, {len(problem.lists)} lists, "
             f"{len(problem.substitutes)} substitutes\n\n| what | measured |\n| --- | --- |\n"
             f"| read | {reading:.2f} s |\n| plan | {planning:.2f} s, gap {made.gap:.1%} |\n"
@@ -70,7 +70,7 @@ def main() -> None:
             ("greedy: highest rank, cheapest person", greedy_list(problem)),
         ):
             costs = [level.cost for level in one.levels]
-            well, ill = stress(one, DRAWS, sick=0.0), stress(one, DRAWS)
+            well, ill = stress_test(one, DRAWS, sick_rate=0.0), stress_test(one, DRAWS)
             page += (
                 f"| {name} | {costs[0] / 1e6:.3f} | {costs[1] / 1e6:.3f} | "
                 f"{len(one.withdrawn)} | {costs[2]:,} | {costs[4]:,} | {well.rank_1_hours:.2f} | "

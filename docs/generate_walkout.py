@@ -20,9 +20,9 @@ EXAMPLE = """```python
 from pathlib import Path
 
 from sevenday.files.walkout import read_walkout
-from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.law.notice import judge_notice
 
-print(law_of(read_walkout(Path("examples/district-2016"))).summary())
+print(judge_notice(read_walkout(Path("examples/district-2016"))).summary())
 ```
 
 ```text

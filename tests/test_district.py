@@ -27,7 +27,7 @@ from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital, Requirement
 from sevenday.model.roll import roll
 from sevenday.model.walkout import Elective, Substitute
-from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.plan_json import FILE as PLAN
 from sevenday.walkout.planning.turnout import Group, shortfall
 
@@ -197,13 +197,13 @@ def test_the_walkouts_are_those_of_the_record() -> None:
     assert [(one.start, one.end) for one in april.windows] == [
         (datetime(2016, 4, day, 8), datetime(2016, 4, day, 17)) for day in (26, 27)
     ]
-    assert april.turnout[0].mean == 0.78
+    assert april.turnout[0].absence_share == 0.78
     assert [(one.start, one.end) for one in november.windows] == [
         (datetime(2025, 11, 14, 7), datetime(2025, 11, 19, 7))
     ]
-    assert 0.30 <= november.turnout[0].mean <= 0.55
+    assert 0.30 <= november.turnout[0].absence_share <= 0.55
     assert april.action == november.action == "full"
-    assert law_of(april).valid and law_of(november).valid
+    assert judge_notice(april).valid and judge_notice(november).valid
     source = (EXAMPLES / "district" / "SOURCE.md").read_text(encoding="utf-8")
     for one in (*april.ballots, *november.ballots):
         assert f"{one.entitled:,}" in source and f"{one.yes:,}" in source
@@ -221,7 +221,7 @@ def test_april_2016_needs_consultants_and_lists_withdrawn(day: date) -> None:
     assert len(caught) == 10
     turnout = walkout.turnout[0]
     for place in caught:  # nobody but the rota: every rank 1 place is over 1 in 1,000
-        group = Group(rostered[place.shift], 1 - turnout.mean, turnout.rho)
+        group = Group(rostered[place.shift], 1 - turnout.absence_share, turnout.rho)
         assert shortfall((group,), place.min)[1:].sum() > 0.5
     substitutes, electives = seniors(2016)
     on_lists = {name for one in electives if one.date == day for name in one.frees}

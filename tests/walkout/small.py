@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from math import comb, exp, lgamma
 
 from sevenday.model.walkout import Elective, Substitute
-from sevenday.walkout.planning.places import Crew, Place, Pool
-from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
+from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import Group
 
 DAY = date(2025, 11, 14)
@@ -17,7 +17,7 @@ LIMITS = {1: 0.001, 2: 0.01}
 DELAY = {"P1": 1000, "P2": 100, "P3": 10, "P4": 1}
 
 
-def problem(seed: int) -> Problem:
+def problem(seed: int) -> CoverProblem:
     """Two or three pools, two or three substitutes, one or two lists."""
     rng = random.Random(seed)
     pools = []
@@ -27,7 +27,7 @@ def problem(seed: int) -> Problem:
         start = MIDNIGHT + timedelta(hours=hour)
         end = start + timedelta(hours=long)
         places = tuple(
-            Place(
+            CoverPlace(
                 f"S{k}",
                 f"X{k}",
                 start.date(),
@@ -82,7 +82,7 @@ def problem(seed: int) -> Problem:
         )
         for n in range(rng.choice((2, 3)))
     )
-    return Problem(tuple(pools), substitutes, lists)
+    return CoverProblem(tuple(pools), substitutes, lists)
 
 
 def chance_of(groups: tuple[Group, ...], there: tuple[int, ...]) -> float:
@@ -91,7 +91,7 @@ def chance_of(groups: tuple[Group, ...], there: tuple[int, ...]) -> float:
     Given the share, each is binomial; its powers are integrated by gamma functions, and those away
     for other reasons are thinned out term by term.
     """
-    p, rho, absent = groups[0].attends, groups[0].rho, groups[0].absent
+    p, rho, absent = groups[0].attendance, groups[0].rho, groups[0].other_absence
     total = 0.0
     for willing in itertools.product(
         *(range(n, group.rostered + 1) for n, group in zip(there, groups, strict=True))
@@ -112,7 +112,7 @@ def chance_of(groups: tuple[Group, ...], there: tuple[int, ...]) -> float:
     return total
 
 
-def filled(places: tuple[Place, ...], people: list[tuple[bool, ...]]) -> tuple[bool, ...]:
+def filled(places: tuple[CoverPlace, ...], people: list[tuple[bool, ...]]) -> tuple[bool, ...]:
     """Which places are covered, every way of putting the people tried."""
     best: tuple = ()
     answer: tuple[bool, ...] = tuple(False for _ in places)
@@ -139,7 +139,7 @@ def short(pool: Pool, sent: list[tuple[bool, ...]]) -> list[float]:
         alike: dict[tuple, list[tuple[Group, int]]] = {}
         for crew, n in zip(pool.crews, there, strict=True):
             group = crew.group
-            key = (group.attends, group.rho, group.absent)
+            key = (group.attendance, group.rho, group.other_absence)
             alike.setdefault(key, []).append((group, n))
             people += [crew.fills] * n
         for of in alike.values():
@@ -155,7 +155,7 @@ def rested(spans: list[tuple[datetime, datetime]]) -> bool:
     return all(late[0] - early[1] >= gap for early, late in itertools.pairwise(sorted(spans)))
 
 
-def plans(made: Problem):
+def plans(made: CoverProblem):
     """Every first stage: who goes to which pools, with the lists that forces out withdrawn or more.
 
     Yields (excess of rank 1, of rank 2, delay, minutes lost, pounds).

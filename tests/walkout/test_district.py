@@ -12,16 +12,16 @@ from sevenday.model.walkout import Count
 from sevenday.reports.files.walkout_papers import activity, debrief, merged, service_pages, sitrep
 from sevenday.reports.pages.cover_plan import board
 from sevenday.reports.render.page import as_html
-from sevenday.walkout.law.notice import law_of
-from sevenday.walkout.load import counts_of, gather
-from sevenday.walkout.plan_json import changed, kept, restored
+from sevenday.walkout.law.notice import judge_notice
+from sevenday.walkout.load import load_counts, load_walkout
+from sevenday.walkout.plan_json import plan_changes, plan_text, read_plan
 from sevenday.walkout.planning.baselines import cancel_everything, greedy_list, keep_everything
-from sevenday.walkout.planning.escalation import escalations, smallest_clash
+from sevenday.walkout.planning.escalation import escalations, smallest_conflict
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import plan
-from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.replan import replan
-from sevenday.walkout.planning.stress_test import stress
+from sevenday.walkout.planning.stress_test import stress_test
 from sevenday.walkout.planning.tradeoff import fewest_lists, tradeoff
 from sevenday.walkout.planning.turnout import SMALLEST
 
@@ -30,29 +30,29 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture(scope="module")
 def april():
-    gathered = gather(EXAMPLES / "district-2016")
-    return gathered, plan(gathered.problem)
+    inputs = load_walkout(EXAMPLES / "district-2016")
+    return inputs, plan(inputs.problem)
 
 
 @pytest.fixture(scope="module")
 def november():
-    gathered = gather(EXAMPLES / "district-2025")
-    return gathered, plan(gathered.problem)
+    inputs = load_walkout(EXAMPLES / "district-2025")
+    return inputs, plan(inputs.problem)
 
 
 def test_in_april_2016_no_rank_1_place_is_left_and_the_lists_are_the_fewest(april):
-    gathered, made = april
-    assert {t.mean for t in gathered.walkout.turnout} == {0.78}
+    inputs, made = april
+    assert {t.absence_share for t in inputs.walkout.turnout} == {0.78}
     assert not escalations(made) and made.gap == 0
     alone = [e for e in made.places if e.place.rank == 1 and e.alone > 0.3]
     assert len(alone) >= 10  # as rostered they would not be safe
-    fewest, bound = fewest_lists(gathered.problem, 30)
+    fewest, bound = fewest_lists(inputs.problem, 30)
     assert len(made.withdrawn) == fewest == bound
 
 
 def test_without_substitutes_the_plan_says_which_places_fail(april):
-    gathered, _ = april
-    bare = plan(Problem(gathered.problem.pools, (), gathered.problem.lists))
+    inputs, _ = april
+    bare = plan(CoverProblem(inputs.problem.pools, (), inputs.problem.lists))
     found = escalations(bare)
     first = [e for e in bare.places if e.place.rank == 1]
     assert {e.place.place for e in found if e.place.place.rank == 1} == {e.place for e in first}
@@ -63,10 +63,10 @@ def test_without_substitutes_the_plan_says_which_places_fail(april):
 
 
 def test_the_smallest_clash_cannot_be_made_safe_and_less_of_it_can(april):
-    gathered, _ = april
-    few = Problem(gathered.problem.pools, gathered.problem.substitutes[:8], gathered.problem.lists)
+    inputs, _ = april
+    few = CoverProblem(inputs.problem.pools, inputs.problem.substitutes[:8], inputs.problem.lists)
     made = plan(few)
-    clash = smallest_clash(made)
+    clash = smallest_conflict(made)
     assert clash and len(clash) < sum(e.place.rank == 1 for e in made.places)
 
 
@@ -98,49 +98,51 @@ def test_every_limit_of_each_substitute_holds(november):
 
 
 def test_the_plan_beats_what_is_done_today(november):
-    gathered, made = november
+    inputs, made = november
     ours = [level.cost for level in made.levels]
     for other in (cancel_everything, keep_everything, greedy_list):
-        theirs = other(gathered.problem)
+        theirs = other(inputs.problem)
         assert ours < [level.cost for level in theirs.levels]
     runs = {
-        f.__name__: stress(f(gathered.problem), 2000, sick=0.0)
+        f.__name__: stress_test(f(inputs.problem), 2000, sick_rate=0.0)
         for f in (cancel_everything, keep_everything, greedy_list)
     }
-    assert stress(made, 2000, sick=0.0).rank_1_hours < min(r.rank_1_hours for r in runs.values())
+    assert stress_test(made, 2000, sick_rate=0.0).rank_1_hours < min(
+        r.rank_1_hours for r in runs.values()
+    )
 
 
 def test_less_withdrawn_is_less_safe(november):
-    gathered, made = november
-    points = tradeoff(gathered.problem, made, 30)
+    inputs, made = november
+    points = tradeoff(inputs.problem, made, 30)
     over = [point.rank_1_over for point in points]
     assert over == sorted(over, reverse=True) and over[-1] == 0 < over[0]
     assert all(point.withdrawn <= point.most for point in points)
 
 
 def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_path):
-    gathered, made = november
-    (tmp_path / "plan.json").write_text(kept(made))
-    again = restored(gathered.problem, tmp_path / "plan.json")
+    inputs, made = november
+    (tmp_path / "plan.json").write_text(plan_text(made))
+    again = read_plan(inputs.problem, tmp_path / "plan.json")
     assert (set(again.calls), again.withdrawn) == (set(made.calls), made.withdrawn)
-    counts = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")
-    after = replan(made, gathered.hospital, gathered.walkout, counts)
+    counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
+    after = replan(made, inputs.hospital, inputs.walkout, counts)
     assert not escalations(after)
-    assert len(changed(made, after)) <= 6
+    assert len(plan_changes(made, after)) <= 6
     (tmp_path / "plan.json").write_text("{}")
     with pytest.raises(sd.InputError, match="not a plan of this folder"):
-        restored(gathered.problem, tmp_path / "plan.json")
+        read_plan(inputs.problem, tmp_path / "plan.json")
 
 
 def test_nobody_came_and_more_are_called(november):
-    gathered, made = november
+    inputs, made = november
     pool = next(p for p in made.problem.pools if any(x.rank == 1 for x in p.places))
     counts = tuple(
         Count(pool.service, crew.tier, crew.shift, pool.day, crew.group.rostered, 0)
         for crew in {(c.tier, c.shift): c for c in pool.crews}.values()
         if sum(c.tier == crew.tier and c.shift == crew.shift for c in pool.crews) == 1
     )
-    after = replan(made, gathered.hospital, gathered.walkout, counts)
+    after = replan(made, inputs.hospital, inputs.walkout, counts)
     place = after.problem.pools.index(
         next(p for p in after.problem.pools if (p.service, p.start) == (pool.service, pool.start))
     )
@@ -159,15 +161,15 @@ def test_nobody_came_and_more_are_called(november):
     ],
 )
 def test_a_count_that_cannot_be_is_refused(november, change, named):
-    gathered, made = november
-    count = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")[0]
+    inputs, made = november
+    count = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")[0]
     with pytest.raises(sd.InputError, match=named):
-        replan(made, gathered.hospital, gathered.walkout, (replace(count, **change),))
+        replan(made, inputs.hospital, inputs.walkout, (replace(count, **change),))
 
 
 def test_no_paper_tells_on_anybody(november):
-    gathered, made = november
-    counts = counts_of(gathered, EXAMPLES / "district-2025" / "counts.csv")
+    inputs, made = november
+    counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
     assert any(c.rostered < SMALLEST or c.present in (0, c.rostered) for c in counts)
     for some in (counts, counts[:3], counts[:12], counts[-9:]):
         units = merged(some)
@@ -177,45 +179,47 @@ def test_no_paper_tells_on_anybody(november):
         assert sum(u.rostered for u in units) == sum(c.rostered for c in some)
         assert sum(u.present for u in units) == sum(c.present for c in some)
     assert merged(counts[2:3]) == []
-    names = {doctor.name for doctor in gathered.hospital.doctors}
-    page = board(gathered, made, law_of(gathered.walkout), escalations(made), stress(made, 200))
+    names = {doctor.name for doctor in inputs.hospital.doctors}
+    page = board(
+        inputs, made, judge_notice(inputs.walkout), escalations(made), stress_test(made, 200)
+    )
     papers = [
         as_html(page),
-        sitrep(gathered, counts),
-        activity(gathered, made, counts),
-        as_html(debrief(gathered, made, counts)),
+        sitrep(inputs, counts),
+        activity(inputs, made, counts),
+        as_html(debrief(inputs, made, counts)),
     ]
-    papers += [as_html(one) for one in service_pages(gathered, made).values()]
-    papers.append(kept(made))
+    papers += [as_html(one) for one in service_pages(inputs, made).values()]
+    papers.append(plan_text(made))
     for paper in papers:
         assert not [name for name in names if name in paper]
-    assert "present" not in kept(made)
+    assert "present" not in plan_text(made)
 
 
 def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(november):
-    gathered, made = november
+    inputs, made = november
     found = []
     for present in (0, 1):
         count = Count("intensive care", 2, "ICU-RL", date(2025, 11, 14), 1, present)
-        after = replan(made, gathered.hospital, gathered.walkout, (count,))
+        after = replan(made, inputs.hospital, inputs.walkout, (count,))
         assert {
             e.alone for e in after.places if e.place.shift == "ICU-RL" and e.place.day == count.date
         } == {None}
         others = [(e.place, e.chance, e.alone) for e in after.places if e.alone is not None]
-        found.append((others, kept(after)))
-        page = service_pages(gathered, after)["intensive care"].blocks[0]
+        found.append((others, plan_text(after)))
+        page = service_pages(inputs, after)["intensive care"].blocks[0]
         row = next(r for r in page.rows if (r[0], r[2]) == ("Fri 14 Nov", "ICU-RL"))
         assert row[6:] == ("covered", "3")  # on the rota: not how many came
     assert found[0] == found[1]
 
 
 def test_the_evidence_leaves_out_a_count_that_tells(april):
-    gathered, _ = april
-    bare = plan(Problem(gathered.problem.pools, (), ()))
+    inputs, _ = april
+    bare = plan(CoverProblem(inputs.problem.pools, (), ()))
     before = escalations(bare)[0].evidence(bare)
     assert before["rostered"] >= 1 and before["expected"] < before["rostered"]
     count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
-    after = replan(bare, gathered.hospital, gathered.walkout, (count,))
+    after = replan(bare, inputs.hospital, inputs.walkout, (count,))
     one = next(
         e
         for e in escalations(after)
@@ -225,11 +229,11 @@ def test_the_evidence_leaves_out_a_count_that_tells(april):
 
 
 def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november):
-    gathered, _ = november
-    walkout = gathered.walkout
-    cover = tuple(need for need in gathered.hospital.cover if need.shift != "SUR-D")
-    hospital = replace(gathered.hospital, cover=cover)
-    made = plan(Problem(pools(hospital, walkout), (), ()))
+    inputs, _ = november
+    walkout = inputs.walkout
+    cover = tuple(need for need in inputs.hospital.cover if need.shift != "SUR-D")
+    hospital = replace(inputs.hospital, cover=cover)
+    made = plan(CoverProblem(pools(hospital, walkout), (), ()))
     count = Count("surgery", 2, "SUR-D", date(2025, 11, 14), 6, 0)
     after = replan(made, hospital, walkout, (count,))
     assert all(a.alone > b.alone for a, b in zip(after.places, made.places, strict=True))
@@ -245,15 +249,15 @@ def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):
             text = "".join(x for x in text.splitlines(True) if not x.startswith("paediatrics"))
         (tmp_path / file.name).write_text(text, "utf-8")
     with pytest.raises(sd.InputError, match="paediatrics: doctors are in it, and no place"):
-        gather(tmp_path)
+        load_walkout(tmp_path)
 
 
 def test_turnout_as_on_the_record():
-    gathered = gather(EXAMPLES / "district-2025", "2016-04-26")
-    assert gathered.prior.mean == 0.78 and gathered.prior.certainty == "secondary"
+    inputs = load_walkout(EXAMPLES / "district-2025", "2016-04-26")
+    assert inputs.prior.absence_share == 0.78 and inputs.prior.certainty == "secondary"
     # all causes: with 5 % away for other reasons on top it is 78 % again
-    assert (1 - gathered.prior.turnout.mean) * 0.95 == pytest.approx(0.22)
-    assert gather(EXAMPLES / "district-2025", "2025-11").prior.certainty == "unconfirmed"
+    assert (1 - inputs.prior.turnout.absence_share) * 0.95 == pytest.approx(0.22)
+    assert load_walkout(EXAMPLES / "district-2025", "2025-11").prior.certainty == "unconfirmed"
     for wrong in ("2019-01", "2016", "soon"):
         with pytest.raises(sd.InputError, match="of the record"):
-            gather(EXAMPLES / "district-2025", wrong)
+            load_walkout(EXAMPLES / "district-2025", wrong)

@@ -12,7 +12,7 @@ import sevenday as sd
 from sevenday.model.walkout import Ballot, Walkout, Window
 from sevenday.walkout.law.ballot import last_day
 from sevenday.walkout.law.lawful_cover import changes_within, may_cover
-from sevenday.walkout.law.notice import law_of
+from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.law.rules import HERE, rules
 
 BOOK = tomllib.loads(
@@ -37,7 +37,7 @@ def of_case(case: dict) -> Walkout:
 
 @pytest.mark.parametrize("case", BOOK["case"], ids=lambda case: case["name"])
 def test_the_worked_cases(case):
-    notice = law_of(of_case(case))
+    notice = judge_notice(of_case(case))
     found = notice.to_json()
     assert set(found) == {
         "valid",
@@ -69,7 +69,11 @@ def test_agency_workers_by_date(row):
     agency = next(kind for kind in may_cover(row["on"]) if kind.kind == "agency")
     assert agency.lawful is row["lawful"]
     assert agency.certainty == "secondary" and agency.certainty in agency.sentence
-    said = [rule.rule for rule in law_of(walkout(row["on"])).rules if "agency" in rule.rule.lower()]
+    said = [
+        rule.rule
+        for rule in judge_notice(walkout(row["on"])).rules
+        if "agency" in rule.rule.lower()
+    ]
     assert bool(said) is not row["lawful"]
 
 
@@ -100,7 +104,7 @@ def test_every_rule_is_dated_cited_and_as_sure_as_its_source(value):
 
 def test_rules_name_act_source_and_certainty_and_only_those_of_the_day():
     case = next(case for case in BOOK["case"] if "December 2025" in case["name"])
-    said = law_of(of_case(case)).to_json()["rules"]
+    said = judge_notice(of_case(case)).to_json()["rules"]
     assert all(set(rule) == {"act", "rule", "source", "certainty"} for rule in said)
     assert all(all(rule.values()) for rule in said)
     acts = {rule["rule"]: rule["act"] for rule in said}
@@ -110,7 +114,7 @@ def test_rules_name_act_source_and_certainty_and_only_those_of_the_day():
 
 
 def test_deadlines_count_from_the_first_window_and_stand_in_order():
-    found = law_of(of_case(BOOK["case"][7])).to_json()["deadlines"]  # 18 February, 10 days
+    found = judge_notice(of_case(BOOK["case"][7])).to_json()["deadlines"]  # 18 February, 10 days
     by = {row["step"].split(" ")[0]: row["by"] for row in found}
     assert by["Command"] == "2026-02-18" == by["Last"]
     assert by["The"] == by["Pledges"] == "2026-02-22"
@@ -125,7 +129,7 @@ def test_deadlines_count_from_the_first_window_and_stand_in_order():
 
 
 def test_a_late_notice_leaves_no_step_before_it():
-    found = law_of(of_case(BOOK["case"][5])).to_json()["deadlines"]
+    found = judge_notice(of_case(BOOK["case"][5])).to_json()["deadlines"]
     by = {row["step"].split(" ")[0]: row["by"] for row in found}
     assert by["Last"] == "2026-02-14" and by["Command"] == "2026-02-17"
 
@@ -134,27 +138,27 @@ def test_two_ballots_must_both_carry():
     good, bad = Ballot(1000, 600, 500), Ballot(1000, 400, 390)
     for ballots, expected in (((good, good), True), ((good, bad), False)):
         opened = {"ballot_opened": date(2025, 5, 27), "ballot_closed": date(2025, 7, 7)}
-        found = law_of(walkout(date(2025, 7, 25), ballots=ballots, **opened))
+        found = judge_notice(walkout(date(2025, 7, 25), ballots=ballots, **opened))
         assert found.ballot_valid is expected
 
 
 def test_a_mandate_too_short_says_what_an_agreement_would_make_of_it():
     case = next(case for case in BOOK["case"] if case["name"] == "a window after the mandate")
-    assert "9 months, to Sunday 1 November 2026" in law_of(of_case(case)).summary()
+    assert "9 months, to Sunday 1 November 2026" in judge_notice(of_case(case)).summary()
     late = walkout(date(2027, 9, 1), ballot_opened=date(2026, 3, 1), ballot_closed=date(2026, 4, 1))
-    assert "with an agreement" not in law_of(late).summary()
+    assert "with an agreement" not in judge_notice(late).summary()
 
 
 def test_a_date_before_the_rules_that_are_known_is_refused():
     with pytest.raises(sd.InputError, match="2005-10-01"):
-        law_of(walkout(date(2005, 9, 1)))
+        judge_notice(walkout(date(2005, 9, 1)))
 
 
 @given(st.dates(date(2016, 1, 1), date(2027, 1, 1)), st.integers(-20, 40), st.booleans())
 def test_one_more_day_of_notice_never_hurts(received, gap, agreed):
     starts = received + timedelta(days=gap)
     given_, more = (
-        law_of(walkout(day, notice_received=received, agreed_shorter=agreed)).valid
+        judge_notice(walkout(day, notice_received=received, agreed_shorter=agreed)).valid
         for day in (starts, starts + timedelta(days=1))
     )
     assert more >= given_

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
-from sevenday.walkout.load import gather
+from sevenday.walkout.load import load_walkout
 from sevenday.walkout.past_strikes import like
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.turnout import Group, shortfall
@@ -42,13 +42,14 @@ def folder(path: Path, cover: str, action: str = "full", doctors: str = "", subs
     if substitutes:
         head = "name,tier,competences,rate,consent\n"
         (path / "substitutes.csv").write_text(head + substitutes)
-    return gather(path).problem
+    return load_walkout(path).problem
 
 
 def test_groups_are_counted_by_grade_and_those_not_called_out_attend(tmp_path):
     (pool,) = folder(tmp_path, "medicine,L,all,1,1,,2\n").pools
     groups = sorted(
-        (crew.group.rostered, round(crew.group.attends, 6), crew.group.rho) for crew in pool.crews
+        (crew.group.rostered, round(crew.group.attendance, 6), crew.group.rho)
+        for crew in pool.crews
     )
     assert groups == [(1, 0.1, 0.0), (1, 1.0, 0.0), (2, 0.4, 0.1)]
 
@@ -84,8 +85,8 @@ def test_an_action_that_keeps_emergency_care_keeps_ranks_1_and_2(tmp_path):
     cover = "medicine,L,all,1,1,,2\nmedicine,N,all,1,1,,3\n"
     more = "A,F1,medicine\nB,F1,medicine\nC,F1,medicine\nD,F1,medicine\nE,F1,medicine\n"
     day, night = folder(tmp_path, cover, "emergency-kept", more).pools
-    assert {crew.group.attends for crew in day.crews} == {1.0}
-    assert {round(crew.group.attends, 6) for crew in night.crews} == {0.1}
+    assert {crew.group.attendance for crew in day.crews} == {1.0}
+    assert {round(crew.group.attendance, 6) for crew in night.crews} == {0.1}
 
 
 def test_a_place_of_no_service_counts_everybody(tmp_path):
@@ -97,12 +98,12 @@ def test_a_group_without_turnout_has_that_of_the_nearest_strike(tmp_path):
     folder(tmp_path, "medicine,L,all,1,1,,1\n")
     text = (tmp_path / "walkout.toml").read_text()
     (tmp_path / "walkout.toml").write_text(text.split("[[turnout]]")[0])
-    gathered = gather(tmp_path)
-    assert gathered.walkout.turnout == (like("2025-11-14").turnout,)
-    assert "Turnout as on the record" in gathered.prior.sentence
+    inputs = load_walkout(tmp_path)
+    assert inputs.walkout.turnout == (like("2025-11-14").turnout,)
+    assert "Turnout as on the record" in inputs.prior.sentence
     only = text.replace("[[turnout]]", '[[turnout]]\nservice = "surgery"', 1)
     (tmp_path / "walkout.toml").write_text(only)
-    assert gather(tmp_path).walkout.turnout[-1] == like("2025-11-14").turnout
+    assert load_walkout(tmp_path).walkout.turnout[-1] == like("2025-11-14").turnout
 
 
 def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):
@@ -110,11 +111,11 @@ def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):
     text = (tmp_path / "walkout.toml").read_text()
     (tmp_path / "walkout.toml").write_text(text.replace('called_out = ["F1", "ST4"]', ""))
     with pytest.raises(sd.InputError, match="nobody is called out"):
-        gather(tmp_path)
+        load_walkout(tmp_path)
     late = text.replace("2025-11-15T07", "2025-11-19T07")
     (tmp_path / "walkout.toml").write_text(late)
     with pytest.raises(sd.InputError, match="does not reach over"):
-        gather(tmp_path)
+        load_walkout(tmp_path)
 
 
 def test_nobody_is_called_over_their_own_duty_or_without_rest_before_it(tmp_path):
@@ -124,7 +125,9 @@ def test_nobody_is_called_over_their_own_duty_or_without_rest_before_it(tmp_path
     assert not made.calls  # both are on L themselves
     rota = (tmp_path / "rota.csv").read_text().replace("X,L,-", "X,-,L").replace("Y,L,-", "Y,-,E")
     (tmp_path / "rota.csv").write_text(rota)
-    problem = gather(tmp_path).problem  # L ends at 20:00: X has 12 hours before it again, Y 10 to E
+    problem = load_walkout(
+        tmp_path
+    ).problem  # L ends at 20:00: X has 12 hours before it again, Y 10 to E
     assert [problem.substitutes[s].name for s, _ in problem.calls] == ["X"]
 
 

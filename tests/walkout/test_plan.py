@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sevenday.walkout.planning.coverage import coverage
-from sevenday.walkout.planning.formulation import option_of
+from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.plan import plan
 from tests.walkout import small
 
@@ -53,7 +53,7 @@ def test_each_option_is_that_of_its_calls():
         made = small.problem(seed)
         found = plan(made, 20)
         for p, chosen in enumerate(found.chosen):
-            assert option_of(made, found.calls, p) == chosen
+            assert option_sent(made, found.calls, p) == chosen
 
 
 def test_a_place_that_nobody_can_fill_is_short_for_certain():

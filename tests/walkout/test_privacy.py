@@ -42,9 +42,10 @@ NAMES_SOMEBODY = {"name", "doctor", "doctors", "person", "people", "post", "who"
 GROUPS = {
     ("Count", "present"): "a number of a group on a shift; read and never written back",
     ("Turnout", ""): "a share of a group",
-    ("Group", "attends"): "a share of a group",
-    ("Group", "absent"): "a share of a group, for other reasons",
-    ("Unit", "present"): "a number of a group in a sitrep, small groups merged first",
+    ("Turnout", "absence_share"): "a share of a group",
+    ("Group", "attendance"): "a share of a group",
+    ("Group", "other_absence"): "a share of a group, for other reasons",
+    ("SitrepUnit", "present"): "a number of a group in a sitrep, small groups merged first",
     ("Walkout", "union"): "the union that called the walkout, from its public notice",
     ("Walkout", "ballot_opened"): "a public date",
     ("Walkout", "ballot_closed"): "a public date",
@@ -52,8 +53,9 @@ GROUPS = {
     ("Walkout", "turnout"): "shares of groups",
     ("Ballot", "votes"): "a public total of a ballot",
     ("Ballot", ""): "public totals of a ballot",
-    ("Notice", "ballot_valid"): "of the walkout",
+    ("ActionNotice", "ballot_valid"): "of the walkout",
     ("Prior", "turnout"): "shares of groups",
+    ("Prior", "absence_share"): "a share of a group",
 }
 """Classes and fields that speak of attendance, and why each may; "" is the class's own name."""
 
@@ -112,7 +114,7 @@ def test_no_record_can_hold_a_persons_part_in_a_strike(kind):
         ("Person", ["name", "intends_to_come"]),
         ("Absence", ["doctor", "date"]),
         ("Count", ["doctor", "shift", "present"]),
-        ("Turnout", ["name", "mean"]),
+        ("Turnout", ["name", "absence_share"]),
         ("Line", ["doctor", "attended"]),
     ],
 )
@@ -195,7 +197,7 @@ def column_lists() -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield path.name, tuple(t for t in texts if isinstance(t, str) and " " not in t)
 
 
-COUNTING = {"substitutes.py", "papers.py"}
+COUNTING = {"substitutes.py", "walkout_papers.py"}
 """The files with columns of counts: counts.csv, and the sitrep, where small units are merged."""
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sevenday.walkout.load import gather
+from sevenday.walkout.load import load_walkout
 from sevenday.walkout.planning.baselines import keep_everything
 from sevenday.walkout.planning.coverage import coverage
-from sevenday.walkout.planning.places import Crew, Place, Pool
+from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import plan
-from sevenday.walkout.planning.stress_test import stress
+from sevenday.walkout.planning.stress_test import stress_test
 from sevenday.walkout.planning.turnout import Group
 from tests.walkout import small
 
@@ -22,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.mark.parametrize("seed", range(12))
 def test_the_share_short_is_the_closed_form_within_three_standard_errors(seed):
     found = plan(small.problem(seed), 20)
-    run = stress(found, 40_000, seed=seed + 7, sick=0.0)
+    run = stress_test(found, 40_000, seed=seed + 7, sick_rate=0.0)
     for empty, exact in zip(run.places, found.places, strict=True):
         error = np.sqrt(max(exact.chance * (1 - exact.chance), 1e-9) / run.draws)
         assert abs(empty.share - exact.chance) <= 3 * error + 1e-9, (empty, exact)
@@ -32,9 +32,9 @@ def test_the_share_short_is_the_closed_form_within_three_standard_errors(seed):
 @pytest.mark.parametrize("sick", [0.0, 0.05])
 def test_so_it_is_on_the_example_hospitals_where_crews_share_a_group(name, sick):
     """As rostered, and with those called: the worst of many places within 4 errors."""
-    problem = gather(EXAMPLES / name).problem
+    problem = load_walkout(EXAMPLES / name).problem
     for made in (keep_everything(problem), plan(problem)):
-        run = stress(made, 30_000, seed=11, sick=sick)
+        run = stress_test(made, 30_000, seed=11, sick_rate=sick)
         far = []
         for empty, exact in zip(run.places, made.places, strict=True):
             chance = exact.sick if sick else exact.chance
@@ -47,7 +47,7 @@ def test_two_crews_of_a_tier_rise_and_fall_together():
     """Two places of one each, one person rostered to each of one group: both come or neither."""
     moment = datetime(2025, 11, 14, 8)
     places = tuple(
-        Place("A", shift, moment.date(), moment, moment + timedelta(hours=9), 1, 1, 1, skill)
+        CoverPlace("A", shift, moment.date(), moment, moment + timedelta(hours=9), 1, 1, 1, skill)
         for shift, skill in (("X", "one"), ("Y", "two"))
     )
     group = Group(1, 0.4, 1.0)
@@ -64,20 +64,20 @@ def test_two_crews_of_a_tier_rise_and_fall_together():
 
 def test_the_same_seed_is_the_same_luck():
     found = plan(small.problem(3), 20)
-    assert stress(found, 500, seed=4).places == stress(found, 500, seed=4).places
-    assert stress(found, 500, seed=4).places != stress(found, 500, seed=5).places
+    assert stress_test(found, 500, seed=4).places == stress_test(found, 500, seed=4).places
+    assert stress_test(found, 500, seed=4).places != stress_test(found, 500, seed=5).places
 
 
 def test_sick_calls_only_make_it_worse():
     for seed in range(8):
         found = plan(small.problem(seed), 20)
-        well, ill = (stress(found, 4000, sick=sick) for sick in (0.0, 0.3))
+        well, ill = (stress_test(found, 4000, sick_rate=sick) for sick in (0.0, 0.3))
         assert ill.rank_1_hours >= well.rank_1_hours - 1e-9
 
 
 def test_hours_and_any_are_those_of_the_places():
     found = plan(small.problem(1), 20)
-    run = stress(found, 2000)
+    run = stress_test(found, 2000)
     first = [e for e in run.places if e.place.rank == 1]
     assert run.rank_1_hours == pytest.approx(sum(e.hours for e in first))
     assert run.any_rank_1 <= sum(e.share for e in first) + 1e-12

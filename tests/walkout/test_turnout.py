@@ -88,9 +88,9 @@ def test_groups_add_up_and_what_is_missing_is_counted():
 def test_a_count_moves_the_mean_and_narrows_it():
     prior = Turnout(0.5, 0.1)
     after = updated(prior, 20, 4, 0.0)
-    assert prior.mean < after.mean < 0.8 and after.rho < prior.rho
-    assert updated(prior, 20, 10, 0.0).mean == pytest.approx(0.5)
-    assert updated(prior, 20, 9, 0.1).mean == pytest.approx(0.5)
+    assert prior.absence_share < after.absence_share < 0.8 and after.rho < prior.rho
+    assert updated(prior, 20, 10, 0.0).absence_share == pytest.approx(0.5)
+    assert updated(prior, 20, 9, 0.1).absence_share == pytest.approx(0.5)
     certain = Turnout(0.0, 0.0)
     assert updated(certain, 20, 4, 0.0) == certain
 

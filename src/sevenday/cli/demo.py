@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sevenday.model import Hospital
 
 EXAMPLE = "psychiatry-2015"
-TODAY = ("england-2016", "2026-09-01", "the terms in force today")
+BASELINES = ("england-2016", "2026-09-01", "the terms in force today")
 """Terms on a fixed date, so that the demo says the same whenever it is run."""
 
 CHECKED = (
     ("newdeal-2002", "2015-08-05", "the contract that it was worked under"),
     ("england-2016", "2016-08-03", "the limits of 2016"),
-    TODAY,
+    BASELINES,
 )
 DISPUTE = (
     ("newdeal-2002", "2015-08-05", "the New Deal"),
@@ -102,7 +102,7 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
             }
             for g in found
         ]
-    id, on, label = TODAY
+    id, on, label = BASELINES
     now_terms = sd.contract(id, on=on)
     now = sd.price(hospital, now_terms)
     blocks += [f"Pay under {label} ({id}, {on}). {NOT_A_GAIN}", by_grade(now)]
@@ -184,13 +184,13 @@ def _talks(data: dict[str, Any]) -> list[Any]:
 def _walkouts(data: dict[str, Any]) -> list[str]:
     """The cover plans of the two synthetic walkouts, in a paragraph each."""
     from sevenday.walkout.cover import verdict
-    from sevenday.walkout.load import gather
+    from sevenday.walkout.load import load_walkout
     from sevenday.walkout.planning.plan import plan
 
     said = []
     data["walkouts"] = {}
     for name, what in WALKOUTS:
-        made = plan(gather(example(name)).problem)
+        made = plan(load_walkout(example(name)).problem)
         said.append(f"{what} (examples/{name}, a synthetic hospital): {verdict(made)}")
         data["walkouts"][name] = {
             "lists": len(made.problem.lists),
@@ -206,7 +206,7 @@ def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[
     import sevenday as sd
     from sevenday.reports.files.export import export
 
-    id, on, _ = TODAY
+    id, on, _ = BASELINES
     said = []
     for kind in ("report", "workbook"):
         try:
@@ -255,7 +255,7 @@ def _by_post(result: "CheckResult") -> Table:
 
 
 def _next() -> str:
-    id, on, _ = TODAY
+    id, on, _ = BASELINES
     return (
         f"Every sentence and every pound: sevenday check examples/{EXAMPLE} --contract {id} --on "
         f"{on}, and sevenday pay with the same words."

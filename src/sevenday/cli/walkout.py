@@ -11,8 +11,8 @@ import typer
 from sevenday.cli.common import Contract, Folder, Format, Out, emit
 
 if TYPE_CHECKING:
-    from sevenday.walkout.load import Gathered
-    from sevenday.walkout.planning.plan import Plan
+    from sevenday.walkout.load import WalkoutInputs
+    from sevenday.walkout.planning.plan import CoverPlan
 
 Counts = Annotated[Path | None, typer.Option("--count", help="the morning's counts: re-plan")]
 Draws = Annotated[
@@ -48,44 +48,44 @@ def walkout(
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
     from sevenday.reports.pages.cover_plan import board
-    from sevenday.walkout.law.notice import law_of
+    from sevenday.walkout.law.notice import judge_notice
     from sevenday.walkout.law.state import STOPPED
-    from sevenday.walkout.load import counts_of, gather, is_notice_alone
-    from sevenday.walkout.plan_json import FILE, changed, document
-    from sevenday.walkout.planning.baselines import beside
-    from sevenday.walkout.planning.escalation import escalations, smallest_clash
+    from sevenday.walkout.load import is_notice_alone, load_counts, load_walkout
+    from sevenday.walkout.plan_json import FILE, plan_changes, plan_document
+    from sevenday.walkout.planning.baselines import compare_plans
+    from sevenday.walkout.planning.escalation import escalations, smallest_conflict
     from sevenday.walkout.planning.plan import plan as make
     from sevenday.walkout.planning.replan import replan
-    from sevenday.walkout.planning.stress_test import stress as meet
+    from sevenday.walkout.planning.stress_test import stress_test
 
     if is_notice_alone(path):
         _notice(path, format, out)
         return
-    gathered = gather(path, like)
+    inputs = load_walkout(path, like)
     kept = path / FILE
-    state = gathered.walkout.state
+    state = inputs.walkout.state
     if call_off or (state in STOPPED and not (state == "over" and count is not None)):
-        made = _kept(gathered, kept) or make(gathered.problem, seconds)
-        _stopped(gathered, made, call_off, _moment(gathered, on), format, out)
+        made = _kept(inputs, kept) or make(inputs.problem, seconds)
+        _stopped(inputs, made, call_off, _moment(inputs, on), format, out)
         return
-    counts = counts_of(gathered, count) if count is not None else ()
-    earlier = _kept(gathered, kept) if count is not None else None
-    made = earlier or make(gathered.problem, seconds)
+    counts = load_counts(inputs, count) if count is not None else ()
+    earlier = _kept(inputs, kept) if count is not None else None
+    made = earlier or make(inputs.problem, seconds)
     orders = None
     if counts:
         before = made
-        made = replan(before, gathered.hospital, gathered.walkout, counts)
-        orders = changed(before, made)
-    notice, unsafe = law_of(gathered.walkout), escalations(made)
-    run = meet(made, stress, seed) if stress else None
-    others = beside(made, run) if run else []
-    clash = smallest_clash(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
-    page = board(gathered, made, notice, unsafe, run, orders, clash, others)
-    prior = gathered.prior
-    data = document(made, notice, unsafe) | {
+        made = replan(before, inputs.hospital, inputs.walkout, counts)
+        orders = plan_changes(before, made)
+    notice, unsafe = judge_notice(inputs.walkout), escalations(made)
+    run = stress_test(made, stress, seed) if stress else None
+    others = compare_plans(made, run) if run else []
+    clash = smallest_conflict(made) if any(e.place.place.rank == 1 for e in unsafe) else ()
+    page = board(inputs, made, notice, unsafe, run, orders, clash, others)
+    prior = inputs.prior
+    data = plan_document(made, notice, unsafe) | {
         "state": state,
         "prior": prior.sentence if prior else None,
-        "not_substitutes": list(gathered.not_substitutes),
+        "not_substitutes": list(inputs.not_substitutes),
     }
     data["clash"] = [
         {
@@ -103,13 +103,13 @@ def walkout(
         from sevenday.reports.pages.cover_plan import curve_blocks
         from sevenday.walkout.planning.tradeoff import tradeoff
 
-        points = tradeoff(gathered.problem, made, seconds)
+        points = tradeoff(inputs.problem, made, seconds)
         page = page.with_more(*curve_blocks(points))
         data["curve"] = [point.document() for point in points]
     if papers is not None:
         from sevenday.reports.files.walkout_pack import pack
 
-        for file in pack(gathered, made, page, counts, papers, contract):
+        for file in pack(inputs, made, page, counts, papers, contract):
             typer.echo(f"{file}", err=True)
     emit(page, data, format, out)
     _keep(made, kept)
@@ -121,70 +121,75 @@ def _notice(path: Path, format: str, out: Path | None) -> None:
     """What the law says of a walkout in a folder without a rota: exit 1 if it does not stand."""
     from sevenday.files.walkout import read_walkout
     from sevenday.reports.pages.cover_plan import notice_page
-    from sevenday.walkout.law.notice import law_of
-    from sevenday.walkout.plan_json import unplanned
+    from sevenday.walkout.law.notice import judge_notice
+    from sevenday.walkout.plan_json import notice_document
 
     walkout = read_walkout(path)
-    notice = law_of(walkout)
+    notice = judge_notice(walkout)
     page = notice_page(path.resolve().name, walkout, notice)
-    emit(page, unplanned(notice), format, out)
+    emit(page, notice_document(notice), format, out)
     if notice.valid is False:
         raise typer.Exit(1)
 
 
-def _moment(gathered: "Gathered", on: str | None) -> datetime:
+def _moment(inputs: "WalkoutInputs", on: str | None) -> datetime:
     """The moment at which a walkout is called off: the start of the day asked for, or now."""
     from sevenday.errors import Fault, InputError
     from sevenday.walkout.law.state import moment
 
     if on is None:
-        rota = gathered.hospital.rota
+        rota = inputs.hospital.rota
         assert rota is not None
-        return moment(gathered.walkout, rota.first, datetime.now().replace(microsecond=0))
+        return moment(inputs.walkout, rota.first, datetime.now().replace(microsecond=0))
     try:
         return datetime.fromisoformat(on)
     except ValueError:
         raise InputError(Fault("not a date", "", None, "--on", on, "YYYY-MM-DD")) from None
 
 
-def _kept(gathered: "Gathered", file: Path) -> "Plan | None":
+def _kept(inputs: "WalkoutInputs", file: Path) -> "CoverPlan | None":
     """The plan that the folder keeps; None, and said, where it has none that fits."""
     from sevenday.errors import InputError
-    from sevenday.walkout.plan_json import restored
+    from sevenday.walkout.plan_json import read_plan
 
     try:
-        return restored(gathered.problem, file)
+        return read_plan(inputs.problem, file)
     except InputError as error:
         typer.echo(f"sevenday: no earlier plan: planning anew ({error})", err=True)
         return None
 
 
-def _keep(plan: "Plan", file: Path) -> None:
+def _keep(plan: "CoverPlan", file: Path) -> None:
     """Keep the plan in the folder, whole or not at all; a folder that cannot be written is said."""
-    from sevenday.walkout.plan_json import kept
+    from sevenday.walkout.plan_json import plan_text
 
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".walkout-plan")
         with os.fdopen(handle, "w", encoding="utf-8") as text:
-            text.write(kept(plan))
+            text.write(plan_text(plan))
         Path(name).replace(file)
     except OSError as error:
         typer.echo(f"sevenday: the plan was not kept in {file.name}: {error.strerror}", err=True)
 
 
 def _stopped(
-    gathered: "Gathered", plan: "Plan", call_off: bool, at: datetime, format: str, out: Path | None
+    inputs: "WalkoutInputs",
+    plan: "CoverPlan",
+    call_off: bool,
+    at: datetime,
+    format: str,
+    out: Path | None,
 ) -> None:
     """A walkout that is off, suspended or over: the rota stands; which lists can still run."""
     from sevenday.reports.render.page import Page
     from sevenday.walkout.law import state
-    from sevenday.walkout.law.notice import law_of
-    from sevenday.walkout.plan_json import unplanned
+    from sevenday.walkout.law.notice import judge_notice
+    from sevenday.walkout.plan_json import notice_document
 
-    walkout, gone = gathered.walkout, plan.lists_withdrawn
+    walkout, gone = inputs.walkout, plan.lists_withdrawn
     stopped = call_off and walkout.state != "called-off"
-    back = (state.call_off if stopped else state.given_back)(walkout, gone, at)
-    name = gathered.hospital.name or "The hospital"
+    back = (state.call_off if stopped else state.restore_lists)(walkout, gone, at)
+    name = inputs.hospital.name or "The hospital"
     title = f"{name}: the walkout is {back.walkout.state.replace('-', ' ')}"
-    data = unplanned(law_of(walkout)) | back.to_json()
+    data = notice_document(judge_notice(walkout)) | back.to_json()
     emit(Page(title, back.sentences), data, format, out)

@@ -99,8 +99,13 @@ def parse_walkout(document: dict[str, Any], faults: Faults) -> Walkout | None:
         windows=tuple(Window(**window) for window in fields["windows"]),
         called_out=tuple(fields["called_out"]),
         ballots=tuple(Ballot(**ballot) for ballot in fields["ballot"]),
-        turnout=tuple(Turnout(**entry) for entry in fields["turnout"]),
+        turnout=tuple(_turnout(entry) for entry in fields["turnout"]),
     )
+
+
+def _turnout(entry: dict[str, Any]) -> Turnout:
+    """An entry of [[turnout]]: the file's `mean` is the share that does not attend."""
+    return Turnout(absence_share=entry.pop("mean"), **entry)
 
 
 def _dated(document: dict[str, Any]) -> dict[str, Any]:

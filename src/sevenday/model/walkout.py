@@ -27,12 +27,12 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """The share of a group that does not attend: its mean, and the correlation within a group.
+    """The share of a group that does not attend, on average, and the correlation within a group.
 
     A blank grade, tier or service is any.
     """
 
-    mean: float
+    absence_share: float
     rho: float
     grade: str = ""
     tier: int | None = None

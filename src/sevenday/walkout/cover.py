@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from sevenday.frames import frame
-from sevenday.walkout.law.notice import Notice, law_of
-from sevenday.walkout.load import Gathered, gather
+from sevenday.walkout.law.notice import ActionNotice, judge_notice
+from sevenday.walkout.load import WalkoutInputs, load_walkout
 from sevenday.walkout.past_strikes import other_absence
-from sevenday.walkout.plan_json import document
+from sevenday.walkout.plan_json import plan_document
 from sevenday.walkout.planning.escalation import Escalation, escalations
-from sevenday.walkout.planning.plan import SECONDS, Plan, plan
+from sevenday.walkout.planning.plan import SECONDS, CoverPlan, plan
 from sevenday.walkout.planning.problem import limits
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Cover:
+class CoverResult:
     """The plan of a walkout, what the law says of its notice, and what cannot be made safe."""
 
-    gathered: Gathered
-    plan: Plan
-    notice: Notice
+    inputs: WalkoutInputs
+    plan: CoverPlan
+    notice: ActionNotice
     escalations: tuple[Escalation, ...]
 
     def summary(self) -> str:
@@ -38,25 +38,25 @@ class Cover:
 
     def document(self) -> dict[str, Any]:
         """The plan as plain dicts and lists: the JSON of `sevenday walkout`."""
-        return document(self.plan, self.notice, self.escalations)
+        return plan_document(self.plan, self.notice, self.escalations)
 
     def to_json(self) -> str:
         """The same as text."""
         return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
-def cover(path: str | Path, like: str | None = None, seconds: float = SECONDS) -> Cover:
+def cover(path: str | Path, like: str | None = None, seconds: float = SECONDS) -> CoverResult:
     """Plan the walkout of a hospital's folder.
 
     `like`: take turnout from the record ("2016-04-26", "2025-11"). Raises InputError with every
     fault of the files.
     """
-    gathered = gather(Path(path), like)
-    made = plan(gathered.problem, seconds)
-    return Cover(gathered, made, law_of(gathered.walkout), escalations(made))
+    inputs = load_walkout(Path(path), like)
+    made = plan(inputs.problem, seconds)
+    return CoverResult(inputs, made, judge_notice(inputs.walkout), escalations(made))
 
 
-def verdict(plan: Plan) -> str:
+def verdict(plan: CoverPlan) -> str:
     """Whether it is safe, and at what price, in three sentences."""
     unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
     total = Counter(each.place.rank for each in plan.places)
@@ -82,7 +82,7 @@ def verdict(plan: Plan) -> str:
     )
 
 
-def _sick_hours(plan: Plan) -> float:
+def _sick_hours(plan: CoverPlan) -> float:
     """Hours that places of rank 1 are short, on average, with sick calls."""
     return sum(
         each.sick * ((each.place.end - each.place.start) / timedelta(hours=1))

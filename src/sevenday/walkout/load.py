@@ -21,12 +21,12 @@ from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
 from sevenday.walkout.past_strikes import Prior, like, nearest
 from sevenday.walkout.planning.places import pools
-from sevenday.walkout.planning.problem import Problem
+from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import best_match
 
 
 @dataclass(frozen=True, eq=False)
-class Gathered:
+class WalkoutInputs:
     """What a folder holds of a walkout.
 
     `prior`: the turnout of the record, if it was asked for, or where the file has none.
@@ -34,7 +34,7 @@ class Gathered:
 
     hospital: Hospital
     walkout: Walkout
-    problem: Problem
+    problem: CoverProblem
     prior: Prior | None
 
     @property
@@ -45,7 +45,7 @@ class Gathered:
         return tuple(name for name in freed if name not in known)
 
 
-def gather(folder: Path, likened: str | None = None) -> Gathered:
+def load_walkout(folder: Path, likened: str | None = None) -> WalkoutInputs:
     """Read a hospital, its walkout, substitutes and lists, checked against each other.
 
     `likened`: take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of
@@ -77,8 +77,10 @@ def gather(folder: Path, likened: str | None = None) -> Gathered:
     elif not _says_all(hospital, walkout):
         prior = nearest(walkout.action, walkout.windows[0].start.date())
         walkout = replace(walkout, turnout=(*walkout.turnout, prior.turnout))
-    problem = Problem(pools(hospital, walkout), substitutes, lists, _busy(hospital, substitutes))
-    return Gathered(hospital, walkout, problem, prior)
+    problem = CoverProblem(
+        pools(hospital, walkout), substitutes, lists, _busy(hospital, substitutes)
+    )
+    return WalkoutInputs(hospital, walkout, problem, prior)
 
 
 def _read(folder: Path) -> Hospital:
@@ -130,10 +132,10 @@ def is_notice_alone(folder: Path) -> bool:
     return (folder / "walkout.toml").is_file() and not any((folder / n).exists() for n in needed)
 
 
-def counts_of(gathered: Gathered, file: Path) -> tuple[Count, ...]:
+def load_counts(inputs: WalkoutInputs, file: Path) -> tuple[Count, ...]:
     """The counts of a file, none larger than the rota has. Raises InputError with every fault."""
     faults = Faults([])
-    found = read_counts(file, faults, rostered_counts(gathered.hospital))
+    found = read_counts(file, faults, rostered_counts(inputs.hospital))
     if faults.found:
         raise InputError(*faults.found)
     if not found:

@@ -15,12 +15,12 @@ from sevenday.model.walkout import Turnout
 class Prior:
     """A turnout of the record, with both ends of what it may have been.
 
-    `mean`: the share as the record says it. `turnout`: the share without those away for other
-    reasons, who come on top of it in a plan.
+    `absence_share`: the share as the record says it. `turnout`: the share without those away for
+    other reasons, who come on top of it in a plan.
     """
 
     turnout: Turnout
-    mean: float
+    absence_share: float
     low: float
     high: float
     certainty: str
@@ -32,7 +32,7 @@ class Prior:
         doubt = " This is unconfirmed." if self.certainty == "unconfirmed" else ""
         ends = f" (from {self.low:.0%} to {self.high:.0%})" if self.low < self.high else ""
         return (
-            f"Turnout as on the record: {self.mean:.0%} of a group do not attend{ends}, "
+            f"Turnout as on the record: {self.absence_share:.0%} of a group do not attend{ends}, "
             f"correlation {self.turnout.rho:g}. {self.source}.{doubt}"
         )
 

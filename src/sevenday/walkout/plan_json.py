@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from sevenday.errors import Fault, InputError
-from sevenday.walkout.law.notice import Notice
-from sevenday.walkout.planning.baselines import evaluated
+from sevenday.walkout.law.notice import ActionNotice
+from sevenday.walkout.planning.baselines import evaluate
 from sevenday.walkout.planning.escalation import Escalation
-from sevenday.walkout.planning.plan import Plan
-from sevenday.walkout.planning.problem import Problem, span_of
+from sevenday.walkout.planning.plan import CoverPlan
+from sevenday.walkout.planning.problem import Call, CoverProblem, span_of
 
 FILE = "walkout-plan.json"
 
 
-def document(plan: Plan, notice: Notice, found: tuple[Escalation, ...]) -> dict[str, Any]:
+def plan_document(
+    plan: CoverPlan, notice: ActionNotice, found: tuple[Escalation, ...]
+) -> dict[str, Any]:
     """The plan as `walkout --format json` prints it."""
     return {
         "notice": notice.to_json(),
@@ -82,19 +84,19 @@ def document(plan: Plan, notice: Notice, found: tuple[Escalation, ...]) -> dict[
     }
 
 
-def unplanned(notice: Notice) -> dict[str, Any]:
+def notice_document(notice: ActionNotice) -> dict[str, Any]:
     """The same form where nothing is planned: the notice alone."""
     empty: dict[str, Any] = {key: [] for key in ("places", "withdrawn", "reserve", "escalations")}
     return {"notice": notice.to_json(), **empty, "levels": [], "cost": 0, "bound": 0, "gap": 0.0}
 
 
-def kept(plan: Plan) -> str:
+def plan_text(plan: CoverPlan) -> str:
     """A plan as the text that the morning starts from: calls and withdrawn lists, no counts.
 
     Nor its costs, which would tell of the counts that it was made on.
     """
     problem = plan.problem
-    said = {
+    stored = {
         "calls": [
             {
                 "name": problem.substitutes[s].name,
@@ -109,10 +111,10 @@ def kept(plan: Plan) -> str:
             for n in plan.withdrawn
         ],
     }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(stored, indent=1, ensure_ascii=False) + "\n"
 
 
-def restored(problem: Problem, file: Path) -> Plan:
+def read_plan(problem: CoverProblem, file: Path) -> CoverPlan:
     """A plan kept in a file, on the problem of its folder.
 
     Raises InputError where the file is none, or speaks of somebody or a list that is not there.
@@ -120,7 +122,7 @@ def restored(problem: Problem, file: Path) -> Plan:
     if not file.exists():
         raise InputError(Fault("not there", file.name, expected="the file that a plan leaves"))
     try:
-        said = json.loads(file.read_text("utf-8"))
+        stored = json.loads(file.read_text("utf-8"))
         names = {who.name: s for s, who in enumerate(problem.substitutes)}
         places = {
             (
@@ -132,10 +134,10 @@ def restored(problem: Problem, file: Path) -> Plan:
         }
         rows = {(row.name, row.date.isoformat()): n for n, row in enumerate(problem.lists)}
         calls = tuple(
-            (names[call["name"]], places[call["service"], call["start"], call["end"]])
-            for call in said["calls"]
+            Call(names[call["name"]], places[call["service"], call["start"], call["end"]])
+            for call in stored["calls"]
         )
-        withdrawn = tuple(rows[row["list"], row["date"]] for row in said["withdrawn"])
+        withdrawn = tuple(rows[row["list"], row["date"]] for row in stored["withdrawn"])
     except (OSError, ValueError, KeyError, TypeError):
         what = "not a plan of this folder as it is now"
         expected = "the file that sevenday walkout wrote; without it the plan is made anew"
@@ -144,18 +146,18 @@ def restored(problem: Problem, file: Path) -> Plan:
         what = "a plan that calls somebody who may no longer be called so"
         expected = "consent, availability, hours, competence and rota as they were"
         raise InputError(Fault(what, file.name, expected=expected))
-    return evaluated(problem, list(calls), set(withdrawn))
+    return evaluate(problem, calls, set(withdrawn))
 
 
-def changed(before: Plan, after: Plan) -> list[str]:
+def plan_changes(before: CoverPlan, after: CoverPlan) -> list[str]:
     """What a new plan changes, as orders: posts, lists and names of substitutes alone."""
     problem = after.problem
 
-    def said(call: tuple[int, int]) -> str:
+    def describe(call: Call) -> str:
         return f"{problem.substitutes[call[0]].name}: {problem.pools[call[1]].name}"
 
-    orders = [f"Call {said(c)}" for c in after.calls if c not in before.calls]
-    orders += [f"Stand down {said(c)}" for c in before.calls if c not in after.calls]
+    orders = [f"Call {describe(c)}" for c in after.calls if c not in before.calls]
+    orders += [f"Stand down {describe(c)}" for c in before.calls if c not in after.calls]
     for n in after.withdrawn:
         if n not in before.withdrawn:
             row = problem.lists[n]

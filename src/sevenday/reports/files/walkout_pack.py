@@ -18,14 +18,14 @@ from sevenday.reports.pages.derogation import derogation_page
 from sevenday.reports.render.page import Page, as_html
 from sevenday.reports.render.pdf import page_as_pdf
 from sevenday.walkout.law.deductions import rate_card
-from sevenday.walkout.load import Gathered
+from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.planning.escalation import escalations
-from sevenday.walkout.planning.plan import Plan
+from sevenday.walkout.planning.plan import CoverPlan
 
 
 def pack(
-    gathered: Gathered,
-    plan: Plan,
+    inputs: WalkoutInputs,
+    plan: CoverPlan,
     board: Page,
     counts: Sequence[Count],
     out: Path,
@@ -37,25 +37,25 @@ def pack(
     `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
     too. Gives the files written, in order. Raises InputError where the folder cannot be written.
     """
-    first = gathered.walkout.windows[0].start.date()
+    first = inputs.walkout.windows[0].start.date()
     pages = {"board": board}
     pages |= {
-        f"rota-{safe(service)}": page for service, page in service_pages(gathered, plan).items()
+        f"rota-{safe(service)}": page for service, page in service_pages(inputs, plan).items()
     }
-    if named := paid_by or gathered.hospital.contract:
+    if named := paid_by or inputs.hospital.contract:
         try:
             terms = contract(named, first)
-            card = rate_card(gathered.hospital, gathered.walkout, terms)
-            pages["rate-card"] = rate_card_page(gathered, card)
+            card = rate_card(inputs.hospital, inputs.walkout, terms)
+            pages["rate-card"] = rate_card_page(inputs, card)
         except InputError:
             pass  # a contract without basic pay on the date has no rate card
     if unsafe := escalations(plan):
-        pages["derogation"] = derogation_page(gathered, plan, unsafe)
+        pages["derogation"] = derogation_page(inputs, plan, unsafe)
     if counts:
-        pages["debrief"] = debrief(gathered, plan, counts)
+        pages["debrief"] = debrief(inputs, plan, counts)
     texts = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
-    texts["sitrep.csv"] = sitrep(gathered, counts).encode()
-    texts["sitrep-activity.csv"] = activity(gathered, plan, counts).encode()
+    texts["sitrep.csv"] = sitrep(inputs, counts).encode()
+    texts["sitrep-activity.csv"] = activity(inputs, plan, counts).encode()
     if (pdf := page_as_pdf(board)) is not None:
         texts["board.pdf"] = pdf
     try:

@@ -13,17 +13,17 @@ from sevenday.clock import hhmm
 from sevenday.model.walkout import Count
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.walkout.law.deductions import Deduction, RateCard
-from sevenday.walkout.load import Gathered
-from sevenday.walkout.planning.plan import PlaceChance, Plan
-from sevenday.walkout.planning.turnout import tells_on_nobody
+from sevenday.walkout.load import WalkoutInputs
+from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
+from sevenday.walkout.planning.turnout import is_disclosive
 
 MERGED = "several units"
 
 
-def service_pages(gathered: Gathered, plan: Plan) -> dict[str, Page]:
+def service_pages(inputs: WalkoutInputs, plan: CoverPlan) -> dict[str, Page]:
     """A rota page a service: its places over time, how many are rostered, who covers."""
     pages = {}
-    name = gathered.hospital.name or "The hospital"
+    name = inputs.hospital.name or "The hospital"
     for service in dict.fromkeys(pool.service for pool in plan.problem.pools):
         rows = []
         held: list[str] = []
@@ -69,7 +69,7 @@ def _short(each: PlaceChance) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SitrepUnit:
     """One line of a sitrep: a unit, how many were due there, expected, and came."""
 
     service: str
@@ -81,68 +81,68 @@ class Unit:
     expected: float = 0.0
 
     @property
-    def tells_on_nobody(self) -> bool:
-        """Whether it is large enough, and neither all nor none were absent."""
-        return tells_on_nobody(self.rostered, self.present)
+    def disclosive(self) -> bool:
+        """Whether it is too small to be shown, or all or none were absent."""
+        return is_disclosive(self.rostered, self.present)
 
 
 def merged(
     counts: Sequence[Count], expected: Callable[[Count], float] = lambda _: 0.0
-) -> list[Unit]:
-    """Counts as units that tell on nobody: small ones go together, by day, then altogether.
+) -> list[SitrepUnit]:
+    """Counts as units that are not disclosive: small ones go together, by day, then altogether.
 
-    What still tells on somebody goes into the smallest unit that is shown, so that the units add
+    What is still disclosive goes into the smallest unit that is shown, so that the units add
     up to the whole and no difference gives it away; where there is none, nothing is shown.
     """
     units = [
-        Unit(
+        SitrepUnit(
             c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present, expected(c)
         )
         for c in counts
     ]
-    shown = [unit for unit in units if unit.tells_on_nobody]
-    small = [unit for unit in units if not unit.tells_on_nobody]
-    left: list[Unit] = []
+    shown = [unit for unit in units if not unit.disclosive]
+    small = [unit for unit in units if unit.disclosive]
+    left: list[SitrepUnit] = []
     for day in dict.fromkeys(unit.day for unit in small):
         whole = _together([unit for unit in small if unit.day == day], day)
-        if not whole.tells_on_nobody and (host := _smallest(shown, day)):
+        if whole.disclosive and (host := _smallest(shown, day)):
             shown.remove(host)
             whole = _together([whole, host], day)
-        (shown if whole.tells_on_nobody else left).append(whole)
+        (left if whole.disclosive else shown).append(whole)
     if left:
         whole = _together(left, "several days")
-        if not whole.tells_on_nobody and (host := _smallest(shown)):
+        if whole.disclosive and (host := _smallest(shown)):
             shown.remove(host)
             whole = _together([whole, host], "several days")
-        shown += [whole] if whole.tells_on_nobody else []
+        shown += [] if whole.disclosive else [whole]
     return shown
 
 
-def _smallest(units: Sequence[Unit], day: str = "") -> Unit | None:
+def _smallest(units: Sequence[SitrepUnit], day: str = "") -> SitrepUnit | None:
     """The unit, of a day if one is asked for, with the fewest people."""
     found = [unit for unit in units if day in ("", unit.day)]
     return min(found, key=lambda unit: unit.rostered, default=None)
 
 
-def _together(units: Sequence[Unit], day: str) -> Unit:
+def _together(units: Sequence[SitrepUnit], day: str) -> SitrepUnit:
     rostered, present, expected = (
         sum(getattr(u, name) for u in units) for name in ("rostered", "present", "expected")
     )
-    return Unit(MERGED, "all", "all", day, rostered, present, expected)
+    return SitrepUnit(MERGED, "all", "all", day, rostered, present, expected)
 
 
-def _expected(gathered: Gathered, count: Count) -> float:
+def _expected(inputs: WalkoutInputs, count: Count) -> float:
     """How many of a group the plan expected on a shift."""
     return sum(
         crew.group.expected
-        for pool in gathered.problem.pools
+        for pool in inputs.problem.pools
         if (pool.service, pool.day) == (count.service, count.date)
         for crew in pool.crews
         if (crew.tier, crew.shift) == (count.tier, count.shift)
     )
 
 
-def sitrep(gathered: Gathered, counts: Sequence[Count]) -> str:
+def sitrep(inputs: WalkoutInputs, counts: Sequence[Count]) -> str:
     """The workforce return as CSV: how many were due, and how many came, by unit (3.4)."""
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
@@ -163,16 +163,16 @@ def sitrep(gathered: Gathered, counts: Sequence[Count]) -> str:
     )
     needs = {
         (f"{place.tier}", place.service, place.shift, f"{place.day}"): place
-        for pool in gathered.problem.pools
+        for pool in inputs.problem.pools
         for place in pool.places
     }
     for unit in merged(counts):
         place = needs.get((unit.tier, unit.service, unit.shift, unit.day))
-        shift = gathered.hospital.shifts.get(unit.shift)
+        shift = inputs.hospital.shifts.get(unit.shift)
         hours = (hhmm(shift.start), hhmm(shift.end)) if shift else ("", "")
         out.writerow(
             (
-                gathered.hospital.name,
+                inputs.hospital.name,
                 unit.service,
                 unit.tier,
                 unit.shift,
@@ -187,14 +187,14 @@ def sitrep(gathered: Gathered, counts: Sequence[Count]) -> str:
     return text.getvalue()
 
 
-def activity(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
+def activity(inputs: WalkoutInputs, plan: CoverPlan, counts: Sequence[Count]) -> str:
     """The return of rescheduled activity as CSV: what is withdrawn, what stays unfilled (3.4).
 
     A row for each day that is counted; without counts, for each day of the action.
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    site = gathered.hospital.name
+    site = inputs.hospital.name
     days = sorted({count.date for count in counts}) or sorted({p.day for p in plan.problem.pools})
     out.writerow(
         (
@@ -228,7 +228,7 @@ def activity(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> str:
     return text.getvalue()
 
 
-def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
+def rate_card_page(inputs: WalkoutInputs, card: RateCard) -> Page:
     """What payroll deducts for a duty that was struck, by grade and shift; no names."""
     months = list(dict.fromkeys(month for line in card.lines for month, _ in line.by_month))
     alike: dict[Deduction, list[str]] = {}
@@ -257,16 +257,16 @@ def rate_card_page(gathered: Gathered, card: RateCard) -> Page:
         "the lower £",
         *(f"by month {month} £" for month in months),
     )
-    name = gathered.hospital.name or "The hospital"
+    name = inputs.hospital.name or "The hospital"
     in_use = {"year": "the column 'the lower'", "month": "the column 'by month'"}[card.method]
     blocks: list[Block] = [f"In use on the first day of action: {in_use}."]
     blocks += [Table("Pounds for one duty, by grade and shift", columns, rows), *card.notes]
     return Page(f"{name}: pay deducted for a duty struck", tuple(blocks))
 
 
-def debrief(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> Page:
+def debrief(inputs: WalkoutInputs, plan: CoverPlan, counts: Sequence[Count]) -> Page:
     """What was planned against what happened: attendance of units, and time owed to who covered."""
-    units = merged(counts, lambda count: _expected(gathered, count))
+    units = merged(counts, lambda count: _expected(inputs, count))
     rows = [
         (
             unit.service,
@@ -312,5 +312,5 @@ def debrief(gathered: Gathered, plan: Plan, counts: Sequence[Count]) -> Page:
         ),
         "Delete the counts when the debrief is closed: nothing here keeps them.",
     ]
-    name = gathered.hospital.name or "The hospital"
+    name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: debrief of the walkout", tuple(blocks))

@@ -10,36 +10,36 @@ from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
 from sevenday.walkout.cover import verdict
 from sevenday.walkout.law.lawful_cover import changes_within, may_cover
-from sevenday.walkout.law.notice import Notice
-from sevenday.walkout.load import Gathered
+from sevenday.walkout.law.notice import ActionNotice
+from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.past_strikes import other_absence
-from sevenday.walkout.planning.baselines import Beside
+from sevenday.walkout.planning.baselines import PlanComparison
 from sevenday.walkout.planning.escalation import Escalation
-from sevenday.walkout.planning.plan import PlaceChance, Plan
+from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
 from sevenday.walkout.planning.problem import limits, span_of
-from sevenday.walkout.planning.stress_test import Stress
-from sevenday.walkout.planning.tradeoff import Point
+from sevenday.walkout.planning.stress_test import StressResult
+from sevenday.walkout.planning.tradeoff import TradeoffPoint
 
 SHOWN = 40
 """Rows of what may go wrong that a page shows."""
 
 
 def board(
-    gathered: Gathered,
-    plan: Plan,
-    notice: Notice,
+    inputs: WalkoutInputs,
+    plan: CoverPlan,
+    notice: ActionNotice,
     escalations: tuple[Escalation, ...],
-    stress: Stress | None = None,
+    stress: StressResult | None = None,
     orders: list[str] | None = None,
     clash: tuple[PlaceChance, ...] = (),
-    others: Sequence[Beside] = (),
+    others: Sequence[PlanComparison] = (),
 ) -> Page:
     """The plan as a page. `orders`: what the morning's count changes, told first.
 
     `clash`: places of rank 1 that cannot all be made safe; `others`: the plan beside what people
     do now.
     """
-    walkout = gathered.walkout
+    walkout = inputs.walkout
     windows = "; ".join(f"{_when(w.start)} to {_when(w.end)}" for w in walkout.windows)
     action = f"{walkout.action.replace('-', ' ')} action"
     blocks: list[Block] = []
@@ -53,12 +53,12 @@ def board(
         verdict(plan),
         f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
     ]
-    if gathered.prior is not None:
-        blocks.append(gathered.prior.sentence)
-    if gathered.not_substitutes:
+    if inputs.prior is not None:
+        blocks.append(inputs.prior.sentence)
+    if inputs.not_substitutes:
         blocks.append(
             "Freed by lists, but not in substitutes.csv, so that they are not called: "
-            f"{', '.join(gathered.not_substitutes)}."
+            f"{', '.join(inputs.not_substitutes)}."
         )
     if escalations:
         blocks.append(unsafe_table(escalations))
@@ -75,15 +75,15 @@ def board(
     blocks += [
         levels_table(plan),
         steps_table(notice),
-        lawful_table(gathered.walkout),
+        lawful_table(inputs.walkout),
         rules_table(notice),
         *assumed(),
     ]
-    name = gathered.hospital.name or "The hospital"
+    name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
 
 
-def notice_page(name: str, walkout: Walkout, notice: Notice) -> Page:
+def notice_page(name: str, walkout: Walkout, notice: ActionNotice) -> Page:
     """What the law says of a walkout, where there is no rota to plan on."""
     blocks: list[Block] = [
         notice.summary(),
@@ -127,7 +127,7 @@ def unsafe_table(escalations: Sequence[Escalation]) -> Table:
     return Table("What cannot be made safe", columns, rows, True)
 
 
-def withdrawn_table(plan: Plan) -> Table:
+def withdrawn_table(plan: CoverPlan) -> Table:
     """The lists withdrawn, with their patients' urgency and what they free."""
     rows = []
     for row in plan.lists_withdrawn:
@@ -152,7 +152,7 @@ def withdrawn_table(plan: Plan) -> Table:
     return Table(f"Withdrawn: patients by urgency {said}", columns, rows)
 
 
-def places_table(plan: Plan) -> Table:
+def places_table(plan: CoverPlan) -> Table:
     """Every place: its chance alone and with the plan, and who is put there."""
     rows = [
         (
@@ -184,7 +184,7 @@ def places_table(plan: Plan) -> Table:
     return Table("Places: the chance of being short", columns, rows)
 
 
-def reserve_table(plan: Plan) -> Table:
+def reserve_table(plan: CoverPlan) -> Table:
     """Who is held in reserve, for which service and hours."""
     rows = [
         (who.name, pool.service, f"{_when(pool.start)}-{pool.end:%H:%M}")
@@ -193,7 +193,7 @@ def reserve_table(plan: Plan) -> Table:
     return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
 
 
-def stress_blocks(stress: Stress) -> list[Block]:
+def stress_blocks(stress: StressResult) -> list[Block]:
     """What came of the plan over many turnouts."""
     worst = [e for e in stress.worst if e.share > 0 and e.place.rank <= 2][:SHOWN]
     rows = [
@@ -226,7 +226,7 @@ def stress_blocks(stress: Stress) -> list[Block]:
     ]
 
 
-def beside_table(others: Sequence[Beside]) -> Table:
+def beside_table(others: Sequence[PlanComparison]) -> Table:
     """The plan beside what people do now, on the same draws."""
     rows = []
     for one in others:
@@ -256,7 +256,7 @@ def beside_table(others: Sequence[Beside]) -> Table:
     return Table("Beside what people do now, on the same turnouts and sick calls", columns, rows)
 
 
-def curve_blocks(points: Sequence[Point]) -> list[Block]:
+def curve_blocks(points: Sequence[TradeoffPoint]) -> list[Block]:
     """Safety against planned work kept, so that somebody can choose a point."""
     rows = [
         (
@@ -284,19 +284,19 @@ def _when(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
 
 
-def levels_table(plan: Plan) -> Table:
+def levels_table(plan: CoverPlan) -> Table:
     """Each level's cost, the bound on it, and the gap."""
     rows = [(x.name, f"{x.cost:,}", f"{x.bound:,}", f"{x.gap:.2%}") for x in plan.levels]
     return Table("How good the plan is, level by level", ("level", "cost", "bound", "gap"), rows)
 
 
-def steps_table(notice: Notice) -> Table:
+def steps_table(notice: ActionNotice) -> Table:
     """By when each step of the plan has to be done."""
     rows = [(step.by.replace("T", " "), step.step) for step in notice.deadlines]
     return Table("Steps, and the latest date of each", ("by", "step"), rows)
 
 
-def rules_table(notice: Notice) -> Table:
+def rules_table(notice: ActionNotice) -> Table:
     """Which rules of which Act apply, and how sure that is."""
     rows = [(rule.act, rule.rule, certainty(rule.certainty)) for rule in notice.rules]
     return Table("The rules that apply", ("Act", "rule", "certainty"), rows)

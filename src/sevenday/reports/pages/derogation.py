@@ -6,9 +6,9 @@ Source: walkouts.md 2.7.
 from collections.abc import Sequence
 
 from sevenday.reports.render.page import Block, Page, Table
-from sevenday.walkout.load import Gathered
+from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.planning.escalation import Escalation
-from sevenday.walkout.planning.plan import Plan
+from sevenday.walkout.planning.plan import CoverPlan
 
 WORDS = {
     "from": "from",
@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-def derogation_page(gathered: Gathered, plan: Plan, unsafe: Sequence[Escalation]) -> Page:
+def derogation_page(inputs: WalkoutInputs, plan: CoverPlan, unsafe: Sequence[Escalation]) -> Page:
     """The evidence of each place that cannot be made safe."""
     blocks: list[Block] = [
         f"{len(unsafe)} places cannot be made safe. A request goes from the trust to NHS England, "
@@ -37,7 +37,7 @@ def derogation_page(gathered: Gathered, plan: Plan, unsafe: Sequence[Escalation]
         rows = [(words, _in_words(said[key])) for key, words in WORDS.items() if key in said]
         blocks.append(Table(one.sentence, ("what", "evidence"), rows))
     blocks.append("It names posts and numbers alone: who would be asked back is for the union.")
-    name = gathered.hospital.name or "The hospital"
+    name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: evidence for a derogation", tuple(blocks))
 
 

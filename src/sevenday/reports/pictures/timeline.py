@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import ROW, WIDTH, Drawing
-from sevenday.walkout.planning.plan import PlaceChance, Plan
+from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
 
 RISKS = ("as allowed", "over, up to ten times", "over more", "no limit", "begun before the count")
 FILL = dict(zip(RISKS, (2, 1, 4, 5, 5), strict=True))
@@ -26,7 +26,7 @@ def risk(each: PlaceChance) -> str:
     return "over, up to ten times" if each.chance <= 10 * each.limit else "over more"
 
 
-def timeline(plan: Plan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
+def timeline(plan: CoverPlan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
     """The places of some ranks as bars over time, a row a shift under the name of its service."""
     shown = [each for each in plan.places if each.place.rank in ranks]
     over = sum(each.unsafe for each in shown)

@@ -25,7 +25,7 @@ class Mandate:
     sentences: tuple[str, ...]
 
 
-def ballots_stand(walkout: Walkout, law: Terms | None) -> tuple[bool | None, list[str]]:
+def judge_ballots(walkout: Walkout, law: Terms | None) -> tuple[bool | None, list[str]]:
     """Whether every ballot of a walkout carries it, with a sentence for each test."""
     if law is None:
         return None, ["Ballot: the file does not say when it opened, so it is not judged."]
@@ -72,7 +72,7 @@ def _doubt(value: Value, part: int, whole: int) -> str:
     return f", unless it has changed: {value.says[0].lower()}{value.says[1:].rstrip('.')}"
 
 
-def mandate_of(walkout: Walkout, law: Terms | None) -> Mandate:
+def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
     """The mandate by the law of the day on which the ballot opened, from the day it closed.
 
     "Beginning with" that day: six months from 20 March end on 19 September.

@@ -20,7 +20,7 @@ class Deadline:
         return {"step": self.step, "by": self.by}
 
 
-def deadlines_of(walkout: Walkout, days_required: int | None) -> tuple[Deadline, ...]:
+def list_deadlines(walkout: Walkout, days_required: int | None) -> tuple[Deadline, ...]:
     """The steps in order of time, counted in days from the first window's date and the last's.
 
     `days_required`: of notice, None where the law of its date is not known.
@@ -45,11 +45,11 @@ def _deadlines(walkout: Walkout, days_required: int | None) -> Iterator[Deadline
         elif section == "at_end":
             by = closes.isoformat(timespec="minutes")
         else:
-            by = _counted(section, first, closes.date(), value.value).isoformat()
+            by = _with_counts(section, first, closes.date(), value.value).isoformat()
         yield Deadline(value.says, by)
 
 
-def _counted(section: str, first: date, last: date, days: int) -> date:
+def _with_counts(section: str, first: date, last: date, days: int) -> date:
     """So many days before the first window's date, after it, or after the last's."""
     if section == "before":
         return first - timedelta(days=days)

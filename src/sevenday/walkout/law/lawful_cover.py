@@ -8,7 +8,7 @@ from sevenday.walkout.law.rules import rules, where
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class LawfulCover:
     """One kind of cover: its name in the data, whether it is lawful, and why, with the source."""
 
     kind: str
@@ -33,13 +33,13 @@ class Cover:
         }
 
 
-def may_cover(on: date) -> tuple[Cover, ...]:
+def may_cover(on: date) -> tuple[LawfulCover, ...]:
     """Every kind of cover that the law was looked at for, on a date, in the order of the data.
 
     Raises InputError for a date before the rules that are known begin.
     """
     return tuple(
-        Cover(
+        LawfulCover(
             value.term.removeprefix("cover."),
             value.value,
             f"{value.says.rstrip('.')} {where(value)}.",

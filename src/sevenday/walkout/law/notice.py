@@ -13,8 +13,8 @@ from typing import Any
 from sevenday.clock import long_date
 from sevenday.contracts import GENERAL, Terms, Value, in_words
 from sevenday.model.walkout import Walkout
-from sevenday.walkout.law.ballot import Mandate, ballots_stand, mandate_of
-from sevenday.walkout.law.deadlines import Deadline, deadlines_of
+from sevenday.walkout.law.ballot import Mandate, judge_ballots, judge_mandate
+from sevenday.walkout.law.deadlines import Deadline, list_deadlines
 from sevenday.walkout.law.rules import rules, where
 
 AGREED = "agreed shorter"
@@ -26,7 +26,7 @@ REPLACED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LegalRule:
     """One rule that applies: the Act that says it, in a sentence, where it was read, how sure."""
 
     act: str
@@ -45,7 +45,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ActionNotice:
     """What the law says of a walkout. None stands for what the file's dates do not decide.
 
     `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
@@ -57,7 +57,7 @@ class Notice:
     days_given: int | None
     mandate: Mandate
     ballot_valid: bool | None
-    rules: tuple[Rule, ...]
+    rules: tuple[LegalRule, ...]
     deadlines: tuple[Deadline, ...]
     sentences: tuple[str, ...]
 
@@ -80,7 +80,7 @@ class Notice:
         return "\n".join(self.sentences)
 
 
-def law_of(walkout: Walkout) -> Notice:
+def judge_notice(walkout: Walkout) -> ActionNotice:
     """Judge a walkout by the law of its dates.
 
     Raises InputError for a date before the rules that are known begin.
@@ -92,19 +92,19 @@ def law_of(walkout: Walkout) -> Notice:
     required = _required(walkout, by_notice) if by_notice else None
     given = (first - received).days if received else None
     in_time, told = _in_time(walkout, required, given)
-    counted, count_told = ballots_stand(walkout, by_ballot)
-    mandate = mandate_of(walkout, by_ballot)
+    counted, count_told = judge_ballots(walkout, by_ballot)
+    mandate = judge_mandate(walkout, by_ballot)
     parts = (in_time, counted, mandate.holds)
     valid = False if False in parts else None if in_time is None else True
-    return Notice(
+    return ActionNotice(
         valid,
         required.value if required else None,
         given,
         mandate,
         counted,
         tuple(_rules(walkout, by_notice, by_ballot, first)),
-        deadlines_of(walkout, required.value if required else None),
-        (*told, *count_told, *mandate.sentences, _whole(valid, parts)),
+        list_deadlines(walkout, required.value if required else None),
+        (*told, *count_told, *mandate.sentences, _in_one_integer(valid, parts)),
     )
 
 
@@ -147,7 +147,7 @@ def _days(days: int) -> str:
 
 def _rules(
     walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, first: date
-) -> Iterator[Rule]:
+) -> Iterator[LegalRule]:
     """Every rule that applies, each on the date that decides it, in the order of the file.
 
     Last what may not be used as cover on the first day of action.
@@ -164,9 +164,9 @@ def _rules(
     yield from (_rule(value) for value in rules("cover", first) if not value.value)
 
 
-def _rule(value: Value) -> Rule:
+def _rule(value: Value) -> LegalRule:
     act, read = str(value.source), value.source.read_in
-    return Rule(act, in_a_sentence(value), read, value.certainty)
+    return LegalRule(act, in_a_sentence(value), read, value.certainty)
 
 
 def in_a_sentence(value: Value) -> str:
@@ -176,7 +176,7 @@ def in_a_sentence(value: Value) -> str:
     return f"{value.says.rstrip('.')}: {in_words(value)}."
 
 
-def _whole(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
+def _in_one_integer(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
     """The whole in one sentence."""
     if valid is None:
         return "In all: not judged, as the dates do not decide it."

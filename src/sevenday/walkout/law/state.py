@@ -80,10 +80,10 @@ def call_off(
     `withdrawn`: the lists that its plan withdraws. The rota is not touched: it always stood.
     Raises InputError where the walkout is called off already, or over.
     """
-    return given_back(moved(walkout, state), withdrawn, at)
+    return restore_lists(moved(walkout, state), withdrawn, at)
 
 
-def given_back(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime) -> Restored:
+def restore_lists(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime) -> Restored:
     """What a walkout that is off, suspended or over gives back at a moment."""
     ordered = sorted(withdrawn, key=lambda e: (e.date, e.start, e.name))
     ahead = [e for e in ordered if _start(e) > at]

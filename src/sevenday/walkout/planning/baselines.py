@@ -1,21 +1,22 @@
 """What hospitals do now, as plans on the same problem: what ours has to beat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sevenday.milp.programme import Level
-from sevenday.walkout.planning.formulation import option_of
+from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.places import Pool
-from sevenday.walkout.planning.plan import CHANCES, PLANNED, Plan
-from sevenday.walkout.planning.problem import MICRO, Problem, rest, too_close
-from sevenday.walkout.planning.stress_test import Stress, stress
+from sevenday.walkout.planning.plan import CHANCES, PLANNED, CoverPlan
+from sevenday.walkout.planning.problem import MICRO, Call, CoverProblem, rest, too_close
+from sevenday.walkout.planning.stress_test import StressResult, stress_test
 
 
-def evaluated(problem: Problem, calls: list[tuple[int, int]], withdrawn: set[int]) -> Plan:
+def evaluate(problem: CoverProblem, calls: Sequence[Call], withdrawn: set[int]) -> CoverPlan:
     """A plan made in any way, with its levels' costs; nothing is proved of it."""
     made = tuple(calls)
-    chosen = tuple(option_of(problem, made, p) for p in range(len(problem.pools)))
+    chosen = tuple(option_sent(problem, made, p) for p in range(len(problem.pools)))
     lists = [problem.lists[n] for n in withdrawn]
     costs = [
         *(
@@ -27,25 +28,25 @@ def evaluated(problem: Problem, calls: list[tuple[int, int]], withdrawn: set[int
         sum(problem.pounds(problem.calls.index(call)) for call in calls),
     ]
     levels = [Level(n, cost, 0) for n, cost in zip((*CHANCES, *PLANNED), costs, strict=True)]
-    return Plan(problem, made, tuple(sorted(withdrawn)), chosen, tuple(levels))
+    return CoverPlan(problem, made, tuple(sorted(withdrawn)), chosen, tuple(levels))
 
 
-def keep_everything(problem: Problem) -> Plan:
+def keep_everything(problem: CoverProblem) -> CoverPlan:
     """Keep every list, call nobody, and hope."""
-    return evaluated(problem, [], set())
+    return evaluate(problem, [], set())
 
 
-def cancel_everything(problem: Problem) -> Plan:
+def cancel_everything(problem: CoverProblem) -> CoverPlan:
     """Withdraw every list, and call whoever that frees to whatever they can do, in file order."""
-    return _filled(problem, set(range(len(problem.lists))), spread=True)
+    return _fill_greedily(problem, set(range(len(problem.lists))), spread=True)
 
 
-def greedy_list(problem: Problem) -> Plan:
+def greedy_list(problem: CoverProblem) -> CoverPlan:
     """Fill the highest rank first with the cheapest person, withdrawing their list if need be."""
-    return _filled(problem, set(), spread=False)
+    return _fill_greedily(problem, set(), spread=False)
 
 
-TODAY = {
+BASELINES = {
     "cancel everything": cancel_everything,
     "keep everything and hope": keep_everything,
     "greedy: highest rank first, cheapest person": greedy_list,
@@ -54,12 +55,12 @@ TODAY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class PlanComparison:
     """A plan and what came of it on the draws that all are met with."""
 
     name: str
-    plan: Plan
-    stress: Stress
+    plan: CoverPlan
+    stress: StressResult
 
     def document(self) -> dict[str, Any]:
         """As `walkout --stress` prints it."""
@@ -78,24 +79,27 @@ class Beside:
         }
 
 
-def beside(plan: Plan, met: Stress) -> list[Beside]:
+def compare_plans(plan: CoverPlan, met: StressResult) -> list[PlanComparison]:
     """A plan that was met with some draws, and what people do now, met with the same."""
-    others = {name: make(plan.problem) for name, make in TODAY.items()}
+    others = {name: make(plan.problem) for name, make in BASELINES.items()}
     return [
-        Beside("Sevenday", plan, met),
-        *(Beside(n, one, stress(one, met.draws, met.seed)) for n, one in others.items()),
+        PlanComparison("Sevenday", plan, met),
+        *(
+            PlanComparison(n, one, stress_test(one, met.draws, met.seed))
+            for n, one in others.items()
+        ),
     ]
 
 
-def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
+def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> CoverPlan:
     """Fill each place's expected gap by rank and time; `spread`: then call all that are left."""
     gap = rest()
     busy: dict[int, list[tuple[datetime, datetime]]] = {}
     hours: dict[int, float] = {}
-    calls: list[tuple[int, int]] = []
+    calls: list[Call] = []
     gone = set(withdrawn)
     lists: dict[int, set[int]] = {}
-    for k, n in problem.gives_up:
+    for k, n in problem.forces_withdrawal:
         lists.setdefault(k, set()).add(n)
     by_pool: dict[int, list[int]] = {}
     for k, (_, p) in enumerate(problem.calls):
@@ -113,7 +117,7 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
     def free(k: int) -> bool:
         s, p = problem.calls[k]
         pool, who = problem.pools[p], problem.substitutes[s]
-        if (s, p) in calls or room[p] <= sum(q == p for _, q in calls):
+        if problem.calls[k] in calls or room[p] <= sum(q == p for _, q in calls):
             return False
         if who.max_hours is not None and hours.get(s, 0.0) + pool.hours > who.max_hours + 1e-9:
             return False
@@ -121,7 +125,7 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
 
     def call(k: int) -> None:
         s, p = problem.calls[k]
-        calls.append((s, p))
+        calls.append(Call(s, p))
         gone.update(lists.get(k, ()))
         pool = problem.pools[p]
         busy.setdefault(s, []).append((pool.start, pool.end))
@@ -138,7 +142,7 @@ def _filled(problem: Problem, withdrawn: set[int], spread: bool) -> Plan:
         for k in range(len(problem.calls)):
             if free(k):
                 call(k)
-    return evaluated(problem, calls, gone)
+    return evaluate(problem, calls, gone)
 
 
 def _expected_there(pool: Pool) -> list[int]:

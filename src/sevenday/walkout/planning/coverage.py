@@ -16,7 +16,7 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.walkout.planning.places import Crew, Place, Pool
+from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.turnout import Floats, Group, pmf
 
 Fills = tuple[bool, ...]
@@ -72,7 +72,7 @@ class Filling:
         return found
 
 
-def filling_of(pool: Pool, kinds: tuple[Fills, ...]) -> Filling:
+def pool_filling(pool: Pool, kinds: tuple[Fills, ...]) -> Filling:
     """How a pool is filled by its crews and by substitutes of some kinds."""
     fills = dict.fromkeys([*(crew.fills for crew in pool.crews), *kinds])
     return _filling(places_key(pool.places), tuple(fills) or ((False,) * len(pool.places),))
@@ -134,7 +134,9 @@ def _groups(crews: tuple[Crew, ...]) -> list[tuple[Group, list[Crew]]]:
     for n, crew in enumerate(crews):
         one = crew.group
         alone = n if one.counted is not None else -1
-        found.setdefault((alone, crew.tier, one.attends, one.rho, one.absent), []).append(crew)
+        found.setdefault((alone, crew.tier, one.attendance, one.rho, one.other_absence), []).append(
+            crew
+        )
     return [
         (replace(of[0].group, rostered=sum(crew.group.rostered for crew in of)), of)
         for of in found.values()
@@ -210,19 +212,20 @@ def _worth(s: int, ranks: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[bool,
     return counts, tuple(p in inside for p in range(len(ranks)))
 
 
-def with_sick_calls(pool: Pool, sent: list[Fills], sick: float) -> Floats:
+def with_sick_calls(pool: Pool, sent: list[Fills], sick_rate: float) -> Floats:
     """(places,) the chance that each place is short if those not called out may be sick.
 
-    `sent`: what each of those sent can fill; `sick`: the share of them who then do not come.
+    `sent`: what each of those sent can fill; `sick_rate`: the share of them who then do not come.
     """
     rostered = tuple(replace(crew, group=crew.group.with_sick_calls) for crew in pool.crews)
     called = tuple(
-        Crew(fills, Group(n, 1.0, absent=sick), tier=0) for fills, n in Counter(sent).items()
+        Crew(fills, Group(n, 1.0, other_absence=sick_rate), tier=0)
+        for fills, n in Counter(sent).items()
     )
     found: Floats = coverage(replace(pool, crews=(*rostered, *called)), {}).short[0]
     return found
 
 
-def places_key(places: tuple[Place, ...]) -> tuple[tuple[int, int], ...]:
+def places_key(places: tuple[CoverPlace, ...]) -> tuple[tuple[int, int], ...]:
     """What the chances of places turn on: rank and number needed."""
     return tuple((place.rank, place.needed) for place in places)

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from sevenday.walkout.planning.coverage import coverage
-from sevenday.walkout.planning.formulation import programme_of
-from sevenday.walkout.planning.places import Place, Pool
-from sevenday.walkout.planning.plan import CHANCES, PlaceChance, Plan, called
-from sevenday.walkout.planning.problem import Problem, limits
-from sevenday.walkout.planning.turnout import tells_on_nobody
+from sevenday.walkout.planning.formulation import formulate
+from sevenday.walkout.planning.places import CoverPlace, Pool
+from sevenday.walkout.planning.plan import CHANCES, CoverPlan, PlaceChance
+from sevenday.walkout.planning.problem import CoverProblem, limits
+from sevenday.walkout.planning.turnout import is_disclosive
 
 CLASH_SECONDS = 5.0
 
@@ -34,7 +34,7 @@ class Escalation:
             f"{limit:.2%} is allowed."
         )
 
-    def evidence(self, plan: Plan) -> dict[str, Any]:
+    def evidence(self, plan: CoverPlan) -> dict[str, Any]:
         """What a request for a derogation has to show (walkouts.md 2.7), to be signed and sent."""
         spot = self.place.place
         kept = [
@@ -59,7 +59,7 @@ class Escalation:
         }
 
 
-def _available(plan: Plan, pool: Pool, spot: Place) -> dict[str, Any]:
+def _available(plan: CoverPlan, pool: Pool, spot: CoverPlace) -> dict[str, Any]:
     """Who there is for a place: called, rostered, and of these how many come.
 
     Expected before the count and counted after it; a count that would tell on somebody (under
@@ -67,18 +67,20 @@ def _available(plan: Plan, pool: Pool, spot: Place) -> dict[str, Any]:
     """
     crews = [crew.group for crew in pool.crews if crew.fills[pool.places.index(spot)]]
     rostered, come = sum(g.rostered for g in crews), sum(g.expected for g in crews)
-    called_to = [plan.problem.substitutes[s] for s in called(plan, plan.problem.pools.index(pool))]
+    called_to = [
+        plan.problem.substitutes[s] for s in plan.called_to(plan.problem.pools.index(pool))
+    ]
     counted = any(group.counted is not None for group in crews)
     return {
         "called": sum(spot.takes(who.tier, who.competences) for who in called_to),
         "rostered": rostered,
         "counted" if counted else "expected": None
-        if counted and not tells_on_nobody(rostered, come)
+        if counted and is_disclosive(rostered, come)
         else round(come, 2),
     }
 
 
-def escalations(plan: Plan) -> tuple[Escalation, ...]:
+def escalations(plan: CoverPlan) -> tuple[Escalation, ...]:
     """Every place over its limit, in order of rank, then time."""
     found = [
         Escalation(each, _tried(plan, p, each), _mends(plan, p, k))
@@ -89,7 +91,7 @@ def escalations(plan: Plan) -> tuple[Escalation, ...]:
     return tuple(sorted(found, key=lambda e: (e.place.place.rank, e.place.place.start)))
 
 
-def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
+def _tried(plan: CoverPlan, p: int, each: PlaceChance) -> tuple[str, ...]:
     """What the plan does for a pool already, and what it could not."""
     problem, pool = plan.problem, plan.problem.pools[p]
     able = [
@@ -99,7 +101,7 @@ def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
     ]
     could = {s for s, q in problem.calls if q == p}
     refused = sum(not who.consent for who in able)
-    sent = called(plan, p)
+    sent = plan.called_to(p)
     elsewhere = {s for s, q in plan.calls if q != p} & could - set(sent)
     gone = sum(problem.lists[n].date == pool.day for n in plan.withdrawn)
     days = sum(row.date == pool.day for row in problem.lists)
@@ -116,7 +118,7 @@ def _tried(plan: Plan, p: int, each: PlaceChance) -> tuple[str, ...]:
     return (*parts, "own staff moved within the service by rank")
 
 
-def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
+def _mends(plan: CoverPlan, p: int, k: int) -> tuple[str, ...]:
     """The single extra person, if one, who would bring a place under its limit.
 
     No further list would: lists are withdrawn before a place of rank 1 or 2 is left over its limit.
@@ -125,7 +127,7 @@ def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
     place = pool.places[k]
     limit = limits().get(place.rank, 1.0)
     best = tuple(one.takes(3, tuple({q.competence for q in pool.places})) for one in pool.places)
-    kinds = [problem.fills(s, p) for s in called(plan, p)]
+    kinds = [problem.fills(s, p) for s in plan.called_to(p)]
     for extra in (1, 2, 3):
         counts: dict[tuple[bool, ...], int] = {}
         for kind in [*kinds, *[best] * extra]:
@@ -139,7 +141,7 @@ def _mends(plan: Plan, p: int, k: int) -> tuple[str, ...]:
     return ()
 
 
-def smallest_clash(made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
+def smallest_conflict(made: CoverPlan, rank: int = 1) -> tuple[PlaceChance, ...]:
     """Places of a rank that cannot all be made safe, none of which could be left out of them.
 
     One place alone where one cannot be made safe whatever else is given up; else what is left
@@ -165,7 +167,7 @@ def smallest_clash(made: Plan, rank: int = 1) -> tuple[PlaceChance, ...]:
     return tuple(made.by_pool[p][k] for p, k in kept)
 
 
-def _safe(problem: Problem, kept: list[tuple[int, int]], rank: int) -> bool:
+def _safe(problem: CoverProblem, kept: list[tuple[int, int]], rank: int) -> bool:
     """Whether a plan exists in which all of some places are within their limit."""
     pools = []
     for p in dict.fromkeys(p for p, _ in kept):
@@ -176,7 +178,7 @@ def _safe(problem: Problem, kept: list[tuple[int, int]], rank: int) -> bool:
         )
         pools.append(replace(problem.pools[p], places=places))
     some = replace(problem, pools=tuple(pools), past=frozenset())
-    programme, columns = programme_of(some)
+    programme, columns = formulate(some)
     levels = [(CHANCES[rank - 1], columns.excess(rank), 0)]
     _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
     return found[0].cost == 0

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.milp.programme import Programme, Row
-from sevenday.walkout.planning.problem import Calls, Problem, span_of
+from sevenday.walkout.planning.problem import Calls, CoverProblem, span_of
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
+class CoverVariables:
     """Which variable says what."""
 
-    problem: Problem
+    problem: CoverProblem
     withdraw: range
     call: range
     option: tuple[range, ...]
@@ -75,11 +75,11 @@ class Columns:
         for n in withdrawn:
             values[self.withdraw[n]] = 1
         for p, options in enumerate(self.option):
-            values[options[option_of(self.problem, calls, p)]] = 1
+            values[options[option_sent(self.problem, calls, p)]] = 1
         return values
 
 
-def programme_of(problem: Problem) -> tuple[Programme, Columns]:
+def formulate(problem: CoverProblem) -> tuple[Programme, CoverVariables]:
     """The rows: an option a pool, its numbers those called; hours, rest and lists of each."""
     programme = Programme()
     withdraw = programme.variables(len(problem.lists))
@@ -102,14 +102,14 @@ def programme_of(problem: Problem) -> tuple[Programme, Columns]:
         most = problem.substitutes[s].max_hours
         if most is not None and sum(row.values()) > most:
             programme.add(row, 0, most + 1e-9)
-    for together in problem.clashes:
+    for together in problem.incompatible_calls:
         programme.add({call[k]: 1.0 for k in together}, 0, 1)
-    for k, n in problem.gives_up:
+    for k, n in problem.forces_withdrawal:
         programme.add({call[k]: 1.0, withdraw[n]: -1.0}, -1, 0)
-    return programme, Columns(problem, withdraw, call, option)
+    return programme, CoverVariables(problem, withdraw, call, option)
 
 
-def option_of(problem: Problem, calls: Calls, pool: int) -> int:
+def option_sent(problem: CoverProblem, calls: Calls, pool: int) -> int:
     """The option of a pool that some calls make."""
     kinds = problem.coverages[pool].kinds
     sent = Counter(kinds.index(problem.fills(s, pool)) for s, p in calls if p == pool)

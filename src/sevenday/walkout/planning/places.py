@@ -20,7 +20,7 @@ EMERGENCY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CoverPlace:
     """So many of a tier and competence that a service needs on one shift of one date."""
 
     service: str
@@ -56,7 +56,7 @@ class Pool:
     day: date
     start: datetime
     end: datetime
-    places: tuple[Place, ...]
+    places: tuple[CoverPlace, ...]
     crews: tuple[Crew, ...]
 
     @property
@@ -147,7 +147,7 @@ def _pool(
 ) -> Pool:
     ordered = sorted(needs, key=lambda need: need.rank)
     places = tuple(
-        Place(
+        CoverPlace(
             service,
             need.shift,
             day,
@@ -175,11 +175,11 @@ def _pool(
     return Pool(service, day, start, end, places, crews)
 
 
-def _group(rostered: int, said: Turnout | None, absent: float) -> Group:
+def _group(rostered: int, turnout: Turnout | None, other_absence: float) -> Group:
     """People rostered alike; those not called out are taken to come, but for sick calls."""
-    if said is None:
-        return Group(rostered, 1.0, sick=absent)
-    return Group(rostered, 1 - said.mean, said.rho, absent)
+    if turnout is None:
+        return Group(rostered, 1.0, sick_rate=other_absence)
+    return Group(rostered, 1 - turnout.absence_share, turnout.rho, other_absence)
 
 
 def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Doctor]:

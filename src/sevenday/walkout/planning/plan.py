@@ -8,9 +8,9 @@ from sevenday.milp.programme import Level
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.past_strikes import other_absence
 from sevenday.walkout.planning.coverage import with_sick_calls
-from sevenday.walkout.planning.formulation import programme_of
-from sevenday.walkout.planning.places import Place, Pool
-from sevenday.walkout.planning.problem import Calls, Problem, limits, most_of, span_of
+from sevenday.walkout.planning.formulation import formulate
+from sevenday.walkout.planning.places import CoverPlace, Pool
+from sevenday.walkout.planning.problem import Calls, CoverProblem, limits, most_of, span_of
 from sevenday.walkout.planning.turnout import present
 
 SECONDS = 60.0
@@ -28,7 +28,7 @@ class PlaceChance:
     is decided of it any more.
     """
 
-    place: Place
+    place: CoverPlace
     chance: float
     sick: float
     alone: float | None
@@ -43,19 +43,19 @@ class PlaceChance:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class CoverPlan:
     """A cover plan. `calls`: (substitute, pool) by place in the problem; `withdrawn`: lists.
 
     `levels`: cost and bound of each, those above held. `chosen`: the option of each pool.
     `before`: the plan that it changes, whose people stay where they were put.
     """
 
-    problem: Problem
+    problem: CoverProblem
     calls: Calls
     withdrawn: tuple[int, ...]
     chosen: tuple[int, ...]
     levels: tuple[Level, ...]
-    before: "Plan | None" = None
+    before: "CoverPlan | None" = None
 
     @cached_property
     def by_pool(self) -> tuple[tuple[PlaceChance, ...], ...]:
@@ -67,13 +67,17 @@ class Plan:
         """Every place with its chance, in order of time, then rank."""
         return tuple(found for places in self.by_pool for found in places)
 
+    def called_to(self, pool: int) -> list[int]:
+        """The substitutes called to a pool."""
+        return [call.substitute for call in self.calls if call.pool == pool]
+
     @property
     def reserve(self) -> tuple[tuple[Substitute, Pool], ...]:
         """Those who are called and put nowhere yet: the morning's count says where."""
         found = []
         for p, pool in enumerate(self.problem.pools):
             put = {name for each in self.by_pool[p] for name in each.cover}
-            for s in called(self, p):
+            for s in self.called_to(p):
                 who = self.problem.substitutes[s]
                 if who.name not in put:
                     found.append((who, pool))
@@ -88,7 +92,7 @@ class Plan:
     @property
     def cost(self) -> int:
         """All levels in one integer: one unit of a level outweighs all that is below it."""
-        return self._whole([level.cost for level in self.levels])
+        return self._in_one_integer([level.cost for level in self.levels])
 
     @property
     def bound(self) -> int:
@@ -96,9 +100,9 @@ class Plan:
         bounds: list[int] = []
         for level in self.levels:
             bounds.append(level.bound if all(x.gap == 0 for x in self.levels[: len(bounds)]) else 0)
-        return self._whole(bounds)
+        return self._in_one_integer(bounds)
 
-    def _whole(self, parts: list[int]) -> int:
+    def _in_one_integer(self, parts: list[int]) -> int:
         total = 0
         for part, most in zip(parts, most_of(self.problem, len(self.levels)), strict=True):
             total = total * (most + 1) + part
@@ -111,19 +115,19 @@ class Plan:
 
 
 def plan(
-    problem: Problem,
+    problem: CoverProblem,
     seconds: float = SECONDS,
-    keep: Plan | None = None,
+    keep: CoverPlan | None = None,
     now: datetime | None = None,
     cap: int | None = None,
-) -> Plan:
+) -> CoverPlan:
     """The best plan by levels within the time.
 
     `keep`: a plan already made, changed as little as the chances allow. What began before `now`
     is not undone: calls are not taken back, calls to pools that are past not added either, and
     lists stay as they are. `cap`: the most lists that may be withdrawn.
     """
-    programme, columns = programme_of(problem)
+    programme, columns = formulate(problem)
     levels = [(name, columns.excess(rank), 0) for rank, name in enumerate(CHANCES, 1)]
     if keep is not None:
         made = len(keep.calls) + len(keep.withdrawn)
@@ -142,15 +146,10 @@ def plan(
     chosen = tuple(
         next(k for k, column in enumerate(options) if values[column]) for options in columns.option
     )
-    return Plan(problem, calls, withdrawn, chosen, tuple(found), keep)
+    return CoverPlan(problem, calls, withdrawn, chosen, tuple(found), keep)
 
 
-def called(plan: Plan, pool: int) -> list[int]:
-    """The substitutes called to a pool."""
-    return [s for s, p in plan.calls if p == pool]
-
-
-def _places_of(plan: Plan, pool: int) -> tuple[PlaceChance, ...]:
+def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
     """The places of a pool with their chances, and who of those called is put where.
 
     They are put, by rank, where the rostered cannot be relied on for what its rank allows; those
@@ -158,9 +157,9 @@ def _places_of(plan: Plan, pool: int) -> tuple[PlaceChance, ...]:
     """
     problem, spot = plan.problem, plan.problem.pools[pool]
     short = problem.coverages[pool].short
-    free = [problem.substitutes[s] for s in called(plan, pool)]
+    free = [problem.substitutes[s] for s in plan.called_to(pool)]
     relied = _relied_on(spot)
-    kinds = [problem.fills(s, pool) for s in called(plan, pool)]
+    kinds = [problem.fills(s, pool) for s in plan.called_to(pool)]
     sick = with_sick_calls(spot, kinds, other_absence())
     counted = any(crew.group.counted is not None for crew in spot.crews)
     were = [each.cover for each in plan.before.by_pool[pool]] if plan.before else []

@@ -11,15 +11,22 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from tomllib import loads
-from typing import Any
+from typing import Any, NamedTuple
 
 from sevenday.contracts import contract
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
 from sevenday.walkout.planning.places import Pool
 
-Calls = tuple[tuple[int, int], ...]
-"""(substitute, pool) by place in the problem: who is called to which pool."""
+
+class Call(NamedTuple):
+    """A substitute called to a pool, each by its index in the problem."""
+
+    substitute: int
+    pool: int
+
+
+Calls = tuple[Call, ...]
 MICRO = 1_000_000
 """Chances are counted in millionths, so that costs are whole numbers."""
 
@@ -43,7 +50,7 @@ def rest() -> timedelta:
 
 
 @dataclass(frozen=True, eq=False)
-class Problem:
+class CoverProblem:
     """Pools, substitutes and lists of one walkout.
 
     `busy`: (substitute, start, end) of duties that substitutes have on the rota. `past`: pools that
@@ -58,7 +65,7 @@ class Problem:
 
     @cached_property
     def calls(self) -> Calls:
-        """(substitute, pool) pairs that could be: consent, availability, hours and competence.
+        """Every call that could be made: consent, availability, hours and competence.
 
         Nobody is called over a duty of their own on the rota, or without rest before and after it.
         """
@@ -67,7 +74,7 @@ class Problem:
         for name, start, end in self.busy:
             duties.setdefault(name, []).append((start, end))
         return tuple(
-            (s, p)
+            Call(s, p)
             for s, who in enumerate(self.substitutes)
             if who.consent
             for p, pool in enumerate(self.pools)
@@ -95,7 +102,7 @@ class Problem:
         return tuple(coverage(pool, k) for pool, k in zip(self.pools, kinds, strict=True))
 
     @cached_property
-    def clashes(self) -> tuple[tuple[int, ...], ...]:
+    def incompatible_calls(self) -> tuple[tuple[int, ...], ...]:
         """Sets of calls (by place in `calls`) of one substitute, none with rest before another.
 
         Duties with the rest after them are spans of time: every two that clash are together in the
@@ -119,7 +126,7 @@ class Problem:
         return tuple(found)
 
     @cached_property
-    def gives_up(self) -> tuple[tuple[int, int], ...]:
+    def forces_withdrawal(self) -> tuple[tuple[int, int], ...]:
         """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
         gap = rest()
         own = [
@@ -188,7 +195,7 @@ def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta
 
 
 @lru_cache(maxsize=8)
-def most_of(problem: Problem, levels: int) -> list[int]:
+def most_of(problem: CoverProblem, levels: int) -> list[int]:
     """The most that each level could cost: what a level above must outweigh."""
     chances = [
         sum(max(problem.excess(p, rank), default=0) for p in range(len(problem.pools)))

@@ -9,19 +9,19 @@ from sevenday.model.walkout import Count, Turnout, Walkout
 from sevenday.walkout.law.caught import is_caught
 from sevenday.walkout.past_strikes import other_absence
 from sevenday.walkout.planning.places import Pool, pools
-from sevenday.walkout.planning.plan import Plan, plan
+from sevenday.walkout.planning.plan import CoverPlan, plan
 from sevenday.walkout.planning.turnout import SMALLEST, updated
 
 SECONDS = 1.5
 
 
 def replan(
-    made: Plan,
+    made: CoverPlan,
     hospital: Hospital,
     walkout: Walkout,
     counts: tuple[Count, ...],
     seconds: float = SECONDS,
-) -> Plan:
+) -> CoverPlan:
     """The plan after some counts: what is counted is certain, what is to come is expected anew.
 
     Shifts that began before the first that is counted are past, and what began before the last
@@ -29,7 +29,9 @@ def replan(
     turnout alone. Raises InputError for a count of a shift that is not in the action, or of more
     people than the rota has there.
     """
-    later = replace(walkout, turnout=tuple(_learnt(entry, counts) for entry in walkout.turnout))
+    later = replace(
+        walkout, turnout=tuple(_update_turnout(entry, counts) for entry in walkout.turnout)
+    )
     fresh = pools(hospital, later)
     known = {
         (pool.service, place.shift, pool.day): k
@@ -46,7 +48,7 @@ def replan(
             expected = "a shift that starts in a window of walkout.toml"
             raise InputError(Fault(what, "counts.csv", None, "shift", count.shift, expected))
     certain = tuple(
-        _counted(pool, counted[k]) if k in counted else pool for k, pool in enumerate(fresh)
+        _with_counts(pool, counted[k]) if k in counted else pool for k, pool in enumerate(fresh)
     )
     starts = [fresh[k].start for k in counted]
     past = frozenset(k for k, pool in enumerate(fresh) if starts and pool.start < min(starts))
@@ -64,7 +66,7 @@ def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
     return is_caught(walkout, start, end)
 
 
-def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
+def _update_turnout(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
     """What the counts say of a group's turnout; an entry for one grade is in no count.
 
     Fewer than may be shown teach nothing: the chances of places to come would tell who came.
@@ -80,7 +82,7 @@ def _learnt(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
     return updated(entry, rostered, present, other_absence()) if rostered >= SMALLEST else entry
 
 
-def _counted(pool: Pool, counts: list[Count]) -> Pool:
+def _with_counts(pool: Pool, counts: list[Count]) -> Pool:
     """The pool with the numbers of the tiers that were counted known.
 
     Who of a tier came is not asked: those who can fill the fewest places are taken to have come

@@ -12,24 +12,24 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.walkout.past_strikes import other_absence
-from sevenday.walkout.planning.coverage import LIMITED, filling_of
-from sevenday.walkout.planning.places import Crew, Place, Pool
-from sevenday.walkout.planning.plan import Plan, called
+from sevenday.walkout.planning.coverage import LIMITED, pool_filling
+from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
+from sevenday.walkout.planning.plan import CoverPlan
 
 DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Empty:
+class PlaceShortage:
     """How a place fared: the share of draws in which it was short, and its mean hours short."""
 
-    place: Place
+    place: CoverPlace
     share: float
     hours: float
 
 
 @dataclass(frozen=True, slots=True)
-class RanOut:
+class ReserveExhausted:
     """A pool whose called people were all in use while a place of rank 1 or 2 was short.
 
     `share`: of the draws.
@@ -40,7 +40,7 @@ class RanOut:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Stress:
+class StressResult:
     """What came of a plan over the draws.
 
     `places`: each place, `worst` first. `any_rank_1`: the share of draws in which some rank 1 place
@@ -49,8 +49,8 @@ class Stress:
 
     draws: int
     seed: int
-    places: tuple[Empty, ...]
-    ran_out: tuple[RanOut, ...]
+    places: tuple[PlaceShortage, ...]
+    ran_out: tuple[ReserveExhausted, ...]
     any_rank_1: float
     rank_1_hours: float
     rank_2_hours: float
@@ -78,42 +78,49 @@ class Stress:
         }
 
     @property
-    def worst(self) -> tuple[Empty, ...]:
+    def worst(self) -> tuple[PlaceShortage, ...]:
         """Places by rank, those most often short first."""
         return tuple(sorted(self.places, key=lambda e: (e.place.rank, -e.share)))
 
 
-def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = None) -> Stress:
-    """Meet a plan with so many draws. `sick`: the share of those not called out who cannot come.
+def stress_test(
+    plan: CoverPlan, draws: int = DRAWS, seed: int = 1, sick_rate: float | None = None
+) -> StressResult:
+    """Meet a plan with so many draws.
 
-    By default that of the record, as for all who are away for other reasons.
+    `sick_rate`: the share of those not called out who cannot come, by default that of the
+    record, as for all who are away for other reasons.
     """
-    sick = other_absence() if sick is None else sick
-    found: list[Empty] = []
-    out: list[RanOut] = []
+    sick_rate = other_absence() if sick_rate is None else sick_rate
+    found: list[PlaceShortage] = []
+    out: list[ReserveExhausted] = []
     hours = {1: np.zeros(draws), 2: np.zeros(draws)}
     for p, pool in enumerate(plan.problem.pools):
         kinds = plan.problem.coverages[p].kinds
-        filling = filling_of(pool, kinds)
+        filling = pool_filling(pool, kinds)
         there = np.zeros((draws, len(filling.fills)), np.int64)
         for crew in pool.crews:
-            there[:, filling.fills.index(crew.fills)] += _present(pool, crew, draws, seed, sick)
-        sent = called(plan, p)
+            there[:, filling.fills.index(crew.fills)] += _present(
+                pool, crew, draws, seed, sick_rate
+            )
+        sent = plan.called_to(p)
         luck = _stream(seed, "sick", pool.name)
         for s in sent:
             kind = filling.fills.index(plan.problem.fills(s, p))
-            there[:, kind] += luck.random(draws) >= sick
+            there[:, kind] += luck.random(draws) >= sick_rate
         short = ~filling.of(there)
         for k, place in enumerate(pool.places):
             found.append(
-                Empty(place, float(short[:, k].mean()), float(short[:, k].mean() * pool.hours))
+                PlaceShortage(
+                    place, float(short[:, k].mean()), float(short[:, k].mean() * pool.hours)
+                )
             )
             if place.rank in hours:
                 hours[place.rank] += pool.hours * short[:, k]
         limited = short[:, [k for k, place in enumerate(pool.places) if place.rank <= LIMITED]]
         if sent and limited.any():
-            out.append(RanOut(pool.name, float(limited.any(axis=1).mean())))
-    return Stress(
+            out.append(ReserveExhausted(pool.name, float(limited.any(axis=1).mean())))
+    return StressResult(
         draws,
         seed,
         tuple(found),
@@ -124,22 +131,26 @@ def stress(plan: Plan, draws: int = DRAWS, seed: int = 1, sick: float | None = N
     )
 
 
-def _present(pool: Pool, crew: Crew, draws: int, seed: int, sick: float) -> npt.NDArray[np.int64]:
+def _present(
+    pool: Pool, crew: Crew, draws: int, seed: int, sick_rate: float
+) -> npt.NDArray[np.int64]:
     """How many of a crew attend in each draw."""
     group = crew.group
     if group.counted is not None:
         return np.full(draws, group.counted)
-    share = np.full(draws, group.attends)
-    if 0 < group.attends < 1 and group.rho > 0:
+    share = np.full(draws, group.attendance)
+    if 0 < group.attendance < 1 and group.rho > 0:
         daily = _stream(
-            seed, pool.service, f"{pool.day}", f"{crew.tier} {group.attends} {group.rho}"
+            seed, pool.service, f"{pool.day}", f"{crew.tier} {group.attendance} {group.rho}"
         )
         strength = 1 / group.rho - 1 if group.rho < 1 else 0.0
         if strength:
-            share = daily.beta(group.attends * strength, (1 - group.attends) * strength, draws)
+            share = daily.beta(
+                group.attendance * strength, (1 - group.attendance) * strength, draws
+            )
         else:
-            share = (daily.random(draws) < group.attends).astype(float)
-    absent = sick if group.sick else group.absent
+            share = (daily.random(draws) < group.attendance).astype(float)
+    absent = sick_rate if group.sick_rate else group.other_absence
     luck = _stream(seed, "here", pool.name, crew.shift, f"{crew.fills} {crew.tier}")
     found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - absent))
     return found

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sevenday.walkout.planning.formulation import programme_of
-from sevenday.walkout.planning.plan import Plan, plan
-from sevenday.walkout.planning.problem import MICRO, Problem
+from sevenday.walkout.planning.formulation import formulate
+from sevenday.walkout.planning.plan import CoverPlan, plan
+from sevenday.walkout.planning.problem import MICRO, CoverProblem
 
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 """Shares of lists that may be withdrawn at most; 0.05 keeps the 95 % that was asked for in 2025."""
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TradeoffPoint:
     """One point: the most lists that may be withdrawn, how many are, and what that is worth.
 
     `rank_1_over`, `rank_2_over`: the chances over the limits, added up over the places.
@@ -39,7 +39,7 @@ class Point:
         }
 
 
-def tradeoff(problem: Problem, made: Plan, seconds: float) -> list[Point]:
+def tradeoff(problem: CoverProblem, made: CoverPlan, seconds: float) -> list[TradeoffPoint]:
     """The best plan for each most number of lists withdrawn, up to what the best plan withdraws.
 
     `made`: the plan without such a limit: past its own number nothing more is gained.
@@ -51,20 +51,20 @@ def tradeoff(problem: Problem, made: Plan, seconds: float) -> list[Point]:
     return [_point(cap, found, lists) for cap, found in [*plans, (len(made.withdrawn), made)]]
 
 
-def _point(cap: int, found: Plan, lists: int) -> Point:
+def _point(cap: int, found: CoverPlan, lists: int) -> TradeoffPoint:
     first, second = (level.cost / MICRO for level in found.levels[:2])
     gone = len(found.withdrawn)
     pounds = found.levels[-1].cost
-    return Point(cap, gone, 1 - gone / max(1, lists), first, second, pounds, found.gap)
+    return TradeoffPoint(cap, gone, 1 - gone / max(1, lists), first, second, pounds, found.gap)
 
 
-def fewest_lists(problem: Problem, seconds: float) -> tuple[int, int]:
+def fewest_lists(problem: CoverProblem, seconds: float) -> tuple[int, int]:
     """The fewest lists withdrawn with every chance as good as it can be: the number, and a bound.
 
     The plan weighs patients by urgency; this counts lists, so that it can be said that no plan
     as safe withdraws fewer.
     """
-    programme, columns = programme_of(problem)
+    programme, columns = formulate(problem)
     levels = [(f"rank {rank}", columns.excess(rank), 0) for rank in (1, 2)]
     levels.append(("lists", dict.fromkeys(columns.withdraw, 1.0), 0))
     _, found = programme.solve(levels, seconds, columns.nothing())

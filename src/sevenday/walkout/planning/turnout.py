@@ -27,16 +27,16 @@ MOST = 4096
 class Group:
     """People who are rostered alike: how many, the mean share that attends, and correlation.
 
-    `absent`: the share away for other reasons, on top. A group that is not called out has
-    `attends` 1 and `rho` 0; a plan takes it to come, and `sick` is the share that may not.
+    `other_absence`: the share away for other reasons, on top. A group that is not called out has
+    `attendance` 1 and `rho` 0; a plan takes it to come, and `sick_rate` is the share that may not.
     `counted`: how many came, once that is known.
     """
 
     rostered: int
-    attends: float
+    attendance: float
     rho: float = 0.0
-    absent: float = 0.0
-    sick: float = 0.0
+    other_absence: float = 0.0
+    sick_rate: float = 0.0
     counted: int | None = None
 
     @property
@@ -44,12 +44,12 @@ class Group:
         """How many attend, on average."""
         if self.counted is not None:
             return self.counted
-        return self.rostered * self.attends * (1 - self.absent)
+        return self.rostered * self.attendance * (1 - self.other_absence)
 
     @property
     def with_sick_calls(self) -> "Group":
         """The same with its sick calls among its absences."""
-        return replace(self, absent=max(self.absent, self.sick))
+        return replace(self, other_absence=max(self.other_absence, self.sick_rate))
 
 
 @lru_cache(maxsize=65536)
@@ -79,12 +79,12 @@ def pmf(group: Group) -> Floats:
         known = np.zeros(group.rostered + 1)
         known[group.counted] = 1
         return known
-    attending = np.array(_pmf(group.rostered, group.attends, group.rho))
-    if group.absent <= 0:
+    attending = np.array(_pmf(group.rostered, group.attendance, group.rho))
+    if group.other_absence <= 0:
         return attending
     thinned = np.zeros_like(attending)
     for k, chance in enumerate(attending):  # k willing, each there but for other absence
-        thinned[: k + 1] += chance * np.array(_pmf(k, 1 - group.absent, 0.0))
+        thinned[: k + 1] += chance * np.array(_pmf(k, 1 - group.other_absence, 0.0))
     return thinned
 
 
@@ -96,12 +96,12 @@ def present(groups: tuple[Group, ...]) -> Floats:
     return total
 
 
-def tells_on_nobody(rostered: int, came: float) -> bool:
-    """Whether a count may be shared: a unit large enough, of which neither all nor none came.
+def is_disclosive(rostered: int, came: float) -> bool:
+    """Whether a count could tell who came: of a unit too small, or where all or none came.
 
     Source: walkouts.md 2.9.
     """
-    return rostered >= SMALLEST and 0 < came < rostered
+    return rostered < SMALLEST or not 0 < came < rostered
 
 
 def shortfall(groups: tuple[Group, ...], needed: int) -> Floats:
@@ -113,13 +113,13 @@ def shortfall(groups: tuple[Group, ...], needed: int) -> Floats:
     return short
 
 
-def rostered_for(needed: int, attends: float, rho: float, sure: float) -> int:
+def rostered_for(needed: int, attendance: float, rho: float, sure: float) -> int:
     """The fewest people rostered of whom at least `needed` attend with chance `sure`.
 
     Raises InputError where none of MOST would do.
     """
     for n in range(needed, MOST + 1):
-        if pmf(Group(n, attends, rho))[needed:].sum() >= sure - 1e-12:
+        if pmf(Group(n, attendance, rho))[needed:].sum() >= sure - 1e-12:
             return n
     raise InputError(f"no group of up to {MOST} has {needed} attending with chance {sure:g}")
 
@@ -139,22 +139,22 @@ def reserve_for(
     return least, float(held * least + empty * missing)
 
 
-def updated(prior: Turnout, rostered: int, came: int, absent: float) -> Turnout:
+def updated(prior: Turnout, rostered: int, came: int, other_absence: float) -> Turnout:
     """The turnout of a group once a count has come back: the beta's own posterior.
 
-    Those away for other reasons (`absent`, a share) are taken out of the absent, in expectation.
-    A prior without spread stays as it is.
+    Those away for other reasons (`other_absence`, a share) are taken out of the absent, in
+    expectation. A prior without spread stays as it is.
     """
-    if not 0 < prior.rho < 1 or not 0 < prior.mean < 1:
+    if not 0 < prior.rho < 1 or not 0 < prior.absence_share < 1:
         return prior
     strength = 1 / prior.rho - 1
-    willing = min(float(rostered), came / (1 - absent)) if absent < 1 else 0.0
-    a = (1 - prior.mean) * strength + willing
-    b = prior.mean * strength + rostered - willing
-    return replace(prior, mean=b / (a + b), rho=1 / (a + b + 1))
+    willing = min(float(rostered), came / (1 - other_absence)) if other_absence < 1 else 0.0
+    a = (1 - prior.absence_share) * strength + willing
+    b = prior.absence_share * strength + rostered - willing
+    return replace(prior, absence_share=b / (a + b), rho=1 / (a + b + 1))
 
 
-def best_match(said: tuple[Turnout, ...], grade: str, tier: int, service: str) -> Turnout | None:
+def best_match(entries: tuple[Turnout, ...], grade: str, tier: int, service: str) -> Turnout | None:
     """The entry that says most about a group: grade before service before tier; None for none."""
 
     def fits(entry: Turnout) -> bool:
@@ -164,7 +164,7 @@ def best_match(said: tuple[Turnout, ...], grade: str, tier: int, service: str) -
             and entry.service in ("", service)
         )
 
-    found = [entry for entry in said if fits(entry)]
+    found = [entry for entry in entries if fits(entry)]
     if not found:
         return None
     return max(found, key=lambda e: (e.grade != "", e.service != "", e.tier is not None))
