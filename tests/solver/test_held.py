@@ -8,8 +8,8 @@ import pytest
 import sevenday as sd
 from sevenday.contracts import Terms
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import roster_of
-from sevenday.solver.engine.swaps import swap, swaps_of
+from sevenday.solver.engine.moves import roster_from
+from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import plan_of
 from sevenday.solver.rota.long_windows import LONGEST, _Law, held
 from tests.solver.test_rota import folder
@@ -56,8 +56,8 @@ def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
 def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
     problem = plan_of(hospital_of(tmp_path), terms("england-2016")).problem
     symbols = first_roster(problem, np.random.default_rng(5)).symbols.astype(np.int64)
-    roster, found = roster_of(problem, symbols), np.zeros((50_000, 4), np.int64)
-    many = swaps_of(problem.arrays, roster, 2, 20, 30, LONGEST, found)
+    roster, found = roster_from(problem, symbols), np.zeros((50_000, 4), np.int64)
+    many = lawful_swaps(problem.arrays, roster, 2, 20, 30, LONGEST, found)
     assert (roster.symbols == symbols).all()
     told = {tuple(row[:3]): row[3] for row in found[:many].tolist()}
     plain = {}
@@ -73,12 +73,12 @@ def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
                 if other >= 0:
                     changed[other, first:stop] = symbols[2, first:stop]
                 if problem.broken(changed) == []:
-                    plain[other, first, stop] = problem.cost_of(changed)
+                    plain[other, first, stop] = problem.total_cost(changed)
     assert told == plain and len(plain) > 10
     for change in list(plain)[::7]:
-        tried = roster_of(problem, symbols)
-        swap(problem.arrays, tried, 2, *change)
-        again = roster_of(problem, tried.symbols.astype(np.int64))
+        tried = roster_from(problem, symbols)
+        swap_rows(problem.arrays, tried, 2, *change)
+        again = roster_from(problem, tried.symbols.astype(np.int64))
         assert int(tried.cost[0]) == plain[change] == int(again.cost[0])
 
 

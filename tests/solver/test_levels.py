@@ -11,7 +11,7 @@ import sevenday as sd
 from sevenday.pay import price
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import anneal, roster_of
+from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.swaps import swap_days
 from sevenday.solver.plan.cover_lines import fits
 from sevenday.solver.plan.fairness import Share
@@ -121,7 +121,7 @@ def test_swaps_keep_their_books(tmp_path):
         anneal(problem.arrays, roster, best, state, 100, 200.0, 1, 2, 0, 6)
         middle = roster.cover.copy()
         swap_days(problem.arrays, roster, best, state, 5000, 200.0, 14)
-        again = roster_of(problem, roster.symbols.astype(np.int64))
+        again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name
         assert problem.broken(roster.symbols.astype(np.int64)) == []

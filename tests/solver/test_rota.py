@@ -18,7 +18,7 @@ from sevenday.limits.lines import dated
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import anneal, roster_of
+from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.law.automaton import lawful
 from sevenday.solver.plan.plan import plan_of
@@ -182,7 +182,7 @@ def test_annealing_keeps_its_books_where_counters_have_a_price(tmp_path):
     weeks = 10  # long enough for moves of two windows
     for _ in range(3):
         anneal(problem.arrays, roster, best, state, 150, 200.0, 1, 1, 0, weeks)
-        again = roster_of(problem, roster.symbols.astype(np.int64))
+        again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name
         assert problem.broken(roster.symbols.astype(np.int64)) == []

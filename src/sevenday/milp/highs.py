@@ -32,12 +32,12 @@ def solve_linear(
     rows: Linear,
     seconds: float,
     seed: int = 1,
-    on_better: Callable[[Sequence[float], int], None] | None = None,
+    on_incumbent: Callable[[Sequence[float], int], None] | None = None,
     deaf: bool = False,
     nodes: int | None = None,
     near: float = 0.0,
 ) -> Solved:
-    """Search for at most `seconds`; `on_better` is told the values and the bound.
+    """Search for at most `seconds`; `on_incumbent` is told the values and the bound.
 
     `deaf`: Ctrl-C is heard at the end alone, and a short search is some five times as quick. It
     uses one thread, as the columns of a roster do: HiGHS solves nothing more in a process where
@@ -65,8 +65,8 @@ def solve_linear(
 
     def told(event: Any) -> None:
         best.append(tuple(event.data_out.mip_solution))
-        if on_better is not None:
-            on_better(best[-1], _whole(rows, event.data_out.mip_dual_bound))
+        if on_incumbent is not None:
+            on_incumbent(best[-1], _whole(rows, event.data_out.mip_dual_bound))
 
     if not deaf:
         solver.cbMipImprovingSolution.subscribe(told)

@@ -1,4 +1,4 @@
-"""One aim of an answer: what it costs, what nothing costs less than; and many, as one number."""
+"""One objective of an answer: its cost and its bound; and several, in order, as one number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,26 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One aim: what the answer costs on it, and what none costs less, those above it as they are.
+    """One objective, optimised with those before it fixed.
 
-    `most`: as much as it can ever cost. `says`: each part of it by name.
+    Parameters
+    ----------
+    name
+        The objective.
+    cost
+        What the answer costs on it.
+    bound
+        No answer with the earlier levels as they are costs less.
+    most
+        The most that it can ever cost; 0 where the levels are not weighed into one number.
+    says
+        Its parts in words.
     """
 
     name: str
     cost: int
     bound: int
-    most: int
+    most: int = 0
     says: tuple[str, ...] = ()
 
     @property

@@ -8,22 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.milp.level import Level
+
 Row = Mapping[int, float]
 MIP_SEED = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level's cost and the best bound on it, with the levels above held at theirs."""
-
-    name: str
-    cost: int
-    bound: int
-
-    @property
-    def gap(self) -> float:
-        """(cost - bound) / max(1, cost)."""
-        return (self.cost - self.bound) / max(1, self.cost)
 
 
 @dataclass(slots=True)

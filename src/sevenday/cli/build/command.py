@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sevenday.files.benchmarks import Curtois
-    from sevenday.solver.benchmarks.result import Answer
+    from sevenday.solver.benchmarks.result import BenchmarkResult
 
 Problem = Annotated[Path, typer.Argument(help="a hospital's folder or a benchmark file")]
 Seconds = Annotated[
@@ -130,14 +130,14 @@ def build(
 
 def _solve(
     problem: "Curtois", engine: str, seconds: float, steps: int | None, seed: int, keeper: "_Keeper"
-) -> "Answer":
+) -> "BenchmarkResult":
     if engine == "cpsat":
         from sevenday.solver.benchmarks.cpsat import solve_cpsat
 
         return solve_cpsat(problem, seconds, seed, keeper)
-    from sevenday.solver.benchmarks.solve import solve_rows
+    from sevenday.solver.benchmarks.solve import solve_curtois
 
-    return solve_rows(problem, seconds, seed, keeper, steps)
+    return solve_curtois(problem, seconds, seed, keeper, steps)
 
 
 class _Keeper:
@@ -164,7 +164,7 @@ class _Keeper:
             typer.echo(said, err=True)
 
 
-def _page(problem: "Curtois", answer: "Answer") -> Page:
+def _page(problem: "Curtois", answer: "BenchmarkResult") -> Page:
     """The answer for people: the cost, what it is made of, and how far off the best it may be."""
     found = answer.score
     proof = "proved: no roster under these rules costs less"

@@ -14,7 +14,7 @@ from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.milp.linear import Linear
 from sevenday.solver.benchmarks.curtois_rows import linear, roster
-from sevenday.solver.benchmarks.result import Answer, OnBetter
+from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import Score, score
 
 WORKERS = 2
@@ -25,8 +25,8 @@ def solve_cpsat(
     problem: Curtois,
     seconds: float = 60.0,
     seed: int = 1,
-    on_better: OnBetter | None = None,
-) -> Answer:
+    on_incumbent: OnIncumbent | None = None,
+) -> BenchmarkResult:
     """Search for at most `seconds`; Ctrl-C ends it with the best roster so far.
 
     Raises InputError where or-tools is not installed, where no roster keeps the rules, and where
@@ -43,7 +43,7 @@ def solve_cpsat(
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (monotonic() - started))
 
-    best = _Best(problem, on_better, started)
+    best = _Best(problem, on_incumbent, started)
 
     class Told(cp_model.CpSolverSolutionCallback):
         """Passes rosters on."""
@@ -62,7 +62,7 @@ def solve_cpsat(
         raise InputError(_nothing(problem, status == cp_model.INFEASIBLE, seconds))
     bound = min(best.score.cost, _whole(solver.best_objective_bound))
     took = monotonic() - started
-    return Answer(best.lines, best.score, bound, took, None, seed, stopped)
+    return BenchmarkResult(best.lines, best.score, bound, took, None, seed, stopped)
 
 
 class _Best:
@@ -72,8 +72,8 @@ class _Best:
     tell rosters at once.
     """
 
-    def __init__(self, problem: Curtois, on_better: OnBetter | None, started: float) -> None:
-        self.problem, self.on_better, self.started = problem, on_better, started
+    def __init__(self, problem: Curtois, on_incumbent: OnIncumbent | None, started: float) -> None:
+        self.problem, self.on_incumbent, self.started = problem, on_incumbent, started
         self.turn = Lock()
         self.lines: tuple[tuple[str, ...], ...] = ()
         self.score: Score | None = None
@@ -85,8 +85,8 @@ class _Best:
             if self.score is not None and found.cost >= self.score.cost:
                 return
             self.lines, self.score = tuple(map(tuple, lines)), found
-            if self.on_better is not None:
-                self.on_better(lines, min(bound, found.cost), monotonic() - self.started)
+            if self.on_incumbent is not None:
+                self.on_incumbent(lines, min(bound, found.cost), monotonic() - self.started)
 
 
 def _nothing(problem: Curtois, proved: bool, seconds: float) -> Fault:

@@ -7,12 +7,12 @@ from typing import Any
 from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.solver.benchmarks.score import Score
 
-OnBetter = Callable[[Sequence[Sequence[str]], int, float], None]
+OnIncumbent = Callable[[Sequence[Sequence[str]], int, float], None]
 """Told of each better roster (lines of shift codes), the bound, and the seconds so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BenchmarkResult:
     """A lawful roster as lines of shift codes, in the order of the problem's people.
 
     `bound`: no roster under these rules costs less. `steps` is None where the engine counts none;

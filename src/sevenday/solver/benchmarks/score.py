@@ -15,7 +15,7 @@ Line = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CoverDeviation:
     """A day (from 0) and shift with fewer, or more, people than are wanted."""
 
     day: int
@@ -30,8 +30,8 @@ class Score:
 
     requests: int
     cover: int
-    uncovered: tuple[Place, ...]
-    over: tuple[Place, ...]
+    uncovered: tuple[CoverDeviation, ...]
+    over: tuple[CoverDeviation, ...]
     broken: tuple[str, ...]
 
     @property
@@ -49,7 +49,7 @@ def score(problem: Curtois, lines: Sequence[Line]) -> Score:
     cover, short, over = 0, [], []
     for need in problem.cover:
         there = people[need.day, need.shift]
-        place = Place(need.day, need.shift, need.wanted, there)
+        place = CoverDeviation(need.day, need.shift, need.wanted, there)
         if there < need.wanted:
             cover += need.under * (need.wanted - there)
             short.append(place)

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
-from sevenday.solver.benchmarks.result import Answer, OnBetter
+from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import score
 from sevenday.solver.engine.problem import Ints
 
 
-def solve_rows(
+def solve_curtois(
     said: Curtois,
     seconds: float = 60.0,
     seed: int = 1,
-    on_better: OnBetter | None = None,
+    on_incumbent: OnIncumbent | None = None,
     steps: int | None = None,
-) -> Answer:
+) -> BenchmarkResult:
     """Search for at most `seconds`, or `steps` whatever the clock says; Ctrl-C ends it early.
 
     Raises InputError where somebody has no lawful line at all; KeyboardInterrupt where Ctrl-C came
@@ -29,18 +29,20 @@ def solve_rows(
     problem = curtois_problem(said)
 
     def tell(symbols: Ints, cost: int, bound: int, spent: float) -> None:
-        if on_better is not None:
-            on_better(_lines(problem.codes, symbols), bound, spent)
+        if on_incumbent is not None:
+            on_incumbent(_lines(problem.codes, symbols), bound, spent)
 
     try:
-        found = search(problem, seconds=seconds, steps=steps, seed=seed, on_better=tell)
+        found = search(problem, seconds=seconds, steps=steps, seed=seed, on_incumbent=tell)
     except InputError as error:
         raise InputError(*(_placed(fault, said.name) for fault in error.faults)) from None
     lines = _lines(problem.codes, found.symbols)
     answer = score(said, lines)
     if answer.cost != found.cost:
         raise RuntimeError(f"the engine's cost {found.cost} is not the rules' {answer.cost}")
-    return Answer(lines, answer, found.bound, found.seconds, found.steps, seed, found.stopped)
+    return BenchmarkResult(
+        lines, answer, found.bound, found.seconds, found.steps, seed, found.stopped
+    )
 
 
 def _placed(fault: Fault, file: str) -> Fault:

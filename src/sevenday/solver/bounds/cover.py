@@ -13,8 +13,8 @@ from itertools import count
 
 import numpy as np
 
-from sevenday.solver.engine.branching import prove
-from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.branching import branch_and_bound
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
 from sevenday.solver.engine.subproblem import Region
 
@@ -127,7 +127,7 @@ def _least(
         np.zeros(len(penalty), np.int64),
         arrays.allowed[:, first:stop].copy(),
     )
-    columns = Columns(cut, region)
+    columns = RestrictedMaster(cut, region)
     for k in range(rows):
         columns.add(k, roster[k, first:stop].astype(np.int64))
     columns.converge(done=done, near=CLOSE)
@@ -138,7 +138,7 @@ def _least(
     def told(bound: float) -> None:
         found.append(math.ceil(bound - CLOSE))
 
-    prove(columns, spent, told, lambda: done() or next(left) > nodes)
+    branch_and_bound(columns, spent, told, lambda: done() or next(left) > nodes)
     return max(0, *found)
 
 

@@ -5,8 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sevenday.solver.engine.construction import place_again
-from sevenday.solver.engine.moves import Roster, anneal, lawful, put, roster_of, take
+from sevenday.solver.engine.construction import reinsert_rows
+from sevenday.solver.engine.moves import (
+    Roster,
+    anneal,
+    insert_days,
+    lawful,
+    remove_days,
+    roster_from,
+)
 from sevenday.solver.engine.problem import Arrays, Ints, Problem
 from sevenday.solver.engine.swaps import swap_days
 
@@ -29,7 +36,7 @@ MEET = 10
 """Rounds after which the worse of two chains goes on from the better."""
 
 
-def seeds(rng: np.random.Generator) -> Ints:
+def generator_state(rng: np.random.Generator) -> Ints:
     """The state of a chain's own generator."""
     return np.array([rng.integers(1, 2**62)], np.uint64)
 
@@ -39,7 +46,7 @@ def heat(part: float) -> float:
     return float(HOT * (COLD / HOT) ** min(1.0, part))
 
 
-def chain(
+def anneal_chain(
     problem: Problem,
     roster: Roster,
     rng: Ints,
@@ -55,11 +62,11 @@ def chain(
         cost = anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
         if cost < least and now >= told:
             least, told = int(cost), now + TOLD
-            tell(roster_of(problem, best.astype(np.int64)))
+            tell(roster_from(problem, best.astype(np.int64)))
     return moved
 
 
-def pairs(
+def anneal_pair(
     problem: Problem,
     roster: Roster,
     rng: np.random.Generator,
@@ -75,7 +82,7 @@ def pairs(
     longest = min(PAIR_WEEKS, weeks)
     chains = [roster.copy() for _ in range(2)]
     best = [np.empty_like(roster.symbols) for _ in range(2)]
-    states = [seeds(rng) for _ in range(2)]
+    states = [generator_state(rng) for _ in range(2)]
 
     def one(k: int, now: float) -> tuple[int, Ints]:
         """A round of one chain: the least cost that it came to, and the symbols of that."""
@@ -91,14 +98,14 @@ def pairs(
         for cost, symbols in pool.map(one, range(2), (now, now)):
             if cost < least:
                 least = int(cost)
-                tell(roster_of(problem, symbols.astype(np.int64)))
+                tell(roster_from(problem, symbols.astype(np.int64)))
         rounds += 1
         if rounds % MEET == 0:
             chains.sort(key=lambda made: int(made.cost[0]))
             chains[1] = chains[0].copy()
 
 
-def halves(
+def anneal_halves(
     problem: Problem,
     roster: Roster,
     rng: np.random.Generator,
@@ -111,10 +118,10 @@ def halves(
     Its weeks are parted anew in each round.
     """
     weeks = problem.shape[1] // 7
-    states = seeds(rng), seeds(rng)
+    states = generator_state(rng), generator_state(rng)
     best = np.empty_like(roster.symbols), np.empty_like(roster.symbols)
     for _ in range(SWEEPS):
-        place_again(problem.arrays, roster, rng.permutation(len(roster.symbols)), states[0])
+        reinsert_rows(problem.arrays, roster, rng.permutation(len(roster.symbols)), states[0])
         tell(roster)
     moves = MOVES
     while (now := part()) < 1:
@@ -176,7 +183,7 @@ def _join(problem: Problem, roster: Roster, other: Roster, first: int) -> None:
         if (new == old).all():
             continue
         for symbols in (new, old):
-            take(problem.arrays, roster, row, first, days)
-            put(problem.arrays, roster, row, first, days, symbols)
+            remove_days(problem.arrays, roster, row, first, days)
+            insert_days(problem.arrays, roster, row, first, days, symbols)
             if lawful(problem.arrays, roster, row):
                 break

@@ -8,16 +8,16 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 
-from sevenday.solver.engine.columns import Columns
-from sevenday.solver.engine.diving import SURE, value_of
+from sevenday.solver.engine.columns import RestrictedMaster
+from sevenday.solver.engine.diving import SURE, filling_cost
 from sevenday.solver.engine.problem import Bools, Ints
 
 CLOSE = 1e-6
 NEAR = 1e-3
 
 
-def prove(
-    columns: Columns,
+def branch_and_bound(
+    columns: RestrictedMaster,
     cutoff: float,
     tell: Callable[[float], None],
     done: Callable[[], bool],
@@ -39,12 +39,12 @@ def prove(
                 return best
             bound = max(bound, columns.bound)
             if bound < cutoff - 1 + CLOSE:
-                weights = columns.cells()
+                weights = columns.cell_weights()
                 top = weights.max(2)
                 if (top >= SURE).all():
                     found: Ints = weights.argmax(2)
-                    if value_of(columns, found) < cutoff:
-                        best, cutoff = found, value_of(columns, found)
+                    if filling_cost(columns, found) < cutoff:
+                        best, cutoff = found, filling_cost(columns, found)
                     if bound < cutoff - 1 + CLOSE:
                         stuck = min(stuck, bound)
                 elif bound < cutoff - 1 + CLOSE:

@@ -13,8 +13,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from sevenday.solver.engine.construction import cells
-from sevenday.solver.engine.pricing import HIGH_WALL
+from sevenday.solver.engine.construction import table_cells
+from sevenday.solver.engine.pricing import INFEASIBLE_64
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.subproblem import SCALE, Region, price_rows
 
@@ -28,7 +28,7 @@ SMOOTH = 0.5
 """How far the duals that are priced lean on the best known ones (Wentges' smoothing)."""
 
 
-class Columns:
+class RestrictedMaster:
     """The restricted master of a region, and its columns so far.
 
     `value`: of the linear programme; `bound`: no filling of the region costs less; `settled`: the
@@ -41,7 +41,7 @@ class Columns:
         self.problem, self.region = problem, region
         self.rows, self.days, _ = region.allowed.shape
         self.team = problem.team[region.rows]
-        self.turn = np.cumsum([cells(problem.arrays, row) for row in region.rows]) // AT_ONCE
+        self.turn = np.cumsum([table_cells(problem.arrays, row) for row in region.rows]) // AT_ONCE
         self._lines()
         self.symbols: list[Ints] = []
         self.owner: list[int] = []
@@ -139,7 +139,7 @@ class Columns:
         self.h.changeColsBounds(len(at), at, np.zeros(len(at)), open_.astype(np.float64))
         self.h.setOptionValue("simplex_strategy", DUAL)
 
-    def cells(self) -> Floats:
+    def cell_weights(self) -> Floats:
         """(K, days, C) how far the linear programme puts each cell on each symbol."""
         weights = np.zeros(self.region.allowed.shape)
         days = np.arange(self.days)
@@ -176,7 +176,7 @@ class Columns:
                 return -math.inf, 0
             wanted = self.turn == turn
             price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
-        if (values >= HIGH_WALL / 2).any():
+        if (values >= INFEASIBLE_64 / 2).any():
             return math.inf, 0
         new = 0
         for k in range(self.rows):

@@ -6,8 +6,8 @@ import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import Roster, draw, prices, put, take
-from sevenday.solver.engine.pricing import WALL, best_row
+from sevenday.solver.engine.moves import Roster, draw, insert_days, prices, remove_days
+from sevenday.solver.engine.pricing import INFEASIBLE, best_row
 from sevenday.solver.engine.problem import Ints, Problem
 
 MOST_CELLS = 8_000_000
@@ -18,7 +18,7 @@ PART = 28
 """Days of a line that are made at once, where it is made in parts."""
 
 
-def empty(problem: Problem) -> Roster:
+def empty_roster(problem: Problem) -> Roster:
     """A roster with no row yet: its cost is the cover's with nobody there."""
     rows, days, symbols = problem.shape
     counters = problem.caps.shape[1]
@@ -46,11 +46,11 @@ def first_roster(
 
     `kept`: a roster (R, D) whose rows stay, but for those to be made `again`.
     """
-    roster = empty(problem)
+    roster = empty_roster(problem)
     order = rng.permutation(len(problem.names)) if kept is None else np.array(again, np.int64)
     if kept is not None:
         for row in sorted(set(range(len(problem.names))) - set(again)):
-            put(problem.arrays, roster, row, 0, problem.shape[1], kept[row])
+            insert_days(problem.arrays, roster, row, 0, problem.shape[1], kept[row])
     state = np.array([rng.integers(1, 2**62)], np.uint64)
     failed, proved = _fill(problem.arrays, roster, order, state, MOST_CELLS)
     if failed >= 0:
@@ -72,13 +72,13 @@ def _fill(P, X, order, rng, most_cells):
         found, proved = False, False
         if P.margin.any():
             found = _by_parts(P, r, price, out)
-        for _ in range(AGAIN if cells(P, r) > most_cells else 0):
+        for _ in range(AGAIN if table_cells(P, r) > most_cells else 0):
             found = found or _priced(P, r, price.copy(), rng, out)
-        if not found and cells(P, r) <= 50 * most_cells:
+        if not found and table_cells(P, r) <= 50 * most_cells:
             found, proved = _exact(P, r, price, out)
         if not found:
             return r, proved
-        put(P, X, r, 0, D, out)
+        insert_days(P, X, r, 0, D, out)
     return -1, False
 
 
@@ -93,12 +93,12 @@ def _by_parts(P, r, price, out):
     m, T = P.machine[r], P.caps.shape[1]
     s, spent, longest = P.start[r], 0, P.spend[m].max()
     counts = np.zeros(T, np.int64)
-    pull = np.zeros(T, price.dtype)
+    marginal_price = np.zeros(T, price.dtype)
     any_symbol, ends = np.full(C, 1 << 20), np.ones(P.states[m], np.bool_)
     free = np.zeros(D, np.int64)
     for d in range(D):
         for c in range(1, C):
-            if price[d, c] < WALL:
+            if price[d, c] < INFEASIBLE:
                 free[d] = 1
     every, so_far = max(1, free.sum()), 0
     for first in range(0, D, PART):
@@ -125,10 +125,10 @@ def _by_parts(P, r, price, out):
             any_symbol,
             1.0,
             -1,
-            pull,
+            marginal_price,
             out[first:stop],
         )
-        if found >= WALL / 2:
+        if found >= INFEASIBLE / 2:
             return False
         for d in range(first, stop):
             for t in range(T):
@@ -142,7 +142,7 @@ def _by_parts(P, r, price, out):
 
 
 @kernel
-def cells(P, r):
+def table_cells(P, r):
     """How large the table of a row's whole horizon is, with every counter."""
     many = P.allowed.shape[1] * P.states[P.machine[r]] * (P.most[r] + 1)
     for t in range(P.caps.shape[1]):
@@ -174,7 +174,7 @@ def _exact(P, r, price, out):
             np.zeros(len(none), price.dtype),
             out,
         )
-        if found >= WALL / 2:
+        if found >= INFEASIBLE / 2:
             return False, barred == 0 and exact
         if exact and P.unit == 1:
             return True, False
@@ -188,7 +188,7 @@ def _exact(P, r, price, out):
                 for d in range(D):
                     if out[d] == c and (worst < 0 or price[d, c] > price[worst, c]):
                         worst = d
-                price[worst, c] = WALL
+                price[worst, c] = INFEASIBLE
                 out[worst] = 0
                 many -= 1
     return False, False
@@ -198,7 +198,7 @@ def _exact(P, r, price, out):
 def _priced(P, r, price, rng, out):
     """A lawful line with the limits on counters and symbols priced, dearer until they hold.
 
-    For long horizons, where the exact table would not fit: the amount keeps to a corridor first.
+    For long horizons, where the exact table would not fit: the amount keeps to a amount_band first.
     """
     D, C = price.shape
     m, T = P.machine[r], P.caps.shape[1]
@@ -208,7 +208,7 @@ def _priced(P, r, price, rng, out):
     weigh = np.array([0.2 + 1.6 * draw(rng) for _ in range(D // 7 + 1)])
     step = 1.0  # of price, for each one over a limit
     low, high = P.least[r], P.most[r]
-    corridor = max(1, high // P.unit // 16)
+    amount_band = max(1, high // P.unit // 16)
     for _ in range(TRIES):
         found, _ = best_row(
             P,
@@ -224,14 +224,14 @@ def _priced(P, r, price, rng, out):
             none,
             any_symbol,
             1.0,
-            corridor,
+            amount_band,
             np.zeros(T, price.dtype),
             out,
         )
-        if found >= WALL / 2:
-            if corridor < 0:
+        if found >= INFEASIBLE / 2:
+            if amount_band < 0:
                 return False
-            corridor = corridor * 2 if corridor * 2 < P.most[r] // P.unit else -1
+            amount_band = amount_band * 2 if amount_band * 2 < P.most[r] // P.unit else -1
             continue
         s, broken, spent, rounded = P.start[r], False, 0, 0
         counts = np.zeros(T, np.int64)
@@ -251,14 +251,14 @@ def _priced(P, r, price, rng, out):
             broken = True
             for d in range(D):
                 for c in range(C):
-                    if P.adds[m, t, P.kind[d], :, c].any() and price[d, c] < WALL:
+                    if P.adds[m, t, P.kind[d], :, c].any() and price[d, c] < INFEASIBLE:
                         price[d, c] += int(step * over * weigh[d // 7])
         for c in range(1, C):
             over = (out == c).sum() - P.symbol_caps[r, c]
             if over > 0:
                 broken = True
                 for d in range(D):
-                    if price[d, c] < WALL:
+                    if price[d, c] < INFEASIBLE:
                         price[d, c] += int(step * over * weigh[d // 7])
         if not broken:
             return True
@@ -267,16 +267,16 @@ def _priced(P, r, price, rng, out):
 
 
 @kernel
-def place_again(P, X, order, rng):
+def reinsert_rows(P, X, order, rng):
     """Take each row out whole and put it back at its best beside all others, limits priced."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
     out = np.zeros(D, np.int64)
     for r in order:
         old, before = X.symbols[r].astype(np.int64), X.cost[0]
-        take(P, X, r, 0, D)
+        remove_days(P, X, r, 0, D)
         prices(P, X, r, 0, D, 0.0, rng, price)
-        put(P, X, r, 0, D, out if _priced(P, r, price, rng, out) else old)
+        insert_days(P, X, r, 0, D, out if _priced(P, r, price, rng, out) else old)
         if X.cost[0] > before:
-            take(P, X, r, 0, D)
-            put(P, X, r, 0, D, old)
+            remove_days(P, X, r, 0, D)
+            insert_days(P, X, r, 0, D, old)

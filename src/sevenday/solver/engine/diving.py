@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import Bools, Ints
 
 SURE = 1 - 1e-6
@@ -15,7 +15,7 @@ STEPS_BACK = 12
 
 
 def dive(
-    columns: Columns,
+    columns: RestrictedMaster,
     cutoff: Callable[[], float],
     rng: np.random.Generator,
     near: float = 0.01,
@@ -50,7 +50,7 @@ def dive(
                 allowed[k, i, c] = False
                 back += 1
                 continue
-            weights = columns.cells()
+            weights = columns.cell_weights()
             top = weights.max(2)
             if (top >= SURE).all():
                 whole_lines: Ints = weights.argmax(2)
@@ -69,7 +69,7 @@ def dive(
         allowed[:] = whole
 
 
-def value_of(columns: Columns, symbols: Ints) -> float:
+def filling_cost(columns: RestrictedMaster, symbols: Ints) -> float:
     """What a filling of the region costs, its lines included."""
     P, Q = columns.problem, columns.region
     days = np.arange(Q.first, Q.stop)

@@ -17,7 +17,7 @@ ROUNDS = 10_000
 FIRST_STEP, SHORTER, PATIENCE = 1.0, 0.7, 5
 
 
-def relaxed(problem: Problem) -> Region:
+def relaxed_region(problem: Problem) -> Region:
     """All rows and days, with the limits on counters and symbols left out."""
     rows, days, symbols = problem.shape
     arrays = problem.arrays
@@ -36,11 +36,11 @@ def relaxed(problem: Problem) -> Region:
     )
 
 
-def ascend(
+def lagrangian_bound(
     problem: Problem, cost: int, tell: Callable[[int], None], done: Callable[[], bool]
 ) -> None:
     """Tell ever better bounds until `done`; `cost`: of a roster that is known."""
-    region = relaxed(problem)
+    region = relaxed_region(problem)
     rows, days, _ = problem.shape
     counts = np.arange(rows + 1)
     shape = problem.penalty * SCALE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.pricing import WALL, best_row
+from sevenday.solver.engine.pricing import INFEASIBLE, best_row
 from sevenday.solver.engine.problem import Ints, Problem
 
 ROWS_AT_ONCE = 4
@@ -37,7 +37,7 @@ class Roster(NamedTuple):
         return Roster(*(part.copy() for part in self))
 
 
-def roster_of(problem: Problem, symbols: Ints) -> Roster:
+def roster_from(problem: Problem, symbols: Ints) -> Roster:
     """A lawful roster's (R, D) symbols, with what follows."""
     rows, days, many = problem.shape
     states = np.zeros((rows, days + 1), np.int16)
@@ -59,7 +59,7 @@ def roster_of(problem: Problem, symbols: Ints) -> Roster:
         np.array([problem.counters(r, symbols[r]) for r in range(rows)], np.int64),
         np.array([np.bincount(line, minlength=many) for line in symbols], np.int64),
         problem.cover(symbols),
-        np.array([problem.cost_of(symbols)], np.int64),
+        np.array([problem.total_cost(symbols)], np.int64),
     )
 
 
@@ -75,7 +75,7 @@ def draw(rng):
 
 
 @kernel
-def take(P, X, r, first, stop):
+def remove_days(P, X, r, first, stop):
     """Take a row's days out of the cover, the counters and the cost."""
     m, gone = P.machine[r], 0
     for t in range(X.counts.shape[1]):
@@ -99,7 +99,7 @@ def take(P, X, r, first, stop):
 
 
 @kernel
-def put(P, X, r, first, stop, symbols):
+def insert_days(P, X, r, first, stop, symbols):
     """Put a row's days back with other symbols; the days after stay as they are.
 
     Where the states after them are others now, so may be what those days add to a counter.
@@ -150,7 +150,7 @@ def lawful(P, X, r):
 
 
 @kernel
-def may_end(P, X, r, stop, ends):
+def allowed_ends(P, X, r, stop, ends):
     """Which states before day `stop` let the days after stay as they are, counters and all."""
     m, days = P.machine[r], X.symbols.shape[1]
     for q in range(P.states[m]):
@@ -179,7 +179,7 @@ def prices(P, X, r, first, stop, noise, rng, out):
     for d in range(first, stop):
         for c in range(out.shape[1]):
             if not P.allowed[r, d, c]:
-                out[d - first, c] = WALL
+                out[d - first, c] = INFEASIBLE
                 continue
             price = P.cost[r, d, c]
             for k in range(P.lines.shape[3]):
@@ -192,25 +192,27 @@ def prices(P, X, r, first, stop, noise, rng, out):
 
 
 @kernel
-def pull_of(P, X, r, pull):
+def marginal_prices(P, X, r, marginal_price):
     """What one more of each counter that is priced at the margin costs a row as it stands."""
     last = P.final.shape[2] - 1
-    for t in range(len(pull)):
-        pull[t] = 0
+    for t in range(len(marginal_price)):
+        marginal_price[t] = 0
         if P.margin[t] and P.priced[r, t]:
             n = X.counts[r, t]
             up, down = min(n + 1, last), max(n - 1, 0)
-            pull[t] = (P.final[r, t, up] - P.final[r, t, down]) // 2
+            marginal_price[t] = (P.final[r, t, up] - P.final[r, t, down]) // 2
 
 
 @kernel
-def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, pull, old, out):
+def reinsert_best(
+    P, X, r, first, stop, noise, lent, slack, rng, price, ends, marginal_price, old, out
+):
     """Put a row that was taken out back at its best; `old` where none is found.
 
     `lent`: what another window of the row, taken out too, had of its amount; this one may have up
     to `slack` more or less than its own.
     """
-    may_end(P, X, r, stop, ends)
+    allowed_ends(P, X, r, stop, ends)
     prices(P, X, r, first, stop, noise, rng, price)
     found, exact = best_row(
         P,
@@ -227,13 +229,13 @@ def put_best(P, X, r, first, stop, noise, lent, slack, rng, price, ends, pull, o
         P.symbol_caps[r] - X.many[r],
         1.0,
         -1,
-        pull,
+        marginal_price,
         out,
     )
-    if found >= WALL / 2 or not exact:
-        put(P, X, r, first, stop, old)
+    if found >= INFEASIBLE / 2 or not exact:
+        insert_days(P, X, r, first, stop, old)
     else:
-        put(P, X, r, first, stop, out)
+        insert_days(P, X, r, first, stop, out)
 
 
 @kernel
@@ -290,7 +292,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
     price = np.empty((longest * 7, C), np.float32)
     ends = np.empty(S, np.bool_)
     picked = np.zeros(ROWS_AT_ONCE, np.int64)
-    pull = np.zeros((ROWS_AT_ONCE, P.final.shape[1]), np.float32)
+    marginal_price = np.zeros((ROWS_AT_ONCE, P.final.shape[1]), np.float32)
     old = np.zeros((2, ROWS_AT_ONCE, longest * 7), np.int64)
     out = np.zeros(longest * 7, np.int64)
     first, stop = np.zeros(2, np.int64), np.zeros(2, np.int64)
@@ -314,10 +316,10 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
         if windows == 2:
             slack = 1 + int(draw(rng) * 2 * P.spend[P.machine[picked[0]]].max())
         for p in range(many):
-            pull_of(P, X, picked[p], pull[p])
+            marginal_prices(P, X, picked[p], marginal_price[p])
             for v in range(windows):
                 old[v, p, : 7 * w] = X.symbols[picked[p], first[v] : stop[v]]
-                take(P, X, picked[p], first[v], stop[v])
+                remove_days(P, X, picked[p], first[v], stop[v])
         noise = heat * 2 * draw(rng)
         for p in range(many):
             r = picked[p]
@@ -326,7 +328,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
                 if windows == 2 and v == 0:
                     for i in range(7 * w):
                         lent += P.spend[P.machine[r], old[1, p, i]]
-                put_best(
+                reinsert_best(
                     P,
                     X,
                     r,
@@ -338,7 +340,7 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
                     rng,
                     price,
                     ends,
-                    pull[p],
+                    marginal_price[p],
                     old[v, p],
                     out,
                 )
@@ -346,8 +348,23 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
             r = picked[p]
             for v in range(windows):
                 was = X.symbols[r, first[v] : stop[v]].astype(np.int64)
-                take(P, X, r, first[v], stop[v])
-                put_best(P, X, r, first[v], stop[v], 0.0, 0, 0, rng, price, ends, pull[p], was, out)
+                remove_days(P, X, r, first[v], stop[v])
+                reinsert_best(
+                    P,
+                    X,
+                    r,
+                    first[v],
+                    stop[v],
+                    0.0,
+                    0,
+                    0,
+                    rng,
+                    price,
+                    ends,
+                    marginal_price[p],
+                    was,
+                    out,
+                )
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
         for p in range(many if windows == 2 or P.unit > 1 else 0):
@@ -355,10 +372,10 @@ def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
         if refused:
             for p in range(many):
                 for v in range(windows):
-                    take(P, X, picked[p], first[v], stop[v])
+                    remove_days(P, X, picked[p], first[v], stop[v])
             for p in range(many):
                 for v in range(windows):
-                    put(P, X, picked[p], first[v], stop[v], old[v, p])
+                    insert_days(P, X, picked[p], first[v], stop[v], old[v, p])
         elif X.cost[0] < least:
             least = X.cost[0]
             best[:] = X.symbols

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import Ints, Problem
 
 LONGEST = 84
@@ -17,7 +17,7 @@ GROW, SHRINK = 1.1, 0.85
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Choice:
+class Neighbourhood:
     """Rows and days, and the shape that chose them: tall (rows), wide (days) or between."""
 
     shape: str
@@ -30,13 +30,13 @@ class Choice:
 class Proposal:
     """A choice made anew: `symbols` None where nothing better was found, `proved` where none is."""
 
-    choice: Choice
+    choice: Neighbourhood
     symbols: Ints | None
     proved: bool
 
 
 @dataclass(eq=False)
-class Regions:
+class NeighbourhoodSelector:
     """Sizes that suit the problem, in cells, learnt from what can be proved and what cannot."""
 
     problem: Problem
@@ -45,7 +45,7 @@ class Regions:
     )
     known: list[list[Ints]] = field(default_factory=list)
 
-    def choose(self, rng: np.random.Generator) -> Choice:
+    def choose(self, rng: np.random.Generator) -> Neighbourhood:
         """The next region."""
         rows, days, _ = self.problem.shape
         shape = list(self.size)[int(rng.integers(len(self.size)))]
@@ -62,7 +62,9 @@ class Regions:
         span = min(days, span)
         many = min(rows, max(2, round(many)))
         first = int(rng.integers(days - span + 1))
-        return Choice(shape, np.sort(rng.choice(rows, many, replace=False)), first, first + span)
+        return Neighbourhood(
+            shape, np.sort(rng.choice(rows, many, replace=False)), first, first + span
+        )
 
     def learn(self, made: Proposal) -> None:
         """Larger where nothing better was proved, smaller where neither came of it."""
@@ -73,20 +75,20 @@ class Regions:
         elif made.symbols is None:
             self.size[shape] = max(self.size[shape] * SHRINK, 60.0)
 
-    def remember(self, columns: Columns) -> None:
+    def remember(self, columns: RestrictedMaster) -> None:
         """Keep the newest lines of each row from the whole problem's columns."""
         known: list[list[Ints]] = [[] for _ in range(columns.rows)]
         for k, symbols in zip(columns.owner, columns.symbols, strict=True):
             known[k].append(symbols)
         self.known = [lines[-KEPT:] for lines in known]
 
-    def lines(self, choice: Choice, k: int) -> Iterator[Ints]:
+    def lines(self, choice: Neighbourhood, k: int) -> Iterator[Ints]:
         """Whole lines known of a row, where the region has all its days."""
         if self.known and choice.stop - choice.first == self.problem.shape[1]:
             yield from self.known[choice.rows[k]]
 
 
-def floor(problem: Problem) -> int:
+def trivial_bound(problem: Problem) -> int:
     """A bound that needs no search: each cell, counter and cover line at its cheapest."""
     cells = np.where(problem.allowed, problem.cost, np.iinfo(np.int64).max).min(2).sum()
     rest = problem.penalty.min(1).sum() + problem.final.min(2).sum()

@@ -12,9 +12,9 @@ import numpy as np
 
 from sevenday.kernels import inlined, kernel
 
-WALL = 1e9
+INFEASIBLE = 1e9
 """The price of what may not be; anything above half of it is impossible."""
-HIGH_WALL = 1e15
+INFEASIBLE_64 = 1e15
 """The same for prices in 64 bits, which may be larger."""
 FREE_ROOM = 1 << 19
 """Room of a counter that is left out: neither its limit nor its price at the end counts."""
@@ -31,18 +31,18 @@ if sys.platform == "linux":
 
 
 @kernel
-def wall_of(price):
-    """The wall of an array of prices."""
-    return WALL if price.itemsize == 4 else HIGH_WALL
+def infeasible_price(price):
+    """What stands for impossible in an array of prices."""
+    return INFEASIBLE if price.itemsize == 4 else INFEASIBLE_64
 
 
 @inlined
-def pulled(pull, adds, kind, state, symbol):
+def marginal_cost(marginal_price, adds, kind, state, symbol):
     """What a symbol after a state costs for the counters that it adds to."""
-    cost = pull.dtype.type(0)
-    for t in range(len(pull)):
-        if pull[t] != 0 and adds[t, kind, state, symbol] != 0:
-            cost += pull[t] * adds[t, kind, state, symbol]
+    cost = marginal_price.dtype.type(0)
+    for t in range(len(marginal_price)):
+        if marginal_price[t] != 0 and adds[t, kind, state, symbol] != 0:
+            cost += marginal_price[t] * adds[t, kind, state, symbol]
     return cost
 
 
@@ -61,25 +61,25 @@ def best_row(
     base,
     symbol_room,
     scale,
-    corridor,
-    pull,
+    amount_band,
+    marginal_price,
     out,
 ):
     """The cheapest symbols of row `r` on days `first` to `stop`, exactly.
 
-    `price` (days, C): of each cell, WALL where it may not be. `state`: the machine's before the
-    first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
+    `price` (days, C): of each cell, INFEASIBLE where it may not be. `state`: the machine's before
+    the first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
     within. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
-    `symbol_room` (C,): how many of each symbol. `scale`: prices to a unit of cost. `corridor`: how
-    far the amount may stray from its share of the days so far, -1 for any (exact). `pull` (T,):
-    what one more of a counter costs, of those that are priced at the margin. Writes `out`; returns
-    (price, exact): price WALL where nothing fits; `exact` is False where a symbol's limit was left
-    out, and then the price is a bound, and `out` breaks that limit; or, at WALL, where the table
-    would be too large.
+    `symbol_room` (C,): how many of each symbol. `scale`: prices to a unit of cost. `amount_band`:
+    how far the amount may stray from its share of the days so far, -1 for any (exact).
+    `marginal_price` (T,): what one more of a counter costs, of those that are priced at the margin.
+    Writes `out`; returns (price, exact): price INFEASIBLE where nothing fits; `exact` is False
+    where a symbol's limit was left out, and then the price is a bound, and `out` breaks that limit;
+    or, at INFEASIBLE, where the table would be too large.
     """
     C = price.shape[1]
     special = np.full(MOST_SPECIAL, -1)
-    held, before = 0, np.float64(wall_of(price))
+    held, before = 0, np.float64(infeasible_price(price))
     counts = np.zeros(C, np.int64)
     while True:
         found = _search(
@@ -96,16 +96,16 @@ def best_row(
             base,
             symbol_room,
             scale,
-            corridor,
-            pull,
+            amount_band,
+            marginal_price,
             special[:held],
             out,
         )
         if np.isnan(found):
             return before, False
         before = found
-        if found >= wall_of(price) / 2:
-            return wall_of(price), True
+        if found >= infeasible_price(price) / 2:
+            return infeasible_price(price), True
         counts[:] = 0
         for i in range(stop - first):
             counts[out[i]] += 1
@@ -138,8 +138,8 @@ def _search(
     base,
     symbol_room,
     scale,
-    corridor,
-    pull,
+    amount_band,
+    marginal_price,
     special,
     out,
 ):
@@ -147,10 +147,10 @@ def _search(
     S, plain = P.states[m], P.groups[m]
     G = plain + len(special)
     group, moves, adds, kind = P.group[m], P.moves[m], P.adds[m], P.kind
-    wall = price.dtype.type(wall_of(price))
+    infeasible = price.dtype.type(infeasible_price(price))
 
     # the cheapest symbol of each group on each day
-    cheap = np.full((days, G), wall, price.dtype)
+    cheap = np.full((days, G), infeasible, price.dtype)
     pick = np.zeros((days, G), np.int64)
     symbol = np.zeros(G, np.int64)
     own = np.full(C, -1)
@@ -168,7 +168,7 @@ def _search(
     least, most = -((-least) // P.unit), most // P.unit
     dearest = spend.max()
     if most < 0 or least > dearest * days:
-        return np.float64(wall)
+        return np.float64(infeasible)
 
     # the counters that can bind within these days, as one mixed-radix number
     tracked = np.zeros(T + len(special), np.int64)
@@ -178,7 +178,7 @@ def _search(
     weeks = (days + 6) // 7 if kind[first] == 0 else (days + 12) // 7
     for t in range(T):
         if room[t] < 0:
-            return np.float64(wall)
+            return np.float64(infeasible)
         can = min(days, P.most_adds[m, t] * weeks)
         if room[t] < can or (P.priced[r, t] and room[t] < FREE_ROOM and not P.margin[t]):
             tracked[n], stride[n], limit[n] = t, B, min(room[t], can)
@@ -213,9 +213,9 @@ def _search(
     low[0, state, 0] = high[0, state, 0] = 0
     for i in range(days):
         needed, top = least - dearest * (days - i - 1), most
-        if corridor >= 0:
-            needed = max(needed, least * (i + 1) // days - corridor)
-            top = min(top, most * (i + 1) // days + corridor)
+        if amount_band >= 0:
+            needed = max(needed, least * (i + 1) // days - amount_band)
+            top = min(top, most * (i + 1) // days + amount_band)
         for s in range(S):
             alive = False
             for b in range(B):
@@ -225,9 +225,9 @@ def _search(
             for g in range(G):
                 c = cheap[i, g]
                 after = moves[s, symbol[g]]
-                if after < 0 or c >= wall:
+                if after < 0 or c >= infeasible:
                     continue
-                c += pulled(pull, adds, kind[first + i], s, symbol[g])
+                c += marginal_cost(marginal_price, adds, kind[first + i], s, symbol[g])
                 mask = 0
                 for k in range(n):
                     t = tracked[k]
@@ -252,17 +252,19 @@ def _search(
                         low[i + 1, after, to], high[i + 1, after, to] = lo + w, hi + w
                         continue
                     if lo + w < low[i + 1, after, to]:
-                        table[i + 1, after, to, lo + w : low[i + 1, after, to]] = wall
+                        table[i + 1, after, to, lo + w : low[i + 1, after, to]] = infeasible
                         low[i + 1, after, to] = lo + w
                     if hi + w > high[i + 1, after, to]:
-                        table[i + 1, after, to, high[i + 1, after, to] + 1 : hi + w + 1] = wall
+                        table[i + 1, after, to, high[i + 1, after, to] + 1 : hi + w + 1] = (
+                            infeasible
+                        )
                         high[i + 1, after, to] = hi + w
                     for a in range(len(here)):
                         v = here[a] + c
                         there[a] = v if v < there[a] else there[a]
 
     # the cheapest end, and the way back to it
-    best, s, b, a = np.float64(wall), -1, 0, 0
+    best, s, b, a = np.float64(infeasible), -1, 0, 0
     for q in range(S):
         if not ends[q]:
             continue
@@ -277,8 +279,8 @@ def _search(
             for y in range(max(least, low[days, q, x]), min(most, high[days, q, x]) + 1):
                 if table[days, q, x, y] + extra < best:
                     best, s, b, a = table[days, q, x, y] + extra, q, x, y
-    if best >= wall / 2:
-        return np.float64(wall)
+    if best >= infeasible / 2:
+        return np.float64(infeasible)
     for i in range(days - 1, -1, -1):
         want = table[i + 1, s, b, a]
         s, b, a = _before(
@@ -304,7 +306,7 @@ def _search(
             plain,
             adds,
             kind[first + i],
-            pull,
+            marginal_price,
             pick,
             out,
         )
@@ -335,7 +337,7 @@ def _before(
     plain,
     adds,
     kind,
-    pull,
+    marginal_price,
     pick,
     out,
 ):
@@ -357,7 +359,7 @@ def _before(
             x = b - shift[mask]
             if x < 0 or jump[mask, x] != b or not low[i, q, x] <= y <= high[i, q, x]:
                 continue
-            extra = pulled(pull, adds, kind, q, symbol[g])
+            extra = marginal_cost(marginal_price, adds, kind, q, symbol[g])
             if low[i, q, x] >= 0 and table[i, q, x, y] + (c + extra) == want:
                 out[i] = pick[i, g]
                 return q, x, y

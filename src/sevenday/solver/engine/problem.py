@@ -141,7 +141,7 @@ class Problem:
             np.add.at(counts, held[held >= 0], 1)
         return counts
 
-    def cost_of(self, roster: Ints) -> int:
+    def total_cost(self, roster: Ints) -> int:
         """What a roster (R, D) of symbols costs: cells, counters at the end, cover."""
         rows, days, _ = self.shape
         cells = self.cost[np.arange(rows)[:, None], np.arange(days)[None, :], roster].sum()

@@ -14,16 +14,21 @@ from typing import Any
 
 import numpy as np
 
-from sevenday.solver.engine.annealing import chain, halves, pairs, seeds
-from sevenday.solver.engine.branching import prove
-from sevenday.solver.engine.columns import Columns
-from sevenday.solver.engine.construction import cells, first_roster
-from sevenday.solver.engine.diving import dive, value_of
-from sevenday.solver.engine.lagrangian import ascend
-from sevenday.solver.engine.moves import Roster, lawful, put, roster_of, take
-from sevenday.solver.engine.neighbourhoods import Proposal, Regions, floor
+from sevenday.solver.engine.annealing import (
+    anneal_chain,
+    anneal_halves,
+    anneal_pair,
+    generator_state,
+)
+from sevenday.solver.engine.branching import branch_and_bound
+from sevenday.solver.engine.columns import RestrictedMaster
+from sevenday.solver.engine.construction import first_roster, table_cells
+from sevenday.solver.engine.diving import dive, filling_cost
+from sevenday.solver.engine.lagrangian import lagrangian_bound
+from sevenday.solver.engine.moves import Roster, insert_days, lawful, remove_days, roster_from
+from sevenday.solver.engine.neighbourhoods import NeighbourhoodSelector, Proposal, trivial_bound
 from sevenday.solver.engine.problem import Ints, Problem
-from sevenday.solver.engine.subproblem import region_of
+from sevenday.solver.engine.subproblem import cut_region
 
 THREADS = 2
 CLOSE = 1e-6
@@ -49,11 +54,11 @@ DRIFT = 0.001
 QUIET = 2.0
 """Seconds after which a better bound alone is told."""
 PATIENCE = 150
-"""Regions without a better roster before the search may go a little uphill."""
+"""NeighbourhoodSelector without a better roster before the search may go a little uphill."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Found:
+class SearchResult:
     """The best roster (R, D) of symbols, what it costs, and a bound that no roster is under.
 
     `steps`: None of an engine that counts none.
@@ -67,7 +72,7 @@ class Found:
     stopped: bool
 
 
-OnBetter = Callable[[Ints, int, int, float], None]
+OnIncumbent = Callable[[Ints, int, int, float], None]
 """Told of each better roster, and now and then of a better bound: symbols, cost, bound, seconds."""
 
 
@@ -78,15 +83,15 @@ def search(
     steps: int | None = None,
     seed: int = 1,
     start: Ints | None = None,
-    on_better: OnBetter | None = None,
-) -> Found:
+    on_incumbent: OnIncumbent | None = None,
+) -> SearchResult:
     """Search for the cheapest roster, for some seconds or some steps.
 
     `start`: a lawful roster (R, D) to begin from. Ends early where a roster meets the bound, and
     on Ctrl-C, with the best so far. Raises InputError where a row has no lawful line, ValueError
     where `start` breaks a rule.
     """
-    return _Search(problem, seconds, steps, seed, start, on_better).run()
+    return _Search(problem, seconds, steps, seed, start, on_incumbent).run()
 
 
 class _Search:
@@ -99,9 +104,9 @@ class _Search:
         steps: int | None,
         seed: int,
         start: Ints | None,
-        on_better: OnBetter | None,
+        on_incumbent: OnIncumbent | None,
     ) -> None:
-        self.problem, self.on_better = problem, on_better
+        self.problem, self.on_incumbent = problem, on_incumbent
         self.began = monotonic()
         self.seconds = math.inf if seconds is None or steps is not None else seconds
         self.steps_asked = steps
@@ -114,11 +119,11 @@ class _Search:
         elif wrong := problem.broken(start):
             raise ValueError(f"the roster to begin from: {wrong[0]}")
         else:
-            self.roster = roster_of(problem, start)
+            self.roster = roster_from(problem, start)
         self.best = self.roster.symbols.astype(np.int64)
         self.cost = int(self.roster.cost[0])
-        self.bound = floor(problem)
-        self.regions = Regions(problem)
+        self.bound = trivial_bound(problem)
+        self.regions = NeighbourhoodSelector(problem)
         self.long = problem.allowed[:, :, 0].size > LONG
         self._tell()
 
@@ -132,10 +137,10 @@ class _Search:
 
     def _tell(self) -> None:
         self.told = self.spent
-        if self.on_better is not None:
-            self.on_better(self.best, self.cost, self.bound, self.spent)
+        if self.on_incumbent is not None:
+            self.on_incumbent(self.best, self.cost, self.bound, self.spent)
 
-    def run(self) -> Found:
+    def run(self) -> SearchResult:
         """All stages; Ctrl-C ends them with the best so far."""
         try:
             with ThreadPoolExecutor(THREADS) as pool:
@@ -150,7 +155,7 @@ class _Search:
                     self.halt = True
         except KeyboardInterrupt:
             self.stopped = True
-        return Found(self.best, self.cost, self.bound, self.spent, self.steps, self.stopped)
+        return SearchResult(self.best, self.cost, self.bound, self.spent, self.steps, self.stopped)
 
     def _better(self, roster: Roster) -> None:
         """Keep a roster that is the best so far. The caller holds the lock."""
@@ -172,7 +177,7 @@ class _Search:
     def _chain(self, rng: Ints) -> None:
         """One chain from the roster; its end takes the roster's place where it is better."""
         share = CHAIN_SHARE if self.long else SHORT_SHARE
-        end = chain(self.problem, self.roster, rng, lambda: self._part(share), self._take)
+        end = anneal_chain(self.problem, self.roster, rng, lambda: self._part(share), self._take)
         self._take(end)
 
     def _root(self, share: float) -> None:
@@ -182,10 +187,10 @@ class _Search:
         if problem.unit > 1:
             return  # rounded amounts may leave a row out: nothing that they say is a bound
         if not self._columns_fit():
-            ascend(problem, self.cost, self._prove, lambda: self._part(ASCENT_SHARE) >= 1)
+            lagrangian_bound(problem, self.cost, self._prove, lambda: self._part(ASCENT_SHARE) >= 1)
             return
-        whole = region_of(problem, self.roster, np.arange(rows), 0, days)
-        columns = Columns(problem, whole)
+        whole = cut_region(problem, self.roster, np.arange(rows), 0, days)
+        columns = RestrictedMaster(problem, whole)
         for k in range(rows):
             columns.add(k, self.best[k])
 
@@ -211,11 +216,11 @@ class _Search:
             found = dive(columns, cutoff, rng, done=dived, root=first)
             if found is None:
                 continue
-            self._take(roster_of(problem, found))
+            self._take(roster_from(problem, found))
         if rows * days <= SMALL:
             self._branch(columns, lambda: self._done(share))
 
-    def _branch(self, columns: Columns, done: Callable[[], bool]) -> None:
+    def _branch(self, columns: RestrictedMaster, done: Callable[[], bool]) -> None:
         """Prove a small problem's roster the best, or find a better one."""
         constant = self.problem.constant
         left = iter(range(NODES if self.steps_asked is not None else 2**62))
@@ -226,9 +231,9 @@ class _Search:
         def told(bound: float) -> None:
             self._prove(math.ceil(bound - CLOSE) + constant)
 
-        found = prove(columns, self.cost - constant, told, ended)
+        found = branch_and_bound(columns, self.cost - constant, told, ended)
         if found is not None:
-            self._take(roster_of(self.problem, found))
+            self._take(roster_from(self.problem, found))
 
     def _take(self, roster: Roster) -> None:
         with self.lock:
@@ -251,14 +256,14 @@ class _Search:
             roster = self.roster.copy()
             worst = self.cost + self._drift()
         choice = self.regions.choose(rng)
-        region = region_of(self.problem, roster, choice.rows, choice.first, choice.stop)
-        columns = Columns(self.problem, region)
+        region = cut_region(self.problem, roster, choice.rows, choice.first, choice.stop)
+        columns = RestrictedMaster(self.problem, region)
         here = roster.symbols[choice.rows, choice.first : choice.stop].astype(np.int64)
         for k in range(len(choice.rows)):
             columns.add(k, here[k])
             for line in self.regions.lines(choice, k):
                 columns.add(k, line)
-        now = value_of(columns, here)
+        now = filling_cost(columns, here)
         sideways = rng.random() < SIDEWAYS
         most = now + (max(1, worst - int(roster.cost[0])) if sideways else 0)
         found = dive(columns, lambda: most, rng, REGION_NEAR, done=self._done)
@@ -288,15 +293,15 @@ class _Search:
                 return
             self._better(X)
             if self.since > 2 * PATIENCE:
-                self.roster = roster_of(self.problem, self.best)
+                self.roster = roster_from(self.problem, self.best)
                 self.since = 0
 
     def _swap(self, rows: Ints, symbols: Ints) -> None:
         days = symbols.shape[1]
         for row in rows:
-            take(self.problem.arrays, self.roster, row, 0, days)
+            remove_days(self.problem.arrays, self.roster, row, 0, days)
         for row, line in zip(rows, symbols, strict=True):
-            put(self.problem.arrays, self.roster, row, 0, days, line)
+            insert_days(self.problem.arrays, self.roster, row, 0, days, line)
 
     def _seed(self) -> int:
         return int(self.rng.integers(2**62))
@@ -304,7 +309,7 @@ class _Search:
     def _by_the_clock(self, pool: ThreadPoolExecutor) -> None:
         """Annealing and proof, a core each, or both for a long roster; then regions made anew."""
         if self.long and not self._columns_fit():
-            halves(
+            anneal_halves(
                 self.problem,
                 self.roster,
                 self.rng,
@@ -313,7 +318,7 @@ class _Search:
                 self._better,
             )
         tasks: set[Future[Any]] = {pool.submit(self._root, ROOT_SHARE)}
-        tasks.add(pool.submit(self._chain, seeds(self.rng)))
+        tasks.add(pool.submit(self._chain, generator_state(self.rng)))
         try:
             while not self._done():
                 while len(tasks) < THREADS:
@@ -342,12 +347,12 @@ class _Search:
                 return self.spent / self.seconds
             return (self.steps - 1) / self.steps_asked
 
-        pairs(self.problem, self.roster, self.rng, part, pool, self._better)
+        anneal_pair(self.problem, self.roster, self.rng, part, pool, self._better)
         self.steps = min(self.steps, self.steps_asked or self.steps)
 
     def _by_steps(self, pool: ThreadPoolExecutor) -> None:
         """The same one after the other: regions two at a time, put in by order."""
-        self._chain(seeds(self.rng))
+        self._chain(generator_state(self.rng))
         self._root(1.0)
         while self.steps < (self.steps_asked or 0) and not self._done():
             pair = [pool.submit(self._propose, self._seed()) for _ in range(THREADS)]
@@ -357,4 +362,4 @@ class _Search:
     def _columns_fit(self) -> bool:
         """Whether a row's whole horizon can be priced exactly."""
         rows = range(self.problem.shape[0])
-        return all(cells(self.problem.arrays, row) <= MOST_FOR_COLUMNS for row in rows)
+        return all(table_cells(self.problem.arrays, row) <= MOST_FOR_COLUMNS for row in rows)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import Roster, may_end, take
-from sevenday.solver.engine.pricing import HIGH_WALL, best_row
+from sevenday.solver.engine.moves import Roster, allowed_ends, remove_days
+from sevenday.solver.engine.pricing import INFEASIBLE_64, best_row
 from sevenday.solver.engine.problem import Bools, Ints, Problem
 
 SCALE = 4096
@@ -32,15 +32,15 @@ class Region(NamedTuple):
     allowed: Bools
 
 
-def region_of(problem: Problem, roster: Roster, rows: Ints, first: int, stop: int) -> Region:
+def cut_region(problem: Problem, roster: Roster, rows: Ints, first: int, stop: int) -> Region:
     """The region, and what is left to it when its cells are taken out of a roster."""
     arrays, rest = problem.arrays, roster.copy()
     states = arrays.moves.shape[1]
     ends = np.zeros((len(rows), states), np.bool_)
     for k, row in enumerate(rows):
-        may_end(arrays, rest, row, stop, ends[k])
+        allowed_ends(arrays, rest, row, stop, ends[k])
     for row in rows:
-        take(arrays, rest, row, first, stop)
+        remove_days(arrays, rest, row, first, stop)
     return Region(
         np.asarray(rows, np.int64),
         first,
@@ -61,23 +61,23 @@ def price_rows(P, Q, dual, wanted, symbols, values, exact):
 
     `dual` (J,): whole numbers, SCALE to a unit of cost, what one more row on a line is worth.
     Writes `symbols` (K, days) and `values` (K,) for the rows that are `wanted`, and whether each
-    is `exact`; a value that is not is a bound. WALL where a row has no way at all.
+    is `exact`; a value that is not is a bound. INFEASIBLE where a row has no way at all.
     """
     K, days, C = Q.allowed.shape
     price = np.empty((days, C), np.float64)
-    pull, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
+    marginal_price, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
     for k in range(K):
         if not wanted[k]:
             continue
         r = Q.rows[k]
-        for t in range(len(pull)):
+        for t in range(len(marginal_price)):
             if P.margin[t] and P.priced[r, t]:
                 n = min(max(Q.counts[k, t], 0), last - 1)
-                pull[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
+                marginal_price[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
         for i in range(days):
             for c in range(C):
                 if not Q.allowed[k, i, c]:
-                    price[i, c] = HIGH_WALL
+                    price[i, c] = INFEASIBLE_64
                     continue
                 value = P.cost[r, Q.first + i, c] * SCALE
                 for n in range(P.lines.shape[3]):
@@ -100,6 +100,6 @@ def price_rows(P, Q, dual, wanted, symbols, values, exact):
             P.symbol_caps[r] - Q.many[k],
             SCALE,
             -1,
-            pull,
+            marginal_price,
             symbols[k],
         )

@@ -7,11 +7,11 @@ A swap needs no table, so a great many can be tried: where rows are alike but fo
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import draw, fits, lawful, put, take
+from sevenday.solver.engine.moves import draw, fits, insert_days, lawful, remove_days
 
 
 @kernel
-def may_take(P, X, r, other, first, stop):
+def can_take(P, X, r, other, first, stop):
     """Whether row `r` keeps its machine and its amount with another row's days."""
     m, s, spent = P.machine[r], X.states[r, first], X.spent[r]
     for d in range(first, stop):
@@ -51,9 +51,9 @@ def swap_days(P, X, best, rng, moves, heat, longest):
             first += 1
         while first < stop and X.symbols[a, stop - 1] == X.symbols[b, stop - 1]:
             stop -= 1
-        if first == stop or not may_take(P, X, a, b, first, stop):
+        if first == stop or not can_take(P, X, a, b, first, stop):
             continue
-        if not may_take(P, X, b, a, first, stop):
+        if not can_take(P, X, b, a, first, stop):
             continue
         days, before = stop - first, X.cost[0]
         one[:days], two[:days] = X.symbols[a, first:stop], X.symbols[b, first:stop]
@@ -70,14 +70,14 @@ def swap_days(P, X, best, rng, moves, heat, longest):
 
 @kernel
 def _exchange(P, X, a, b, first, stop, for_a, for_b):
-    take(P, X, a, first, stop)
-    take(P, X, b, first, stop)
-    put(P, X, a, first, stop, for_a)
-    put(P, X, b, first, stop, for_b)
+    remove_days(P, X, a, first, stop)
+    remove_days(P, X, b, first, stop)
+    insert_days(P, X, a, first, stop, for_a)
+    insert_days(P, X, b, first, stop, for_b)
 
 
 @kernel
-def swaps_of(P, X, a, low, high, longest, found):
+def lawful_swaps(P, X, a, low, high, longest, found):
     """Every lawful swap of a row's days from `low` up to `high`, or part of them, for another's.
 
     Also its days off in their place (another row of -1). Writes (other row, first, stop, cost of
@@ -101,9 +101,9 @@ def swaps_of(P, X, a, low, high, longest, found):
                 days = stop - first
                 one[:days] = X.symbols[a, first:stop]
                 if b >= 0:
-                    if not may_take(P, X, a, b, first, stop):
+                    if not can_take(P, X, a, b, first, stop):
                         continue
-                    if not may_take(P, X, b, a, first, stop):
+                    if not can_take(P, X, b, a, first, stop):
                         continue
                     two[:days] = X.symbols[b, first:stop]
                     _exchange(P, X, a, b, first, stop, two, one)
@@ -111,11 +111,11 @@ def swaps_of(P, X, a, low, high, longest, found):
                     cost = X.cost[0]
                     _exchange(P, X, a, b, first, stop, one, two)
                 else:
-                    take(P, X, a, first, stop)
-                    put(P, X, a, first, stop, off)
+                    remove_days(P, X, a, first, stop)
+                    insert_days(P, X, a, first, stop, off)
                     kept, cost = lawful(P, X, a), X.cost[0]
-                    take(P, X, a, first, stop)
-                    put(P, X, a, first, stop, one)
+                    remove_days(P, X, a, first, stop)
+                    insert_days(P, X, a, first, stop, one)
                 if kept and met < len(found):
                     found[met, 0], found[met, 1], found[met, 2], found[met, 3] = (
                         b,
@@ -128,13 +128,13 @@ def swaps_of(P, X, a, low, high, longest, found):
 
 
 @kernel
-def swap(P, X, a, b, first, stop):
+def swap_rows(P, X, a, b, first, stop):
     """Two rows change some days; with -1, the first has them off."""
     one = X.symbols[a, first:stop].astype(np.int64)
     two = np.zeros(stop - first, np.int64)
     if b < 0:
-        take(P, X, a, first, stop)
-        put(P, X, a, first, stop, two)
+        remove_days(P, X, a, first, stop)
+        insert_days(P, X, a, first, stop, two)
         return
     two[:] = X.symbols[b, first:stop]
     _exchange(P, X, a, b, first, stop, two, one)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sevenday.solver.engine.branching import prove
-from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.branching import branch_and_bound
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
 from sevenday.solver.engine.subproblem import Region
 from sevenday.solver.repair.repair import MEMORY, Case
@@ -73,7 +73,9 @@ def ready(case: Case) -> None:
     if not (case.problem.lines[:, case.first : stop] >= 0).any():
         return
     problem = _problem(case, stop, case.base, set())
-    columns = Columns(problem, _region(case, problem, stop, case.base, False, np.array([0])))
+    columns = RestrictedMaster(
+        problem, _region(case, problem, stop, case.base, False, np.array([0]))
+    )
     columns.lagrange(np.zeros(len(columns.lines)))
 
 
@@ -87,7 +89,9 @@ def made_lawful(case: Case, roster: Ints) -> Ints:
         return roster
     stop, made = case.base.shape[1], roster.copy()
     problem = _problem(case, stop, roster, set(broken))
-    columns = Columns(problem, _region(case, problem, stop, roster, True, np.array(broken)))
+    columns = RestrictedMaster(
+        problem, _region(case, problem, stop, roster, True, np.array(broken))
+    )
     columns.lagrange(np.zeros(len(columns.lines)))
     for k, symbols in zip(columns.owner, columns.symbols, strict=True):
         made[broken[k], case.first :] = symbols
@@ -139,7 +143,7 @@ def _solved(
     """
     problem = _problem(case, stop, roster, tight or set())
     region = _region(case, problem, stop, roster, tight is not None, np.arange(problem.shape[0]))
-    columns = Columns(problem, region)
+    columns = RestrictedMaster(problem, region)
     for row in range(problem.shape[0]):
         line = roster[row, case.first : stop]
         if _lawful(problem, region.ends, row, line):
@@ -150,7 +154,7 @@ def _solved(
         if math.isfinite(bound):
             best[0] = max(best[0], math.ceil(bound - CLOSE))
 
-    found = prove(columns, cutoff, tell, done)
+    found = branch_and_bound(columns, cutoff, tell, done)
     if best[0] == -(2**62) and math.isfinite(columns.bound):
         best[0] = columns.proved()
     if found is None:

@@ -178,7 +178,7 @@ def build(
             seconds=share * seconds - (monotonic() - began),
             steps=steps,
             seed=seed,
-            on_better=None if tell is None else _Telling(plan, tell),
+            on_incumbent=None if tell is None else _Telling(plan, tell),
         )
     swaps = iter(range(SWAPS * (steps or 0)))
 

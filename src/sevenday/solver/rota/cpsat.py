@@ -17,7 +17,7 @@ from sevenday.limits.classes import parts_of
 from sevenday.limits.rule_table import rules_of
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
-from sevenday.solver.engine.search import Found
+from sevenday.solver.engine.search import SearchResult
 from sevenday.solver.law.automaton import alike
 from sevenday.solver.law.linear_rules import law_rows
 from sevenday.solver.law.state_keys import duties_of
@@ -35,7 +35,7 @@ LEAST = 1_000_000
 """Below what any row of the law comes to."""
 
 
-def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Found:
+def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> SearchResult:
     """The cheapest roster that CP-SAT finds in some seconds, the making of its model included.
 
     Raises InputError where or-tools is not installed, where a cell is on call, where no roster
@@ -71,9 +71,9 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Fou
     if wrong := problem.broken(symbols):
         what = f"its rows know no change of the clocks: {wrong[0]}"
         raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
-    cost = problem.cost_of(symbols)
+    cost = problem.total_cost(symbols)
     bound = min(cost, ceil(solver.best_objective_bound - TOLERANCE))
-    return Found(symbols, cost, bound, took, None, stopped)
+    return SearchResult(symbols, cost, bound, took, None, stopped)
 
 
 class _Model:

@@ -19,9 +19,9 @@ from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import DAY
-from sevenday.solver.engine.moves import Roster, roster_of
+from sevenday.solver.engine.moves import Roster, roster_from
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.engine.swaps import swap, swaps_of
+from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import Plan
 
 LONGEST = 7
@@ -50,20 +50,20 @@ def held(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints
     """
     law = _Law(plan)
     rng = np.random.default_rng(seed)
-    roster, arrays = roster_of(plan.problem, symbols), plan.problem.arrays
+    roster, arrays = roster_from(plan.problem, symbols), plan.problem.arrays
     broken = law.broken(np.arange(len(symbols)), symbols)
     found, left = np.zeros((ROOM, 4), np.int64), SIDEWAYS
     until, fewest = monotonic() + SECONDS, float(broken.sum())
     while broken.any() and monotonic() < until:
         row = int(rng.choice(np.flatnonzero(broken)))
         low, high = law.around(row, roster.symbols[row], rng)
-        many = swaps_of(arrays, roster, row, low, high, LONGEST, found)
+        many = lawful_swaps(arrays, roster, row, low, high, LONGEST, found)
         order = np.argsort(found[:many, 3] + rng.random(many), kind="stable")
         choice = _choose(law, roster, broken, row, found[order], left > 0, rng)
         if choice is None:
             break
         other, first, stop = (int(n) for n in choice[:3])
-        swap(arrays, roster, row, other, first, stop)
+        swap_rows(arrays, roster, row, other, first, stop)
         rows = np.array([k for k in (row, other) if k >= 0])
         broken[rows] = law.broken(rows, roster.symbols[rows])
         if broken.sum() < fewest - LESS:
@@ -77,12 +77,12 @@ def held(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints
     while plan.far and more():
         row, low = int(rng.integers(len(symbols))), int(rng.integers(max(1, days - WIDEST // 2)))
         high = min(days, low + WIDEST // 2)
-        many = swaps_of(arrays, roster, row, low, high, LONGEST, found)
+        many = lawful_swaps(arrays, roster, row, low, high, LONGEST, found)
         cheaper = found[:many][found[:many, 3] < roster.cost[0]]
         cheaper = cheaper[np.argsort(cheaper[:, 3], kind="stable")][:AT_ONCE]
         kept = np.flatnonzero(law.after(roster.symbols, row, cheaper) <= 0)
         if len(kept):
-            swap(arrays, roster, row, *(int(n) for n in cheaper[kept[0], :3]))
+            swap_rows(arrays, roster, row, *(int(n) for n in cheaper[kept[0], :3]))
     return roster.symbols.astype(np.int64)
 
 

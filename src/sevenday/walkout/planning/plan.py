@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sevenday.milp.programme import Level
+from sevenday.milp.level import Level
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.past_strikes import other_absence
 from sevenday.walkout.planning.coverage import with_sick_calls

@@ -21,7 +21,7 @@ from sevenday.solver.benchmarks.physicians import (
 )
 from sevenday.solver.benchmarks.physicians_score import broken, cost
 
-OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "ward.dzn"
+OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "ward.dzn"
 SHARED = os.environ.get("SEVENDAY_BENCHMARKS", "")
 
 

@@ -17,7 +17,7 @@ from tests.solver import plain
 from tests.solver.hard import hard
 from tests.solver.small import lawful, optimum, small
 
-OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "two-weeks.txt"
+OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "two-weeks.txt"
 
 
 def checked(path: Path, tmp_path: Path, answer) -> int:

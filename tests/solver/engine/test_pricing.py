@@ -7,13 +7,13 @@ import pytest
 
 from sevenday.files.benchmarks.curtois import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
-from sevenday.solver.engine.columns import Columns
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.diving import dive, value_of
-from sevenday.solver.engine.moves import anneal, roster_of
-from sevenday.solver.engine.pricing import WALL, best_row
+from sevenday.solver.engine.diving import dive, filling_cost
+from sevenday.solver.engine.moves import anneal, roster_from
+from sevenday.solver.engine.pricing import INFEASIBLE, best_row
 from sevenday.solver.engine.problem import Problem
-from sevenday.solver.engine.subproblem import region_of
+from sevenday.solver.engine.subproblem import cut_region
 from tests.solver.hard import hard
 from tests.solver.small import small
 
@@ -43,9 +43,9 @@ def test_the_best_row_is_the_best_of_all_rows(seed):
         lawful = np.array(every_row(problem, row))
         for _ in range(20):
             price = draw.integers(-30, 30, problem.shape[1:]).astype(np.float32)
-            price[~problem.allowed[row]] = WALL
+            price[~problem.allowed[row]] = INFEASIBLE
             out = np.zeros(problem.shape[1], np.int64)
-            m, no_pull = problem.machine[row], np.zeros(1, np.float32)
+            m, no_price = problem.machine[row], np.zeros(1, np.float32)
             found, exact = best_row(
                 arrays,
                 row,
@@ -61,11 +61,11 @@ def test_the_best_row_is_the_best_of_all_rows(seed):
                 arrays.symbol_caps[row],
                 1.0,
                 -1,
-                no_pull,
+                no_price,
                 out,
             )
             if not len(lawful):
-                assert found >= WALL / 2
+                assert found >= INFEASIBLE / 2
                 continue
             prices = price[np.arange(7)[None, :], lawful].sum(1)
             assert exact and found == prices.min()
@@ -81,12 +81,12 @@ def test_annealing_keeps_its_books_and_breaks_no_rule():
     weeks = problem.shape[1] // 7
     before = roster.cost[0]
     least = anneal(problem.arrays, roster, best, state, 400, 5.0, 1, min(4, weeks), 0, weeks)
-    again = roster_of(problem, roster.symbols.astype(np.int64))
+    again = roster_from(problem, roster.symbols.astype(np.int64))
     for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
         assert (ours == theirs).all(), name
     assert problem.broken(roster.symbols.astype(np.int64)) == []
     assert problem.broken(best.astype(np.int64)) == []
-    assert problem.cost_of(best.astype(np.int64)) == least <= before
+    assert problem.total_cost(best.astype(np.int64)) == least <= before
 
 
 @pytest.mark.parametrize("days", [(0, 14), (3, 9)])
@@ -95,8 +95,8 @@ def test_no_filling_of_a_region_costs_less_than_its_bound(days):
     roster = first_roster(problem, np.random.default_rng(1))
     first, stop = days[0], min(days[1], problem.shape[1])
     rows = np.arange(3)
-    region = region_of(problem, roster, rows, first, stop)
-    columns = Columns(problem, region)
+    region = cut_region(problem, roster, rows, first, stop)
+    columns = RestrictedMaster(problem, region)
     here = roster.symbols[rows, first:stop].astype(np.int64)
     for k in rows:
         columns.add(k, here[k])
@@ -112,7 +112,7 @@ def test_no_filling_of_a_region_costs_less_than_its_bound(days):
         same = roster.symbols.astype(np.int64).copy()
         same[rows, first:stop] = moved.symbols[rows, first:stop]
         if not problem.broken(same):
-            assert problem.cost_of(same) - elsewhere >= columns.bound - 1e-6
+            assert problem.total_cost(same) - elsewhere >= columns.bound - 1e-6
 
 
 def test_a_long_pricing_stops_between_two_rows(monkeypatch):
@@ -122,7 +122,7 @@ def test_a_long_pricing_stops_between_two_rows(monkeypatch):
     problem = problem_of(hard())
     roster = first_roster(problem, np.random.default_rng(1))
     rows, days, _ = problem.shape
-    columns = Columns(problem, region_of(problem, roster, np.arange(rows), 0, days))
+    columns = RestrictedMaster(problem, cut_region(problem, roster, np.arange(rows), 0, days))
     priced = []
 
     def done() -> bool:
@@ -142,7 +142,7 @@ def test_a_dive_ends_where_what_is_known_by_then_is_cheaper():
     asked = []
 
     def dived(cutoff):
-        columns = Columns(problem, region_of(problem, roster, np.arange(rows), 0, days))
+        columns = RestrictedMaster(problem, cut_region(problem, roster, np.arange(rows), 0, days))
         for k in range(rows):
             columns.add(k, roster.symbols[k].astype(np.int64))
         return dive(columns, cutoff, np.random.default_rng(2)), columns
@@ -157,7 +157,7 @@ def test_a_dive_ends_where_what_is_known_by_then_is_cheaper():
 
 
 def _value(columns, symbols):
-    return int(value_of(columns, symbols))
+    return int(filling_cost(columns, symbols))
 
 
 def test_shapes_that_do_not_fit_and_prices_that_are_not_convex_are_refused():

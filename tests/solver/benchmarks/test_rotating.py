@@ -13,7 +13,7 @@ from sevenday.files.benchmarks import read_benchmark
 from sevenday.files.benchmarks.rotating import Block, Rotating
 from sevenday.solver.benchmarks.rotating import broken, solve_template
 
-OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "rolling.txt"
+OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "rolling.txt"
 SHARED = os.environ.get("SEVENDAY_BENCHMARKS", "")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.solver import plain
 
-OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "two-weeks.txt"
+OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "two-weeks.txt"
 SHARED = os.environ.get("SEVENDAY_BENCHMARKS", "")
 ROSTERS = sorted(Path(SHARED).glob("curtois-1-24/rosters/*.csv")) if SHARED else []
 

@@ -13,13 +13,13 @@ from sevenday.files.benchmarks import read_benchmark
 from sevenday.files.benchmarks.curtois import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.benchmarks.result import roster_text
-from sevenday.solver.benchmarks.solve import solve_rows
+from sevenday.solver.benchmarks.solve import solve_curtois
 from sevenday.solver.engine.search import search
 from tests.solver import plain
 from tests.solver.hard import hard
 from tests.solver.small import optimum, small
 
-OWN = Path(__file__).parents[2] / "examples" / "benchmarks" / "two-weeks.txt"
+OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "two-weeks.txt"
 
 
 def checked(path: Path, tmp_path: Path, answer) -> int:
@@ -37,9 +37,9 @@ def against_brute_force(seed: int, tmp_path: Path) -> None:
     best = optimum(path)
     if best is None:
         with pytest.raises(InputError, match="keeps every rule"):
-            solve_rows(read_benchmark(path), steps=8)
+            solve_curtois(read_benchmark(path), steps=8)
         return
-    answer = solve_rows(read_benchmark(path), steps=8)
+    answer = solve_curtois(read_benchmark(path), steps=8)
     assert checked(path, tmp_path, answer) == answer.score.cost == best
     assert answer.bound == best  # so small that it is branched to the end
 
@@ -65,17 +65,17 @@ def test_the_same_seed_and_steps_give_the_same_roster():
 def test_each_roster_told_is_lawful_cheaper_than_the_last_and_above_the_bound():
     said, told = read_curtois(hard(), "hard.txt"), []
     problem = curtois_problem(said)
-    found = search(problem, seconds=3, on_better=lambda *better: told.append(better))
+    found = search(problem, seconds=3, on_incumbent=lambda *better: told.append(better))
     costs = [cost for _, cost, _, _ in told]
     assert costs == sorted(set(costs), reverse=True) and costs[-1] == found.cost
     for symbols, cost, bound, _ in told:
-        assert problem.broken(symbols) == [] and problem.cost_of(symbols) == cost >= bound
+        assert problem.broken(symbols) == [] and problem.total_cost(symbols) == cost >= bound
 
 
 def test_stopped_it_gives_the_best_so_far(tmp_path):
     path = tmp_path / "long.txt"
     path.write_text(hard())
-    solve_rows(read_benchmark(path), steps=1)
+    solve_curtois(read_benchmark(path), steps=1)
     once = []
 
     def stop(*_):
@@ -83,7 +83,7 @@ def test_stopped_it_gives_the_best_so_far(tmp_path):
             once.append(True)
             Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 
-    answer = solve_rows(read_benchmark(path), 60, 1, stop)
+    answer = solve_curtois(read_benchmark(path), 60, 1, stop)
     if answer.bound < answer.score.cost:
         assert answer.stopped and answer.seconds < 30
     assert checked(path, tmp_path, answer) == answer.score.cost
@@ -108,4 +108,4 @@ def test_a_long_horizon_goes_by_priced_limits_and_halves(monkeypatch):
     problem = curtois_problem(read_curtois(hard(), "hard.txt"))
     found = search(problem, seconds=4)
     assert problem.broken(found.symbols) == []
-    assert problem.cost_of(found.symbols) == found.cost >= found.bound
+    assert problem.total_cost(found.symbols) == found.cost >= found.bound
