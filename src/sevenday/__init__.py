@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
     from sevenday.reports.files.export import export
-    from sevenday.solver.rota.build import Built, build
-    from sevenday.solver.template.build import Rolled, build_template
+    from sevenday.solver.rota.build import RotaResult, build
+    from sevenday.solver.template.build import TemplateResult, build_template
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
@@ -39,8 +39,8 @@ _HOMES = {
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.files.export": ("export",),
-    "sevenday.solver.rota.build": ("Built", "build"),
-    "sevenday.solver.template.build": ("Rolled", "build_template"),
+    "sevenday.solver.rota.build": ("RotaResult", "build"),
+    "sevenday.solver.template.build": ("TemplateResult", "build_template"),
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),
@@ -50,16 +50,16 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Built",
     "CheckResult",
     "Fault",
     "Hospital",
     "InputError",
     "PayResult",
-    "Rolled",
     "Rota",
+    "RotaResult",
     "Shift",
     "Template",
+    "TemplateResult",
     "Terms",
     "Understood",
     "Value",

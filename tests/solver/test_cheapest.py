@@ -8,10 +8,10 @@ import pytest
 import sevenday as sd
 from sevenday.model import Rota
 from sevenday.pay import price
-from sevenday.solver.bounds.cost import PRICED, cheapest, tops_of
+from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
 from sevenday.solver.engine.search import search
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from tests.solver.test_levels import WEEK, pairs_of_lines
 from tests.solver.test_rota import folder, terms
 
@@ -21,11 +21,11 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def unfair_of(plan, symbols, counts):
     """Hundredths by which nights, weekends and hours are further apart than one, plainly."""
     total = 0
-    for share in plan.shares:
+    for share in plan.fairness_groups:
         if share.name in PRICED:
-            mine = counts[list(share.rows), plan.aims.at(share.name)]
-            total += round(100 * max(0.0, share.apart(mine.tolist()) - 1) + 0.49)
-    each = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
+            mine = counts[list(share.rows), plan.objectives.index(share.name)]
+            total += round(100 * max(0.0, share.spread(mine.tolist()) - 1) + 0.49)
+    each = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
     return total + round(100 * max(0.0, float(each.max() - each.min()) - 1) + 0.49)
 
 
@@ -52,14 +52,14 @@ def test_no_pair_of_lines_costs_less_than_the_bound(tmp_path, seed):
     doctors = "doctor,grade,tier\n" + "".join(
         f"Doctor {k + 1},{g},1\n" for k, g in enumerate(grades)
     )
-    plan = plan_of(
+    plan = make_plan(
         sd.read(folder(tmp_path, hospital_toml=WEEK, doctors_csv=doctors, cover_csv=cover)), terms()
     )
     first, second = pairs_of_lines(plan)
     day = np.arange(7)
     total = np.add.outer(pounds(plan, first)[0], pounds(plan, second)[1])
     full = np.ones_like(total, bool)
-    for place in plan.needs:
+    for place in plan.cover_lines:
         symbol = plan.problem.codes.index(place.need.shift)
         full &= np.logical_or.outer(first[:, place.day] == symbol, second[:, place.day] == symbol)
     counts = [
@@ -74,10 +74,12 @@ def test_no_pair_of_lines_costs_less_than_the_bound(tmp_path, seed):
     for a, b in (*kept, *cheap):
         symbols, made = np.array([first[a], second[b]]), np.array([counts[0][a], counts[1][b]])
         assert (symbols[:, day] == symbols).all()
-        found.append((total[a, b], unfair_of(plan, symbols, made), tops_of(plan, symbols, made)))
+        found.append(
+            (total[a, b], unfair_of(plan, symbols, made), highest_shares(plan, symbols, made))
+        )
     for n in draw.choice(len(found), 6):
         _, unfair, tops = found[n]
-        bound = cheapest(plan, plan.pounds, 0, unfair, tops)
+        bound = least_pay(plan, plan.pay_rates, 0, unfair, tops)
         like = [
             cost
             for cost, other, theirs in found
@@ -100,22 +102,24 @@ def test_no_rota_that_is_as_fair_costs_less_than_the_bound(tmp_path, part):
     hospital = sd.read(
         folder(tmp_path, hospital_toml=toml, doctors_csv=doctors, requests_csv=asked)
     )
-    plan = plan_of(hospital, terms())
+    plan = make_plan(hospital, terms())
     found = []
     for seed in range(6):
         for steps in (3, 12):
             symbols = search(plan.problem, seconds=None, steps=steps, seed=seed).symbols
             there = plan.problem.cover(symbols)
-            if any(there[place.line] < place.need.min for place in plan.needs):
+            if any(there[place.line] < place.need.min for place in plan.cover_lines):
                 continue
             counts = np.array([plan.problem.counters(r, line) for r, line in enumerate(symbols)])
             codes = np.where(plan.leave > 0, plan.leave, np.array(plan.codes)[symbols])
             rota = Rota(plan.problem.names, plan.first, codes.astype(np.int16))
             paid = price(replace(hospital, rota=rota), terms(), "rota").total * 8 / YEAR_WEEKS
-            found.append((paid, unfair_of(plan, symbols, counts), tops_of(plan, symbols, counts)))
+            found.append(
+                (paid, unfair_of(plan, symbols, counts), highest_shares(plan, symbols, counts))
+            )
     assert len(found) > 3
     for _, unfair, tops in found:
-        bound = cheapest(plan, plan.pounds, 0, unfair, tops)
+        bound = least_pay(plan, plan.pay_rates, 0, unfair, tops)
         like = [
             paid
             for paid, other, theirs in found

@@ -12,7 +12,7 @@ from sevenday.solver.explain.conflicts import clashes, smallest
 from sevenday.solver.explain.demands import COVER, LEAVE, asked_of
 from sevenday.solver.explain.feasibility import Fits
 from sevenday.solver.explain.trial import Trial
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from tests.solver.test_rota import FIRST, SHIFTS, folder, terms
 
 TERMS = terms()
@@ -116,7 +116,7 @@ def holds(plan, asked) -> bool:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_clash_is_one_and_drop_any_one_and_it_solves(tmp_path, seed):
-    plan = plan_of(random_hospital(tmp_path, seed), TERMS)
+    plan = make_plan(random_hospital(tmp_path, seed), TERMS)
     asked = tuple(asked_of(plan, 0, plan.problem.shape[1]))
     found = smallest(Fits(plan), asked)
     assert (found is None) == holds(plan, asked)
@@ -131,14 +131,14 @@ def test_some_of_those_clash_and_some_do_not(tmp_path):
     said = []
     for seed in SEEDS:
         (tmp_path / f"{seed}").mkdir()
-        plan = plan_of(random_hospital(tmp_path / f"{seed}", seed), TERMS)
+        plan = make_plan(random_hospital(tmp_path / f"{seed}", seed), TERMS)
         said.append(smallest(Fits(plan), tuple(asked_of(plan, 0, plan.problem.shape[1]))))
     assert None in said and any(c and len(c.parts) > 2 for c in said)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_holds_is_shown_by_a_lawful_roster(tmp_path, seed):
-    plan = plan_of(random_hospital(tmp_path, seed), TERMS)
+    plan = make_plan(random_hospital(tmp_path, seed), TERMS)
     asked = [a for a in asked_of(plan, 0, plan.problem.shape[1]) if a.kind != COVER]
     asked += [a for a in asked_of(plan, 4, 9) if a.kind == COVER and a.needed == 1]
     found = Fits(plan)(tuple(asked), 20)
@@ -158,8 +158,8 @@ def test_what_holds_is_shown_by_a_lawful_roster(tmp_path, seed):
 def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path):
     cover = 'service,shift,days,min\nward,L,"Sat,Sun",3\n'
     doctors = "doctor,grade\n" + "".join(f"Doctor {k},CT1\n" for k in range(1, 9))
-    plan = plan_of(sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors)), TERMS)
-    lines = [line for _, _, line in plan.needs]
+    plan = make_plan(sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors)), TERMS)
+    lines = [line for _, _, line in plan.cover_lines]
     counts = np.zeros(len(plan.problem.penalty), np.int64)
     counts[lines[:4]] = 3  # two weekends stand, with six of eight doctors' only weekend
     found = clashes(plan, counts, 30)
@@ -171,8 +171,8 @@ def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path
 
 
 def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):
-    plan = plan_of(sd.read(folder(tmp_path)), TERMS)
-    counts = np.array([need.min for need, _, _ in plan.needs])
+    plan = make_plan(sd.read(folder(tmp_path)), TERMS)
+    counts = np.array([need.min for need, _, _ in plan.cover_lines])
     counts[3] = 0
     assert clashes(plan, counts, 20) == {3: None}
 
@@ -180,6 +180,6 @@ def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):
 def test_out_of_time_nothing_is_claimed(tmp_path):
     hospital = sd.read(folder(tmp_path))
     many = tuple(replace(need, min=4) if need.shift == "N" else need for need in hospital.cover)
-    plan = plan_of(replace(hospital, cover=many), TERMS)
+    plan = make_plan(replace(hospital, cover=many), TERMS)
     asked = tuple(asked_of(plan, 0, 28))
     assert smallest(Fits(plan), asked, until=0.0) is None

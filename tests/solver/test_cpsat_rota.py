@@ -14,8 +14,8 @@ from sevenday.limits.check import sides_of
 from sevenday.limits.classes import parts_of
 from sevenday.limits.rule_table import rules_of
 from sevenday.solver.law.automaton import lawful
-from sevenday.solver.law.linear_rules import law_rows
-from sevenday.solver.law.state_keys import duties_of
+from sevenday.solver.law.linear_rules import linear_rules
+from sevenday.solver.law.state_keys import duty_times
 from tests.solver.test_lawful import checked, ends, hospital, walks
 
 pytest.importorskip("ortools")
@@ -45,11 +45,11 @@ def test_cpsat_builds_a_hospitals_rota_and_the_checker_passes_it(tmp_path):
 
 def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
     from sevenday.solver.engine.search import search
-    from sevenday.solver.plan.plan import plan_of
+    from sevenday.solver.plan.plan import make_plan
     from sevenday.solver.rota.cpsat import search_cpsat
 
     read = sd.read(WARD)
-    plan = plan_of(replace(read, weeks=1), terms := sd.contract("england-2016", on="2026-09-07"))
+    plan = make_plan(replace(read, weeks=1), terms := sd.contract("england-2016", on="2026-09-07"))
     theirs = search_cpsat(plan, terms, 60.0)
     ours = search(plan.problem, seconds=None, steps=30)
     assert plan.problem.broken(theirs.symbols) == []
@@ -64,7 +64,7 @@ def test_its_rows_say_what_the_checker_says(tmp_path, on, shifts):
     side, codes = sides_of(read)[0], tuple(read.cells.code(code) for code in shifts)
     law = lawful(read, contract, codes, side)
     first = np.array([group[0] for group in law.groups[1:]])
-    rows = law_rows(rules_of(contract, side), duties_of(parts_of(read.cells, contract), first))
+    rows = linear_rules(rules_of(contract, side), duty_times(parts_of(read.cells, contract), first))
     lines = walks(law, np.random.default_rng(9), many=600)
     group = np.array([cells[0] for cells in law.groups])
     passed = checked(read, contract, side, group[lines])
@@ -97,6 +97,6 @@ def test_on_call_is_refused_with_what_to_do_instead(tmp_path):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
     first = np.array([read.cells.code("C")])
     with pytest.raises(sd.InputError, match="--engine rows"):
-        law_rows(
-            rules_of(contract, sides_of(read)[0]), duties_of(parts_of(read.cells, contract), first)
+        linear_rules(
+            rules_of(contract, sides_of(read)[0]), duty_times(parts_of(read.cells, contract), first)
         )

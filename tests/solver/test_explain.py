@@ -11,7 +11,7 @@ import sevenday as sd
 from sevenday.model import Rota
 from sevenday.solver.engine.search import search
 from sevenday.solver.explain.unfilled import Openings
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from tests.solver.test_rota import COVER, FIRST, folder, terms
 
 TERMS = terms()
@@ -38,7 +38,7 @@ def a_hospital(tmp_path, seed: int):
         "cover_csv": COVER + "ward,L,Wed,1,1,,2,,2\n",
     }
     hospital = sd.read(folder(tmp_path, **files))
-    plan = plan_of(hospital, TERMS)
+    plan = make_plan(hospital, TERMS)
     found = search(plan.problem, seconds=None, steps=1, seed=seed + 1).symbols
     codes = np.where(plan.leave > 0, plan.leave, np.array(plan.codes)[found]).astype(np.int16)
     made = replace(hospital, rota=Rota(plan.problem.names, plan.first, codes))

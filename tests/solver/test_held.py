@@ -10,7 +10,7 @@ from sevenday.contracts import Terms
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import roster_from
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from sevenday.solver.rota.long_windows import LONGEST, _Law, held
 from tests.solver.test_rota import folder
 
@@ -30,7 +30,7 @@ def terms(id_: str) -> Terms:
 )
 def test_a_dated_rota_keeps_limits_that_look_far(tmp_path, id_):
     hospital = hospital_of(tmp_path)
-    assert plan_of(hospital, terms(id_)).far
+    assert make_plan(hospital, terms(id_)).has_long_windows
     made = sd.build(hospital, terms(id_), steps=8)
     assert sd.check(made.hospital, terms(id_)).breaches == ()
     assert made.uncovered == ()
@@ -39,7 +39,7 @@ def test_a_dated_rota_keeps_limits_that_look_far(tmp_path, id_):
 
 
 def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
-    plan = plan_of(hospital_of(tmp_path), terms("ewtd"))
+    plan = make_plan(hospital_of(tmp_path), terms("ewtd"))
     law = _Law(plan)
     start = first_roster(plan.problem, np.random.default_rng(3)).symbols.astype(np.int64)
     rows = np.arange(len(start))
@@ -48,13 +48,13 @@ def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
     assert not law.broken(rows, kept).any()
     assert plan.problem.broken(kept) == []
     there = [plan.problem.cover(symbols) for symbols in (start, kept)]
-    for place in plan.needs:
+    for place in plan.cover_lines:
         least = [min(place.need.min, int(cover[place.line])) for cover in there]
         assert least[1] >= least[0]
 
 
 def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
-    problem = plan_of(hospital_of(tmp_path), terms("england-2016")).problem
+    problem = make_plan(hospital_of(tmp_path), terms("england-2016")).problem
     symbols = first_roster(problem, np.random.default_rng(5)).symbols.astype(np.int64)
     roster, found = roster_from(problem, symbols), np.zeros((50_000, 4), np.int64)
     many = lawful_swaps(problem.arrays, roster, 2, 20, 30, LONGEST, found)

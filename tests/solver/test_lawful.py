@@ -15,7 +15,7 @@ from sevenday.limits.lines import dated
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import Rota
 from sevenday.solver.engine.problem import NO_STATE
-from sevenday.solver.law.automaton import lawful
+from sevenday.solver.law.automaton import build_automaton
 
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_night,work_episodes,rest_continuous
 D,Day,08:00,17:00,resident,30,,,,
@@ -53,7 +53,7 @@ def hospital(tmp_path: Path):
 def test_a_machine_of_many_shifts_is_small_and_exact(tmp_path, on, shifts, most):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
     side, codes = sides_of(read)[0], tuple(read.cells.code(code) for code in shifts)
-    law = lawful(read, contract, codes, side)
+    law = build_automaton(read, contract, codes, side)
     assert len(law.moves) <= most
     lines = walks(law, np.random.default_rng(5))
     group = np.array([cells[0] for cells in law.groups])
@@ -67,7 +67,7 @@ def test_with_on_call_nothing_unlawful_is_taken(tmp_path):
     """A Saturday and a Sunday on call may follow each other: on other days that is refused."""
     read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
     side = sides_of(read)[0]
-    law = lawful(read, contract, tuple(read.cells.code(code) for code in "DLC"), side)
+    law = build_automaton(read, contract, tuple(read.cells.code(code) for code in "DLC"), side)
     lines = walks(law, np.random.default_rng(5))
     passed = checked(read, contract, side, np.array([cells[0] for cells in law.groups])[lines])
     taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])

@@ -14,8 +14,8 @@ from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.swaps import swap_days
 from sevenday.solver.plan.cover_lines import fits
-from sevenday.solver.plan.fairness import Share
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.fairness import FairnessGroup
+from sevenday.solver.plan.plan import make_plan
 from tests.solver.test_rota import FIRST, folder, terms
 
 WEEK = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 1\n'
@@ -30,13 +30,13 @@ def test_the_fairest_sharing_is_the_best_of_all(seed):
     top = tuple(int(n) for n in draw.integers(2, 6, rows))
     least = int(draw.integers(0, sum(top) + 1))
     most = float(least + draw.integers(0, 3))
-    share = Share("nights", tuple(range(rows)), whole, had, whole, top, least, most)
+    share = FairnessGroup("nights", tuple(range(rows)), whole, had, whole, top, least, most)
     apart = [
-        share.apart(counts)
+        share.spread(counts)
         for counts in itertools.product(*(range(n + 1) for n in top))
         if least <= sum(counts) <= most
     ]
-    assert max(1.0, share.fairest()) == pytest.approx(max(1.0, min(apart)))
+    assert max(1.0, share.least_spread()) == pytest.approx(max(1.0, min(apart)))
 
 
 def pairs_of_lines(plan):
@@ -60,7 +60,7 @@ def pairs_of_lines(plan):
 
 def wished(plan):
     cost = np.zeros_like(plan.problem.cost)
-    for row, day, meets, weight in plan.wishes:
+    for row, day, meets, weight in plan.requests:
         for c in set(range(plan.problem.shape[2])) - set(meets):
             cost[row, day, c] += round(100 * weight)
     return cost
@@ -74,7 +74,7 @@ def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
         day = FIRST + timedelta(days=int(draw.integers(7)))
         who, want = draw.choice(["Doctor 1", "Doctor 2"]), draw.choice(["on", "off"])
         asked += f"{who},{day},,{draw.choice(['L', 'N', ''])},{want},{draw.integers(1, 4)}\n"
-    plan = plan_of(
+    plan = make_plan(
         sd.read(
             folder(
                 tmp_path,
@@ -91,7 +91,7 @@ def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
     day = np.arange(7)
     each = [cost[row, day, lines].sum(1) for row, lines in enumerate((first, second))]
     total = each[0][:, None] + each[1][None, :]
-    for place in plan.needs:
+    for place in plan.cover_lines:
         symbol = problem.codes.index(place.need.shift)
         there = (first[:, place.day] == symbol)[:, None].astype(int)
         there = there + (second[:, place.day] == symbol)[None, :]
@@ -112,7 +112,7 @@ def test_swaps_keep_their_books(tmp_path):
     (tmp_path / "folder").mkdir()
     hospital = sd.read(folder(tmp_path / "folder", hospital_toml=weeks))
     build = {"weights": {"single_nights": 2, "split_weekends": 1, "single_days_off": 1}}
-    problem = plan_of(replace(hospital, build=build), terms()).problem
+    problem = make_plan(replace(hospital, build=build), terms()).problem
     assert len(problem.caps[0]) >= 7 and all(problem.margin)
     roster = first_roster(problem, np.random.default_rng(2))
     best, state = np.empty_like(roster.symbols), np.array([77], np.uint64)

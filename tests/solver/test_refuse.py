@@ -181,7 +181,7 @@ def test_the_command_says_it_and_exits_2(tmp_path, monkeypatch, capsys):
 def test_what_can_be_built_is_not_refused(tmp_path, files):
     hospital = sd.read(folder(tmp_path, **files))
     refuse(hospital)
-    plan = built.plan_of(hospital, terms())
+    plan = built.make_plan(hospital, terms())
     built.refuse_lines(plan, terms())
 
 

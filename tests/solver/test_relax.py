@@ -9,7 +9,7 @@ import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits.check import sides_of
 from sevenday.limits.rule_table import rules_of
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from sevenday.solver.rota.relaxation import OWN, relax, without
 from tests.solver.test_rota import COVER, folder, terms
 
@@ -50,10 +50,10 @@ def test_every_rule_can_be_left_out_and_no_other_goes_with_it(tmp_path):
         kept, other = without(hospital, TERMS, rule)
         assert kept is hospital
         assert [each.id for each in rules_of(other, side)] == [x for x in ids if x != rule]
-        plan_of(kept, other)
+        make_plan(kept, other)
     for rule in OWN:
         changed, other = without(hospital, TERMS, rule)
-        assert other is TERMS and plan_of(changed, other).problem.shape == (9, 28, 4)
+        assert other is TERMS and make_plan(changed, other).problem.shape == (9, 28, 4)
 
 
 def test_the_command_tells_it(tmp_path):

@@ -13,7 +13,7 @@ import sevenday as sd
 from sevenday.limits.check import check
 from sevenday.model import Request, Requirement, Rota
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.plan.plan import make_plan
 from sevenday.solver.repair.replan import replan
 
 SHIFTS = """code,name,start,end,kind,breaks
@@ -50,7 +50,7 @@ def terms():
 
 
 def kept_rota(hospital, seed: int) -> Rota:
-    plan = plan_of(hospital, terms())
+    plan = make_plan(hospital, terms())
     symbols = first_roster(plan.problem, np.random.default_rng(seed)).symbols
     codes = np.array(plan.codes)[symbols].astype(np.int16)
     return Rota(plan.problem.names, plan.first, codes)

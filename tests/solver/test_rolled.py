@@ -17,7 +17,7 @@ from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import Doctor, Template
-from sevenday.solver.law.automaton import WINTER
+from sevenday.solver.law.automaton import WINTER_MONDAY
 from sevenday.solver.template.model import Rolling
 from sevenday.solver.template.problem import asked_of, with_template
 from sevenday.solver.template.week_order import arrange, least_unevenness, unevenness
@@ -68,7 +68,7 @@ def any_lawful(one: sd.Hospital, contract, weeks: int, demand: list[str]) -> boo
     made = Lines(
         (Doctor("template"),) * many,
         turned,
-        WINTER,
+        WINTER_MONDAY,
         0,
         True,
         np.zeros(many, np.int64),

@@ -20,8 +20,8 @@ from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.problem import NO_STATE
-from sevenday.solver.law.automaton import lawful
-from sevenday.solver.plan.plan import plan_of
+from sevenday.solver.law.automaton import build_automaton
+from sevenday.solver.plan.plan import make_plan
 
 SHIFTS = """code,name,start,end,kind,breaks
 D,Day,08:00,16:30,resident,30
@@ -139,7 +139,7 @@ def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on
     contract = sd.contract("england-2016", on=on)
     side = sides_of(hospital)[0]
     codes = tuple(hospital.cells.code(code) for code in shifts)
-    law = lawful(hospital, contract, codes, side)
+    law = build_automaton(hospital, contract, codes, side)
     draw = np.random.default_rng(7)
     many, days = 3000, 24
     stay = draw.random((many, days)) < 0.55
@@ -166,7 +166,7 @@ def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on
 
 def test_weekends_and_nights_are_counted_as_the_checker_counts_them(tmp_path):
     hospital = sd.read(folder(tmp_path))
-    plan = plan_of(hospital, terms())
+    plan = make_plan(hospital, terms())
     made = sd.build(hospital, terms(), steps=3)
     frequency = {line.doctor: line.weekend_frequency for line in made.checked.lines}
     for share in made.shares:
@@ -176,7 +176,7 @@ def test_weekends_and_nights_are_counted_as_the_checker_counts_them(tmp_path):
 
 def test_annealing_keeps_its_books_where_counters_have_a_price(tmp_path):
     long = f'name = "Ward"\ncontract = "england-2016"\nstarts = {FIRST}\nweeks = 10\n'
-    problem = plan_of(sd.read(folder(tmp_path, hospital_toml=long)), terms()).problem
+    problem = make_plan(sd.read(folder(tmp_path, hospital_toml=long)), terms()).problem
     roster = first_roster(problem, np.random.default_rng(1))
     best, state = np.empty_like(roster.symbols), np.array([31], np.uint64)
     weeks = 10  # long enough for moves of two windows

@@ -9,7 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.limits.swaps import why
 from sevenday.model import Request, Rota
-from sevenday.solver.explain.replacements import costed
+from sevenday.solver.explain.replacements import rank_replacements
 from tests.solver.test_explain import TERMS, a_hospital
 
 
@@ -31,7 +31,7 @@ def test_the_cheapest_is_first_and_each_cost_is_true(tmp_path):
     hospital = a_hospital(tmp_path, 2)
     row, column, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
-    found = costed(hospital, TERMS, why(hospital, TERMS, giver, day))
+    found = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))
     could = [each for each in found if each.taker.could]
     assert len(could) > 1 and found[: len(could)] == tuple(could)
     keys = [(e.unmet, round(e.above, 6), e.pounds, e.taker.hours) for e in could]
@@ -55,14 +55,14 @@ def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_p
     hospital = a_hospital(tmp_path, 2)
     row, _, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
-    first = costed(hospital, TERMS, why(hospital, TERMS, giver, day))[0].taker.doctor
+    first = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))[0].taker.doctor
     wishes = (
         Request(first, day, day, "", "off", 3.0),
         Request("Doctor 9", day, day, "N", "on", 2.0),
     )
     nobody = tuple(replace(doctor, grade="") for doctor in hospital.doctors)
     asked = replace(hospital, requests=wishes, doctors=nobody)
-    found = costed(asked, TERMS, why(asked, TERMS, giver, day))
+    found = rank_replacements(asked, TERMS, why(asked, TERMS, giver, day))
     could = [each for each in found if each.taker.could]
     refused = {each.taker.doctor: each.unmet for each in could}
     assert refused[first] == 3.0 and could[-1].taker.doctor == first

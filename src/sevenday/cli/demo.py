@@ -127,7 +127,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     said = (
         "Every place is filled"
         if not made.uncovered
-        else (f"{sum(place.short for place in made.uncovered)} places are left empty")
+        else (f"{sum(place.missing for place in made.uncovered)} places are left empty")
     )
     broken = sides[1].figures()["posts_in_breach"]
     data["rebuilt"] = {

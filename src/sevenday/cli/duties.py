@@ -38,10 +38,10 @@ def why(
     """Explain one cell of a rota: which places it fills, and who else could take it."""
     hospital, terms = load(path, contract, on, known)
     from sevenday.limits.swaps import why as explain
-    from sevenday.solver.explain.replacements import costed
+    from sevenday.solver.explain.replacements import rank_replacements
 
     cell = explain(hospital, terms, doctor, _date(day))
-    others = costed(hospital, terms, cell)
+    others = rank_replacements(hospital, terms, cell)
     could = [each for each in others if each.taker.could]
     fills = "; ".join(
         f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"

@@ -15,7 +15,7 @@ from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota
-    from sevenday.solver.repair.result import Change, Replanned
+    from sevenday.solver.repair.result import RotaChange, ReplanResult
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""
@@ -78,7 +78,7 @@ def _since(text: str | None) -> date:
         raise InputError(Fault("not a date", "", None, "--from", text, how)) from None
 
 
-def _page(made: "Replanned") -> Page:
+def _page(made: "ReplanResult") -> Page:
     blocks: list[Block] = [made.summary()]
     heads: tuple[str, ...] = ("date", "doctor", "was", "is", "days of notice")
     if made.chosen:
@@ -88,7 +88,7 @@ def _page(made: "Replanned") -> Page:
         blocks.append(Table("Given", heads[:4], [_row(c)[:4] for c in given]))
     if made.uncovered:
         places = [
-            (_day(p.day), p.need.service, p.need.shift, f"{p.need.rank}", f"{p.need.min}",
+            (p.day_name, p.need.service, p.need.shift, f"{p.need.rank}", f"{p.need.min}",
              f"{p.there}") for p in made.uncovered[:MOST_PLACES]
         ]
         heads = ("date", "service", "shift", "rank", "least", "there")
@@ -100,7 +100,7 @@ def _page(made: "Replanned") -> Page:
     return Page(f"{made.hospital.name or 'The hospital'}: a rota put right", tuple(blocks))
 
 
-def _row(change: "Change") -> tuple[str, ...]:
+def _row(change: "RotaChange") -> tuple[str, ...]:
     return (
         _day(change.day), change.doctor, change.before or "off", change.after or "off",
         f"{change.notice}",

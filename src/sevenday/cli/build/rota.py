@@ -14,8 +14,8 @@ from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
-    from sevenday.solver.rota.build import Built
-    from sevenday.solver.rota.relaxation import Relaxed
+    from sevenday.solver.rota.build import RotaResult
+    from sevenday.solver.rota.relaxation import RelaxationResult
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""
@@ -28,7 +28,7 @@ def build_rota(
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import file_texts
     from sevenday.solver.rota.build import build
-    from sevenday.solver.rota.relaxation import relax, without
+    from sevenday.solver.rota.relaxation import relax, without_rule
 
     writable(out)
     hospital, terms = load(path, contract, on, known)
@@ -40,9 +40,9 @@ def build_rota(
         typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
 
     for rule in relaxing:
-        without(hospital, terms, rule)  # an unknown one is said before the search
+        without_rule(hospital, terms, rule)  # an unknown one is said before the search
     try:
-        made = build(hospital, terms, seconds, seed, steps, engine, tell=so_far)
+        made = build(hospital, terms, seconds, seed, steps, engine, on_incumbent=so_far)
         relaxed = [
             relax(made, hospital, terms, rule, seconds, seed, steps)
             for rule in relaxing
@@ -68,17 +68,17 @@ def build_rota(
         raise typer.Exit(1)
 
 
-def _explained(made: "Built") -> Iterator[Block]:
-    """Why places are empty: who is kept out by what, and what cannot hold together."""
-    shown = made.explained.because[:MOST_PLACES]
+def _explained(made: "RotaResult") -> Iterator[Block]:
+    """Why places are empty: who is kept out by what, and conflicting requirements."""
+    shown = made.explanation.reasons[:MOST_PLACES]
     if shown:
-        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.said()) for b in shown]
+        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.sentence()) for b in shown]
         yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
-        yield Table("What cannot hold together", ("clash",),
-                    [(text,) for text in made.explained.said()])
+        yield Table("Conflicting requirements", ("clash",),
+                    [(text,) for text in made.explanation.sentences()])
 
 
-def _cost_of_rules(relaxed: "list[Relaxed]") -> Iterator[Block]:
+def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
     """What each rule that was left out costs, aim by aim."""
     if relaxed:
         names = [level.name for level in relaxed[0].levels]
@@ -91,28 +91,28 @@ def _cost_of_rules(relaxed: "list[Relaxed]") -> Iterator[Block]:
         yield Table(title, ("rule", "places empty", *names), rows)
 
 
-def _page(made: "Built", relaxed: "list[Relaxed]") -> Page:
+def _page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Page:
     rows = [
         (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
         for level in made.levels
     ]
     heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
-    blocks: list[Block] = [made.summary(), Table("What it costs, dearest first", heads, rows)]
-    if made.open:
-        shown = made.open[:MOST_PLACES]
+    blocks: list[Block] = [made.summary(), Table("What it costs, most important first", heads, rows)]
+    if made.unfilled:
+        shown = made.unfilled[:MOST_PLACES]
         places = [
-            (f"{p.day:%a} {p.day}", p.need.service, p.need.shift, f"{p.need.rank}",
+            (p.day_name, p.need.service, p.need.shift, f"{p.need.rank}",
              f"{p.need.min}", f"{p.need.ideal}", f"{p.there}") for p in shown
         ]
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
-        blocks.append(Table(f"Open places ({len(made.open)})", heads, places))
+        blocks.append(Table(f"Open places ({len(made.unfilled)})", heads, places))
     blocks += _explained(made)
     blocks += _cost_of_rules(relaxed)
-    if made.unmet:
-        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.unmet]))
-    aims = list(made.shares[0].counts) if made.shares else []
+    if made.refused_requests:
+        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.refused_requests]))
+    aims = list(made.totals[0].counts) if made.totals else []
     people = [
-        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.shares
+        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.totals
     ]
     heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
     blocks.append(Table("Doctor by doctor", heads, people))

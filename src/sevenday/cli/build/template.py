@@ -13,7 +13,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
-    from sevenday.solver.template.build import Rolled
+    from sevenday.solver.template.build import TemplateResult
 
 LEAST = "least"
 
@@ -50,7 +50,7 @@ def build_weeks(
             sys.stdout.write("\n" + text)
     if made.stopped:
         raise typer.Exit(STOPPED)
-    if made.short:
+    if made.uncovered:
         raise typer.Exit(1)
 
 
@@ -58,10 +58,10 @@ def _say(said: str) -> None:
     typer.echo(f"sevenday: {said}", err=True)
 
 
-def _page(made: "Rolled") -> Page:
+def _page(made: "TemplateResult") -> Page:
     from sevenday.reports.render.words import one_in, plain  # it loads numpy
 
-    line, cover = made.line, made.hospital.cover
+    line = made.line
     figures = [
         ("hours a week", f"{line.average_hours:.2f}"),
         ("without leave", f"{line.average_hours_without_leave:.2f}"),
@@ -78,14 +78,13 @@ def _page(made: "Rolled") -> Page:
         slips = [(slip.grade, f"{slip.total:,.2f}") for slip in made.pay]
         blocks.append(Table("Whole-time pay", ("grade", "pounds a year"), slips))
     levels = [(x.name, f"{x.cost}", f"{x.bound}", f"{x.gap:.1%}") for x in made.levels]
-    blocks.append(Table("What it costs, dearest first", ("aim", "cost", "at least", "gap"), levels))
+    blocks.append(Table("What it costs, most important first", ("aim", "cost", "at least", "gap"), levels))
     unwanted = [(plain(name), f"{many}") for name, many in made.patterns.items()]
     blocks.append(Table("Unwanted patterns", ("pattern", "in the cycle"), unwanted))
-    if made.short:
+    if made.uncovered:
         places = [
-            (day, cover[gap.row].service, cover[gap.row].shift, f"{cover[gap.row].min}",
-             f"{cover[gap.row].min - gap.missing}")
-            for gap, day in zip(made.short, made.weekdays, strict=True)
+            (p.day_name, p.need.service, p.need.shift, f"{p.need.min}", f"{p.there}")
+            for p in made.uncovered
         ]
         heads = ("weekday", "service", "shift", "least", "there")
         blocks.append(Table("Open places", heads, places))
@@ -98,10 +97,10 @@ def _page(made: "Rolled") -> Page:
     return Page(title, tuple(blocks))
 
 
-def _clash(made: "Rolled") -> str:
+def _clash(made: "TemplateResult") -> str:
     if not made.clash:
         return "What stands against the open places was not proved."
     return (
-        f"These cannot hold together in {made.weeks} weeks, and without any one of them the others "
+        f"These requirements conflict in {made.weeks} weeks, and without any one of them the others "
         f"can: {'; '.join(made.clash)}."
     )

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.rotating import OFF, WEEK, Rotating
-from sevenday.solver.template.circulation import Arc, Flow
+from sevenday.solver.template.circulation import Arc, Circulation
 
-State = tuple[str, str, int, int]
+CycleState = tuple[str, str, int, int]
 """The day before the last one, where a barred triple may need it; the last day; how many days of
 that shift (or off) in a row; how many days of work in a row."""
 
@@ -24,7 +24,7 @@ def solve_template(
     where Ctrl-C came first.
     """
     arcs = _arcs(problem)
-    flow = Flow(arcs, WEEK, problem.weeks, seed)
+    flow = Circulation(arcs, WEEK, problem.weeks, seed)
     demand = {
         shift.code: needs for shift, needs in zip(problem.shifts, problem.demand, strict=True)
     }
@@ -60,7 +60,7 @@ def _arcs(problem: Rotating) -> list[Arc]:
     pairs = {barred for barred in problem.barred if len(barred) == 2}
     triples = {barred for barred in problem.barred if len(barred) == 3}
 
-    def step(state: State, symbol: str) -> State | None:
+    def step(state: CycleState, symbol: str) -> CycleState | None:
         prior, last, run, work = state
         if symbol == last:
             if run == spans[last][1] or (last != OFF and work == problem.work[1]):
@@ -80,9 +80,9 @@ def _arcs(problem: Rotating) -> list[Arc]:
 
     symbols = [OFF, *(shift.code for shift in problem.shifts)]
     kept = {triple[0] for triple in triples if triple[1] == OFF}
-    found: dict[State, dict[str, State]] = {}
+    found: dict[CycleState, dict[str, CycleState]] = {}
     # every cycle has a first day off after work, and so goes through one of these
-    waiting: list[State] = [(code if code in kept else "", OFF, 1, 0) for code in symbols[1:]]
+    waiting: list[CycleState] = [(code if code in kept else "", OFF, 1, 0) for code in symbols[1:]]
     while waiting:
         state = waiting.pop()
         if state in found:

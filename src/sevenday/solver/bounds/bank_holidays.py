@@ -14,8 +14,8 @@ import numpy as np
 
 from sevenday.milp.highs import solve_linear
 from sevenday.milp.linear import Linear
-from sevenday.solver.plan.fairness import CLOSE, WITHIN, Share, outside
-from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, kinds_of
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup, outside_prices
+from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, day_kinds
 from sevenday.solver.plan.plan import Plan
 
 SECONDS, NODES = 12.0, 5000
@@ -25,7 +25,7 @@ MOST_DAYS = 12
 """More of them are not looked at one by one."""
 
 
-class Fairest(NamedTuple):
+class BankHolidaySpread(NamedTuple):
     """The fairest that bank holidays can fall.
 
     `unfair`: hundredths by which shares are further apart than is fair, at the least. `between`:
@@ -36,74 +36,74 @@ class Fairest(NamedTuple):
     between: tuple[tuple[float, float], ...] | None
 
 
-def fairest(plan: Plan, granted: bool) -> Fairest:
+def fairest_bank_holidays(plan: Plan, granted: bool) -> BankHolidaySpread:
     """How bank holidays fall most fairly. `granted`: every request is met, and so binds."""
-    shares, days = _shares(plan), _days(plan)
-    if not shares or not 0 < len(days) <= MOST_DAYS:
-        return Fairest(0, None)
-    made, cells = _filled(plan, days, granted)
-    top = FINE * (len(days) + max(max(share.had) for share in shares) + 1) * 10
-    for share in shares:
-        low, high = made.variable(top), made.variable(top)
-        over = made.variable(top, 1)
-        made.row([(over, 1), (high, -1), (low, 1)], -round(FINE * WITHIN), 2 * top)
-        for row, whole, had in zip(share.rows, share.whole, share.had, strict=True):
-            part = round(FINE / whole)
+    groups, days = _holiday_groups(plan), _holidays(plan)
+    if not groups or not 0 < len(days) <= MOST_DAYS:
+        return BankHolidaySpread(0, None)
+    linear, cells = _filled(plan, days, granted)
+    top = FINE * (len(days) + max(max(group.history) for group in groups) + 1) * 10
+    for group in groups:
+        low, high = linear.variable(top), linear.variable(top)
+        over = linear.variable(top, 1)
+        linear.row([(over, 1), (high, -1), (low, 1)], -round(FINE * WITHIN), 2 * top)
+        for row, wte, history in zip(group.rows, group.wte, group.history, strict=True):
+            part = round(FINE / wte)
             mine = [(v, part) for (r, _, _), v in cells.items() if r == row]
-            made.row([*mine, (low, -1)], -part * had, 2 * top)
-            made.row([(high, 1), *((v, -part) for v, _ in mine)], part * had, 2 * top)
-    found = solve_linear(made, SECONDS, deaf=True, nodes=NODES)
+            linear.row([*mine, (low, -1)], -part * history, 2 * top)
+            linear.row([(high, 1), *((v, -part) for v, _ in mine)], part * history, 2 * top)
+    found = solve_linear(linear, SECONDS, deaf=True, nodes=NODES)
     if found.impossible:  # a place is open: what is left of the day binds nobody
-        return Fairest(0, None)
-    weight = plan.aims.weight(HOLIDAYS)
+        return BankHolidaySpread(0, None)
+    weight = plan.objectives.weight(HOLIDAYS)
     # a part that is no whole number is off by a half at most, on each holiday, at either end
-    parts = [FINE / whole for share in shares for whole in share.whole]
+    parts = [FINE / wte for group in groups for wte in group.wte]
     off = 0 if all(abs(part - round(part)) < CLOSE for part in parts) else len(days)
     unfair = floor(weight * 100 * max(0, found.bound - off) / FINE + CLOSE)
     if found.values is None:
-        return Fairest(unfair, None)
+        return BankHolidaySpread(unfair, None)
     worked = np.zeros(len(plan.problem.names))
     for (row, _, _), v in cells.items():
         worked[row] += round(found.values[v])
     each = [
         [
-            (worked[row] + had) / whole
-            for row, whole, had in zip(share.rows, share.whole, share.had, strict=True)
+            (worked[row] + history) / wte
+            for row, wte, history in zip(group.rows, group.wte, group.history, strict=True)
         ]
-        for share in shares
+        for group in groups
     ]
-    return Fairest(unfair, tuple((min(some), max(some)) for some in each))
+    return BankHolidaySpread(unfair, tuple((min(some), max(some)) for some in each))
 
 
-def keeping(plan: Plan, to: Fairest) -> Plan:
+def price_outside_fairest(plan: Plan, to: BankHolidaySpread) -> Plan:
     """The plan with a price on every share of bank holidays that is outside of the fairest's."""
     if to.between is None:
         return plan
-    final, at = plan.problem.final.copy(), plan.aims.at(HOLIDAYS)
-    for share, (low, high) in zip(_shares(plan), to.between, strict=True):
+    final, at = plan.problem.final.copy(), plan.objectives.index(HOLIDAYS)
+    for group, (low, high) in zip(_holiday_groups(plan), to.between, strict=True):
         # within one of each other is fair, wherever in it
         room = max(0.0, WITHIN - (high - low)) / 2
-        final[list(share.rows), at] = outside(
-            share, low - room - CLOSE, high + room + CLOSE, final.shape[2], plan.aims
+        final[list(group.rows), at] = outside_prices(
+            group, low - room - CLOSE, high + room + CLOSE, final.shape[2], plan.objectives
         )
     return replace(plan, problem=replace(plan.problem, final=final))
 
 
-def _shares(plan: Plan) -> list[Share]:
-    return [share for share in plan.shares if share.name == HOLIDAYS]
+def _holiday_groups(plan: Plan) -> list[FairnessGroup]:
+    return [group for group in plan.fairness_groups if group.name == HOLIDAYS]
 
 
-def _days(plan: Plan) -> list[int]:
+def _holidays(plan: Plan) -> list[int]:
     dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
-    return [d for d, kind in enumerate(kinds_of(dates)) if kind >= BANK_HOLIDAY]
+    return [d for d, kind in enumerate(day_kinds(dates)) if kind >= BANK_HOLIDAY]
 
 
 def _filled(
     plan: Plan, days: list[int], granted: bool
 ) -> tuple[Linear, dict[tuple[int, int, int], int]]:
     """The places of the days, filled; a variable for each row, day and symbol that may."""
-    problem, made = plan.problem, Linear()
-    asked = {(row, d): meets for row, d, meets, _ in plan.wishes} if granted else {}
+    problem, linear = plan.problem, Linear()
+    asked = {(row, d): meets for row, d, meets, _ in plan.requests} if granted else {}
     cells: dict[tuple[int, int, int], int] = {}
     for row in range(len(problem.names)):
         for d in days:
@@ -113,14 +113,14 @@ def _filled(
                 if problem.allowed[row, d, c] and c in asked.get((row, d), (c,))
             ]
             for c in may:
-                cells[row, d, c] = made.variable()
-            made.row([(cells[row, d, c], 1) for c in may], 0, 1)
-    for need, d, line in plan.needs:
+                cells[row, d, c] = linear.variable()
+            linear.row([(cells[row, d, c], 1) for c in may], 0, 1)
+    for need, d, line in plan.cover_lines:
         if d in days and need.span is None:
             who = [
                 (v, 1)
                 for (row, day, c), v in cells.items()
                 if day == d and line in problem.lines[problem.team[row], d, c]
             ]
-            made.row(who, need.min, len(problem.names) + need.min)
-    return made, cells
+            linear.row(who, need.min, len(problem.names) + need.min)
+    return linear, cells

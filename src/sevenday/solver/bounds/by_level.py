@@ -9,15 +9,15 @@ from sevenday.limits.fold import EPSILON
 from sevenday.milp.level import Level
 from sevenday.model import Hospital
 from sevenday.pay import price
-from sevenday.solver.bounds.bank_holidays import Fairest, fairest
-from sevenday.solver.bounds.cost import PRICED, cheapest, tops_of
+from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays
+from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.plan.cover_lines import UNIT
-from sevenday.solver.plan.fairness import WITHIN, Share
+from sevenday.solver.plan.cover_lines import WEIGHT_COST
+from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS, PATTERNS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS
-from sevenday.solver.plan.plan import REQUEST, Plan
+from sevenday.solver.plan.plan import REQUEST_COST, Plan
 
 # Cover counts what `places.py` weighs, places short above all. Requests: weights unmet. Fairness:
 # by how much shares are further apart than one, by weight. Patterns: weights of the unwanted ones
@@ -28,12 +28,12 @@ WEEK_HOURS = 168
 HUNDREDTHS = 100
 
 
-def levels_of(
+def measured_levels(
     plan: Plan,
     symbols: Ints,
-    made: Hospital,
+    built: Hospital,
     counts: Ints,
-    granted: Fairest,
+    granted: BankHolidaySpread,
     done: Callable[[], bool],
 ) -> tuple[Level, ...]:
     """Every level of a roster (R, D). `counts` (R, T): of each counter, by row.
@@ -43,39 +43,41 @@ def levels_of(
     there = plan.problem.cover(symbols)
     asked = plan.hospital.build.get("levels") or LEVELS
     cover = _cover(plan, symbols, there, done)
-    short = sum(max(0, place.need.min - int(there[place.line])) for place in plan.needs)
+    short = sum(max(0, place.need.min - int(there[place.line])) for place in plan.cover_lines)
     requests = _requests(plan, symbols, cover, done)
     fairness, room = _fairness(
         plan, symbols, counts, short, cover.cost > 0, None if requests.cost else granted
     )
     found = [cover, requests, fairness, _patterns(plan, counts)]
-    if plan.pounds is not None:
-        found.append(_cost(plan, symbols, made, counts, short, room))
+    if plan.pay_rates is not None:
+        found.append(_cost(plan, symbols, built, counts, short, room))
     return tuple(level for level in found if level.name in asked)
 
 
 def _cover(plan: Plan, symbols: Ints, there: Ints, done: Callable[[], bool]) -> Level:
     nothing = np.zeros_like(plan.problem.cost)
     rows = len(plan.hospital.doctors)
-    cost = sum(place.short(int(there[place.line])) for place in plan.needs)
-    floor = sum(min(place.short(n) for n in range(rows + 1)) for place in plan.needs)
+    cost = sum(place.penalty(int(there[place.line])) for place in plan.cover_lines)
+    floor = sum(min(place.penalty(n) for n in range(rows + 1)) for place in plan.cover_lines)
     _, bound = least_cost(plan.problem, nothing, plan.rested, symbols, done, NODES)
-    most = sum(max(place.short(0), place.short(rows)) for place in plan.needs)
-    open_ = [place for place in plan.needs if there[place.line] < place.need.min]
+    most = sum(max(place.penalty(0), place.penalty(rows)) for place in plan.cover_lines)
+    open_ = [place for place in plan.cover_lines if there[place.line] < place.need.min]
     says = f"{sum(p.need.min - int(there[p.line]) for p in open_)} places short of the least"
-    return Level("cover", cost, min(cost, floor + ceil(bound / UNIT)), most, (says,))
+    return Level("cover", cost, min(cost, floor + ceil(bound / WEIGHT_COST)), most, (says,))
 
 
 def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool]) -> Level:
-    most = sum(round(REQUEST * weight) for _, _, _, weight in plan.wishes)
+    most = sum(round(REQUEST_COST * weight) for _, _, _, weight in plan.requests)
     rows, days = np.indices(symbols.shape)
-    cost = int(plan.wished[rows, days, symbols].sum())
+    cost = int(plan.request_cost[rows, days, symbols].sum())
     bound = 0
     if cost:
-        spent, least = least_cost(plan.problem, plan.wished, plan.rested, symbols, done, NODES)
+        spent, least = least_cost(
+            plan.problem, plan.request_cost, plan.rested, symbols, done, NODES
+        )
         bound = max(0, least - (spent - cost))
-    refused = sum(int(symbols[row, day]) not in meets for row, day, meets, _ in plan.wishes)
-    says = f"{refused} of {len(plan.wishes)} days asked for refused"
+    refused = sum(int(symbols[row, day]) not in meets for row, day, meets, _ in plan.requests)
+    says = f"{refused} of {len(plan.requests)} days asked for refused"
     return Level("requests", cost, min(bound, cost), most, (says,))
 
 
@@ -85,44 +87,44 @@ def _fairness(
     counts: Ints,
     short: int,
     uncovered: bool,
-    granted: Fairest | None,
+    granted: BankHolidaySpread | None,
 ) -> tuple[Level, int]:
     """The level; and how much of its cost nights, weekends and hours may have between them."""
     cost = bound = most = others = 0
     says = []
     days = plan.problem.shape[1]
-    for share in plan.shares:
-        weight = plan.aims.weight(share.name)
-        mine = counts[list(share.rows), plan.aims.at(share.name)].tolist()
-        cost += _beyond(share.apart(mine), weight)
-        if share.name != HOLIDAYS or uncovered:
-            least = _beyond(share.fairest(short, inf if uncovered else None), weight)
+    for group in plan.fairness_groups:
+        weight = plan.objectives.weight(group.name)
+        mine = counts[list(group.rows), plan.objectives.index(group.name)].tolist()
+        cost += _unfairness(group.spread(mine), weight)
+        if group.name != HOLIDAYS or uncovered:
+            least = _unfairness(group.least_spread(short, inf if uncovered else None), weight)
             bound += least
-            others += least if share.name not in PRICED else 0
-        most += round(weight * HUNDREDTHS * (days + max(share.had)) / min(share.whole))
-        says.append(_told(share, mine))
+            others += least if group.name not in PRICED else 0
+        most += round(weight * HUNDREDTHS * (days + max(group.history)) / min(group.wte))
+        says.append(_describe(group, mine))
     if not uncovered:
-        least = (granted or fairest(plan, granted=False)).unfair
+        least = (granted or fairest_bank_holidays(plan, granted=False)).unfair
         bound, others = bound + least, others + least
-    if (weight := plan.aims.weight(HOURS)) > 0 and plan.hours.rows:
-        each = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
-        cost += _beyond(float(each.max() - each.min()), weight)
-        bound += _beyond(plan.hours.least_apart, weight)
+    if (weight := plan.objectives.weight(HOURS)) > 0 and plan.weekly_hours.rows:
+        each = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
+        cost += _unfairness(float(each.max() - each.min()), weight)
+        bound += _unfairness(plan.weekly_hours.least_spread, weight)
         most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
         says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
     return Level("fairness", cost, min(cost, bound), most, tuple(says)), max(0, cost - others)
 
 
-def _beyond(apart: float, weight: float) -> int:
+def _unfairness(apart: float, weight: float) -> int:
     """Hundredths by which two shares are further apart than is fair, by weight."""
     return round(weight * HUNDREDTHS * max(0.0, apart - WITHIN) - EPSILON)
 
 
-def _told(share: Share, counts: Sequence[int]) -> str:
-    each = share.each(counts)
-    many = f"{len(share.rows)} doctors" if len(share.rows) > 1 else "1 doctor"
-    history = ", history counted in" if any(share.had) else ""
-    name = share.name.replace("_", " ")
+def _describe(group: FairnessGroup, counts: Sequence[int]) -> str:
+    each = group.shares(counts)
+    many = f"{len(group.rows)} doctors" if len(group.rows) > 1 else "1 doctor"
+    history = ", history counted in" if any(group.history) else ""
+    name = group.name.replace("_", " ")
     return f"{name}: {min(each):.4g} to {max(each):.4g} for a whole time ({many}{history})"
 
 
@@ -130,9 +132,9 @@ def _patterns(plan: Plan, counts: Ints) -> Level:
     cost = most = 0
     says = []
     rows, days, _ = plan.problem.shape
-    for name in plan.aims.patterns:
-        many = int(counts[:, plan.aims.at(name)].sum())
-        weight = round(HUNDREDTHS * plan.aims.weight(name))
+    for name in plan.objectives.patterns:
+        many = int(counts[:, plan.objectives.index(name)].sum())
+        weight = round(HUNDREDTHS * plan.objectives.weight(name))
         cost += weight * many
         most += weight * rows * days
         says.append(f"{name.replace('_', ' ')} ({PATTERNS[name]}): {many}")
@@ -140,14 +142,17 @@ def _patterns(plan: Plan, counts: Ints) -> Level:
 
 
 def _cost(
-    plan: Plan, symbols: Ints, made: Hospital, counts: Ints, short: int, unfair: int
+    plan: Plan, symbols: Ints, built: Hospital, counts: Ints, short: int, unfair: int
 ) -> Level:
-    assert plan.pounds is not None
-    total = price(made, plan.terms, "rota").total
+    assert plan.pay_rates is not None
+    total = price(built, plan.terms, "rota").total
     rows, days, _ = plan.problem.shape
     year = YEAR_WEEKS * 7 / days
     bound = (
-        int(cheapest(plan, plan.pounds, short, unfair, tops_of(plan, symbols, counts)) * year)
+        int(
+            least_pay(plan, plan.pay_rates, short, unfair, highest_shares(plan, symbols, counts))
+            * year
+        )
         - rows
     )
     cost = round(total)

@@ -15,10 +15,10 @@ import numpy as np
 from sevenday.milp.highs import solve_linear
 from sevenday.milp.linear import Linear
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.plan.cover_lines import owed
-from sevenday.solver.plan.fairness import CLOSE, WITHIN, Share
+from sevenday.solver.plan.cover_lines import group_demands
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, SATURDAY, SUNDAY, WEEKENDS
-from sevenday.solver.plan.pay_cost import Rates
+from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
 
 SECONDS, NODES, NEAR = 5.0, 300, 5e-4
@@ -42,13 +42,13 @@ Group = tuple[str, tuple[int, ...]]
 
 
 @dataclass(eq=False, slots=True)
-class _Counts:
+class _PayProgramme:
     """The programme on its way. `worked`: the variable of each row, part of the week and symbol."""
 
     plan: Plan
-    rates: Rates
+    rates: PayRates
     tops: Mapping[Group, float]
-    made: Linear = field(default_factory=Linear)
+    linear: Linear = field(default_factory=Linear)
     worked: dict[tuple[int, int, int], int] = field(default_factory=dict)
     weekends: dict[int, int] = field(default_factory=dict)
 
@@ -62,15 +62,15 @@ class _Counts:
         ]
 
 
-def cheapest(
-    plan: Plan, rates: Rates, short: int, unfair: int, tops: Mapping[Group, float]
+def least_pay(
+    plan: Plan, rates: PayRates, short: int, unfair: int, tops: Mapping[Group, float]
 ) -> float:
     """Pounds over the span that no rota costs less than.
 
     `short`: places left open. `unfair`: hundredths by which nights, weekends and hours all together
     are further apart than is fair. `tops`: the highest share of each, which nobody is to exceed.
     """
-    counts = _Counts(plan, rates, tops)
+    counts = _PayProgramme(plan, rates, tops)
     minutes = plan.problem.machines[0].spend
     unit = gcd(*(int(m) for m in minutes if m)) or 1
     for row in range(len(plan.problem.names)):
@@ -79,28 +79,28 @@ def cheapest(
         _cover(counts)
     _fair(counts, unfair, unit)
     _part_time(counts)
-    found = solve_linear(counts.made, SECONDS, deaf=True, nodes=NODES, near=NEAR)
+    found = solve_linear(counts.linear, SECONDS, deaf=True, nodes=NODES, near=NEAR)
     base = np.maximum(rates.idle, rates.start).sum() if found.impossible else rates.idle.sum()
     return float(base) + max(0, 0 if found.impossible else found.bound) / COIN
 
 
-def tops_of(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
+def highest_shares(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
     """The highest share of each aim in a roster (R, D), from its `counts` (R, T) by row."""
     tops: dict[Group, float] = {
-        (share.name, share.rows): max(
-            share.each(counts[list(share.rows), plan.aims.at(share.name)].tolist())
+        (group.name, group.rows): max(
+            group.shares(counts[list(group.rows), plan.objectives.index(group.name)].tolist())
         )
-        for share in plan.shares
+        for group in plan.fairness_groups
     }
-    if plan.hours.rows:
-        hours = plan.hours.each(plan.problem.machines[0].spend[symbols].sum(1))
-        tops[HOURS, plan.hours.rows] = float(hours.max())
+    if plan.weekly_hours.rows:
+        hours = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
+        tops[HOURS, plan.weekly_hours.rows] = float(hours.max())
     return tops
 
 
-def _row(counts: _Counts, row: int, unit: int) -> None:
+def _row(counts: _PayProgramme, row: int, unit: int) -> None:
     """A doctor's duties, hours and weekends, and what they are paid beyond `idle`."""
-    plan, rates, made = counts.plan, counts.rates, counts.made
+    plan, rates, linear = counts.plan, counts.rates, counts.linear
     problem = plan.problem
     minutes = problem.machines[0].spend
     settled = not plan.away[row].any()  # who comes or goes is paid by their own time: not priced
@@ -114,41 +114,41 @@ def _row(counts: _Counts, row: int, unit: int) -> None:
         for c in range(1, len(problem.codes)):
             if many := int(problem.allowed[row, there, c].sum()):
                 price = floor(COIN * over[list(days), c].min()) if settled else 0
-                v = counts.worked[row, p, c] = made.variable(many, price)
+                v = counts.worked[row, p, c] = linear.variable(many, price)
                 hours.append((v, int(minutes[c]) // unit))
         most = int(problem.allowed[row, there, 1:].any(1).sum())
-        made.row(counts.duties(row, [p], range(1, len(problem.codes))), 0, most)
+        linear.row(counts.duties(row, [p], range(1, len(problem.codes))), 0, most)
     least = ceil(problem.least[row] / unit) if settled else 0
-    made.row(hours, least, floor(problem.most[row] / unit))
+    linear.row(hours, least, floor(problem.most[row] / unit))
     if settled and per_minute > 0:
         free = (rates.idle[row] - rates.start[row]) / per_minute / unit
-        paid = made.variable(TOP, floor(COIN * per_minute * unit))
-        made.row([(paid, 1), *((v, -many) for v, many in hours)], -ceil(free), TOP)
+        paid = linear.variable(TOP, floor(COIN * per_minute * unit))
+        linear.row([(paid, 1), *((v, -many) for v, many in hours)], -ceil(free), TOP)
 
 
-def _weekends(counts: _Counts, row: int) -> int:
+def _weekends(counts: _PayProgramme, row: int) -> int:
     """The variable of a row's weekends as pay counts them, no more than the contract does."""
     if row not in counts.weekends:
-        plan, made = counts.plan, counts.made
+        plan, linear = counts.plan, counts.linear
         every = range(1, len(plan.problem.codes))
-        most = int(plan.problem.caps[row, plan.aims.at(WEEKENDS)])
-        for share in plan.shares:
-            if share.name == WEEKENDS and row in share.rows:
-                at = share.rows.index(row)
-                top = counts.tops[WEEKENDS, share.rows] * share.whole[at] - share.had[at]
+        most = int(plan.problem.caps[row, plan.objectives.index(WEEKENDS)])
+        for group in plan.fairness_groups:
+            if group.name == WEEKENDS and row in group.rows:
+                at = group.rows.index(row)
+                top = counts.tops[WEEKENDS, group.rows] * group.wte[at] - group.history[at]
                 most = min(most, floor(top + CLOSE))
-        many = counts.weekends[row] = made.variable(min(most, len(counts.rates.weekend[row]) - 1))
+        many = counts.weekends[row] = linear.variable(min(most, len(counts.rates.weekend[row]) - 1))
         for day in (2, 3) if counts.rates.sundays else (2,):
-            made.row([(many, 1), *((v, -1) for v, _ in counts.duties(row, [day], every))], 0, TOP)
+            linear.row([(many, 1), *((v, -1) for v, _ in counts.duties(row, [day], every))], 0, TOP)
         begun = counts.duties(row, [2, 3], every)
-        made.row([*begun, (many, -1)], 0, TOP)
+        linear.row([*begun, (many, -1)], 0, TOP)
     return counts.weekends[row]
 
 
-def _cover(counts: _Counts) -> None:
+def _cover(counts: _PayProgramme) -> None:
     """The duties that cover needs, of those who may fill the same places or each other's."""
     problem = counts.plan.problem
-    for each in owed(counts.plan.hospital, counts.plan.needs):
+    for each in group_demands(counts.plan.hospital, counts.plan.cover_lines):
         needed: Counter[tuple[int, int]] = Counter()
         for (day, shift), least in each.least.items():
             weekday = (counts.plan.first.weekday() + day) % 7
@@ -156,73 +156,73 @@ def _cover(counts: _Counts) -> None:
             needed[part, problem.codes.index(shift)] += least
         for (part, c), least in needed.items():
             terms = [term for row in each.rows for term in counts.duties(row, [part], [c])]
-            counts.made.row(terms, least, TOP)
+            counts.linear.row(terms, least, TOP)
 
 
-def _fair(counts: _Counts, unfair: int, unit: int) -> None:
+def _fair(counts: _PayProgramme, unfair: int, unit: int) -> None:
     """Hours, nights and weekends, which all together are no more unfair than that."""
-    plan, made, problem = counts.plan, counts.made, counts.plan.problem
+    plan, linear, problem = counts.plan, counts.linear, counts.plan.problem
     over: Terms = []
-    for share in plan.shares:
-        if share.name in PRICED:
-            most = round(plan.aims.weight(share.name) * WEIGHT)
-            over.append((_share(counts, share), most))
-    if plan.aims.weight(HOURS) > 0 and plan.hours.rows:
+    for group in plan.fairness_groups:
+        if group.name in PRICED:
+            most = round(plan.objectives.weight(group.name) * WEIGHT)
+            over.append((_share(counts, group), most))
+    if plan.objectives.weight(HOURS) > 0 and plan.weekly_hours.rows:
         minutes = problem.machines[0].spend
-        low, beyond = made.variable(200 * FINE), made.variable(TOP)
-        over.append((beyond, round(plan.aims.weight(HOURS) * WEIGHT)))
+        low, beyond = linear.variable(200 * FINE), linear.variable(TOP)
+        over.append((beyond, round(plan.objectives.weight(HOURS) * WEIGHT)))
         within = round(WITHIN * FINE) + ROUNDED
         slack = problem.shape[1] // 2 + 1  # a duty a day, half a part each
-        for row, whole in zip(plan.hours.rows, plan.hours.whole, strict=True):
-            part = FINE * unit / whole
+        for row, wte in zip(plan.weekly_hours.rows, plan.weekly_hours.unit_minutes, strict=True):
+            part = FINE * unit / wte
             terms = [
                 (v, round(part * (int(minutes[c]) // unit)))
                 for (r, _, c), v in counts.worked.items()
                 if r == row
             ]
-            made.row([*terms, (low, -1)], -slack, TOP)
-            made.row([*terms, (low, -1), (beyond, -1)], -TOP, within + slack)
-            made.row(terms, 0, ceil(counts.tops[HOURS, plan.hours.rows] * FINE) + slack)
-    made.row(over, 0, ceil((unfair + 1) / 100 * FINE * WEIGHT))
+            linear.row([*terms, (low, -1)], -slack, TOP)
+            linear.row([*terms, (low, -1), (beyond, -1)], -TOP, within + slack)
+            linear.row(terms, 0, ceil(counts.tops[HOURS, plan.weekly_hours.rows] * FINE) + slack)
+    linear.row(over, 0, ceil((unfair + 1) / 100 * FINE * WEIGHT))
 
 
-def _share(counts: _Counts, share: Share) -> int:
+def _share(counts: _PayProgramme, group: FairnessGroup) -> int:
     """The variable of how much further apart than is fair the shares are."""
-    made = counts.made
-    low, beyond = made.variable(TOP), made.variable(TOP)
-    for row, whole, had in zip(share.rows, share.whole, share.had, strict=True):
-        part = round(FINE / whole)
-        if share.name == NIGHTS:
-            night = [c for c, day in enumerate(counts.plan.aims.day) if day == AT_NIGHT]
+    linear = counts.linear
+    low, beyond = linear.variable(TOP), linear.variable(TOP)
+    for row, wte, history in zip(group.rows, group.wte, group.history, strict=True):
+        part = round(FINE / wte)
+        if group.name == NIGHTS:
+            night = [c for c, day in enumerate(counts.plan.objectives.day) if day == AT_NIGHT]
             terms = counts.duties(row, range(len(PARTS)), night)
         else:
             terms = [(_any_weekends(counts, row), 1)]
         mine = [(v, part) for v, _ in terms]
-        made.row(terms, 0, floor(counts.tops[share.name, share.rows] * whole - had + CLOSE))
-        made.row([*mine, (low, -1)], -part * had - ROUNDED, TOP)
-        most = round(WITHIN * FINE) - part * had + ROUNDED
-        made.row([*mine, (low, -1), (beyond, -1)], -TOP, most)
+        linear.row(terms, 0, floor(counts.tops[group.name, group.rows] * wte - history + CLOSE))
+        linear.row([*mine, (low, -1)], -part * history - ROUNDED, TOP)
+        most = round(WITHIN * FINE) - part * history + ROUNDED
+        linear.row([*mine, (low, -1), (beyond, -1)], -TOP, most)
     return beyond
 
 
-def _any_weekends(counts: _Counts, row: int) -> int:
+def _any_weekends(counts: _PayProgramme, row: int) -> int:
     """The variable of a row's weekends by the contract: a duty of Friday may be one too."""
-    made = counts.made
-    many, paid = made.variable(counts.plan.problem.shape[1]), _weekends(counts, row)
+    linear = counts.linear
+    many, paid = linear.variable(counts.plan.problem.shape[1]), _weekends(counts, row)
     friday = counts.duties(row, [1], _touching(counts.plan))
-    made.row([(many, 1), (paid, -1)], 0, TOP)
-    made.row([(many, 1), (paid, -1), *((v, -1) for v, _ in friday)], -TOP, 0)
-    made.row([(many, 1), *((v, -1) for v, _ in friday)], 0, TOP)
+    linear.row([(many, 1), (paid, -1)], 0, TOP)
+    linear.row([(many, 1), (paid, -1), *((v, -1) for v, _ in friday)], -TOP, 0)
+    linear.row([(many, 1), *((v, -1) for v, _ in friday)], 0, TOP)
     return many
 
 
 def _touching(plan: Plan) -> list[int]:
     """Symbols that on a Friday are work at the weekend."""
-    adds = plan.problem.machines[0].adds[plan.aims.at(WEEKENDS), FRIDAY]
+    adds = plan.problem.machines[0].adds[plan.objectives.index(WEEKENDS), FRIDAY]
     return [int(c) for c in np.flatnonzero(adds.max(0) > 0)]
 
 
-def _part_time(counts: _Counts) -> None:
+def _part_time(counts: _PayProgramme) -> None:
     """What weekends are paid: a full-time doctor's own, a part-time one's by the full-time line."""
     plan, rates = counts.plan, counts.rates
     doctors = plan.hospital.doctors
@@ -247,43 +247,46 @@ def _part_time(counts: _Counts) -> None:
             _follow(counts, mine, rows, levels)
 
 
-def _paid(counts: _Counts, row: int) -> dict[int, int]:
+def _paid(counts: _PayProgramme, row: int) -> dict[int, int]:
     """Of a full-time doctor: a variable of each number of weekends there may be, one of them 1."""
-    made, steps = counts.made, counts.rates.weekend[row]
+    linear, steps = counts.linear, counts.rates.weekend[row]
     weekends = _weekends(counts, row)
-    cap = made.most[weekends]
-    one = {n: made.variable(1, floor(COIN * max(0.0, steps[n]))) for n in range(cap + 1)}
-    made.row([(v, 1) for v in one.values()], 1, 1)
-    made.row([*((v, n) for n, v in one.items()), (weekends, -1)], 0, 0)
+    cap = linear.most[weekends]
+    one = {n: linear.variable(1, floor(COIN * max(0.0, steps[n]))) for n in range(cap + 1)}
+    linear.row([(v, 1) for v in one.values()], 1, 1)
+    linear.row([*((v, n) for n, v in one.items()), (weekends, -1)], 0, 0)
     return one
 
 
 def _follow(
-    counts: _Counts, mine: Sequence[int], rows: Sequence[int], levels: dict[int, dict[int, int]]
+    counts: _PayProgramme,
+    mine: Sequence[int],
+    rows: Sequence[int],
+    levels: dict[int, dict[int, int]],
 ) -> None:
     """Part-time doctors are paid by the weekends that most full-time ones of the line have."""
-    made = counts.made
+    linear = counts.linear
     numbers = sorted({n for row in rows for n in levels[row]})
-    most = {n: made.variable() for n in numbers}
-    made.row([(v, 1) for v in most.values()], 1, 1)
+    most = {n: linear.variable() for n in numbers}
+    linear.row([(v, 1) for v in most.values()], 1, 1)
     for n in numbers:
         for other in numbers:
             if other != n:
                 terms = list(_with(levels, rows, n, 1)) + list(_with(levels, rows, other, -1))
                 least = int(other < n)  # the lowest of a tie
-                made.row([*terms, (most[n], -len(rows) - least)], -len(rows), TOP)
+                linear.row([*terms, (most[n], -len(rows) - least)], -len(rows), TOP)
     for row in mine:
         follows = counts.rates.follows[row]
         if counts.plan.hospital.doctors[row].weekend_share is None:
-            some, weekends = made.variable(), _weekends(counts, row)
-            made.row([(weekends, 1), (some, -made.most[weekends])], -TOP, 0)
+            some, weekends = linear.variable(), _weekends(counts, row)
+            linear.row([(weekends, 1), (some, -linear.most[weekends])], -TOP, 0)
             terms = [(some, -floor(COIN * follows.max()))]
             least = terms[0][1]
         else:
             terms, least = [], 0
-        paid = made.variable(TOP * COIN, 1)
+        paid = linear.variable(TOP * COIN, 1)
         each = [(most[n], -floor(COIN * max(0.0, follows[n]))) for n in numbers]
-        made.row([(paid, 1), *each, *terms], least, TOP * COIN)
+        linear.row([(paid, 1), *each, *terms], least, TOP * COIN)
 
 
 def _with(

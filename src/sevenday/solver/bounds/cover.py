@@ -32,10 +32,10 @@ def least_cost(
 
     Each window is branched for `nodes` nodes at most, until `done`.
     """
-    eased = _eased(problem, cost)
+    eased = _relaxed(problem, cost)
     days = _priced(eased, roster)
     total = bound = 0
-    easiest = _easiest(problem.machines[0], rested)
+    easiest = _rested_dominates(problem.machines[0], rested)
     for first, stop in _windows(np.flatnonzero(days), roster.shape[1]):
         spent = int(days[first:stop].sum())
         total += spent
@@ -44,7 +44,7 @@ def least_cost(
     return total, bound
 
 
-def _eased(problem: Problem, cost: Ints) -> Problem:
+def _relaxed(problem: Problem, cost: Ints) -> Problem:
     """The problem with no limit but the machine's, and no price but cover's and `cost`."""
     rows, days, symbols = problem.shape
     machines = tuple(replace(m, spend=np.zeros_like(m.spend)) for m in problem.machines)
@@ -135,14 +135,14 @@ def _least(
     found = [math.ceil(columns.bound - CLOSE)]
     left = count(1)
 
-    def told(bound: float) -> None:
+    def on_bound(bound: float) -> None:
         found.append(math.ceil(bound - CLOSE))
 
-    branch_and_bound(columns, spent, told, lambda: done() or next(left) > nodes)
+    branch_and_bound(columns, spent, on_bound, lambda: done() or next(left) > nodes)
     return max(0, *found)
 
 
-def _easiest(machine: Machine, rested: int) -> bool:
+def _rested_dominates(machine: Machine, rested: int) -> bool:
     """Whether all that may follow any state may follow the rested one, for good."""
     pairs = [(state, rested) for state in range(len(machine.moves)) if state != rested]
     known = set(pairs)

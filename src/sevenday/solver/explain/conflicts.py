@@ -7,34 +7,34 @@ from time import monotonic
 from typing import Any
 
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.explain.demands import COVER, Asked, asked_of
-from sevenday.solver.explain.feasibility import Fit, Fits
+from sevenday.solver.explain.demands import COVER, Demand, list_demands
+from sevenday.solver.explain.feasibility import Feasibility, FeasibilityOracle
 from sevenday.solver.plan.plan import Plan
 
 FRIDAY = 4
-FAR = (7, 14, 28, 91, 366)
-PASSES = ((0,), (1, 2), (4,), FAR)
+WIDE = (7, 14, 28, 91, 366)
+PASSES = ((0,), (1, 2), (4,), WIDE)
 """Days on either side of an open place within which its clash is looked for, in turn."""
-EACH = 10.0
+QUESTION_SECONDS = 10.0
 """The most seconds that one question may take."""
 
-Asks = Callable[[tuple[Asked, ...], float], Fit]
+Oracle = Callable[[tuple[Demand, ...], float], Feasibility]
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Conflict:
     """Things that cannot hold together: that is proved.
 
     `minimal`: without any one of them the rest can hold, each solved; False where the time ran out
     before that was shown of every one, or the contract has limits that no state sees.
     """
 
-    parts: tuple[Asked, ...]
+    parts: tuple[Demand, ...]
     minimal: bool
 
-    def said(self, plan: Plan) -> str:
+    def sentence(self, plan: Plan) -> str:
         """It in a sentence."""
-        names = "; ".join(member.said(plan) for member in self.parts)
+        names = "; ".join(member.sentence(plan) for member in self.parts)
         if len(self.parts) == 1:
             return f"{names}: cannot hold, whatever else is given up."
         rest = (
@@ -49,19 +49,21 @@ class Clash:
         return {
             "parts": [member.document(plan) for member in self.parts],
             "minimal": self.minimal,
-            "says": self.said(plan),
+            "says": self.sentence(plan),
         }
 
 
-def smallest(asks: Asks, asked: tuple[Asked, ...], until: float = float("inf")) -> Clash | None:
+def minimal_conflict(
+    oracle: Oracle, asked: tuple[Demand, ...], until: float = float("inf")
+) -> Conflict | None:
     """A smallest set within `asked`; None where it can hold, or is not proved not to.
 
     `until`: the moment (of `monotonic`) by which to end. What stands first is left out first.
     """
 
-    def ask(some: tuple[Asked, ...]) -> bool | None:
+    def ask(some: tuple[Demand, ...]) -> bool | None:
         left = until - monotonic()
-        return asks(some, min(EACH, left)).holds if left > 0 else None
+        return oracle(some, min(QUESTION_SECONDS, left)).holds if left > 0 else None
 
     if ask(asked) is not False:
         return None
@@ -79,37 +81,39 @@ def smallest(asks: Asks, asked: tuple[Asked, ...], until: float = float("inf")) 
     minimal = all(
         len(asked) == 1 or ask(asked[:k] + asked[k + 1 :]) is True for k in range(len(asked))
     )
-    return Clash(tuple(sorted(asked, key=_reading_order)), minimal)
+    return Conflict(tuple(sorted(asked, key=_reading_order)), minimal)
 
 
-def _reading_order(asked: Asked) -> tuple[bool, int, int, int]:
+def _reading_order(asked: Demand) -> tuple[bool, int, int, int]:
     return asked.kind != COVER, asked.first, asked.line, asked.row
 
 
-def clashes(plan: Plan, counts: Ints, seconds: float) -> dict[int, Clash | None]:
+def find_conflicts(plan: Plan, counts: Ints, seconds: float) -> dict[int, Conflict | None]:
     """For each cover line that a roster leaves open, the clash that it is in.
 
     `counts` (J,): the doctors on each line. A place is asked together with those near it that are
     filled, which hold without it, so it is in every clash that is found. None for a place of which
     none was proved in the time: it may be fillable after all.
     """
-    asks, until = Fits(plan), monotonic() + seconds
-    there = {line: min(need.min, int(counts[line])) for need, _, line in plan.needs}
+    oracle, until = FeasibilityOracle(plan), monotonic() + seconds
+    there = {line: min(need.min, int(counts[line])) for need, _, line in plan.cover_lines}
     short = sorted(
-        (need.rank, day, line, need.min) for need, day, line in plan.needs if there[line] < need.min
+        (need.rank, day, line, need.min)
+        for need, day, line in plan.cover_lines
+        if there[line] < need.min
     )
-    found: dict[int, Clash | None] = {line: None for _, _, line, _ in short}
+    found: dict[int, Conflict | None] = {line: None for _, _, line, _ in short}
     for widths in PASSES:  # every place's own day first: that is quick
         left = [each for each in short if found[each[2]] is None]
         for k, (_, day, line, needed) in enumerate(left):
-            share = monotonic() + max(EACH, (until - monotonic()) / (len(left) - k))
-            asked = _Near(plan, there | {line: needed}, line, day)
-            found[line] = asked.clash(asks, widths, min(until, share))
+            share = monotonic() + max(QUESTION_SECONDS, (until - monotonic()) / (len(left) - k))
+            asked = _Vicinity(plan, there | {line: needed}, line, day)
+            found[line] = asked.conflict(oracle, widths, min(until, share))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
+class _Vicinity:
     """One open place and what holds near it: `there`, how many of each cover line."""
 
     plan: Plan
@@ -117,20 +121,20 @@ class _Near:
     line: int
     day: int
 
-    def clash(self, asks: Asks, widths: tuple[int, ...], until: float) -> Clash | None:
+    def conflict(self, oracle: Oracle, widths: tuple[int, ...], until: float) -> Conflict | None:
         """The clash of the place, looked for wider and wider about it."""
         for asked in dict.fromkeys(self._wider(widths)):
-            if found := smallest(asks, asked, until):
+            if found := minimal_conflict(oracle, asked, until):
                 # what no state sees was not asked when the rest was shown to hold
-                return replace(found, minimal=found.minimal and not self.plan.far)
+                return replace(found, minimal=found.minimal and not self.plan.has_long_windows)
             if monotonic() >= until:
                 break
         return None
 
-    def _wider(self, widths: tuple[int, ...]) -> Iterator[tuple[Asked, ...]]:
+    def _wider(self, widths: tuple[int, ...]) -> Iterator[tuple[Demand, ...]]:
         """What is asked with the place: near it, on like days of other weeks, then wider."""
         days = self.plan.problem.shape[1]
-        if widths is FAR:
+        if widths is WIDE:
             yield self._asked(0, days, self._weekday(self.day) >= FRIDAY)
         for width in widths:
             yield self._asked(max(0, self.day - width), min(days, self.day + width + 1))
@@ -138,10 +142,10 @@ class _Near:
     def _weekday(self, day: int) -> int:
         return (self.plan.first + timedelta(days=day)).weekday()
 
-    def _asked(self, first: int, stop: int, weekend: bool | None = None) -> tuple[Asked, ...]:
+    def _asked(self, first: int, stop: int, weekend: bool | None = None) -> tuple[Demand, ...]:
         """In the order in which each is tried to be left out: the place itself last."""
         asked = []
-        for a in asked_of(self.plan, first, stop):
+        for a in list_demands(self.plan, first, stop):
             like = (self._weekday(a.first) >= FRIDAY) == weekend
             if weekend is not None and a.kind == COVER and not like:
                 continue
@@ -152,6 +156,6 @@ class _Near:
         asked.sort(key=self._distance, reverse=True)
         return tuple(asked)
 
-    def _distance(self, asked: Asked) -> tuple[int, bool, bool]:
+    def _distance(self, asked: Demand) -> tuple[int, bool, bool]:
         away = max(asked.first - self.day, self.day - asked.stop + 1, 0)
         return away, asked.kind == COVER, asked.line != self.line

@@ -15,7 +15,7 @@ COVER, LEAVE, PIN = "cover", "leave", "pin"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Demand:
     """One thing that is asked, on days `first` to `stop` of a plan.
 
     `kind`: cover (`needed` on `line`, a cover line of the plan's problem), leave (of doctor `row`)
@@ -30,11 +30,11 @@ class Asked:
     row: int = -1
     symbol: int = -1
 
-    def said(self, plan: Plan) -> str:
+    def sentence(self, plan: Plan) -> str:
         """It in words."""
-        day = _said(plan.first + timedelta(days=self.first))
+        day = _day_in_words(plan.first + timedelta(days=self.first))
         if self.kind == COVER:
-            need = next(need for need, _, line in plan.needs if line == self.line)
+            need = next(need for need, _, line in plan.cover_lines if line == self.line)
             who = f"{need.service}: " if need.service else ""
             row = f", cover.csv row {need.row}" if need.row else ""
             of = f" of {need.min}" if self.needed < need.min else ""
@@ -43,7 +43,7 @@ class Asked:
         if self.kind == PIN:
             to = plan.problem.codes[self.symbol] if self.symbol else "off"
             return f"{name} pinned to {to} on {day}"
-        last = _said(plan.first + timedelta(days=self.stop - 1))
+        last = _day_in_words(plan.first + timedelta(days=self.stop - 1))
         return (
             f"{name} on leave on {day}"
             if self.stop == self.first + 1
@@ -55,7 +55,7 @@ class Asked:
         first, last = (plan.first + timedelta(days=d) for d in (self.first, self.stop - 1))
         found: dict[str, Any] = {"kind": self.kind, "from": f"{first}", "to": f"{last}"}
         if self.kind == COVER:
-            need = next(need for need, _, line in plan.needs if line == self.line)
+            need = next(need for need, _, line in plan.cover_lines if line == self.line)
             found |= {
                 "service": need.service,
                 "shift": need.shift,
@@ -67,24 +67,24 @@ class Asked:
             found["doctor"] = plan.problem.names[self.row]
         if self.kind == PIN:
             found["shift"] = plan.problem.codes[self.symbol] if self.symbol else ""
-        return found | {"says": self.said(plan)}
+        return found | {"says": self.sentence(plan)}
 
 
-def asked_of(plan: Plan, first: int, stop: int) -> Iterator[Asked]:
+def list_demands(plan: Plan, first: int, stop: int) -> Iterator[Demand]:
     """All that is asked on days `first` to `stop`; leave that reaches further is told whole."""
-    for need, day, line in plan.needs:
+    for need, day, line in plan.cover_lines:
         if need.min and first <= day < stop:
-            yield Asked(COVER, day, day + 1, line=line, needed=need.min)
+            yield Demand(COVER, day, day + 1, line=line, needed=need.min)
     for row, away in enumerate(plan.leave > 0):
-        for begin, end in runs(away):
+        for begin, end in day_runs(away):
             if begin < stop and end > first:
-                yield Asked(LEAVE, begin, end, row=row)
-    for asked in pins_of(plan):
+                yield Demand(LEAVE, begin, end, row=row)
+    for asked in pin_demands(plan):
         if first <= asked.first < stop:
             yield asked
 
 
-def pins_of(plan: Plan) -> Iterator[Asked]:
+def pin_demands(plan: Plan) -> Iterator[Demand]:
     """The pinned cells that hold a duty or a day off; pinned leave is leave."""
     pins = plan.hospital.pins
     if pins is None:
@@ -96,10 +96,10 @@ def pins_of(plan: Plan) -> Iterator[Asked]:
         for n, code in enumerate(codes):
             day = (pins.first - plan.first).days + n
             if code != NOT_PINNED and code in symbol and 0 <= day < days:
-                yield Asked(PIN, day, day + 1, row=at[name], symbol=symbol[code])
+                yield Demand(PIN, day, day + 1, row=at[name], symbol=symbol[code])
 
 
-def runs(days: Bools) -> Iterator[tuple[int, int]]:
+def day_runs(days: Bools) -> Iterator[tuple[int, int]]:
     """The runs of days that are true, as (first, stop)."""
     begin = None
     for day, true in enumerate([*days.tolist(), False]):
@@ -110,7 +110,7 @@ def runs(days: Bools) -> Iterator[tuple[int, int]]:
             begin = None
 
 
-def free(plan: Plan) -> Bools:
+def allowed_without_demands(plan: Plan) -> Bools:
     """(R, D, C) what each doctor may work with no leave and no pin: who fits, and is employed."""
     problem = plan.problem
     may: Bools = np.any(problem.lines[problem.team] >= 0, axis=3)
@@ -123,5 +123,5 @@ def free(plan: Plan) -> Bools:
     return may
 
 
-def _said(day: date) -> str:
+def _day_in_words(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"

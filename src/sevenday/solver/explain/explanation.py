@@ -1,65 +1,74 @@
-"""What a built rota leaves open, explained: why each place is, and what cannot hold together."""
+"""What a built rota leaves open, explained: why each place is, and which requirements conflict."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sevenday.contracts import Terms
-from sevenday.model import Hospital, Requirement
+from sevenday.model import Hospital
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.explain.conflicts import Clash, clashes
-from sevenday.solver.explain.unfilled import Because, Openings
+from sevenday.solver.explain.conflicts import Conflict, find_conflicts
+from sevenday.solver.explain.unfilled import UnfilledExplainer, UnfilledReason
 from sevenday.solver.plan.plan import Plan
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Explanation:
-    """Why places stand open. `because`: one a place, in the order asked.
+    """Why places are unfilled.
 
-    `clash`: of each place its smallest clash, None where none was proved in the time.
+    Attributes
+    ----------
+    plan
+        The plan whose rota leaves them open.
+    reasons
+        Who is kept out of each place and by what, in the order of the plan's cover lines.
+    conflicts_by_place
+        The minimal conflict that each place is in; None where none was proved in the time.
     """
 
     plan: Plan
-    because: tuple[Because, ...]
-    clash: tuple[Clash | None, ...]
+    reasons: tuple[UnfilledReason, ...]
+    conflicts_by_place: tuple[Conflict | None, ...]
 
     @property
-    def clashes(self) -> tuple[Clash, ...]:
-        """The clashes, each once."""
-        return tuple(dict.fromkeys(clash for clash in self.clash if clash is not None))
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts, each once."""
+        return tuple(
+            dict.fromkeys(conflict for conflict in self.conflicts_by_place if conflict is not None)
+        )
 
-    def said(self) -> list[str]:
-        """Each clash in a sentence, and how many places are in none that was proved."""
-        said = [clash.said(self.plan) for clash in self.clashes]
-        unproved = [b for b, clash in zip(self.because, self.clash, strict=True) if clash is None]
+    def sentences(self) -> list[str]:
+        """Each conflict in a sentence, and how many places are in none that was proved."""
+        said = [conflict.sentence(self.plan) for conflict in self.conflicts]
+        unproved = [
+            b
+            for b, conflict in zip(self.reasons, self.conflicts_by_place, strict=True)
+            if conflict is None
+        ]
         if unproved:
             said.append(
-                f"{len(unproved)} open places are in no clash that was proved in the time: more "
+                f"{len(unproved)} open places are in no conflict that was proved in the time: more "
                 "time may fill them."
             )
         return said
 
     def document(self) -> dict[str, Any]:
-        """The clashes as JSON has them."""
-        return {"clashes": [clash.document(self.plan) for clash in self.clashes]}
+        """The conflicts as JSON has them."""
+        return {"clashes": [conflict.document(self.plan) for conflict in self.conflicts]}
 
 
 def explain(
-    plan: Plan,
-    hospital: Hospital,
-    terms: Terms,
-    counts: Ints,
-    places: Iterable[tuple[Requirement, date]],
-    seconds: float,
+    plan: Plan, hospital: Hospital, terms: Terms, counts: Ints, seconds: float
 ) -> Explanation:
-    """Explain the open places of a rota that was built.
+    """Explain the places of a built rota that are below their least.
 
     `hospital` has the rota; `counts` (J,) are the doctors on each cover line of the plan's
-    problem; `places` are those below their least. Clashes are looked for no longer than `seconds`.
+    problem. Conflicts are looked for no longer than `seconds`.
     """
-    opening = Openings(hospital, terms)
-    because = tuple(opening(need, day) for need, day in places)
-    found: dict[int, Clash | None] = clashes(plan, counts, seconds) if because else {}
-    line = {(need, plan.first + timedelta(days=d)): j for need, d, j in plan.needs}
-    return Explanation(plan, because, tuple(found.get(line[b.need, b.day]) for b in because))
+    short = [place for place in plan.cover_lines if counts[place.line] < place.need.min]
+    explainer = UnfilledExplainer(hospital, terms)
+    reasons = tuple(
+        explainer(place.need, plan.first + timedelta(days=place.day)) for place in short
+    )
+    found = find_conflicts(plan, counts, seconds) if short else {}
+    return Explanation(plan, reasons, tuple(found.get(place.line) for place in short))

@@ -13,19 +13,19 @@ import numpy as np
 from sevenday.milp.linear import Linear
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
 from sevenday.solver.engine.reach import Reach, most_adds, reach
-from sevenday.solver.explain.demands import COVER, LEAVE, Asked, free
+from sevenday.solver.explain.demands import COVER, LEAVE, Demand, allowed_without_demands
 from sevenday.solver.plan.plan import Plan
 
-MEMORY = 14
+HISTORY_DAYS = 14
 """Days at the start on which history may still tell: a window that begins there begins at day 0."""
-MOST_ARCS = 150_000
+MAX_ARCS = 150_000
 """Above this a question is not asked: it would take longer than its answer is worth."""
 RESTED = 0
 """The state of somebody who has been off for long, in every machine of a plan."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Fit:
+class Feasibility:
     """`holds`: whether it can; None where neither was proved in the time.
 
     `symbols` (R, D): a lawful roster that does it, where it holds.
@@ -39,7 +39,7 @@ class _TooLargeError(Exception):
     """More arcs than are worth solving."""
 
 
-class _Arc(NamedTuple):
+class _FlowArc(NamedTuple):
     variable: int
     day: int
     begin: int
@@ -47,16 +47,16 @@ class _Arc(NamedTuple):
     symbol: int
 
 
-class Fits:
+class FeasibilityOracle:
     """Asks of one plan whether things can hold together."""
 
     def __init__(self, plan: Plan) -> None:
         """What everybody may work with nothing asked of them."""
-        self.plan, self.free = plan, free(plan)
-        self.idle = [_idle(machine) for machine in plan.problem.machines]
+        self.plan, self.free = plan, allowed_without_demands(plan)
+        self.idle = [_replaceable_by_off(machine) for machine in plan.problem.machines]
         self.known: dict[tuple[object, ...], Reach | None] = {}
 
-    def __call__(self, asked: tuple[Asked, ...], seconds: float) -> Fit:
+    def __call__(self, asked: tuple[Demand, ...], seconds: float) -> Feasibility:
         """Whether all that is asked can hold at once, under the contract, tiers and competences.
 
         Each doctor's most hours, nights and weekends are held; their least hours are not asked.
@@ -65,9 +65,9 @@ class Fits:
         held = [a for a in asked if a.kind != LEAVE and (a.kind == COVER or a.symbol)]
         roster = np.zeros(problem.shape[:2], np.int64)
         if not any(a.kind == COVER for a in asked):
-            return Fit(True, roster)
+            return Feasibility(True, roster)
         first, stop = min(a.first for a in held), max(a.stop for a in held)
-        if first <= MEMORY and problem.start.any():
+        if first <= HISTORY_DAYS and problem.start.any():
             first = 0
         allowed = self._allowed(asked, first, stop)
         together = self._alike(allowed)
@@ -84,12 +84,12 @@ class Fits:
 
     def _solve(
         self,
-        asked: tuple[Asked, ...],
+        asked: tuple[Demand, ...],
         allowed: Bools,
         classes: list[tuple[int, ...]],
         first: int,
         seconds: float,
-    ) -> Fit:
+    ) -> Feasibility:
         """The same with rows as flows; of rows in one flow the hours are held in sum alone."""
         from sevenday.milp.highs import solve_linear
 
@@ -101,31 +101,31 @@ class Fits:
             try:
                 flow = self._flow(made, rows, allowed[rows[0]], first, serving)
             except _TooLargeError:
-                return Fit(None)
+                return Feasibility(None)
             if flow is None:
-                return Fit(False)
+                return Feasibility(False)
             flows.append((rows, flow))
         for a in asked:
             if a.kind == COVER:
                 if not serving[a.line]:
-                    return Fit(False)
+                    return Feasibility(False)
                 made.row(serving[a.line], a.needed, len(problem.names))
         if seconds <= 0:
-            return Fit(None)
+            return Feasibility(None)
         solved = solve_linear(made, seconds, deaf=True)
         if solved.stopped:
             raise KeyboardInterrupt
         if solved.impossible:
-            return Fit(False)
+            return Feasibility(False)
         if solved.values is None:
-            return Fit(None)
+            return Feasibility(None)
         roster = np.zeros(problem.shape[:2], np.int64)
         for rows, flow in flows:
             spend = problem.machines[problem.machine[rows[0]]].spend
-            _part(rows, flow, [round(v) for v in solved.values], spend, roster)
-        return Fit(True, roster)
+            _split_flow(rows, flow, [round(v) for v in solved.values], spend, roster)
+        return Feasibility(True, roster)
 
-    def _hours_hold(self, found: Fit) -> bool:
+    def _hours_hold(self, found: Feasibility) -> bool:
         P = self.plan.problem
         assert found.symbols is not None
         return all(
@@ -133,7 +133,7 @@ class Fits:
             for row, line in enumerate(found.symbols)
         )
 
-    def _allowed(self, asked: tuple[Asked, ...], first: int, stop: int) -> Bools:
+    def _allowed(self, asked: tuple[Demand, ...], first: int, stop: int) -> Bools:
         allowed = self.free.copy()
         for a in asked:
             if a.kind == COVER:
@@ -178,7 +178,7 @@ class Fits:
         allowed: Bools,
         first: int,
         serving: dict[int, list[tuple[int, int]]],
-    ) -> list[_Arc] | None:
+    ) -> list[_FlowArc] | None:
         """The arcs of some rows that are alike; None where they have no lawful line at all."""
         P, row = self.plan.problem, rows[0]
         machine, caps, idle = P.machines[P.machine[row]], P.caps[row], self.idle[P.machine[row]]
@@ -186,7 +186,7 @@ class Fits:
         tracked = [int(t) for t in np.flatnonzero(caps < most_adds(P, row, first, stop))]
         start = (int(P.start[row]) if first == 0 else RESTED, *(0 for _ in tracked))
         layer, nodes = {start: 0}, 1
-        arcs: list[_Arc] = []
+        arcs: list[_FlowArc] = []
         into: dict[int, list[int]] = {}
         out: dict[int, list[int]] = {0: []}
         for day in range(first, stop):
@@ -213,7 +213,7 @@ class Fits:
                 for (reached, served), c in best.items():
                     end = after.setdefault(reached, nodes + len(after))
                     variable = made.variable(len(rows))
-                    arcs.append(_Arc(variable, day, node, end, c))
+                    arcs.append(_FlowArc(variable, day, node, end, c))
                     out.setdefault(node, []).append(variable)
                     into.setdefault(end, []).append(variable)
                     for j in served:
@@ -221,7 +221,7 @@ class Fits:
             layer, nodes = after, nodes + len(after)
             if not layer:
                 return None
-            if len(made.most) > MOST_ARCS:
+            if len(made.most) > MAX_ARCS:
                 raise _TooLargeError
         made.row([(v, 1) for v in out[0]], len(rows), len(rows))
         for node, arriving in into.items():
@@ -235,7 +235,7 @@ class Fits:
         return arcs
 
 
-def _idle(machine: Machine) -> Bools:
+def _replaceable_by_off(machine: Machine) -> Bools:
     """(S, C) whether a day off leaves a state at least as free as a symbol does.
 
     Then nobody need work it who is not asked to. It is not always so: a night between two others
@@ -259,11 +259,11 @@ def _idle(machine: Machine) -> Bools:
     return idle
 
 
-def _part(
-    rows: tuple[int, ...], arcs: list[_Arc], values: list[int], spend: Ints, roster: Ints
+def _split_flow(
+    rows: tuple[int, ...], arcs: list[_FlowArc], values: list[int], spend: Ints, roster: Ints
 ) -> None:
     """Part a flow into the lines of its rows, who has worked least to the longest duty."""
-    leaving: dict[tuple[int, int], list[_Arc]] = {}
+    leaving: dict[tuple[int, int], list[_FlowArc]] = {}
     for arc in arcs:
         taken = leaving.setdefault((arc.day, arc.begin), [])
         taken += [arc] * values[arc.variable]

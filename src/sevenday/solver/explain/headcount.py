@@ -15,14 +15,14 @@ SECONDS = 5.0
 Needs = tuple[Requirement, ...]
 
 
-def too_many(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
+def headcount_faults(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
     """A fault for each smallest set of requirements of one date that are too many."""
     here = [
         doctor
         for doctor in hospital.doctors
         if (doctor.joined or dates[0]) <= dates[-1] and (doctor.left or dates[-1]) >= dates[0]
     ]
-    told: set[Needs] = set()
+    reported: set[Needs] = set()
     known: set[Needs] = set()
     for day in dates:
         needs = tuple(
@@ -31,13 +31,13 @@ def too_many(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
         if needs in known:
             continue
         known.add(needs)
-        clash = clash_of(needs, here)
-        if clash and clash not in told:
-            told.add(clash)
-            yield _fault(clash, here, day)
+        shortage = minimal_shortage(needs, here)
+        if shortage and shortage not in reported:
+            reported.add(shortage)
+            yield _headcount_fault(shortage, here, day)
 
 
-def clash_of(needs: Needs, doctors: list[Doctor]) -> Needs:
+def minimal_shortage(needs: Needs, doctors: list[Doctor]) -> Needs:
     """The smallest set of requirements of one date that the doctors are too few for; () for none.
 
     Without any one of them there are enough.
@@ -78,7 +78,7 @@ def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
     return not solve_linear(made, SECONDS, deaf=True).impossible
 
 
-def _fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:
+def _headcount_fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:
     may = sum(any(not need.against(doctor) for need in needs) for doctor in doctors)
     places = [f"{n.service + ': ' if n.service else ''}{n.min} on {n.shift}" for n in needs]
     what = (

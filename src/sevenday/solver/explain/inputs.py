@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.model import OFF, Doctor, Hospital, Requirement
-from sevenday.solver.explain.headcount import too_many
+from sevenday.solver.explain.headcount import headcount_faults
 
 Pin = tuple[Doctor, date, int]
 """Who is pinned, on which date, to which cell code."""
 
 
-def refuse(hospital: Hospital) -> None:
+def refuse_inputs(hospital: Hospital) -> None:
     """Raise InputError for all that a hospital's files make impossible, whatever the contract."""
     if hospital.starts is None or hospital.weeks is None:
         return  # said where the dates are read
@@ -30,7 +30,7 @@ def refuse(hospital: Hospital) -> None:
         *_pins(hospital, first, last),
         *_nobody(hospital, dates),
     ]
-    faults = faults or list(too_many(hospital, dates))
+    faults = faults or list(headcount_faults(hospital, dates))
     if faults:
         raise InputError(*faults)
 
@@ -46,7 +46,7 @@ def _outside(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
     for doctor, day, code in _pinned(hospital):
         if not first <= day <= last:
             what = f"{doctor.name}'s pin is outside the dates of the rota"
-            yield Fault(what, "pins.csv", None, f"{day}", _text(hospital, code), span)
+            yield Fault(what, "pins.csv", None, f"{day}", _shift_text(hospital, code), span)
 
 
 def _pinned(hospital: Hospital) -> Iterator[Pin]:
@@ -60,7 +60,7 @@ def _pinned(hospital: Hospital) -> Iterator[Pin]:
                 yield known[name], pins.first + timedelta(days=n), code
 
 
-def _text(hospital: Hospital, code: int) -> str:
+def _shift_text(hospital: Hospital, code: int) -> str:
     return hospital.cells.texts[code] or "-"
 
 
@@ -72,9 +72,9 @@ def _pins(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
         if code != OFF and hospital.cells.parts[code] and first <= day <= last
     ]
     for who, day, code in duties:
-        text = _text(hospital, code)
-        for said, how in _against(hospital, who, day, text):
-            what = f"{who.name} cannot work {text} on {day}: {said}"
+        text = _shift_text(hospital, code)
+        for reason, how in _against(hospital, who, day, text):
+            what = f"{who.name} cannot work {text} on {day}: {reason}"
             yield Fault(what, "pins.csv", None, f"{day}", text, how)
     for need in hospital.cover:
         if need.max is None:
@@ -83,7 +83,9 @@ def _pins(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
             on = [
                 who.name
                 for who, when, code in duties
-                if when == day and _text(hospital, code) == need.shift and not need.against(who)
+                if when == day
+                and _shift_text(hospital, code) == need.shift
+                and not need.against(who)
             ]
             if len(on) > need.max:
                 what = f"{', '.join(on)} are pinned to {need.shift} on {day}: {len(on)}"
@@ -105,7 +107,7 @@ def _against(hospital: Hospital, who: Doctor, day: date, text: str) -> Iterator[
         yield f"not here after {who.left}", "a pin of somebody who is here"
     asked = [need for need in hospital.cover if need.shift == text and need.holds_on(day)]
     if asked and all(need.against(who) for need in asked):
-        words = dict.fromkeys(said for need in asked for said in need.against(who))
+        words = dict.fromkeys(reason for need in asked for reason in need.against(who))
         yield "; ".join(words), "a pin of somebody who may fill it"
 
 

@@ -13,29 +13,36 @@ from sevenday.limits.fold import AVERAGE
 from sevenday.limits.kinds import KIND
 from sevenday.solver.engine.problem import NO_STATE, Bools
 from sevenday.solver.engine.reach import Reach, reach
-from sevenday.solver.explain.demands import LEAVE, PIN, Asked, free, pins_of, runs
-from sevenday.solver.explain.trial import Trial
+from sevenday.solver.explain.demands import (
+    LEAVE,
+    PIN,
+    Demand,
+    allowed_without_demands,
+    day_runs,
+    pin_demands,
+)
+from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.plan import Plan
 
-HOURS = "hours"
+LEAST_HOURS = "hours"
 """The least hours that a doctor has agreed, as one more thing asked of a line."""
 
 
 def refuse_lines(plan: Plan, terms: Terms) -> None:
     """Raise InputError for each shift and each doctor's line that cannot be lawful."""
-    trial = Trial(plan.hospital, terms, plan.first)
+    trial = LineTrial(plan.hospital, terms, plan.first)
     if faults := list(_shifts(plan, trial)):
         raise InputError(*faults)
-    if faults := list(_Lines(plan, terms, trial).faults()):
+    if faults := list(_LineDemands(plan, terms, trial).faults()):
         raise InputError(*faults)
 
 
-def _shifts(plan: Plan, trial: Trial) -> Iterator[Fault]:
+def _shifts(plan: Plan, trial: LineTrial) -> Iterator[Fault]:
     """Shifts that break a limit by themselves, whoever works them."""
     problem = plan.problem
     asked = {
         plan.hospital.cells.code(need.shift)
-        for need, _, _ in plan.needs
+        for need, _, _ in plan.cover_lines
         if need.min and need.span is None
     }
     for symbol, code in enumerate(plan.codes):
@@ -50,18 +57,23 @@ def _shifts(plan: Plan, trial: Trial) -> Iterator[Fault]:
             )
 
 
-class _Lines:
+class _LineDemands:
     """Each doctor's line with what is asked of it alone: pins, leave and least hours."""
 
-    def __init__(self, plan: Plan, terms: Terms, trial: Trial) -> None:
-        self.plan, self.terms, self.trial, self.free = plan, terms, trial, free(plan)
+    def __init__(self, plan: Plan, terms: Terms, trial: LineTrial) -> None:
+        self.plan, self.terms, self.trial, self.free = (
+            plan,
+            terms,
+            trial,
+            allowed_without_demands(plan),
+        )
         self.known: dict[tuple[object, ...], Reach | None] = {}
 
     def faults(self) -> Iterator[Fault]:
         """One fault for each line that cannot be, with the smallest set that clashes."""
         problem = self.plan.problem
-        pins: dict[int, list[Asked]] = {}
-        for pin in pins_of(self.plan):
+        pins: dict[int, list[Demand]] = {}
+        for pin in pin_demands(self.plan):
             pins.setdefault(pin.row, []).append(pin)
         for row in range(len(problem.names)):
             mine = pins.get(row, [])
@@ -69,16 +81,19 @@ class _Lines:
             if not least and not any(pin.symbol for pin in mine):
                 continue  # to be off throughout is always lawful
             asked = [
-                Asked(LEAVE, first, stop, row=row) for first, stop in runs(self.plan.leave[row] > 0)
+                Demand(LEAVE, first, stop, row=row)
+                for first, stop in day_runs(self.plan.leave[row] > 0)
             ] + mine
-            asked += [Asked(HOURS, 0, problem.shape[1], row=row, needed=least)] if least else []
+            asked += (
+                [Demand(LEAST_HOURS, 0, problem.shape[1], row=row, needed=least)] if least else []
+            )
             if not self._holds(row, asked):
                 yield self._fault(row, self._smallest(row, asked))
 
-    def _reach(self, row: int, asked: list[Asked]) -> Reach | None:
+    def _reach(self, row: int, asked: list[Demand]) -> Reach | None:
         allowed: Bools = self.free[row].copy()
         for a in asked:
-            if a.kind != HOURS:
+            if a.kind != LEAST_HOURS:
                 allowed[a.first : a.stop] = False
                 allowed[a.first : a.stop, a.symbol if a.kind == PIN else 0] = True
         P = self.plan.problem
@@ -87,26 +102,26 @@ class _Lines:
             self.known[key] = reach(P, row, allowed, P.caps[row])
         return self.known[key]
 
-    def _holds(self, row: int, asked: list[Asked]) -> bool:
+    def _holds(self, row: int, asked: list[Demand]) -> bool:
         found = self._reach(row, asked)
-        least = max((a.needed for a in asked if a.kind == HOURS), default=0)
+        least = max((a.needed for a in asked if a.kind == LEAST_HOURS), default=0)
         most = int(self.plan.problem.most[row])
         return found is not None and found.most >= least and found.least <= most >= least
 
-    def _smallest(self, row: int, asked: list[Asked]) -> list[Asked]:
+    def _smallest(self, row: int, asked: list[Demand]) -> list[Demand]:
         for one in list(asked):
             rest = [a for a in asked if a is not one]
             if not self._holds(row, rest):
                 asked = rest
         return asked
 
-    def _fault(self, row: int, asked: list[Asked]) -> Fault:
+    def _fault(self, row: int, asked: list[Demand]) -> Fault:
         plan, problem = self.plan, self.plan.problem
         name, pins = problem.names[row], [a for a in asked if a.kind == PIN]
         rest = "; without any one of them a lawful line is left" if len(asked) > 1 else ""
         why = self._why(row, asked)
         if pins:
-            named = "; ".join(a.said(plan) for a in asked if a.kind != HOURS)
+            named = "; ".join(a.sentence(plan) for a in asked if a.kind != LEAST_HOURS)
             first = plan.first.fromordinal(plan.first.toordinal() + pins[0].first)
             what = f"no lawful line has {named}{rest}. {why}"
             return Fault(
@@ -120,8 +135,8 @@ class _Lines:
         doctor = plan.hospital.doctors[row]
         weeks = int(problem.least[row]) / 60 / (doctor.weekly_hours_min or 1)
         away = "; ".join(
-            Asked(LEAVE, first, stop, row=row).said(plan)
-            for first, stop in runs(plan.leave[row] > 0)
+            Demand(LEAVE, first, stop, row=row).sentence(plan)
+            for first, stop in day_runs(plan.leave[row] > 0)
         )
         what = f"{name}: no lawful line has so many hours{f' beside {away}' if away else ''}. {why}"
         found = self._reach(row, asked)
@@ -135,7 +150,7 @@ class _Lines:
             f"at most {int(most * 100) / 100:g} hours a week",
         )
 
-    def _why(self, row: int, asked: list[Asked]) -> str:
+    def _why(self, row: int, asked: list[Demand]) -> str:
         """The limit in its own words: the checker's of the pins alone, or which cap it is."""
         plan, problem = self.plan, self.plan.problem
         line = np.zeros((1, problem.shape[1]), np.int16)

@@ -15,7 +15,7 @@ from sevenday.pay import price
 
 
 @dataclass(frozen=True, slots=True)
-class Costed:
+class Replacement:
     """A taker with what their taking the duty would cost.
 
     `unmet`: the weight of their requests that it refuses, less that of those it meets. `above`:
@@ -30,7 +30,7 @@ class Costed:
     pounds: float | None
 
 
-def costed(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Costed, ...]:
+def rank_replacements(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Replacement, ...]:
     """The takers of a cell with their costs: those who could first, the cheapest first.
 
     One aim after another decides, as in a build: requests, fairness, pounds, and then hours.
@@ -45,7 +45,7 @@ def costed(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Costed, ...]:
     found = []
     for taker in cell.takers:
         if not taker.could:
-            found.append(Costed(taker, 0.0, 0.0, None))
+            found.append(Replacement(taker, 0.0, 0.0, None))
             continue
         other = rota.doctors.index(taker.doctor)
         codes = rota.codes.copy()
@@ -57,7 +57,7 @@ def costed(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Costed, ...]:
         pounds = None
         if now is not None and (after := _pay(changed, terms)) is not None:
             pounds = round(after - now, 2)
-        found.append(Costed(taker, _refused(hospital, taker.doctor, cell), above, pounds))
+        found.append(Replacement(taker, _refused(hospital, taker.doctor, cell), above, pounds))
     found.sort(
         key=lambda each: (
             not each.taker.could,

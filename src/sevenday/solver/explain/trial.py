@@ -20,7 +20,7 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Tried:
+class TrialResult:
     """Lines that were tried: `lawful` (n,), `minutes` of work, `weekends` and `nights` (n,)."""
 
     lawful: Bools
@@ -29,7 +29,7 @@ class Tried:
     nights: Ints
 
 
-class Trial:
+class LineTrial:
     """Tries other lines for the doctors of a hospital, from `first`, with the history they have."""
 
     def __init__(self, hospital: Hospital, terms: Terms, first: date) -> None:
@@ -42,14 +42,14 @@ class Trial:
         cells = zip(begins.tolist(), hospital.cells.parts, strict=True)
         self.night = np.array([held[begin : begin + len(parts)].any() for begin, parts in cells])
 
-    def __call__(self, rows: list[int], lines: Codes) -> Tried:
+    def __call__(self, rows: list[int], lines: Codes) -> TrialResult:
         """The lines (n, days) of cell codes, each for the doctor of a row."""
         made = self._made(rows, lines)
         assert made.rota is not None
         laid = dated(made, made.rota)
         slack = fold_of(made, laid, self.tables, self.parts).slack()
         totals = totals_of(laid, self.parts, self.terms)
-        return Tried(
+        return TrialResult(
             np.all(slack >= -EPSILON, axis=1),
             totals.worked,
             totals.weekends,

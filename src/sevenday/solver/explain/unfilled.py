@@ -16,15 +16,15 @@ from sevenday.contracts import Terms
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement
-from sevenday.solver.explain.trial import Trial
-from sevenday.solver.plan.cover_lines import codes_of
+from sevenday.solver.explain.trial import LineTrial
+from sevenday.solver.plan.cover_lines import filling_codes
 
-REACH = 14
+SACRIFICE_DAYS = 14
 """Days before and after a place in which a duty to be given up for it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Exclusion:
     """What keeps one doctor out of a place; nothing where they could take it as the rota stands.
 
     `reasons`: in words, such as leave, a competence, another duty or the hours agreed. `breaks`:
@@ -54,21 +54,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
-    """Why a place of a requirement on a date stands open. `kept`: one for each doctor."""
+class UnfilledReason:
+    """Why a place of a requirement on a date stands open. `exclusions`: one for each doctor."""
 
     need: Requirement
     day: date
-    kept: tuple[Kept, ...]
+    exclusions: tuple[Exclusion, ...]
 
-    def said(self) -> str:
+    def sentence(self) -> str:
         """It in a few words: how many are kept out by what."""
         counts: Counter[str] = Counter()
-        for one in self.kept:
-            counts.update({_in_short(reason) for reason in one.reasons})
+        for one in self.exclusions:
+            counts.update({_without_figures(reason) for reason in one.reasons})
             counts.update({breach.rule for breach in one.breaks})
-        could = sum(one.could for one in self.kept)
-        other = sum(bool(one.gives_up) for one in self.kept)
+        could = sum(one.could for one in self.exclusions)
+        other = sum(bool(one.gives_up) for one in self.exclusions)
         words = [
             f"{many} {why}" for why, many in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
         ]
@@ -79,47 +79,47 @@ class Because:
     def document(self) -> dict[str, Any]:
         """As JSON has it."""
         return {
-            "could": sum(one.could for one in self.kept),
-            "could_if": sum(bool(one.gives_up) for one in self.kept),
-            "says": self.said(),
-            "doctors": [one.document() for one in self.kept],
+            "could": sum(one.could for one in self.exclusions),
+            "could_if": sum(bool(one.gives_up) for one in self.exclusions),
+            "says": self.sentence(),
+            "doctors": [one.document() for one in self.exclusions],
         }
 
 
-def _in_short(reason: str) -> str:
+def _without_figures(reason: str) -> str:
     """A reason without the figures and codes that only its own doctor has."""
     if reason.startswith("works "):
         return "on another duty that day"
     return re.sub(r"over the [\d.]+ ", "over the ", reason).replace("h a week", "hours")
 
 
-class Openings:
+class UnfilledExplainer:
     """Explains open places of a hospital's dated rota."""
 
     def __init__(self, hospital: Hospital, terms: Terms) -> None:
         """The rota has to be there, a line for each doctor in the order of the file."""
         assert hospital.rota is not None
         self.hospital, self.rota = hospital, hospital.rota
-        self.trial = Trial(hospital, terms, self.rota.first)
+        self.trial = LineTrial(hospital, terms, self.rota.first)
         self.pinned = _pinned(hospital)
 
-    def __call__(self, need: Requirement, day: date) -> Because:
+    def __call__(self, need: Requirement, day: date) -> UnfilledReason:
         """Each doctor's reasons not to be on a place, by trying them on it."""
         column = (day - self.rota.first).days
-        code = codes_of(self.hospital, need)[0]
-        found: list[Kept | None] = []
+        code = filling_codes(self.hospital, need)[0]
+        found: list[Exclusion | None] = []
         asked: list[int] = []
         for row, doctor in enumerate(self.hospital.doctors):
-            fixed = self._fixed(row, doctor, need, column)
-            found.append(Kept(doctor.name, fixed, (), ()) if fixed else None)
+            fixed = self._unfit(row, doctor, need, column)
+            found.append(Exclusion(doctor.name, fixed, (), ()) if fixed else None)
             if not fixed:
                 asked.append(row)
         if asked:
-            for row, kept in zip(asked, self._tried(asked, column, code), strict=True):
+            for row, kept in zip(asked, self._trial_exclusions(asked, column, code), strict=True):
                 found[row] = kept
-        return Because(need, day, tuple(kept for kept in found if kept is not None))
+        return UnfilledReason(need, day, tuple(kept for kept in found if kept is not None))
 
-    def _fixed(self, row: int, who: Doctor, need: Requirement, column: int) -> tuple[str, ...]:
+    def _unfit(self, row: int, who: Doctor, need: Requirement, column: int) -> tuple[str, ...]:
         """What no other duty of theirs can mend: tier, competence, leave, dates, pins."""
         code = int(self.rota.codes[row, column])
         text, day = self.hospital.cells.texts[code], self.rota.first + timedelta(days=column)
@@ -134,27 +134,31 @@ class Openings:
             said.append(f"pinned to {text or 'off'} that day")
         return tuple(said)
 
-    def _tried(self, rows: list[int], column: int, code: int) -> list[Kept]:
+    def _trial_exclusions(self, rows: list[int], column: int, code: int) -> list[Exclusion]:
         """Everybody on the place in place of what they do that day, then without a duty more."""
         lines = self.rota.codes[rows].copy()
         had = lines[:, column].copy()
         lines[:, column] = code
         tried = self.trial(rows, lines)
         own = [
-            self._own(*each)
+            self._over_agreed(*each)
             for each in zip(rows, tried.minutes, tried.weekends, tried.nights, strict=True)
         ]
         breaches = [()] * len(rows) if tried.lawful.all() else self.trial.breaches(rows, lines)
-        given = self._given(rows, lines, had, column)
+        given = self._sacrifices(rows, lines, had, column)
         found = []
         for k, row in enumerate(rows):
             works = self.hospital.cells.texts[had[k]]
             reasons = (*((f"works {works} that day",) if works else ()), *own[k])
             gives = given[k] if reasons or breaches[k] else ()
-            found.append(Kept(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives))
+            found.append(
+                Exclusion(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives)
+            )
         return found
 
-    def _own(self, row: int, minutes: float, weekends: float, nights: int) -> tuple[str, ...]:
+    def _over_agreed(
+        self, row: int, minutes: float, weekends: float, nights: int
+    ) -> tuple[str, ...]:
         """What a doctor has agreed of their own that a line would pass."""
         who, weeks = self.hospital.doctors[row], self._weeks(row)
         said = []
@@ -172,14 +176,17 @@ class Openings:
         last = min(rota.last, who.left or rota.last)
         return max(0, (last - first).days + 1) / 7
 
-    def _given(
+    def _sacrifices(
         self, rows: list[int], lines: Codes, had: Codes, column: int
     ) -> list[tuple[tuple[date, str], ...]]:
         """The duties of each that, given up, would make their line lawful with the place in it."""
         who: list[int] = []
         where: list[int] = []
         made = []
-        first, stop = max(0, column - REACH), min(self.rota.days, column + REACH + 1)
+        first, stop = (
+            max(0, column - SACRIFICE_DAYS),
+            min(self.rota.days, column + SACRIFICE_DAYS + 1),
+        )
         for k, row in enumerate(rows):
             if self.hospital.cells.parts[had[k]]:  # that day's own duty goes anyhow
                 who.append(k)
@@ -201,7 +208,7 @@ class Openings:
             row, minutes = rows[k], tried.minutes[n]
             least = self.hospital.doctors[row].weekly_hours_min or 0
             enough = minutes >= least * 60 * self._weeks(row) - 1e-6
-            own = self._own(row, minutes, tried.weekends[n], int(tried.nights[n]))
+            own = self._over_agreed(row, minutes, tried.weekends[n], int(tried.nights[n]))
             if tried.lawful[n] and enough and not own:
                 code = had[k] if there == column else lines[k, there]
                 day = self.rota.first + timedelta(days=there)

@@ -37,89 +37,102 @@ from sevenday.limits.rule_table import Rule, rules_of
 from sevenday.limits.rules.draft import Side
 from sevenday.model import DAY, OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
-from sevenday.solver.law.state_keys import duties_of, told
+from sevenday.solver.law.state_keys import duty_times, state_keys
 
-WINTER = date(2026, 1, 5)
+WINTER_MONDAY = date(2026, 1, 5)
 """A Monday with no clock change for weeks: a template has no dates."""
-MOST_DAYS = 12
+MAX_LOOKBACK_DAYS = 12
 """The longest memory that is made into states."""
-NEAREST = 3
+MIN_LOOKBACK_DAYS = 3
 """Days that the states have to look back at least."""
-MOST_STATES = 200_000
-AT_ONCE = 256
+MAX_STATES = 200_000
+BATCH = 256
 """Lines that are made longer at once."""
-FINE = 1024
+KEY_SCALE = 1024
 """Minutes and shares of work are told apart down to one part in so many."""
-UNSEEN = 99
+UNKNOWN_LOOKBACK = 99
 """Days of a kind of limit whose memory is not known here."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Lawful:
-    """What may follow what. `groups`: cell codes that no rule tells apart; group 0 is a day off.
+class Automaton:
+    """What may follow what under a contract.
 
-    `moves` (S, groups): the state after a duty, -1 where a limit is broken. `rested`: the state
-    after many days off. `rules`: every rule of the contract; `near`: those that the moves keep;
-    `days`: how far back a state sees.
+    Attributes
+    ----------
+    groups
+        Cell codes that no rule can tell apart; group 0 is a day off.
+    moves
+        (S, groups) the state after a duty, -1 where it would break a limit.
+    rested
+        The state after many days off.
+    rules
+        Every rule of the contract.
+    state_rules
+        The rules that `moves` keeps. The others look too far back, or are sums over a line.
+    days
+        How many days back a state sees.
     """
 
     groups: tuple[tuple[int, ...], ...]
     moves: Ints
     rested: int
     rules: tuple[Rule, ...]
-    near: tuple[Rule, ...]
+    state_rules: tuple[Rule, ...]
     days: int
 
     @property
-    def far(self) -> bool:
+    def has_long_windows(self) -> bool:
         """Whether a rule that is no sum is not among the moves."""
-        kept = {rule.id for rule in self.near}
+        kept = {rule.id for rule in self.state_rules}
         return any(
             rule.id not in kept and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
             for rule in self.rules
         )
 
 
-def lawful(
+def build_automaton(
     hospital: Hospital,
     terms: Terms,
     codes: tuple[int, ...],
     side: Side,
     short: tuple[Rule, ...] | None = None,
-) -> Lawful:
-    """The machine for these cell codes, of the rules that look `MOST_DAYS` back, or of `short`.
+) -> Automaton:
+    """The automaton over some cell codes.
+
+    It keeps the rules that look at most `MAX_LOOKBACK_DAYS` back, or those of `short`.
 
     Where that is too many states, the rule that looks farthest is left to the checker. Raises
     InputError where there are too many all the same.
     """
     rules = rules_of(terms, side)
     if short is None:
-        short = tuple(rule for rule in rules if memory(rule) <= MOST_DAYS)
+        short = tuple(rule for rule in rules if lookback_days(rule) <= MAX_LOOKBACK_DAYS)
     try:
-        return _lawful(hospital, terms, codes, rules, short)
+        return _automaton(hospital, terms, codes, rules, short)
     except InputError:
-        farthest = max(short, key=memory)
-        if memory(farthest) <= NEAREST:
+        farthest = max(short, key=lookback_days)
+        if lookback_days(farthest) <= MIN_LOOKBACK_DAYS:
             raise
         less = tuple(rule for rule in short if rule is not farthest)
-        return lawful(hospital, terms, codes, side, less)
+        return build_automaton(hospital, terms, codes, side, less)
 
 
-def _lawful(
+def _automaton(
     hospital: Hospital,
     terms: Terms,
     codes: tuple[int, ...],
     rules: tuple[Rule, ...],
     short: tuple[Rule, ...],
-) -> Lawful:
-    days = max((memory(rule) for rule in short), default=0)
-    groups = ((OFF,), *alike(hospital, codes))
+) -> Automaton:
+    days = max((lookback_days(rule) for rule in short), default=0)
+    groups = ((OFF,), *equivalent_codes(hospital, codes))
     first = np.array([group[0] for group in groups])
-    moves, rested = _merged(_Walk(hospital, terms, short, first, days).states())
-    return Lawful(groups, moves, rested, rules, short, days)
+    moves, rested = _minimised(_StateExplorer(hospital, terms, short, first, days).states())
+    return Automaton(groups, moves, rested, rules, short, days)
 
 
-def memory(rule: Rule) -> int:
+def lookback_days(rule: Rule) -> int:
     """Days that a rule can see before the one that it judges; UNSEEN for kinds not known here."""
     row = rule.row
     rest = ceil(row[REST] / DAY) + 1
@@ -134,12 +147,12 @@ def memory(rule: Rule) -> int:
         IN_A_ROW: int(row[MOST]) + 1,
         REST_AFTER_RUN: int(row[RUN]) + rest,
         REST_AFTER_DUTY: ceil(row[RUN] / DAY) + 1 + rest,
-        CONTINUOUS: UNSEEN if row[ALT] else ceil(row[MOST] / DAY) + 1,
+        CONTINUOUS: UNKNOWN_LOOKBACK if row[ALT] else ceil(row[MOST] / DAY) + 1,
     }
-    return by_kind.get(int(row[KIND]), UNSEEN)
+    return by_kind.get(int(row[KIND]), UNKNOWN_LOOKBACK)
 
 
-def alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+def equivalent_codes(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     """Codes by what the rules can see of them: all but name, service and colour."""
     found: dict[tuple[object, ...], list[int]] = {}
     for code in codes:
@@ -152,7 +165,7 @@ def alike(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], 
     return tuple(tuple(group) for group in found.values())
 
 
-class _Walk:
+class _StateExplorer:
     """Every line's memory, told from the day that follows it, and what each duty then leads to."""
 
     def __init__(
@@ -160,7 +173,7 @@ class _Walk:
     ) -> None:
         self.tables = np.array([[rule.row for rule in rules]])
         self.parts, self.first, self.days = parts_of(hospital.cells, terms), first, days
-        self.may = duties_of(self.parts, first)
+        self.may = duty_times(self.parts, first)
 
     def states(self) -> Ints:
         """(S, groups) the state that each group leads to from each, -1 where it may not come.
@@ -170,34 +183,34 @@ class _Walk:
         """
         groups = len(self.first)
         rested = np.zeros((1, self.days + 1), np.int64)
-        known = {self._put(rested)[1][0].tobytes(): 0}
+        known = {self._fold(rested)[1][0].tobytes(): 0}
         lines, moves = [rested[0, 1:]], list[Ints]()
         while len(moves) < len(lines):
-            now = np.array(lines[len(moves) : len(moves) + AT_ONCE])
+            now = np.array(lines[len(moves) : len(moves) + BATCH])
             longer = np.hstack(
                 [np.repeat(now, groups, 0), np.tile(np.arange(groups), len(now))[:, None]]
             )
-            kept, memory = self._put(longer)
+            kept, keys = self._fold(longer)
             after = np.full(len(longer), NO_STATE)
             for k in np.flatnonzero(kept):
-                state = known.setdefault(memory[k].tobytes(), len(lines))
+                state = known.setdefault(keys[k].tobytes(), len(lines))
                 if state == len(lines):
                     lines.append(longer[k, 1:])
                 after[k] = state
             moves.extend(after.reshape(-1, groups))
-            if len(lines) > MOST_STATES:
+            if len(lines) > MAX_STATES:
                 what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
                 how = "fewer kinds of shift in the cover"
                 raise InputError(Fault(what, "shifts.csv", expected=how))
         return np.array(moves)
 
-    def _put(self, lines: Ints) -> tuple[Bools, Ints]:
+    def _fold(self, lines: Ints) -> tuple[Bools, Ints]:
         """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
         many, days = lines.shape
         made = Lines(
             (Doctor(""),) * many,
             self.first[lines].astype(np.int16),
-            WINTER,
+            WINTER_MONDAY,
             0,
             False,
             np.zeros(many, np.int64),
@@ -206,10 +219,12 @@ class _Walk:
         fold = Fold(made, self.tables, np.zeros(many, np.int64), np.zeros(many), self.parts)
         slack, state = fold.remembered()
         kept = np.asarray((slack >= -EPSILON).all(1))
-        return kept, np.rint(told(self.tables[0], state, days, self.may) * FINE).astype(np.int64)
+        return kept, np.rint(state_keys(self.tables[0], state, days, self.may) * KEY_SCALE).astype(
+            np.int64
+        )
 
 
-def _merged(after: Ints) -> tuple[Ints, int]:
+def _minimised(after: Ints) -> tuple[Ints, int]:
     """Lines that no future tells apart as one state (Moore's refinement), and the rested one."""
     state = np.zeros(len(after), np.int64)
     many = 1

@@ -21,13 +21,13 @@ from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
 
 WEEK = 7
-REACH = 4
+REST_REACH_DAYS = 4
 """Days after a spring night on which a rest that it falls in may end."""
-BACK = 16
+LOOKBACK_DAYS = 16
 """Days of a line that leads to a state, as many as any limit in a machine looks back, and more."""
 
 
-def barred(
+def barred_duties(
     hospital: Hospital,
     terms: Terms,
     rules: tuple[Rule, ...],
@@ -42,11 +42,13 @@ def barred(
     changes = np.flatnonzero(jumps(first, days + 1))
     near = {day for change in changes.tolist() for day in (change - 1, change) if 0 <= day < days}
     for day in sorted(near):
-        found[day] = _only_then(hospital, terms, rules, cells, first + timedelta(days=day - 1))
+        found[day] = _broken_by_change(
+            hospital, terms, rules, cells, first + timedelta(days=day - 1)
+        )
     return found
 
 
-def _only_then(
+def _broken_by_change(
     hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], cells: Ints, first: date
 ) -> Bools:
     """(n,) which lines (n, days) of cell codes break a limit by the clock's change alone."""
@@ -78,12 +80,12 @@ def _only_then(
     return np.asarray(by_change & ~otherwise)
 
 
-def longer(first: date, days: int) -> int:
+def extra_minutes(first: date, days: int) -> int:
     """Minutes that the clock's changes may add to one doctor's hours."""
     return int(np.maximum(jumps(first, days + 1), 0).sum())
 
 
-def springing(
+def with_spring_nights(
     problem: Problem,
     hospital: Hospital,
     terms: Terms,
@@ -97,7 +99,9 @@ def springing(
     """
     days = problem.shape[1]
     forward = np.flatnonzero(jumps(first, days)[:days] < 0).tolist()
-    dates = [day for change in forward for day in range(change, min(days, change + REACH))]
+    dates = [
+        day for change in forward for day in range(change, min(days, change + REST_REACH_DAYS))
+    ]
     if not dates:
         return problem
     machines = []
@@ -107,15 +111,15 @@ def springing(
             np.int64,
         )
         adds[:-1, : machine.adds.shape[1]] = machine.adds
-        states, lines = _leading(machine, np.array(codes))
+        states, lines = _lines_into_states(machine, np.array(codes))
         for k, day in enumerate(dates):
             kind = machine.adds.shape[1] + k
             adds[:-1, kind] = machine.adds[:, problem.kind[day]]
-            begins = first + timedelta(days=day - BACK)
+            begins = first + timedelta(days=day - LOOKBACK_DAYS)
             for symbol in range(1, len(codes)):
                 may = machine.moves[states, symbol] != NO_STATE
-                longer = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
-                bad = _only_then(hospital, terms, rules, longer, begins)
+                extended = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
+                bad = _broken_by_change(hospital, terms, rules, extended, begins)
                 adds[-1, kind, states[may][bad], symbol] = 1
         machines.append(replace(machine, adds=adds))
     kinds = problem.kind.copy()
@@ -131,7 +135,7 @@ def springing(
     )
 
 
-def _leading(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
+def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
     """States, and lines (n, BACK) of cell codes that lead to them from a doctor who was off.
 
     A shortest line to each state, and from each the last two days in every way.
@@ -143,14 +147,14 @@ def _leading(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
             if after != NO_STATE and after not in shortest:
                 shortest[after] = (*shortest[state], symbol)
                 queue.append(after)
-    found = dict.fromkeys((state, line[-BACK:]) for state, line in shortest.items())
+    found = dict.fromkeys((state, line[-LOOKBACK_DAYS:]) for state, line in shortest.items())
     for _ in range(2):
         found |= dict.fromkeys(
-            (after, (*line, symbol)[-BACK:])
+            (after, (*line, symbol)[-LOOKBACK_DAYS:])
             for state, line in list(found)
             for symbol, after in enumerate(machine.moves[state].tolist())
             if after != NO_STATE
         )
     states = np.array([state for state, _ in found])
-    lines = np.array([(0,) * (BACK - len(line)) + line for _, line in found])
+    lines = np.array([(0,) * (LOOKBACK_DAYS - len(line)) + line for _, line in found])
     return states, codes[lines]

@@ -14,17 +14,17 @@ from sevenday.limits.fold import IN_A_ROW, IN_WINDOW, REST_AFTER_RUN, REST_BETWE
 from sevenday.limits.kinds import FLAG, KIND, MASK, MOST, REST, RUN, WINDOW
 from sevenday.limits.rule_table import Rule
 from sevenday.model import DAY
-from sevenday.solver.law.state_keys import Duties
+from sevenday.solver.law.state_keys import DutyTimes
 
 
-class LawRow(NamedTuple):
+class LinearRule(NamedTuple):
     """For every day: the sum of `terms` (days back, group of codes, weight) is at most `most`."""
 
     terms: tuple[tuple[int, int, int], ...]
     most: int
 
 
-class _Duty(NamedTuple):
+class _GroupDuty(NamedTuple):
     """The duty of a group of codes: its number, class bits and times in minutes of its date."""
 
     group: int
@@ -33,19 +33,19 @@ class _Duty(NamedTuple):
     end: int
 
 
-def law_rows(rules: tuple[Rule, ...], may: Duties) -> tuple[LawRow, ...]:
+def linear_rules(rules: tuple[Rule, ...], times: DutyTimes) -> tuple[LinearRule, ...]:
     """The rows of a contract's rules. Raises InputError where a cell is on call or of parts."""
-    many = len(may.of) != len(set(may.of.tolist()))
-    if many or any(mask & ON_CALL for mask in may.mask.tolist()):
+    many = len(times.group) != len(set(times.group.tolist()))
+    if many or any(mask & ON_CALL for mask in times.mask.tolist()):
         what = "this engine has no rows for on-call periods and joined duties"
         raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
-    columns = zip(*(column.tolist() for column in may[:4]), strict=True)
-    duties = [_Duty(*(int(value) for value in each)) for each in columns]
+    columns = zip(*(column.tolist() for column in times[:4]), strict=True)
+    duties = [_GroupDuty(*(int(value) for value in each)) for each in columns]
     found = {row for rule in rules for row in _rows(rule, duties)}
     return tuple(sorted(found))
 
 
-def _rows(rule: Rule, duties: list[_Duty]) -> Iterator[LawRow]:
+def _rows(rule: Rule, duties: list[_GroupDuty]) -> Iterator[LinearRule]:
     kind, mask = int(rule.row[KIND]), int(rule.row[MASK])
     of_class = [duty for duty in duties if duty.mask & mask]
     if not of_class:
@@ -53,7 +53,7 @@ def _rows(rule: Rule, duties: list[_Duty]) -> Iterator[LawRow]:
     if kind == IN_A_ROW:
         most = int(rule.row[MOST])
         terms = [(-k, duty.group, 1) for k in range(most + 1) for duty in of_class]
-        yield LawRow(tuple(terms), most)
+        yield LinearRule(tuple(terms), most)
     elif kind == REST_BETWEEN:
         yield from _between(rule, of_class)
     elif kind == REST_AFTER_RUN:
@@ -62,7 +62,7 @@ def _rows(rule: Rule, duties: list[_Duty]) -> Iterator[LawRow]:
         yield from _window(rule, of_class)
 
 
-def _between(rule: Rule, of_class: list[_Duty]) -> Iterator[LawRow]:
+def _between(rule: Rule, of_class: list[_GroupDuty]) -> Iterator[LinearRule]:
     for back in range(1, ceil(rule.row[REST] / DAY) + 2):
         for duty in of_class:
             gaps = {other.group: other.start + back * DAY - duty.end for other in of_class}
@@ -72,10 +72,12 @@ def _between(rule: Rule, of_class: list[_Duty]) -> Iterator[LawRow]:
                 if gap < rule.row[REST] and not (rule.row[FLAG] and gap <= 0)
             ]
             if early:
-                yield LawRow(((-back, duty.group, 1), *((0, group, 1) for group in early)), 1)
+                yield LinearRule(((-back, duty.group, 1), *((0, group, 1) for group in early)), 1)
 
 
-def _after_run(rule: Rule, of_class: list[_Duty], seen: list[_Duty]) -> Iterator[LawRow]:
+def _after_run(
+    rule: Rule, of_class: list[_GroupDuty], seen: list[_GroupDuty]
+) -> Iterator[LinearRule]:
     """A run of so many that ends on one day leaves no duty of another too early."""
     run, inside = int(rule.row[RUN]), {duty.group for duty in of_class}
     for back in range(1, ceil(rule.row[REST] / DAY) + 2):
@@ -96,10 +98,10 @@ def _after_run(rule: Rule, of_class: list[_Duty], seen: list[_Duty]) -> Iterator
                 terms += [(1 - back, group, -1) for group in sorted(inside)]
             terms += [(-back, group, 1) for group in last]
             terms += [(-back - k, group, 1) for k in range(1, run) for group in sorted(inside)]
-            yield LawRow(tuple(terms), run)
+            yield LinearRule(tuple(terms), run)
 
 
-def _window(rule: Rule, of_class: list[_Duty]) -> Iterator[LawRow]:
+def _window(rule: Rule, of_class: list[_GroupDuty]) -> Iterator[LinearRule]:
     """No more than so much work in the window that ends with a duty."""
     span, most = rule.row[WINDOW], int(rule.row[MOST])
     for duty in of_class:
@@ -116,4 +118,4 @@ def _window(rule: Rule, of_class: list[_Duty]) -> Iterator[LawRow]:
             greatest += max(inside.values(), default=0)
         room = greatest - (most - own)
         if room > 0:
-            yield LawRow(((0, duty.group, room), *terms), greatest)
+            yield LinearRule(((0, duty.group, room), *terms), greatest)

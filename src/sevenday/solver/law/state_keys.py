@@ -39,44 +39,44 @@ from sevenday.limits.kinds import window as sliding
 from sevenday.model import DAY
 from sevenday.solver.engine.problem import Ints
 
-GONE = -1e7
+LONG_AGO = -1e7
 """A moment so long ago that no rule sees it."""
-MOST_DUTIES = 48
+MAX_DUTIES = 48
 """Duties in a window, at most: a line of numbers is as long for each state."""
 
 
-class Duties(NamedTuple):
+class DutyTimes(NamedTuple):
     """What may come: each part of the codes in hand, by its class bits, times and work.
 
-    `of`: the place in `codes` of each part's cell.
+    `group`: the place in `codes` of each part's cell.
     """
 
-    of: Ints
+    group: Ints
     mask: Ints
     start: Ints
     end: Ints
     work: Floats
 
 
-def duties_of(parts: Parts, codes: Ints) -> Duties:
+def duty_times(parts: Parts, codes: Ints) -> DutyTimes:
     """The parts of some cell codes. A class that it has on any day of the week counts."""
     flat = [(n, p) for n, c in enumerate(codes) for p in range(parts.first[c], parts.first[c + 1])]
     at = np.array([p for _, p in flat], np.int64)
     mask = np.asarray(np.bitwise_or.reduce(parts.mask[at], 1), np.int64)
-    of = np.array([n for n, _ in flat], np.int64)
-    return Duties(of, mask, parts.start[at], parts.end[at], parts.work[at])
+    group = np.array([n for n, _ in flat], np.int64)
+    return DutyTimes(group, mask, parts.start[at], parts.end[at], parts.work[at])
 
 
-def told(rules: Floats, state: Floats, days: int, may: Duties) -> Floats:
+def state_keys(rules: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
     """(lines, numbers) what each rule remembers after `days` dates.
 
     `rules` (r, columns); `state` (lines, r, STATE): the fold's own.
     """
-    shown = [_told(rule, state[:, r], days, may) for r, rule in enumerate(rules)]
+    shown = [_keys(rule, state[:, r], days, duties) for r, rule in enumerate(rules)]
     return np.hstack([part for part in shown if part is not None] or [np.zeros((len(state), 0))])
 
 
-def _told(rule: Floats, state: Floats, days: int, may: Duties) -> Floats | None:
+def _keys(rule: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats | None:
     kind = int(rule[KIND])
     now = float(days * DAY)
     if kind == IN_A_ROW:
@@ -88,18 +88,18 @@ def _told(rule: Floats, state: Floats, days: int, may: Duties) -> Floats | None:
     if kind == REST_BETWEEN:
         since = state[:, rest_between.UNTIL] - now
         owing = (state[:, rest_between.MET] > 0) & (since > -rule[REST])
-        return np.where(owing, since, GONE)[:, None]
+        return np.where(owing, since, LONG_AGO)[:, None]
     if kind == REST_AFTER_DUTY:
         since = state[:, rest_after_duty.UNTIL] - now
         length = np.minimum(
             state[:, rest_after_duty.UNTIL] - state[:, rest_after_duty.SINCE], rule[RUN]
         )
         kept = np.column_stack([state[:, rest_after_duty.MET], since, length])
-        return np.where((since > -rule[REST])[:, None], kept, GONE)
+        return np.where((since > -rule[REST])[:, None], kept, LONG_AGO)
     if kind == CONTINUOUS:
         since = state[:, continuous.UNTIL] - now
         on = (state[:, continuous.MET] > 0) & (since >= 0)
-        return np.where(on[:, None], state[:, [continuous.SINCE, continuous.UNTIL]] - now, GONE)
+        return np.where(on[:, None], state[:, [continuous.SINCE, continuous.UNTIL]] - now, LONG_AGO)
     if kind == DAY_AFTER:
         on = (state[:, day_after.MET] > 0) & (state[:, day_after.LAST] == days - 1)
         return np.where(on, 1 + state[:, day_after.UNRESTED], 0.0)[:, None]
@@ -108,7 +108,7 @@ def _told(rule: Floats, state: Floats, days: int, may: Duties) -> Floats | None:
         lags = np.arange(1, window)
         return np.asarray(state[:, (days - lags) % window] == days - lags + 1, float)
     if kind == IN_WINDOW:
-        return _window(rule, state, now, may)
+        return _window(rule, state, now, duties)
     return None
 
 
@@ -116,30 +116,32 @@ def _after_run(rule: Floats, state: Floats, days: int) -> Floats:
     """The run's length, when it ended, and whether its rest may still be owed."""
     now = days * DAY
     over = state[:, after.LAST] < days - 1
-    owed = min(rule[RUN], rule[ALT]) if rule[ALT] > 0 else rule[RUN]
+    run_with_rest = min(rule[RUN], rule[ALT]) if rule[ALT] > 0 else rule[RUN]
     rested = now - state[:, after.UNTIL] >= rule[REST]
-    dead = (state[:, after.COUNT] == 0) | (over & ((state[:, after.COUNT] < owed) | rested))
+    dead = (state[:, after.COUNT] == 0) | (
+        over & ((state[:, after.COUNT] < run_with_rest) | rested)
+    )
     tail = state[:, after.TAIL]
     kept = np.column_stack(
         [
             np.minimum(state[:, after.COUNT], max(rule[RUN], rule[ALT])),
             over,
             state[:, after.UNTIL] - now,
-            np.where(tail >= 0, tail - now, GONE),
+            np.where(tail >= 0, tail - now, LONG_AGO),
             state[:, after.MIXED],
         ]
     )
     return np.where(dead[:, None], 0.0, kept)
 
 
-def _window(rule: Floats, state: Floats, now: float, may: Duties) -> Floats:
+def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Floats:
     """The work that each window to come has already, where it could still be too much.
 
     A window is judged where it ends with a duty; where on-call work is spread thinly, also where it
     begins with one.
     """
     span, most, room = rule[WINDOW], rule[MOST], sliding.ROOM
-    seen = (may.mask & int(rule[MASK])) != 0
+    seen = (duties.mask & int(rule[MASK])) != 0
     held = state[:, sliding.HELD].astype(int)
     if not seen.any() or not held.any():
         return np.zeros((len(state), 1))
@@ -148,25 +150,25 @@ def _window(rule: Floats, state: Floats, now: float, may: Duties) -> Floats:
     begins, ends, shares = (
         np.where(at >= 0, np.take_along_axis(state, np.maximum(at, 0) + first, 1) - shift, gone)
         for first, shift, gone in (
-            (sliding.BEGINS, now, GONE),
-            (sliding.BEGINS + room, now, GONE),
+            (sliding.BEGINS, now, LONG_AGO),
+            (sliding.BEGINS + room, now, LONG_AGO),
             (sliding.BEGINS + 2 * room, 0.0, 0.0),
         )
     )
-    dearest = float(np.bincount(may.of[seen], may.work[seen]).max())
+    most_work = float(np.bincount(duties.group[seen], duties.work[seen]).max())
 
     def worked(opens: Floats) -> Floats:
         """Work of the duties held from a moment of each line on; 0 where it can do no harm."""
         total = ((ends - np.maximum(begins, opens[:, None])).clip(0) * shares).sum(1)
-        to_come = (np.floor((opens + span) / DAY) + 1) * dearest
+        to_come = (np.floor((opens + span) / DAY) + 1) * most_work
         return np.where(total + to_come > most, total, 0.0)
 
-    closes = np.unique(may.end[seen])
+    closes = np.unique(duties.end[seen])
     edges = (np.arange(int(span // DAY) + 2)[:, None] * DAY + closes[None, :]).ravel() - span
-    told = [worked(np.full(len(state), edge)) for edge in edges]
-    if (may.work[seen] < (may.end - may.start)[seen]).any():
+    columns = [worked(np.full(len(state), edge)) for edge in edges]
+    if (duties.work[seen] < (duties.end - duties.start)[seen]).any():
         for begin in begins.T:
             work = np.where(begin > -span, worked(begin), 0.0)
-            told += [work, np.where(work > 0, begin, GONE)]
-        told += [np.zeros(len(state))] * (2 * (MOST_DUTIES - width))
-    return np.stack(told, 1)
+            columns += [work, np.where(work > 0, begin, LONG_AGO)]
+        columns += [np.zeros(len(state))] * (2 * (MAX_DUTIES - width))
+    return np.stack(columns, 1)

@@ -13,16 +13,16 @@ import numpy as np
 from sevenday.model import DAY, Doctor, Hospital, Requirement
 from sevenday.solver.engine.problem import Ints
 
-WORTH = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
+RANK_WEIGHT = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
 """What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
-WHOLE, BY_THE_HOUR = 8, 1
+SHIFT_WEIGHT, SPAN_WEIGHT = 8, 1
 """How much more a shift's place weighs than one of a span of the clock."""
 SATURDAY = 5
-UNIT = 50
+WEIGHT_COST = 50
 """What one unit of weight costs in the search: more than a request, far more than a share."""
 
 
-class Place(NamedTuple):
+class CoverLine(NamedTuple):
     """A requirement on a day, and its cover line."""
 
     need: Requirement
@@ -30,25 +30,25 @@ class Place(NamedTuple):
     line: int
 
     @property
-    def size(self) -> int:
+    def scale(self) -> int:
         """How much it weighs as a kind: a shift's or a span's."""
-        return BY_THE_HOUR if self.need.span else WHOLE
+        return SPAN_WEIGHT if self.need.span else SHIFT_WEIGHT
 
-    def short(self, there: int) -> int:
+    def penalty(self, there: int) -> int:
         """What it weighs that so many are there, too few or too many."""
-        need, rank = self.need, WORTH[self.need.rank]
+        need, rank = self.need, RANK_WEIGHT[self.need.rank]
         weight = rank * max(0, need.min - there) + max(0, max(need.ideal, need.min) - there)
         if need.max is not None:
             weight += rank * max(0, there - need.max)
-        return self.size * weight
+        return self.scale * weight
 
 
-def fits(doctor: Doctor, need: Requirement) -> bool:
+def can_fill(doctor: Doctor, need: Requirement) -> bool:
     """Whether a doctor may fill a place of a requirement."""
     return not need.against(doctor)
 
 
-def codes_of(hospital: Hospital, need: Requirement) -> list[int]:
+def filling_codes(hospital: Hospital, need: Requirement) -> list[int]:
     """The cell codes that fill a requirement: its shift, or every shift that lasts through it."""
     if need.span is None:
         return [hospital.cells.code(need.shift)]
@@ -68,18 +68,18 @@ def _through(hospital: Hospital, code: int, span: tuple[int, int], days_back: in
     )
 
 
-def cover_of(
+def make_cover_lines(
     hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int]
-) -> tuple[tuple[Place, ...], Ints, Ints, Ints]:
+) -> tuple[tuple[CoverLine, ...], Ints, Ints, Ints]:
     """(places; (R,) each doctor's team; lines (Q, D, C, L); penalty (J, R + 1)) of cover.csv."""
     kinds: dict[tuple[bool, ...], int] = {}
     team = np.array(
         [
-            kinds.setdefault(tuple(fits(doctor, need) for need in hospital.cover), len(kinds))
+            kinds.setdefault(tuple(can_fill(doctor, need) for need in hospital.cover), len(kinds))
             for doctor in hospital.doctors
         ]
     )
-    places: list[Place] = []
+    places: list[CoverLine] = []
     held: dict[tuple[int, int, int], list[int]] = {}
     for n, need in enumerate(hospital.cover):
         teams = [q for suits, q in kinds.items() if suits[n]]
@@ -88,7 +88,7 @@ def cover_of(
             if not need.holds_on(day):
                 continue
             line = len(places)
-            places.append(Place(need, d, line))
+            places.append(CoverLine(need, d, line))
             for back, c in fills:
                 for q in teams if d >= back else ():
                     held.setdefault((q, d - back, c), []).append(line)
@@ -98,7 +98,7 @@ def cover_of(
     for (q, d, c), each in held.items():
         lines[q, d, c, : len(each)] = each
     counts = range(len(hospital.doctors) + 1)
-    penalty = np.array([[UNIT * place.short(n) for n in counts] for place in places])
+    penalty = np.array([[WEIGHT_COST * place.penalty(n) for n in counts] for place in places])
     return tuple(places), team, lines, penalty
 
 
@@ -116,7 +116,7 @@ def _filled(
     ]
 
 
-class Owed(NamedTuple):
+class GroupDemand(NamedTuple):
     """What cover needs of rows that share it with nobody else, by day and shift."""
 
     rows: tuple[int, ...]
@@ -141,7 +141,7 @@ class Owed(NamedTuple):
         return sum(max(days.values()) for days in each.values())
 
 
-def owed(hospital: Hospital, places: Sequence[Place]) -> list[Owed]:
+def group_demands(hospital: Hospital, places: Sequence[CoverLine]) -> list[GroupDemand]:
     """The least that cover needs, by doctors who may fill the same places or each other's.
 
     Two rows of cover.csv for one shift may be met by one duty, so the larger counts; spans of the
@@ -149,7 +149,7 @@ def owed(hospital: Hospital, places: Sequence[Place]) -> list[Owed]:
     """
     apart: list[tuple[set[int], set[Requirement]]] = []
     for need in dict.fromkeys(place.need for place in places):
-        rows = {k for k, doctor in enumerate(hospital.doctors) if fits(doctor, need)}
+        rows = {k for k, doctor in enumerate(hospital.doctors) if can_fill(doctor, need)}
         needs = {need}
         for other in [each for each in apart if each[0] & rows]:
             apart.remove(other)
@@ -157,12 +157,12 @@ def owed(hospital: Hospital, places: Sequence[Place]) -> list[Owed]:
         apart.append((rows, needs))
     found = []
     for rows, needs in apart:
-        mine = largest([place for place in places if place.need in needs])
-        found.append(Owed(tuple(sorted(rows)), mine))
+        mine = demand_by_shift([place for place in places if place.need in needs])
+        found.append(GroupDemand(tuple(sorted(rows)), mine))
     return found
 
 
-def largest(places: Sequence[Place]) -> dict[tuple[int, str], int]:
+def demand_by_shift(places: Sequence[CoverLine]) -> dict[tuple[int, str], int]:
     """How many a shift needs on a day, where one duty may fill a place of each of its rows."""
     by_day: dict[tuple[int, str], int] = {}
     for place in places:

@@ -9,8 +9,8 @@ from sevenday.limits.fold import FREQUENCY
 from sevenday.limits.kinds import FROM, KIND, TO
 from sevenday.model import DAY, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
-from sevenday.solver.law.automaton import Lawful
-from sevenday.solver.plan.objectives import KINDS, REST, SATURDAY, SUNDAY, WEEKENDS, Aims
+from sevenday.solver.law.automaton import Automaton
+from sevenday.solver.plan.objectives import KINDS, REST, SATURDAY, SUNDAY, WEEKENDS, Objectives
 
 FRIDAY, WEEK = 4, 7
 
@@ -20,7 +20,7 @@ yesterday's duty goes into today's weekend, and whether the day before's did int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Rules:
+class RowMachine:
     """A machine, and which of its states is that of a doctor who has rested for long."""
 
     machine: Machine
@@ -41,11 +41,13 @@ class Rules:
         return state, counts
 
 
-def rules_for(law: Lawful, aims: Aims, codes: tuple[int, ...], hospital: Hospital) -> Rules:
+def row_machine(
+    law: Automaton, objectives: Objectives, codes: tuple[int, ...], hospital: Hospital
+) -> RowMachine:
     """A law's machine with the counters of the aims, over symbols that are cell codes."""
     group = {code: g for g, held in enumerate(law.groups) for code in held}
     touches = _touches(law, codes, hospital)
-    both = bool(aims.patterns)  # only patterns look two days back
+    both = bool(objectives.patterns)  # only patterns look two days back
     begin: State = (law.rested, REST, REST, False, False)
     states, listed, moves = {begin: 0}, [begin], []
     for state in listed:
@@ -56,35 +58,35 @@ def rules_for(law: Lawful, aims: Aims, codes: tuple[int, ...], hospital: Hospita
             if after == NO_STATE:
                 row.append(NO_STATE)
                 continue
-            to = (after, aims.day[k], yesterday if both else REST, touches[FRIDAY][k], over)
+            to = (after, objectives.day[k], yesterday if both else REST, touches[FRIDAY][k], over)
             if to not in states:
                 states[to] = len(states)
                 listed.append(to)
             row.append(states[to])
         moves.append(row)
-    adds = np.zeros((len(aims.names), KINDS, len(listed), len(codes)), np.int64)
-    cells = list(_cells(listed, aims, touches))
+    adds = np.zeros((len(objectives.names), KINDS, len(listed), len(codes)), np.int64)
+    cells = list(_cells(listed, objectives, touches))
     if cells:
         counters, kinds, at, symbols, add = np.array(cells).T
         adds[counters, kinds, at, symbols] = add
-    minutes = np.array([minutes_of(hospital, code) for code in codes])
+    minutes = np.array([counted_minutes(hospital, code) for code in codes])
     machine = Machine(np.array(moves), adds, minutes, np.ones(len(listed), np.bool_))
-    return Rules(machine, 0)
+    return RowMachine(machine, 0)
 
 
-def minutes_of(hospital: Hospital, code: int) -> int:
+def counted_minutes(hospital: Hospital, code: int) -> int:
     """What a cell counts towards hours: resident duty whole, on-call its expected work."""
     parts = hospital.cells.parts[code]
     return int(sum(part.work if part.on_call else part.minutes for part in parts))
 
 
 def _cells(
-    states: list[State], aims: Aims, touches: dict[int, list[bool]]
+    states: list[State], objectives: Objectives, touches: dict[int, list[bool]]
 ) -> Iterator[tuple[int, int, int, int, int]]:
     """(counter, kind of day, state, symbol, what is added) wherever something is."""
-    symbols = len(aims.day)
+    symbols = len(objectives.day)
     known: dict[tuple[str, int, int, int, int], int] = {}
-    for at, name in enumerate(aims.names):
+    for at, name in enumerate(objectives.names):
         for kind in range(KINDS):
             for s, (_, yesterday, before, over, earlier) in enumerate(states):
                 for k in range(symbols):
@@ -93,7 +95,7 @@ def _cells(
                     else:
                         key = (name, kind, before, yesterday, k)
                         if key not in known:
-                            known[key] = aims.adds(*key)
+                            known[key] = objectives.adds(*key)
                         add = known[key]
                     if add:
                         yield at, kind, s, k, add
@@ -117,7 +119,7 @@ def _weekend(
     return False
 
 
-def _touches(law: Lawful, codes: tuple[int, ...], hospital: Hospital) -> dict[int, list[bool]]:
+def _touches(law: Automaton, codes: tuple[int, ...], hospital: Hospital) -> dict[int, list[bool]]:
     """Of each symbol: whether on a Friday, Saturday, Sunday it is work at the weekend."""
     rule = next((r.row for r in law.rules if int(r.row[KIND]) == FREQUENCY), None)
     opens, closes = (rule[FROM], DAY + rule[TO]) if rule is not None else (0.0, 2.0 * DAY)

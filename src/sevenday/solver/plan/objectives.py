@@ -34,27 +34,35 @@ PATTERNS = {
     "split_weekends": "one day of a weekend worked, the other not",
 }
 """What may be unwanted, each with weight 0 unless `weights` says otherwise."""
-OF_TEMPLATES = "weekends_in_a_row"
+WEEKENDS_IN_A_ROW = "weekends_in_a_row"
 """A pattern that only a template's cycle counts."""
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
 KINDS = 14
-PART = 30
+HALF_HOUR = 30
 """Minutes in which hours are counted: with a duty's rounded to the hour, lines look alike that are
 half an hour a week apart."""
 REST, DUTY, AT_NIGHT = 0, 1, 2
 """What a day may be to a pattern."""
-NIGHT_FROM, NIGHT_TO, NIGHT_LEAST = 23 * 60, 6 * 60, 180
+NIGHT_FROM, NIGHT_TO, NIGHT_MINUTES = 23 * 60, 6 * 60, 180
 """A night where a contract says nothing of nights: three hours of it from 23:00 to 06:00."""
 
 
 @dataclass(frozen=True, slots=True)
-class Aims:
-    """Counters by name, in order, with their weights; and what each symbol is to them.
+class Objectives:
+    """What a rota is counted by, and what each symbol adds to it.
 
-    `day`: of each symbol REST, DUTY or AT_NIGHT. `long` and `on_call`: of each symbol. `parts`: of
-    each symbol, its hours in parts of PART minutes.
+    Attributes
+    ----------
+    names, weights
+        The counters in order, and the weight of each.
+    day
+        Of each symbol REST, DUTY or AT_NIGHT.
+    long, on_call
+        Of each symbol, whether it is a long day, or on call.
+    half_hours
+        Of each symbol, its hours in units of HALF_HOUR minutes, rounded.
     """
 
     names: tuple[str, ...]
@@ -62,15 +70,15 @@ class Aims:
     day: tuple[int, ...]
     long: tuple[bool, ...]
     on_call: tuple[bool, ...]
-    parts: tuple[int, ...]
+    half_hours: tuple[int, ...]
 
-    def at(self, name: str) -> int:
+    def index(self, name: str) -> int:
         """Where a counter is; -1 where it is not counted."""
         return self.names.index(name) if name in self.names else -1
 
     def weight(self, name: str) -> float:
         """A counter's weight; 0 where it is not counted."""
-        return self.weights[self.at(name)] if name in self.names else 0.0
+        return self.weights[self.index(name)] if name in self.names else 0.0
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ class Aims:
                 LONG_DAYS: self.long[symbol],
                 CALLS: self.on_call[symbol],
                 HOLIDAYS: kind >= BANK_HOLIDAY,
-                HOURS: self.parts[symbol],
+                HOURS: self.half_hours[symbol],
             }.get(name, 0)
         )
 
@@ -109,12 +117,14 @@ def _pattern(name: str, weekday: int, before: int, yesterday: int, today: int) -
     return weekday == SUNDAY and (yesterday == REST) != (today == REST)
 
 
-def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Sequence[int]) -> Aims:
+def read_objectives(
+    hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Sequence[int]
+) -> Objectives:
     """The aims of a hospital's folder over the codes and the minutes of its symbols.
 
     Raises InputError for a weight that no aim has.
     """
-    weights = weights_of(hospital.build.get("weights", {}))
+    weights = objective_weights(hospital.build.get("weights", {}))
     asked = hospital.build.get("levels") or ("fairness", "patterns")
     for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
         if level not in asked:
@@ -126,7 +136,7 @@ def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Seq
         spans = [part for part in hospital.cells.parts[code] if not part.on_call]
         night = bool((mask & NIGHT).any()) or (
             not terms.has("define.night_window")
-            and any(in_window(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_LEAST for p in spans)
+            and any(in_window(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_MINUTES for p in spans)
         )
         day.append(AT_NIGHT if night else DUTY if len(mask) else REST)
         long.append(bool((mask & LONG).any()) and not night)
@@ -142,19 +152,19 @@ def aims_of(hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Seq
     # weekends and nights may have a most, so they are counted whatever they weigh
     names = [n for n in SHARED if there[n] and (weights[n] > 0 or n in (WEEKENDS, NIGHTS))]
     names += [name for name in PATTERNS if weights[name] > 0]
-    return Aims(
+    return Objectives(
         tuple(names),
         tuple(weights[name] for name in names),
         tuple(day),
         tuple(long),
         tuple(call),
-        tuple(round(m / PART) for m in minutes),
+        tuple(round(m / HALF_HOUR) for m in minutes),
     )
 
 
-def weights_of(said: Mapping[str, float]) -> dict[str, float]:
+def objective_weights(said: Mapping[str, float]) -> dict[str, float]:
     """The weight of each aim. Raises InputError for a name that is none, or a weight under 0."""
-    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, OF_TEMPLATES), 0.0)
+    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, WEEKENDS_IN_A_ROW), 0.0)
     for name, weight in said.items():
         if name not in known:
             how = ", ".join(known)
@@ -169,7 +179,7 @@ def weights_of(said: Mapping[str, float]) -> dict[str, float]:
     return known | dict(said)
 
 
-def kinds_of(dates: Sequence[date]) -> Ints:
+def day_kinds(dates: Sequence[date]) -> Ints:
     """(D,) the kind of each day: its weekday, and BANK_HOLIDAY more where it is one."""
     return np.array(
         [d.weekday() + (BANK_HOLIDAY if bank_holiday_name(d) is not None else 0) for d in dates]

@@ -16,12 +16,12 @@ from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital, Rota
 from sevenday.pay import price
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.plan.machine import WEEK, minutes_of
+from sevenday.solver.plan.machine import WEEK, counted_minutes
 from sevenday.solver.plan.objectives import BANK_HOLIDAY
 
 POUNDS = 40
 """Pounds to a unit of cost in a search: the last level, under every other."""
-STRAIGHT = ("nodal", "premium_windows")
+PRICED_BY_DUTY = ("nodal", "premium_windows")
 """Pay models in which one more duty has a price of its own; a band is one step for all."""
 YEAR_WEEKS = 52
 SATURDAY = 5
@@ -32,7 +32,7 @@ Money = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Rates:
+class PayRates:
     """Pounds over a rota's span. `duty` (R, 7, C): one duty by weekday, none for symbol 0.
 
     `idle` (R,): a line with no duty at all. `start` (R,): what the straight line of pay comes to at
@@ -51,19 +51,19 @@ class Rates:
     minutes: Ints
 
 
-def pounds_of(
+def pay_rates(
     hospital: Hospital, terms: Terms, first: date, days: int, codes: Sequence[int], shown: Ints
-) -> Rates | None:
+) -> PayRates | None:
     """What duties cost each doctor; None where the contract prices none, or not one by one.
 
     `shown` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
     """
-    if terms.pay_model not in STRAIGHT:
+    if terms.pay_model not in PRICED_BY_DUTY:
         return None
-    alike: dict[Doctor, list[int]] = {}
+    doctors_alike: dict[Doctor, list[int]] = {}
     for k, doctor in enumerate(hospital.doctors):
-        alike.setdefault(replace(doctor, name="", joined=None, left=None), []).append(k)
-    base = _base(hospital, codes, days, first)
+        doctors_alike.setdefault(replace(doctor, name="", joined=None, left=None), []).append(k)
+    base = _weekday_line(hospital, codes, days, first)
     # a duty's pay goes by the clock alone where weekends have an allowance of their own
     weekdays = WEEK if terms.pay_model == "premium_windows" else 1
     saturdays = np.flatnonzero((first.weekday() + np.arange(days)) % WEEK == SATURDAY)
@@ -75,23 +75,23 @@ def pounds_of(
     for many in range(len(saturdays) + 1):
         lines.append(base.copy())
         lines[-1][saturdays[:many]] = base.max()
-    part = np.array([doctor.ltft for doctor in alike])
-    twins = [replace(doctor, wte=1.0, weekend_share=None) for doctor in alike]
-    paid = _paid(hospital, terms, first, [*alike, *twins], lines)
+    part = np.array([doctor.ltft for doctor in doctors_alike])
+    twins = [replace(doctor, wte=1.0, weekend_share=None) for doctor in doctors_alike]
+    paid = _paid(hospital, terms, first, [*doctors_alike, *twins], lines)
     if paid is None:
         return None
-    every, full = paid[: len(alike)], paid[len(alike) :]
+    every, full = paid[: len(doctors_alike)], paid[len(doctors_alike) :]
     shape = (-1, weekdays, len(codes))
     dearest = codes.index(int(base.max()))
 
-    def apart(paid: Money) -> tuple[Money, Money]:
+    def split(paid: Money) -> tuple[Money, Money]:
         """What one duty costs by weekday, and what weekends add to that."""
         probes = paid[:, 2 : 2 + weekdays * len(codes)].reshape(shape)
         duty = np.repeat(probes - probes[:, :, :1], WEEK // weekdays, 1)
         steps = paid[:, 2 + weekdays * len(codes) :] - paid[:, 1:2]
         return duty, steps - duty[:, SATURDAY, [dearest]] * np.arange(len(saturdays) + 1)
 
-    duty, weekend = apart(every)
+    duty, weekend = split(every)
     kinds = (first.weekday() + np.arange(days)) % WEEK
     symbols = [codes.index(code) for code in base.tolist()]
     start = every[:, 1] - duty[:, kinds, symbols].sum(1)
@@ -100,12 +100,14 @@ def pounds_of(
     follows = np.zeros_like(weekend)
     by_begin = terms.pay_model == "nodal"
     if by_begin:
-        share = np.array([d.wte if d.weekend_share is None else d.weekend_share for d in alike])
-        follows[part] = (share[:, None] * apart(full)[1])[part]
+        share = np.array(
+            [d.wte if d.weekend_share is None else d.weekend_share for d in doctors_alike]
+        )
+        follows[part] = (share[:, None] * split(full)[1])[part]
     row = np.zeros(len(hospital.doctors), np.int64)
-    for n, rows in enumerate(alike.values()):
+    for n, rows in enumerate(doctors_alike.values()):
         row[rows] = n
-    minutes = np.array([minutes_of(hospital, code) for code in codes])
+    minutes = np.array([counted_minutes(hospital, code) for code in codes])
     weeks = days / WEEK
     # where cover for leave counts too, the two are not one factor: then none is taken
     factor = np.array(
@@ -115,12 +117,14 @@ def pounds_of(
         ]
     )
     by_leave = duty[row] * factor[:, None, None]
-    return Rates(by_leave, every[row, 0], start[row], weekend[row], follows[row], by_begin, minutes)
+    return PayRates(
+        by_leave, every[row, 0], start[row], weekend[row], follows[row], by_begin, minutes
+    )
 
 
-def _base(hospital: Hospital, codes: Sequence[int], days: int, first: date) -> Ints:
+def _weekday_line(hospital: Hospital, codes: Sequence[int], days: int, first: date) -> Ints:
     """A line of the longest duty on weekdays, so that one hour more is paid as an hour more."""
-    longest = max(codes, key=lambda code: (minutes_of(hospital, code), -code))
+    longest = max(codes, key=lambda code: (counted_minutes(hospital, code), -code))
     weekday = (first.weekday() + np.arange(days)) % WEEK
     return np.where(weekday < SATURDAY, longest, 0).astype(np.int16)
 
@@ -153,7 +157,7 @@ def _paid(
     return found
 
 
-def in_units(rates: Rates | None, kinds: Ints) -> Ints | int:
+def search_costs(rates: PayRates | None, kinds: Ints) -> Ints | int:
     """(R, D, C) what each cell costs in a search, from the kinds of the days."""
     if rates is None:
         return 0

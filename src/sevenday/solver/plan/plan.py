@@ -21,32 +21,77 @@ from sevenday.limits.kinds.average import weekly
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import LEAVE, OFF, Doctor, Hospital, Rota
 from sevenday.solver.engine.problem import Bools, Ints, Problem
-from sevenday.solver.law.automaton import lawful
-from sevenday.solver.law.clock_changes import barred, longer, springing
-from sevenday.solver.plan.cover_lines import Place, codes_of, cover_of, owed
-from sevenday.solver.plan.fairness import Hours, Share, hours_of, prices_of, shares_of
-from sevenday.solver.plan.machine import WEEK, minutes_of, rules_for
-from sevenday.solver.plan.objectives import NIGHTS, SUNDAY, WEEKENDS, Aims, aims_of, kinds_of
-from sevenday.solver.plan.pay_cost import Rates, in_units, pounds_of
+from sevenday.solver.law.automaton import build_automaton
+from sevenday.solver.law.clock_changes import barred_duties, extra_minutes, with_spring_nights
+from sevenday.solver.plan.cover_lines import (
+    CoverLine,
+    filling_codes,
+    group_demands,
+    make_cover_lines,
+)
+from sevenday.solver.plan.fairness import (
+    FairnessGroup,
+    WeeklyHours,
+    counter_prices,
+    fairness_groups,
+    weekly_hours,
+)
+from sevenday.solver.plan.machine import WEEK, counted_minutes, row_machine
+from sevenday.solver.plan.objectives import (
+    NIGHTS,
+    SUNDAY,
+    WEEKENDS,
+    Objectives,
+    day_kinds,
+    read_objectives,
+)
+from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 
-REQUEST = 100
+REQUEST_COST = 100
 """What a request of weight 1 costs where it is refused."""
-FINEST, ROUNDED = 15, 30
+FINEST_UNIT, ROUNDED_UNIT = 15, 30
 """Minutes in which a search counts hours: what all duties are whole numbers of, if it is no less
 than the first, else rounded to the second. The exact hours are held to afterwards."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Plan:
-    """A hospital's rota as a problem, and what turns a roster back into cells.
+    """A hospital's rota as a problem for the engine, and what turns a roster back into cells.
 
-    `codes`: the cell code of each symbol. `leave` (R, D): the code of a leave cell, 0 for none.
-    `needs`: the places, a cover line each. `wishes`: (row, day, symbols that meet it, weight) of
-    each request on duty or off; `wished` (R, D, C): what each cell refuses of them. `aims`: the
-    problem's counters. `shares`: who shares what. `hours`: theirs. `pounds`: what duties cost, None
-    where the contract does not price them one by one. `away` (R, D): before a doctor joins and
-    after they have left. `rested`: the state of one who has rested for long. `far`: whether the
-    contract has limits that no state sees.
+    R doctors (rows), D days, C symbols.
+
+    Attributes
+    ----------
+    hospital, terms
+        What was asked for, and the contract.
+    first
+        The first date.
+    codes
+        (C,) the cell code of each symbol; symbol 0 is a day off.
+    problem
+        What the engine solves.
+    leave
+        (R, D) the code of a leave cell, 0 for none.
+    cover_lines
+        Each place that a service needs on a date.
+    requests
+        Each request of a doctor for a day on duty or off.
+    request_cost
+        (R, D, C) what a symbol costs for the requests that it refuses.
+    objectives
+        The problem's counters.
+    fairness_groups
+        Who shares out which objective.
+    pay_rates
+        What duties cost; None where the contract does not price them one by one.
+    weekly_hours
+        What hours a week the doctors can have, and should.
+    away
+        (R, D) before a doctor joins and after they have left.
+    rested
+        The state of a doctor who has been off for long.
+    has_long_windows
+        Whether the contract has limits that look farther back than any state.
     """
 
     hospital: Hospital
@@ -55,16 +100,16 @@ class Plan:
     codes: tuple[int, ...]
     problem: Problem
     leave: Ints
-    needs: tuple[Place, ...]
-    wishes: tuple[tuple[int, int, tuple[int, ...], float], ...]
-    wished: Ints
-    aims: Aims
-    shares: tuple[Share, ...]
-    pounds: Rates | None
-    hours: Hours
+    cover_lines: tuple[CoverLine, ...]
+    requests: tuple[tuple[int, int, tuple[int, ...], float], ...]
+    request_cost: Ints
+    objectives: Objectives
+    fairness_groups: tuple[FairnessGroup, ...]
+    pay_rates: PayRates | None
+    weekly_hours: WeeklyHours
     away: Bools
     rested: int
-    far: bool
+    has_long_windows: bool
 
     def rota(self, symbols: Ints, rows: Ints | None = None) -> Rota:
         """The cells, leave among them, of lines (n, D) of symbols, of all rows or of these."""
@@ -74,12 +119,12 @@ class Plan:
         return Rota(names, self.first, codes.astype(np.int16))
 
 
-def plan_of(hospital: Hospital, terms: Terms) -> Plan:
+def make_plan(hospital: Hospital, terms: Terms) -> Plan:
     """The problem of a hospital's folder. Raises InputError for what is missing or impossible."""
     first, days = _span(hospital)
-    asked = [code for need in hospital.cover for code in codes_of(hospital, need)]
+    asked = [code for need in hospital.cover for code in filling_codes(hospital, need)]
     for need in hospital.cover:
-        if need.min and not codes_of(hospital, need):
+        if need.min and not filling_codes(hospital, need):
             what = f"no shift lasts from {need.shift.replace('-', ' to ')}"
             how = "a shift of shifts.csv that does, or shorter spans"
             raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift, how))
@@ -90,7 +135,7 @@ def plan_of(hospital: Hospital, terms: Terms) -> Plan:
         if other is not None:
             seen = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]
             worked |= dict.fromkeys(c for c in seen if hospital.cells.parts[c])
-    return _Making(hospital, terms, first, days, (OFF, *worked)).plan()
+    return _PlanBuilder(hospital, terms, first, days, (OFF, *worked)).plan()
 
 
 def _span(hospital: Hospital) -> tuple[date, int]:
@@ -103,7 +148,7 @@ def _span(hospital: Hospital) -> tuple[date, int]:
     return hospital.starts, hospital.weeks * WEEK
 
 
-class _Making:
+class _PlanBuilder:
     """One hospital on its way to a problem."""
 
     def __init__(
@@ -112,13 +157,13 @@ class _Making:
         self.hospital, self.terms, self.first, self.days = hospital, terms, first, days
         self.codes, self.doctors = codes, hospital.doctors
         self.symbol = {code: k for k, code in enumerate(codes)}
-        self.minutes = [minutes_of(hospital, code) for code in codes]
-        self.aims = aims_of(hospital, terms, codes, self.minutes)
+        self.minutes = [counted_minutes(hospital, code) for code in codes]
+        self.objectives = read_objectives(hospital, terms, codes, self.minutes)
         sides = sides_of(hospital)
         # an opt-out moves the average alone, so both sides share their states
-        law = lawful(hospital, terms, codes[1:], sides[0])
+        law = build_automaton(hospital, terms, codes[1:], sides[0])
         self.laws = [law, replace(law, rules=rules_of(terms, sides[1]))]
-        self.rules = rules_for(law, self.aims, codes, hospital)
+        self.rules = row_machine(law, self.objectives, codes, hospital)
         self.dates = [first + timedelta(days=d) for d in range(days)]
 
     def plan(self) -> Plan:
@@ -126,9 +171,9 @@ class _Making:
         leave, away = self._leave(), self._away()
         side = np.array([int(doctor.opt_out) for doctor in self.doctors])
         start, had = self._history()
-        places, team, lines, penalty = cover_of(self.hospital, self.dates, self.symbol)
+        places, team, lines, penalty = make_cover_lines(self.hospital, self.dates, self.symbol)
         able: Bools = np.asarray((lines >= 0).any(3))
-        never = barred(
+        never = barred_duties(
             self.hospital, self.terms, self.laws[0].rules, self.codes, self.first, self.days
         )
         allowed = np.zeros((rows, self.days, symbols), np.bool_)
@@ -141,12 +186,12 @@ class _Making:
         asked = self.hospital.build.get("levels")
         pounds = None
         if not asked or "cost" in asked:
-            shown = np.array([self._shown(line) for line in leave])
-            pounds = pounds_of(self.hospital, self.terms, self.first, self.days, self.codes, shown)
+            shown = np.array([self._leave_cells(line) for line in leave])
+            pounds = pay_rates(self.hospital, self.terms, self.first, self.days, self.codes, shown)
         least, most = self._hours(side, away, leave)
         caps = self._caps(side, away)
-        shares = shares_of(
-            self.hospital, self.aims, self.dates, places, had, away, caps, self.codes
+        shares = fairness_groups(
+            self.hospital, self.objectives, self.dates, places, had, away, caps, self.codes
         )
         needed = [
             (
@@ -156,31 +201,31 @@ class _Making:
                     for shift, many in each.shifts.items()
                 ),
             )
-            for each in owed(self.hospital, places)
+            for each in group_demands(self.hospital, places)
         ]
-        hours = hours_of(self.hospital, away, least, most, needed)
+        hours = weekly_hours(self.hospital, away, least, most, needed)
         unit = gcd(*(m for m in self.minutes if m))
         problem = Problem(
             names=tuple(doctor.name for doctor in self.doctors),
             codes=tuple(self.hospital.cells.texts[code] or "-" for code in self.codes),
-            kind=kinds_of(self.dates),
+            kind=day_kinds(self.dates),
             machines=(self.rules.machine,),
             machine=np.zeros(rows, np.int64),
             start=start,
             allowed=allowed,
-            cost=cost + in_units(pounds, kinds_of(self.dates)),
+            cost=cost + search_costs(pounds, day_kinds(self.dates)),
             least=least,
             most=most,
             caps=caps,
             symbol_caps=np.full((rows, symbols), self.days),
-            final=prices_of(self.aims, shares, away, hours),
+            final=counter_prices(self.objectives, shares, away, hours),
             team=team,
             lines=lines,
             penalty=penalty,
-            unit=unit if unit >= FINEST else ROUNDED,
-            margin=(True,) * len(self.aims.names),
+            unit=unit if unit >= FINEST_UNIT else ROUNDED_UNIT,
+            margin=(True,) * len(self.objectives.names),
         )
-        problem = springing(
+        problem = with_spring_nights(
             problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
         )
         return Plan(
@@ -193,23 +238,23 @@ class _Making:
             places,
             wishes,
             cost,
-            self.aims,
+            self.objectives,
             shares,
             pounds,
             hours,
             away,
             self.rules.rested,
-            self.laws[0].far,
+            self.laws[0].has_long_windows,
         )
 
     def _history(self) -> tuple[Ints, Ints]:
         """(R,) the state before the first day: rested, or what history leaves; (R, T) counts."""
         rows, history = len(self.doctors), self.hospital.history
         start = np.full(rows, self.rules.rested)
-        had = np.zeros((rows, len(self.aims.names)), np.int64)
+        had = np.zeros((rows, len(self.objectives.names)), np.int64)
         if history is None:
             return start, had
-        kinds = kinds_of([history.first + timedelta(days=d) for d in range(history.days)])
+        kinds = day_kinds([history.first + timedelta(days=d) for d in range(history.days)])
         for k, doctor in enumerate(self.doctors):
             if doctor.name in history.doctors:
                 line = history.codes[history.doctors.index(doctor.name)].tolist()
@@ -285,7 +330,7 @@ class _Making:
             named = {self.symbol[code]} if code is not None else set(range(1, len(self.codes)))
             every = set(range(len(self.codes)))
             meets = tuple(sorted(named if wish.want == "on" else every - named))
-            price = round(REQUEST * wish.weight)
+            price = round(REQUEST_COST * wish.weight)
             for d, day in enumerate(self.dates):
                 if wish.first <= day <= wish.last:
                     wishes.append((row[wish.doctor], d, meets, wish.weight))
@@ -296,12 +341,12 @@ class _Making:
     def _hours(self, side: Ints, away: Bools, leave: Ints) -> tuple[Ints, Ints]:
         """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""
         least, most = [], []
-        later = longer(self.first, self.days)
+        later = extra_minutes(self.first, self.days)
         for k, doctor in enumerate(self.doctors):
             days = int((~away[k]).sum())
             weeks = days / WEEK
             top = (168 if doctor.weekly_hours_max is None else doctor.weekly_hours_max) * 60 * weeks
-            shown = self._shown(leave[k])
+            shown = self._leave_cells(leave[k])
             for rule in self.laws[side[k]].rules:
                 if int(rule.row[KIND]) == AVERAGE:
                     top = min(top, self._average(rule.row, days, shown, doctor) - later)
@@ -309,7 +354,7 @@ class _Making:
             most.append(int(top + EPSILON))
         return np.array(least), np.array(most)
 
-    def _shown(self, line: Ints) -> int:
+    def _leave_cells(self, line: Ints) -> int:
         """Cells of leave, of those that are no duty (a zero day is none)."""
         return sum(self.hospital.cells.texts[code] in LEAVE for code in line.tolist())
 
@@ -322,7 +367,7 @@ class _Making:
 
     def _caps(self, side: Ints, away: Bools) -> Ints:
         """(R, T) the most of each counter: weekends by the contract, and what doctors may have."""
-        caps = np.full((len(self.doctors), len(self.aims.names)), 1 << 18)
+        caps = np.full((len(self.doctors), len(self.objectives.names)), 1 << 18)
         rule = [
             next((r.row[MOST] for r in law.rules if int(r.row[KIND]) == FREQUENCY), 1.0)
             for law in self.laws
@@ -333,7 +378,7 @@ class _Making:
             weekends = sum(not away[k, d - 1] and not away[k, d] for d in sundays)
             lawful_ = int(weekends * rule[side[k]] + EPSILON)
             chosen = weekends if doctor.max_weekends is None else doctor.max_weekends
-            caps[k, self.aims.at(WEEKENDS)] = min(chosen, lawful_)
-            if doctor.max_nights is not None and NIGHTS in self.aims.names:
-                caps[k, self.aims.at(NIGHTS)] = doctor.max_nights
+            caps[k, self.objectives.index(WEEKENDS)] = min(chosen, lawful_)
+            if doctor.max_nights is not None and NIGHTS in self.objectives.names:
+                caps[k, self.objectives.index(NIGHTS)] = doctor.max_nights
         return caps

@@ -16,36 +16,40 @@ from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
 from sevenday.solver.engine.subproblem import Region
-from sevenday.solver.repair.repair import MEMORY, Case
+from sevenday.solver.repair.repair import LOOKBACK_DAYS, RepairProblem
 
 CLOSE = 1e-6
-UNBOUND = 1 << 20
-SMALL = 1000
+NO_CAP = 1 << 20
+SMALL_CELLS = 1000
 """Cells up to which all days are looked at at once."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Fewest:
+class MinChanges:
     """The cheapest roster found (R, D), and what no roster costs less than."""
 
     roster: Ints
     bound: int
 
 
-def fewest(case: Case, roster: Ints, bound: int, done: Callable[[], bool]) -> Fewest:
+def minimise_changes(
+    case: RepairProblem, roster: Ints, bound: int, done: Callable[[], bool]
+) -> MinChanges:
     """Look for less than a lawful roster costs, and raise the bound, until both meet or `done`.
 
     First near what has just come to hurt; then, where there is time, over all days.
     """
     days = case.base.shape[1]
-    small = case.allowed[:, case.first :, 0].size <= SMALL
+    small = case.allowed[:, case.first :, 0].size <= SMALL_CELLS
     for stop in dict.fromkeys((days if small else _stop(case), days)):
         found = _near(case, stop, roster, bound, done)
         roster, bound = found.roster, found.bound
     return found
 
 
-def _near(case: Case, stop: int, roster: Ints, bound: int, done: Callable[[], bool]) -> Fewest:
+def _near(
+    case: RepairProblem, stop: int, roster: Ints, bound: int, done: Callable[[], bool]
+) -> MinChanges:
     """The same, where only days before `stop` may change again."""
     tight: set[int] | None = None
     while case.cost(roster) > bound and not done():
@@ -64,10 +68,10 @@ def _near(case: Case, stop: int, roster: Ints, bound: int, done: Callable[[], bo
         elif tight is not None and broken <= tight:
             break
         tight = (tight or set()) | broken
-    return Fewest(roster, min(bound, case.cost(roster)))
+    return MinChanges(roster, min(bound, case.cost(roster)))
 
 
-def ready(case: Case) -> None:
+def warm_up(case: RepairProblem) -> None:
     """Have the pricing of rows compiled, so that no time for a proof goes to that."""
     stop = min(case.base.shape[1], case.first + 7)
     if not (case.problem.lines[:, case.first : stop] >= 0).any():
@@ -79,7 +83,7 @@ def ready(case: Case) -> None:
     columns.lagrange(np.zeros(len(columns.lines)))
 
 
-def made_lawful(case: Case, roster: Ints) -> Ints:
+def make_lawful(case: RepairProblem, roster: Ints) -> Ints:
     """A roster with each row that breaks a limit at its own fewest changes, cover not looked at.
 
     Rows that have no lawful line stay as they are.
@@ -98,14 +102,14 @@ def made_lawful(case: Case, roster: Ints) -> Ints:
     return made
 
 
-def _stop(case: Case) -> int:
+def _stop(case: RepairProblem) -> int:
     """The day up to which changes are looked for first: past the new damage, as far as any sees."""
     days = int(case.base.shape[1])
-    new = set(case.short(case.base)) - set(case.short(case.kept))
+    new = set(case.short_lines(case.base)) - set(case.short_lines(case.published))
     hurt = [case.first]
     hurt += [max(d for d, _ in cells) for j, cells in case.feeders().items() if j in new]
     for row in case.broken(case.base):
-        machine, state = case.machine(row), case.begun[row]
+        machine, state = case.machine(row), case.start_state[row]
         for day in range(case.first, days):
             state = int(machine.moves[state, case.base[row, day]])
             if state == NO_STATE:
@@ -113,10 +117,10 @@ def _stop(case: Case) -> int:
                 break
         else:
             hurt.append(days)
-    return min(days, max(hurt) + MEMORY + 1)
+    return min(days, max(hurt) + LOOKBACK_DAYS + 1)
 
 
-def _outside(case: Case, stop: int, roster: Ints) -> tuple[int, int]:
+def _outside(case: RepairProblem, stop: int, roster: Ints) -> tuple[int, int]:
     """What a roster costs beyond the days looked at and their cover lines; and the least of it."""
     lines = case.problem.lines[:, case.first : stop]
     counts = case.problem.cover(roster)
@@ -130,7 +134,7 @@ def _outside(case: Case, stop: int, roster: Ints) -> tuple[int, int]:
 
 
 def _solved(
-    case: Case,
+    case: RepairProblem,
     stop: int,
     roster: Ints,
     cutoff: int,
@@ -165,7 +169,7 @@ def _solved(
 
 
 def _region(
-    case: Case, problem: Problem, stop: int, roster: Ints, exact: bool, rows: Ints
+    case: RepairProblem, problem: Problem, stop: int, roster: Ints, exact: bool, rows: Ints
 ) -> Region:
     """Some rows on the days looked at; where `exact`, what follows has to stay lawful."""
     many = len(rows)
@@ -188,7 +192,7 @@ def _region(
     )
 
 
-def _problem(case: Case, stop: int, roster: Ints, tight: set[int]) -> Problem:
+def _problem(case: RepairProblem, stop: int, roster: Ints, tight: set[int]) -> Problem:
     """The days from `first` to `stop` by themselves; hours and counters of some rows alone."""
     whole, days = case.problem, slice(case.first, stop)
     rows, _, symbols = case.allowed.shape
@@ -197,22 +201,22 @@ def _problem(case: Case, stop: int, roster: Ints, tight: set[int]) -> Problem:
     machines += [replace(m, spend=np.zeros_like(m.spend)) for m in whole.machines]
     machine = np.array(whole.machine) + len(whole.machines)
     least, most = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-    caps = np.full_like(whole.caps, UNBOUND)
-    counted = _counted(case, stop, roster)
+    caps = np.full_like(whole.caps, NO_CAP)
+    elsewhere = _counted(case, stop, roster)
     for row in tight:
         outer = np.delete(roster[row], np.s_[case.first : stop])
         held = int(case.machine(row).spend[outer].sum())
         machine[row] = whole.machine[row]
         least[row] = -((held - int(case.least[row])) // unit)
         most[row] = (int(case.most[row]) - held) // unit
-        caps[row] = np.minimum(case.caps[row] - counted[row], UNBOUND)
+        caps[row] = np.minimum(case.caps[row] - elsewhere[row], NO_CAP)
     return Problem(
         whole.names,
         whole.codes,
         whole.kind[days],
         tuple(machines),
         machine,
-        np.array(case.begun),
+        np.array(case.start_state),
         case.allowed[:, days],
         case.price[:, days],
         least,
@@ -226,12 +230,12 @@ def _problem(case: Case, stop: int, roster: Ints, tight: set[int]) -> Problem:
     )
 
 
-def _counted(case: Case, stop: int, roster: Ints) -> Ints:
+def _counted(case: RepairProblem, stop: int, roster: Ints) -> Ints:
     """(R, T) what the days not looked at add to each counter, as a roster has them."""
     counts = case.past.copy()
     for row in range(len(counts)):
         machine = case.machine(row)
-        state = case.begun[row]
+        state = case.start_state[row]
         for day in range(case.first, roster.shape[1]):
             symbol = int(roster[row, day])
             if machine.moves[state, symbol] == NO_STATE:
@@ -242,14 +246,14 @@ def _counted(case: Case, stop: int, roster: Ints) -> Ints:
     return counts
 
 
-def _ends(case: Case, stop: int, roster: Ints) -> Bools:
+def _ends(case: RepairProblem, stop: int, roster: Ints) -> Bools:
     """(R, S) the states before day `stop` from which the days after can stay as they are."""
     rows, days = roster.shape
     ends = np.zeros((rows, case.problem.arrays.moves.shape[1]), np.bool_)
     for row in range(rows):
         moves = case.machine(row).moves
         state = np.arange(len(moves))
-        for day in range(stop, min(days, stop + MEMORY + 1)):
+        for day in range(stop, min(days, stop + LOOKBACK_DAYS + 1)):
             after = moves[state, roster[row, day]]
             state = np.where(state == NO_STATE, NO_STATE, after)
         ends[row, : len(moves)] = state != NO_STATE

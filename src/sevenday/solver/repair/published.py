@@ -14,24 +14,26 @@ NOTICE_DAYS = 42
 """Days of notice beyond which a change is no cheaper, where the contract does not say."""
 
 
-def dated(hospital: Hospital, kept: Rota) -> Hospital:
+def with_dates(hospital: Hospital, published: Rota) -> Hospital:
     """The hospital with dates, those of the kept rota where it has none."""
-    starts = hospital.starts or kept.first
-    weeks = hospital.weeks or -(-((kept.last - starts).days + 1) // 7)
+    starts = hospital.starts or published.first
+    weeks = hospital.weeks or -(-((published.last - starts).days + 1) // 7)
     return replace(hospital, starts=starts, weeks=max(1, weeks))
 
 
-def of_this(hospital: Hospital, kept: Rota, first: date, days: int, since: date) -> None:
+def refuse_other_rota(
+    hospital: Hospital, published: Rota, first: date, days: int, since: date
+) -> None:
     """Raise InputError where a kept rota is of other doctors or dates."""
     names = tuple(doctor.name for doctor in hospital.doctors)
     last = first + timedelta(days=days - 1)
-    strangers = [name for name in kept.doctors if name not in names]
+    strangers = [name for name in published.doctors if name not in names]
     if strangers:
         what = f"the rota to keep is of other doctors: {', '.join(strangers[:5])}"
         how = "the doctors of doctors.csv; a leaver stays there, with `left`"
         raise InputError(Fault(what, "--keep", expected=how))
-    if kept.last < first or kept.first > last:
-        what = f"the rota to keep has other dates: {kept.first} to {kept.last}"
+    if published.last < first or published.first > last:
+        what = f"the rota to keep has other dates: {published.first} to {published.last}"
         raise InputError(Fault(what, "--keep", expected=f"dates of {first} to {last}"))
     if not first <= since <= last:
         raise InputError(
@@ -39,19 +41,19 @@ def of_this(hospital: Hospital, kept: Rota, first: date, days: int, since: date)
         )
 
 
-def cells_of(hospital: Hospital, kept: Rota, first: date, days: int) -> Codes:
+def published_codes(hospital: Hospital, published: Rota, first: date, days: int) -> Codes:
     """(R, D) the kept cells in the hospital's order of doctors and dates; off where it has none."""
     codes = np.full((len(hospital.doctors), days), OFF, np.int16)
-    row = {name: k for k, name in enumerate(kept.doctors)}
-    skip = (kept.first - first).days
-    low, high = max(0, skip), min(days, skip + kept.days)
+    row = {name: k for k, name in enumerate(published.doctors)}
+    skip = (published.first - first).days
+    low, high = max(0, skip), min(days, skip + published.days)
     for k, doctor in enumerate(hospital.doctors):
         if doctor.name in row:
-            codes[k, low:high] = kept.codes[row[doctor.name], low - skip : high - skip]
+            codes[k, low:high] = published.codes[row[doctor.name], low - skip : high - skip]
     return codes
 
 
-def asking(hospital: Hospital, codes: Codes, kept: Rota, since: date) -> Hospital:
+def remaining_demands(hospital: Hospital, codes: Codes, published: Rota, since: date) -> Hospital:
     """What is asked from a date on: kept leave as pins, requests and pins of the past left out.
 
     Shifts that the kept rota has and cover.csv does not ask for are there too.
@@ -76,9 +78,13 @@ def asking(hospital: Hospital, codes: Codes, kept: Rota, since: date) -> Hospita
         if hospital.cells.parts[c] and texts[c] not in asked_for
     )
     history = hospital.history
-    if history is None and kept.first < first:
-        early = Rota(kept.doctors, kept.first, kept.codes[:, : (first - kept.first).days])
-        history = Rota(names, kept.first, _cells_at(early, names, kept.first, early.days, OFF))
+    if history is None and published.first < first:
+        early = Rota(
+            published.doctors, published.first, published.codes[:, : (first - published.first).days]
+        )
+        history = Rota(
+            names, published.first, _cells_at(early, names, published.first, early.days, OFF)
+        )
     return replace(
         hospital,
         rota=None,
@@ -107,7 +113,7 @@ def _later(request: Request, since: date) -> Request:
     return replace(request, first=max(request.first, since))
 
 
-def frozen(hospital: Hospital, first: date, days: int) -> int:
+def first_unfrozen_day(hospital: Hospital, first: date, days: int) -> int:
     """The first day that is not frozen."""
     until = hospital.build.get("frozen_to")
     if not until:
@@ -120,7 +126,7 @@ def frozen(hospital: Hospital, first: date, days: int) -> int:
     return min(days, max(0, (day - first).days + 1))
 
 
-def notice(terms: Terms) -> int:
+def notice_days(terms: Terms) -> int:
     """Days of notice that the contract owes of a duty roster."""
     if terms.has("notice.duty_roster"):
         return int(terms.get("notice.duty_roster").value * 7)

@@ -11,28 +11,47 @@ import numpy as np
 
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
 
-MEMORY = 13
+LOOKBACK_DAYS = 13
 """Days before a break in which a change could mend it: as far back as any machine's state sees."""
 RESTED = 0
 """The state of every machine of a rota for a doctor who has rested for long."""
 ROUNDS = 4
-COUNTED = 10_000
+COUNTER_WEIGHT = 10_000
 """Minutes that one of a counter too many weighs, where a row is brought nearer to its limits."""
 
 
 @dataclass(eq=False)
-class Case:
-    """A roster (R, D) of symbols that is to change as little as can be, from day `first` on.
+class RepairProblem:
+    """A published roster that has to change as little as can be, from day `first` on.
 
-    `problem`: who may work what, with each row's rules. `kept`: the roster as it was; `base`: with
-    what has been given (leave, a pin) put in. `price` (R, D, C): what each cell costs, 0 where it
-    is as in `base`. `cover` (J, R + 1): what each count of a line costs. `least`, `most`, `caps`:
-    of whole rows, wide enough for what no change could put right. `begun`: the state of each row
-    before `first`, and `past` (R, T) its counters by then.
+    R doctors (rows), D days, C symbols, J cover lines, T counters.
+
+    Attributes
+    ----------
+    problem
+        Who may work what, with each row's rules.
+    published
+        (R, D) the roster as it was published.
+    base
+        (R, D) the same with what is given (leave, a pin) put in.
+    first
+        The first day that may change.
+    allowed
+        (R, D, C) what each cell may hold.
+    price
+        (R, D, C) what each cell costs, 0 where it is as in `base`.
+    cover
+        (J, R + 1) what each count of a cover line costs.
+    least, most, caps
+        Limits of whole rows, wide enough for what no change could put right.
+    start_state
+        The state of each row before `first`.
+    past
+        (R, T) the counters of each row before `first`.
     """
 
     problem: Problem
-    kept: Ints
+    published: Ints
     base: Ints
     first: int
     allowed: Bools
@@ -41,25 +60,27 @@ class Case:
     least: Ints
     most: Ints
     caps: Ints
-    begun: list[int] = field(init=False)
+    start_state: list[int] = field(init=False)
     past: Ints = field(init=False)
 
     def __post_init__(self) -> None:
         """Walk the days before `first`: a limit broken there begins a row anew, as rested."""
         rows, _ = self.base.shape
         self.past = np.zeros((rows, len(self.problem.machines[0].adds)), np.int64)
-        self.begun = []
+        self.start_state = []
         for row in range(rows):
             machine, state = self.machine(row), int(self.problem.start[row])
             for day in range(self.first):
                 symbol = int(self.base[row, day])
                 if machine.moves[state, symbol] == NO_STATE:
                     self.past[row] += machine.adds[:, self.problem.kind[day], RESTED, symbol]
-                    state = _longest(machine, self.base[row, max(0, day - MEMORY + 1) : day + 1])
+                    state = _longest(
+                        machine, self.base[row, max(0, day - LOOKBACK_DAYS + 1) : day + 1]
+                    )
                     continue
                 self.past[row] += machine.adds[:, self.problem.kind[day], state, symbol]
                 state = int(machine.moves[state, symbol])
-            self.begun.append(state)
+            self.start_state.append(state)
 
     def machine(self, row: int) -> Machine:
         """The row's."""
@@ -96,7 +117,7 @@ class Case:
     def over(self, row: int, spent: int, counts: Ints) -> int:
         """How far a row's amount and counters are beyond its limits; 0 where they are within."""
         hours = max(0, spent - int(self.most[row])) + max(0, int(self.least[row]) - spent)
-        return hours + COUNTED * int(np.maximum(counts - self.caps[row], 0).sum())
+        return hours + COUNTER_WEIGHT * int(np.maximum(counts - self.caps[row], 0).sum())
 
     def walk(self, row: int, line: Ints) -> tuple[list[int], Ints] | None:
         """The states of a row before each day from `first` on, and its counters over all days.
@@ -104,7 +125,7 @@ class Case:
         None where a limit is broken from `first` on; what came before is past.
         """
         machine, kinds = self.machine(row), self.problem.kind
-        states = [self.begun[row]]
+        states = [self.start_state[row]]
         counts = self.past[row].copy()
         for day in range(self.first, len(line)):
             state, symbol = states[-1], int(line[day])
@@ -115,7 +136,7 @@ class Case:
             states.append(after)
         return states, counts
 
-    def short(self, roster: Ints) -> list[int]:
+    def short_lines(self, roster: Ints) -> list[int]:
         """The cover lines on which one more doctor would cost less."""
         counts = self.problem.cover(roster)
         at, most = np.arange(len(counts)), self.cover.shape[1] - 1
@@ -145,7 +166,7 @@ def _longest(machine: Machine, tail: Ints) -> int:
     return RESTED
 
 
-def counted(case: Case) -> int:
+def counting_bound(case: RepairProblem) -> int:
     """What the changes cost at least, if every short place is to be filled: by counting.
 
     Lines that no one cell could serve together are told apart, so each needs changes of its own.
@@ -153,7 +174,7 @@ def counted(case: Case) -> int:
     feeders, used, bound = case.feeders(), set[tuple[int, int]](), 0
     counts = case.problem.cover(case.base)
     price = np.where(case.allowed & (case.price > 0), case.price, np.iinfo(np.int64).max).min(0)
-    for j in case.short(case.base):
+    for j in case.short_lines(case.base):
         cells = feeders.get(j, [])
         if not cells or used.intersection(cells):
             continue
@@ -170,10 +191,10 @@ def counted(case: Case) -> int:
     return bound
 
 
-class Mending:
+class LocalRepair:
     """A roster as it is put right, cell by cell."""
 
-    def __init__(self, case: Case, roster: Ints, rest: "Rest") -> None:
+    def __init__(self, case: RepairProblem, roster: Ints, rest: "SecondaryCost") -> None:
         """Begin from a roster (R, D)."""
         self.case, self.rest = case, rest
         self.roster = roster.copy()
@@ -192,7 +213,7 @@ class Mending:
 
     def _places(self) -> int:
         """Fill short places, those with the fewest doctors who could first."""
-        could = {j: list(self._fillers(j)) for j in self.case.short(self.roster)}
+        could = {j: list(self._fillers(j)) for j in self.case.short_lines(self.roster)}
         made = 0
         for j in sorted(could, key=lambda j: (-self._worth(j), len(could[j]))):
             while self._worth(j) > 0:
@@ -241,11 +262,11 @@ class Mending:
     def _suspects(self, row: int) -> range:
         """Days in which a change could mend a row: near where it breaks, else any."""
         case, machine = self.case, self.case.machine(row)
-        state = case.begun[row]
+        state = case.start_state[row]
         for day in range(case.first, self.roster.shape[1]):
             state = int(machine.moves[state, self.roster[row, day]])
             if state == NO_STATE:
-                return range(max(case.first, day - MEMORY), day + 1)
+                return range(max(case.first, day - LOOKBACK_DAYS), day + 1)
         return range(case.first, self.roster.shape[1])
 
     def _try(self, row: int, day: int, symbol: int) -> tuple[int, float] | None:
@@ -341,7 +362,7 @@ class Mending:
         return False
 
 
-class Rest:
+class SecondaryCost:
     """What a roster costs beyond cover and changes: requests, shares, places below their ideal."""
 
     def __init__(self, problem: Problem) -> None:

@@ -19,64 +19,74 @@ from sevenday.limits.verdict import Verdict
 from sevenday.milp.level import Level
 from sevenday.model import Hospital, Rota
 from sevenday.solver.engine.problem import EXACT, NO_STATE, Bools, Ints
-from sevenday.solver.plan.plan import plan_of
-from sevenday.solver.repair.min_changes import SMALL, fewest, made_lawful, ready
-from sevenday.solver.repair.published import asking, cells_of, dated, frozen, notice, of_this
-from sevenday.solver.repair.repair import Case, Mending, Rest, counted
-from sevenday.solver.repair.result import CHANGE, Change, Gap, Replanned
+from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.unfilled import UnfilledPlace
+from sevenday.solver.repair.min_changes import SMALL_CELLS, make_lawful, minimise_changes, warm_up
+from sevenday.solver.repair.published import (
+    first_unfrozen_day,
+    notice_days,
+    published_codes,
+    refuse_other_rota,
+    remaining_demands,
+    with_dates,
+)
+from sevenday.solver.repair.repair import LocalRepair, RepairProblem, SecondaryCost, counting_bound
+from sevenday.solver.repair.result import CHANGE_COST, ReplanResult, RotaChange
 
-WORTH = 20
+CHANGES_PER_RANK = 20
 """Changes that are made at most for a place of the lowest rank, and so many times more above."""
 RANKS = 7
-SECONDS, SECONDS_SMALL = 0.8, 10.0
+PROOF_SECONDS, PROOF_SECONDS_SMALL = 0.8, 10.0
 """Time to prove that the changes are the fewest; and for a small rota, which can be proved."""
-TRIES = 5
+MAX_ROUNDS = 5
 """Times that a roster is made anew where the checker finds what the machine cannot see."""
 
 
 def replan(
-    hospital: Hospital, terms: Terms, kept: Rota, since: date, seconds: float | None = None
-) -> Replanned:
+    hospital: Hospital, terms: Terms, published: Rota, since: date, seconds: float | None = None
+) -> ReplanResult:
     """Put a kept rota right from a date on, with the fewest and latest changes.
 
     `seconds`: time to prove that they are the fewest (the changes themselves take less); it ends
     when that is done. Raises InputError for a rota of other doctors or dates, and a date not in it.
     """
     began = monotonic()
-    given = _Given(hospital, terms, kept, since)
-    small = given.case.base.size <= SMALL
-    roster, bound, result = given.solved(seconds or (SECONDS_SMALL if small else SECONDS))
-    return given.told(roster, bound, result, monotonic() - began)
+    given = _Replanning(hospital, terms, published, since)
+    small = given.case.base.size <= SMALL_CELLS
+    roster, bound, result = given.solve(
+        seconds or (PROOF_SECONDS_SMALL if small else PROOF_SECONDS)
+    )
+    return given.result(roster, bound, result, monotonic() - began)
 
 
-class _Given:
+class _Replanning:
     """A kept rota, what is asked of it now, and what may change."""
 
-    def __init__(self, hospital: Hospital, terms: Terms, kept: Rota, since: date) -> None:
+    def __init__(self, hospital: Hospital, terms: Terms, published: Rota, since: date) -> None:
         self.terms, self.since = terms, since
-        self.asked = dated(hospital, kept)
+        self.asked = with_dates(hospital, published)
         first, days = self.asked.starts, 7 * (self.asked.weeks or 0)
         assert first is not None
-        of_this(self.asked, kept, first, days, since)
-        self.codes = cells_of(self.asked, kept, first, days)
+        refuse_other_rota(self.asked, published, first, days, since)
+        self.codes = published_codes(self.asked, published, first, days)
         self.now = (since - first).days
-        self.plan = plan_of(asking(self.asked, self.codes, kept, since), terms)
-        self.first = max(self.now, frozen(hospital, first, days))
-        self.longest = notice(terms)
+        self.plan = make_plan(remaining_demands(self.asked, self.codes, published, since), terms)
+        self.first = max(self.now, first_unfrozen_day(hospital, first, days))
+        self.longest = notice_days(terms)
         self.forced, self.case = self._case()
         self.stopped = False
 
-    def _case(self) -> tuple[Bools, Case]:
+    def _case(self) -> tuple[Bools, RepairProblem]:
         """(R, D) the cells that cannot stay as they are; and the case."""
         problem, symbol = self.plan.problem, {c: k for k, c in enumerate(self.plan.codes)}
         rows, days, symbols = problem.shape
-        kept = np.array([[symbol.get(c, 0) for c in line] for line in self.codes.tolist()])
-        allowed = self._allowed(kept)
+        published = np.array([[symbol.get(c, 0) for c in line] for line in self.codes.tolist()])
+        allowed = self._allowed(published)
         at = np.arange(rows)[:, None], np.arange(days)[None, :]
-        forced = ~allowed[(*at, kept)]
+        forced = ~allowed[(*at, published)]
         forced[:, : self.now] = False
         pinned = allowed.sum(2) == 1
-        base = np.where(forced, np.where(pinned, allowed.argmax(2), 0), kept)
+        base = np.where(forced, np.where(pinned, allowed.argmax(2), 0), published)
         price = np.zeros((rows, days, symbols), np.int64)
         price += self._price(np.arange(days))[None, :, None]
         price[(*at, base)] = 0
@@ -93,9 +103,9 @@ class _Given:
         # nobody has to make up hours that leave took; hours over the most in the past stay
         least = np.minimum(problem.least, spend)
         most = np.where(past > problem.most, np.maximum(spend, problem.most), problem.most)
-        case = Case(
+        case = RepairProblem(
             problem,
-            kept,
+            published,
             base,
             self.first,
             allowed,
@@ -112,20 +122,20 @@ class _Given:
                 case.caps[row] = np.where(over, walked[1], case.caps[row])
         return forced, case
 
-    def _allowed(self, kept: Ints) -> Bools:
+    def _allowed(self, published: Ints) -> Bools:
         """(R, D, C) what each cell may hold: a shift that nothing asks for any more may stay."""
         problem = self.plan.problem
         allowed = problem.allowed.copy()
         held: Bools = np.any(problem.lines >= 0, axis=(0, 3))
-        unasked = np.logical_not(held[np.arange(kept.shape[1])[None, :], kept])
+        unasked = np.logical_not(held[np.arange(published.shape[1])[None, :], published])
         for row, day in np.argwhere(unasked).tolist():
             if allowed[row, day].sum() > 1 or self._open(row, day):
-                allowed[row, day, kept[row, day]] = True
+                allowed[row, day, published[row, day]] = True
         for day in range(self.now, self.first):  # frozen: what is given, and nothing else
-            for row in range(len(kept)):
-                if allowed[row, day, kept[row, day]]:
+            for row in range(len(published)):
+                if allowed[row, day, published[row, day]]:
                     allowed[row, day] = False
-                    allowed[row, day, kept[row, day]] = True
+                    allowed[row, day, published[row, day]] = True
         return allowed
 
     def _open(self, row: int, day: int) -> bool:
@@ -146,7 +156,9 @@ class _Given:
 
     def _price(self, days: Ints) -> Ints:
         """What a change on each day costs."""
-        return np.asarray(CHANGE + np.maximum(0, self.longest - np.maximum(0, days - self.now)))
+        return np.asarray(
+            CHANGE_COST + np.maximum(0, self.longest - np.maximum(0, days - self.now))
+        )
 
     def _cover(self) -> Ints:
         """(J, R + 1) what each count of a line costs: below its least, over its most, by rank."""
@@ -154,37 +166,37 @@ class _Given:
         rows, days, _ = problem.shape
         deep = problem.lines.shape[3]
         room = EXACT // (2 * (RANKS - 1) * deep * max(1, days - self.first))
-        unit = min(WORTH * (CHANGE + self.longest), room)
+        unit = min(CHANGES_PER_RANK * (CHANGE_COST + self.longest), room)
         count, cover = np.arange(rows + 1), np.zeros_like(problem.penalty, np.int64)
         open_ = set(np.unique(problem.lines[:, self.first :]).tolist())
-        for need, _, line in self.plan.needs:
+        for need, _, line in self.plan.cover_lines:
             if line not in open_:
                 continue  # nothing that may change counts on it
             over = 0 if need.max is None else np.maximum(0, count - need.max)
             cover[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
         return cover
 
-    def solved(self, seconds: float) -> tuple[Ints, int, CheckResult]:
+    def solve(self, seconds: float) -> tuple[Ints, int, CheckResult]:
         """The roster, what no roster costs less, and what the checker says of it."""
         case = self.case
         known, self.limit = self._known(), 0.0
-        for _ in range(TRIES):
+        for _ in range(MAX_ROUNDS):
             self._possible()
-            roster = Mending(case, case.base, Rest(case.problem)).run()
+            roster = LocalRepair(case, case.base, SecondaryCost(case.problem)).run()
             if case.broken(roster):
-                roster = made_lawful(case, roster)
-                roster = Mending(case, roster, Rest(case.problem)).run()
-            bound = counted(case)
+                roster = make_lawful(case, roster)
+                roster = LocalRepair(case, roster, SecondaryCost(case.problem)).run()
+            bound = counting_bound(case)
             if case.cost(roster) > bound and case.first < roster.shape[1]:
                 if not self.limit:
-                    ready(case)
+                    warm_up(case)
                     self.limit = monotonic() + seconds
                 try:
-                    found = fewest(case, roster, bound, lambda: monotonic() > self.limit)
+                    found = minimise_changes(case, roster, bound, lambda: monotonic() > self.limit)
                 except KeyboardInterrupt:
                     self.stopped = True
                 else:
-                    roster = Mending(case, found.roster, Rest(case.problem)).settled()
+                    roster = LocalRepair(case, found.roster, SecondaryCost(case.problem)).settled()
                     bound = found.bound
             result = check(self._made(roster), self.terms, "rota")
             new = [b for b in result.breaches if self._added(b, known)]
@@ -200,7 +212,7 @@ class _Given:
         for row, name in enumerate(case.problem.names):
             if case.allowed[row, case.first :, 0].all():
                 continue  # a day off may come after anything
-            moves, held = case.machine(row).moves, {case.begun[row]}
+            moves, held = case.machine(row).moves, {case.start_state[row]}
             for day in range(case.first, case.base.shape[1]):
                 may = np.flatnonzero(case.allowed[row, day]).tolist()
                 held = {int(moves[s, c]) for s in held for c in may} - {NO_STATE}
@@ -260,7 +272,7 @@ class _Given:
         codes = np.where(keep, self.codes, codes).astype(np.int16)
         return replace(self.asked, rota=Rota(self.plan.problem.names, self.plan.first, codes))
 
-    def told(self, roster: Ints, bound: int, result: CheckResult, seconds: float) -> Replanned:
+    def result(self, roster: Ints, bound: int, result: CheckResult, seconds: float) -> ReplanResult:
         """The answer: changes, levels, what is still open."""
         case, made = self.case, self._made(roster)
         rota, texts = made.rota, made.cells.texts
@@ -271,7 +283,7 @@ class _Given:
             price = int(case.price[row, day, roster[row, day]]) if chosen else 0
             when = rota.first + timedelta(days=day)
             changes.append(
-                Change(
+                RotaChange(
                     rota.doctors[row],
                     when,
                     texts[self.codes[row, day]],
@@ -282,19 +294,21 @@ class _Given:
                 )
             )
         changes.sort(key=lambda c: (c.day, c.given, c.doctor))
-        counts, before = case.problem.cover(roster), case.problem.cover(case.kept)
-        gaps = tuple(
-            Gap(need, rota.first + timedelta(days=day), int(counts[line]), int(before[line]))
-            for need, day, line in self.plan.needs
+        counts, before = case.problem.cover(roster), case.problem.cover(case.published)
+        unfilled = tuple(
+            UnfilledPlace(
+                need, rota.first + timedelta(days=day), int(counts[line]), int(before[line])
+            )
+            for need, day, line in self.plan.cover_lines
             if counts[line] < need.min and day >= self.now
         )
         levels = self._levels(roster, bound)
-        return Replanned(
+        return ReplanResult(
             made,
             self.since,
             tuple(changes),
             levels,
-            gaps,
+            unfilled,
             result,
             tuple(self._notes(result)),
             seconds,
@@ -309,7 +323,7 @@ class _Given:
         proved = bound >= cover + changed
         most = int(case.cover.max(1).sum())
         rows, days, _ = case.problem.shape
-        every = rows * days * (CHANGE + self.longest)
+        every = rows * days * (CHANGE_COST + self.longest)
         return (
             Level("cover", cover, cover if proved else least, most),
             Level("changes", changed, changed if proved else max(0, bound - cover), every),

@@ -6,14 +6,15 @@ from typing import Any
 
 from sevenday.limits import CheckResult
 from sevenday.milp.level import Level, weighed
-from sevenday.model import Hospital, Requirement
+from sevenday.model import Hospital
+from sevenday.solver.plan.unfilled import UnfilledPlace
 
-CHANGE = 1000
+CHANGE_COST = 1000
 """What a change at the longest notice costs: so much more than a day of notice that fewest wins."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RotaChange:
     """One cell that is not as it was. `given`: by leave, a pin or who may work it, not chosen.
 
     `notice`: days from the day of the re-plan. `price`: 0 where given.
@@ -40,32 +41,22 @@ class Change:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A place with fewer doctors than it needs. `was`: how many the kept rota had."""
-
-    need: Requirement
-    day: date
-    there: int
-    was: int
-
-
 @dataclass(frozen=True, eq=False)
-class Replanned:
+class ReplanResult:
     """A rota put right. `hospital` holds it; `proved`: no lawful rota has fewer changes."""
 
     hospital: Hospital
     since: date
-    changes: tuple[Change, ...]
+    changes: tuple[RotaChange, ...]
     levels: tuple[Level, ...]
-    uncovered: tuple[Gap, ...]
+    uncovered: tuple[UnfilledPlace, ...]
     checked: CheckResult
     notes: tuple[str, ...]
     seconds: float
     stopped: bool = False
 
     @property
-    def chosen(self) -> tuple[Change, ...]:
+    def chosen(self) -> tuple[RotaChange, ...]:
         """The changes that were chosen, and not given."""
         return tuple(change for change in self.changes if not change.given)
 
@@ -78,7 +69,9 @@ class Replanned:
     def fewest(self) -> int:
         """No rota with that cover has fewer chosen changes."""
         bound = self.levels[1].bound
-        return len(self.chosen) if self.proved else -(-bound // (CHANGE + _dearest(self)))
+        return (
+            len(self.chosen) if self.proved else -(-bound // (CHANGE_COST + _longest_notice(self)))
+        )
 
     def summary(self) -> str:
         """What changes, in a few sentences."""
@@ -92,11 +85,11 @@ class Replanned:
             bound = "Proved: no lawful rota with this cover has fewer changes or longer notice."
         else:
             bound = f"Not proved: {self.fewest} changes at least; more --seconds may say more."
-        short = sum(gap.need.min - gap.there for gap in self.uncovered)
+        short = sum(place.missing for place in self.uncovered)
         old = sum(
-            gap.need.min - max(gap.there, gap.was)
-            for gap in self.uncovered
-            if gap.was < gap.need.min
+            place.need.min - max(place.there, place.before)
+            for place in self.uncovered
+            if place.before is not None and place.before < place.need.min
         )
         cover = "Every place is filled" if not short else f"{short} places are left empty"
         cover += f", {old} of them as before" if old else ""
@@ -116,17 +109,7 @@ class Replanned:
             "changes": [change.to_json() for change in self.changes],
             "proved": self.proved,
             "breaches": self.checked.document()["breaches"],
-            "uncovered": [
-                {
-                    "service": gap.need.service,
-                    "shift": gap.need.shift,
-                    "date": f"{gap.day}",
-                    "rank": gap.need.rank,
-                    "needed": gap.need.min,
-                    "there": gap.there,
-                }
-                for gap in self.uncovered
-            ],
+            "uncovered": [place.document() for place in self.uncovered],
             "notes": list(self.notes),
             "rota": {
                 name: {
@@ -147,5 +130,5 @@ def _cells(many: int) -> str:
     return f"{many} change" + ("" if many == 1 else "s")
 
 
-def _dearest(made: Replanned) -> int:
-    return max((change.price for change in made.chosen), default=CHANGE) - CHANGE
+def _longest_notice(made: ReplanResult) -> int:
+    return max((change.price for change in made.chosen), default=CHANGE_COST) - CHANGE_COST

@@ -18,10 +18,10 @@ from sevenday.limits.rule_table import rules_of
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.engine.search import SearchResult
-from sevenday.solver.law.automaton import alike
-from sevenday.solver.law.linear_rules import law_rows
-from sevenday.solver.law.state_keys import duties_of
-from sevenday.solver.plan.objectives import HOURS, PART, PATTERNS
+from sevenday.solver.law.automaton import equivalent_codes
+from sevenday.solver.law.linear_rules import linear_rules
+from sevenday.solver.law.state_keys import duty_times
+from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
 
 WEEK = 7
@@ -29,9 +29,9 @@ WORKERS = 8
 """Searches side by side, more than cores: of 40 doctors and 26 weeks two found no rota in 60 s."""
 PRESOLVE = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}
 """A short presolve: the whole of it took most of a minute."""
-ROUGHLY = 1.1
+HOURS_TOLERANCE = 1.1
 """How far hours of whole duties, each rounded, may be from the hours that they come to."""
-LEAST = 1_000_000
+MIN_ROW = 1_000_000
 """Below what any row of the law comes to."""
 
 
@@ -47,7 +47,7 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Sea
 
     began = monotonic()
     problem = plan.problem
-    making = _Model(plan, terms, cp_model.CpModel(), cp_model.LinearExpr)
+    making = _RosterModel(plan, terms, cp_model.CpModel(), cp_model.LinearExpr)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     for name, level in PRESOLVE.items():
@@ -76,7 +76,7 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Sea
     return SearchResult(symbols, cost, bound, took, None, stopped)
 
 
-class _Model:
+class _RosterModel:
     """The problem for CP-SAT: `cells` (R, D, C) are true where a row works a symbol on a day."""
 
     def __init__(self, plan: Plan, terms: Terms, model: Any, linear: Any) -> None:
@@ -86,10 +86,10 @@ class _Model:
         self.prices: list[int] = []
         problem, hospital = plan.problem, plan.hospital
         codes = tuple(code for code in plan.codes if code)
-        self.groups = alike(hospital, codes)
+        self.groups = equivalent_codes(hospital, codes)
         parts = parts_of(hospital.cells, terms)
         first = np.array([group[0] for group in self.groups])
-        self.law = law_rows(rules_of(terms, sides_of(hospital)[0]), duties_of(parts, first))
+        self.law = linear_rules(rules_of(terms, sides_of(hospital)[0]), duty_times(parts, first))
         rows, days, symbols = problem.shape
         self.cells = np.array(
             [
@@ -125,7 +125,7 @@ class _Model:
         machine = problem.machines[problem.machine[row]]
         for day in cells:
             model.add_exactly_one(cell for cell in day if cell is not None)
-        self._lawful(row, machine)
+        self._limits(row, machine)
         work = [
             (cell, int(machine.spend[c]))
             for day in cells
@@ -137,19 +137,19 @@ class _Model:
         for c, most in enumerate(problem.symbol_caps[row].tolist()):
             if most < len(cells):
                 model.add(sum(cell for cell in cells[:, c] if cell is not None) <= most)
-        for t, name in enumerate(self.plan.aims.names):
+        for t, name in enumerate(self.plan.objectives.names):
             if name in PATTERNS:
                 continue  # not sought here; what a change of the clocks bars is seen at the end
-            met, weights = self._counted(row, machine, t)
+            met, weights = self._counter_terms(row, machine, t)
             low, most = 0, min(int(problem.caps[row, t]), sum(weights))
             if name == HOURS:  # the other hours are none that the row may have
-                low = int(problem.least[row] / PART / ROUGHLY)
-                most = min(most, int(problem.most[row] / PART * ROUGHLY) + 1)
+                low = int(problem.least[row] / HALF_HOUR / HOURS_TOLERANCE)
+                most = min(most, int(problem.most[row] / HALF_HOUR * HOURS_TOLERANCE) + 1)
             count = model.new_int_var(low, most, "")
             model.add(self.sum(met, weights) == count)
-            self._bent(count, problem.final[row, t, low : most + 1], low)
+            self._pay_convex(count, problem.final[row, t, low : most + 1], low)
 
-    def _lawful(self, row: int, machine: Machine) -> None:
+    def _limits(self, row: int, machine: Machine) -> None:
         """The contract's rows on every day of a line, and on the days of history before it."""
         cells, days = self.cells[row], len(self.cells[row])
         for c in np.flatnonzero((machine.moves == NO_STATE).all(0)):
@@ -158,7 +158,9 @@ class _Model:
         of = [number.get(code, -1) for code in self.plan.codes]
         works = [
             [
-                self._any([cell for c, cell in enumerate(day) if of[c] == g and cell is not None])
+                self._any_of(
+                    [cell for c, cell in enumerate(day) if of[c] == g and cell is not None]
+                )
                 for g in range(len(self.groups))
             ]
             for day in cells
@@ -177,7 +179,7 @@ class _Model:
                     elif -at <= len(before) and before[at] == group:
                         most -= weight
                 if sum(weight for weight in weights if weight > 0) > most:
-                    self.model.add_linear_constraint(self.sum(terms, weights), -LEAST, most)
+                    self.model.add_linear_constraint(self.sum(terms, weights), -MIN_ROW, most)
 
     def _history(self, row: int) -> list[int]:
         history, name = self.plan.hospital.history, self.problem.names[row]
@@ -185,7 +187,7 @@ class _Model:
             return []
         return [int(code) for code in history.codes[history.doctors.index(name)]]
 
-    def _any(self, cells: list[Any]) -> Any:
+    def _any_of(self, cells: list[Any]) -> Any:
         """One truth for cells of which one at most is true; None where there is none."""
         if len(cells) < 2:
             return cells[0] if cells else None
@@ -193,7 +195,7 @@ class _Model:
         self.model.add(sum(cells) == one)
         return one
 
-    def _counted(self, row: int, machine: Machine, t: int) -> tuple[list[Any], list[int]]:
+    def _counter_terms(self, row: int, machine: Machine, t: int) -> tuple[list[Any], list[int]]:
         """What adds up to a counter, each by its weight: cells, or a truth a week."""
         cells, kind = self.cells[row], self.problem.kind
         weekday = [(self.plan.first.weekday() + d) % WEEK for d in range(len(cells))]
@@ -232,9 +234,9 @@ class _Model:
         for counted, price in zip(held, problem.penalty, strict=True):
             count = self.model.new_int_var(0, len(counted), "")
             self.model.add(sum(counted) == count)
-            self._bent(count, price[: len(counted) + 1])
+            self._pay_convex(count, price[: len(counted) + 1])
 
-    def _bent(self, count: Any, price: Ints, first: int = 0) -> None:
+    def _pay_convex(self, count: Any, price: Ints, first: int = 0) -> None:
         """Pay the price of a count from `first` on: convex ones by their straight parts."""
         if not price.any():
             return

@@ -24,40 +24,40 @@ from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import Plan
 
-LONGEST = 7
+MAX_SWAP_DAYS = 7
 """Days that change hands at once."""
-AROUND = 3
+MARGIN_DAYS = 3
 """Days before and after a break whose change may mend it."""
-WIDEST = 35
-ROOM = 200_000
-AT_ONCE = 256
+MAX_SPAN_DAYS = 35
+MAX_CHANGES = 200_000
+BATCH = 256
 """Changes that are judged at once, the cheapest first."""
 SECONDS = 60.0
-SIDEWAYS = 400
+MAX_SIDEWAYS = 400
 """Changes in a row that may leave as many breaks as there were."""
 SLACK, FROM, TO, LIMIT = 2, 3, 4, 6
 """Columns of a breach as the fold has it."""
-LESS = 1e-9
-DEAR = 2000
+EPSILON = 1e-9
+UNFILLED_COST = 2000
 """What more a roster costs with an empty place, about."""
 
 
-def held(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints:
+def repair_long_windows(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints:
     """A roster (R, D) near to this one that breaks no limit; places are left open if they must be.
 
     While there is `more` time, it is then made cheaper by swaps that break none. Raises InputError
     where no roster is found that breaks none.
     """
-    law = _Law(plan)
+    law = _FullLaw(plan)
     rng = np.random.default_rng(seed)
     roster, arrays = roster_from(plan.problem, symbols), plan.problem.arrays
     broken = law.broken(np.arange(len(symbols)), symbols)
-    found, left = np.zeros((ROOM, 4), np.int64), SIDEWAYS
+    found, left = np.zeros((MAX_CHANGES, 4), np.int64), MAX_SIDEWAYS
     until, fewest = monotonic() + SECONDS, float(broken.sum())
     while broken.any() and monotonic() < until:
         row = int(rng.choice(np.flatnonzero(broken)))
         low, high = law.around(row, roster.symbols[row], rng)
-        many = lawful_swaps(arrays, roster, row, low, high, LONGEST, found)
+        many = lawful_swaps(arrays, roster, row, low, high, MAX_SWAP_DAYS, found)
         order = np.argsort(found[:many, 3] + rng.random(many), kind="stable")
         choice = _choose(law, roster, broken, row, found[order], left > 0, rng)
         if choice is None:
@@ -66,20 +66,23 @@ def held(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints
         swap_rows(arrays, roster, row, other, first, stop)
         rows = np.array([k for k in (row, other) if k >= 0])
         broken[rows] = law.broken(rows, roster.symbols[rows])
-        if broken.sum() < fewest - LESS:
-            fewest, left = float(broken.sum()), SIDEWAYS
+        if broken.sum() < fewest - EPSILON:
+            fewest, left = float(broken.sum()), MAX_SIDEWAYS
         else:
             left -= 1
     if broken.any():
         row = int(np.flatnonzero(broken)[0])
-        raise InputError(law.said(row, roster.symbols))
+        raise InputError(law.breach_sentence(row, roster.symbols))
     days = roster.symbols.shape[1]
-    while plan.far and more():
-        row, low = int(rng.integers(len(symbols))), int(rng.integers(max(1, days - WIDEST // 2)))
-        high = min(days, low + WIDEST // 2)
-        many = lawful_swaps(arrays, roster, row, low, high, LONGEST, found)
+    while plan.has_long_windows and more():
+        row, low = (
+            int(rng.integers(len(symbols))),
+            int(rng.integers(max(1, days - MAX_SPAN_DAYS // 2))),
+        )
+        high = min(days, low + MAX_SPAN_DAYS // 2)
+        many = lawful_swaps(arrays, roster, row, low, high, MAX_SWAP_DAYS, found)
         cheaper = found[:many][found[:many, 3] < roster.cost[0]]
-        cheaper = cheaper[np.argsort(cheaper[:, 3], kind="stable")][:AT_ONCE]
+        cheaper = cheaper[np.argsort(cheaper[:, 3], kind="stable")][:BATCH]
         kept = np.flatnonzero(law.after(roster.symbols, row, cheaper) <= 0)
         if len(kept):
             swap_rows(arrays, roster, row, *(int(n) for n in cheaper[kept[0], :3]))
@@ -87,7 +90,7 @@ def held(plan: Plan, symbols: Ints, seed: int, more: Callable[[], bool]) -> Ints
 
 
 def _choose(
-    law: "_Law",
+    law: "_FullLaw",
     roster: Roster,
     broken: Floats,
     row: int,
@@ -97,22 +100,24 @@ def _choose(
 ) -> Ints | None:
     """The cheapest change that breaks less; else one that breaks as much, if it may; or none."""
     symbols, cost, level = roster.symbols, int(roster.cost[0]), None
-    for at in range(0, len(found), AT_ONCE):
-        some = found[at : at + AT_ONCE]
+    for at in range(0, len(found), BATCH):
+        some = found[at : at + BATCH]
         now, swapped = law.after(symbols, row, some), some[:, 0] >= 0
         before = broken[row] + np.where(swapped, broken[np.maximum(some[:, 0], 0)], 0)
-        better = np.flatnonzero(now < before - LESS)
+        better = np.flatnonzero(now < before - EPSILON)
         if len(better):
             best = np.asarray(some[better[0]])
             # rather a change that breaks as much than a place left open
-            return level if sideways and level is not None and best[3] > cost + DEAR else best
-        alike = np.flatnonzero((now < before + LESS) & swapped)
+            return (
+                level if sideways and level is not None and best[3] > cost + UNFILLED_COST else best
+            )
+        alike = np.flatnonzero((now < before + EPSILON) & swapped)
         if level is None and len(alike):
             level = np.asarray(some[rng.choice(alike)])
     return level if sideways else None
 
 
-class _Law:
+class _FullLaw:
     """Every limit of the contract, over lines of some rows."""
 
     def __init__(self, plan: Plan) -> None:
@@ -154,13 +159,13 @@ class _Law:
         events, history = self._events(np.array([row]), line[None, :])
         event = events[int(rng.integers(len(events)))]
         low, high = (int(event[k] // DAY) - history for k in (FROM, TO))
-        low, high = max(0, low - AROUND), min(len(line), high + 1 + AROUND)
-        if high - low > WIDEST:
-            low += int(rng.integers(high - low - WIDEST + 1))
-            high = low + WIDEST
+        low, high = max(0, low - MARGIN_DAYS), min(len(line), high + 1 + MARGIN_DAYS)
+        if high - low > MAX_SPAN_DAYS:
+            low += int(rng.integers(high - low - MAX_SPAN_DAYS + 1))
+            high = low + MAX_SPAN_DAYS
         return low, max(high, low + 1)
 
-    def said(self, row: int, symbols: Ints) -> str:
+    def breach_sentence(self, row: int, symbols: Ints) -> str:
         """The first breach of a row that could not be mended, by the checker."""
         found = check(
             replace(self.hospital, rota=self.plan.rota(symbols)), self.plan.terms, "rota"

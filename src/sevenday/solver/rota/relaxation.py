@@ -9,47 +9,47 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits.check import sides_of
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import Doctor, Hospital, Requirement
-from sevenday.solver.rota.build import Built, build
+from sevenday.solver.rota.build import RotaResult, build
 
 
-def _doctors(**blank: Any) -> Callable[[Hospital], Hospital]:
-    def without(hospital: Hospital) -> Hospital:
+def _every_doctor(**blank: Any) -> Callable[[Hospital], Hospital]:
+    def blanked(hospital: Hospital) -> Hospital:
         each: tuple[Doctor, ...] = tuple(replace(d, **blank) for d in hospital.doctors)
         return replace(hospital, doctors=each)
 
-    return without
+    return blanked
 
 
-def _cover(**blank: Any) -> Callable[[Hospital], Hospital]:
-    def without(hospital: Hospital) -> Hospital:
+def _every_requirement(**blank: Any) -> Callable[[Hospital], Hospital]:
+    def blanked(hospital: Hospital) -> Hospital:
         each: tuple[Requirement, ...] = tuple(replace(n, **blank) for n in hospital.cover)
         return replace(hospital, cover=each)
 
-    return without
+    return blanked
 
 
-def _leave(hospital: Hospital) -> Hospital:
+def _without_leave(hospital: Hospital) -> Hospital:
     kept = tuple(wish for wish in hospital.requests if wish.want != "leave")
     return replace(hospital, requests=kept)
 
 
-OWN: dict[str, Callable[[Hospital], Hospital]] = {
-    "leave": _leave,
+RELAXABLE: dict[str, Callable[[Hospital], Hospital]] = {
+    "leave": _without_leave,
     "pins": lambda hospital: replace(hospital, pins=None),
-    "tier": _cover(tier=None),
-    "competence": _cover(competence=""),
-    "service": _doctors(service=""),
-    "opt_out": _doctors(opt_out=True),
-    "max_nights": _doctors(max_nights=None),
-    "max_weekends": _doctors(max_weekends=None),
-    "weekly_hours_max": _doctors(weekly_hours_max=None),
-    "weekly_hours_min": _doctors(weekly_hours_min=None),
+    "tier": _every_requirement(tier=None),
+    "competence": _every_requirement(competence=""),
+    "service": _every_doctor(service=""),
+    "opt_out": _every_doctor(opt_out=True),
+    "max_nights": _every_doctor(max_nights=None),
+    "max_weekends": _every_doctor(max_weekends=None),
+    "weekly_hours_max": _every_doctor(weekly_hours_max=None),
+    "weekly_hours_min": _every_doctor(weekly_hours_min=None),
 }
 """What may be given up besides a contract's rules; opt_out: everybody opts out of the 48 hours."""
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelDifference:
     """One aim with the rule and without it; `proved`: the least that the rule is proved to cost."""
 
     name: str
@@ -59,16 +59,16 @@ class Level:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Relaxed:
+class RelaxationResult:
     """What one rule costs a rota. `places`: places left empty with it and without it."""
 
     rule: str
-    levels: tuple[Level, ...]
+    levels: tuple[LevelDifference, ...]
     places: tuple[int, int]
 
     @property
     def gains(self) -> bool:
-        """Whether a better rota was found without it: on the dearest aim that differs."""
+        """Whether a better rota was found without it: on the most important aim that differs."""
         return next((lv.without < lv.cost for lv in self.levels if lv.without != lv.cost), False)
 
     def document(self) -> dict[str, Any]:
@@ -84,38 +84,38 @@ class Relaxed:
         }
 
 
-def without(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital, Terms]:
+def without_rule(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital, Terms]:
     """The hospital and the contract with one rule less. Raises InputError for one that is none."""
-    if rule in OWN:
-        return OWN[rule](hospital), terms
+    if rule in RELAXABLE:
+        return RELAXABLE[rule](hospital), terms
     ids = [each.id for each in rules_of(terms, sides_of(hospital)[0])]
     if rule not in ids:
-        known = ", ".join((*ids, *OWN))
+        known = ", ".join((*ids, *RELAXABLE))
         raise InputError(Fault("no such rule", "", None, "--relax", rule, f"one of {known}"))
     return hospital, replace(terms, waived=terms.waived | {rule})
 
 
 def relax(
-    made: Built,
+    made: RotaResult,
     hospital: Hospital,
     terms: Terms,
     rule: str,
     seconds: float,
     seed: int,
     steps: int | None,
-) -> Relaxed:
+) -> RelaxationResult:
     """What a rule costs the rota `made` of a hospital: it is built again without it.
 
     The rota with the rule keeps it without it too, so where the second search finds nothing
-    better, nothing is gained. Raises InputError as `without` and `build` do.
+    better, nothing is gained. Raises InputError as `without_rule` and `build` do.
     """
-    other = build(*without(hospital, terms, rule), seconds, seed, steps, explaining=0.0)
+    other = build(*without_rule(hospital, terms, rule), seconds, seed, steps, explain_seconds=0.0)
     before, after = made.levels, other.levels
     if [lv.cost for lv in after] > [lv.cost for lv in before]:
         other, after = made, before
     levels = tuple(
-        Level(old.name, old.cost, new.cost, max(0, old.bound - new.cost))
+        LevelDifference(old.name, old.cost, new.cost, max(0, old.bound - new.cost))
         for old, new in zip(before, after, strict=True)
     )
-    places = tuple(sum(place.short for place in each.uncovered) for each in (made, other))
-    return Relaxed(rule, levels, (places[0], places[1]))
+    places = tuple(sum(place.missing for place in each.uncovered) for each in (made, other))
+    return RelaxationResult(rule, levels, (places[0], places[1]))

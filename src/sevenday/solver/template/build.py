@@ -18,36 +18,33 @@ from sevenday.model.hospital import WEEKDAYS
 from sevenday.pay.price import BASIC, grades_paid, price
 from sevenday.pay.result import DoctorPay
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.template.conflicts import smallest_clash
-from sevenday.solver.template.model import HUNDREDTHS, SHORT
-from sevenday.solver.template.problem import NOBODY, Asked, asked_of, with_template
+from sevenday.solver.plan.unfilled import UnfilledPlace
+from sevenday.solver.template.conflicts import minimal_conflict
+from sevenday.solver.template.model import HUNDREDTHS, UNFILLED_COST
+from sevenday.solver.template.problem import (
+    NOBODY,
+    TemplateProblem,
+    read_template_problem,
+    with_template,
+)
 from sevenday.solver.template.search import (
     MOST_WEEKS,
-    Found,
-    Search,
-    climb,
-    filled,
+    TemplateSearch,
+    TemplateSolution,
+    fill_cover,
+    improve,
     least_weeks,
-    refuse,
+    refuse_weeks,
 )
 from sevenday.solver.template.states import PATTERNS, SATURDAY, WEEK
 from sevenday.solver.template.week_order import least_unevenness, unevenness
 
-DEAREST = 10_000_000
+MAX_PAY = 10_000_000
 """More pounds a year than any doctor is paid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A place of a template that is left short: its row of cover.csv (from 0), weekday, missing."""
-
-    row: int
-    weekday: int
-    missing: int
-
-
 @dataclass(frozen=True, eq=False)
-class Rolled:
+class TemplateResult:
     """A template that keeps the contract, as `sd.build_template` gives it.
 
     `hospital` holds it. `patterns`: how often each unwanted one is in the cycle. `pay`: of a
@@ -57,7 +54,7 @@ class Rolled:
 
     hospital: Hospital
     levels: tuple[Level, ...]
-    short: tuple[Gap, ...]
+    uncovered: tuple[UnfilledPlace, ...]
     patterns: dict[str, int]
     nights: int
     pay: tuple[DoctorPay, ...]
@@ -80,26 +77,21 @@ class Rolled:
         return self.template.weeks
 
     @property
-    def weekdays(self) -> tuple[str, ...]:
-        """The weekday of each place in `short`."""
-        return tuple(WEEKDAYS[gap.weekday] for gap in self.short)
-
-    @property
     def line(self) -> LineResult:
         """The line that has most hours, as the checker found it: one doctor is like another."""
         return max(self.checked.lines, key=lambda line: line.average_hours)
 
     def summary(self) -> str:
         """What was built, in a few sentences."""
-        missing = sum(gap.missing for gap in self.short)
-        filled = (
+        missing = sum(place.missing for place in self.uncovered)
+        cover = (
             "Every place is filled" if not missing else f"{missing} places a week are left empty"
         )
         line = self.line
         band = f", band {line.band}" if line.band else ""
         often = amount(line.weekend_frequency, "frequency")
         return (
-            f"{filled}, and no limit of {self.checked.contract} on {self.checked.on} is broken. "
+            f"{cover}, and no limit of {self.checked.contract} on {self.checked.on} is broken. "
             f"{line.average_hours:.2f} hours a week, weekends {often}, "
             f"{self.nights} nights in {self.weeks} weeks{band}."
         )
@@ -119,24 +111,14 @@ class Rolled:
 
     def document(self) -> dict[str, Any]:
         """The form of FORMS.md, with what comes out of the template beside it."""
-        cover, line = self.hospital.cover, self.line
+        line = self.line
         return {
             **weighed(self.levels),
             "seconds": round(self.seconds, 3),
             "steps": self.steps,
             "seed": self.seed,
             "breaches": self.checked.document()["breaches"],
-            "uncovered": [
-                {
-                    "service": cover[gap.row].service,
-                    "shift": cover[gap.row].shift,
-                    "day": WEEKDAYS[gap.weekday],
-                    "rank": cover[gap.row].rank,
-                    "needed": cover[gap.row].min,
-                    "there": cover[gap.row].min - gap.missing,
-                }
-                for gap in self.short
-            ],
+            "uncovered": [place.document() for place in self.uncovered],
             "clash": list(self.clash),
             "weeks": self.weeks,
             "average_hours": round(line.average_hours, 6),
@@ -162,58 +144,68 @@ def build_template(
     seconds: float = 60.0,
     seed: int = 1,
     steps: int | None = None,
-    tell: Callable[[str], None] = lambda said: None,
-) -> Rolled:
+    on_stage: Callable[[str], None] = lambda said: None,
+) -> TemplateResult:
     """A rolling template of so many weeks, or of as few as fill the cover (`weeks` None).
 
-    `steps`: nodes of each search, whatever the clock says. `tell` hears of each stage. Raises
+    `steps`: nodes of each search, whatever the clock says. `on_stage` hears of each stage. Raises
     InputError for what cannot be a template or be found; KeyboardInterrupt where Ctrl-C came before
     one was.
     """
-    asked = asked_of(hospital, terms)
-    search = Search(seconds, steps, seed, tell)
+    problem = read_template_problem(hospital, terms)
+    search = TemplateSearch(seconds, steps, seed, on_stage)
     least: int | None = None
-    start: Found | None = None
+    start: TemplateSolution | None = None
     if weeks is None:
-        weeks, least, start = least_weeks(asked, search)
-        refuse(asked, weeks)
+        weeks, least, start = least_weeks(problem, search)
+        refuse_weeks(problem, weeks)
     else:
-        refuse(asked, weeks)
-        start, _ = filled(asked, weeks, search)
-    found = climb(asked, weeks, search, start)
+        refuse_weeks(problem, weeks)
+        start, _ = fill_cover(problem, weeks, search)
+    found = improve(problem, weeks, search, start)
     if found is None:
         what = (
             f"no template of {weeks} weeks found in {seconds:g} seconds, and none proved impossible"
         )
         raise InputError(Fault(what, "cover.csv", expected="more --seconds, or other --weeks"))
-    return _rolled(asked, found, weeks, least, search)
+    return _result(problem, found, weeks, least, search)
 
 
-def _rolled(asked: Asked, found: Found, weeks: int, least: int | None, search: Search) -> Rolled:
-    line = asked.line(found.walk)
-    template = Template(_codes(asked, found, line))
-    made = with_template(asked.hospital, template)
-    checked = check(made, asked.terms, "template")
+def _result(
+    problem: TemplateProblem,
+    found: TemplateSolution,
+    weeks: int,
+    least: int | None,
+    search: TemplateSearch,
+) -> TemplateResult:
+    line = problem.line(found.walk)
+    template = Template(_codes(problem, found, line))
+    made = with_template(problem.hospital, template)
+    checked = check(made, problem.terms, "template")
     if checked.breaches:
         raise RuntimeError(f"a template that breaks a rule: {checked.breaches[0].sentence}")
-    short = tuple(Gap(*place) for place in found.rolling.missing(found.values))
-    pay, notes = _pay(made, asked.terms)
+    cover = made.cover
+    short = tuple(
+        UnfilledPlace(cover[row], WEEKDAYS[day], cover[row].min - missing)
+        for row, day, missing in found.model.missing(found.values)
+    )
+    pay, notes = _pay(made, problem.terms)
     clash: tuple[str, ...] = ()
     if short and not search.stopped:
-        clash = smallest_clash(asked, weeks, search.seed, max(5.0, search.left()), search.steps)
+        clash = minimal_conflict(problem, weeks, search.seed, max(5.0, search.left()), search.steps)
     patterns = dict.fromkeys(PATTERNS, 0)
     for a in found.walk:
-        for name in asked.steps.patterns[a]:
+        for name in problem.steps.patterns[a]:
             patterns[name] += 1
-    levels = tuple(_told(asked, found, weeks, least, line, pay))
-    doctors = asked.hospital.doctors
+    levels = tuple(_levels(problem, found, weeks, least, line, pay))
+    doctors = problem.hospital.doctors
     if doctors != NOBODY and len(doctors) != weeks:
         notes.append(
             f"A template of {weeks} weeks fills its cover with {weeks} doctors, each a week "
             f"further on: doctors.csv has {len(doctors)}."
         )
-    nights = int(np.array(asked.steps.nights)[line].sum())
-    return Rolled(
+    nights = int(np.array(problem.steps.nights)[line].sum())
+    return TemplateResult(
         made,
         levels,
         short,
@@ -230,19 +222,20 @@ def _rolled(asked: Asked, found: Found, weeks: int, least: int | None, search: S
     )
 
 
-def _told(
-    asked: Asked,
-    found: Found,
+def _levels(
+    problem: TemplateProblem,
+    found: TemplateSolution,
     weeks: int,
     least: int | None,
     line: Ints,
     pay: Sequence[DoctorPay],
 ) -> list[Level]:
     """The levels as they are told: the fewest weeks first, pounds in place of weekends."""
-    cover = asked.hospital.cover
+    cover = problem.hospital.cover
     most = {
-        "cover": sum(SHORT * 7 * need.min + max(need.min, need.ideal) for need in cover) * WEEK,
-        "patterns": round(HUNDREDTHS * sum(asked.weights.values())) * WEEK * weeks,
+        "cover": sum(UNFILLED_COST * 7 * need.min + max(need.min, need.ideal) for need in cover)
+        * WEEK,
+        "patterns": round(HUNDREDTHS * sum(problem.weights.values())) * WEEK * weeks,
     }
     levels = [] if least is None else [Level("weeks", weeks, least, MOST_WEEKS)]
     for name, (cost, bound) in found.levels.items():
@@ -251,17 +244,17 @@ def _told(
         elif pay:
             pounds = round(pay[0].total)
             basic = sum(one.amount for one in pay[0].lines if one.element == "basic")
-            proved = cost == bound and _settled(asked, found)
+            proved = cost == bound and _settled(problem, found)
             least_pay = pounds if proved else min(pounds, int(basic))
-            levels.append(Level(name, pounds, least_pay, DEAREST))
-    uneven = unevenness(asked, line)
+            levels.append(Level(name, pounds, least_pay, MAX_PAY))
+    uneven = unevenness(problem, line)
     return [
         *levels,
-        Level("fairness", uneven, min(uneven, least_unevenness(asked, line)), 5 * WEEK),
+        Level("fairness", uneven, min(uneven, least_unevenness(problem, line)), 5 * WEEK),
     ]
 
 
-def _settled(asked: Asked, found: Found) -> bool:
+def _settled(problem: TemplateProblem, found: TemplateSolution) -> bool:
     """Whether every template that covers as well has the same duties, at the same pay.
 
     They have where each place is filled to its ideal; or where those that are not are all of one
@@ -269,25 +262,27 @@ def _settled(asked: Asked, found: Found) -> bool:
     """
     if found.levels["cover"][0] == 0:
         return True
-    spare = [n for n, need in enumerate(asked.hospital.cover) if need.ideal > need.min]
-    shifts = {asked.hospital.cover[n].shift for n in spare}
-    days = {day for n in spare for day in asked.needs[n]}
+    spare = [n for n, need in enumerate(problem.hospital.cover) if need.ideal > need.min]
+    shifts = {problem.hospital.cover[n].shift for n in spare}
+    days = {day for n in spare for day in problem.needs[n]}
     parts = [
-        p for shift in shifts for p in asked.hospital.cells.parts[asked.hospital.cells.code(shift)]
+        p
+        for shift in shifts
+        for p in problem.hospital.cells.parts[problem.hospital.cells.code(shift)]
     ]
     by_day = max(days, default=0) < SATURDAY and all(part.end <= DAY for part in parts)
-    return not found.rolling.missing(found.values) and len(shifts) == 1 and by_day
+    return not found.model.missing(found.values) and len(shifts) == 1 and by_day
 
 
-def _codes(asked: Asked, found: Found, line: Ints) -> Codes:
+def _codes(problem: TemplateProblem, found: TemplateSolution, line: Ints) -> Codes:
     """(weeks, 7) cell codes: of codes that are alike, each as often a weekday as cover has it.
 
     A run keeps its code where it can.
     """
-    groups = asked.steps.law.groups
+    groups = problem.steps.law.groups
     left = {
         where: round(sum(found.values[v] * n for v, n in terms))
-        for where, terms in found.rolling.count.items()
+        for where, terms in found.model.count.items()
     }
     codes = np.zeros(len(line), np.int16)
     for k, group in enumerate(line.tolist()):

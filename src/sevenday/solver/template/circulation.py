@@ -31,7 +31,7 @@ class Arc(NamedTuple):
     after: Hashable
 
 
-class Row(NamedTuple):
+class LinearRow(NamedTuple):
     """A row over (variable, coefficient) pairs."""
 
     terms: Sequence[Term]
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Flowed:
+class CirculationResult:
     """What a search found: the walk as arcs in order and the variables' values, None if none.
 
     `bound`: no flow costs less (-inf: none was found). `impossible`: proved that there is none.
@@ -54,7 +54,7 @@ class Flowed:
     nodes: int
 
 
-class Flow:
+class Circulation:
     """The arcs as variables, and rows over them: as much into each state of a day as out of it."""
 
     def __init__(self, arcs: Sequence[Arc], days: int, most: int, seed: int) -> None:
@@ -119,12 +119,12 @@ class Flow:
         self,
         seconds: float,
         nodes: int | None = None,
-        refuse: Callable[[Sequence[int]], list[Row]] | None = None,
+        cuts: Callable[[Sequence[int]], list[LinearRow]] | None = None,
         known: Sequence[float] = (),
-    ) -> Flowed:
+    ) -> CirculationResult:
         """The cheapest flow that is one closed walk, for at most `seconds`, or `nodes` a search.
 
-        `known`: values to begin with, as a search before this one gave them. `refuse` gives, of a
+        `known`: values to begin with, as a search before this one gave them. `cuts` gives, of a
         walk (arcs in order), the rows that no walk may break and that this one does: the flow is
         then found anew. Raises KeyboardInterrupt where Ctrl-C came.
         """
@@ -132,17 +132,17 @@ class Flow:
         while True:
             left = seconds - (monotonic() - began)
             if left <= 0:
-                return Flowed(None, (), bound, False, searched)
+                return CirculationResult(None, (), bound, False, searched)
             values = self._once(left, nodes, known)
             known = ()
             info, status = self.h.getInfo(), self.h.getModelStatus()
             searched += max(0, int(info.mip_node_count))
             if status == self.highspy.HighsModelStatus.kInfeasible:
-                return Flowed(None, (), inf, True, searched)
+                return CirculationResult(None, (), inf, True, searched)
             if np.isfinite(info.mip_dual_bound):
                 bound = max(bound, float(np.ceil(info.mip_dual_bound - TOLERANCE)))
             if values is None:
-                return Flowed(None, (), bound, False, searched)
+                return CirculationResult(None, (), bound, False, searched)
             counts = [round(value) for value in values[: len(self.arcs)]]
             pieces = self._pieces(counts)
             for piece in pieces[:-1]:
@@ -150,11 +150,11 @@ class Flow:
             if len(pieces) > 1:
                 continue
             walk = self._walk(counts)
-            refused = refuse(walk) if refuse is not None else []
+            refused = cuts(walk) if cuts is not None else []
             for row in refused:
                 self.row(*row)
             if not refused:
-                return Flowed(tuple(walk), values, bound, False, searched)
+                return CirculationResult(tuple(walk), values, bound, False, searched)
 
     def _once(
         self, seconds: float, nodes: int | None, known: Sequence[float]

@@ -7,12 +7,12 @@ of them at least. So the smallest set that hits all those found is held next, un
 from itertools import combinations
 from time import monotonic
 
-from sevenday.solver.template.model import Rolling
-from sevenday.solver.template.problem import Asked
+from sevenday.solver.template.model import TemplateModel
+from sevenday.solver.template.problem import TemplateProblem
 
 
-def smallest_clash(
-    asked: Asked, weeks: int, seed: int, seconds: float, nodes: int | None = None
+def minimal_conflict(
+    problem: TemplateProblem, weeks: int, seed: int, seconds: float, nodes: int | None = None
 ) -> tuple[str, ...]:
     """Rows of cover.csv and limits over the cycle that clash in a template of so many weeks.
 
@@ -20,20 +20,20 @@ def smallest_clash(
     where they do not clash, or where that was not proved in the time.
     """
     began = monotonic()
-    rolling = Rolling(asked, weeks, seed, loosely=True)
-    names = list(rolling.loose)
-    rolling.flow.minimise([(v, 1.0) for v in rolling.loose.values()])
+    model = TemplateModel(problem, weeks, seed, relaxable=True)
+    names = list(model.relaxed)
+    model.flow.minimise([(v, 1.0) for v in model.relaxed.values()])
     let_go: list[frozenset[str]] = []
     while True:
         held = _hits(names, let_go)
-        for name, variable in rolling.loose.items():
-            rolling.flow.cap(variable, float(name not in held))
-        found = rolling.flow.solve(seconds - (monotonic() - began), nodes)
+        for name, variable in model.relaxed.items():
+            model.flow.cap(variable, float(name not in held))
+        found = model.flow.solve(seconds - (monotonic() - began), nodes)
         if found.impossible:
             return held
         if found.walk is None:
             return ()
-        gone = frozenset(n for n, v in rolling.loose.items() if found.values[v] > 0.5)
+        gone = frozenset(n for n, v in model.relaxed.items() if found.values[v] > 0.5)
         if not gone:
             return ()
         let_go.append(gone)

@@ -24,16 +24,18 @@ from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.model import DAY, OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
-from sevenday.solver.law.automaton import MOST_DAYS, WINTER, memory
-from sevenday.solver.template.weekday_rules import MOST_DAYS as WEEKDAY_DAYS
-from sevenday.solver.template.weekday_rules import by_weekday
-from sevenday.solver.template.weekday_rules import memory as weekday_memory
+from sevenday.solver.law.automaton import MAX_LOOKBACK_DAYS, WINTER_MONDAY, lookback_days
+from sevenday.solver.template.weekday_rules import (
+    MAX_WEEKDAY_DAYS,
+    by_weekday,
+    weekday_lookback_days,
+)
 
 WEEK = 7
-STARTS = 4
+CONFLICT_STARTS = 4
 """Small sets that are looked for from one cycle, for each limit that it breaks."""
 
-Barred = tuple[tuple[int, tuple[int, ...]], ...]
+ForbiddenPattern = tuple[tuple[int, tuple[int, ...]], ...]
 """Days of a cycle and groups of codes: no cycle may work one of the groups on each of the days."""
 
 
@@ -42,7 +44,7 @@ def is_sum(rule: Rule) -> bool:
     return int(rule.row[KIND]) in (AVERAGE, FREQUENCY)
 
 
-class Sorted(NamedTuple):
+class RulesByLookback(NamedTuple):
     """The rules of a contract but the sums over a line: those of which states can be made, those
     that need the weekday too, and those that look too far."""
 
@@ -51,9 +53,9 @@ class Sorted(NamedTuple):
     far: tuple[Rule, ...]
 
 
-def sort_rules(
+def rules_by_lookback(
     hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
-) -> Sorted:
+) -> RulesByLookback:
     """The rules by how far they look. One about a class of duty that no code has is left out."""
     parts = parts_of(hospital.cells, terms)
     bits = 0
@@ -67,10 +69,10 @@ def sort_rules(
         if is_sum(rule) or (mask and not mask & bits):
             continue
         if by_weekday(rule):
-            (weekly if weekday_memory(rule) <= WEEKDAY_DAYS else far).append(rule)
+            (weekly if weekday_lookback_days(rule) <= MAX_WEEKDAY_DAYS else far).append(rule)
         else:
-            (near if memory(rule) <= MOST_DAYS else far).append(rule)
-    return Sorted(tuple(near), tuple(weekly), tuple(far))
+            (near if lookback_days(rule) <= MAX_LOOKBACK_DAYS else far).append(rule)
+    return RulesByLookback(tuple(near), tuple(weekly), tuple(far))
 
 
 def _masks(parts: Parts, code: int) -> Ints:
@@ -78,7 +80,7 @@ def _masks(parts: Parts, code: int) -> Ints:
     return masks
 
 
-class Far:
+class LongWindows:
     """The far limits of a contract, for cycles of groups of codes (group 0 is a day off)."""
 
     def __init__(
@@ -132,7 +134,7 @@ class Far:
         made = Lines(
             (Doctor(""),) * each,
             self.first[turned].astype(np.int16),
-            WINTER,
+            WINTER_MONDAY,
             0,
             True,
             np.zeros(each, np.int64),
@@ -142,24 +144,24 @@ class Far:
         broken = (fold.slack() < -EPSILON).reshape(many, weeks, len(self.rules))
         return np.asarray(broken.any(1))
 
-    def barred(self, line: Ints) -> list[Barred]:
+    def barred(self, line: Ints) -> list[ForbiddenPattern]:
         """Few duties that a cycle (days,) breaks a limit by, wherever in it they could stand.
 
         Where more duties would mend it, the cycle itself, turned to begin with any week.
         """
-        found: set[Barred] = set()
+        found: set[ForbiddenPattern] = set()
         for rule in np.flatnonzero(self.breaks(line[None])[0]).tolist():
             if int(self.rules[rule].row[KIND]) == LONG_OFF:
                 found.update(self._too_little_off(line, rule))
             else:
-                for k in range(STARTS):
-                    found.update(self._too_much(line, rule, k * len(line) // STARTS))
+                for k in range(CONFLICT_STARTS):
+                    found.update(self._too_much(line, rule, k * len(line) // CONFLICT_STARTS))
             if not found:
                 turned = (np.roll(line, WEEK * k) for k in range(len(line) // WEEK))
                 found.update(tuple((d, (g,)) for d, g in enumerate(t.tolist())) for t in turned)
         return sorted(found)
 
-    def _too_much(self, line: Ints, rule: int, start: int) -> Iterator[Barred]:
+    def _too_much(self, line: Ints, rule: int, start: int) -> Iterator[ForbiddenPattern]:
         """Duties that break a rule, whatever else is worked; and on other days, if there too."""
 
         def breaks(cycle: Ints) -> bool:
@@ -167,10 +169,10 @@ class Far:
 
         small = self._smallest(line, start, breaks)
         moved = np.stack([np.roll(small, days) for days in range(WEEK)])
-        for alike in moved[self.breaks(moved)[:, rule]]:
-            yield from self._each_week(alike, np.flatnonzero(alike).tolist())
+        for cycle in moved[self.breaks(moved)[:, rule]]:
+            yield from self._each_week(cycle, np.flatnonzero(cycle).tolist())
 
-    def _each_week(self, line: Ints, worked: Sequence[int]) -> Iterator[Barred]:
+    def _each_week(self, line: Ints, worked: Sequence[int]) -> Iterator[ForbiddenPattern]:
         """The duties of some days of a cycle, moved on by every number of weeks."""
         for first in range(0, len(line), WEEK):
             duties = ((day + first) % len(line) for day in worked)
@@ -198,7 +200,7 @@ class Far:
                         line = shorter
         return line
 
-    def _too_little_off(self, line: Ints, rule: int) -> Iterator[Barred]:
+    def _too_little_off(self, line: Ints, rule: int) -> Iterator[ForbiddenPattern]:
         """Duties that leave too little time off in a window, whatever else is worked.
 
         Two periods off are owed. In a window that is all but empty there may be one alone, and
@@ -229,7 +231,7 @@ class Far:
         made = Lines(
             (Doctor(""),) * many,
             self.first[lines].astype(np.int16),
-            WINTER,
+            WINTER_MONDAY,
             days - 1,
             False,
             np.full(many, days - 1),

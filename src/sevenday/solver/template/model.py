@@ -7,12 +7,12 @@ import numpy as np
 
 from sevenday.limits.fold import EPSILON
 from sevenday.model import OFF
-from sevenday.solver.template.circulation import Arc, Flow, Row, Term
-from sevenday.solver.template.long_windows import Barred
-from sevenday.solver.template.problem import Asked
+from sevenday.solver.template.circulation import Arc, Circulation, LinearRow, Term
+from sevenday.solver.template.long_windows import ForbiddenPattern
+from sevenday.solver.template.problem import TemplateProblem
 from sevenday.solver.template.states import WEEK
 
-SHORT = 10
+UNFILLED_COST = 10
 """What a place of rank 6 left empty costs beside one below its ideal; rank 1 is six times that."""
 HUNDREDTHS = 100
 """What a pattern of weight 1 costs."""
@@ -20,44 +20,56 @@ HOURS = 24.0 * WEEK
 """Hours of a week: more than a limit that is let go of can be over by."""
 
 
-class Rolling:
+class TemplateModel:
     """The flow of a template of so many weeks."""
 
     def __init__(
-        self, asked: Asked, weeks: int, seed: int, unrolled: bool = False, loosely: bool = False
+        self,
+        problem: TemplateProblem,
+        weeks: int,
+        seed: int,
+        unrolled: bool = False,
+        relaxable: bool = False,
     ) -> None:
-        """Round a clock of one week or, `unrolled`, of all the cycle's, for limits that look far.
+        """Variables and rows of the template.
 
-        Places may be short at a cost; or, `loosely`, any of `loose`, the requirements by name, may
-        be let go of whole.
+        Parameters
+        ----------
+        problem, weeks, seed
+            What is asked for, how long the cycle is, and HiGHS's seed.
+        unrolled
+            Round a clock of all the cycle's weeks, for limits that look far, in place of one week.
+        relaxable
+            Any requirement may be dropped whole (`relaxed`, by name); else places may be short at
+            a cost.
         """
-        self.asked, self.weeks, self.loosely = asked, weeks, loosely
+        self.problem, self.weeks, self.relaxable = problem, weeks, relaxable
         self.turns = weeks if unrolled else 1
         self.days = WEEK * self.turns
-        steps = asked.steps
+        steps = problem.steps
         arcs = [
             Arc(arc.day + WEEK * turn, *arc[1:]) for turn in range(self.turns) for arc in steps.arcs
         ]
         units = weeks // self.turns
-        self.flow = Flow(arcs, self.days, units, seed)
+        self.flow = Circulation(arcs, self.days, units, seed)
         self.on: dict[tuple[int, int], list[int]] = {}
         for a, arc in enumerate(arcs):
             self.on.setdefault((arc.day, int(str(arc.symbol))), []).append(a)
         mondays = [(a, 1.0) for a, arc in enumerate(arcs) if arc.day == 0]
         self.flow.row(mondays, float(units), float(units))
-        self.loose: dict[str, int] = {}
+        self.relaxed: dict[str, int] = {}
         self.short: list[tuple[int, int, int]] = []
         self._levels: dict[str, list[Term]] = {"cover": []}
         self.count = self._counts()
         self._cover()
         self._sums()
         each = [
-            round(HUNDREDTHS * sum(asked.weights[p] for p in found)) for found in steps.patterns
+            round(HUNDREDTHS * sum(problem.weights[p] for p in found)) for found in steps.patterns
         ]
         self._levels["patterns"] = [
             (a, float(each[a % len(each)])) for a in range(len(arcs)) if each[a % len(each)]
         ]
-        nodal = asked.terms.pay_model == "nodal"
+        nodal = problem.terms.pay_model == "nodal"
         self._levels["cost"] = self._sundays(steps.duty if nodal else steps.weekend)
 
     def level(self, name: str) -> list[Term]:
@@ -66,7 +78,7 @@ class Rolling:
 
     def base(self, walk: Sequence[int]) -> list[int]:
         """A walk as arcs of the steps round one week."""
-        return [a % len(self.asked.steps.arcs) for a in walk]
+        return [a % len(self.problem.steps.arcs) for a in walk]
 
     def _sundays(self, counted: Sequence[bool]) -> list[Term]:
         return [(a, 1.0) for a in range(len(self.flow.arcs)) if counted[a % len(counted)]]
@@ -75,7 +87,7 @@ class Rolling:
         """How many work each code on each weekday, as a sum; codes that are alike share theirs."""
         count: dict[tuple[int, int], list[Term]] = {}
         for weekday in range(WEEK):
-            for g, codes in enumerate(self.asked.steps.law.groups):
+            for g, codes in enumerate(self.problem.steps.law.groups):
                 if codes == (OFF,):
                     continue
                 there = [
@@ -93,33 +105,33 @@ class Rolling:
         return count
 
     def _let_go(self, name: str) -> list[Term]:
-        if not self.loosely:
+        if not self.relaxable:
             return []
-        if name not in self.loose:
-            self.loose[name] = self.flow.variable(1.0)
-        return [(self.loose[name], 1.0)]
+        if name not in self.relaxed:
+            self.relaxed[name] = self.flow.variable(1.0)
+        return [(self.relaxed[name], 1.0)]
 
     def _cover(self) -> None:
-        hospital, cover = self.asked.hospital, self._levels["cover"]
+        hospital, cover = self.problem.hospital, self._levels["cover"]
         most: dict[tuple[int, int], int] = {}
-        for n, (need, weekdays) in enumerate(zip(hospital.cover, self.asked.needs, strict=True)):
+        for n, (need, weekdays) in enumerate(zip(hospital.cover, self.problem.needs, strict=True)):
             code = hospital.cells.code(need.shift)
-            for day in weekdays if code in self.asked.codes else ():
+            for day in weekdays if code in self.problem.codes else ():
                 place = self.count[day, code]
                 ideal = max(need.min, need.ideal)
                 most[day, code] = max(most.get((day, code), 0), ideal)
                 least: list[Term] = [
-                    (v, need.min * one) for v, one in self._let_go(self.asked.named(n))
+                    (v, need.min * one) for v, one in self._let_go(self.problem.named(n))
                 ]
-                if not self.loosely and need.min:
+                if not self.relaxable and need.min:
                     variable = self.flow.variable(float(need.min))
                     self.short.append((n, day, variable))
                     least = [(variable, 1.0)]
-                    cover.append((variable, float(SHORT * (7 - need.rank))))
+                    cover.append((variable, float(UNFILLED_COST * (7 - need.rank))))
                 self.flow.row([*place, *least], float(need.min), inf)
                 if need.max is not None:
                     self.flow.row(place, 0.0, float(need.max))
-                if not self.loosely and ideal > need.min:
+                if not self.relaxable and ideal > need.min:
                     below = self.flow.variable(float(ideal))
                     cover.append((below, 1.0))
                     self.flow.row([*place, (below, 1.0)], float(ideal), inf)
@@ -128,8 +140,8 @@ class Rolling:
 
     def _sums(self) -> None:
         """Averages over the cycle, and over every window where it is longer; weekends worked."""
-        steps = self.asked.steps
-        for one in self.asked.sums:
+        steps = self.problem.steps
+        for one in self.problem.sums:
             go = [(v, -HOURS * self.weeks) for v, _ in self._let_go(one.name)]
             work = {
                 day: [
@@ -147,9 +159,9 @@ class Rolling:
                 for first in range(self.days):
                     inside = [t for k in range(span) for t in work[(first + k) % self.days]]
                     self.flow.row(inside + go, -inf, one.most * one.weeks)
-        if self.asked.weekends < 1:
+        if self.problem.weekends < 1:
             go = [(v, -float(self.weeks)) for v, _ in self._let_go("hours.weekend_frequency")]
-            self._at_most([*self._sundays(steps.weekend), *go], self.asked.weekends)
+            self._at_most([*self._sundays(steps.weekend), *go], self.problem.weekends)
 
     def _at_most(self, terms: list[Term], share: float) -> None:
         """Hold a sum to so much a week."""
@@ -158,23 +170,23 @@ class Rolling:
     def fill(self, whole: bool) -> None:
         """Let no place be short, or let them be again."""
         for n, _, variable in self.short:
-            self.flow.cap(variable, 0.0 if whole else float(self.asked.hospital.cover[n].min))
+            self.flow.cap(variable, 0.0 if whole else float(self.problem.hospital.cover[n].min))
 
     def missing(self, values: Sequence[float]) -> list[tuple[int, int, int]]:
         """(row of cover, weekday, how many are missing) of each place short."""
         found = [(n, day, round(values[variable])) for n, day, variable in self.short]
         return [place for place in found if place[2]]
 
-    def refuse(self, walk: Sequence[int]) -> list[Row]:
+    def cuts(self, walk: Sequence[int]) -> list[LinearRow]:
         """The rows that bar what the far limits find in a walk round all the cycle's days."""
-        far = self.asked.far
+        far = self.problem.far
         if far is None or self.turns != self.weeks:
             return []
         line = np.array([int(str(self.flow.arcs[a].symbol)) for a in walk])
         return [self._row(barred) for barred in far.barred(line)]
 
-    def _row(self, barred: Barred) -> Row:
+    def _row(self, barred: ForbiddenPattern) -> LinearRow:
         terms = [
             (a, 1.0) for day, groups in barred for g in groups for a in self.on.get((day, g), ())
         ]
-        return Row(terms, -inf, float(len(barred) - 1))
+        return LinearRow(terms, -inf, float(len(barred) - 1))

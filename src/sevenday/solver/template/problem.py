@@ -16,18 +16,18 @@ from sevenday.limits.rule_table import rules_of
 from sevenday.limits.rules.draft import NEVER
 from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.law.automaton import WINTER, lawful
-from sevenday.solver.plan.objectives import weights_of
-from sevenday.solver.template.long_windows import Far, sort_rules
-from sevenday.solver.template.states import PATTERNS, WEEK, Steps, steps_of
-from sevenday.solver.template.weekday_rules import Weekdays
+from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
+from sevenday.solver.plan.objectives import objective_weights
+from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
+from sevenday.solver.template.states import PATTERNS, WEEK, CycleSteps, cycle_steps
+from sevenday.solver.template.weekday_rules import WeekdayRules
 
 NOBODY = (Doctor("template"),)
 """The line that a folder without doctors.csv has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class HoursLimit:
     """A limit on hours: `most` a week of `hours` by group, over `weeks` or the whole cycle."""
 
     name: str
@@ -37,7 +37,7 @@ class Sum:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Asked:
+class TemplateProblem:
     """What a template is asked for.
 
     `needs`: of each row of cover.csv, its weekdays. `weekends`: the most of them that are worked,
@@ -46,12 +46,12 @@ class Asked:
 
     hospital: Hospital
     terms: Terms
-    steps: Steps
+    steps: CycleSteps
     codes: tuple[int, ...]
     needs: tuple[tuple[int, ...], ...]
-    sums: tuple[Sum, ...]
+    sums: tuple[HoursLimit, ...]
     weekends: float
-    far: Far | None
+    far: LongWindows | None
     weights: dict[str, float]
 
     @property
@@ -81,11 +81,11 @@ class Asked:
         return f"cover.csv row {row + 2} ({need.shift}, {need.days}: {need.min})"
 
 
-def asked_of(hospital: Hospital, terms: Terms) -> Asked:
+def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     """Read a hospital's folder as a template's. Raises InputError for what no template can be."""
     _refuse(hospital)
     needs = tuple(
-        tuple(d for d in range(WEEK) if need.holds_on(WINTER + timedelta(days=d)))
+        tuple(d for d in range(WEEK) if need.holds_on(WINTER_MONDAY + timedelta(days=d)))
         for need in hospital.cover
     )
     used = (hospital.cells.code(need.shift) for need in hospital.cover if max(need.min, need.ideal))
@@ -97,13 +97,13 @@ def asked_of(hospital: Hospital, terms: Terms) -> Asked:
     if not rules:
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
-    near, weekly, far = sort_rules(hospital, terms, rules, codes)
-    law = lawful(hospital, terms, codes, sides[0], near)
-    far += tuple(rule for rule in near if all(rule is not kept for kept in law.near))
+    near, weekly, far = rules_by_lookback(hospital, terms, rules, codes)
+    law = build_automaton(hospital, terms, codes, sides[0], near)
+    far += tuple(rule for rule in near if all(rule is not kept for kept in law.state_rules))
     own = {
         side: rules_of(terms, sides[side]) for side in {int(d.opt_out) for d in hospital.doctors}
     }
-    sums: dict[tuple[str, float], Sum] = {}
+    sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0
     for doctor in hospital.doctors:
         for rule in own[int(doctor.opt_out)]:
@@ -113,13 +113,13 @@ def asked_of(hospital: Hospital, terms: Terms) -> Asked:
                 most = _room(hospital, doctor, rule.row) / 60
                 hours = tuple(_hours(hospital, group[0], rule.row) for group in law.groups)
                 weeks = float(rule.row[WINDOW]) / WEEK
-                sums[rule.id, most] = Sum(rule.id, most, hours, weeks)
+                sums[rule.id, most] = HoursLimit(rule.id, most, hours, weeks)
     said = hospital.build.get("weights", {})
-    weights_of(said)
+    objective_weights(said)
     weights = {name: float(said.get(name, weight)) for name, weight in PATTERNS.items()}
-    steps = steps_of(hospital, terms, law, Weekdays(hospital, terms, weekly, law.groups))
-    looks_far = Far(hospital, terms, far, law.groups) if far else None
-    return Asked(
+    steps = cycle_steps(hospital, terms, law, WeekdayRules(hospital, terms, weekly, law.groups))
+    looks_far = LongWindows(hospital, terms, far, law.groups) if far else None
+    return TemplateProblem(
         hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, weights
     )
 
@@ -136,9 +136,9 @@ def _all_in(hospital: Hospital, codes: Sequence[int]) -> Hospital:
     return with_template(hospital, Template(cells))
 
 
-def _tightest(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+def _tightest(sums: Iterable[HoursLimit]) -> tuple[HoursLimit, ...]:
     """Of each limit on hours, the one of the doctor who has the least room."""
-    least: dict[str, Sum] = {}
+    least: dict[str, HoursLimit] = {}
     for one in sums:
         if one.name not in least or one.most < least[one.name].most:
             least[one.name] = one

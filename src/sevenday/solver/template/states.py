@@ -16,9 +16,9 @@ from sevenday.limits.kinds import FROM, KIND, TO
 from sevenday.limits.rule_table import Rule
 from sevenday.model import DAY, Hospital
 from sevenday.solver.engine.problem import NO_STATE
-from sevenday.solver.law.automaton import Lawful
+from sevenday.solver.law.automaton import Automaton
 from sevenday.solver.template.circulation import Arc
-from sevenday.solver.template.weekday_rules import Tail, Weekdays
+from sevenday.solver.template.weekday_rules import Tail, WeekdayRules
 
 WEEK, FRIDAY, SATURDAY, SUNDAY = 7, 4, 5, 6
 
@@ -40,7 +40,7 @@ OFF_ONCE, OFF_ON, WORK_ONCE, WORK_ON, NIGHT_ONCE, NIGHT_ON = range(6)
 AFTER_OFF = (OFF_ONCE, OFF_ON)
 
 
-class State(NamedTuple):
+class CycleState(NamedTuple):
     """The law's state; yesterday; whether last weekend was worked; whether this one is so far.
 
     `over`: the group whose duty of yesterday goes on into today, 0 for none. `tail`: the last days,
@@ -56,7 +56,7 @@ class State(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class CycleSteps:
     """Every step that the law allows, round a week: arcs, whose symbol is a group of `law`.
 
     `weekend`: of each arc, whether it ends a weekend with work in it, as the limit counts them;
@@ -64,7 +64,7 @@ class Steps:
     `nights`: of each group, whether it is a night.
     """
 
-    law: Lawful
+    law: Automaton
     arcs: tuple[Arc, ...]
     weekend: tuple[bool, ...]
     duty: tuple[bool, ...]
@@ -72,7 +72,9 @@ class Steps:
     nights: tuple[bool, ...]
 
 
-def steps_of(hospital: Hospital, terms: Terms, law: Lawful, weekdays: Weekdays) -> Steps:
+def cycle_steps(
+    hospital: Hospital, terms: Terms, law: Automaton, weekdays: WeekdayRules
+) -> CycleSteps:
     """The steps of a law's machine, from every state that can be come to."""
     kinds = [FREE, *(_kind(hospital, terms, group[0]) for group in law.groups[1:])]
     touches = [
@@ -84,7 +86,7 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful, weekdays: Weekdays) 
         g if any(part.end > DAY for part in hospital.cells.parts[code]) else 0
         for g, code in enumerate(first)
     ]
-    begin = State(law.rested, OFF_ON, False, False, 0, weekdays.rested)
+    begin = CycleState(law.rested, OFF_ON, False, False, 0, weekdays.rested)
     waiting = [(day, begin) for day in range(WEEK)]
     met = set(waiting)
     arcs, weekend, duty, patterns = [], [], [], []
@@ -101,7 +103,7 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful, weekdays: Weekdays) 
             last = worked if day == SUNDAY else state.last
             yesterday = _day(state.yesterday, kind)
             tail = weekdays.after(state.tail, symbol)
-            to = State(after, yesterday, last, this and day != SUNDAY, over[symbol], tail)
+            to = CycleState(after, yesterday, last, this and day != SUNDAY, over[symbol], tail)
             arcs.append(Arc(day, state, symbol, to))
             weekend.append(worked)
             begun = kind != FREE or state.yesterday not in AFTER_OFF
@@ -112,7 +114,7 @@ def steps_of(hospital: Hospital, terms: Terms, law: Lawful, weekdays: Weekdays) 
                 met.add(node)
                 waiting.append(node)
     nights = tuple(kind == AT_NIGHT for kind in kinds)
-    return Steps(law, tuple(arcs), tuple(weekend), tuple(duty), tuple(patterns), nights)
+    return CycleSteps(law, tuple(arcs), tuple(weekend), tuple(duty), tuple(patterns), nights)
 
 
 def _day(yesterday: int, kind: int) -> int:
@@ -120,7 +122,7 @@ def _day(yesterday: int, kind: int) -> int:
     return once + 1 if yesterday in (once, once + 1) else once
 
 
-def _ended(day: int, state: State, kind: int, worked: bool) -> list[str]:
+def _ended(day: int, state: CycleState, kind: int, worked: bool) -> list[str]:
     """The unwanted patterns that a day of a kind shows to be there."""
     before, on = state.yesterday, kind != FREE
     ended = {

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.template.problem import Asked
+from sevenday.solver.template.problem import TemplateProblem
 from sevenday.solver.template.states import SATURDAY, WEEK
 
 MONTH = 4
@@ -23,39 +23,39 @@ ENOUGH = 400
 Rank = tuple[int, int, int]
 
 
-def arrange(asked: Asked, walk: Sequence[int], seed: int) -> tuple[list[int], int]:
+def order_weeks(problem: TemplateProblem, walk: Sequence[int], seed: int) -> tuple[list[int], int]:
     """A walk's arcs in the order that is evenest, and how many limits it still breaks."""
     draw = Random(seed)
     best = list(walk)
-    rank = _rank(asked, best)
+    rank = _rank(problem, best)
     idle = 0
     for _ in range(TRIES):
         if idle > ENOUGH and not rank[0]:
             break
         idle += 1
-        other = _changed(asked, best, draw)
+        other = _changed(problem, best, draw)
         if other is None:
             continue
-        found = _rank(asked, other, rank)
+        found = _rank(problem, other, rank)
         if found <= rank:
             idle = 0 if found < rank else idle
             best, rank = other, found
     return best, rank[0]
 
 
-def _rank(asked: Asked, walk: Sequence[int], against: Rank | None = None) -> Rank:
+def _rank(problem: TemplateProblem, walk: Sequence[int], against: Rank | None = None) -> Rank:
     """(limits broken, how uneven, how uneven from week to week). A worse order is not checked."""
-    line = asked.line(walk)
-    uneven, rough = unevenness(asked, line), _rough(asked, line)
+    line = problem.line(walk)
+    uneven, rough = unevenness(problem, line), _roughness(problem, line)
     if against is not None and not against[0] and (0, uneven, rough) > against:
         return (1, uneven, rough)
-    return (asked.broken(line), uneven, rough)
+    return (problem.broken(line), uneven, rough)
 
 
-def _loads(asked: Asked, line: Ints) -> tuple[Ints, Ints]:
+def _loads(problem: TemplateProblem, line: Ints) -> tuple[Ints, Ints]:
     """(weeks,) nights, and weekends with a duty."""
     weeks = line.reshape(-1, WEEK)
-    nights = np.asarray(np.array(asked.steps.nights, np.int64)[weeks].sum(1))
+    nights = np.asarray(np.array(problem.steps.nights, np.int64)[weeks].sum(1))
     return nights, np.asarray((weeks[:, SATURDAY:] > 0).any(1), np.int64)
 
 
@@ -64,31 +64,31 @@ def _months(each: Ints, weeks: int) -> Ints:
     return np.asarray(np.stack([np.roll(each, -k) for k in range(weeks)]).sum(0))
 
 
-def unevenness(asked: Asked, line: Ints) -> int:
+def unevenness(problem: TemplateProblem, line: Ints) -> int:
     """By how much the fullest four weeks are over the emptiest: nights, and weekends, together."""
     if len(line) <= MONTH * WEEK:
         return 0
-    return sum(int(np.ptp(_months(each, MONTH))) for each in _loads(asked, line))
+    return sum(int(np.ptp(_months(each, MONTH))) for each in _loads(problem, line))
 
 
-def least_unevenness(asked: Asked, line: Ints) -> int:
+def least_unevenness(problem: TemplateProblem, line: Ints) -> int:
     """What no order of the same weeks is below: a load that does not divide is uneven by one."""
     weeks = len(line) // WEEK
     if weeks <= MONTH:
         return 0
-    return sum(int(MONTH * int(each.sum()) % weeks != 0) for each in _loads(asked, line))
+    return sum(int(MONTH * int(each.sum()) % weeks != 0) for each in _loads(problem, line))
 
 
-def _rough(asked: Asked, line: Ints) -> int:
+def _roughness(problem: TemplateProblem, line: Ints) -> int:
     """Squares of nights, and of weekends, of each week and the next."""
-    return sum(int((_months(each, 2) ** 2).sum()) for each in _loads(asked, line))
+    return sum(int((_months(each, 2) ** 2).sum()) for each in _loads(problem, line))
 
 
-def _changed(asked: Asked, walk: list[int], draw: Random) -> list[int] | None:
+def _changed(problem: TemplateProblem, walk: list[int], draw: Random) -> list[int] | None:
     """Two stretches that lead from one state to another, exchanged."""
     turn = WEEK * draw.randrange(len(walk) // WEEK)
     walk = walk[turn:] + walk[:turn]
-    arcs = asked.steps.arcs
+    arcs = problem.steps.arcs
     at = [(arcs[a].day, arcs[a].before) for a in walk]
     places: dict[object, list[int]] = {}
     for k, node in enumerate([*at, at[0]]):

@@ -17,9 +17,9 @@ from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, RUN
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.model import DAY, OFF, Doctor, Hospital
-from sevenday.solver.law.automaton import UNSEEN, WINTER
+from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
 
-MOST_DAYS = 5
+MAX_WEEKDAY_DAYS = 5
 """The longest memory that is kept day by day."""
 
 Tail = tuple[int, ...]
@@ -33,7 +33,7 @@ def by_weekday(rule: Rule) -> bool:
     return bool(alternative or (kind == IN_A_ROW and row[FLAG]))
 
 
-def memory(rule: Rule) -> int:
+def weekday_lookback_days(rule: Rule) -> int:
     """Days that such a rule can see before the one that it judges."""
     row = rule.row
     most = max(row[MOST], row[ALT])
@@ -42,10 +42,10 @@ def memory(rule: Rule) -> int:
         REST_AFTER_RUN: int(max(row[RUN], row[ALT])) + ceil(row[REST] / DAY) + 1,
         CONTINUOUS: ceil(most / DAY) + 1,
     }
-    return by_kind.get(int(row[KIND]), UNSEEN)
+    return by_kind.get(int(row[KIND]), UNKNOWN_LOOKBACK)
 
 
-class Weekdays:
+class WeekdayRules:
     """What may follow the last days on a weekday, of some rules and groups of cell codes."""
 
     def __init__(
@@ -57,11 +57,11 @@ class Weekdays:
     ) -> None:
         """`rules` may be none: then nothing is kept, and all may follow."""
         self.tables = np.array([[rule.row for rule in rules]])
-        self.days = max(map(memory, rules), default=0)
+        self.days = max(map(weekday_lookback_days, rules), default=0)
         self.parts = parts_of(hospital.cells, terms)
         self.first = np.array([group[0] for group in groups])
         whole = any(int(rule.row[KIND]) != IN_A_ROW for rule in rules)
-        self.alike = [g if whole else self._by_mask(g) for g in range(len(groups))]
+        self.group_alike = [g if whole else self._by_mask(g) for g in range(len(groups))]
         self.rested: Tail = (OFF,) * self.days
         self._known: dict[tuple[int, Tail, int], bool] = {}
 
@@ -75,19 +75,19 @@ class Weekdays:
 
     def after(self, tail: Tail, symbol: int) -> Tail:
         """The last days once a group's duty is among them."""
-        return (*tail, self.alike[symbol])[1:] if self.days else ()
+        return (*tail, self.group_alike[symbol])[1:] if self.days else ()
 
     def allow(self, day: int, tail: Tail, symbol: int) -> bool:
         """Whether a group's duty may follow the last days on a weekday."""
         if not self.days or symbol == OFF:
             return True
-        key = (day, tail, self.alike[symbol])
+        key = (day, tail, self.group_alike[symbol])
         if key not in self._known:
             line = self.first[[*tail, symbol]].astype(np.int16)[None]
             made = Lines(
                 (Doctor(""),),
                 line,
-                WINTER + timedelta(days=(day - self.days) % 7),
+                WINTER_MONDAY + timedelta(days=(day - self.days) % 7),
                 0,
                 False,
                 np.zeros(1, np.int64),
