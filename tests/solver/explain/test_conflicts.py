@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.solver.explain.conflicts import clashes, smallest
-from sevenday.solver.explain.demands import COVER, LEAVE, asked_of
-from sevenday.solver.explain.feasibility import Fits
-from sevenday.solver.explain.trial import Trial
+from sevenday.solver.explain.conflicts import find_conflicts, minimal_conflict
+from sevenday.solver.explain.demands import COVER, LEAVE, list_demands
+from sevenday.solver.explain.feasibility import FeasibilityOracle
+from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.plan import make_plan
-from tests.solver.test_rota import FIRST, SHIFTS, folder, terms
+from tests.solver.ward import FIRST, SHIFTS, folder, terms
 
 TERMS = terms()
 SEEDS = (2, 9, 10, 11, 13)
@@ -117,8 +117,8 @@ def holds(plan, asked) -> bool:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_clash_is_one_and_drop_any_one_and_it_solves(tmp_path, seed):
     plan = make_plan(random_hospital(tmp_path, seed), TERMS)
-    asked = tuple(asked_of(plan, 0, plan.problem.shape[1]))
-    found = smallest(Fits(plan), asked)
+    asked = tuple(list_demands(plan, 0, plan.problem.shape[1]))
+    found = minimal_conflict(FeasibilityOracle(plan), asked)
     assert (found is None) == holds(plan, asked)
     if found is None:
         return
@@ -132,23 +132,27 @@ def test_some_of_those_clash_and_some_do_not(tmp_path):
     for seed in SEEDS:
         (tmp_path / f"{seed}").mkdir()
         plan = make_plan(random_hospital(tmp_path / f"{seed}", seed), TERMS)
-        said.append(smallest(Fits(plan), tuple(asked_of(plan, 0, plan.problem.shape[1]))))
+        said.append(
+            minimal_conflict(
+                FeasibilityOracle(plan), tuple(list_demands(plan, 0, plan.problem.shape[1]))
+            )
+        )
     assert None in said and any(c and len(c.parts) > 2 for c in said)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_holds_is_shown_by_a_lawful_roster(tmp_path, seed):
     plan = make_plan(random_hospital(tmp_path, seed), TERMS)
-    asked = [a for a in asked_of(plan, 0, plan.problem.shape[1]) if a.kind != COVER]
-    asked += [a for a in asked_of(plan, 4, 9) if a.kind == COVER and a.needed == 1]
-    found = Fits(plan)(tuple(asked), 20)
+    asked = [a for a in list_demands(plan, 0, plan.problem.shape[1]) if a.kind != COVER]
+    asked += [a for a in list_demands(plan, 4, 9) if a.kind == COVER and a.needed == 1]
+    found = FeasibilityOracle(plan)(tuple(asked), 20)
     assert found.holds == holds(plan, asked)
     if not found.holds:
         return
     counts = plan.problem.cover(found.symbols)
     assert all(counts[a.line] >= a.needed for a in asked if a.kind == COVER)
     codes = np.array(plan.codes)[found.symbols].astype(np.int16)
-    trial = Trial(plan.hospital, TERMS, plan.first)
+    trial = LineTrial(plan.hospital, TERMS, plan.first)
     assert trial(list(range(len(codes))), codes).lawful.all()
     for a in asked:
         if a.kind == LEAVE:
@@ -162,7 +166,7 @@ def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path
     lines = [line for _, _, line in plan.cover_lines]
     counts = np.zeros(len(plan.problem.penalty), np.int64)
     counts[lines[:4]] = 3  # two weekends stand, with six of eight doctors' only weekend
-    found = clashes(plan, counts, 30)
+    found = find_conflicts(plan, counts, 30)
     assert len(found) == 4 and all(found.values())
     for line, clash in found.items():
         assert clash.minimal and {m.needed for m in clash.parts} == {3}
@@ -174,12 +178,12 @@ def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):
     plan = make_plan(sd.read(folder(tmp_path)), TERMS)
     counts = np.array([need.min for need, _, _ in plan.cover_lines])
     counts[3] = 0
-    assert clashes(plan, counts, 20) == {3: None}
+    assert find_conflicts(plan, counts, 20) == {3: None}
 
 
 def test_out_of_time_nothing_is_claimed(tmp_path):
     hospital = sd.read(folder(tmp_path))
     many = tuple(replace(need, min=4) if need.shift == "N" else need for need in hospital.cover)
     plan = make_plan(replace(hospital, cover=many), TERMS)
-    asked = tuple(asked_of(plan, 0, 28))
-    assert smallest(Fits(plan), asked, until=0.0) is None
+    asked = tuple(list_demands(plan, 0, 28))
+    assert minimal_conflict(FeasibilityOracle(plan), asked, until=0.0) is None

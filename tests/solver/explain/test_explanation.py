@@ -4,46 +4,13 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
 import sevenday as sd
 from sevenday.model import Rota
-from sevenday.solver.engine.search import search
-from sevenday.solver.explain.unfilled import Openings
-from sevenday.solver.plan.plan import make_plan
-from tests.solver.test_rota import COVER, FIRST, folder, terms
-
-TERMS = terms()
-
-
-def a_hospital(tmp_path, seed: int):
-    """A lawful rota of nine doctors, some on leave, some with limits of their own, one pinned."""
-    draw = np.random.default_rng(seed)
-    doctors = ["doctor,grade,tier,competences,weekly_hours_max,max_nights,max_weekends,joined"]
-    for k in range(1, 10):
-        own = ["", "", ""]
-        if k > 5:
-            own[int(draw.integers(3))] = str(int(draw.integers(1, 3)) * (9 if k == 6 else 1))
-        doctors.append(
-            f"Doctor {k},CT1,{1 + k % 2},{'lead' if k < 5 else ''},{','.join(own)},"
-            f"{'2026-09-20' if k == 9 else ''}"
-        )
-    asked = "doctor,from,to,shift,want\nDoctor 2,2026-09-15,2026-09-20,,leave\n"
-    pins = "doctor,date,shift\nDoctor 3,2026-09-16,-\nDoctor 4,2026-09-17,N\n"
-    files = {
-        "doctors_csv": "\n".join(doctors) + "\n",
-        "requests_csv": asked,
-        "pins_csv": pins,
-        "cover_csv": COVER + "ward,L,Wed,1,1,,2,,2\n",
-    }
-    hospital = sd.read(folder(tmp_path, **files))
-    plan = make_plan(hospital, TERMS)
-    found = search(plan.problem, seconds=None, steps=1, seed=seed + 1).symbols
-    codes = np.where(plan.leave > 0, plan.leave, np.array(plan.codes)[found]).astype(np.int16)
-    made = replace(hospital, rota=Rota(plan.problem.names, plan.first, codes))
-    assert sd.check(made, TERMS, "rota").breaches == ()
-    return made
+from sevenday.solver.explain.unfilled import UnfilledExplainer
+from tests.solver.random_ward import TERMS, a_hospital
+from tests.solver.ward import FIRST, folder
 
 
 def placed(hospital, row: int, changes: dict[int, str]):
@@ -74,14 +41,14 @@ def own(hospital, row: int, line, codes) -> bool:
 @pytest.mark.parametrize("seed", range(3))
 def test_each_cannot_is_a_breach_and_each_could_is_none(tmp_path, seed):
     hospital = a_hospital(tmp_path, seed)
-    opening = Openings(hospital, TERMS)
+    opening = UnfilledExplainer(hospital, TERMS)
     could = cannot = gave = 0
     for need in hospital.cover:
         for column in range(3, 28, 6):
             day = FIRST + timedelta(days=column)
             because = opening(need, day)
-            assert [kept.doctor for kept in because.kept] == list(hospital.rota.doctors)
-            for row, kept in enumerate(because.kept):
+            assert [kept.doctor for kept in because.exclusions] == list(hospital.rota.doctors)
+            for row, kept in enumerate(because.exclusions):
                 had = hospital.cells.texts[hospital.rota.codes[row, column]]
                 fixed = {"leave", "pinned", "not here", "on it", "tier", "without"}
                 if any(word in said for said in kept.reasons for word in fixed):
@@ -107,10 +74,10 @@ def test_each_cannot_is_a_breach_and_each_could_is_none(tmp_path, seed):
 
 def test_every_duty_that_would_do_is_told(tmp_path):
     hospital = a_hospital(tmp_path, 0)
-    opening = Openings(hospital, TERMS)
+    opening = UnfilledExplainer(hospital, TERMS)
     need, column = hospital.cover[1], 9
     told = opening(need, FIRST + timedelta(days=column))
-    for row, kept in enumerate(told.kept):
+    for row, kept in enumerate(told.exclusions):
         if kept.could or any("works" not in said and "over" not in said for said in kept.reasons):
             continue
         line = hospital.rota.codes[row]

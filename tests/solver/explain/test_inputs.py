@@ -8,10 +8,10 @@ import sevenday as sd
 from sevenday.cli import app, main
 from sevenday.errors import InputError
 from sevenday.model import Requirement
-from sevenday.solver.explain.headcount import clash_of
-from sevenday.solver.explain.inputs import refuse
+from sevenday.solver.explain.headcount import minimal_shortage
+from sevenday.solver.explain.inputs import refuse_inputs
 from sevenday.solver.rota import build as built
-from tests.solver.test_rota import COVER, SHIFTS, folder, terms
+from tests.solver.ward import COVER, SHIFTS, folder, terms
 
 ASKED, PINS = "doctor,from,to,shift,want\n", "doctor,date,shift\n"
 
@@ -180,7 +180,7 @@ def test_the_command_says_it_and_exits_2(tmp_path, monkeypatch, capsys):
 )
 def test_what_can_be_built_is_not_refused(tmp_path, files):
     hospital = sd.read(folder(tmp_path, **files))
-    refuse(hospital)
+    refuse_inputs(hospital)
     plan = built.make_plan(hospital, terms())
     built.refuse_lines(plan, terms())
 
@@ -221,7 +221,7 @@ def test_a_headcount_clash_is_minimal(tmp_path, seed):
                 return True
         return False
 
-    clash = clash_of(hospital.cover, list(hospital.doctors))
+    clash = minimal_shortage(hospital.cover, list(hospital.doctors))
     assert bool(clash) == (not enough(list(hospital.cover)))
     assert not clash or not enough(list(clash))
     for need in clash:

@@ -10,8 +10,8 @@ from sevenday.cli import app
 from sevenday.limits.check import sides_of
 from sevenday.limits.rule_table import rules_of
 from sevenday.solver.plan.plan import make_plan
-from sevenday.solver.rota.relaxation import OWN, relax, without
-from tests.solver.test_rota import COVER, folder, terms
+from sevenday.solver.rota.relaxation import RELAXABLE, relax, without_rule
+from tests.solver.ward import COVER, folder, terms
 
 TERMS = terms()
 CLINIC = "service,shift,days,min,ideal,max,tier,competence,rank\nclinic,D,working,3,3,,,lead,1\n"
@@ -27,7 +27,7 @@ def leave(tmp_path):
 def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_path):
     hospital = sd.read(leave(tmp_path))
     made = sd.build(hospital, TERMS, steps=2)
-    assert sum(place.short for place in made.uncovered) == 1
+    assert sum(place.missing for place in made.uncovered) == 1
     cost = {
         rule: relax(made, hospital, TERMS, rule, 5, 1, 2)
         for rule in ("leave", "competence", "hours.consecutive_nights")
@@ -47,12 +47,12 @@ def test_every_rule_can_be_left_out_and_no_other_goes_with_it(tmp_path):
     side = sides_of(hospital)[0]
     ids = [rule.id for rule in rules_of(TERMS, side)]
     for rule in ids:
-        kept, other = without(hospital, TERMS, rule)
+        kept, other = without_rule(hospital, TERMS, rule)
         assert kept is hospital
         assert [each.id for each in rules_of(other, side)] == [x for x in ids if x != rule]
         make_plan(kept, other)
-    for rule in OWN:
-        changed, other = without(hospital, TERMS, rule)
+    for rule in RELAXABLE:
+        changed, other = without_rule(hospital, TERMS, rule)
         assert other is TERMS and make_plan(changed, other).problem.shape == (9, 28, 4)
 
 

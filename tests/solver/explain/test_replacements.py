@@ -10,7 +10,7 @@ import sevenday as sd
 from sevenday.limits.swaps import why
 from sevenday.model import Request, Rota
 from sevenday.solver.explain.replacements import rank_replacements
-from tests.solver.test_explain import TERMS, a_hospital
+from tests.solver.random_ward import TERMS, a_hospital
 
 
 def a_duty(hospital):

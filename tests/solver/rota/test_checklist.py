@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 
 import sevenday as sd
-from tests.solver.test_rota import FIRST, SHIFTS, folder, terms
+from tests.solver.ward import FIRST, SHIFTS, folder, terms
 
 DOCTORS = "doctor,grade,weekly_hours_min,weekly_hours_max,max_nights,max_weekends,joined,left\n"
 PLAIN = [f"Doctor {k},CT1,,,,,," for k in range(1, 10)]
@@ -26,14 +26,14 @@ def built(tmp_path, doctors=None, steps=4, **files):
 
 def test_hours_a_week_stay_between_least_and_most(tmp_path):
     made, _ = built(tmp_path, {1: "Doctor 1,CT1,20,24,,,,", 2: "Doctor 2,CT1,,10,,,,"})
-    hours = {share.doctor: share.hours for share in made.shares}
+    hours = {share.doctor: share.hours for share in made.totals}
     assert 20 <= hours["Doctor 1"] <= 24 and hours["Doctor 2"] <= 10
     assert made.uncovered == ()
 
 
 def test_most_nights_and_weekends_of_one_doctor_are_kept(tmp_path):
     made, _ = built(tmp_path, {1: "Doctor 1,CT1,,,0,,,", 2: "Doctor 2,CT1,,,,0,,"})
-    share = {each.doctor: each for each in made.shares}
+    share = {each.doctor: each for each in made.totals}
     assert share["Doctor 1"].nights == 0 and share["Doctor 2"].weekends == 0
 
 
@@ -66,7 +66,7 @@ def test_the_heavier_of_two_requests_is_met(tmp_path):
     asked = "doctor,from,to,shift,want,weight\n" + others + f"Doctor 9,{day},{day},,off,1\n"
     made, cells = built(tmp_path, requests_csv=asked, steps=8)
     assert cells["Doctor 9"][8] in ("L", "N")  # two of nine have to work: the lightest is one
-    assert len(made.unmet) == 2
+    assert len(made.refused_requests) == 2
 
 
 def test_a_request_may_be_against_one_shift_alone(tmp_path):

@@ -13,12 +13,11 @@ from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.swaps import swap_days
-from sevenday.solver.plan.cover_lines import fits
+from sevenday.solver.plan.cover_lines import can_fill
 from sevenday.solver.plan.fairness import FairnessGroup
 from sevenday.solver.plan.plan import make_plan
-from tests.solver.test_rota import FIRST, folder, terms
-
-WEEK = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 1\n'
+from tests.solver.bounds.pairs import WEEK, pairs_of_lines
+from tests.solver.ward import FIRST, folder, terms
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -37,25 +36,6 @@ def test_the_fairest_sharing_is_the_best_of_all(seed):
         if least <= sum(counts) <= most
     ]
     assert max(1.0, share.least_spread()) == pytest.approx(max(1.0, min(apart)))
-
-
-def pairs_of_lines(plan):
-    """What every pair of lawful lines costs in cover and in requests, by trying all."""
-    problem = plan.problem
-    symbols = range(problem.shape[2])
-    lines = []
-    for row in range(2):
-        found = []
-        for line in itertools.product(symbols, repeat=problem.shape[1]):
-            day = np.arange(problem.shape[1])
-            if problem.allowed[row, day, list(line)].all():
-                try:
-                    problem.counters(row, np.array(line))
-                except ValueError:
-                    continue
-                found.append(line)
-        lines.append(np.array(found))
-    return lines
 
 
 def wished(plan):
@@ -166,7 +146,7 @@ def test_history_counts_towards_the_shares(tmp_path):
                 cells[d + 2 * k] = "N"
         history += f"Doctor {k}," + ",".join(cells) + "\n"
     made = sd.build(sd.read(folder(tmp_path, history_csv=history)), terms(), steps=14)
-    nights = [share.nights for share in made.shares]
+    nights = [share.nights for share in made.totals]
     assert sum(nights[:3]) / 3 + 3 < sum(nights[3:]) / 6
 
 
@@ -235,6 +215,6 @@ def test_a_rota_over_a_clock_change_keeps_the_rest_that_the_change_takes(tmp_pat
 def test_who_fits_a_place():
     need = replace(sd.read("examples/ward").cover[2], tier=2)
     doctor = sd.read("examples/ward").doctors[0]
-    assert not fits(replace(doctor, tier=1, competences=("lead",)), need)
-    assert fits(replace(doctor, tier=2, competences=("lead",)), need)
-    assert not fits(replace(doctor, tier=2, competences=()), need)
+    assert not can_fill(replace(doctor, tier=1, competences=("lead",)), need)
+    assert can_fill(replace(doctor, tier=2, competences=("lead",)), need)
+    assert not can_fill(replace(doctor, tier=2, competences=()), need)

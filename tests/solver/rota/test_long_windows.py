@@ -11,8 +11,8 @@ from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import roster_from
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import make_plan
-from sevenday.solver.rota.long_windows import LONGEST, _Law, held
-from tests.solver.test_rota import folder
+from sevenday.solver.rota.long_windows import MAX_SWAP_DAYS, _FullLaw, repair_long_windows
+from tests.solver.ward import folder
 
 EIGHT = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 8\n'
 
@@ -40,11 +40,11 @@ def test_a_dated_rota_keeps_limits_that_look_far(tmp_path, id_):
 
 def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
     plan = make_plan(hospital_of(tmp_path), terms("ewtd"))
-    law = _Law(plan)
+    law = _FullLaw(plan)
     start = first_roster(plan.problem, np.random.default_rng(3)).symbols.astype(np.int64)
     rows = np.arange(len(start))
     assert law.broken(rows, start).any()
-    kept = held(plan, start, 1, lambda: False)
+    kept = repair_long_windows(plan, start, 1, lambda: False)
     assert not law.broken(rows, kept).any()
     assert plan.problem.broken(kept) == []
     there = [plan.problem.cover(symbols) for symbols in (start, kept)]
@@ -57,13 +57,13 @@ def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
     problem = make_plan(hospital_of(tmp_path), terms("england-2016")).problem
     symbols = first_roster(problem, np.random.default_rng(5)).symbols.astype(np.int64)
     roster, found = roster_from(problem, symbols), np.zeros((50_000, 4), np.int64)
-    many = lawful_swaps(problem.arrays, roster, 2, 20, 30, LONGEST, found)
+    many = lawful_swaps(problem.arrays, roster, 2, 20, 30, MAX_SWAP_DAYS, found)
     assert (roster.symbols == symbols).all()
     told = {tuple(row[:3]): row[3] for row in found[:many].tolist()}
     plain = {}
     for other in range(-1, len(symbols)):
         for first in range(20, 30):
-            for stop in range(first + 1, min(30, first + LONGEST) + 1):
+            for stop in range(first + 1, min(30, first + MAX_SWAP_DAYS) + 1):
                 theirs = symbols[other] if other >= 0 else np.zeros_like(symbols[0])
                 ends = [first, stop - 1]
                 if other == 2 or (symbols[2, ends] == theirs[ends]).any():

@@ -13,13 +13,13 @@ from sevenday.cli import app
 from sevenday.limits.check import sides_of
 from sevenday.limits.classes import parts_of
 from sevenday.limits.rule_table import rules_of
-from sevenday.solver.law.automaton import lawful
+from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.law.linear_rules import linear_rules
 from sevenday.solver.law.state_keys import duty_times
-from tests.solver.test_lawful import checked, ends, hospital, walks
+from tests.solver.law.lines import checked, ends, hospital, walks
 
 pytest.importorskip("ortools")
-WARD = Path(__file__).parents[2] / "examples" / "ward"
+WARD = Path(__file__).parents[3] / "examples" / "ward"
 
 
 def ward(folder: Path, **more: str) -> Path:
@@ -62,7 +62,7 @@ def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
 def test_its_rows_say_what_the_checker_says(tmp_path, on, shifts):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
     side, codes = sides_of(read)[0], tuple(read.cells.code(code) for code in shifts)
-    law = lawful(read, contract, codes, side)
+    law = build_automaton(read, contract, codes, side)
     first = np.array([group[0] for group in law.groups[1:]])
     rows = linear_rules(rules_of(contract, side), duty_times(parts_of(read.cells, contract), first))
     lines = walks(law, np.random.default_rng(9), many=600)

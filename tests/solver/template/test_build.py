@@ -18,9 +18,9 @@ from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import rules_of
 from sevenday.model import Doctor, Template
 from sevenday.solver.law.automaton import WINTER_MONDAY
-from sevenday.solver.template.model import Rolling
-from sevenday.solver.template.problem import asked_of, with_template
-from sevenday.solver.template.week_order import arrange, least_unevenness, unevenness
+from sevenday.solver.template.model import TemplateModel
+from sevenday.solver.template.problem import read_template_problem, with_template
+from sevenday.solver.template.week_order import least_unevenness, order_weeks, unevenness
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_episodes,rest_continuous
@@ -94,7 +94,7 @@ def test_the_least_weeks_are_those_that_every_cycle_tried_gives(tmp_path, seed, 
     fewest = max(map(len, demand))
     brute = next((n for n in range(fewest, 4) if any_lawful(one, contract, n, demand)), None)
     made = sd.build_template(one, contract, seconds=40)
-    assert made.checked.breaches == () and made.short == ()
+    assert made.checked.breaches == () and made.uncovered == ()
     assert made.levels[0].name == "weeks" and made.levels[0].bound == made.weeks
     assert made.weeks == brute if brute else made.weeks > 3
     assert counted(made) == Counter((c, d) for d, day in enumerate(demand) for c in day)
@@ -112,7 +112,7 @@ def test_a_template_is_lawful_and_so_is_the_rota_that_it_rolls_out_to(tmp_path, 
         hospital_toml="starts = 2027-01-04\n",
     )
     made = sd.build_template(one, terms(id), weeks, seconds=60)
-    assert made.checked.breaches == () and made.short == ()
+    assert made.checked.breaches == () and made.uncovered == ()
     assert sd.check(made.hospital, terms(id), "template").breaches == ()
     rota = sd.roll(made.hospital, 2 * weeks)
     rolled = sd.check(replace(made.hospital, rota=rota), terms(id), "rota")
@@ -215,7 +215,7 @@ def plain_patterns(weeks: np.ndarray, night: int) -> dict[str, int]:
 
 def test_what_cannot_be_covered_names_the_smallest_clash(tmp_path):
     made = sd.build_template(hospital(tmp_path, WARD), terms(), 4)
-    assert made.short and made.checked.breaches == () and "left empty" in made.summary()
+    assert made.uncovered and made.checked.breaches == () and "left empty" in made.summary()
     rows = [name for name in made.clash if name.startswith("cover.csv row")]
     assert rows
     lines = WARD.splitlines()
@@ -224,9 +224,9 @@ def test_what_cannot_be_covered_names_the_smallest_clash(tmp_path):
         cover = "\n".join([lines[0], *others, ""])
         if others:
             part = sd.build_template(hospital(tmp_path, cover), terms(), 4)
-            assert part.short == (), row
+            assert part.uncovered == (), row
     together = "\n".join([lines[0], *(lines[int(name.split()[2]) - 1] for name in rows), ""])
-    assert sd.build_template(hospital(tmp_path, together), terms(), 4).short
+    assert sd.build_template(hospital(tmp_path, together), terms(), 4).uncovered
 
 
 def test_codes_that_are_alike_are_each_covered_as_they_are_asked_for(tmp_path):
@@ -241,7 +241,7 @@ def test_codes_that_are_alike_are_each_covered_as_they_are_asked_for(tmp_path):
 def test_a_weekend_on_call_is_a_pair_and_no_other_two_days_are(tmp_path):
     cover = "shift,days,min\nD,Mon-Fri,2\nC,Mon-Fri,1\nW,Sat-Sun,1\n"
     made = sd.build_template(hospital(tmp_path, cover), terms(), 6)
-    assert made.short == () and made.checked.breaches == ()
+    assert made.uncovered == () and made.checked.breaches == ()
     cells = [cell for week in texts(made) for cell in week]
     pairs = [k % 7 for k in range(42) if {cells[k - 1], cells[k]} <= {"C", "W"}]
     assert set(pairs) <= {6} and len(pairs) == 1
@@ -258,7 +258,7 @@ def test_leave_counts_in_the_average_as_the_checker_counts_it(tmp_path):
 def test_a_template_longer_than_the_reference_period_keeps_every_window(tmp_path):
     cover = "shift,days,min\nL,Mon-Thu,4\n"
     made = sd.build_template(hospital(tmp_path, cover), terms("acgme"), 9)
-    assert made.checked.breaches == () and made.short == ()
+    assert made.checked.breaches == () and made.uncovered == ()
 
 
 def test_the_same_steps_give_the_same_template(tmp_path):
@@ -270,17 +270,17 @@ def test_the_same_steps_give_the_same_template(tmp_path):
 
 def test_weights_of_patterns_are_the_hospitals(tmp_path):
     said = "[build]\nweights = { weekends_in_a_row = 0, single_days_off = 7.5 }\n"
-    asked = asked_of(hospital(tmp_path, WARD, hospital_toml=said), terms())
+    asked = read_template_problem(hospital(tmp_path, WARD, hospital_toml=said), terms())
     assert asked.weights["weekends_in_a_row"] == 0 and asked.weights["single_days_off"] == 7.5
     assert asked.weights["single_nights"] == 2
 
 
 def test_another_order_of_the_weeks_keeps_every_step(tmp_path):
-    asked = asked_of(hospital(tmp_path, WARD), terms())
-    rolling = Rolling(asked, 9, 1)
+    asked = read_template_problem(hospital(tmp_path, WARD), terms())
+    rolling = TemplateModel(asked, 9, 1)
     found = rolling.flow.solve(30)
     walk = rolling.base(found.walk)
-    better, broken = arrange(asked, walk, 1)
+    better, broken = order_weeks(asked, walk, 1)
     arcs = asked.steps.arcs
     assert Counter(walk) == Counter(better) and broken == 0
     for a, b in zip(better, better[1:] + better[:1], strict=True):
@@ -291,7 +291,7 @@ def test_another_order_of_the_weeks_keeps_every_step(tmp_path):
 
 @pytest.mark.parametrize("id", ["newdeal-2002", "ewtd", "acgme", "nz-rda"])
 def test_what_is_barred_breaks_a_limit_whatever_else_is_worked(tmp_path, id):
-    asked = asked_of(hospital(tmp_path, WARD), terms(id))
+    asked = read_template_problem(hospital(tmp_path, WARD), terms(id))
     draw, seen = Random(7), 0
     for _ in range(3):
         most = draw.choice((1, 2, 3))

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,36 +21,7 @@ from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.plan.plan import make_plan
-
-SHIFTS = """code,name,start,end,kind,breaks
-D,Day,08:00,16:30,resident,30
-L,Long day,08:00,20:30,resident,30+30
-N,Night,20:30,08:00,resident,30+30
-"""
-COVER = """service,shift,days,min,ideal,max,tier,competence,rank
-ward,L,all,1,1,1,,,1
-ward,N,all,1,1,1,,,1
-clinic,D,working,1,2,,,lead,3
-"""
-FIRST = date(2026, 9, 7)
-
-
-def folder(tmp_path: Path, **files: str) -> Path:
-    doctors = ["doctor,grade,tier,competences"]
-    doctors += [f"Doctor {k},CT1,1,{'lead' if k < 5 else ''}" for k in range(1, 10)]
-    made = {
-        "shifts.csv": SHIFTS,
-        "cover.csv": COVER,
-        "doctors.csv": "\n".join(doctors) + "\n",
-        "hospital.toml": f'name = "Ward"\ncontract = "england-2016"\nstarts = {FIRST}\nweeks = 4\n',
-    }
-    for name, text in (made | {k.replace("_", "."): v for k, v in files.items()}).items():
-        (tmp_path / name).write_text(text)
-    return tmp_path
-
-
-def terms():
-    return sd.contract("england-2016", on="2026-09-07")
+from tests.solver.ward import COVER, FIRST, folder, terms
 
 
 def test_a_rota_is_lawful_covered_and_shared_out(tmp_path):
@@ -67,7 +37,7 @@ def test_a_rota_is_lawful_covered_and_shared_out(tmp_path):
         assert (texts[:, d] == "L").sum() == 1 and (texts[:, d] == "N").sum() == 1
     for k in range(5, 10):  # only leads hold the clinic
         assert "D" not in texts[k - 1]
-    nights = [share.nights for share in made.shares]
+    nights = [share.nights for share in made.totals]
     assert nights == [(line == "N").sum() for line in texts] and max(nights) - min(nights) <= 4
 
 
@@ -76,7 +46,7 @@ def test_part_time_doctors_have_their_share(tmp_path):
     doctors += "".join(f"Doctor {k},CT1,{1 if k < 6 else 0.2},lead\n" for k in range(1, 11))
     made = sd.build(sd.read(folder(tmp_path, doctors_csv=doctors)), terms(), steps=8)
     assert made.checked.breaches == ()
-    nights = [share.nights for share in made.shares]
+    nights = [share.nights for share in made.totals]
     assert sum(nights[:5]) > 2 * sum(nights[5:])
 
 
@@ -93,7 +63,7 @@ def test_leave_pins_and_requests_are_kept(tmp_path):
         return texts[rota.codes[row, (day - rota.first).days]]
 
     assert all(cell("Doctor 1", date(2026, 9, 14) + timedelta(days=d)) == "AL" for d in range(7))
-    assert cell("Doctor 2", date(2026, 9, 8)) == "" and made.unmet == ()
+    assert cell("Doctor 2", date(2026, 9, 8)) == "" and made.refused_requests == ()
     assert cell("Doctor 3", date(2026, 9, 9)) == "N"
 
 
@@ -169,7 +139,7 @@ def test_weekends_and_nights_are_counted_as_the_checker_counts_them(tmp_path):
     plan = make_plan(hospital, terms())
     made = sd.build(hospital, terms(), steps=3)
     frequency = {line.doctor: line.weekend_frequency for line in made.checked.lines}
-    for share in made.shares:
+    for share in made.totals:
         assert share.weekends == pytest.approx(4 * frequency[share.doctor])
     assert plan.problem.shape == (9, 28, 4)
 

@@ -12,8 +12,8 @@ from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
 from sevenday.solver.engine.search import search
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS
 from sevenday.solver.plan.plan import make_plan
-from tests.solver.test_levels import WEEK, pairs_of_lines
-from tests.solver.test_rota import folder, terms
+from tests.solver.bounds.pairs import WEEK, pairs_of_lines
+from tests.solver.ward import folder, terms
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
