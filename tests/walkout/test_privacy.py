@@ -61,7 +61,7 @@ GROUPS = {
 
 NOT_OF_PEOPLE = {
     ("Cell", "struck"): "the text of a workbook's cell is struck through",
-    ("Chance", "votes"): "how many offers on the published record were put to a vote",
+    ("RatificationChance", "votes"): "how many offers on the published record were put to a vote",
 }
 
 

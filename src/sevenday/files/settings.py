@@ -1,12 +1,13 @@
 """hospital.toml: the hospital's name, contract, dates and local agreements."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from sevenday.files.table import Faults
 from sevenday.files.tomls import form_faults, load_toml
-from sevenday.model import Settings
+from sevenday.model import Settings, WalkoutSettings
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,6 +35,13 @@ def _schema() -> "type[BaseModel]":
         published: date | str = ""
         frozen_to: date | str = ""
 
+    class _Assumed(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        sick: float | None = Field(None, ge=0, lt=1)
+        limits: dict[
+            Literal["1", "2", "3", "4", "5", "6"], Annotated[float, Field(ge=0, le=1)]
+        ] = {}
+
     class _Hospital(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
         name: str = ""
@@ -43,6 +51,7 @@ def _schema() -> "type[BaseModel]":
         leave_days: float = Field(0, ge=0, le=366)
         settings: _Settings = Field(default_factory=lambda: _Settings.model_validate({}))
         build: _Build = Field(default_factory=lambda: _Build.model_validate({}))
+        walkout: _Assumed = Field(default_factory=lambda: _Assumed.model_validate({}))
 
     return _Hospital
 
@@ -71,4 +80,16 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
         return {}
     fields = form.model_dump()
     fields["settings"] = Settings(**fields["settings"])
+    fields["walkout"] = _walkout_settings(fields["walkout"], file, faults)
     return fields
+
+
+def _walkout_settings(fields: dict[str, Any], file: str, faults: Faults) -> WalkoutSettings:
+    """`[walkout]`, whose limits may not be laxer for a graver rank than for a lesser one."""
+    limits = {int(rank): chance for rank, chance in sorted(fields["limits"].items())}
+    for (graver, least), (rank, chance) in pairwise(limits.items()):
+        if chance < least:
+            what = f"rank {graver} may be short more often than rank {rank}"
+            expected = f"at most {chance:g}, that of rank {rank}"
+            faults.add(what, file, None, f"walkout.limits.{graver}", f"{least:g}", expected)
+    return WalkoutSettings(fields["sick"], limits)

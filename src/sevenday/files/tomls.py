@@ -44,7 +44,9 @@ def form_faults(
     its value is not printed.
     """
     for item in error.errors():
-        key = ".".join(str(part) for part in item["loc"] if isinstance(part, str))
+        key = ".".join(
+            str(part) for part in item["loc"] if isinstance(part, str) and part != "[key]"
+        )
         row = next((part + 1 for part in item["loc"] if isinstance(part, int)), None)
         what, expected = "not a value for this key", item["msg"].removeprefix("Input should be ")
         found = str(item["input"])[:60]

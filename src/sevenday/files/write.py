@@ -157,6 +157,9 @@ def _settings(hospital: Hospital) -> str:
         lines += ["", "[settings]", *_pairs(changed)]
     if hospital.build:
         lines += ["", "[build]", *_pairs(hospital.build.items())]
+    walkout = [("sick", hospital.walkout.sick), ("limits", dict(hospital.walkout.limits))]
+    if any(value not in (None, {}) for _, value in walkout):
+        lines += ["", "[walkout]", *_pairs(pair for pair in walkout if pair[1] not in (None, {}))]
     return "\n".join([*lines, ""]) if lines else ""
 
 

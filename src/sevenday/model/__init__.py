@@ -1,7 +1,7 @@
 """What a hospital's week is made of, as frozen values."""
 
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
-from sevenday.model.hospital import Hospital, Request, Requirement, Settings
+from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
 from sevenday.model.rota import OFF, Cells, Codes, Rota, Template
 from sevenday.model.shift import DAY, LEAVE, RESERVED, Shift, join
 
@@ -21,5 +21,6 @@ __all__ = [
     "Settings",
     "Shift",
     "Template",
+    "WalkoutSettings",
     "join",
 ]

@@ -1,6 +1,7 @@
 """A hospital's folder, read and checked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +29,18 @@ class Settings:
     pattern: str | None = None
     criterion_r: bool = False
     rest_met: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WalkoutSettings:
+    """`[walkout]` of hospital.toml: what its walkout plans assume in place of the defaults.
+
+    `sick`: the share away for other reasons than the walkout. `limits`: by rank, the chance that a
+    place may be short.
+    """
+
+    sick: float | None = None
+    limits: Mapping[int, float] = field(default_factory=dict)
 
 
 def span_of(text: str) -> tuple[int, int] | None:
@@ -134,6 +147,7 @@ class Hospital:
     cover: tuple[Requirement, ...] = ()
     requests: tuple[Request, ...] = ()
     notes: tuple[str, ...] = ()
+    walkout: WalkoutSettings = WalkoutSettings()
 
     @property
     def shifts(self) -> dict[str, Shift]:

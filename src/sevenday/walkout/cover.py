@@ -10,11 +10,9 @@ from typing import Any
 from sevenday.frames import frame
 from sevenday.walkout.law.notice import ActionNotice, judge_notice
 from sevenday.walkout.load import WalkoutInputs, load_walkout
-from sevenday.walkout.past_strikes import other_absence
 from sevenday.walkout.plan_json import plan_document
 from sevenday.walkout.planning.escalation import Escalation, escalations
 from sevenday.walkout.planning.plan import SECONDS, CoverPlan, plan
-from sevenday.walkout.planning.problem import limits
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,6 +56,7 @@ def cover(path: str | Path, like: str | None = None, seconds: float = SECONDS) -
 
 def verdict(plan: CoverPlan) -> str:
     """Whether it is safe, and at what price, in three sentences."""
+    assumptions = plan.problem.assumptions
     unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
     total = Counter(each.place.rank for each in plan.places)
     parts = [
@@ -66,7 +65,7 @@ def verdict(plan: CoverPlan) -> str:
         if unsafe[rank]
         else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
         "short that is allowed"
-        for rank, chance in limits().items()
+        for rank, chance in assumptions.limits.items()
     ]
     allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
     lists, gone = plan.problem.lists, plan.lists_withdrawn
@@ -77,8 +76,8 @@ def verdict(plan: CoverPlan) -> str:
         f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
         f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
         f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}. If "
-        f"{other_absence():.0%} of those who are not called out are sick, {_sick_hours(plan):.1f} "
-        "hours of rank 1 are short on average."
+        f"{assumptions.sick_rate:.0%} of those who are not called out are sick, "
+        f"{_sick_hours(plan):.1f} hours of rank 1 are short on average."
     )
 
 

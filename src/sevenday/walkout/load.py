@@ -20,6 +20,7 @@ from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
 from sevenday.walkout.past_strikes import Prior, like, nearest
+from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import best_match
@@ -78,7 +79,11 @@ def load_walkout(folder: Path, likened: str | None = None) -> WalkoutInputs:
         prior = nearest(walkout.action, walkout.windows[0].start.date())
         walkout = replace(walkout, turnout=(*walkout.turnout, prior.turnout))
     problem = CoverProblem(
-        pools(hospital, walkout), substitutes, lists, _busy(hospital, substitutes)
+        pools(hospital, walkout),
+        substitutes,
+        lists,
+        _busy(hospital, substitutes),
+        assumptions=assumptions_for(hospital),
     )
     return WalkoutInputs(hospital, walkout, problem, prior)
 

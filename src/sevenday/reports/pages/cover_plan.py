@@ -12,11 +12,11 @@ from sevenday.walkout.cover import verdict
 from sevenday.walkout.law.lawful_cover import changes_within, may_cover
 from sevenday.walkout.law.notice import ActionNotice
 from sevenday.walkout.load import WalkoutInputs
-from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.baselines import PlanComparison
 from sevenday.walkout.planning.escalation import Escalation
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
-from sevenday.walkout.planning.problem import limits, span_of
+from sevenday.walkout.planning.problem import span_of
 from sevenday.walkout.planning.stress_test import StressResult
 from sevenday.walkout.planning.tradeoff import TradeoffPoint
 
@@ -77,7 +77,7 @@ def board(
         steps_table(notice),
         lawful_table(inputs.walkout),
         rules_table(notice),
-        *assumed(),
+        *assumed(plan.problem.assumptions),
     ]
     name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
@@ -313,15 +313,17 @@ def lawful_table(walkout: Walkout) -> Table:
     return Table("What may lawfully be used as cover", ("cover", "certainty"), rows)
 
 
-def assumed() -> list[Block]:
+def assumed(assumptions: Assumptions) -> list[Block]:
     """What the plan takes for granted, said on the page."""
-    allowed = ", ".join(f"rank {rank} at most {chance:g}" for rank, chance in limits().items())
+    allowed = ", ".join(
+        f"rank {rank} at most {chance:g}" for rank, chance in assumptions.limits.items()
+    )
     return [
         f"Assumed by us: the chance that a place may be short ({allowed}); what a patient's delay "
         "weighs by urgency; that groups (a tier of a service on a day) turn out apart from each "
         "other; "
         "that those who are not called out come, substitutes who have agreed among them. Beside it "
-        f"stands the chance with {other_absence():.0%} of those sick. "
+        f"stands the chance with {assumptions.sick_rate:.0%} of those sick. "
         "People of a service can be moved between its places of the same hours. "
         "Nothing here says or asks who takes part."
     ]

@@ -8,8 +8,8 @@ from typing import Any
 from sevenday.milp.level import Level
 from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.places import Pool
-from sevenday.walkout.planning.plan import CHANCES, PLANNED, CoverPlan
-from sevenday.walkout.planning.problem import MICRO, Call, CoverProblem, rest, too_close
+from sevenday.walkout.planning.plan import CoverPlan
+from sevenday.walkout.planning.problem import PLANNED, Call, CoverProblem, chance_level, too_close
 from sevenday.walkout.planning.stress_test import StressResult, stress_test
 
 
@@ -18,16 +18,17 @@ def evaluate(problem: CoverProblem, calls: Sequence[Call], withdrawn: set[int]) 
     made = tuple(calls)
     chosen = tuple(option_sent(problem, made, p) for p in range(len(problem.pools)))
     lists = [problem.lists[n] for n in withdrawn]
-    costs = [
-        *(
-            sum(problem.excess(p, rank)[option] for p, option in enumerate(chosen))
-            for rank in (1, 2)
-        ),
+    chances = {
+        chance_level(rank): sum(problem.excess(p, rank)[option] for p, option in enumerate(chosen))
+        for rank in problem.assumptions.ranks
+    }
+    planned = (
         sum(problem.delay(row) for row in lists),
         sum(row.end - row.start for row in lists),
         sum(problem.pounds(problem.calls.index(call)) for call in calls),
-    ]
-    levels = [Level(n, cost, 0) for n, cost in zip((*CHANCES, *PLANNED), costs, strict=True)]
+    )
+    costs = chances | dict(zip(PLANNED, planned, strict=True))
+    levels = [Level(name, cost, 0) for name, cost in costs.items()]
     return CoverPlan(problem, made, tuple(sorted(withdrawn)), chosen, tuple(levels))
 
 
@@ -64,12 +65,11 @@ class PlanComparison:
 
     def document(self) -> dict[str, Any]:
         """As `walkout --stress` prints it."""
-        over_1, over_2 = (level.cost / MICRO for level in self.plan.levels[:2])
         costs = {level.name: level.cost for level in self.plan.levels}
         return {
             "plan": self.name,
-            "rank_1_over": over_1,
-            "rank_2_over": over_2,
+            "rank_1_over": self.plan.over(1),
+            "rank_2_over": self.plan.over(2),
             "withdrawn": len(self.plan.withdrawn),
             "delay": costs["patients' delay"],
             "pounds": costs["pounds"],
@@ -93,7 +93,7 @@ def compare_plans(plan: CoverPlan, met: StressResult) -> list[PlanComparison]:
 
 def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> CoverPlan:
     """Fill each place's expected gap by rank and time; `spread`: then call all that are left."""
-    gap = rest()
+    gap = problem.assumptions.rest
     busy: dict[int, list[tuple[datetime, datetime]]] = {}
     hours: dict[int, float] = {}
     calls: list[Call] = []

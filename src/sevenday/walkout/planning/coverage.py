@@ -20,8 +20,6 @@ from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.turnout import Floats, Group, pmf
 
 Fills = tuple[bool, ...]
-LIMITED = 2
-"""Ranks up to this have a limit to their chance: for others nobody is called."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,11 +44,13 @@ class Coverage:
         return int(found[0])
 
 
-def coverage(pool: Pool, kinds: dict[Fills, int]) -> Coverage:
-    """The chances of a pool for up to so many substitutes of each kind."""
-    return _coverage(
-        places_key(pool.places), pool.crews, tuple(sorted(kinds.items(), reverse=True))
-    )
+def coverage(pool: Pool, kinds: dict[Fills, int], ranks: tuple[int, ...]) -> Coverage:
+    """The chances of a pool for up to so many substitutes of each kind.
+
+    `ranks`: those whose places somebody is called for.
+    """
+    offered = tuple(sorted(kinds.items(), reverse=True))
+    return _coverage(places_key(pool.places), pool.crews, offered, ranks)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -90,10 +90,11 @@ def _coverage(
     places: tuple[tuple[int, int], ...],
     crews: tuple[Crew, ...],
     kinds: tuple[tuple[Fills, int], ...],
+    ranks: tuple[int, ...],
 ) -> Coverage:
     fills = dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)])
     filling = _filling(places, tuple(fills) or ((False,) * len(places),))
-    useful = np.array([needed if rank <= LIMITED else 0 for rank, needed in places])
+    useful = np.array([needed if rank in ranks else 0 for rank, needed in places])
     options = [
         sent
         for sent in product(*(range(min(n, int(useful[np.array(f)].sum())) + 1) for f, n in kinds))
@@ -222,7 +223,7 @@ def with_sick_calls(pool: Pool, sent: list[Fills], sick_rate: float) -> Floats:
         Crew(fills, Group(n, 1.0, other_absence=sick_rate), tier=0)
         for fills, n in Counter(sent).items()
     )
-    found: Floats = coverage(replace(pool, crews=(*rostered, *called)), {}).short[0]
+    found: Floats = coverage(replace(pool, crews=(*rostered, *called)), {}, ()).short[0]
     return found
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace, Pool
-from sevenday.walkout.planning.plan import CHANCES, CoverPlan, PlaceChance
-from sevenday.walkout.planning.problem import CoverProblem, limits
+from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
+from sevenday.walkout.planning.problem import CoverProblem, chance_level
 from sevenday.walkout.planning.turnout import is_disclosive
 
 CLASH_SECONDS = 5.0
@@ -125,14 +125,14 @@ def _mends(plan: CoverPlan, p: int, k: int) -> tuple[str, ...]:
     """
     problem, pool = plan.problem, plan.problem.pools[p]
     place = pool.places[k]
-    limit = limits().get(place.rank, 1.0)
+    limit = problem.assumptions.limits.get(place.rank, 1.0)
     best = tuple(one.takes(3, tuple({q.competence for q in pool.places})) for one in pool.places)
     kinds = [problem.fills(s, p) for s in plan.called_to(p)]
     for extra in (1, 2, 3):
         counts: dict[tuple[bool, ...], int] = {}
         for kind in [*kinds, *[best] * extra]:
             counts[kind] = counts.get(kind, 0) + 1
-        found = coverage(pool, counts)
+        found = coverage(pool, counts, problem.assumptions.ranks)
         option = found.option(tuple(counts[kind] for kind in found.kinds))
         if found.short[option][k] <= limit + 1e-12:
             what = place.competence or f"tier {place.tier}"
@@ -179,6 +179,6 @@ def _safe(problem: CoverProblem, kept: list[tuple[int, int]], rank: int) -> bool
         pools.append(replace(problem.pools[p], places=places))
     some = replace(problem, pools=tuple(pools), past=frozenset())
     programme, columns = formulate(some)
-    levels = [(CHANCES[rank - 1], columns.excess(rank), 0)]
+    levels = [(chance_level(rank), columns.excess(rank), 0)]
     _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
     return found[0].cost == 0

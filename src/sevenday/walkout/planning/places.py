@@ -12,7 +12,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.model.walkout import Turnout, Walkout
 from sevenday.walkout.law.caught import is_caught
-from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.turnout import Group, best_match
 
 EMERGENCY = 2
@@ -71,12 +71,11 @@ class Pool:
         return f"{self.service}, {self.day:%a} {self.day.day} {self.day:%b} {hours}"
 
 
-def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> tuple[Pool, ...]:
+def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
     """Every pool whose shift starts in the action, in order of time, then of cover.csv.
 
-    `absent`: the share away for other reasons (default: as on the record). Raises InputError
-    where there is no dated rota or no cover.csv, where the rota does not reach over the action,
-    where nobody is called out, or where a called-out group has no turnout.
+    Raises InputError where there is no dated rota or no cover.csv, where the rota does not reach
+    over the action, where nobody is called out, or where a called-out group has no turnout.
     """
     rota = hospital.rota
     if rota is None or not hospital.cover:
@@ -95,7 +94,7 @@ def pools(hospital: Hospital, walkout: Walkout, absent: float | None = None) -> 
                 'the grades: called_out = ["F1", "F2"]',
             )
         )
-    absent = other_absence() if absent is None else absent
+    absent = assumptions_for(hospital).sick_rate
     first = min(window.start for window in walkout.windows).date()
     last = max(window.end for window in walkout.windows).date()
     if first < rota.first or last - timedelta(days=1) > rota.last:

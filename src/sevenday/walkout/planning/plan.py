@@ -6,17 +6,22 @@ from functools import cached_property
 
 from sevenday.milp.level import Level
 from sevenday.model.walkout import Elective, Substitute
-from sevenday.walkout.past_strikes import other_absence
+from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.coverage import with_sick_calls
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace, Pool
-from sevenday.walkout.planning.problem import Calls, CoverProblem, limits, most_of, span_of
+from sevenday.walkout.planning.problem import (
+    CHANGES,
+    MICRO,
+    PLANNED,
+    Calls,
+    CoverProblem,
+    chance_level,
+    span_of,
+)
 from sevenday.walkout.planning.turnout import present
 
 SECONDS = 60.0
-CHANCES = ("chance of a rank 1 place short", "chance of a rank 2 place short")
-PLANNED = ("patients' delay", "planned work lost", "pounds")
-CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,15 @@ class CoverPlan:
             bounds.append(level.bound if all(x.gap == 0 for x in self.levels[: len(bounds)]) else 0)
         return self._in_one_integer(bounds)
 
+    def over(self, rank: int) -> float:
+        """The chances of a rank's places over its limit, added up; 0 for a rank without one."""
+        costs = {level.name: level.cost for level in self.levels}
+        return costs.get(chance_level(rank), 0) / MICRO
+
     def _in_one_integer(self, parts: list[int]) -> int:
         total = 0
-        for part, most in zip(parts, most_of(self.problem, len(self.levels)), strict=True):
-            total = total * (most + 1) + part
+        for level, part in zip(self.levels, parts, strict=True):
+            total = total * (self.problem.most[level.name] + 1) + part
         return total
 
     @property
@@ -128,7 +138,7 @@ def plan(
     lists stay as they are. `cap`: the most lists that may be withdrawn.
     """
     programme, columns = formulate(problem)
-    levels = [(name, columns.excess(rank), 0) for rank, name in enumerate(CHANCES, 1)]
+    levels = [(chance_level(rank), columns.excess(rank), 0) for rank in problem.assumptions.ranks]
     if keep is not None:
         made = len(keep.calls) + len(keep.withdrawn)
         levels.append((CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
@@ -156,11 +166,12 @@ def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
     who are not needed so are the reserve.
     """
     problem, spot = plan.problem, plan.problem.pools[pool]
+    assumptions = problem.assumptions
     short = problem.coverages[pool].short
     free = [problem.substitutes[s] for s in plan.called_to(pool)]
-    relied = _relied_on(spot)
+    relied = _relied_on(spot, assumptions)
     kinds = [problem.fills(s, pool) for s in plan.called_to(pool)]
-    sick = with_sick_calls(spot, kinds, other_absence())
+    sick = with_sick_calls(spot, kinds, assumptions.sick_rate)
     counted = any(crew.group.counted is not None for crew in spot.crews)
     were = [each.cover for each in plan.before.by_pool[pool]] if plan.before else []
     found = []
@@ -185,7 +196,7 @@ def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
                 float(short[plan.chosen[pool]][k]),
                 float(sick[k]),
                 alone,
-                limits().get(place.rank),
+                assumptions.limit(place.rank),
                 tuple(who.name for who in put),
                 pool in problem.past,
             )
@@ -193,11 +204,11 @@ def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
     return tuple(found)
 
 
-def _relied_on(pool: Pool) -> list[int]:
+def _relied_on(pool: Pool, assumptions: Assumptions) -> list[int]:
     """How many of those rostered to each place come with the sureness that its rank asks for."""
     found = []
     for k, place in enumerate(pool.places):
-        limit = limits().get(place.rank)
+        limit = assumptions.limit(place.rank)
         here = present(tuple(c.group for c in pool.crews if c.fills[k] and c.shift == place.shift))
         at_least = here[::-1].cumsum()[::-1]
         sure = [n for n in range(len(here)) if limit is not None and at_least[n] >= 1 - limit]

@@ -6,15 +6,13 @@ substitute keeps their own limits: what they agreed to, their hours, and rest be
 planned lists; a list that a call makes impossible is withdrawn, and counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
-from importlib.resources import files
-from tomllib import loads
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
-from sevenday.contracts import contract
 from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.planning.assumptions import Assumptions, default_assumptions
 from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
 from sevenday.walkout.planning.places import Pool
 
@@ -29,24 +27,14 @@ class Call(NamedTuple):
 Calls = tuple[Call, ...]
 MICRO = 1_000_000
 """Chances are counted in millionths, so that costs are whole numbers."""
+CHANGES = "changes"
+PLANNED = ("patients' delay", "planned work lost", "pounds")
+"""Names of the levels below those of the chances."""
 
 
-@lru_cache(maxsize=1)
-def assumptions() -> dict[str, Any]:
-    """assumptions.toml: limits by rank, what a patient's delay weighs, rest."""
-    text = (files("sevenday.walkout.planning") / "assumptions.toml").read_text("utf-8")
-    return loads(text)
-
-
-def limits() -> dict[int, float]:
-    """The chance that a place of a rank may be short; a rank without one has no limit."""
-    return {int(rank): float(chance) for rank, chance in assumptions()["limits"].items()}
-
-
-def rest() -> timedelta:
-    """Rest between duties of a substitute: the contract's that assumptions.toml names."""
-    said = assumptions()["rest"]
-    return timedelta(hours=float(contract(said["contract"]).value(said["term"])))
+def chance_level(rank: int) -> str:
+    """Name the level of a rank's chances."""
+    return f"chance of a rank {rank} place short"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +50,7 @@ class CoverProblem:
     lists: tuple[Elective, ...]
     busy: tuple[tuple[str, datetime, datetime], ...] = ()
     past: frozenset[int] = frozenset()
+    assumptions: Assumptions = field(default_factory=default_assumptions)
 
     @cached_property
     def calls(self) -> Calls:
@@ -69,7 +58,7 @@ class CoverProblem:
 
         Nobody is called over a duty of their own on the rota, or without rest before and after it.
         """
-        gap = rest()
+        gap = self.assumptions.rest
         duties: dict[str, list[tuple[datetime, datetime]]] = {}
         for name, start, end in self.busy:
             duties.setdefault(name, []).append((start, end))
@@ -99,7 +88,10 @@ class CoverProblem:
         for s, p in self.calls:
             fills = self.fills(s, p)
             kinds[p][fills] = kinds[p].get(fills, 0) + 1
-        return tuple(coverage(pool, k) for pool, k in zip(self.pools, kinds, strict=True))
+        return tuple(
+            coverage(pool, k, self.assumptions.ranks)
+            for pool, k in zip(self.pools, kinds, strict=True)
+        )
 
     @cached_property
     def incompatible_calls(self) -> tuple[tuple[int, ...], ...]:
@@ -108,7 +100,7 @@ class CoverProblem:
         Duties with the rest after them are spans of time: every two that clash are together in the
         set of those not yet over when the later one starts.
         """
-        gap = rest()
+        gap = self.assumptions.rest
         mine: dict[int, list[int]] = {}
         for k, (s, _) in enumerate(self.calls):
             mine.setdefault(s, []).append(k)
@@ -128,7 +120,7 @@ class CoverProblem:
     @cached_property
     def forces_withdrawal(self) -> tuple[tuple[int, int], ...]:
         """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
-        gap = rest()
+        gap = self.assumptions.rest
         own = [
             [(n, span_of(row)) for n, row in enumerate(self.lists) if self._does(s, row)]
             for s in range(len(self.substitutes))
@@ -161,7 +153,7 @@ class CoverProblem:
 
     def excess(self, pool: int, rank: int) -> list[int]:
         """By option of a pool: millionths by which its places of a rank exceed their limit."""
-        limit = limits().get(rank)
+        limit = self.assumptions.limit(rank)
         if limit is None or pool in self.past:
             return [0] * len(self.coverages[pool].sent)
         at = [p for p, place in enumerate(self.pools[pool].places) if place.rank == rank]
@@ -170,7 +162,24 @@ class CoverProblem:
 
     def delay(self, row: Elective) -> int:
         """What a list's withdrawal weighs in patients' delay."""
-        return int(assumptions()["delay"][row.urgency]) * row.patients
+        return self.assumptions.delay[row.urgency] * row.patients
+
+    @cached_property
+    def most(self) -> dict[str, int]:
+        """The most that each level could cost: what a level above it must outweigh."""
+        chances = {
+            chance_level(rank): sum(
+                max(self.excess(p, rank), default=0) for p in range(len(self.pools))
+            )
+            for rank in self.assumptions.ranks
+        }
+        planned = (
+            sum(self.delay(row) for row in self.lists),
+            sum(row.end - row.start for row in self.lists),
+            sum(self.pounds(k) for k in range(len(self.calls))),
+        )
+        changes = {CHANGES: len(self.calls) + len(self.lists)}
+        return chances | changes | dict(zip(PLANNED, planned, strict=True))
 
     def pounds(self, call: int) -> int:
         """What a call costs, in whole pounds rounded half up."""
@@ -192,17 +201,3 @@ def span_of(row: Elective) -> tuple[datetime, datetime]:
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:
     """Whether the spans a-b and c-d overlap or have less than `gap` between them."""
     return a < d + gap and c < b + gap
-
-
-@lru_cache(maxsize=8)
-def most_of(problem: CoverProblem, levels: int) -> list[int]:
-    """The most that each level could cost: what a level above must outweigh."""
-    chances = [
-        sum(max(problem.excess(p, rank), default=0) for p in range(len(problem.pools)))
-        for rank in (1, 2)
-    ]
-    delay = sum(problem.delay(row) for row in problem.lists)
-    lost = sum(row.end - row.start for row in problem.lists)
-    pounds = sum(problem.pounds(k) for k in range(len(problem.calls)))
-    changes = [len(problem.calls) + len(problem.lists)] if levels > 5 else []
-    return [*chances, *changes, delay, lost, pounds]

@@ -7,7 +7,6 @@ from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Turnout, Walkout
 from sevenday.walkout.law.caught import is_caught
-from sevenday.walkout.past_strikes import other_absence
 from sevenday.walkout.planning.places import Pool, pools
 from sevenday.walkout.planning.plan import CoverPlan, plan
 from sevenday.walkout.planning.turnout import SMALLEST, updated
@@ -29,8 +28,10 @@ def replan(
     turnout alone. Raises InputError for a count of a shift that is not in the action, or of more
     people than the rota has there.
     """
+    sick_rate = made.problem.assumptions.sick_rate
     later = replace(
-        walkout, turnout=tuple(_update_turnout(entry, counts) for entry in walkout.turnout)
+        walkout,
+        turnout=tuple(_update_turnout(entry, counts, sick_rate) for entry in walkout.turnout),
     )
     fresh = pools(hospital, later)
     known = {
@@ -66,7 +67,7 @@ def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
     return is_caught(walkout, start, end)
 
 
-def _update_turnout(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
+def _update_turnout(entry: Turnout, counts: tuple[Count, ...], sick_rate: float) -> Turnout:
     """What the counts say of a group's turnout; an entry for one grade is in no count.
 
     Fewer than may be shown teach nothing: the chances of places to come would tell who came.
@@ -79,7 +80,7 @@ def _update_turnout(entry: Turnout, counts: tuple[Count, ...]) -> Turnout:
         if entry.tier in (None, count.tier) and entry.service in ("", count.service)
     ]
     rostered, present = (sum(getattr(c, name) for c in told) for name in ("rostered", "present"))
-    return updated(entry, rostered, present, other_absence()) if rostered >= SMALLEST else entry
+    return updated(entry, rostered, present, sick_rate) if rostered >= SMALLEST else entry
 
 
 def _with_counts(pool: Pool, counts: list[Count]) -> Pool:

@@ -11,8 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.walkout.past_strikes import other_absence
-from sevenday.walkout.planning.coverage import LIMITED, pool_filling
+from sevenday.walkout.planning.coverage import pool_filling
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import CoverPlan
 
@@ -88,10 +87,11 @@ def stress_test(
 ) -> StressResult:
     """Meet a plan with so many draws.
 
-    `sick_rate`: the share of those not called out who cannot come, by default that of the
-    record, as for all who are away for other reasons.
+    `sick_rate`: the share of those not called out who cannot come, by default the
+    one that the plan assumes for all who are away for other reasons.
     """
-    sick_rate = other_absence() if sick_rate is None else sick_rate
+    assumptions = plan.problem.assumptions
+    sick_rate = assumptions.sick_rate if sick_rate is None else sick_rate
     found: list[PlaceShortage] = []
     out: list[ReserveExhausted] = []
     hours = {1: np.zeros(draws), 2: np.zeros(draws)}
@@ -117,7 +117,9 @@ def stress_test(
             )
             if place.rank in hours:
                 hours[place.rank] += pool.hours * short[:, k]
-        limited = short[:, [k for k, place in enumerate(pool.places) if place.rank <= LIMITED]]
+        limited = short[
+            :, [k for k, place in enumerate(pool.places) if place.rank in assumptions.ranks]
+        ]
         if sent and limited.any():
             out.append(ReserveExhausted(pool.name, float(limited.any(axis=1).mean())))
     return StressResult(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.plan import CoverPlan, plan
-from sevenday.walkout.planning.problem import MICRO, CoverProblem
+from sevenday.walkout.planning.problem import CoverProblem, chance_level
 
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 """Shares of lists that may be withdrawn at most; 0.05 keeps the 95 % that was asked for in 2025."""
@@ -52,10 +52,11 @@ def tradeoff(problem: CoverProblem, made: CoverPlan, seconds: float) -> list[Tra
 
 
 def _point(cap: int, found: CoverPlan, lists: int) -> TradeoffPoint:
-    first, second = (level.cost / MICRO for level in found.levels[:2])
     gone = len(found.withdrawn)
     pounds = found.levels[-1].cost
-    return TradeoffPoint(cap, gone, 1 - gone / max(1, lists), first, second, pounds, found.gap)
+    return TradeoffPoint(
+        cap, gone, 1 - gone / max(1, lists), found.over(1), found.over(2), pounds, found.gap
+    )
 
 
 def fewest_lists(problem: CoverProblem, seconds: float) -> tuple[int, int]:
@@ -65,7 +66,7 @@ def fewest_lists(problem: CoverProblem, seconds: float) -> tuple[int, int]:
     as safe withdraws fewer.
     """
     programme, columns = formulate(problem)
-    levels = [(f"rank {rank}", columns.excess(rank), 0) for rank in (1, 2)]
+    levels = [(chance_level(rank), columns.excess(rank), 0) for rank in problem.assumptions.ranks]
     levels.append(("lists", dict.fromkeys(columns.withdraw, 1.0), 0))
     _, found = programme.solve(levels, seconds, columns.nothing())
     return found[-1].cost, found[-1].bound

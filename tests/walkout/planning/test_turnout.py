@@ -22,7 +22,7 @@ from sevenday.walkout.planning.turnout import (
     updated,
 )
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "reserve.toml").read_text())
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "reserve.toml").read_text())
 SHARES = st.floats(0.01, 0.99)
 
 

@@ -12,7 +12,7 @@ from sevenday.model.walkout import Walkout, Window
 from sevenday.walkout.law.deductions import rate_card
 
 BOOK = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")
 )
 SHIFTS = {
     "L": Shift("L", 480, 1260),

@@ -16,7 +16,7 @@ from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.law.rules import HERE, rules
 
 BOOK = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "cases" / "walkout-law.toml").read_text(encoding="utf-8")
 )
 SETS = sorted(path.stem for path in HERE.glob("*.toml"))
 VALUES = [value for name in SETS for value in rules(name, date(2026, 9, 1)).contract.values]

@@ -14,9 +14,9 @@ from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.stress_test import stress_test
 from sevenday.walkout.planning.turnout import Group
-from tests.walkout import small
+from tests.walkout.planning import small
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -53,13 +53,13 @@ def test_two_crews_of_a_tier_rise_and_fall_together():
     group = Group(1, 0.4, 1.0)
     crews = (Crew((True, False), group), Crew((False, True), group))
     pool = Pool("A", moment.date(), moment, moment + timedelta(hours=9), places, crews)
-    assert coverage(pool, {}).short[0].tolist() == pytest.approx([0.6, 0.6])
+    assert coverage(pool, {}, (1, 2)).short[0].tolist() == pytest.approx([0.6, 0.6])
     both = replace(places[0], competence="", needed=2)
     crews = (Crew((True,), group, shift="X"), Crew((True,), group, shift="Y"))
     either = replace(pool, places=(both,), crews=crews)
-    assert coverage(either, {}).short[0].tolist() == pytest.approx([0.6])
+    assert coverage(either, {}, (1, 2)).short[0].tolist() == pytest.approx([0.6])
     apart = replace(either, crews=(either.crews[0], replace(either.crews[1], tier=2)))
-    assert coverage(apart, {}).short[0].tolist() == pytest.approx([1 - 0.4**2])
+    assert coverage(apart, {}, (1, 2)).short[0].tolist() == pytest.approx([1 - 0.4**2])
 
 
 def test_the_same_seed_is_the_same_luck():

@@ -8,7 +8,7 @@ import pytest
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.plan import plan
-from tests.walkout import small
+from tests.walkout.planning import small
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -59,4 +59,4 @@ def test_each_option_is_that_of_its_calls():
 def test_a_place_that_nobody_can_fill_is_short_for_certain():
     made = small.problem(0)
     pool = replace(made.pools[0], crews=())
-    assert coverage(pool, {}).short[0].tolist() == [1.0] * len(pool.places)
+    assert coverage(pool, {}, (1, 2)).short[0].tolist() == [1.0] * len(pool.places)
