@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sevenday.clock import minutes
 from sevenday.contracts import contract, contract_ids, diff
-from sevenday.contracts.week import NAMES, week_of
+from sevenday.contracts.week import NAMES, earnings_by_minute
 from tests.contracts.test_contract_faults import GOOD
 
 NOVEMBER, LETTER = contract("offer-2015-11"), contract("letter-2016-01")
@@ -95,7 +95,7 @@ offers = st.sampled_from([NOVEMBER, LETTER, MARCH, MAY, contract("newdeal-2002",
 
 @given(offers, offers)
 def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
-    weeks = week_of(a), week_of(b)
+    weeks = earnings_by_minute(a), earnings_by_minute(b)
     left, right = list(weeks[0]), list(weeks[1])
     for hours in diff(a, b).hours:
         start, end = minutes(hours.start), 1440 if hours.end == "24:00" else minutes(hours.end)
@@ -112,7 +112,7 @@ def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
 
 
 def test_where_the_saturday_premium_adds_nothing_it_is_not_said() -> None:
-    week = week_of(LETTER)
+    week = earnings_by_minute(LETTER)
     assert week is not None
     assert week[5 * 1440 + 18 * 60] == "1/3 premium"
     assert week[5 * 1440 + 22 * 60] == "50% premium"

@@ -7,7 +7,7 @@ import pytest
 from sevenday.contracts import contract, contract_ids, in_words
 from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import fits
-from sevenday.contracts.windows import WEEK, days_of, spans
+from sevenday.contracts.windows import WEEK, spans, weekdays
 from sevenday.errors import Fault
 from tests.contracts.test_contract_faults import GOOD, faults
 
@@ -23,13 +23,13 @@ from tests.contracts.test_contract_faults import GOOD, faults
     ],
 )
 def test_days(text: str, days: list[int]) -> None:
-    assert days_of(text) == tuple(days)
+    assert weekdays(text) == tuple(days)
 
 
 @pytest.mark.parametrize("text", ["", "Saturday", "sat", "Fri-Mon", "Sat,Sat", "Sat Sun", "Mon-"])
 def test_days_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"no day|backwards|twice"):
-        days_of(text)
+        weekdays(text)
 
 
 def test_a_window_of_all_days_may_pass_midnight() -> None:

@@ -13,7 +13,7 @@ from sevenday.reports.render.page import Block, Page, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.limits.slack import Spare
+    from sevenday.limits.slack import RuleSlack
     from sevenday.model import Hospital
 
 SAID = 2
@@ -42,7 +42,7 @@ def why(
 
     cell = explain(hospital, terms, doctor, _date(day))
     others = rank_replacements(hospital, terms, cell)
-    could = [each for each in others if each.taker.could]
+    could = [each for each in others if each.candidate.could]
     fills = "; ".join(
         f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"
         for need in cell.fills
@@ -50,7 +50,7 @@ def why(
     blocks: list[Block] = [
         f"{doctor} works {cell.text} on {_said(cell.day)}. "
         + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
-        + f"{len(could)} of {len(cell.takers)} others could take it within every limit.",
+        + f"{len(could)} of {len(cell.candidates)} others could take it within every limit.",
         Table(
             "Who could, the cheapest first",
             (
@@ -62,11 +62,11 @@ def why(
             ),
             [
                 (
-                    each.taker.doctor,
+                    each.candidate.doctor,
                     f"{each.unmet:g}",
                     f"{each.above:+.2f}",
                     "not known" if each.pounds is None else f"{each.pounds:+,.2f}",
-                    f"{each.taker.hours:.2f}",
+                    f"{each.candidate.hours:.2f}",
                 )
                 for each in could
             ],
@@ -75,8 +75,8 @@ def why(
             "Who could not, and why",
             ("doctor", "why"),
             [
-                (t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaks))))
-                for t in (each.taker for each in others)
+                (t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaches))))
+                for t in (each.candidate for each in others)
                 if not t.could
             ],
         ),
@@ -98,10 +98,10 @@ def why(
                 "above_share": round(each.above, 6),
                 "pounds": each.pounds,
                 "reasons": list(t.reasons),
-                "breaches": [b.to_json() for b in t.breaks],
+                "breaches": [b.to_json() for b in t.breaches],
             }
             for each in others
-            for t in (each.taker,)
+            for t in (each.candidate,)
         ],
     }
     emit(Page(f"{hospital.name or 'Rota'}: one duty", tuple(blocks)), data, format, out)
@@ -162,18 +162,18 @@ def swap(
             }
             for s in found
         ],
-        "barred": [{"partner": b.partner, "says": list(b.says)} for b in barred],
+        "barred": [{"partner": b.partner, "says": list(b.reasons)} for b in barred],
     }
     blocks: list[Block] = [head, Table("Swaps", columns, rows)]
     if barred:
-        none = [(b.partner, "; ".join(b.says)) for b in barred]
+        none = [(b.partner, "; ".join(b.reasons)) for b in barred]
         blocks.append(Table("No lawful swap, and what says so", ("doctor", "why"), none))
     emit(Page(f"{hospital.name or 'Rota'}: swaps", tuple(blocks)), data, format, out)
 
 
-def _tightest(rules: "Sequence[Spare]") -> str:
+def _tightest(rules: "Sequence[RuleSlack]") -> str:
     """The rules that the swap brings nearer to their limits, the nearest first."""
-    nearer = sorted((rule for rule in rules if rule.nearer), key=lambda rule: rule.left)
+    nearer = sorted((rule for rule in rules if rule.nearer), key=lambda rule: rule.slack)
     return "; ".join(rule.sentence for rule in nearer[:SAID]) or "no rule is nearer to its limit"
 
 

@@ -33,7 +33,7 @@ class Hours:
         return f"{self.days} {self.start}-{self.end}: {self.a} under {a}; {self.b} under {b}."
 
 
-def week_of(terms: Terms) -> list[str] | None:
+def earnings_by_minute(terms: Terms) -> list[str] | None:
     """What each minute of the week earns, in words; None where the contract does not say."""
     if terms.pay_model == "premium_windows":
         return _by_windows(terms)
@@ -89,7 +89,7 @@ def _by_nights(terms: Terms) -> list[str]:
 
 def differing_hours(a: Terms, b: Terms) -> tuple[Hours, ...]:
     """The hours of the week that earn differently, days that are alike together."""
-    week_a, week_b = week_of(a), week_of(b)
+    week_a, week_b = earnings_by_minute(a), earnings_by_minute(b)
     if week_a is None or week_b is None:
         return ()
     pairs = list(zip(week_a, week_b, strict=True))

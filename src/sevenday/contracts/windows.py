@@ -18,7 +18,7 @@ FORM = (
 SPAN = re.compile(r"([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))?")
 
 
-def days_of(text: str) -> tuple[int, ...]:
+def weekdays(text: str) -> tuple[int, ...]:
     """The weekdays (Monday 0) of "all", "Mon-Fri" or "Sat,Sun". Raises ValueError for another."""
     if text == ALL:
         return tuple(range(7))
@@ -51,7 +51,7 @@ def spans(days: str, window: Sequence[str]) -> list[tuple[int, int]]:
         if days != ALL:
             raise ValueError(f"{opens} to {closes} passes midnight, which only all days may")
         end += DAY
-    return [(day * DAY + start, day * DAY + end) for day in days_of(days)]
+    return [(day * DAY + start, day * DAY + end) for day in weekdays(days)]
 
 
 def is_window(row: Any, *others: str) -> bool:

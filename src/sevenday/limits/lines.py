@@ -85,7 +85,7 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     """The lines of a hospital's templates, those of one length together."""
     groups: dict[int, list[tuple[Doctor, Codes]]] = {}
     for place, doctor in enumerate(hospital.doctors):
-        template = hospital.template_of(doctor)
+        template = hospital.template_for(doctor)
         start_week = doctor.start_week or place % template.weeks + 1
         groups.setdefault(template.weeks, []).append((doctor, template.line(start_week)))
     made = []
@@ -105,7 +105,7 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     return made
 
 
-def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
+def select_lines(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
     """The lines to check: the rota where there is one, unless `use` says "template"."""
     if use not in (None, "rota", "template"):
         raise InputError(f"use is {use!r}; expected 'rota' or 'template'")

@@ -2,7 +2,7 @@
 
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
 from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
-from sevenday.model.rota import OFF, Cells, Codes, Rota, Template
+from sevenday.model.rota import OFF, Codes, DutyCodes, Rota, Template
 from sevenday.model.shift import DAY, LEAVE, RESERVED, Shift, join
 
 __all__ = [
@@ -11,9 +11,9 @@ __all__ = [
     "OFF",
     "RESERVED",
     "TIER_BY_GRADE",
-    "Cells",
     "Codes",
     "Doctor",
+    "DutyCodes",
     "Hospital",
     "Request",
     "Requirement",

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.kernels import inlined, kernel
-from sevenday.model.rota import Cells
+from sevenday.model.rota import DutyCodes
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -69,7 +69,7 @@ def measure(
     weekday: int,
     start: npt.NDArray[np.int64],
     stop: npt.NDArray[np.int64],
-    cells: Cells,
+    cells: DutyCodes,
 ) -> Measures:
     """Measure lines (n, days) whose day 0 is a `weekday` (Monday 0), each over [start, stop)."""
     n = len(codes)

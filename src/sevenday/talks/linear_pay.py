@@ -15,7 +15,7 @@ from sevenday.clock import DAY
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.contracts.windows import WEEK
-from sevenday.model import LEAVE, Cells, Doctor, Hospital
+from sevenday.model import LEAVE, Doctor, DutyCodes, Hospital
 from sevenday.model.measure import Measures
 from sevenday.pay.line_work import Floats, LineWork, full_time_weekends, per_week
 from sevenday.pay.models import nodal
@@ -159,7 +159,9 @@ def _sum(amounts: dict[str, Floats], *names: str) -> Floats:
     return total
 
 
-def hours_by_segment(measures: Measures, cells: Cells, figures: LineWork, at: Segments) -> Floats:
+def hours_by_segment(
+    measures: Measures, cells: DutyCodes, figures: LineWork, at: Segments
+) -> Floats:
     """(n, S) hours of work a week in each segment of the week, leave adjusted as the average is."""
     segment = np.searchsorted(at, np.arange(WEEK), side="right") - 1
     table = np.zeros((len(cells.texts), 7, len(at)))

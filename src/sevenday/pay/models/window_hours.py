@@ -12,7 +12,7 @@ from sevenday.clock import DAY, in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.contracts.value import End
 from sevenday.contracts.windows import WEEK, in_days, spans
-from sevenday.model import LEAVE, Cells, Shift
+from sevenday.model import LEAVE, DutyCodes, Shift
 from sevenday.model.measure import SATURDAY, Measures
 from sevenday.pay.line_work import Floats, LineWork, per_week, share_of
 
@@ -91,7 +91,7 @@ class WindowHours(NamedTuple):
 
 
 def hours_in_windows(
-    measures: Measures, cells: Cells, windows: PremiumWindows, figures: LineWork
+    measures: Measures, cells: DutyCodes, windows: PremiumWindows, figures: LineWork
 ) -> WindowHours:
     """Count the hours of each line in each window; `figures` are of the same lines."""
     k = len(windows.shares)

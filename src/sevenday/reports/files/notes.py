@@ -55,7 +55,7 @@ def _rolling(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
     place, doctor = next(
         (k, each) for k, each in enumerate(hospital.doctors) if each.name == breach.doctor
     )
-    template = hospital.template_of(doctor)
+    template = hospital.template_for(doctor)
     begin = doctor.start_week or place % template.weeks + 1
     row = template.line(begin)
     start, end = (datetime.fromisoformat(text) for text in (breach.start, breach.end))

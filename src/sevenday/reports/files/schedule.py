@@ -15,7 +15,7 @@ import numpy as np
 from sevenday.clock import hhmm
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits.lines import Lines, lines_of
+from sevenday.limits.lines import Lines, select_lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor, Hospital
@@ -40,7 +40,7 @@ def schedules(
     results = {line.doctor: line for line in result.lines} if result else {}
     known = f", by what was known on {day(terms.known)}" if terms.known else ""
     made: dict[str, dict[str, Any]] = {}
-    for block in lines_of(hospital, terms.on, use):
+    for block in select_lines(hospital, terms.on, use):
         for doctor, row in zip(block.doctors, block.codes, strict=True):
             own = row[block.history :]
             broken = [b for b in result.breaches if b.doctor == doctor.name] if result else []

@@ -3,7 +3,7 @@
 from textwrap import wrap
 
 from sevenday.contracts import Terms
-from sevenday.contracts.week import NAMES, week_of
+from sevenday.contracts.week import NAMES, earnings_by_minute
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import FILLS, ROW, WIDTH, Drawing
 
@@ -15,7 +15,7 @@ LETTERS = 64
 
 def week_picture(terms: Terms) -> Picture | None:
     """Seven days by twenty-four hours; None where the contract does not say what an hour earns."""
-    week = week_of(terms)
+    week = earnings_by_minute(terms)
     if week is None:
         return None
     kinds = list(dict.fromkeys(week))

@@ -12,9 +12,9 @@ import numpy as np
 
 from sevenday.clock import jumps
 from sevenday.contracts import Terms
-from sevenday.limits.classes import parts_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Fold
-from sevenday.limits.kinds import KIND
+from sevenday.limits.classes import duty_table
+from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Doctor, Hospital
@@ -70,7 +70,7 @@ def _broken_by_change(
                 np.array([short]),
                 np.zeros(many, np.int64),
                 np.zeros(many),
-                parts_of(hospital.cells, terms),
+                duty_table(hospital.cells, terms),
                 changing,
             ).slack()
             < -EPSILON

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sevenday.limits.fold import FREQUENCY
-from sevenday.limits.kinds import FROM, KIND, TO
+from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
 from sevenday.model import DAY, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.law.automaton import Automaton

@@ -13,7 +13,7 @@ import numpy as np
 from sevenday.clock import bank_holiday_name, in_window
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import LONG, NIGHT, ON_CALL, parts_of
+from sevenday.limits.classes import LONG, NIGHT, ON_CALL, duty_table
 from sevenday.model import Hospital
 from sevenday.solver.engine.problem import Ints
 
@@ -129,7 +129,7 @@ def read_objectives(
     for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
         if level not in asked:
             weights |= dict.fromkeys(held, 0.0)
-    parts = parts_of(hospital.cells, terms)
+    parts = duty_table(hospital.cells, terms)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
     day, long, call = [], [], []
     for code, mask in zip(codes, masks, strict=True):
