@@ -12,7 +12,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import CheckResult, check
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import amount
-from sevenday.milp.level import Level, weighed
+from sevenday.milp.levels import Level, weighed
 from sevenday.model import DAY, Codes, Doctor, Hospital, Template
 from sevenday.model.hospital import WEEKDAYS
 from sevenday.pay.price import BASIC, grades_paid, price

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from sevenday.milp.levels import Objective, solve_levels
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace, Pool
@@ -178,7 +179,7 @@ def _safe(problem: CoverProblem, kept: list[tuple[int, int]], rank: int) -> bool
         )
         pools.append(replace(problem.pools[p], places=places))
     some = replace(problem, pools=tuple(pools), past=frozenset())
-    programme, columns = formulate(some)
-    levels = [(chance_level(rank), columns.excess(rank), 0)]
-    _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
+    model, columns = formulate(some)
+    objectives = [Objective(chance_level(rank), columns.excess(rank))]
+    _, found = solve_levels(model, objectives, CLASH_SECONDS, columns.nothing())
     return found[0].cost == 0
