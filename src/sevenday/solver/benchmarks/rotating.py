@@ -37,7 +37,7 @@ def solve_template(
                 if arc.day == weekday and arc.symbol == symbol
             ]
             need = float(off if symbol == OFF else demand[symbol][weekday])
-            flow.row(here, need, need)
+            flow.model.row(here, need, need)
     found = flow.solve(seconds)
     if found.walk is None:
         raise InputError(_nothing(problem, found.impossible, seconds))
