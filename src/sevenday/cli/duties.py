@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, load
+from sevenday.clock import short_date
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
@@ -48,7 +49,7 @@ def why(
         for need in cell.fills
     )
     blocks: list[Block] = [
-        f"{doctor} works {cell.text} on {_said(cell.day)}. "
+        f"{doctor} works {cell.text} on {short_date(cell.day)}. "
         + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
         + f"{len(could)} of {len(cell.candidates)} others could take it within every limit.",
         Table(
@@ -127,7 +128,7 @@ def swap(
         (
             s.partner,
             s.mine,
-            _said(s.day),
+            short_date(s.day),
             s.theirs,
             f"{s.hours[0]:.2f}",
             f"{s.hours[1]:.2f}",
@@ -145,8 +146,8 @@ def swap(
         "what it uses up",
     )
     head = (
-        f"{len(found)} lawful swaps of {doctor}'s duty on {_said(when)} with a duty within {REACH} "
-        f"days, under {terms.id} on {terms.on}."
+        f"{len(found)} lawful swaps of {doctor}'s duty on {short_date(when)} with a duty within "
+        f"{REACH} days, under {terms.id} on {terms.on}."
     )
     data = {
         "doctor": doctor,
@@ -187,7 +188,7 @@ def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> N
             raise InputError(Fault("no dated rota here", path.name, expected="rota.csv"))
     found = differences(old, new)
     who = len({one.doctor for one in found})
-    rows = [(one.doctor, _said(one.day), _cell(one.before), _cell(one.after)) for one in found]
+    rows = [(one.doctor, short_date(one.day), _cell(one.before), _cell(one.after)) for one in found]
     head = f"{len(found)} cells differ, of {who} doctors." if found else "The two rotas are alike."
     data = {
         "changes": [
@@ -213,10 +214,6 @@ def _rota(path: Path) -> "Hospital":
 
 def _cell(text: str | None) -> str:
     return "not in it" if text is None else text or "off"
-
-
-def _said(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _date(text: str) -> date:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sevenday.clock import DAY, minutes
+from sevenday.clock import DAY, WEEKDAYS, minutes
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEK = 7 * DAY
 ALL, MIDNIGHT = "all", "24:00"
 """Every day of the week, and the end of one."""
 
@@ -26,9 +24,9 @@ def weekdays(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         match = SPAN.fullmatch(part.strip())
         names = [name for name in match.groups() if name] if match else [part]
-        if any(name not in DAYS for name in names):
-            raise ValueError(f"{part.strip()!r} is no day of {', '.join(DAYS)}")
-        first, last = DAYS.index(names[0]), DAYS.index(names[-1])
+        if any(name not in WEEKDAYS for name in names):
+            raise ValueError(f"{part.strip()!r} is no day of {', '.join(WEEKDAYS)}")
+        first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         if last < first:
             raise ValueError(f"{part.strip()!r} runs backwards")
         found += range(first, last + 1)

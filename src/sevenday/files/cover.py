@@ -1,8 +1,9 @@
 """cover.csv: how many doctors each service needs on each shift."""
 
+from sevenday.clock import WEEKDAYS
 from sevenday.files.table import Faults, Row, Source, iso_date, rows
 from sevenday.model import DutyCodes, Requirement
-from sevenday.model.hospital import WEEKDAYS, clock_span
+from sevenday.model.hospital import clock_span
 
 COVER = ("service", "shift", "days", "min", "ideal", "max", "tier", "competence", "rank")
 

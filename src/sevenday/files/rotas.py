@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import hhmm
+from sevenday.clock import DAY, hhmm
 from sevenday.errors import InputError
 from sevenday.files.table import Faults, Source, iso_date, records, torn
-from sevenday.model import DAY, Codes, DutyCodes, Rota
+from sevenday.model import Codes, DutyCodes, Rota
 
 LONG = ["doctor", "date", "shift"]
 NOT_PINNED = -1

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sevenday.clock import WEEKDAYS
 from sevenday.files.rotas import clash, parse_code
 from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import LEAVE, DutyCodes, Template
-from sevenday.model.hospital import WEEKDAYS
 
 COLUMNS = ("week", *WEEKDAYS)
 

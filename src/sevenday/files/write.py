@@ -9,7 +9,7 @@ from math import inf, nextafter
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import hhmm
+from sevenday.clock import WEEKDAYS, hhmm
 from sevenday.errors import Fault, InputError
 from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
@@ -17,7 +17,6 @@ from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
 from sevenday.model import TIER_BY_GRADE, Doctor, DutyCodes, Hospital, Settings, Shift, Template
-from sevenday.model.hospital import WEEKDAYS
 
 SETTINGS = tuple(Settings.__dataclass_fields__)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import iso, wall
+from sevenday.clock import DAY, iso, wall
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits.averages import line_results
@@ -18,7 +18,7 @@ from sevenday.limits.result import CheckResult, LineResult
 from sevenday.limits.rule_table import Rule, resolve_rules
 from sevenday.limits.rules.spec import FULL, ON_CALL_PATTERN, RuleContext
 from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
-from sevenday.model import DAY, Hospital
+from sevenday.model import Hospital
 
 
 @dataclass(frozen=True, eq=False, slots=True)

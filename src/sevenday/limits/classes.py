@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import in_window, minutes
+from sevenday.clock import DAY, SATURDAY, in_window, minutes
 from sevenday.contracts import Terms
-from sevenday.model import DAY, LEAVE, DutyCodes, Shift
+from sevenday.model import LEAVE, DutyCodes, Shift
 
 RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW, IN_HOUSE = (1 << n for n in range(8))
 """SEEN: what the hours.* rules see (resident, or on-call with work expected).
@@ -15,7 +15,6 @@ LOW: a weekday's duty, or weekend on-call of low intensity. IN_HOUSE: a resident
 it is call in the hospital."""
 
 ANY = RESIDENT | ON_CALL
-SATURDAY, SUNDAY = 5, 6
 
 
 class DutyTable(NamedTuple):

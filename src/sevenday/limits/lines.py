@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import jumps, midnights
+from sevenday.clock import DAY, jumps, midnights
 from sevenday.errors import InputError
-from sevenday.model import DAY, Codes, Doctor, Hospital, Rota
+from sevenday.model import Codes, Doctor, Hospital, Rota
 
 WARM_UP = 28
 """Days that a cycle is walked before it is reported, at least: the longest window of dates."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sevenday.clock import long_date
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Hospital
@@ -44,7 +45,7 @@ class PublicationDeadline:
             state = "today"
         return (
             f"{self.what[0].upper() + self.what[1:]} is due {self.weeks} weeks before "
-            f"{_day(self.starts)}, by {_day(self.due)}: {state} ({self.clause})."
+            f"{long_date(self.starts)}, by {long_date(self.due)}: {state} ({self.clause})."
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -89,7 +90,3 @@ def _deadlines(starts: date, terms: Terms, counted_from: date) -> Iterator[Publi
             yield PublicationDeadline(
                 what, value.value, starts, due, counted_from, clause, value.certainty
             )
-
-
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -6,13 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import bank_holidays, minutes
+from sevenday.clock import DAY, SATURDAY, SUNDAY, bank_holidays, minutes
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
-from sevenday.limits.classes import ON_CALL, RESIDENT, SATURDAY, SEEN, SUNDAY, DutyTable
+from sevenday.limits.classes import ON_CALL, RESIDENT, SEEN, DutyTable
 from sevenday.limits.kinds import elapsed_at
 from sevenday.limits.lines import Lines
-from sevenday.model import DAY
 
 (
     WORKED,

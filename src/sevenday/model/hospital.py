@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sevenday.clock import bank_holiday_name, minutes
+from sevenday.clock import DAY, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SATURDAY = 5
 SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d)")
 
 
@@ -49,7 +47,7 @@ def clock_span(text: str) -> tuple[int, int] | None:
     if found is None:
         return None
     begin, end = (minutes(part) for part in found.groups())
-    return begin, end if end > begin else end + 24 * 60
+    return begin, end if end > begin else end + DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import SATURDAY, SUNDAY
 from sevenday.kernels import inlined, kernel
 from sevenday.model.rota import DutyCodes
-
-SATURDAY, SUNDAY = 5, 6
 
 
 @dataclass(frozen=True, eq=False, slots=True)

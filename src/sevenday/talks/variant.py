@@ -8,12 +8,11 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from sevenday.clock import DAY, hhmm, minutes
+from sevenday.clock import DAY, SATURDAY, hhmm, minutes
 from sevenday.contracts import Terms, Value
 from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, weekdays
 from sevenday.errors import Fault, InputError
-from sevenday.model.measure import SATURDAY
 from sevenday.pay.line_work import share_of
 from sevenday.pay.models.windows import SATURDAY_OFTEN
 

@@ -1,7 +1,7 @@
 """Continuous duty: duties that touch are one, and it may last no longer than so much."""
 
+from sevenday.clock import DAY, SATURDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import SATURDAY
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
@@ -18,7 +18,6 @@ from sevenday.limits.kinds import (
     VALUE,
     WEEKDAY,
 )
-from sevenday.model.shift import DAY
 
 MET, SINCE, UNTIL, WEEKEND = range(4)
 

@@ -1,7 +1,8 @@
 """The day after an on-call period: no more than so many hours."""
 
+from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import ON_CALL, SEEN, SUNDAY
+from sevenday.limits.classes import ON_CALL, SEEN
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,

@@ -1,7 +1,7 @@
 """A frequency: weekends with any work in them, of the whole weekends in the line."""
 
+from sevenday.clock import DAY, SATURDAY, SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import SATURDAY, SUNDAY
 from sevenday.limits.kinds import (
     BITS,
     CLOSED,
@@ -20,7 +20,6 @@ from sevenday.limits.kinds import (
     VALUE,
     WEEKDAY,
 )
-from sevenday.model.shift import DAY
 
 WORKED, TOTAL, MARKED = range(3)
 

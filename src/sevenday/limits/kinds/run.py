@@ -1,7 +1,8 @@
 """A run: no more than so many dates in a row on which a duty of the class starts."""
 
+from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import LOW, SEEN, SUNDAY
+from sevenday.limits.classes import LOW, SEEN
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,

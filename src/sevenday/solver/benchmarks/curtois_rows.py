@@ -6,11 +6,11 @@ CP-SAT (`--engine cpsat`) and HiGHS (`benchmarks/`) take as it is.
 
 from collections.abc import Iterator, Sequence
 
-from sevenday.files.benchmarks.curtois import WEEK, Curtois, CurtoisPerson, CurtoisShift
+from sevenday.clock import SATURDAY, WEEK
+from sevenday.files.benchmarks.curtois import Curtois, CurtoisPerson, CurtoisShift
 from sevenday.milp.model import MilpModel, Term
 
 OFF = "-"
-SATURDAY = 5
 
 
 def milp_model(problem: Curtois) -> MilpModel:

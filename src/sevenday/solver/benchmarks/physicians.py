@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.physicians import Physicians
 from sevenday.milp.model import MilpModel
@@ -26,7 +27,6 @@ SHORT, LONG = 1, 2
 OFF_DUTY, NOWHERE = 0, 0
 """The department of a day off; the station of one who has been at none that is not common."""
 MOST_DEPARTMENTS = 2
-WEEK = 7
 
 Duty = tuple[int, int, int]
 """Station, shift, skill."""

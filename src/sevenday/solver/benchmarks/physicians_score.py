@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from sevenday.clock import WEEK
 from sevenday.files.benchmarks.physicians import Physicians
 from sevenday.solver.benchmarks.physicians import (
     LONG,
     MOST_DAYS_IN_A_ROW,
     NEVER,
     SHORT,
-    WEEK,
     Duty,
     PhysicianArrays,
 )

@@ -12,12 +12,13 @@ from math import ceil, floor, gcd
 
 import numpy as np
 
+from sevenday.clock import FRIDAY, SATURDAY, SUNDAY
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import group_demands
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
-from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, SATURDAY, SUNDAY, WEEKENDS
+from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
 
@@ -29,7 +30,6 @@ FINE = 10_000
 ROUNDED = 40
 PRICED = (NIGHTS, WEEKENDS, HOURS)
 """Shares that pounds depend on, of those that are counted here."""
-FRIDAY = 4
 PARTS = ((0, 1, 2, 3), (FRIDAY,), (SATURDAY,), (SUNDAY,))
 """Parts of the week whose duties are counted apart."""
 TOP = 10**7

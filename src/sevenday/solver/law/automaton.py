@@ -11,6 +11,7 @@ from math import ceil
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import duty_table
@@ -39,7 +40,7 @@ from sevenday.limits.kinds import (
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule, resolve_rules
 from sevenday.limits.rules.spec import RuleContext
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
 from sevenday.solver.law.state_keys import duty_times, state_keys
 

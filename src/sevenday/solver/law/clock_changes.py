@@ -20,7 +20,6 @@ from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
 
-WEEK = 7
 REST_REACH_DAYS = 4
 """Days after a spring night on which a rest that it falls in may end."""
 LOOKBACK_DAYS = 16

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
+from sevenday.clock import DAY
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import ON_CALL, SEEN
 from sevenday.limits.kinds import (
@@ -24,7 +25,6 @@ from sevenday.limits.kinds import (
     WINDOW,
 )
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY
 from sevenday.solver.law.state_keys import DutyTimes
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.limits.classes import DutyTable
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import (
@@ -34,7 +35,6 @@ from sevenday.limits.kinds import rest as rest_between
 from sevenday.limits.kinds import rest_after_run as after
 from sevenday.limits.kinds import run as in_a_row
 from sevenday.limits.kinds import window as sliding
-from sevenday.model import DAY
 from sevenday.solver.engine.problem import Ints
 
 LONG_AGO = -1e7

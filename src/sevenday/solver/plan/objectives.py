@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from sevenday.clock import bank_holiday_name, in_window
+from sevenday.clock import MONDAY, SUNDAY, bank_holiday_name, in_window
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import LONG, NIGHT, ON_CALL, duty_table
@@ -36,7 +36,6 @@ PATTERNS = {
 """What may be unwanted, each with weight 0 unless `weights` says otherwise."""
 WEEKENDS_IN_A_ROW = "weekends_in_a_row"
 """A pattern that only a template's cycle counts."""
-MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
 KINDS = 14

@@ -11,6 +11,7 @@ from math import gcd
 
 import numpy as np
 
+from sevenday.clock import SUNDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
@@ -36,15 +37,8 @@ from sevenday.solver.plan.fairness import (
     fairness_groups,
     weekly_hours,
 )
-from sevenday.solver.plan.machine import WEEK, counted_minutes, row_machine
-from sevenday.solver.plan.objectives import (
-    NIGHTS,
-    SUNDAY,
-    WEEKENDS,
-    Objectives,
-    day_kinds,
-    read_objectives,
-)
+from sevenday.solver.plan.machine import counted_minutes, row_machine
+from sevenday.solver.plan.objectives import NIGHTS, WEEKENDS, Objectives, day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 
 REQUEST_COST = 100

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import rule_contexts
@@ -24,7 +25,6 @@ from sevenday.solver.law.state_keys import duty_times
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
 
-WEEK = 7
 WORKERS = 8
 """Searches side by side, more than cores: of 40 doctors and 26 weeks two found no rota in 60 s."""
 PRESOLVE = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}

@@ -12,6 +12,7 @@ from time import monotonic
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import DAY
 from sevenday.errors import InputError
 from sevenday.limits import check
 from sevenday.limits.check import make_fold, rule_contexts
@@ -19,7 +20,6 @@ from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
 from sevenday.limits.rule_table import resolve_rules
-from sevenday.model import DAY
 from sevenday.solver.engine.moves import Roster, roster_from
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sevenday.clock import DAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.limits.classes import DutyTable, duty_table
 from sevenday.limits.fold import EPSILON, Fold
 from sevenday.limits.kinds import ALT, AVERAGE, FREQUENCY, KIND, LONG_OFF, MASK, REST, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.automaton import MAX_LOOKBACK_DAYS, WINTER_MONDAY, lookback_days
 from sevenday.solver.template.weekday_rules import (
@@ -25,7 +26,6 @@ from sevenday.solver.template.weekday_rules import (
     weekday_lookback_days,
 )
 
-WEEK = 7
 CONFLICT_STARTS = 4
 """Small sets that are looked for from one cycle, for each limit that it breaks."""
 

@@ -5,13 +5,13 @@ from math import inf
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.limits.fold import EPSILON
 from sevenday.milp.model import LinearRow, Term
 from sevenday.model import OFF
 from sevenday.solver.template.circulation import Arc, Circulation
 from sevenday.solver.template.long_windows import ForbiddenPattern
 from sevenday.solver.template.problem import TemplateProblem
-from sevenday.solver.template.states import WEEK
 
 UNFILLED_COST = 10
 """What a place of rank 6 left empty costs beside one below its ideal; rank 1 is six times that."""

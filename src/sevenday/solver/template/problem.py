@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import rule_contexts
@@ -19,7 +20,7 @@ from sevenday.solver.engine.problem import Ints
 from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
 from sevenday.solver.plan.objectives import objective_weights
 from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
-from sevenday.solver.template.states import PATTERNS, WEEK, CycleSteps, cycle_steps
+from sevenday.solver.template.states import PATTERNS, CycleSteps, cycle_steps
 from sevenday.solver.template.weekday_rules import WeekdayRules
 
 NOBODY = (Doctor("template"),)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 from time import monotonic
 
+from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.limits.fold import EPSILON
-from sevenday.model.hospital import WEEKDAYS
 from sevenday.solver.template.model import TemplateModel
 from sevenday.solver.template.problem import TemplateProblem
 from sevenday.solver.template.week_order import order_weeks

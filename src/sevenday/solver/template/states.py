@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sevenday.clock import DAY, FRIDAY, SATURDAY, SUNDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.files.rotas import clash
 from sevenday.limits.classes import NIGHT, duty_table
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY, Hospital
+from sevenday.model import Hospital
 from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.law.automaton import Automaton
 from sevenday.solver.template.circulation import Arc
 from sevenday.solver.template.weekday_rules import Tail, WeekdayRules
-
-WEEK, FRIDAY, SATURDAY, SUNDAY = 7, 4, 5, 6
 
 PATTERNS: Mapping[str, float] = {
     "single_nights": 2.0,

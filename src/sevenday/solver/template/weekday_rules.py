@@ -10,6 +10,7 @@ from math import ceil
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.contracts import Terms
 from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON, Fold
@@ -26,7 +27,7 @@ from sevenday.limits.kinds import (
 )
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
 
 MAX_WEEKDAY_DAYS = 5

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from sevenday.clock import short_time
 from sevenday.milp.levels import Objective, solve_levels
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import formulate
@@ -28,7 +29,7 @@ class Escalation:
         """The place and its chance in words."""
         spot, limit = self.place.place, self.place.limit
         what = spot.competence or f"tier {spot.tier} or above"
-        when = f"{spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}"
+        when = f"{short_time(spot.start)}"
         return (
             f"{spot.service}, {spot.shift}, {when}: {spot.needed} of {what} needed (rank "
             f"{spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
