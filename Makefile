@@ -1,4 +1,4 @@
-# Two commands on a machine that has only Python (3.11 to 3.13), pip and make:
+# Two commands on a machine that has only Python (3.11 to 3.14), pip and make:
 #   make demo   the real rota of the dispute's year, checked and priced
 #   make test   types, linter, layers, tests
 PYTHON ?= python3
