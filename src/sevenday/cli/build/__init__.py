@@ -1,0 +1,1 @@
+"""The command `build`: a rota, a template, a repair, a public instance."""
