@@ -23,7 +23,7 @@ COMPARED = "offers"
 MOST_VALUES = 2_000
 
 
-class Talks(TyperGroup):
+class TalksGroup(TyperGroup):
     """`talks PATH` compares offers; another command is meant only where its name stands first."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -34,7 +34,7 @@ class Talks(TyperGroup):
 
 
 app = typer.Typer(
-    cls=Talks,
+    cls=TalksGroup,
     no_args_is_help=True,
     help="Offers on real rotas: sevenday talks PATH --offers A,B,C compares them.",
 )
