@@ -1,46 +1,131 @@
-"""Compiled loops: Numba, cached for the user under a hash of every kernel's source.
+"""Loops that run compiled, or as the Python that they are where there is little work to do.
 
-Numba's own cache does not see an edit in a function that a cached one calls, nor in a constant
-that it reads, and a stale kernel is a wrong legal verdict: so the folder's name is a hash of every
-file beside a kernel and of the versions that compile them. Import this module only where a kernel
-is defined: it imports Numba, which is slow.
+Compiling the checker takes ten seconds, a small check uncompiled one: so a kernel compiles where
+the work is worth it, or where that has been done before. Nothing here imports Numba until then.
+
+What is compiled stays in the user's cache folder, under a hash of all that it was compiled from:
+the code of the kernel and of every function that it calls, and each constant that they read,
+whichever file it is in. Numba's own cache sees neither an edit in a function that a cached one
+calls nor one in a constant, and a stale kernel is a wrong legal verdict.
 """
 
 import hashlib
 import os
 import platform
 import sys
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from importlib.metadata import version
+from inspect import get_annotations
 from pathlib import Path
 from typing import Any
 
-import llvmlite
-import numba
 import numpy as np
-import platformdirs
+
+FEW = 200_000
+"""Steps that run uncompiled even where a compiled kernel lies ready: fetching it takes as long."""
+MANY = 4_000_000
+"""Steps that run uncompiled sooner than a kernel is compiled for them."""
+SECONDS = 10
+"""What compiling a kernel takes at most, roughly."""
+
+Function = Callable[..., Any]
+_INLINED: dict[Function, Any] = {}
+"""Functions that are inlined, and what Numba makes of each, once it is needed."""
+_CONSTANT = (int, float, str, bytes, tuple, type(None), np.generic)
 
 
-def _stamp() -> str:
-    """A hash of every file in a folder of this package that has kernels, and of what compiles.
+class Kernel:
+    """A loop over arrays: call it to run it compiled, or ask which form suits the work (`at`).
 
-    Kernels read constants of files that have none themselves, as the bits of `limits.classes`.
+    The two forms give the same numbers to the last bit: it may use nothing in which Numba and
+    Python differ (tests/test_kernels.py compares them).
     """
-    digest = hashlib.sha256()
-    for version in (numba.__version__, llvmlite.__version__, np.__version__):
-        digest.update(version.encode())
-    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
-    home = Path(__file__).parent
-    texts = {source: source.read_bytes() for source in sorted(home.rglob("*.py"))}
-    rooms = {source.parent for source, text in texts.items() if b"sevenday.kernels import" in text}
-    for source, text in texts.items():
-        if source.parent in rooms | {home}:
-            digest.update(text)
-    return digest.hexdigest()[:16]
+
+    def __init__(self, function: Function) -> None:
+        """`function` may call other kernels, what is `inlined`, and what Numba knows."""
+        self.function = function
+        self.steps = 0
+
+    def __call__(self, *args: Any) -> Any:
+        """Run it compiled."""
+        return self.compiled(*args)
+
+    def at(self, steps: int) -> Function:
+        """The form for so much more work: `steps` take some 2 microseconds each, uncompiled."""
+        if "compiled" not in self.__dict__:
+            so_far = self.steps + steps
+            if so_far <= FEW or (so_far <= MANY and not self.ready):
+                self.steps = so_far
+                return self.plain
+            if not self.ready:
+                announce(SECONDS)
+        return self.compiled  # type: ignore[no-any-return]
+
+    def plain(self, *args: Any) -> Any:
+        """Run it as Python; dividing by zero gives infinity or no number, as it does compiled."""
+        with np.errstate(all="ignore"):
+            return self.function(*args)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has been compiled, in this process or before."""
+        return "compiled" in self.__dict__ or (
+            self.folder is not None and any(self.folder.rglob("*.nbi"))
+        )
+
+    @cached_property
+    def folder(self) -> Path | None:
+        """Where what is compiled of it stays; None where no cache folder can be written."""
+        home = cache_folder()
+        return home and home / f"{self.function.__qualname__}-{_stamp(self.function)}"
+
+    @cached_property
+    def compiled(self) -> Any:
+        """What Numba makes of it, for each kind of argument on the first call; lock-free."""
+        import numba
+
+        for function in _reached(self.function):
+            if function in _INLINED and _INLINED[function] is None:
+                _INLINED[function] = _callee(function)
+                function._numba_type_ = _INLINED[function]._numba_type_
+        config: Any = numba.config
+        before = config.CACHE_DIR
+        config.CACHE_DIR = str(self.folder)
+        try:
+            njit: Any = numba.njit(cache=bool(self.folder), nogil=True, error_model="numpy")
+            return njit(self.function)
+        finally:
+            config.CACHE_DIR = before
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What another kernel that calls this one is compiled against."""
+        return self.compiled._numba_type_
 
 
-def _folder() -> Path | None:
-    """The cache folder, made if need be; None where it cannot be written."""
-    folder = Path(platformdirs.user_cache_dir("sevenday")) / f"kernels-{_stamp()}"
+def kernel(function: Function) -> Kernel:
+    """Make a kernel of a function. Annotate a parameter that takes a named tuple with its class."""
+    return Kernel(function)
+
+
+def inlined(function: Function) -> Function:
+    """Mark a small function of a hot loop, which must make no array: it becomes part of kernels.
+
+    Compiled, it counts no references to the arrays that it is given: that counting was nine
+    tenths of the time that a step took (benchmarks/check.py). Called from Python it is what it was.
+    """
+    _INLINED[function] = None
+    return function
+
+
+@cache
+def cache_folder() -> Path | None:
+    """The user's cache folder for kernels, made if need be; None where it cannot be written."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("sevenday")) / "kernels"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -48,33 +133,94 @@ def _folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-CACHE = _folder()
-if CACHE is not None:
-    config: Any = numba.config
-    config.CACHE_DIR = str(CACHE)
+def announce(seconds: int) -> None:
+    """Say on stderr that a one-off compilation is about to happen."""
+    kept = "" if cache_folder() else " (no cache folder can be written: each run compiles)"
+    sys.stderr.write(f"Compiling for this machine, once: some {seconds} s{kept} ...\n")
+    sys.stderr.flush()
 
 
-def announce(what: str = "the checker", seconds: int = 15, part: str = "limits") -> None:
-    """Say on stderr that the one-off compilation of a `part` of the house is about to happen."""
-    if CACHE is None or not any(CACHE.glob(f"{part}*/*.nbi")):
-        kept = "" if CACHE else " (no cache folder can be written: each run compiles)"
-        told = f"Compiling {what} for this machine, once: some {seconds} s{kept} ...\n"
-        sys.stderr.write(told)
-        sys.stderr.flush()
+def _callee(function: Function) -> Any:
+    """What kernels that are compiled call of an inlined function."""
+    import numba
 
-
-def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function on first call, without the interpreter's lock, and keep it."""
-    compile_: Any = numba.njit(cache=CACHE is not None, nogil=True, error_model="numpy")
-    return compile_(function)  # type: ignore[no-any-return]
-
-
-def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same for a small function of a hot loop, which must make no array.
-
-    It counts no references to the arrays that it is given: that counting was nine tenths of the
-    time that a step took (benchmarks/check.py).
-    """
     njit: Any = numba.njit
-    compile_ = njit(nogil=True, error_model="numpy", forceinline=True, _nrt=False)
-    return compile_(function)  # type: ignore[no-any-return]
+    return njit(
+        nogil=True,
+        error_model="numpy",
+        forceinline=True,
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
+        _nrt=False,
+    )(function)
+
+
+def _stamp(function: Function) -> str:
+    """A hash of all that a kernel is compiled from, and of what compiles it."""
+    digest = hashlib.sha256()
+    for package in ("numba", "llvmlite", "numpy"):
+        digest.update(version(package).encode())
+    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
+    for reached in _reached(function):
+        digest.update(f"{reached.__module__}.{reached.__qualname__}".encode())
+        for code in _codes(reached.__code__):
+            digest.update(code.co_code + code.co_exceptiontable)
+            consts = [c for c in code.co_consts if not isinstance(c, types.CodeType)]
+            consts = [c for c in consts if c is not reached.__doc__ or c is None]
+            digest.update(repr((consts, code.co_names, code.co_varnames)).encode())
+        for name, value in _read(reached):
+            digest.update(f"{name} = {_text(value, reached)}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _reached(function: Function) -> list[Any]:
+    """The functions of this package that become part of a kernel, itself first."""
+    reached: list[Any] = [function]
+    for each in reached:
+        for _, value in _read(each):
+            callee = value.function if isinstance(value, Kernel) else value
+            if isinstance(callee, types.FunctionType) and _ours(callee.__module__):
+                reached += [callee] if callee not in reached else []
+    return reached
+
+
+def _ours(module: str) -> bool:
+    """Whether a module is of this package."""
+    return module.split(".")[0] == __name__.split(".")[0]
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """A function's code and that of the comprehensions in it."""
+    yield code
+    for const in code.co_consts:
+        if isinstance(const, types.CodeType):
+            yield from _codes(const)
+
+
+def _read(function: Any) -> list[tuple[str, Any]]:
+    """The globals that a function reads, those of this package's modules too, and named tuples."""
+    names = {name for code in _codes(function.__code__) for name in code.co_names}
+    found = {name: function.__globals__[name] for name in names & function.__globals__.keys()}
+    for home, value in list(found.items()):
+        if isinstance(value, types.ModuleType):
+            del found[home]
+            if _ours(value.__name__):
+                found |= {f"{home}.{n}": getattr(value, n) for n in names if hasattr(value, n)}
+    found |= {f": {name}": kind for name, kind in get_annotations(function).items()}
+    return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def _text(value: Any, reader: Any) -> str:
+    """A value that a kernel reads, as text that changes whenever it does.
+
+    Raises TypeError where no text says all of it: no kernel may read such a thing.
+    """
+    if isinstance(value, Kernel):
+        value = value.function
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} {value.shape} {value.tobytes().hex()}"
+    if isinstance(value, _CONSTANT):
+        return repr(value)
+    if hasattr(value, "__qualname__"):  # a class or a function, whose code is hashed by itself
+        return f"{value.__module__}.{value.__qualname__} {getattr(value, '_fields', '')}"
+    raise TypeError(f"{reader.__qualname__} reads {value!r}: a kernel reads constants alone")

@@ -1,8 +1,7 @@
 """shifts.csv: the kinds of duty."""
 
-from sevenday.clock import DAY
 from sevenday.files.table import Faults, Row, Source, rows
-from sevenday.model import RESERVED, Shift
+from sevenday.model import DAY, RESERVED, Shift
 
 COLUMNS = (
     "code",

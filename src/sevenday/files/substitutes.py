@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
-from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
 from sevenday.files.table import Faults, Row, Source, iso_date
 from sevenday.model import Hospital
@@ -76,15 +75,15 @@ def _moment(row: Row, column: str, ends: bool) -> datetime | None:
     if not (text := row.text(column)):
         return None
     if day := iso_date(text):
-        return moment(day, DAY * ends)
+        return datetime.combine(day, datetime.min.time()) + timedelta(days=ends)
     try:
-        at = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        at = None
-    if at is None or at.tzinfo or len(text) < len("2016-04-26T08:00"):
+        moment = None
+    if moment is None or moment.tzinfo or len(text) < len("2016-04-26T08:00"):
         row.fault(column, "not a time", "YYYY-MM-DDTHH:MM, London time, or YYYY-MM-DD")
         return None
-    return at
+    return moment
 
 
 def read_electives(

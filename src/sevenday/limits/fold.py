@@ -1,52 +1,33 @@
 """The fold: every rule of a table over every line of a matrix, by one compiled switch."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.kernels import announce, inlined, kernel
-from sevenday.limits.classes import DutyTable
+from sevenday.kernels import inlined, kernel
+from sevenday.limits.classes import Parts
 from sevenday.limits.kinds import (
-    AVERAGE,
     BEGIN,
     BITS,
-    BRANCH,
     BREAKS,
-    BREAKS_OWED,
-    CALL_FREQUENCY,
     CLOSES,
-    CONTINUOUS,
-    COUNT,
     DATE,
-    DAY_AFTER,
     DUTY,
     END,
     FIRST,
     FOUND,
-    FREE_DAYS,
-    FREQUENCY,
-    IN_A_ROW,
-    IN_WINDOW,
     KIND,
     LEAVE,
-    LENGTH,
-    LONG_OFF,
     MIDNIGHT,
-    ON_CALL_REST,
     OPENS,
     OWED,
-    REST_AFTER_DUTY,
-    REST_AFTER_RUN,
-    REST_BETWEEN,
     RESTED,
-    SLACK,
     STATE,
     STOP,
     WEEKDAY,
-    WEEKLY_REST,
-    WEEKLY_RESTS,
     WORK,
     average,
     breaks,
@@ -70,21 +51,25 @@ from sevenday.limits.kinds import (
 )
 from sevenday.limits.lines import Lines
 
+LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
+"""Kinds that look at each duty by itself: a date of two duties is two steps."""
+IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY, WEEKLY_RESTS = range(7, 13)
+"""Kinds that look at a date whole."""
+AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(13, 18)
+"""Kinds that look at every date, without a duty too."""
+
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
 
 THREADS = 2
-CHUNK = 512
+CHUNK = 256
+"""Lines that a thread takes at a time."""
+ROOM = 4096
+"""Breaches that there is room for at first."""
 
 Floats = npt.NDArray[np.float64]
-BREACH = np.dtype(
-    [
-        (name, np.float64)
-        for name in ("line", "rule", "slack", "opened", "closed", "value", "limit", "branch")
-    ]
-)
-"""A row of the breaches that a fold finds: line, rule, then the columns of `out`."""
-NOTHING: Floats = np.zeros((0, 0, 0))
+NO_EVENTS: Floats = np.zeros((0, FOUND + 2))
+NO_MEMORY: Floats = np.zeros((0, 0, 0))
 
 
 @inlined
@@ -92,100 +77,100 @@ def _unroll(codes, days, calendar, parts, duties, dates):
     """Lay a line out in time: its duties with elapsed begin and end, and its dates."""
     midnight, jump, first_weekday = calendar
     first, opens, closes, mask, work, breaks, rested, owed, leave = parts
-    n = 0
+    held = 0
     for day in range(days):
         code = codes[day % len(codes)]
         weekday = (first_weekday + day) % 7
         dates[day, MIDNIGHT] = midnight[day]
         dates[day, WEEKDAY] = weekday
         dates[day, LEAVE] = leave[code]
-        dates[day, FIRST] = n
+        dates[day, FIRST] = held
         for p in range(first[code], first[code + 1]):
-            duties[n, BITS] = mask[p, weekday]
-            duties[n, BEGIN] = elapsed_at(midnight, jump, day, opens[p])
-            duties[n, END] = elapsed_at(midnight, jump, day, closes[p])
-            duties[n, OPENS], duties[n, CLOSES] = opens[p], closes[p]
-            duties[n, WORK], duties[n, BREAKS] = work[p], breaks[p]
-            duties[n, RESTED], duties[n, OWED] = rested[p], owed[p]
-            n += 1
+            duties[held, BITS] = mask[p, weekday]
+            duties[held, BEGIN] = elapsed_at(midnight, jump, day, opens[p])
+            duties[held, END] = elapsed_at(midnight, jump, day, closes[p])
+            duties[held, OPENS], duties[held, CLOSES] = opens[p], closes[p]
+            duties[held, WORK], duties[held, BREAKS] = work[p], breaks[p]
+            duties[held, RESTED], duties[held, OWED] = rested[p], owed[p]
+            held += 1
     dates[days, MIDNIGHT] = midnight[days]
-    dates[days, FIRST] = n
+    dates[days, FIRST] = held
 
 
 @inlined
-def _step(rule, state, out, day, duties, low, high, dates, span):
+def _step(rule, state, out, day, duties, low, high, dates, who):
     """The switch over kinds: another contract is another table, never a recompile."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.step(rule, state, out, day, duties, low, high, dates, span)
+        average.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == FREQUENCY:
-        frequency.step(rule, state, out, day, duties, low, high, dates, span)
+        frequency.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == LONG_OFF:
-        long_off.step(rule, state, out, day, duties, low, high, dates, span)
+        long_off.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == WEEKLY_REST:
-        weekly_rest.step(rule, state, out, day, duties, low, high, dates, span)
+        weekly_rest.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == FREE_DAYS:
-        free_days.step(rule, state, out, day, duties, low, high, dates, span)
+        free_days.step(rule, state, out, day, duties, low, high, dates, who)
     elif low == high:
         return  # the other kinds see duties alone
     elif kind == LENGTH:
-        length.step(rule, state, out, day, duties, low, high, dates, span)
+        length.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == BREAKS_OWED:
-        breaks.step(rule, state, out, day, duties, low, high, dates, span)
+        breaks.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == IN_A_ROW:
-        run.step(rule, state, out, day, duties, low, high, dates, span)
+        run.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == REST_AFTER_RUN:
-        rest_after_run.step(rule, state, out, day, duties, low, high, dates, span)
+        rest_after_run.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == REST_BETWEEN:
-        rest.step(rule, state, out, day, duties, low, high, dates, span)
+        rest.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == IN_WINDOW:
-        window.step(rule, state, out, day, duties, low, high, dates, span)
+        window.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == COUNT:
-        count.step(rule, state, out, day, duties, low, high, dates, span)
+        count.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == DAY_AFTER:
-        day_after.step(rule, state, out, day, duties, low, high, dates, span)
+        day_after.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == ON_CALL_REST:
-        on_call_rest.step(rule, state, out, day, duties, low, high, dates, span)
+        on_call_rest.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == CONTINUOUS:
-        continuous.step(rule, state, out, day, duties, low, high, dates, span)
+        continuous.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == REST_AFTER_DUTY:
-        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, span)
+        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == CALL_FREQUENCY:
-        call_frequency.step(rule, state, out, day, duties, low, high, dates, span)
+        call_frequency.step(rule, state, out, day, duties, low, high, dates, who)
     elif kind == WEEKLY_RESTS:
-        weekly_rests.step(rule, state, out, day, duties, low, high, dates, span)
+        weekly_rests.step(rule, state, out, day, duties, low, high, dates, who)
 
 
 @inlined
-def _finish(rule, state, out, dates, span, cyclic):
+def _finish(rule, state, out, dates, who, cyclic):
     """What a kind says at a line's end. A cycle has none: its runs go on."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.finish(rule, state, out, dates, span)
+        average.finish(rule, state, out, dates, who)
     elif kind == FREQUENCY:
-        frequency.finish(rule, state, out, dates, span)
+        frequency.finish(rule, state, out, dates, who)
     elif kind == WEEKLY_REST:
         weekly_rest.finish(rule, state, out)
     elif kind == WEEKLY_RESTS:
-        weekly_rests.finish(rule, state, out, dates, span)
+        weekly_rests.finish(rule, state, out, dates, who)
     elif kind == FREE_DAYS:
-        free_days.finish(rule, state, out, dates, span)
+        free_days.finish(rule, state, out, dates, who)
     elif kind == CALL_FREQUENCY:
-        call_frequency.finish(rule, state, out, dates, span)
+        call_frequency.finish(rule, state, out, dates, who)
     elif kind == REST_AFTER_RUN and not cyclic:
         rest_after_run.finish(rule, state, out)
 
 
 @kernel
 def _fold(
-    rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, room, memory
+    rows, report, walked, codes, tables, table, calendar, spans, parts, slack, events, memory
 ):
     """Fold the rules over the lines `rows`, reporting from day `report` on.
 
     A template is walked until `report`, which only brings the states to what they are in
-    mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, SPAN).
-    Writes the least slack of each line and rule into `slack`, and, where `room` is above 0,
-    each breach into `events` (line, rule, then what was found) until that is full; and into
+    mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, WHO).
+    Writes the least slack of each line and rule into `slack`, each breach into `events` (line,
+    rule, then what was found) until that is full, and into
     `memory` (lines, rules, STATE), unless it is empty, what each rule keeps after the last date.
     Returns how many breaches there were.
     """
@@ -201,45 +186,48 @@ def _fold(
     met = 0
     for i in rows:
         _unroll(codes[i], walked, calendar, parts, duties, dates)
-        span = spans[i]
+        who = spans[i]
         for r in range(tables.shape[1]):
             rule = tables[table[i], r]
             walk = walked
             if cyclic:
                 by_fortnights = int(rule[KIND]) in (WEEKLY_REST, WEEKLY_RESTS)
                 walk = walked if by_fortnights else report + cycle
-                span[STOP] = walk
+                who[STOP] = walk
             by_duty = rule[KIND] < IN_A_ROW
-            state[:] = 0.0
+            for k in range(STATE):
+                state[k] = 0.0
             for day in range(walk + 1):
                 low = high = 0
                 if day < walk:
                     low, high = int(dates[day, FIRST]), int(dates[day + 1, FIRST])
                 elif len(memory) > 0:
-                    memory[i, r] = state
+                    for k in range(STATE):
+                        memory[i, r, k] = state[k]
                 for p in range(low, high if by_duty else low + 1):
-                    out[SLACK] = np.inf
-                    out[BRANCH] = 0.0
+                    out[0] = np.inf
+                    out[5] = 0.0
                     if day == walk:
-                        _finish(rule, state, out, dates, span, cyclic)
+                        _finish(rule, state, out, dates, who, cyclic)
                     else:
                         end = p + 1 if by_duty else high
-                        _step(rule, state, out, day, duties, p, end, dates, span)
-                    if day < report or out[SLACK] == np.inf:
+                        _step(rule, state, out, day, duties, p, end, dates, who)
+                    if day < report or out[0] == np.inf:
                         continue
-                    slack[i, r] = min(slack[i, r], out[SLACK])
-                    if out[SLACK] < -EPSILON:
-                        if met < room:
+                    slack[i, r] = min(slack[i, r], out[0])
+                    if out[0] < -EPSILON:
+                        if met < len(events):
                             events[met, 0] = i
                             events[met, 1] = r
-                            events[met, 2:] = out
+                            for k in range(FOUND):
+                                events[met, 2 + k] = out[k]
                         met += 1
     return met
 
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """The arrays of one fold: lines, their tables of rules, and the duty table.
+    """The arrays of one fold: lines, the tables of rules that they are held to, and the parts.
 
     `tables`: (t, rules, columns); `table`: (n,) which of them holds for a line;
     `leave`: (n,) days a year for prospective cover.
@@ -249,24 +237,22 @@ class Fold:
     tables: Floats
     table: npt.NDArray[np.int64]
     leave: Floats
-    parts: DutyTable
+    parts: Parts
     changes: bool = True
 
     def _spans(self) -> Floats:
-        """(n, SPAN): see `limits.kinds`. A template's stop is set as its rules walk it."""
+        """(n, WHO): see `limits.kinds`. A template's stop is set as its rules walk it."""
         lines = self.lines
         start = np.full_like(lines.start, lines.reported) if lines.cyclic else lines.start
         known = np.where(lines.start > lines.history, lines.start, 0)
         cycle = np.full_like(start, lines.days if lines.cyclic else 0)
         return np.column_stack([start, lines.stop, known, self.leave, cycle]).astype(np.float64)
 
-    def _run(
-        self, rows: npt.NDArray[np.int64], slack: Floats, room: int, memory: Floats = NOTHING
-    ) -> tuple[int, Floats]:
+    def _ready(self, many: int) -> Callable[..., int]:
+        """The fold in the form that suits `many` lines: of rows, slack, events, room, memory."""
         lines = self.lines
-        events = np.zeros((max(room, 1), FOUND + 2))
-        met = _fold(
-            rows,
+        fold = _fold.at(many * lines.walked * self.tables.shape[1])
+        given = (
             lines.reported,
             lines.walked,
             lines.codes,
@@ -275,12 +261,17 @@ class Fold:
             (*lines.calendar(self.changes), lines.day_zero.weekday()),
             self._spans(),
             tuple(self.parts),
-            slack,
-            events,
-            room,
-            memory,
         )
-        return int(met), events[: min(int(met), room)]
+
+        def run(
+            rows: npt.NDArray[np.int64],
+            slack: Floats,
+            events: Floats = NO_EVENTS,
+            memory: Floats = NO_MEMORY,
+        ) -> int:
+            return int(fold(rows, *given, slack, events, memory))
+
+        return run
 
     def _empty(self) -> Floats:
         return np.full((len(self.lines.codes), self.tables.shape[1]), np.inf)
@@ -290,31 +281,32 @@ class Fold:
 
         In the unit of the limit, times in minutes. Uses both cores for many lines.
         """
-        announce()
         slack = self._empty()
-        rows = np.arange(len(self.lines.codes))
+        rows = np.arange(len(slack))
+        run = self._ready(len(rows))
         if len(rows) <= CHUNK:
-            self._run(rows, slack, 0)
+            run(rows, slack)
             return slack
-        chunks = [rows[k : k + CHUNK] for k in range(0, len(rows), CHUNK)]
+        chunks = np.array_split(rows, -(-len(rows) // CHUNK))
         with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(lambda chunk: self._run(chunk, slack, 0), chunks))
+            list(pool.map(lambda chunk: run(chunk, slack), chunks))
         return slack
 
     def remembered(self) -> tuple[Floats, Floats]:
         """(lines, rules) least slack, and (lines, rules, STATE) what each rule keeps at the end."""
-        announce()
         slack = self._empty()
         memory = np.zeros((*slack.shape, STATE))
-        self._run(np.arange(len(slack)), slack, 0, memory)
+        self._ready(len(slack))(np.arange(len(slack)), slack, memory=memory)
         return slack, memory
 
-    def breaches(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.void]:
-        """Every breach of the lines named: (m,) of BREACH.
+    def breaches(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """Every breach of the lines named: (m, 8) line, rule, slack, from, to, value, limit, alt.
 
         The second fold, over breaching lines alone.
         """
-        met, events = self._run(rows, self._empty(), 4096)
-        if met > len(events):
-            _, events = self._run(rows, self._empty(), met)
-        return events.view(BREACH)[:, 0]
+        run, events = self._ready(len(rows)), np.zeros((ROOM, FOUND + 2))
+        met = run(rows, self._empty(), events)
+        if met > ROOM:
+            events = np.zeros((met, FOUND + 2))
+            run(rows, self._empty(), events)
+        return events[:met]

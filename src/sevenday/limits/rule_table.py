@@ -10,7 +10,7 @@ from sevenday.contracts import Terms, Value
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import COLUMNS, KIND
 from sevenday.limits.rules import amounts, on_call, periods, rests, runs, shares
-from sevenday.limits.rules.spec import BUILDERS, RuleContext
+from sevenday.limits.rules.draft import BUILDERS, Side
 
 SHAPES = (amounts, runs, shares, rests, on_call, periods)
 """The modules that register builders; BUILDERS is in the order of their import."""
@@ -33,34 +33,34 @@ class Rule:
     unsure: bool
 
 
-def resolve_rules(terms: Terms, context: RuleContext) -> tuple[Rule, ...]:
-    """Every rule that a contract has on its date, for lines of one context, in a fixed order.
+def rules_of(terms: Terms, side: Side) -> tuple[Rule, ...]:
+    """Every rule that a contract has on its date, for lines of one side, in a fixed order.
 
     A rule that has values on other branches alone is data, and is not tested.
     """
-    return tuple(_rules(terms, context))
+    return tuple(_rules(terms, side))
 
 
-def _rules(terms: Terms, context: RuleContext) -> Iterator[Rule]:
+def _rules(terms: Terms, side: Side) -> Iterator[Rule]:
     for rule, build in BUILDERS.items():
-        if rule in terms.waived or not (terms.has(rule) or terms.has(rule, context.pattern)):
+        if rule in terms.waived or not (terms.has(rule) or terms.has(rule, side.pattern)):
             continue
-        spec = build(terms, context)
+        draft = build(terms, side)
         row = np.zeros(COLUMNS)
-        row[KIND] = spec.kind
-        for column, value in spec.columns.items():
+        row[KIND] = draft.kind
+        for column, value in draft.columns.items():
             row[column] = value
-        other: Any = spec.alternative
+        other: Any = draft.alternative
         yield Rule(
             rule,
-            spec.unit,
-            1 / 60 if spec.unit == "hours" else 1.0,
-            terms.get(rule, spec.branch),
+            draft.unit,
+            1 / 60 if draft.unit == "hours" else 1.0,
+            terms.get(rule, draft.branch),
             terms.get(rule, other) if other else None,
             row,
-            spec.saying or rule,
+            draft.saying or rule,
             any(
                 terms.has(term) and terms.get(term).certainty == "unconfirmed"
-                for term in spec.rests_on
+                for term in draft.rests_on
             ),
         )

@@ -1,4 +1,4 @@
-"""Who could take one duty, and with whom it could be swapped: the checker decides."""
+"""Who could take one duty, and with whom it could be swapped: every answer asked of the checker."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import check
-from sevenday.limits.slack import RuleSlack, rule_slacks
+from sevenday.limits.slack import Spare, spares
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement, Rota
 
@@ -20,33 +20,33 @@ REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Taker:
     """Somebody who might take a duty: what stands against it, nothing where they could.
 
-    `reasons`: in words, such as leave or a competence. `breaches`: those that it would add to
+    `reasons`: in words, such as leave or a competence. `breaks`: the breaches that it would add to
     their line. `hours`: what their average week would be.
     """
 
     doctor: str
     reasons: tuple[str, ...]
-    breaches: tuple[Verdict, ...]
+    breaks: tuple[Verdict, ...]
     hours: float
 
     @property
     def could(self) -> bool:
         """Whether nothing stands against it."""
-        return not (self.reasons or self.breaches)
+        return not (self.reasons or self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainedDuty:
+class Cell:
     """One cell of a rota: what it holds, which places it fills, and who else could."""
 
     doctor: str
     day: date
     text: str
     fills: tuple[Requirement, ...]
-    candidates: tuple[Candidate, ...]
+    takers: tuple[Taker, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,18 @@ class Swap:
     day: date
     theirs: str
     hours: tuple[float, float]
-    rules: tuple[RuleSlack, ...]
+    rules: tuple[Spare, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class BarredPartner:
+class Barred:
     """Somebody with whom no swap is lawful, and what stands against the nearest one."""
 
     partner: str
-    reasons: tuple[str, ...]
+    says: tuple[str, ...]
 
 
-def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDuty:
+def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Cell:
     """One cell of a dated rota explained: who could take it instead, those who could first.
 
     They are in the order of the hours that they would work a week for a whole time. Raises
@@ -87,13 +87,13 @@ def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDu
         if need.shift in text.split("+") and need.holds_on(day) and need.min > 0
     )
     found = [
-        _candidate(hospital, terms, other, column, code, needs)
+        _taker(hospital, terms, other, column, code, needs)
         for other in range(len(rota.doctors))
         if other != row
     ]
     whole = {d.name: d.wte for d in hospital.doctors}
     found.sort(key=lambda t: (not t.could, bool(t.reasons), t.hours / whole[t.doctor]))
-    return ExplainedDuty(doctor, day, text, needs, tuple(found))
+    return Cell(doctor, day, text, needs, tuple(found))
 
 
 def swaps(
@@ -110,13 +110,13 @@ def swaps(
 
 def swapping(
     hospital: Hospital, terms: Terms, doctor: str, day: date, reach: int = REACH
-) -> tuple[tuple[Swap, ...], tuple[BarredPartner, ...]]:
+) -> tuple[tuple[Swap, ...], tuple[Barred, ...]]:
     """The lawful swaps of a duty, nearest first; and those with whom none is lawful, and why."""
     rota, row, column, text = _duty(hospital, doctor, day)
     before = {name: _known(hospital, terms, name) for name in range(len(rota.doctors))}
-    was = {(s.doctor, s.rule): s.slack for s in rule_slacks(hospital, terms)}
+    was = {(s.doctor, s.rule): s.left for s in spares(hospital, terms)}
     found: list[Swap] = []
-    barred: list[BarredPartner] = []
+    barred: list[Barred] = []
     for other in range(len(rota.doctors)):
         if other == row:
             continue
@@ -132,7 +132,7 @@ def swapping(
         found += lawful
         if not lawful:
             none = (f"no duty within {reach} days that could go the other way",)
-            barred.append(BarredPartner(rota.doctors[other], against or none))
+            barred.append(Barred(rota.doctors[other], against or none))
     found.sort(key=lambda s: (abs((s.day - day).days), s.partner))
     return tuple(found), tuple(barred)
 
@@ -170,7 +170,7 @@ def _swapped(
     first, second = (float(line.average_hours) for line in result.lines)
     when = rota.first + timedelta(days=there)
     mine = hospital.cells.texts[int(rota.codes[row, column])]
-    rules = tuple(replace(s, before=was.get((s.doctor, s.rule))) for s in rule_slacks(lines, terms))
+    rules = tuple(replace(s, was=was.get((s.doctor, s.rule))) for s in spares(lines, terms))
     return Swap(rota.doctors[other], mine, when, theirs, (first, second), rules)
 
 
@@ -218,14 +218,14 @@ def _duty(hospital: Hospital, doctor: str, day: date) -> tuple[Rota, int, int, s
     return rota, row, column, text
 
 
-def _candidate(
+def _taker(
     hospital: Hospital,
     terms: Terms,
     other: int,
     column: int,
     code: int,
     needs: tuple[Requirement, ...],
-) -> Candidate:
+) -> Taker:
     rota = hospital.rota
     assert rota is not None
     who = hospital.doctors[other]
@@ -235,12 +235,12 @@ def _candidate(
         reasons += (f"works {hospital.cells.texts[has]} that day",)
     old_hours, _ = _known(hospital, terms, other)
     if reasons:
-        return Candidate(who.name, reasons, (), old_hours)
+        return Taker(who.name, reasons, (), old_hours)
     changed = rota.codes.copy()
     changed[other, column] = code
     result = check(_only(hospital, changed, (other,)), terms, "rota")
     added = _added(_known(hospital, terms, other)[1], result.breaches)
-    return Candidate(who.name, (), added, float(result.lines[0].average_hours))
+    return Taker(who.name, (), added, float(result.lines[0].average_hours))
 
 
 def _unfit(

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import SATURDAY, SUNDAY
 from sevenday.kernels import inlined, kernel
-from sevenday.model.rota import DutyCodes
+from sevenday.model.rota import Cells
+
+SATURDAY, SUNDAY = 5, 6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,12 +69,12 @@ def measure(
     weekday: int,
     start: npt.NDArray[np.int64],
     stop: npt.NDArray[np.int64],
-    cells: DutyCodes,
+    cells: Cells,
 ) -> Measures:
     """Measure lines (n, days) whose day 0 is a `weekday` (Monday 0), each over [start, stop)."""
     n = len(codes)
     counts = np.zeros((n, len(cells.texts), 7), np.int32)
     weekends, whole = np.zeros(n, np.int64), np.zeros(n, np.int64)
     duty = np.array([bool(parts) for parts in cells.parts])
-    _count(codes, weekday, start, stop, duty, counts, weekends, whole)
+    _count.at(codes.size // 4)(codes, weekday, start, stop, duty, counts, weekends, whole)
     return Measures(counts, weekends, whole, stop - start)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms
-from sevenday.kernels import inlined, kernel
+from sevenday.kernels import kernel
 from sevenday.limits.kinds.average import weekly
-from sevenday.model import LEAVE, Doctor, DutyCodes
+from sevenday.model import LEAVE, Cells, Doctor
 from sevenday.model.measure import Measures
 from sevenday.pay.nights import ends_late, night_minutes
 
@@ -43,13 +43,13 @@ def joined(blocks: list[Measures]) -> Measures:
     return Measures(*(np.concatenate(parts) for parts in zip(*arrays, strict=True)))
 
 
-def work_minutes(cells: DutyCodes) -> Floats:
+def work_minutes(cells: Cells) -> Floats:
     """(codes,) minutes of work by the clock in each cell."""
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
 def line_work(
-    measures: Measures, cells: DutyCodes, terms: Terms, leave_days: Floats, normal_day_hours: float
+    measures: Measures, cells: Cells, terms: Terms, leave_days: Floats, normal_day_hours: float
 ) -> LineWork:
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))
@@ -94,15 +94,12 @@ def share_of(value: float | str) -> float:
     return float(Fraction(value))
 
 
-_weekly = inlined(weekly)
-
-
 @kernel
 def _averages(
     minutes: Any, days: Any, leave: Any, leave_days: Any, normal_day: Any, plain: Any, covered: Any
 ) -> None:
     for i in range(len(minutes)):
-        plain[i], covered[i] = _weekly(minutes[i], days[i], leave[i], leave_days[i], normal_day)
+        plain[i], covered[i] = weekly(minutes[i], days[i], leave[i], leave_days[i], normal_day)
 
 
 def averages(
@@ -114,7 +111,7 @@ def averages(
 ) -> tuple[Floats, Floats]:
     """Average minutes a week, plain and leave adjusted: `limits.kinds.average.weekly` by arrays."""
     plain, covered = np.empty_like(minutes), np.empty_like(minutes)
-    _averages(minutes, days, leave, leave_days, float(normal_day), plain, covered)
+    _averages.at(len(minutes))(minutes, days, leave, leave_days, float(normal_day), plain, covered)
     return plain, covered
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sevenday.clock import moment
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.files.refusal import REASON
@@ -123,11 +122,11 @@ def _busy(
     if rota is None:
         return ()
     return tuple(
-        (doctor.name, moment(day, p.start), moment(day, p.end))
+        (doctor.name, midnight + timedelta(minutes=p.start), midnight + timedelta(minutes=p.end))
         for doctor, codes in zip(hospital.doctors, rota.codes.tolist(), strict=True)
         if doctor.name in names
         for k, cell in enumerate(codes)
-        for day in [rota.first + timedelta(days=k)]
+        for midnight in [datetime.combine(rota.first + timedelta(days=k), datetime.min.time())]
         for p in hospital.cells.parts[cell]
     )
 

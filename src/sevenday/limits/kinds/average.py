@@ -8,22 +8,17 @@ from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
-    CLOSED,
     CYCLE,
     END,
     FLAG,
     LEAVE,
     LEAVE_DAYS,
-    LIMIT,
     MASK,
     MIDNIGHT,
     MOST,
-    OPENED,
     REST,
-    SLACK,
     START,
     STOP,
-    VALUE,
     WINDOW,
     WORK,
 )
@@ -33,6 +28,7 @@ WORKING_DAYS = 5
 YEAR_WEEKS = 52
 
 
+@inlined
 def weekly(
     total: Any, days: Any, leave_cells: Any, leave_days: Any, normal_day: Any
 ) -> tuple[Any, Any]:
@@ -52,27 +48,24 @@ def weekly(
     return plain, (total - taken * normal_day) / left if left > 0 else 0.0
 
 
-_weekly = inlined(weekly)
-
-
 @inlined
-def _found(rule, state, out, begin, end, days, span):
-    cover = span[LEAVE_DAYS] if rule[FLAG] else 0.0
-    plain, covered = _weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
+def _found(rule, state, out, begin, end, days, who):
+    cover = who[LEAVE_DAYS] if rule[FLAG] else 0.0
+    plain, covered = weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
     average = max(plain, covered)
-    out[SLACK] = rule[MOST] - average
-    out[OPENED], out[CLOSED] = begin, end
-    out[VALUE], out[LIMIT] = average, rule[MOST]
+    out[0] = rule[MOST] - average
+    out[1], out[2] = begin, end
+    out[3], out[4] = average, rule[MOST]
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, span):
+def step(rule, state, out, day, duties, low, high, dates, who):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
     window = int(rule[WINDOW])
-    start = span[START]
-    if span[CYCLE] > window:
+    start = who[START]
+    if who[CYCLE] > window:
         start -= window - 1  # windows go round the end of a cycle
-    if day < start or day >= span[STOP]:
+    if day < start or day >= who[STOP]:
         return
     mask = int(rule[MASK])
     worked = 0.0
@@ -86,7 +79,7 @@ def step(rule, state, out, day, duties, low, high, dates, span):
     state[TOTAL] += worked
     state[AWAY] += dates[day, LEAVE]
     state[DAYS] += 1
-    if span[STOP] - span[START] <= window:
+    if who[STOP] - who[START] <= window:
         return
     place = RING + day % window
     if state[DAYS] > window:
@@ -95,13 +88,13 @@ def step(rule, state, out, day, duties, low, high, dates, span):
     state[place], state[place + window] = worked, dates[day, LEAVE]
     if state[DAYS] >= window:
         begin, end = dates[day - window + 1, MIDNIGHT], dates[day + 1, MIDNIGHT]
-        _found(rule, state, out, begin, end, window, span)
+        _found(rule, state, out, begin, end, window, who)
 
 
 @inlined
-def finish(rule, state, out, dates, span):
+def finish(rule, state, out, dates, who):
     """A line no longer than the window is tested whole."""
-    start, stop = int(span[START]), int(span[STOP])
+    start, stop = int(who[START]), int(who[STOP])
     if 0 < stop - start <= int(rule[WINDOW]):
         begin, end = dates[start, MIDNIGHT], dates[stop, MIDNIGHT]
-        _found(rule, state, out, begin, end, stop - start, span)
+        _found(rule, state, out, begin, end, stop - start, who)

@@ -2,9 +2,8 @@
 
 from textwrap import wrap
 
-from sevenday.clock import WEEKDAY_NAMES
 from sevenday.contracts import Terms
-from sevenday.contracts.week import earnings_by_minute
+from sevenday.contracts.week import NAMES, week_of
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import FILLS, ROW, WIDTH, Drawing
 
@@ -16,7 +15,7 @@ LETTERS = 64
 
 def week_picture(terms: Terms) -> Picture | None:
     """Seven days by twenty-four hours; None where the contract does not say what an hour earns."""
-    week = earnings_by_minute(terms)
+    week = week_of(terms)
     if week is None:
         return None
     kinds = list(dict.fromkeys(week))
@@ -38,7 +37,7 @@ def week_picture(terms: Terms) -> Picture | None:
         anchor = "end" if hour == 24 else "middle"
         drawing.text(LEFT + hour * HOUR * wide, drawing.height + 9, f"{hour:02d}", anchor, 9)
     drawing.height += ROW - 2
-    for day, name in enumerate(WEEKDAY_NAMES):
+    for day, name in enumerate(NAMES):
         drawing.text(0, drawing.height + 10, name[:3])
         line = week[day * 24 * HOUR : (day + 1) * 24 * HOUR]
         start = 0

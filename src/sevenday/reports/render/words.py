@@ -1,6 +1,7 @@
 """Words that pages share."""
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sevenday.model import Shift
@@ -38,3 +39,8 @@ def plain(id: str) -> str:
     words = id.removeprefix("hours.").replace("oncall.", "on call: ").replace("_", " ")
     words = re.sub(r"(\d)h\b", r"\1 hours", words)
     return f"{words} shifts" if words.endswith(("long", "evening")) else words
+
+
+def day(moment: date) -> str:
+    """A date with its weekday: Tue 1 Sep 2026."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"

@@ -8,7 +8,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
 from sevenday.solver.engine.moves import Roster, draw, insert_days, prices, remove_days
 from sevenday.solver.engine.pricing import INFEASIBLE, best_row
-from sevenday.solver.engine.problem import Ints, Problem
+from sevenday.solver.engine.problem import Arrays, Ints, Problem
 
 MOST_CELLS = 8_000_000
 """A larger table for one row is not made while limits can be priced instead."""
@@ -62,7 +62,7 @@ def first_roster(
 
 
 @kernel
-def _fill(P, X, order, rng, most_cells):
+def _fill(P: Arrays, X: Roster, order, rng, most_cells):
     """Fill the rows in an order; returns (a row without a lawful line, or -1; proved)."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
@@ -83,7 +83,7 @@ def _fill(P, X, order, rng, most_cells):
 
 
 @kernel
-def _by_parts(P, r, price, out):
+def _by_parts(P: Arrays, r, price, out):
     """A lawful line made some weeks at a time, each with its share of the amount; quick.
 
     The share goes by the days on which the row may work at all. False where the parts do not
@@ -142,7 +142,7 @@ def _by_parts(P, r, price, out):
 
 
 @kernel
-def table_cells(P, r):
+def table_cells(P: Arrays, r):
     """How large the table of a row's whole horizon is, with every counter."""
     many = P.allowed.shape[1] * P.states[P.machine[r]] * (P.most[r] + 1)
     for t in range(P.caps.shape[1]):
@@ -151,7 +151,7 @@ def table_cells(P, r):
 
 
 @kernel
-def _exact(P, r, price, out):
+def _exact(P: Arrays, r, price, out):
     """(Whether `out` is a lawful line, whether it is proved that there is none)."""
     D, C = price.shape
     m, none = P.machine[r], np.zeros(P.caps.shape[1], np.int64)
@@ -195,7 +195,7 @@ def _exact(P, r, price, out):
 
 
 @kernel
-def _priced(P, r, price, rng, out):
+def _priced(P: Arrays, r, price, rng, out):
     """A lawful line with the limits on counters and symbols priced, dearer until they hold.
 
     For long horizons, where the exact table would not fit: the amount keeps to a amount_band first.
@@ -267,7 +267,7 @@ def _priced(P, r, price, rng, out):
 
 
 @kernel
-def reinsert_rows(P, X, order, rng):
+def reinsert_rows(P: Arrays, X: Roster, order, rng):
     """Take each row out whole and put it back at its best beside all others, limits priced."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)

@@ -10,7 +10,7 @@ import numpy as np
 
 from sevenday.kernels import kernel
 from sevenday.solver.engine.pricing import INFEASIBLE, best_row
-from sevenday.solver.engine.problem import Ints, Problem
+from sevenday.solver.engine.problem import Arrays, Ints, Problem
 
 ROWS_AT_ONCE = 4
 LONG_WEEKS, PAIRED = 8, 0.75
@@ -75,7 +75,7 @@ def draw(rng):
 
 
 @kernel
-def remove_days(P, X, r, first, stop):
+def remove_days(P: Arrays, X: Roster, r, first, stop):
     """Take a row's days out of the cover, the counters and the cost."""
     m, gone = P.machine[r], 0
     for t in range(X.counts.shape[1]):
@@ -99,7 +99,7 @@ def remove_days(P, X, r, first, stop):
 
 
 @kernel
-def insert_days(P, X, r, first, stop, symbols):
+def insert_days(P: Arrays, X: Roster, r, first, stop, symbols):
     """Put a row's days back with other symbols; the days after stay as they are.
 
     Where the states after them are others now, so may be what those days add to a counter.
@@ -138,7 +138,7 @@ def insert_days(P, X, r, first, stop, symbols):
 
 
 @kernel
-def lawful(P, X, r):
+def lawful(P: Arrays, X: Roster, r):
     """Whether a row keeps its rules, walked from its first day."""
     m, s = P.machine[r], P.start[r]
     for d in range(X.symbols.shape[1]):
@@ -150,7 +150,7 @@ def lawful(P, X, r):
 
 
 @kernel
-def allowed_ends(P, X, r, stop, ends):
+def allowed_ends(P: Arrays, X: Roster, r, stop, ends):
     """Which states before day `stop` let the days after stay as they are, counters and all."""
     m, days = P.machine[r], X.symbols.shape[1]
     for q in range(P.states[m]):
@@ -174,7 +174,7 @@ def allowed_ends(P, X, r, stop, ends):
 
 
 @kernel
-def prices(P, X, r, first, stop, noise, rng, out):
+def prices(P: Arrays, X: Roster, r, first, stop, noise, rng, out):
     """What each cell of a row would cost, the rest as they are, with noise up to `noise`."""
     for d in range(first, stop):
         for c in range(out.shape[1]):
@@ -192,7 +192,7 @@ def prices(P, X, r, first, stop, noise, rng, out):
 
 
 @kernel
-def marginal_prices(P, X, r, marginal_price):
+def marginal_prices(P: Arrays, X: Roster, r, marginal_price):
     """What one more of each counter that is priced at the margin costs a row as it stands."""
     last = P.final.shape[2] - 1
     for t in range(len(marginal_price)):
@@ -205,7 +205,20 @@ def marginal_prices(P, X, r, marginal_price):
 
 @kernel
 def reinsert_best(
-    P, X, r, first, stop, noise, lent, slack, rng, price, ends, marginal_price, old, out
+    P: Arrays,
+    X: Roster,
+    r,
+    first,
+    stop,
+    noise,
+    lent,
+    slack,
+    rng,
+    price,
+    ends,
+    marginal_price,
+    old,
+    out,
 ):
     """Put a row that was taken out back at its best; `old` where none is found.
 
@@ -239,7 +252,7 @@ def reinsert_best(
 
 
 @kernel
-def fits(P, X, r):
+def fits(P: Arrays, X: Roster, r):
     """Whether a row's amount, counters and symbols are within their limits."""
     for t in range(X.counts.shape[1]):
         if X.counts[r, t] > P.caps[r, t]:
@@ -250,7 +263,7 @@ def fits(P, X, r):
 
 
 @kernel
-def pick_rows(P, X, first, stop, many, rng, picked):
+def pick_rows(P: Arrays, X: Roster, first, stop, many, rng, picked):
     """Rows for one move; the first, mostly, one that may work where too few do."""
     R, C = P.allowed.shape[0], P.allowed.shape[2]
     held = 0
@@ -280,7 +293,7 @@ def pick_rows(P, X, first, stop, many, rng, picked):
 
 
 @kernel
-def anneal(P, X, best, rng, moves, heat, shortest, longest, from_week, to_week):
+def anneal(P: Arrays, X: Roster, best, rng, moves, heat, shortest, longest, from_week, to_week):
     """Make `moves` moves at a temperature; keeps the best symbols in `best`.
 
     Windows of `shortest` to `longest` weeks, from week `from_week` up to `to_week`; on a long

@@ -11,6 +11,7 @@ import sys
 import numpy as np
 
 from sevenday.kernels import inlined, kernel
+from sevenday.solver.engine.problem import Arrays
 
 INFEASIBLE = 1e9
 """The price of what may not be; anything above half of it is impossible."""
@@ -48,7 +49,7 @@ def marginal_cost(marginal_price, adds, kind, state, symbol):
 
 @kernel
 def best_row(
-    P,
+    P: Arrays,
     r,
     first,
     stop,
@@ -125,7 +126,7 @@ def best_row(
 
 @kernel
 def _search(
-    P,
+    P: Arrays,
     r,
     first,
     stop,

@@ -7,7 +7,7 @@ import numpy as np
 from sevenday.kernels import kernel
 from sevenday.solver.engine.moves import Roster, allowed_ends, remove_days
 from sevenday.solver.engine.pricing import INFEASIBLE_64, best_row
-from sevenday.solver.engine.problem import Bools, Ints, Problem
+from sevenday.solver.engine.problem import Arrays, Bools, Ints, Problem
 
 SCALE = 4096
 """Prices are whole numbers of this part of a unit of cost: duals are rounded to it."""
@@ -56,7 +56,7 @@ def cut_region(problem: Problem, roster: Roster, rows: Ints, first: int, stop: i
 
 
 @kernel
-def price_rows(P, Q, dual, wanted, symbols, values, exact):
+def price_rows(P: Arrays, Q: Region, dual, wanted, symbols, values, exact):
     """The best row of each row of a region at the duals of the cover lines.
 
     `dual` (J,): whole numbers, SCALE to a unit of cost, what one more row on a line is worth.

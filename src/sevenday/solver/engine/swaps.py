@@ -7,11 +7,12 @@ A swap needs no table, so a great many can be tried: where rows are alike but fo
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import draw, fits, insert_days, lawful, remove_days
+from sevenday.solver.engine.moves import Roster, draw, fits, insert_days, lawful, remove_days
+from sevenday.solver.engine.problem import Arrays
 
 
 @kernel
-def can_take(P, X, r, other, first, stop):
+def can_take(P: Arrays, X: Roster, r, other, first, stop):
     """Whether row `r` keeps its machine and its amount with another row's days."""
     m, s, spent = P.machine[r], X.states[r, first], X.spent[r]
     for d in range(first, stop):
@@ -32,7 +33,7 @@ def can_take(P, X, r, other, first, stop):
 
 
 @kernel
-def swap_days(P, X, best, rng, moves, heat, longest):
+def swap_days(P: Arrays, X: Roster, best, rng, moves, heat, longest):
     """Try `moves` swaps of one to `longest` days at a temperature; keeps the best in `best`.
 
     Returns the best cost.
@@ -69,7 +70,7 @@ def swap_days(P, X, best, rng, moves, heat, longest):
 
 
 @kernel
-def _exchange(P, X, a, b, first, stop, for_a, for_b):
+def _exchange(P: Arrays, X: Roster, a, b, first, stop, for_a, for_b):
     remove_days(P, X, a, first, stop)
     remove_days(P, X, b, first, stop)
     insert_days(P, X, a, first, stop, for_a)
@@ -77,7 +78,7 @@ def _exchange(P, X, a, b, first, stop, for_a, for_b):
 
 
 @kernel
-def lawful_swaps(P, X, a, low, high, longest, found):
+def lawful_swaps(P: Arrays, X: Roster, a, low, high, longest, found):
     """Every lawful swap of a row's days from `low` up to `high`, or part of them, for another's.
 
     Also its days off in their place (another row of -1). Writes (other row, first, stop, cost of
@@ -128,7 +129,7 @@ def lawful_swaps(P, X, a, low, high, longest, found):
 
 
 @kernel
-def swap_rows(P, X, a, b, first, stop):
+def swap_rows(P: Arrays, X: Roster, a, b, first, stop):
     """Two rows change some days; with -1, the first has them off."""
     one = X.symbols[a, first:stop].astype(np.int64)
     two = np.zeros(stop - first, np.int64)

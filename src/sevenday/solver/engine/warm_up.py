@@ -9,7 +9,7 @@ from sevenday.solver.engine.search import search
 
 def prepare() -> None:
     """Compile the loops, where that has not been done, so that no search pays for it."""
-    announce("the engine", 60, "solver")
+    announce(60)
     week, two = 7, 2
     machine = Machine(
         np.zeros((1, two), np.int64),

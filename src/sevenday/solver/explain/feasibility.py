@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.milp.model import MilpModel
+from sevenday.milp.linear import Linear
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
 from sevenday.solver.engine.reach import Reach, most_adds, reach
 from sevenday.solver.explain.demands import COVER, LEAVE, Demand, allowed_without_demands
@@ -91,10 +91,10 @@ class FeasibilityOracle:
         seconds: float,
     ) -> Feasibility:
         """The same with rows as flows; of rows in one flow the hours are held in sum alone."""
-        from sevenday.milp.highs import MilpParams, solve
+        from sevenday.milp.highs import solve_linear
 
         problem = self.plan.problem
-        made = MilpModel()
+        made = Linear()
         flows = []
         serving: dict[int, list[tuple[int, int]]] = {a.line: [] for a in asked if a.kind == COVER}
         for rows in classes:
@@ -112,10 +112,10 @@ class FeasibilityOracle:
                 made.row(serving[a.line], a.needed, len(problem.names))
         if seconds <= 0:
             return Feasibility(None)
-        solved = solve(made, MilpParams(seconds, interruptible=False))
-        if solved.interrupted:
+        solved = solve_linear(made, seconds, deaf=True)
+        if solved.stopped:
             raise KeyboardInterrupt
-        if solved.infeasible:
+        if solved.impossible:
             return Feasibility(False)
         if solved.values is None:
             return Feasibility(None)
@@ -173,7 +173,7 @@ class FeasibilityOracle:
 
     def _flow(
         self,
-        made: MilpModel,
+        made: Linear,
         rows: tuple[int, ...],
         allowed: Bools,
         first: int,
@@ -221,7 +221,7 @@ class FeasibilityOracle:
             layer, nodes = after, nodes + len(after)
             if not layer:
                 return None
-            if len(made.upper) > MAX_ARCS:
+            if len(made.most) > MAX_ARCS:
                 raise _TooLargeError
         made.row([(v, 1) for v in out[0]], len(rows), len(rows))
         for node, arriving in into.items():

@@ -14,7 +14,6 @@ from math import ceil, floor, inf
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import SATURDAY, WEEK
 from sevenday.model import Hospital, Requirement
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.cover_lines import (
@@ -33,6 +32,7 @@ from sevenday.solver.plan.objectives import (
     HOURS,
     LONG_DAYS,
     NIGHTS,
+    SATURDAY,
     SHARED,
     WEEKENDS,
     Objectives,
@@ -53,6 +53,7 @@ PATTERN_PRICE = 2
 """What an unwanted pattern of weight 1 costs in a search."""
 MAX_PRICE = 2_000_000
 CLOSE = 1e-9
+WEEK = 7
 Floats = npt.NDArray[np.float64]
 
 
