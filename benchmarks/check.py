@@ -43,9 +43,9 @@ def timed(work: Callable[[], object]) -> float:
 
 def country(doctors: int):  # type: ignore[no-untyped-def]
     """A hospital of as many lines as England has resident doctors, as arrays."""
-    from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
+    from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Shift
 
-    cells = Cells(
+    cells = DutyCodes(
         {
             "D": Shift("D", 540, 1020, breaks=(30,)),
             "L": Shift("L", 510, 1260, breaks=(30, 30)),
@@ -93,18 +93,18 @@ def compile_seconds() -> float:
 def rows(doctors: int) -> list[tuple[str, str]]:
     """Measure; each row is what and how long."""
     import sevenday as sd
-    from sevenday.limits.check import fold_of, sides_of
-    from sevenday.limits.classes import parts_of
-    from sevenday.limits.lines import lines_of
-    from sevenday.limits.rule_table import rules_of
+    from sevenday.limits.check import make_fold, rule_contexts
+    from sevenday.limits.classes import duty_table
+    from sevenday.limits.lines import select_lines
+    from sevenday.limits.rule_table import resolve_rules
 
     found = [("compile, once a machine", f"{compile_seconds():.1f} s")]
     hospital = country(doctors)
     terms = sd.contract("england-2016", on="2026-09-01")
     sd.check(country(4), terms)
-    tables = [rules_of(terms, side) for side in sides_of(hospital)]
-    (lines,) = lines_of(hospital, terms.on)
-    fold = fold_of(hospital, lines, tables, parts_of(hospital.cells, terms))
+    tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
+    (lines,) = select_lines(hospital, terms.on)
+    fold = make_fold(hospital, lines, tables, duty_table(hospital.cells, terms))
     limits = timed(fold.slack)
     found.append((f"limits: {doctors:,} lines x {WEEKS} weeks to slack arrays", f"{limits:.2f} s"))
     pay = pay_seconds(hospital, terms)
@@ -127,14 +127,14 @@ def rows(doctors: int) -> list[tuple[str, str]]:
 
 def pay_seconds(hospital, terms) -> float:  # type: ignore[no-untyped-def]
     """Counting duties and pricing them, as arrays: what `sd.price` does before it puts in words."""
-    from sevenday.limits.lines import lines_of
+    from sevenday.limits.lines import select_lines
     from sevenday.pay.line_work import full_time_weekends
     from sevenday.pay.models import nodal
     from sevenday.pay.price import figures_for
 
-    blocks = lines_of(hospital, terms.on, "rota")
+    blocks = select_lines(hospital, terms.on, "rota")
     staff = nodal.staff_arrays(hospital.doctors, terms)
-    figures_for(country(4), lines_of(country(4), terms.on, "rota"), terms)
+    figures_for(country(4), select_lines(country(4), terms.on, "rota"), terms)
 
     def work() -> None:
         figures = figures_for(hospital, blocks, terms)

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from sevenday.files.benchmarks import Curtois, read_benchmark
-from sevenday.milp.highs import solve_linear
-from sevenday.solver.benchmarks.curtois_rows import linear, roster
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.solver.benchmarks.curtois_rows import milp_model, roster_lines
 from sevenday.solver.benchmarks.result import roster_text
 from sevenday.solver.benchmarks.score import score
 
@@ -20,13 +20,13 @@ def main() -> None:
     problem = read_benchmark(sys.argv[1])
     if not isinstance(problem, Curtois):
         sys.exit("a Curtois .txt, please")
-    rows = linear(problem)
-    found = solve_linear(rows, float(sys.argv[2]), int(sys.argv[3]))
+    model = milp_model(problem)
+    found = solve(model, MilpParams(seconds=float(sys.argv[2]), seed=int(sys.argv[3])))
     if found.values is not None:
-        lines = roster(rows, problem, found.values)
+        lines = roster_lines(model, problem, found.values)
         text = roster_text(problem, lines, score(problem, lines))
         Path(sys.argv[4]).write_text(text, encoding="utf-8")
-    print(json.dumps({"bound": max(0, found.bound)}))
+    print(json.dumps({"bound": int(max(0, found.bound))}))
 
 
 if __name__ == "__main__":

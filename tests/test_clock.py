@@ -65,3 +65,18 @@ def test_a_time_that_is_none(text):
 @given(st.integers(0, 1439))
 def test_times_go_out_and_in(minute):
     assert clock.minutes(clock.hhmm(minute)) == minute
+
+
+def test_a_date_and_minutes_are_a_moment_of_that_or_another_date():
+    day = date(2026, 2, 28)
+    assert clock.moment(day) == datetime(2026, 2, 28)
+    assert clock.moment(day, 21 * 60 + 5) == datetime(2026, 2, 28, 21, 5)
+    assert clock.moment(day, clock.DAY + 60) == datetime(2026, 3, 1, 1)
+    assert clock.moment(day, -1) == datetime(2026, 2, 27, 23, 59)
+
+
+def test_dates_in_words():
+    at = datetime(2015, 8, 3, 21, 30)
+    assert clock.long_date(at) == "Monday 3 August 2015"
+    assert clock.short_date(at) == "Mon 3 Aug 2015"
+    assert clock.short_time(at) == "Mon 3 Aug 21:30"

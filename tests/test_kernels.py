@@ -19,11 +19,11 @@ ASK = """
 import sys, numpy as np, sevenday as sd
 from datetime import date
 from sevenday.limits import fold
-from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
+from sevenday.model import DutyCodes, Doctor, Hospital, Rota, Shift
 if {compiled}:
     fold._fold.steps = 10**12
     print(fold._fold.ready)
-cells = Cells({{"X": Shift("X", 480, 1275)}})
+cells = DutyCodes({{"X": Shift("X", 480, 1275)}})
 rota = Rota(("A",), date(2019, 9, 2), np.array([[cells.code("X"), 0, 0]], np.int16))
 hospital = Hospital(cells=cells, doctors=(Doctor("A"),), rota=rota)
 found = sd.check(hospital, sd.contract("england-2016", on="2019-09-01")).breaches

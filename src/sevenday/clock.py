@@ -13,6 +13,13 @@ import numpy.typing as npt
 
 LONDON = ZoneInfo("Europe/London")
 DAY = 24 * 60
+"""Minutes of a day by the clock."""
+WEEK = 7
+"""Days of a week."""
+WEEK_MINUTES = WEEK * DAY
+MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CHANGE_FROM, CHANGE_TO = 60, 120
 """The hour of the morning, 01:00-02:00 by the wall clock, that a clock change loses or repeats."""
 
@@ -30,6 +37,24 @@ def minutes(text: str) -> int:
 def hhmm(minute: int) -> str:
     """A minute after midnight as HH:MM, the next day's wrapped."""
     return f"{minute % DAY // 60:02d}:{minute % 60:02d}"
+
+
+def moment(day: date, minute: int = 0) -> datetime:
+    """A date and minutes after its midnight as a date-time by the wall clock.
+
+    `minute` may be 1440 or more, or negative: it is then on a later or an earlier date.
+    """
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
+
+
+def short_date(day: date) -> str:
+    """A date in a few words: Mon 3 Aug 2015."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def short_time(moment: datetime) -> str:
+    """A date-time in a few words, without its year: Mon 3 Aug 21:00."""
+    return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
 
 
 def long_date(day: date) -> str:
@@ -102,8 +127,7 @@ def wall(
 
 def iso(first: date, day: int, minute: int) -> str:
     """A date's index and a minute as YYYY-MM-DDTHH:MM by the wall clock."""
-    moment = datetime.combine(first, time()) + timedelta(days=day, minutes=minute)
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    return moment(first, day * DAY + minute).strftime("%Y-%m-%dT%H:%M")
 
 
 MOVED = {

@@ -3,8 +3,8 @@
 import pytest
 
 from sevenday.contracts import contract
-from sevenday.limits.rule_table import rules_of
-from sevenday.limits.rules.draft import Side
+from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits.rules.spec import RuleContext
 from sevenday.model import Settings
 
 ON = "2019-09-02"
@@ -26,7 +26,7 @@ RULES = {
 @pytest.mark.parametrize("id", RULES)
 def test_a_country_has_these_rules_and_no_branch_of_a_department(id: str) -> None:
     terms = contract(id, "2026-09-01" if id == "wales-2026" else ON)
-    rules = rules_of(terms, Side(Settings()))
+    rules = resolve_rules(terms, RuleContext(Settings()))
     assert sorted(rule.id for rule in rules) == RULES[id].split()
     assert {rule.term.branch for rule in rules} <= {"general", "full"}
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenday.clock import minutes
+from sevenday.clock import WEEKDAY_NAMES, minutes
 from sevenday.contracts import contract, contract_ids, diff
-from sevenday.contracts.week import NAMES, week_of
+from sevenday.contracts.week import earnings_by_minute
 from tests.contracts.test_contract_faults import GOOD
 
 NOVEMBER, LETTER = contract("offer-2015-11"), contract("letter-2016-01")
@@ -95,14 +95,14 @@ offers = st.sampled_from([NOVEMBER, LETTER, MARCH, MAY, contract("newdeal-2002",
 
 @given(offers, offers)
 def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
-    weeks = week_of(a), week_of(b)
+    weeks = earnings_by_minute(a), earnings_by_minute(b)
     left, right = list(weeks[0]), list(weeks[1])
     for hours in diff(a, b).hours:
         start, end = minutes(hours.start), 1440 if hours.end == "24:00" else minutes(hours.end)
         end += 0 if end > start else 1440
-        for day, name in enumerate(NAMES):
+        for day, name in enumerate(WEEKDAY_NAMES):
             first, _, last = hours.days.partition(" to ")
-            within = last and NAMES.index(first) <= day <= NAMES.index(last)
+            within = last and WEEKDAY_NAMES.index(first) <= day <= WEEKDAY_NAMES.index(last)
             if hours.days == "Every day" or within or name in hours.days.split(" and "):
                 for minute in range(day * 1440 + start, day * 1440 + end):
                     at = minute % len(left)
@@ -112,7 +112,7 @@ def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
 
 
 def test_where_the_saturday_premium_adds_nothing_it_is_not_said() -> None:
-    week = week_of(LETTER)
+    week = earnings_by_minute(LETTER)
     assert week is not None
     assert week[5 * 1440 + 18 * 60] == "1/3 premium"
     assert week[5 * 1440 + 22 * 60] == "50% premium"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from sevenday.clock import WEEK_MINUTES
 from sevenday.contracts import contract, contract_ids, in_words
 from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import fits
-from sevenday.contracts.windows import WEEK, days_of, spans
+from sevenday.contracts.windows import spans, weekdays
 from sevenday.errors import Fault
 from tests.contracts.test_contract_faults import GOOD, faults
 
@@ -23,19 +24,19 @@ from tests.contracts.test_contract_faults import GOOD, faults
     ],
 )
 def test_days(text: str, days: list[int]) -> None:
-    assert days_of(text) == tuple(days)
+    assert weekdays(text) == tuple(days)
 
 
 @pytest.mark.parametrize("text", ["", "Saturday", "sat", "Fri-Mon", "Sat,Sat", "Sat Sun", "Mon-"])
 def test_days_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"no day|backwards|twice"):
-        days_of(text)
+        weekdays(text)
 
 
 def test_a_window_of_all_days_may_pass_midnight() -> None:
     nights = spans("all", ("22:00", "07:00"))
     assert nights[0] == (22 * 60, 31 * 60)
-    assert nights[6][1] - WEEK == 7 * 60
+    assert nights[6][1] - WEEK_MINUTES == 7 * 60
     assert spans("Sat", ("00:00", "24:00")) == [(5 * 1440, 6 * 1440)]
 
 
@@ -128,12 +129,12 @@ def test_every_offer_leaves_no_hour_of_the_week_both_plain_and_premium_or_neithe
         terms = contract(id)
         if not terms.contract.offered:
             continue
-        counts = [0] * WEEK
+        counts = [0] * WEEK_MINUTES
         for term in ("pay.plain_time", "pay.premium_windows"):
             for row in terms.value(term):
                 for start, stop in spans(row["days"], row["window"]):
                     for minute in range(start, stop):
-                        counts[minute % WEEK] += 1
+                        counts[minute % WEEK_MINUTES] += 1
         assert set(counts) == {1}, id
 
 

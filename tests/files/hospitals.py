@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from sevenday.model import (
     TIER_BY_GRADE,
-    Cells,
     Doctor,
+    DutyCodes,
     Hospital,
     Request,
     Requirement,
@@ -87,7 +87,7 @@ def doctor(draw, name: str, templates: list[str]) -> Doctor:
 def hospitals(draw) -> Hospital:
     """A hospital whose every file may be there or not."""
     codes = draw(st.lists(CODES, min_size=1, max_size=4, unique=True))
-    cells = Cells({code: draw(shift(code, k)) for k, code in enumerate(codes)})
+    cells = DutyCodes({code: draw(shift(code, k)) for k, code in enumerate(codes)})
     names = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
     known = st.sampled_from(("", "ZD", *codes)).map(cells.code)
     leave = st.sampled_from(("", "AL", "SL", "BH", "ZD", *codes)).map(cells.code)

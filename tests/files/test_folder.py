@@ -10,7 +10,7 @@ import sevenday as sd
 from sevenday.files import rota_text
 from sevenday.files.rotas import read_rota
 from sevenday.files.table import Faults
-from sevenday.model import Cells, Rota, Shift
+from sevenday.model import DutyCodes, Rota, Shift
 from tests.files.test_faults import DATES, DOCTORS, ROTA, TEMPLATE, folder
 
 EXAMPLE = "examples/psychiatry-2015"
@@ -71,7 +71,7 @@ def test_a_template_alone_has_one_line_called_template(tmp_path):
 def test_so_has_a_template_with_a_name_where_it_is_the_only_one(tmp_path):
     hospital = sd.read(folder(tmp_path, rota=None, template_ward=TEMPLATE))
     (line,) = hospital.doctors
-    assert hospital.template_of(line).weeks == 2
+    assert hospital.template_for(line).weeks == 2
 
 
 def test_a_doctor_who_is_not_in_the_rota_is_off_and_said(tmp_path):
@@ -112,17 +112,17 @@ def test_a_rota_written_is_the_rota_read(tmp_path_factory, rows):
         "N": Shift("N", 1230, 1970),
         "C": Shift("C", 1020, 1900, kind="on-call"),
     }
-    cells = Cells(shifts)
+    cells = DutyCodes(shifts)
     codes = np.array([[cells.code(text) for text in row] for row in rows], np.int16)
     rota = Rota(tuple(f"post, {k}" for k in range(len(rows))), date(2026, 3, 27), codes)
     path = tmp_path_factory.mktemp("rota") / "rota.csv"
     path.write_text(rota_text(rota, cells), encoding="utf-8")
     found = Faults([])
-    again = read_rota(path, Cells(shifts), found)
+    again = read_rota(path, DutyCodes(shifts), found)
     if all("overlapping" in fault.what for fault in found.found):
         assert again.rota.doctors == rota.doctors and again.rota.first == rota.first
         texts = [list(row) for row in rows]
-        reread = Cells(shifts)
+        reread = DutyCodes(shifts)
         assert [[reread.code(t) for t in row] for row in texts] == again.rota.codes.tolist()
     else:
         raise AssertionError(found.found)

@@ -28,9 +28,9 @@ def made(changes: dict[tuple[str, date], str]):
 
 def test_each_could_is_lawful_and_each_could_not_is_a_breach():
     cell = why(HOSPITAL, TERMS, "01-SpR", DAY)
-    assert cell.text == "L1" and len(cell.takers) == 25
-    assert any(t.could for t in cell.takers) and any(not t.could for t in cell.takers)
-    for taker in cell.takers:
+    assert cell.text == "L1" and len(cell.candidates) == 25
+    assert any(t.could for t in cell.candidates) and any(not t.could for t in cell.candidates)
+    for taker in cell.candidates:
         if taker.reasons:
             continue
         changed = made({("01-SpR", DAY): "", (taker.doctor, DAY): cell.text})
@@ -42,7 +42,7 @@ def test_each_could_is_lawful_and_each_could_not_is_a_breach():
 
 
 def test_those_who_could_come_first_by_hours():
-    takers = why(HOSPITAL, TERMS, "01-SpR", DAY).takers
+    takers = why(HOSPITAL, TERMS, "01-SpR", DAY).candidates
     could = [t.could for t in takers]
     assert could == sorted(could, reverse=True)
     hours = [t.hours for t in takers if t.could]
@@ -79,11 +79,11 @@ def test_tier_competence_and_leave_stand_against_it():
     needs = (Requirement("psychiatry", "L1", "all", 1, 1, tier=2),)
     cell = why(replace(HOSPITAL, cover=needs), TERMS, "01-SpR", DAY)
     assert cell.fills == needs
-    juniors = [t for t in cell.takers if t.doctor.endswith("SHO")]
+    juniors = [t for t in cell.candidates if t.doctor.endswith("SHO")]
     assert juniors and all("tier 1" in " ".join(t.reasons) for t in juniors)
     skilled = (Requirement("psychiatry", "L1", "all", 1, 1, competence="airway"),)
     cell = why(replace(HOSPITAL, cover=skilled), TERMS, "01-SpR", DAY)
-    assert not any(t.could for t in cell.takers)
+    assert not any(t.could for t in cell.candidates)
 
 
 def small(tmp_path: Path, **files: str):
@@ -107,10 +107,10 @@ def test_both_must_be_fit_for_what_they_take_and_pins_stay(tmp_path):
     hospital, terms = small(tmp_path, rota_csv=rota, pins_csv=pins)
     found, barred = swapping(hospital, terms, "A", date(2026, 9, 14))
     assert {(s.partner, f"{s.day}") for s in found} == {("B", "2026-09-16"), ("E", "2026-09-15")}
-    assert [(b.partner, b.says) for b in barred] == [("C", ("a cell of it is pinned",))]
+    assert [(b.partner, b.reasons) for b in barred] == [("C", ("a cell of it is pinned",))]
     lost, refused = swapping(hospital, terms, "A", date(2026, 9, 28))
     assert {s.partner for s in lost} == {"B"}  # B's duties are within 14 days, E has left by then
-    assert ("E", ("not here on that date",)) in [(b.partner, b.says) for b in refused]
+    assert ("E", ("not here on that date",)) in [(b.partner, b.reasons) for b in refused]
 
 
 def test_each_swap_tells_what_each_rule_has_to_spare(tmp_path):
@@ -118,8 +118,8 @@ def test_each_swap_tells_what_each_rule_has_to_spare(tmp_path):
     hospital, terms = small(tmp_path, rota_csv=rota)
     (one,) = (s for s in swaps(hospital, terms, "A", date(2026, 9, 14)) if s.theirs == "L")
     rest = {s.doctor: s for s in one.rules if s.rule == "hours.rest_between_shifts"}
-    assert rest["B"].left == pytest.approx(13)  # from 20:30 to 20:30 a day later, of 11 h owed
-    assert rest["B"].was == pytest.approx(37) and rest["B"].nearer
+    assert rest["B"].slack == pytest.approx(13)  # from 20:30 to 20:30 a day later, of 11 h owed
+    assert rest["B"].before == pytest.approx(37) and rest["B"].nearer
     assert {s.rule for s in one.rules} >= {"hours.in_168h", "hours.average_week"}
 
 

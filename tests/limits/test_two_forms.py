@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.model import Cells, Doctor, Hospital, Rota, Settings, Template
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Settings, Template
 from tests.limits import countries, plain
 from tests.limits import lines as make
 
@@ -36,7 +36,7 @@ def hospital_of(rng: random.Random, row_of):
     days = 7 * rng.choice((1, 2, 3, 5, 8, 8, 13, 26, 26, 30))
     first = make.first_date(rng)
     said = make.settings(rng) | {"pattern": rng.choice(PATTERNS)}
-    cells = Cells(make.SHIFTS | make.CALL)
+    cells = DutyCodes(make.SHIFTS | make.CALL)
     doctors, rows, plains = [], [], []
     for k in range(TOGETHER):
         row = make.parted(row_of(rng, days, template), template)

@@ -11,10 +11,10 @@ import pytest
 import sevenday as sd
 from sevenday.kernels import Kernel
 from sevenday.limits import fold
-from sevenday.limits.check import fold_of, sides_of
-from sevenday.limits.classes import parts_of
-from sevenday.limits.lines import lines_of
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.check import make_fold, rule_contexts
+from sevenday.limits.classes import duty_table
+from sevenday.limits.lines import select_lines
+from sevenday.limits.rule_table import resolve_rules
 from tests.limits import lines as make
 from tests.limits.test_two_forms import VERSIONS, hospital_of
 
@@ -76,7 +76,7 @@ def test_what_rules_remember_in_both_forms(both):
     for seed in range(4):
         hospital, _ = hospital_of(random.Random(seed), make.cells)
         terms = sd.contract("england-2016", on="2019-09-01")
-        tables = [rules_of(terms, side) for side in sides_of(hospital)]
-        for lines in lines_of(hospital, terms.on):
-            fold_of(hospital, lines, tables, parts_of(hospital.cells, terms)).remembered()
+        tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
+        for lines in select_lines(hospital, terms.on):
+            make_fold(hospital, lines, tables, duty_table(hospital.cells, terms)).remembered()
     assert both["_fold"] >= 4

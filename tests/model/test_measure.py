@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenday.model import Cells, Shift
+from sevenday.model import DutyCodes, Shift
 from sevenday.model.measure import measure
 
-CELLS = Cells({"D": Shift("D", 540, 1020), "C": Shift("C", 1020, 1980, kind="on-call")})
+CELLS = DutyCodes({"D": Shift("D", 540, 1020), "C": Shift("C", 1020, 1980, kind="on-call")})
 JOINED = CELLS.code("D+C")
 CODES = len(CELLS.texts)
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sevenday.model import Cells, Doctor, Hospital, Rota, Shift, Template
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Shift, Template
 
 R8 = "DDDDLLL ..DDD.. DDDDD.. NNNN... DDDDD.. DDDDNNN ..DDD.. DDDDD.."
 SHIFTS = (
@@ -19,7 +19,7 @@ SHIFTS = (
 )
 
 
-def line(cells: Cells, text: str) -> list[int]:
+def line(cells: DutyCodes, text: str) -> list[int]:
     """Codes of a line, a letter a day; "." is off and "a" annual leave."""
     names = {".": "", "a": "AL"}
     return [cells.code(names.get(letter, letter)) for letter in text.replace(" ", "")]
@@ -30,7 +30,7 @@ def ward() -> Callable[..., Hospital]:
     """Make a hospital of (doctor, line) pairs: a template each, or with `first` a dated rota."""
 
     def make(*pairs: tuple[Doctor, str], first: date | None = None, **said: Any) -> Hospital:
-        cells = Cells({shift.code: shift for shift in SHIFTS})
+        cells = DutyCodes({shift.code: shift for shift in SHIFTS})
         doctors = tuple(doctor for doctor, _ in pairs)
         rows = [line(cells, text) for _, text in pairs]
         if first:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenday.clock import minutes
+from sevenday.clock import DAY, minutes
 from sevenday.contracts import contract
-from sevenday.model import DAY, Shift
+from sevenday.model import Shift
 from sevenday.pay.nights import night_minutes
 
 BEFORE = contract("england-2016", "2019-12-03")

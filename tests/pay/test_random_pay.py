@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.limits.lines import lines_of
+from sevenday.limits.lines import select_lines
 from sevenday.model import Doctor
 from sevenday.pay.line_work import full_time_weekends
 from sevenday.pay.models import nodal
@@ -84,7 +84,7 @@ def test_a_payslip_is_its_arrays_and_its_total_their_sum(ward, slip, doctor, lin
     hospital = ward((doctor, line), first=on, leave_days=leave)
     result = sd.price(hospital, terms)
     found = slip(result)
-    figures = figures_for(hospital, lines_of(hospital, on), terms)
+    figures = figures_for(hospital, select_lines(hospital, on), terms)
     weekends = full_time_weekends((doctor,), figures)
     staff = nodal.staff_arrays((doctor,), terms)
     amounts = nodal.amounts(figures, weekends, staff, terms)

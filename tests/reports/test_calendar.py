@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.clock import LONDON, elapsed, jumps, midnights
-from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Shift
 from sevenday.reports.files.calendar import calendar
 from tests.files.hospitals import CODES, NAMES
 
@@ -33,7 +33,7 @@ LATER = datetime(2026, 2, 1, 12, tzinfo=UTC)
 def hospital(
     rows: dict[str, list[str]], first: date = date(2026, 3, 23), shifts: dict[str, Shift] = SHIFTS
 ) -> Hospital:
-    cells = Cells(dict(shifts))
+    cells = DutyCodes(dict(shifts))
     codes = np.array([[cells.code(text) for text in row] for row in rows.values()], np.int16)
     doctors = tuple(Doctor(name) for name in rows)
     return Hospital(

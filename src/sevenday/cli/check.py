@@ -41,9 +41,11 @@ def check(
     page, data = checked(result, terms, hospital.name), result.document()
     late = False
     if notice:
-        from sevenday.limits.notice import notices
+        from sevenday.limits.notice import publication_deadlines
 
-        told = notices(hospital, terms, date.fromisoformat(on) if on else date.today())
+        told = publication_deadlines(
+            hospital, terms, date.fromisoformat(on) if on else date.today()
+        )
         none = (f"{terms.id} says nothing of when a rota has to be sent.",)
         page = page.with_more(*(tuple(one.sentence for one in told) or none))
         data["notice"] = [one.to_json() for one in told]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, load
+from sevenday.clock import short_date
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.limits.slack import Spare
+    from sevenday.limits.slack import RuleSlack
     from sevenday.model import Hospital
 
 SAID = 2
@@ -42,15 +43,15 @@ def why(
 
     cell = explain(hospital, terms, doctor, _date(day))
     others = rank_replacements(hospital, terms, cell)
-    could = [each for each in others if each.taker.could]
+    could = [each for each in others if each.candidate.could]
     fills = "; ".join(
         f"{need.service or 'any service'}: {need.min} needed (rank {need.rank})"
         for need in cell.fills
     )
     blocks: list[Block] = [
-        f"{doctor} works {cell.text} on {_said(cell.day)}. "
+        f"{doctor} works {cell.text} on {short_date(cell.day)}. "
         + (f"It fills {fills}. " if fills else "No row of cover.csv asks for it. ")
-        + f"{len(could)} of {len(cell.takers)} others could take it within every limit.",
+        + f"{len(could)} of {len(cell.candidates)} others could take it within every limit.",
         Table(
             "Who could, the cheapest first",
             (
@@ -62,11 +63,11 @@ def why(
             ),
             [
                 (
-                    each.taker.doctor,
+                    each.candidate.doctor,
                     f"{each.unmet:g}",
                     f"{each.above:+.2f}",
                     "not known" if each.pounds is None else f"{each.pounds:+,.2f}",
-                    f"{each.taker.hours:.2f}",
+                    f"{each.candidate.hours:.2f}",
                 )
                 for each in could
             ],
@@ -75,8 +76,8 @@ def why(
             "Who could not, and why",
             ("doctor", "why"),
             [
-                (t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaks))))
-                for t in (each.taker for each in others)
+                (t.doctor, "; ".join((*t.reasons, *(b.sentence for b in t.breaches))))
+                for t in (each.candidate for each in others)
                 if not t.could
             ],
         ),
@@ -98,10 +99,10 @@ def why(
                 "above_share": round(each.above, 6),
                 "pounds": each.pounds,
                 "reasons": list(t.reasons),
-                "breaches": [b.to_json() for b in t.breaks],
+                "breaches": [b.to_json() for b in t.breaches],
             }
             for each in others
-            for t in (each.taker,)
+            for t in (each.candidate,)
         ],
     }
     emit(Page(f"{hospital.name or 'Rota'}: one duty", tuple(blocks)), data, format, out)
@@ -127,7 +128,7 @@ def swap(
         (
             s.partner,
             s.mine,
-            _said(s.day),
+            short_date(s.day),
             s.theirs,
             f"{s.hours[0]:.2f}",
             f"{s.hours[1]:.2f}",
@@ -145,8 +146,8 @@ def swap(
         "what it uses up",
     )
     head = (
-        f"{len(found)} lawful swaps of {doctor}'s duty on {_said(when)} with a duty within {REACH} "
-        f"days, under {terms.id} on {terms.on}."
+        f"{len(found)} lawful swaps of {doctor}'s duty on {short_date(when)} with a duty within "
+        f"{REACH} days, under {terms.id} on {terms.on}."
     )
     data = {
         "doctor": doctor,
@@ -162,18 +163,18 @@ def swap(
             }
             for s in found
         ],
-        "barred": [{"partner": b.partner, "says": list(b.says)} for b in barred],
+        "barred": [{"partner": b.partner, "says": list(b.reasons)} for b in barred],
     }
     blocks: list[Block] = [head, Table("Swaps", columns, rows)]
     if barred:
-        none = [(b.partner, "; ".join(b.says)) for b in barred]
+        none = [(b.partner, "; ".join(b.reasons)) for b in barred]
         blocks.append(Table("No lawful swap, and what says so", ("doctor", "why"), none))
     emit(Page(f"{hospital.name or 'Rota'}: swaps", tuple(blocks)), data, format, out)
 
 
-def _tightest(rules: "Sequence[Spare]") -> str:
+def _tightest(rules: "Sequence[RuleSlack]") -> str:
     """The rules that the swap brings nearer to their limits, the nearest first."""
-    nearer = sorted((rule for rule in rules if rule.nearer), key=lambda rule: rule.left)
+    nearer = sorted((rule for rule in rules if rule.nearer), key=lambda rule: rule.slack)
     return "; ".join(rule.sentence for rule in nearer[:SAID]) or "no rule is nearer to its limit"
 
 
@@ -187,7 +188,7 @@ def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> N
             raise InputError(Fault("no dated rota here", path.name, expected="rota.csv"))
     found = differences(old, new)
     who = len({one.doctor for one in found})
-    rows = [(one.doctor, _said(one.day), _cell(one.before), _cell(one.after)) for one in found]
+    rows = [(one.doctor, short_date(one.day), _cell(one.before), _cell(one.after)) for one in found]
     head = f"{len(found)} cells differ, of {who} doctors." if found else "The two rotas are alike."
     data = {
         "changes": [
@@ -213,10 +214,6 @@ def _rota(path: Path) -> "Hospital":
 
 def _cell(text: str | None) -> str:
     return "not in it" if text is None else text or "off"
-
-
-def _said(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def _date(text: str) -> date:

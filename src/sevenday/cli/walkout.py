@@ -66,7 +66,7 @@ def walkout(
     state = inputs.walkout.state
     if call_off or (state in STOPPED and not (state == "over" and count is not None)):
         made = _kept(inputs, kept) or make(inputs.problem, seconds)
-        _stopped(inputs, made, call_off, _moment(inputs, on), format, out)
+        _stopped(inputs, made, call_off, _reference_time(inputs, on), format, out)
         return
     counts = load_counts(inputs, count) if count is not None else ()
     earlier = _kept(inputs, kept) if count is not None else None
@@ -132,15 +132,15 @@ def _notice(path: Path, format: str, out: Path | None) -> None:
         raise typer.Exit(1)
 
 
-def _moment(inputs: "WalkoutInputs", on: str | None) -> datetime:
+def _reference_time(inputs: "WalkoutInputs", on: str | None) -> datetime:
     """The moment at which a walkout is called off: the start of the day asked for, or now."""
     from sevenday.errors import Fault, InputError
-    from sevenday.walkout.law.state import moment
+    from sevenday.walkout.law.state import reference_time
 
     if on is None:
         rota = inputs.hospital.rota
         assert rota is not None
-        return moment(inputs.walkout, rota.first, datetime.now().replace(microsecond=0))
+        return reference_time(inputs.walkout, rota.first, datetime.now().replace(microsecond=0))
     try:
         return datetime.fromisoformat(on)
     except ValueError:

@@ -41,7 +41,7 @@ def contract(
     return Terms(found, _date(on, "on") or found.offered or date.today(), _date(known, "known"))
 
 
-def text_of(id: str) -> str:
+def contract_text(id: str) -> str:
     """The text of a contract's file, by its id or path. Raises InputError as `contract` does."""
     path = _find(id, Path())
     if path is None:
@@ -171,7 +171,7 @@ def _inherited(header: "HeaderForm", path: Path, parent: Contract) -> dict[str, 
             path, "before the parent begins", "inherits_on", f"{header.inherits_on}", first
         )
     terms: dict[str, list[Value]] = {}
-    for value in parent.values if header.inherits_on is None else _as_of(parent, header):
+    for value in parent.values if header.inherits_on is None else _parent_values(parent, header):
         terms.setdefault(value.term, []).append(value)
     for name in header.leaves_out:
         found = [term for term in terms if name in (term, term.partition(".")[0])]
@@ -182,7 +182,7 @@ def _inherited(header: "HeaderForm", path: Path, parent: Contract) -> dict[str, 
     return terms
 
 
-def _as_of(parent: Contract, header: "HeaderForm") -> Iterator[Value]:
+def _parent_values(parent: Contract, header: "HeaderForm") -> Iterator[Value]:
     """A parent's values as they stood on `inherits_on`, dated to hold from the heir's first day.
 
     What was in force in the parent is only offered where the heir is an offer.

@@ -7,15 +7,13 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from sevenday.clock import DAY, hhmm
+from sevenday.clock import DAY, SATURDAY, WEEK_MINUTES, WEEKDAY_NAMES, hhmm
 from sevenday.contracts.terms import Terms
 from sevenday.contracts.value import Value
-from sevenday.contracts.windows import ALL, MIDNIGHT, WEEK, spans
+from sevenday.contracts.windows import ALL, MIDNIGHT, spans
 from sevenday.contracts.words import frequency_in_words, parts_in_words
 
 PLAIN = "plain time"
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Hours:
         return f"{self.days} {self.start}-{self.end}: {self.a} under {a}; {self.b} under {b}."
 
 
-def week_of(terms: Terms) -> list[str] | None:
+def earnings_by_minute(terms: Terms) -> list[str] | None:
     """What each minute of the week earns, in words; None where the contract does not say."""
     if terms.pay_model == "premium_windows":
         return _by_windows(terms)
@@ -41,7 +39,7 @@ def week_of(terms: Terms) -> list[str] | None:
         return _by_nights(terms)
     if terms.pay_model == "banding" and terms.has("define.plain_time"):
         row = {"days": "Mon-Fri", "window": terms.value("define.plain_time")}
-        week = ["out of hours, paid by the band"] * WEEK
+        week = ["out of hours, paid by the band"] * WEEK_MINUTES
         for minute in _covered(row):
             week[minute] = PLAIN
         return week
@@ -50,11 +48,11 @@ def week_of(terms: Terms) -> list[str] | None:
 
 def _covered(row: Any) -> Iterator[int]:
     for start, stop in spans(row["days"], row["window"]):
-        yield from (minute % WEEK for minute in range(start, stop))
+        yield from (minute % WEEK_MINUTES for minute in range(start, stop))
 
 
 def _by_windows(terms: Terms) -> list[str]:
-    week, paid = [PLAIN] * WEEK, [Fraction(0)] * WEEK
+    week, paid = [PLAIN] * WEEK_MINUTES, [Fraction(0)] * WEEK_MINUTES
     for row, words in _rows(terms.get("pay.premium_windows")):
         share = Fraction(row["share"])
         for minute in _covered(row):
@@ -77,10 +75,10 @@ def _rows(value: Value) -> Iterator[tuple[Any, str]]:
 
 
 def _by_nights(terms: Terms) -> list[str]:
-    week = [PLAIN] * WEEK
+    week = [PLAIN] * WEEK_MINUTES
     if terms.has("pay.weekend"):
         weekend = f"{PLAIN}, and the weekend allowance"
-        week[SATURDAY * DAY :] = [weekend] * (WEEK - SATURDAY * DAY)
+        week[SATURDAY * DAY :] = [weekend] * (WEEK_MINUTES - SATURDAY * DAY)
     rate = parts_in_words(terms.get("pay.night_rate"))[0]
     for minute in _covered({"days": ALL, "window": terms.value("pay.night_window")}):
         week[minute] = f"{rate} premium"
@@ -89,7 +87,7 @@ def _by_nights(terms: Terms) -> list[str]:
 
 def differing_hours(a: Terms, b: Terms) -> tuple[Hours, ...]:
     """The hours of the week that earn differently, days that are alike together."""
-    week_a, week_b = week_of(a), week_of(b)
+    week_a, week_b = earnings_by_minute(a), earnings_by_minute(b)
     if week_a is None or week_b is None:
         return ()
     pairs = list(zip(week_a, week_b, strict=True))
@@ -123,7 +121,7 @@ def _named(days: list[int]) -> str:
     """Days in words: Every day, Monday to Friday, Saturday and Sunday."""
     if len(days) == 7:
         return "Every day"
-    names = [NAMES[day] for day in days]
+    names = [WEEKDAY_NAMES[day] for day in days]
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[0]} to {names[-1]}"
     return " and ".join(names)

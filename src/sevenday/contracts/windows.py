@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sevenday.clock import DAY, minutes
+from sevenday.clock import DAY, WEEKDAYS, minutes
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEK = 7 * DAY
 ALL, MIDNIGHT = "all", "24:00"
 """Every day of the week, and the end of one."""
 
@@ -18,7 +16,7 @@ FORM = (
 SPAN = re.compile(r"([A-Z][a-z]{2})(?:-([A-Z][a-z]{2}))?")
 
 
-def days_of(text: str) -> tuple[int, ...]:
+def weekdays(text: str) -> tuple[int, ...]:
     """The weekdays (Monday 0) of "all", "Mon-Fri" or "Sat,Sun". Raises ValueError for another."""
     if text == ALL:
         return tuple(range(7))
@@ -26,9 +24,9 @@ def days_of(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         match = SPAN.fullmatch(part.strip())
         names = [name for name in match.groups() if name] if match else [part]
-        if any(name not in DAYS for name in names):
-            raise ValueError(f"{part.strip()!r} is no day of {', '.join(DAYS)}")
-        first, last = DAYS.index(names[0]), DAYS.index(names[-1])
+        if any(name not in WEEKDAYS for name in names):
+            raise ValueError(f"{part.strip()!r} is no day of {', '.join(WEEKDAYS)}")
+        first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         if last < first:
             raise ValueError(f"{part.strip()!r} runs backwards")
         found += range(first, last + 1)
@@ -51,7 +49,7 @@ def spans(days: str, window: Sequence[str]) -> list[tuple[int, int]]:
         if days != ALL:
             raise ValueError(f"{opens} to {closes} passes midnight, which only all days may")
         end += DAY
-    return [(day * DAY + start, day * DAY + end) for day in days_of(days)]
+    return [(day * DAY + start, day * DAY + end) for day in weekdays(days)]
 
 
 def is_window(row: Any, *others: str) -> bool:

@@ -1,13 +1,14 @@
 """cover.csv: how many doctors each service needs on each shift."""
 
+from sevenday.clock import WEEKDAYS
 from sevenday.files.table import Faults, Row, Source, iso_date, rows
-from sevenday.model import Cells, Requirement
-from sevenday.model.hospital import WEEKDAYS, span_of
+from sevenday.model import DutyCodes, Requirement
+from sevenday.model.hospital import clock_span
 
 COVER = ("service", "shift", "days", "min", "ideal", "max", "tier", "competence", "rank")
 
 
-def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement, ...]:
+def read_cover(path: Source, cells: DutyCodes, faults: Faults) -> tuple[Requirement, ...]:
     """The requirements, each for a shift of shifts.csv on days that can be read."""
     found = []
     for row in rows(path, faults, COVER, ("shift", "days", "min")):
@@ -17,7 +18,7 @@ def read_cover(path: Source, cells: Cells, faults: Faults) -> tuple[Requirement,
         if ideal < least or (most is not None and most < ideal):
             row.fault("ideal", "out of order", "min <= ideal <= max")
         shift = row.needed("shift")
-        if shift and shift not in cells.shifts and span_of(shift) is None:
+        if shift and shift not in cells.shifts and clock_span(shift) is None:
             how = f"one of {', '.join(cells.shifts)}, or a span as 08:00-10:00"
             row.fault("shift", "no such shift", how)
         _check_days(row)

@@ -11,7 +11,7 @@ from sevenday.files.rotas import NOT_PINNED, RotaFile, clash, read_rota, reorder
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
-from sevenday.model import Cells, Doctor, Hospital, Rota, Template
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Template
 
 READ_ELSEWHERE = {
     "payslip.csv",
@@ -47,7 +47,7 @@ def assemble(
         faults.add("not there", "shifts.csv", expected="the kinds of duty: code,start,end,...")
         return Hospital()
     shifts, notes = read_shifts(files["shifts.csv"], faults)
-    cells = Cells(shifts)
+    cells = DutyCodes(shifts)
     templates = read_templates(files, cells, faults)
     rota_file = _rota_file(files.get("rota.csv"), cells, faults)
     rota = rota_file.rota if rota_file else None
@@ -81,13 +81,13 @@ def assemble(
 
 
 def _rota_file(
-    path: Source | None, cells: Cells, faults: Faults, blank: int = 0
+    path: Source | None, cells: DutyCodes, faults: Faults, blank: int = 0
 ) -> RotaFile | None:
     return read_rota(path, cells, faults, blank) if path else None
 
 
 def _beside(
-    path: Source | None, cells: Cells, names: tuple[str, ...], faults: Faults, blank: int
+    path: Source | None, cells: DutyCodes, names: tuple[str, ...], faults: Faults, blank: int
 ) -> Rota | None:
     """History or pins, in the rota's order of doctors."""
     rota_file = _rota_file(path, cells, faults, blank)

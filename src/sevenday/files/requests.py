@@ -1,13 +1,13 @@
 """requests.csv: what the doctors ask for, and how much each request counts."""
 
 from sevenday.files.table import Faults, Source, rows
-from sevenday.model import LEAVE, Cells, Request
+from sevenday.model import LEAVE, DutyCodes, Request
 
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
 
 
 def read_requests(
-    path: Source, doctors: tuple[str, ...], cells: Cells, faults: Faults
+    path: Source, doctors: tuple[str, ...], cells: DutyCodes, faults: Faults
 ) -> tuple[Request, ...]:
     """The requests, each by a doctor who is known, for dates in order."""
     found = []

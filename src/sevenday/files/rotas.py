@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import hhmm
+from sevenday.clock import DAY, hhmm
 from sevenday.errors import InputError
 from sevenday.files.table import Faults, Source, iso_date, records, torn
-from sevenday.model import DAY, Cells, Codes, Rota
+from sevenday.model import Codes, DutyCodes, Rota
 
 LONG = ["doctor", "date", "shift"]
 NOT_PINNED = -1
@@ -30,7 +30,7 @@ class RotaFile:
         return self.rows.get((doctor, None), self.rows.get((doctor, day)))
 
 
-def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> RotaFile | None:
+def read_rota(path: Source, cells: DutyCodes, faults: Faults, blank: int = 0) -> RotaFile | None:
     """A rota from a wide table (a column a date) or a long one (doctor,date,shift).
 
     A cell that is blank, or not there in the long form, has the code `blank`.
@@ -50,7 +50,7 @@ def read_rota(path: Source, cells: Cells, faults: Faults, blank: int = 0) -> Rot
     return rota_file
 
 
-class _AnyCells(Cells):
+class _AnyCells(DutyCodes):
     """Takes whatever a cell says as a text of its own: a rota file that stands by itself."""
 
     def code(self, text: str) -> int:
@@ -62,7 +62,7 @@ class _AnyCells(Cells):
         return self.texts.index(text)
 
 
-def read_rota_alone(path: Path) -> tuple[Rota, Cells]:
+def read_rota_alone(path: Path) -> tuple[Rota, DutyCodes]:
     """A rota file without its hospital: its cells are texts alone. Raises InputError."""
     faults, cells = Faults([]), _AnyCells({})
     rota_file = read_rota(path, cells, faults)
@@ -71,7 +71,7 @@ def read_rota_alone(path: Path) -> tuple[Rota, Cells]:
     return rota_file.rota, cells
 
 
-def clash(cells: Cells, early: int, late: int) -> str:
+def clash(cells: DutyCodes, early: int, late: int) -> str:
     """What is wrong with the cells of two dates in a row, or "" where they do not overlap."""
     if not (cells.parts[early] and cells.parts[late]):
         return ""
@@ -82,7 +82,7 @@ def clash(cells: Cells, early: int, late: int) -> str:
     return f"{cells.texts[late]} starts at {hhmm(begins)}, but {text}"
 
 
-def _check_overlaps(path: Source, rota_file: RotaFile, cells: Cells, faults: Faults) -> None:
+def _check_overlaps(path: Source, rota_file: RotaFile, cells: DutyCodes, faults: Faults) -> None:
     rota = rota_file.rota
     for name, codes in zip(rota.doctors, rota.codes.tolist(), strict=True):
         for k in range(1, len(codes)):
@@ -93,7 +93,7 @@ def _check_overlaps(path: Source, rota_file: RotaFile, cells: Cells, faults: Fau
                 faults.add(what, *place, "duties that do not overlap")
 
 
-def parse_code(cells: Cells, text: str, faults: Faults, *place: object) -> int:
+def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> int:
     """The code of a cell's text, or 0 and a fault at its place (file, row, column)."""
     file, row, column = place
     try:
@@ -116,7 +116,7 @@ def _wide(
     path: Source,
     header: list[str],
     body: list[tuple[int, list[str]]],
-    cells: Cells,
+    cells: DutyCodes,
     faults: Faults,
     blank: int,
 ) -> RotaFile | None:
@@ -196,7 +196,7 @@ def _wide(
 
 
 def _long(
-    path: Source, body: list[tuple[int, list[str]]], cells: Cells, faults: Faults, blank: int
+    path: Source, body: list[tuple[int, list[str]]], cells: DutyCodes, faults: Faults, blank: int
 ) -> RotaFile | None:
     entries: dict[tuple[str, date], tuple[int, int]] = {}
     names: dict[str, None] = {}
@@ -250,7 +250,7 @@ def _long(
     )
 
 
-def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:
+def rota_text(rota: Rota, cells: DutyCodes, blank: int = 0) -> str:
     """A rota as the text of a wide rota.csv, whose blank cells have the code `blank`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -263,7 +263,7 @@ def rota_text(rota: Rota, cells: Cells, blank: int = 0) -> str:
     return out.getvalue()
 
 
-def duties_by_date(rota: Rota, cells: Cells) -> dict[str, dict[str, str]]:
+def duties_by_date(rota: Rota, cells: DutyCodes) -> dict[str, dict[str, str]]:
     """A rota as JSON has it: for each doctor the cells that are not blank, by ISO date."""
     return {
         name: {

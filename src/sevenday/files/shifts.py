@@ -1,7 +1,8 @@
 """shifts.csv: the kinds of duty."""
 
+from sevenday.clock import DAY
 from sevenday.files.table import Faults, Row, Source, rows
-from sevenday.model import DAY, RESERVED, Shift
+from sevenday.model import RESERVED, Shift
 
 COLUMNS = (
     "code",

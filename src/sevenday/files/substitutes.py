@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
 from sevenday.files.table import Faults, Row, Source, iso_date
 from sevenday.model import Hospital
@@ -75,15 +76,15 @@ def _moment(row: Row, column: str, ends: bool) -> datetime | None:
     if not (text := row.text(column)):
         return None
     if day := iso_date(text):
-        return datetime.combine(day, datetime.min.time()) + timedelta(days=ends)
+        return moment(day, DAY * ends)
     try:
-        moment = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo or len(text) < len("2016-04-26T08:00"):
+        at = None
+    if at is None or at.tzinfo or len(text) < len("2016-04-26T08:00"):
         row.fault(column, "not a time", "YYYY-MM-DDTHH:MM, London time, or YYYY-MM-DD")
         return None
-    return moment
+    return at
 
 
 def read_electives(

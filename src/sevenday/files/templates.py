@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sevenday.clock import WEEKDAYS
 from sevenday.files.rotas import clash, parse_code
 from sevenday.files.table import Faults, Source, rows, torn
-from sevenday.model import LEAVE, Cells, Template
-from sevenday.model.hospital import WEEKDAYS
+from sevenday.model import LEAVE, DutyCodes, Template
 
 COLUMNS = ("week", *WEEKDAYS)
 
 
 def read_templates(
-    files: Mapping[str, Source], cells: Cells, faults: Faults
+    files: Mapping[str, Source], cells: DutyCodes, faults: Faults
 ) -> dict[str, Template]:
     """The hospital's templates by name; that of template.csv is "".
 
@@ -29,7 +29,7 @@ def read_templates(
     return templates
 
 
-def _template(path: Source, cells: Cells, faults: Faults) -> Template | None:
+def _template(path: Source, cells: DutyCodes, faults: Faults) -> Template | None:
     before = len(faults.found)
     weeks: list[list[int]] = []
     for row in rows(path, faults, COLUMNS, COLUMNS):
@@ -54,7 +54,7 @@ def _template(path: Source, cells: Cells, faults: Faults) -> Template | None:
     return template
 
 
-def _check(path: Source, template: Template, cells: Cells, faults: Faults) -> None:
+def _check(path: Source, template: Template, cells: DutyCodes, faults: Faults) -> None:
     """Refuse duties that overlap, the cycle's last and first among them, and leave."""
     codes = template.codes.reshape(-1).tolist()
     for k, code in enumerate(codes):

@@ -9,15 +9,14 @@ from math import inf, nextafter
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import hhmm
+from sevenday.clock import WEEKDAYS, hhmm
 from sevenday.errors import Fault, InputError
 from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
 from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
-from sevenday.model import TIER_BY_GRADE, Cells, Doctor, Hospital, Settings, Shift, Template
-from sevenday.model.hospital import WEEKDAYS
+from sevenday.model import TIER_BY_GRADE, Doctor, DutyCodes, Hospital, Settings, Shift, Template
 
 SETTINGS = tuple(Settings.__dataclass_fields__)
 
@@ -135,7 +134,7 @@ def _doctor(doctor: Doctor) -> list[str]:
     return [_text(values[name]) for name in DOCTORS]
 
 
-def _weeks(template: Template, cells: Cells) -> list[list[str]]:
+def _weeks(template: Template, cells: DutyCodes) -> list[list[str]]:
     return [
         [str(k), *(cells.texts[code] for code in week)]
         for k, week in enumerate(template.codes.tolist(), 1)

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from sevenday.contracts import Terms
-from sevenday.limits.band import REST_RULES, Figures, band_of
-from sevenday.limits.classes import Parts
+from sevenday.limits.band import REST_RULES, Figures, pay_band
+from sevenday.limits.classes import DutyTable
 from sevenday.limits.fold import EPSILON, Floats
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.lines import Lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.rule_table import Rule
-from sevenday.limits.rules.draft import ON_CALL_PATTERN
-from sevenday.limits.totals import Totals, totals_of
+from sevenday.limits.rules.spec import ON_CALL_PATTERN
+from sevenday.limits.totals import Totals, line_totals
 from sevenday.model import Hospital
 
 
 def line_results(
     hospital: Hospital,
     lines: Lines,
-    parts: Parts,
+    parts: DutyTable,
     terms: Terms,
     slack: Floats,
     rules: tuple[Rule, ...],
@@ -28,7 +28,7 @@ def line_results(
 
     `slack`: (lines, rules) as the fold found it; `pattern`: the New Deal's working pattern.
     """
-    totals = totals_of(lines, parts, terms)
+    totals = line_totals(lines, parts, terms)
     banded = terms.has("band.hours")
     rest_rules = [k for k, rule in enumerate(rules) if rule.id in REST_RULES]
     for i, doctor in enumerate(lines.doctors):
@@ -42,7 +42,7 @@ def line_results(
         band = None
         if banded:
             met = bool((slack[i, rest_rules] >= -EPSILON).all()) and hospital.settings.rest_met
-            band = band_of(
+            band = pay_band(
                 _figures(
                     hospital, pattern, doctor.ltft, totals, i, leave, covered / 60, frequency, met
                 ),

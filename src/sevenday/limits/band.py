@@ -50,7 +50,7 @@ class Figures:
 CLOSE = 1e-9
 
 
-def band_of(figures: Figures, terms: Terms) -> str:
+def pay_band(figures: Figures, terms: Terms) -> str:
     """The band: 3, 2A, 2B, 1A, 1B, 1C, FA, FB, FC or none."""
     if not figures.rest_compliant:
         return "3"

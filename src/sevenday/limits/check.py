@@ -7,18 +7,18 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import iso, wall
+from sevenday.clock import DAY, iso, wall
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits.averages import line_results
-from sevenday.limits.classes import Parts, parts_of
+from sevenday.limits.classes import DutyTable, duty_table
 from sevenday.limits.fold import EPSILON, Floats, Fold
-from sevenday.limits.lines import Lines, lines_of
+from sevenday.limits.lines import Lines, select_lines
 from sevenday.limits.result import CheckResult, LineResult
-from sevenday.limits.rule_table import Rule, rules_of
-from sevenday.limits.rules.draft import FULL, ON_CALL_PATTERN, Side
+from sevenday.limits.rule_table import Rule, resolve_rules
+from sevenday.limits.rules.spec import FULL, ON_CALL_PATTERN, RuleContext
 from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
-from sevenday.model import DAY, Hospital
+from sevenday.model import Hospital
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,11 +28,11 @@ class Event:
     line: int
     rule: int
     slack: float
-    start: float
-    end: float
+    opened: float
+    closed: float
     value: float
     limit: float
-    alternative: float
+    branch: float
 
 
 def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResult:
@@ -41,17 +41,17 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
     `use`: "rota" or "template"; by default the rota where there is one. Raises InputError where
     the contract has no limits or the hospital has nothing to check.
     """
-    sides = sides_of(hospital)
-    tables = [rules_of(terms, side) for side in sides]
+    sides = rule_contexts(hospital)
+    tables = [resolve_rules(terms, context) for context in sides]
     if not tables[0]:
         by = "" if terms.known is None else f" by what was known on {terms.known}"
         what = f"{terms.id} holds no limits on {terms.on}{by} to check. {terms.contract.says}"
         raise InputError(what)
-    parts = parts_of(hospital.cells, terms)
+    parts = duty_table(hospital.cells, terms)
     lines: list[LineResult] = []
     breaches: list[Verdict] = []
-    for block in lines_of(hospital, terms.on, use):
-        fold = fold_of(hospital, block, tables, parts)
+    for block in select_lines(hospital, terms.on, use):
+        fold = make_fold(hospital, block, tables, parts)
         slack = fold.slack()
         events = list(_events(fold, slack))
         by_clock = _broken_by_clock(fold, events)
@@ -62,7 +62,7 @@ def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResu
     )
 
 
-def pattern_of(hospital: Hospital) -> str:
+def working_pattern(hospital: Hospital) -> str:
     """The New Deal's working pattern: as set, else on-call if any duty worked is, else full."""
     if hospital.settings.pattern:
         return hospital.settings.pattern
@@ -73,13 +73,17 @@ def pattern_of(hospital: Hospital) -> str:
     return ON_CALL_PATTERN if on_call else FULL
 
 
-def sides_of(hospital: Hospital) -> tuple[Side, Side]:
+def rule_contexts(hospital: Hospital) -> tuple[RuleContext, RuleContext]:
     """The two sides of a hospital's lines: as the limits stand, and opted out of the 48 h."""
-    pattern = pattern_of(hospital)
-    return Side(hospital.settings, pattern, False), Side(hospital.settings, pattern, True)
+    pattern = working_pattern(hospital)
+    return RuleContext(hospital.settings, pattern, False), RuleContext(
+        hospital.settings, pattern, True
+    )
 
 
-def fold_of(hospital: Hospital, lines: Lines, tables: list[tuple[Rule, ...]], parts: Parts) -> Fold:
+def make_fold(
+    hospital: Hospital, lines: Lines, tables: list[tuple[Rule, ...]], parts: DutyTable
+) -> Fold:
     """The arrays for one block of lines."""
     return Fold(
         lines,
@@ -98,11 +102,11 @@ def _events(fold: Fold, slack: Floats) -> Iterator[Event]:
     found = fold.breaches(rows)
     cycle = fold.lines.days * DAY if fold.lines.cyclic else 0
     if cycle:  # a cycle's breaches begin within it, wherever in the walk they were seen
-        turns = np.floor(found[:, 3] / cycle) * cycle
-        found[:, 3] -= turns
-        found[:, 4] -= turns
-    order = np.lexsort((found[:, 2], found[:, 3], found[:, 1], found[:, 0]))
-    events = (Event(int(row[0]), int(row[1]), *row[2:]) for row in found[order].tolist())
+        turns = np.floor(found["opened"] / cycle) * cycle
+        found["opened"] -= turns
+        found["closed"] -= turns
+    order = np.lexsort((found["slack"], found["opened"], found["rule"], found["line"]))
+    events = (Event(int(line), int(rule), *rest) for line, rule, *rest in found[order].tolist())
     for _, group in groupby(events, key=lambda event: (event.line, event.rule)):
         yield from _worst(list(group), cycle)
 
@@ -112,12 +116,12 @@ def _worst(events: list[Event], cycle: float) -> Iterator[Event]:
     runs: list[list[Event]] = []
     reach = -1.0
     for event in events:
-        if runs and event.start < reach:
+        if runs and event.opened < reach:
             runs[-1].append(event)
         else:
             runs.append([event])
-        reach = max(reach, event.end)
-    if cycle and len(runs) > 1 and reach - cycle > runs[0][0].start:
+        reach = max(reach, event.closed)
+    if cycle and len(runs) > 1 and reach - cycle > runs[0][0].opened:
         runs[-1] += runs.pop(0)
     for run in runs:
         yield min(run, key=lambda event: round(event.slack, 6))
@@ -130,9 +134,9 @@ def _broken_by_clock(fold: Fold, events: list[Event]) -> set[tuple[int, int, int
     plain = Fold(fold.lines, fold.tables, fold.table, fold.leave, fold.parts, changes=False)
     found = plain.breaches(np.array(sorted({event.line for event in events})))
     return {
-        (int(row[0]), int(row[1]), day)
-        for row in found.tolist()
-        for day in range(int(row[3] // DAY), int(row[4] // DAY) + 1)
+        (int(breach["line"]), int(breach["rule"]), day)
+        for breach in found
+        for day in range(int(breach["opened"] // DAY), int(breach["closed"] // DAY) + 1)
     }
 
 
@@ -144,9 +148,9 @@ def _verdict(
 ) -> Verdict:
     lines = fold.lines
     rule = tables[fold.table[event.line]][event.rule]
-    taken = rule.alternative if event.alternative and rule.alternative else rule.term
+    taken = rule.alternative if event.branch and rule.alternative else rule.term
     midnight, jump = lines.calendar()
-    moments = [_moment(lines, midnight, jump, moment) for moment in (event.start, event.end)]
+    moments = [_moment(lines, midnight, jump, moment) for moment in (event.opened, event.closed)]
     branch = taken.branch
     if by_clock is not None:
         touched = range(moments[0][0], moments[1][0] + 1)

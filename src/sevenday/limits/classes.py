@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import in_window, minutes
+from sevenday.clock import DAY, SATURDAY, in_window, minutes
 from sevenday.contracts import Terms
-from sevenday.model import DAY, LEAVE, Cells, Shift
+from sevenday.model import LEAVE, DutyCodes, Shift
 
 RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW, IN_HOUSE = (1 << n for n in range(8))
 """SEEN: what the hours.* rules see (resident, or on-call with work expected).
@@ -15,10 +15,9 @@ LOW: a weekday's duty, or weekend on-call of low intensity. IN_HOUSE: a resident
 it is call in the hospital."""
 
 ANY = RESIDENT | ON_CALL
-SATURDAY, SUNDAY = 5, 6
 
 
-class Parts(NamedTuple):
+class DutyTable(NamedTuple):
     """The parts of all cells, flat: cell `code` has parts `first[code] : first[code + 1]`.
 
     `start`, `end`: minutes after midnight of the date. `mask`: (parts, 7) class bits by weekday
@@ -39,7 +38,7 @@ class Parts(NamedTuple):
     leave: npt.NDArray[np.int64]
 
 
-def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
+def class_bits(shift: Shift, weekday: int, terms: Terms) -> int:
     """The class bits of a part that starts on a weekday. Times are by the clock."""
     if shift.on_call:
         bits = ON_CALL | (SEEN if shift.work > 0 else 0)
@@ -68,7 +67,7 @@ def mask_of(shift: Shift, weekday: int, terms: Terms) -> int:
     return bits | (LONG if long else 0) | (NIGHT if night else 0) | (EVENING if evening else 0)
 
 
-def rest_of(shift: Shift, terms: Terms) -> tuple[float, float]:
+def expected_rest(shift: Shift, terms: Terms) -> tuple[float, float]:
     """The tighter of an on-call period's two expected rests, and what is owed of it (minutes)."""
     if not shift.on_call or not terms.has("oncall.rest"):
         return np.inf, 0.0
@@ -79,17 +78,17 @@ def rest_of(shift: Shift, terms: Terms) -> tuple[float, float]:
     return min(each_day, unbroken, key=lambda pair: pair[0] - pair[1])
 
 
-def parts_of(cells: Cells, terms: Terms) -> Parts:
+def duty_table(cells: DutyCodes, terms: Terms) -> DutyTable:
     """The table of parts for a hospital's cells under a contract."""
     flat = [part for parts in cells.parts for part in parts]
     a_break = terms.value("define.break_minutes") if terms.has("define.break_minutes") else 30
-    rests = [rest_of(part, terms) for part in flat]
-    return Parts(
+    rests = [expected_rest(part, terms) for part in flat]
+    return DutyTable(
         first=np.cumsum([0, *(len(parts) for parts in cells.parts)], dtype=np.int64),
         start=np.array([p.start for p in flat], np.int64),
         end=np.array([p.end for p in flat], np.int64),
         mask=np.array(
-            [[mask_of(p, day, terms) for day in range(7)] for p in flat], np.int64
+            [[class_bits(p, day, terms) for day in range(7)] for p in flat], np.int64
         ).reshape(-1, 7),
         work=np.array([p.work if p.on_call else p.minutes for p in flat], np.float64),
         breaks=np.array(

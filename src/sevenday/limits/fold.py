@@ -8,26 +8,46 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.kernels import inlined, kernel
-from sevenday.limits.classes import Parts
+from sevenday.limits.classes import DutyTable
 from sevenday.limits.kinds import (
+    AVERAGE,
     BEGIN,
     BITS,
+    BRANCH,
     BREAKS,
+    BREAKS_OWED,
+    CALL_FREQUENCY,
     CLOSES,
+    CONTINUOUS,
+    COUNT,
     DATE,
+    DAY_AFTER,
     DUTY,
     END,
     FIRST,
     FOUND,
+    FREE_DAYS,
+    FREQUENCY,
+    IN_A_ROW,
+    IN_WINDOW,
     KIND,
     LEAVE,
+    LENGTH,
+    LONG_OFF,
     MIDNIGHT,
+    ON_CALL_REST,
     OPENS,
     OWED,
+    REST_AFTER_DUTY,
+    REST_AFTER_RUN,
+    REST_BETWEEN,
     RESTED,
+    SLACK,
     STATE,
     STOP,
     WEEKDAY,
+    WEEKLY_REST,
+    WEEKLY_RESTS,
     WORK,
     average,
     breaks,
@@ -51,13 +71,6 @@ from sevenday.limits.kinds import (
 )
 from sevenday.limits.lines import Lines
 
-LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
-"""Kinds that look at each duty by itself: a date of two duties is two steps."""
-IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY, WEEKLY_RESTS = range(7, 13)
-"""Kinds that look at a date whole."""
-AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(13, 18)
-"""Kinds that look at every date, without a duty too."""
-
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
 
@@ -68,6 +81,13 @@ ROOM = 4096
 """Breaches that there is room for at first."""
 
 Floats = npt.NDArray[np.float64]
+BREACH = np.dtype(
+    [
+        (name, np.float64)
+        for name in ("line", "rule", "slack", "opened", "closed", "value", "limit", "branch")
+    ]
+)
+"""A row of the breaches that a fold finds: line, rule, then the columns of `out`."""
 NO_EVENTS: Floats = np.zeros((0, FOUND + 2))
 NO_MEMORY: Floats = np.zeros((0, 0, 0))
 
@@ -77,86 +97,86 @@ def _unroll(codes, days, calendar, parts, duties, dates):
     """Lay a line out in time: its duties with elapsed begin and end, and its dates."""
     midnight, jump, first_weekday = calendar
     first, opens, closes, mask, work, breaks, rested, owed, leave = parts
-    held = 0
+    n = 0
     for day in range(days):
         code = codes[day % len(codes)]
         weekday = (first_weekday + day) % 7
         dates[day, MIDNIGHT] = midnight[day]
         dates[day, WEEKDAY] = weekday
         dates[day, LEAVE] = leave[code]
-        dates[day, FIRST] = held
+        dates[day, FIRST] = n
         for p in range(first[code], first[code + 1]):
-            duties[held, BITS] = mask[p, weekday]
-            duties[held, BEGIN] = elapsed_at(midnight, jump, day, opens[p])
-            duties[held, END] = elapsed_at(midnight, jump, day, closes[p])
-            duties[held, OPENS], duties[held, CLOSES] = opens[p], closes[p]
-            duties[held, WORK], duties[held, BREAKS] = work[p], breaks[p]
-            duties[held, RESTED], duties[held, OWED] = rested[p], owed[p]
-            held += 1
+            duties[n, BITS] = mask[p, weekday]
+            duties[n, BEGIN] = elapsed_at(midnight, jump, day, opens[p])
+            duties[n, END] = elapsed_at(midnight, jump, day, closes[p])
+            duties[n, OPENS], duties[n, CLOSES] = opens[p], closes[p]
+            duties[n, WORK], duties[n, BREAKS] = work[p], breaks[p]
+            duties[n, RESTED], duties[n, OWED] = rested[p], owed[p]
+            n += 1
     dates[days, MIDNIGHT] = midnight[days]
-    dates[days, FIRST] = held
+    dates[days, FIRST] = n
 
 
 @inlined
-def _step(rule, state, out, day, duties, low, high, dates, who):
+def _step(rule, state, out, day, duties, low, high, dates, span):
     """The switch over kinds: another contract is another table, never a recompile."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.step(rule, state, out, day, duties, low, high, dates, who)
+        average.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == FREQUENCY:
-        frequency.step(rule, state, out, day, duties, low, high, dates, who)
+        frequency.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == LONG_OFF:
-        long_off.step(rule, state, out, day, duties, low, high, dates, who)
+        long_off.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == WEEKLY_REST:
-        weekly_rest.step(rule, state, out, day, duties, low, high, dates, who)
+        weekly_rest.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == FREE_DAYS:
-        free_days.step(rule, state, out, day, duties, low, high, dates, who)
+        free_days.step(rule, state, out, day, duties, low, high, dates, span)
     elif low == high:
         return  # the other kinds see duties alone
     elif kind == LENGTH:
-        length.step(rule, state, out, day, duties, low, high, dates, who)
+        length.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == BREAKS_OWED:
-        breaks.step(rule, state, out, day, duties, low, high, dates, who)
+        breaks.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == IN_A_ROW:
-        run.step(rule, state, out, day, duties, low, high, dates, who)
+        run.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == REST_AFTER_RUN:
-        rest_after_run.step(rule, state, out, day, duties, low, high, dates, who)
+        rest_after_run.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == REST_BETWEEN:
-        rest.step(rule, state, out, day, duties, low, high, dates, who)
+        rest.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == IN_WINDOW:
-        window.step(rule, state, out, day, duties, low, high, dates, who)
+        window.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == COUNT:
-        count.step(rule, state, out, day, duties, low, high, dates, who)
+        count.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == DAY_AFTER:
-        day_after.step(rule, state, out, day, duties, low, high, dates, who)
+        day_after.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == ON_CALL_REST:
-        on_call_rest.step(rule, state, out, day, duties, low, high, dates, who)
+        on_call_rest.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == CONTINUOUS:
-        continuous.step(rule, state, out, day, duties, low, high, dates, who)
+        continuous.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == REST_AFTER_DUTY:
-        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, who)
+        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == CALL_FREQUENCY:
-        call_frequency.step(rule, state, out, day, duties, low, high, dates, who)
+        call_frequency.step(rule, state, out, day, duties, low, high, dates, span)
     elif kind == WEEKLY_RESTS:
-        weekly_rests.step(rule, state, out, day, duties, low, high, dates, who)
+        weekly_rests.step(rule, state, out, day, duties, low, high, dates, span)
 
 
 @inlined
-def _finish(rule, state, out, dates, who, cyclic):
+def _finish(rule, state, out, dates, span, cyclic):
     """What a kind says at a line's end. A cycle has none: its runs go on."""
     kind = int(rule[KIND])
     if kind == AVERAGE:
-        average.finish(rule, state, out, dates, who)
+        average.finish(rule, state, out, dates, span)
     elif kind == FREQUENCY:
-        frequency.finish(rule, state, out, dates, who)
+        frequency.finish(rule, state, out, dates, span)
     elif kind == WEEKLY_REST:
         weekly_rest.finish(rule, state, out)
     elif kind == WEEKLY_RESTS:
-        weekly_rests.finish(rule, state, out, dates, who)
+        weekly_rests.finish(rule, state, out, dates, span)
     elif kind == FREE_DAYS:
-        free_days.finish(rule, state, out, dates, who)
+        free_days.finish(rule, state, out, dates, span)
     elif kind == CALL_FREQUENCY:
-        call_frequency.finish(rule, state, out, dates, who)
+        call_frequency.finish(rule, state, out, dates, span)
     elif kind == REST_AFTER_RUN and not cyclic:
         rest_after_run.finish(rule, state, out)
 
@@ -168,7 +188,7 @@ def _fold(
     """Fold the rules over the lines `rows`, reporting from day `report` on.
 
     A template is walked until `report`, which only brings the states to what they are in
-    mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, WHO).
+    mid-cycle, and then once more (weekly rest to the end of `walked`). `spans`: (n, SPAN).
     Writes the least slack of each line and rule into `slack`, each breach into `events` (line,
     rule, then what was found) until that is full, and into
     `memory` (lines, rules, STATE), unless it is empty, what each rule keeps after the last date.
@@ -186,14 +206,14 @@ def _fold(
     met = 0
     for i in rows:
         _unroll(codes[i], walked, calendar, parts, duties, dates)
-        who = spans[i]
+        span = spans[i]
         for r in range(tables.shape[1]):
             rule = tables[table[i], r]
             walk = walked
             if cyclic:
                 by_fortnights = int(rule[KIND]) in (WEEKLY_REST, WEEKLY_RESTS)
                 walk = walked if by_fortnights else report + cycle
-                who[STOP] = walk
+                span[STOP] = walk
             by_duty = rule[KIND] < IN_A_ROW
             for k in range(STATE):
                 state[k] = 0.0
@@ -205,17 +225,17 @@ def _fold(
                     for k in range(STATE):
                         memory[i, r, k] = state[k]
                 for p in range(low, high if by_duty else low + 1):
-                    out[0] = np.inf
-                    out[5] = 0.0
+                    out[SLACK] = np.inf
+                    out[BRANCH] = 0.0
                     if day == walk:
-                        _finish(rule, state, out, dates, who, cyclic)
+                        _finish(rule, state, out, dates, span, cyclic)
                     else:
                         end = p + 1 if by_duty else high
-                        _step(rule, state, out, day, duties, p, end, dates, who)
-                    if day < report or out[0] == np.inf:
+                        _step(rule, state, out, day, duties, p, end, dates, span)
+                    if day < report or out[SLACK] == np.inf:
                         continue
-                    slack[i, r] = min(slack[i, r], out[0])
-                    if out[0] < -EPSILON:
+                    slack[i, r] = min(slack[i, r], out[SLACK])
+                    if out[SLACK] < -EPSILON:
                         if met < len(events):
                             events[met, 0] = i
                             events[met, 1] = r
@@ -227,7 +247,7 @@ def _fold(
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """The arrays of one fold: lines, the tables of rules that they are held to, and the parts.
+    """The arrays of one fold: lines, their tables of rules, and the duty table.
 
     `tables`: (t, rules, columns); `table`: (n,) which of them holds for a line;
     `leave`: (n,) days a year for prospective cover.
@@ -237,11 +257,11 @@ class Fold:
     tables: Floats
     table: npt.NDArray[np.int64]
     leave: Floats
-    parts: Parts
+    parts: DutyTable
     changes: bool = True
 
     def _spans(self) -> Floats:
-        """(n, WHO): see `limits.kinds`. A template's stop is set as its rules walk it."""
+        """(n, SPAN): see `limits.kinds`. A template's stop is set as its rules walk it."""
         lines = self.lines
         start = np.full_like(lines.start, lines.reported) if lines.cyclic else lines.start
         known = np.where(lines.start > lines.history, lines.start, 0)
@@ -299,8 +319,8 @@ class Fold:
         self._ready(len(slack))(np.arange(len(slack)), slack, memory=memory)
         return slack, memory
 
-    def breaches(self, rows: npt.NDArray[np.int64]) -> Floats:
-        """Every breach of the lines named: (m, 8) line, rule, slack, from, to, value, limit, alt.
+    def breaches(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.void]:
+        """Every breach of the lines named: (m,) of BREACH.
 
         The second fold, over breaching lines alone.
         """
@@ -309,4 +329,4 @@ class Fold:
         if met > ROOM:
             events = np.zeros((met, FOUND + 2))
             run(rows, self._empty(), events)
-        return events[:met]
+        return events[:met].view(BREACH)[:, 0]

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import jumps, midnights
+from sevenday.clock import DAY, jumps, midnights
 from sevenday.errors import InputError
-from sevenday.model import DAY, Codes, Doctor, Hospital, Rota
+from sevenday.model import Codes, Doctor, Hospital, Rota
 
 WARM_UP = 28
 """Days that a cycle is walked before it is reported, at least: the longest window of dates."""
@@ -85,7 +85,7 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     """The lines of a hospital's templates, those of one length together."""
     groups: dict[int, list[tuple[Doctor, Codes]]] = {}
     for place, doctor in enumerate(hospital.doctors):
-        template = hospital.template_of(doctor)
+        template = hospital.template_for(doctor)
         start_week = doctor.start_week or place % template.weeks + 1
         groups.setdefault(template.weeks, []).append((doctor, template.line(start_week)))
     made = []
@@ -105,7 +105,7 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     return made
 
 
-def lines_of(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
+def select_lines(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
     """The lines to check: the rota where there is one, unless `use` says "template"."""
     if use not in (None, "rota", "template"):
         raise InputError(f"use is {use!r}; expected 'rota' or 'template'")

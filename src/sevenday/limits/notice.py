@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sevenday.clock import long_date
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Hospital
@@ -13,7 +14,7 @@ SENT = (("notice.work_schedule", "the work schedule"), ("notice.duty_roster", "t
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class PublicationDeadline:
     """One thing to be sent: by when, and how many days are left (negative: days late)."""
 
     what: str
@@ -44,7 +45,7 @@ class Notice:
             state = "today"
         return (
             f"{self.what[0].upper() + self.what[1:]} is due {self.weeks} weeks before "
-            f"{_day(self.starts)}, by {_day(self.due)}: {state} ({self.clause})."
+            f"{long_date(self.starts)}, by {long_date(self.due)}: {state} ({self.clause})."
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -63,7 +64,9 @@ class Notice:
         }
 
 
-def notices(hospital: Hospital, terms: Terms, counted_from: date) -> tuple[Notice, ...]:
+def publication_deadlines(
+    hospital: Hospital, terms: Terms, counted_from: date
+) -> tuple[PublicationDeadline, ...]:
     """When the work schedule and the duty roster of a hospital's rota have to be out.
 
     A contract without such terms has none. Raises InputError where nothing says when the rota
@@ -75,17 +78,15 @@ def notices(hospital: Hospital, terms: Terms, counted_from: date) -> tuple[Notic
             "nothing says when the rota starts: rota.csv, or starts = YYYY-MM-DD in hospital.toml"
         )
         raise InputError(what)
-    return tuple(_notices(starts, terms, counted_from))
+    return tuple(_deadlines(starts, terms, counted_from))
 
 
-def _notices(starts: date, terms: Terms, counted_from: date) -> Iterator[Notice]:
+def _deadlines(starts: date, terms: Terms, counted_from: date) -> Iterator[PublicationDeadline]:
     for term, what in SENT:
         if terms.has(term):
             value = terms.get(term)
             due = starts - timedelta(weeks=value.value)
             clause = f"{value.source.document}, {value.source.clause}"
-            yield Notice(what, value.value, starts, due, counted_from, clause, value.certainty)
-
-
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+            yield PublicationDeadline(
+                what, value.value, starts, due, counted_from, clause, value.certainty
+            )

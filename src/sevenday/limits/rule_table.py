@@ -10,7 +10,7 @@ from sevenday.contracts import Terms, Value
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import COLUMNS, KIND
 from sevenday.limits.rules import amounts, on_call, periods, rests, runs, shares
-from sevenday.limits.rules.draft import BUILDERS, Side
+from sevenday.limits.rules.spec import BUILDERS, RuleContext
 
 SHAPES = (amounts, runs, shares, rests, on_call, periods)
 """The modules that register builders; BUILDERS is in the order of their import."""
@@ -33,34 +33,34 @@ class Rule:
     unsure: bool
 
 
-def rules_of(terms: Terms, side: Side) -> tuple[Rule, ...]:
-    """Every rule that a contract has on its date, for lines of one side, in a fixed order.
+def resolve_rules(terms: Terms, context: RuleContext) -> tuple[Rule, ...]:
+    """Every rule that a contract has on its date, for lines of one context, in a fixed order.
 
     A rule that has values on other branches alone is data, and is not tested.
     """
-    return tuple(_rules(terms, side))
+    return tuple(_rules(terms, context))
 
 
-def _rules(terms: Terms, side: Side) -> Iterator[Rule]:
+def _rules(terms: Terms, context: RuleContext) -> Iterator[Rule]:
     for rule, build in BUILDERS.items():
-        if rule in terms.waived or not (terms.has(rule) or terms.has(rule, side.pattern)):
+        if rule in terms.waived or not (terms.has(rule) or terms.has(rule, context.pattern)):
             continue
-        draft = build(terms, side)
+        spec = build(terms, context)
         row = np.zeros(COLUMNS)
-        row[KIND] = draft.kind
-        for column, value in draft.columns.items():
+        row[KIND] = spec.kind
+        for column, value in spec.columns.items():
             row[column] = value
-        other: Any = draft.alternative
+        other: Any = spec.alternative
         yield Rule(
             rule,
-            draft.unit,
-            1 / 60 if draft.unit == "hours" else 1.0,
-            terms.get(rule, draft.branch),
+            spec.unit,
+            1 / 60 if spec.unit == "hours" else 1.0,
+            terms.get(rule, spec.branch),
             terms.get(rule, other) if other else None,
             row,
-            draft.saying or rule,
+            spec.saying or rule,
             any(
                 terms.has(term) and terms.get(term).certainty == "unconfirmed"
-                for term in draft.rests_on
+                for term in spec.rests_on
             ),
         )

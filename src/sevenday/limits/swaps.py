@@ -1,4 +1,4 @@
-"""Who could take one duty, and with whom it could be swapped: every answer asked of the checker."""
+"""Who could take one duty, and with whom it could be swapped: the checker decides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import check
-from sevenday.limits.slack import Spare, spares
+from sevenday.limits.slack import RuleSlack, rule_slacks
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement, Rota
 
@@ -20,33 +20,33 @@ REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Taker:
+class Candidate:
     """Somebody who might take a duty: what stands against it, nothing where they could.
 
-    `reasons`: in words, such as leave or a competence. `breaks`: the breaches that it would add to
+    `reasons`: in words, such as leave or a competence. `breaches`: those that it would add to
     their line. `hours`: what their average week would be.
     """
 
     doctor: str
     reasons: tuple[str, ...]
-    breaks: tuple[Verdict, ...]
+    breaches: tuple[Verdict, ...]
     hours: float
 
     @property
     def could(self) -> bool:
         """Whether nothing stands against it."""
-        return not (self.reasons or self.breaks)
+        return not (self.reasons or self.breaches)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ExplainedDuty:
     """One cell of a rota: what it holds, which places it fills, and who else could."""
 
     doctor: str
     day: date
     text: str
     fills: tuple[Requirement, ...]
-    takers: tuple[Taker, ...]
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,18 @@ class Swap:
     day: date
     theirs: str
     hours: tuple[float, float]
-    rules: tuple[Spare, ...]
+    rules: tuple[RuleSlack, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Barred:
+class BarredPartner:
     """Somebody with whom no swap is lawful, and what stands against the nearest one."""
 
     partner: str
-    says: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
-def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Cell:
+def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDuty:
     """One cell of a dated rota explained: who could take it instead, those who could first.
 
     They are in the order of the hours that they would work a week for a whole time. Raises
@@ -87,13 +87,13 @@ def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Cell:
         if need.shift in text.split("+") and need.holds_on(day) and need.min > 0
     )
     found = [
-        _taker(hospital, terms, other, column, code, needs)
+        _candidate(hospital, terms, other, column, code, needs)
         for other in range(len(rota.doctors))
         if other != row
     ]
     whole = {d.name: d.wte for d in hospital.doctors}
     found.sort(key=lambda t: (not t.could, bool(t.reasons), t.hours / whole[t.doctor]))
-    return Cell(doctor, day, text, needs, tuple(found))
+    return ExplainedDuty(doctor, day, text, needs, tuple(found))
 
 
 def swaps(
@@ -110,13 +110,13 @@ def swaps(
 
 def swapping(
     hospital: Hospital, terms: Terms, doctor: str, day: date, reach: int = REACH
-) -> tuple[tuple[Swap, ...], tuple[Barred, ...]]:
+) -> tuple[tuple[Swap, ...], tuple[BarredPartner, ...]]:
     """The lawful swaps of a duty, nearest first; and those with whom none is lawful, and why."""
     rota, row, column, text = _duty(hospital, doctor, day)
     before = {name: _known(hospital, terms, name) for name in range(len(rota.doctors))}
-    was = {(s.doctor, s.rule): s.left for s in spares(hospital, terms)}
+    was = {(s.doctor, s.rule): s.slack for s in rule_slacks(hospital, terms)}
     found: list[Swap] = []
-    barred: list[Barred] = []
+    barred: list[BarredPartner] = []
     for other in range(len(rota.doctors)):
         if other == row:
             continue
@@ -132,7 +132,7 @@ def swapping(
         found += lawful
         if not lawful:
             none = (f"no duty within {reach} days that could go the other way",)
-            barred.append(Barred(rota.doctors[other], against or none))
+            barred.append(BarredPartner(rota.doctors[other], against or none))
     found.sort(key=lambda s: (abs((s.day - day).days), s.partner))
     return tuple(found), tuple(barred)
 
@@ -170,7 +170,7 @@ def _swapped(
     first, second = (float(line.average_hours) for line in result.lines)
     when = rota.first + timedelta(days=there)
     mine = hospital.cells.texts[int(rota.codes[row, column])]
-    rules = tuple(replace(s, was=was.get((s.doctor, s.rule))) for s in spares(lines, terms))
+    rules = tuple(replace(s, before=was.get((s.doctor, s.rule))) for s in rule_slacks(lines, terms))
     return Swap(rota.doctors[other], mine, when, theirs, (first, second), rules)
 
 
@@ -218,14 +218,14 @@ def _duty(hospital: Hospital, doctor: str, day: date) -> tuple[Rota, int, int, s
     return rota, row, column, text
 
 
-def _taker(
+def _candidate(
     hospital: Hospital,
     terms: Terms,
     other: int,
     column: int,
     code: int,
     needs: tuple[Requirement, ...],
-) -> Taker:
+) -> Candidate:
     rota = hospital.rota
     assert rota is not None
     who = hospital.doctors[other]
@@ -235,12 +235,12 @@ def _taker(
         reasons += (f"works {hospital.cells.texts[has]} that day",)
     old_hours, _ = _known(hospital, terms, other)
     if reasons:
-        return Taker(who.name, reasons, (), old_hours)
+        return Candidate(who.name, reasons, (), old_hours)
     changed = rota.codes.copy()
     changed[other, column] = code
     result = check(_only(hospital, changed, (other,)), terms, "rota")
     added = _added(_known(hospital, terms, other)[1], result.breaches)
-    return Taker(who.name, (), added, float(result.lines[0].average_hours))
+    return Candidate(who.name, (), added, float(result.lines[0].average_hours))
 
 
 def _unfit(

@@ -6,15 +6,28 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import bank_holidays, minutes
+from sevenday.clock import DAY, SATURDAY, SUNDAY, bank_holidays, minutes
 from sevenday.contracts import Terms
 from sevenday.kernels import inlined, kernel
-from sevenday.limits.classes import ON_CALL, RESIDENT, SATURDAY, SEEN, SUNDAY, Parts
+from sevenday.limits.classes import ON_CALL, RESIDENT, SEEN, DutyTable
 from sevenday.limits.kinds import elapsed_at
 from sevenday.limits.lines import Lines
-from sevenday.model import DAY
 
-SIZE = 10
+(
+    WORKED,
+    ON_DUTY,
+    OUT_OF_HOURS,
+    OUT_OF_HOURS_LTFT,
+    WEEKENDS,
+    DUTY_WEEKENDS,
+    WHOLE_WEEKENDS,
+    CALLS,
+    LEAVE,
+    RESIDENT_OUT_OF_HOURS,
+    DAYS,
+) = range(11)
+COLUMNS = 11
+"""Columns of what is added up, in the order of `Totals`."""
 
 
 class Totals(NamedTuple):
@@ -70,7 +83,7 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
             code = codes[i, day]
             saturday = day + SATURDAY - weekday
             if counted:
-                totals[i, 8] += leave[code]
+                totals[i, LEAVE] += leave[code]
             for p in range(first[code], first[code + 1]):
                 bits = mask[p, weekday]
                 begin, end = opens[p], closes[p]
@@ -84,34 +97,35 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
                     continue
                 length = elapsed_at(midnight, jump, day, end)
                 length -= elapsed_at(midnight, jump, day, begin)
-                totals[i, 0] += work[p] if bits & ON_CALL else length
-                totals[i, 1] += length
+                totals[i, WORKED] += work[p] if bits & ON_CALL else length
+                totals[i, ON_DUTY] += length
                 out = _outside(
                     begin, end, weekday, holidays[day], holidays[day + 1], plain[0], plain[1]
                 )
-                totals[i, 2] += out
-                totals[i, 3] += _outside(
+                totals[i, OUT_OF_HOURS] += out
+                totals[i, OUT_OF_HOURS_LTFT] += _outside(
                     begin, end, weekday, holidays[day], holidays[day + 1], plain[2], plain[3]
                 )
                 if bits & RESIDENT:
-                    totals[i, 9] += out
+                    totals[i, RESIDENT_OUT_OF_HOURS] += out
             if counted:
                 for p in range(first[code], first[code + 1]):
                     if mask[p, weekday] & ON_CALL:
-                        totals[i, 7] += 1
+                        totals[i, CALLS] += 1
                         break
             if weekday == SUNDAY:
                 if counted and day - 1 >= start[i]:
-                    totals[i, 4] += marked
-                    totals[i, 5] += duty_marked
-                    totals[i, 6] += 1
+                    totals[i, WEEKENDS] += marked
+                    totals[i, DUTY_WEEKENDS] += duty_marked
+                    totals[i, WHOLE_WEEKENDS] += 1
                 marked = duty_marked = 0.0
 
 
-def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
+def line_totals(lines: Lines, parts: DutyTable, terms: Terms) -> Totals:
     """Add up every line of a matrix under a contract's definitions."""
     n = len(lines.codes)
-    totals = np.zeros((n, SIZE))
+    totals = np.zeros((n, COLUMNS))
+    totals[:, DAYS] = lines.stop - lines.start
     holidays = np.zeros(lines.days + 1, np.bool_)
     if not lines.cyclic:
         last = lines.day_zero + timedelta(days=lines.days)
@@ -136,6 +150,4 @@ def totals_of(lines: Lines, parts: Parts, terms: Terms) -> Totals:
         tuple(parts),
         totals,
     )
-    t = totals.T
-    days = (lines.stop - lines.start).astype(np.float64)
-    return Totals(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], days)
+    return Totals(*totals.T)

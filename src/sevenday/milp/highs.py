@@ -1,123 +1,184 @@
-"""Linear rows over whole numbers by HiGHS: each better solution told, the bound, Ctrl-C heard."""
+"""A model solved by HiGHS: the one place that builds HiGHS's own model and reads its answer.
+
+Source: Huangfu and Hall, "Parallelizing the dual revised simplex method", Mathematical Programming
+Computation 10 (2018), and highs.dev.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil, gcd
+from math import ceil, inf, isfinite
 from typing import Any
 
 import numpy as np
 
-from sevenday.milp.linear import Linear
+from sevenday.milp.model import MilpModel
 
 THREADS = 2
 TOLERANCE = 1e-6
 """HiGHS's bound is a float: what is within this of a cost that can be is that cost."""
 
+OnIncumbent = Callable[[Sequence[float], float], None]
+"""Called with the values of each better solution and the bound."""
+
 
 @dataclass(frozen=True, slots=True)
-class Solved:
-    """`values` of the variables, or None where none were found; `proved`: nothing is better.
+class MilpParams:
+    """How long and how a model is solved.
 
-    `bound`: no solution costs less. `impossible`: it is proved that there is none.
+    Parameters
+    ----------
+    seconds
+        The time limit.
+    nodes
+        How many nodes are branched at most, so that the machine's pace does not decide the answer.
+    gap
+        Stop where (cost - bound) / cost is no more.
+    seed
+        Of HiGHS's random numbers.
+    interruptible
+        Whether Ctrl-C ends the search with the best so far. Without, it is heard at the end alone,
+        and a short search is some five times as quick; it runs on one thread.
+    """
+
+    seconds: float = inf
+    nodes: int | None = None
+    gap: float = 0.0
+    seed: int = 1
+    interruptible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MilpSolution:
+    """What a search found.
+
+    Parameters
+    ----------
+    values
+        Of the variables in the best solution; None where none was found.
+    bound
+        No solution costs less; minus infinity where none is known.
+    optimal
+        It is proved that nothing is better.
+    infeasible
+        It is proved that there is no solution.
+    interrupted
+        Ctrl-C ended the search.
+    nodes
+        How many were branched.
     """
 
     values: tuple[float, ...] | None
-    bound: int
-    proved: bool
-    impossible: bool
-    stopped: bool
+    bound: float
+    optimal: bool
+    infeasible: bool
+    interrupted: bool
+    nodes: int
 
 
-def solve_linear(
-    rows: Linear,
-    seconds: float,
-    seed: int = 1,
-    on_incumbent: Callable[[Sequence[float], int], None] | None = None,
-    deaf: bool = False,
-    nodes: int | None = None,
-    near: float = 0.0,
-) -> Solved:
-    """Search for at most `seconds`; `on_incumbent` is told the values and the bound.
+def solve(
+    model: MilpModel,
+    params: MilpParams = MilpParams(),
+    start: Sequence[float] = (),
+    on_incumbent: OnIncumbent | None = None,
+) -> MilpSolution:
+    """Minimise a model.
 
-    `deaf`: Ctrl-C is heard at the end alone, and a short search is some five times as quick. It
-    uses one thread, as the columns of a roster do: HiGHS solves nothing more in a process where
-    the number has changed. `nodes`: how many are branched at most, so that the machine's pace
-    does not say what is found. `near`: the gap, as a part, at which to stop.
+    Parameters
+    ----------
+    model
+        What is solved.
+    params
+        Time, nodes, gap, seed.
+    start
+        Values of a solution to begin from, if one is known.
+    on_incumbent
+        Called with each better solution, where the search is interruptible.
     """
     import highspy
 
-    if not deaf:
+    # HiGHS starts its threads once for all and then refuses another number of them: columns, which
+    # need one, and searches on several would each find the other's
+    if params.interruptible:
         highspy.Highs.resetGlobalScheduler(True)
-    solver: Any = highspy.Highs()
-    for option, value in (
-        ("output_flag", False),
-        ("time_limit", seconds),
-        ("random_seed", seed),
-        ("threads", 1 if deaf else THREADS),
-        ("mip_rel_gap", near),
-        ("mip_abs_gap", _step(rows) - 0.5),
-    ):
-        solver.setOptionValue(option, value)
-    if nodes is not None:
-        solver.setOptionValue("mip_max_nodes", nodes)
-    solver.passModel(_model(rows, highspy))
+    step = model.cost_step()
+    solver = quiet_highs(
+        time_limit=params.seconds,
+        random_seed=params.seed,
+        threads=THREADS if params.interruptible else 1,
+        mip_rel_gap=params.gap,
+        mip_abs_gap=step - 0.5 if step else TOLERANCE,
+    )
+    if params.nodes is not None:
+        solver.setOptionValue("mip_max_nodes", params.nodes)
+    solver.passModel(_highs_model(model))
+    if len(start):
+        solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), np.array(start))
     best: list[tuple[float, ...]] = []
 
-    def told(event: Any) -> None:
+    def better(event: Any) -> None:
         best.append(tuple(event.data_out.mip_solution))
         if on_incumbent is not None:
-            on_incumbent(best[-1], _whole(rows, event.data_out.mip_dual_bound))
+            on_incumbent(best[-1], _whole(model, step, event.data_out.mip_dual_bound))
 
-    if not deaf:
-        solver.cbMipImprovingSolution.subscribe(told)
-    stopped = False
+    interrupted = False
     try:
-        if deaf:
-            solver.run()
-        else:
+        if params.interruptible:
+            solver.cbMipImprovingSolution.subscribe(better)
             solver.HandleKeyboardInterrupt = True
             solver.solve()
+        else:
+            solver.run()
     except KeyboardInterrupt:
-        stopped = True
+        interrupted = True
+    finally:
+        if params.interruptible:
+            highspy.Highs.resetGlobalScheduler(True)
     status, info = solver.getModelStatus(), solver.getInfo()
-    if not deaf:
-        highspy.Highs.resetGlobalScheduler(True)
-    stopped = stopped or status == highspy.HighsModelStatus.kInterrupt
     values = best[-1] if best else None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         values = tuple(solver.getSolution().col_value)
-    return Solved(
+    return MilpSolution(
         values,
-        _whole(rows, info.mip_dual_bound),
+        _whole(model, step, info.mip_dual_bound),
         status == highspy.HighsModelStatus.kOptimal,
         status == highspy.HighsModelStatus.kInfeasible,
-        stopped,
+        interrupted or status == highspy.HighsModelStatus.kInterrupt,
+        max(0, int(info.mip_node_count)),
     )
 
 
-def _step(rows: Linear) -> int:
-    """What all costs are whole numbers of, beside the constant."""
-    return max(1, gcd(*rows.cost))
+def quiet_highs(**options: Any) -> Any:
+    """A HiGHS that prints nothing, with some of its options set."""
+    import highspy
+
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    for option, value in options.items():
+        solver.setOptionValue(option, value)
+    return solver
 
 
-def _whole(rows: Linear, bound: float) -> int:
-    """The least that a solution can cost, from a bound."""
-    if not np.isfinite(bound):
-        return 0
-    step = _step(rows)
-    return rows.constant + step * ceil((bound - rows.constant - TOLERANCE) / step)
+def _whole(model: MilpModel, step: int, bound: float) -> float:
+    """The least that a solution can cost, from a bound: the next cost that can be."""
+    if not isfinite(bound):
+        return -inf
+    if not step:
+        return bound
+    return model.constant + step * ceil((bound - model.constant - TOLERANCE) / step)
 
 
-def _model(rows: Linear, highspy: Any) -> Any:
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(rows.most), len(rows.rows)
-    model.col_cost_, model.offset_ = np.array(rows.cost, float), float(rows.constant)
-    model.col_lower_, model.col_upper_ = np.zeros(len(rows.most)), np.array(rows.most, float)
-    model.row_lower_ = np.array([row[2] for row in rows.rows], float)
-    model.row_upper_ = np.array([row[3] for row in rows.rows], float)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows.rows)])
-    model.a_matrix_.index_ = np.array([v for row in rows.rows for v in row[0]], np.int32)
-    model.a_matrix_.value_ = np.array([c for row in rows.rows for c in row[1]], float)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * len(rows.most)
-    return model
+def _highs_model(model: MilpModel) -> Any:
+    import highspy
+
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.upper), len(model.row_lower)
+    lp.col_cost_, lp.offset_ = np.array(model.cost, float), float(model.constant)
+    lp.col_lower_, lp.col_upper_ = np.array(model.lower, float), np.array(model.upper, float)
+    lp.row_lower_ = np.array(model.row_lower, float)
+    lp.row_upper_ = np.array(model.row_upper, float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.array(model.starts)
+    lp.a_matrix_.index_ = np.array(model.variables, np.int32)
+    lp.a_matrix_.value_ = np.array(model.coefficients, float)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(model.upper)
+    return lp

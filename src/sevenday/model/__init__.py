@@ -2,18 +2,17 @@
 
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
 from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
-from sevenday.model.rota import OFF, Cells, Codes, Rota, Template
-from sevenday.model.shift import DAY, LEAVE, RESERVED, Shift, join
+from sevenday.model.rota import OFF, Codes, DutyCodes, Rota, Template
+from sevenday.model.shift import LEAVE, RESERVED, Shift, join
 
 __all__ = [
-    "DAY",
     "LEAVE",
     "OFF",
     "RESERVED",
     "TIER_BY_GRADE",
-    "Cells",
     "Codes",
     "Doctor",
+    "DutyCodes",
     "Hospital",
     "Request",
     "Requirement",

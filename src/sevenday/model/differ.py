@@ -8,7 +8,7 @@ from sevenday.model.rota import Rota
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedCell:
     """One cell: what it held and what it holds; blank is off, and None is not in that rota."""
 
     doctor: str
@@ -17,7 +17,7 @@ class Changed:
     after: str | None
 
 
-def differences(before: Hospital, after: Hospital) -> tuple[Changed, ...]:
+def differences(before: Hospital, after: Hospital) -> tuple[ChangedCell, ...]:
     """The cells that differ between the dated rotas of two hospitals, doctor by doctor in order.
 
     A doctor or a date that only one of them has is told where the other holds a duty or leave.
@@ -32,7 +32,7 @@ def differences(before: Hospital, after: Hospital) -> tuple[Changed, ...]:
         for day in days:
             was, now = _text(before, old, name, day), _text(after, new, name, day)
             if (was or "") != (now or ""):
-                found.append(Changed(name, day, was, now))
+                found.append(ChangedCell(name, day, was, now))
     return tuple(found)
 
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sevenday.clock import bank_holiday_name, minutes
+from sevenday.clock import DAY, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
-from sevenday.model.rota import Cells, Rota, Template
+from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SATURDAY = 5
 SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d)")
 
 
@@ -43,13 +41,13 @@ class WalkoutSettings:
     limits: Mapping[int, float] = field(default_factory=dict)
 
 
-def span_of(text: str) -> tuple[int, int] | None:
+def clock_span(text: str) -> tuple[int, int] | None:
     """`08:00-10:00` as minutes of the day; an end not after its start is the next day's."""
     found = SPAN.fullmatch(text)
     if found is None:
         return None
     begin, end = (minutes(part) for part in found.groups())
-    return begin, end if end > begin else end + 24 * 60
+    return begin, end if end > begin else end + DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Requirement:
     @property
     def span(self) -> tuple[int, int] | None:
         """Minutes of the day from and to, where `shift` is a span of the clock; else None."""
-        return span_of(self.shift)
+        return clock_span(self.shift)
 
     def holds_on(self, day: date) -> bool:
         """Whether the service needs it on a date: `days` as cover.csv has it."""
@@ -138,7 +136,7 @@ class Hospital:
     leave_days: float = 0
     settings: Settings = Settings()
     build: dict[str, Any] = field(default_factory=dict)
-    cells: Cells = field(default_factory=lambda: Cells({}))
+    cells: DutyCodes = field(default_factory=lambda: DutyCodes({}))
     doctors: tuple[Doctor, ...] = ()
     rota: Rota | None = None
     templates: dict[str, Template] = field(default_factory=dict)
@@ -158,7 +156,7 @@ class Hospital:
         """The leave days a year that prospective cover counts for a doctor; 0 is none."""
         return self.leave_days if doctor.leave_days is None else doctor.leave_days
 
-    def template_of(self, doctor: Doctor) -> Template:
+    def template_for(self, doctor: Doctor) -> Template:
         """The template that a doctor works. Raises InputError where there is none of its name."""
         if doctor.template not in self.templates:
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import SATURDAY, SUNDAY
 from sevenday.kernels import inlined, kernel
-from sevenday.model.rota import Cells
-
-SATURDAY, SUNDAY = 5, 6
+from sevenday.model.rota import DutyCodes
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,7 +68,7 @@ def measure(
     weekday: int,
     start: npt.NDArray[np.int64],
     stop: npt.NDArray[np.int64],
-    cells: Cells,
+    cells: DutyCodes,
 ) -> Measures:
     """Measure lines (n, days) whose day 0 is a `weekday` (Monday 0), each over [start, stop)."""
     n = len(codes)

@@ -25,7 +25,7 @@ def roll(hospital: Hospital, weeks: int | None = None) -> Rota:
     days = 7 * (weeks or hospital.weeks or cycles)
     rows = []
     for place, doctor in enumerate(hospital.doctors):
-        template = hospital.template_of(doctor)
+        template = hospital.template_for(doctor)
         line = template.line(doctor.start_week or place % template.weeks + 1)
         row = np.resize(line, days)
         row[: _days(first, doctor.joined, 0)] = OFF

@@ -14,7 +14,7 @@ OFF = 0
 
 
 @dataclass(eq=False)
-class Cells:
+class DutyCodes:
     """Interns the texts of cells: code -> text and the parts of its duty.
 
     Codes 0-4 are off, AL, SL, BH and ZD; a shift or a join gets the next code when first seen.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sevenday.clock import DAY
 from sevenday.errors import InputError
 
-DAY = 24 * 60
 LONGEST = DAY
 """Minutes that a resident shift, or several joined, may last."""
 LEAVE = {"AL": "annual leave", "SL": "study leave", "BH": "bank holiday in lieu"}

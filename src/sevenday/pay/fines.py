@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value
-from sevenday.limits.lines import lines_of
+from sevenday.limits.lines import select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
@@ -187,7 +187,7 @@ def _often_missed(
         ]
     )
     often: set[Verdict] = set()
-    for block in lines_of(hospital, terms.on, use):
+    for block in select_lines(hospital, terms.on, use):
         rows = {doctor.name: row for doctor, row in zip(block.doctors, block.codes, strict=True)}
         for doctor, row in rows.items():
             days = {_day(b, block.day_zero): b for b in broken if b.doctor == doctor}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from sevenday.clock import LONDON, minutes
+from sevenday.clock import DAY, LONDON, minutes, moment
 from sevenday.contracts import Terms
 from sevenday.pay.models.nodal import nodal_point
 
@@ -47,7 +47,7 @@ def split_by_rate(start: datetime, end: datetime, terms: Terms) -> RatedHours:
     """
     opens, closes = (timedelta(minutes=minutes(t)) for t in terms.value("pay.night_window"))
     night = timedelta()
-    day = datetime.combine(start.date(), datetime.min.time()) - timedelta(days=1)
+    day = moment(start.date(), -DAY)
     while day <= end:
         night += _shared(start, end, day + opens, day + closes + timedelta(days=closes < opens))
         day += timedelta(days=1)

@@ -6,10 +6,10 @@ Source: contracts.md 4.5. No source says how a part of a day is rounded: figures
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sevenday.clock import bank_holidays, minutes
+from sevenday.clock import DAY, bank_holidays, minutes
 from sevenday.contracts import GENERAL, Terms
 from sevenday.errors import InputError
-from sevenday.model import DAY, RESERVED, Doctor, Hospital
+from sevenday.model import RESERVED, Doctor, Hospital
 
 LONG_SERVICE = "after 5 years"
 LONG_SERVICE_YEARS = 5

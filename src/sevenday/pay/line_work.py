@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
 from sevenday.limits.kinds.average import weekly
-from sevenday.model import LEAVE, Cells, Doctor
+from sevenday.model import LEAVE, Doctor, DutyCodes
 from sevenday.model.measure import Measures
 from sevenday.pay.nights import ends_late, night_minutes
 
@@ -43,13 +43,13 @@ def joined(blocks: list[Measures]) -> Measures:
     return Measures(*(np.concatenate(parts) for parts in zip(*arrays, strict=True)))
 
 
-def work_minutes(cells: Cells) -> Floats:
+def work_minutes(cells: DutyCodes) -> Floats:
     """(codes,) minutes of work by the clock in each cell."""
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
 def line_work(
-    measures: Measures, cells: Cells, terms: Terms, leave_days: Floats, normal_day_hours: float
+    measures: Measures, cells: DutyCodes, terms: Terms, leave_days: Floats, normal_day_hours: float
 ) -> LineWork:
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))

@@ -1,8 +1,8 @@
 """The minutes of a duty that the night rate enhances (contracts.md 3.3), each of them once."""
 
-from sevenday.clock import in_window, minutes
+from sevenday.clock import DAY, in_window, minutes
 from sevenday.contracts import Terms
-from sevenday.model import DAY, Shift
+from sevenday.model import Shift
 
 
 def ends_late(shift: Shift, terms: Terms) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits import check
-from sevenday.limits.lines import Lines, lines_of
+from sevenday.limits.lines import Lines, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
 from sevenday.pay.line_work import LineWork, full_time_weekends, joined, line_work
@@ -104,7 +104,7 @@ def paid_lines(hospital: Hospital, terms: Terms, use: str) -> PaidLines:
         raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades)))
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
     notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
-    whole = lines_of(hospital, terms.on, use)
+    whole = select_lines(hospital, terms.on, use)
     notes += [
         f"{doctor.name} has no day in the rota by the dates joined and left: left out."
         for block in whole

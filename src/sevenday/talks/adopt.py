@@ -6,7 +6,7 @@ from itertools import pairwise
 from tomllib import loads
 
 from sevenday.contracts import GENERAL, Terms, Value, contract
-from sevenday.contracts.read import text_of
+from sevenday.contracts.read import contract_text
 from sevenday.contracts.schema import check
 from sevenday.contracts.value import ENDS, End, Status
 from sevenday.errors import InputError
@@ -71,7 +71,7 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     ]
     if not new:
         raise InputError(f"{offer.id} changes nothing of {before.id} on {effective}")
-    text = _header(offer, before, effective) if replaces else text_of(base)
+    text = _header(offer, before, effective) if replaces else contract_text(base)
     own = loads(text)
     stood = () if replaces else before.contract.values
     blocks = [f"# {offer.id}, adopted: announced on {announced}, in force from {effective}\n"]

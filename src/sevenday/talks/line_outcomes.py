@@ -10,12 +10,12 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.limits.averages import line_results
-from sevenday.limits.check import fold_of, sides_of
-from sevenday.limits.classes import parts_of
+from sevenday.limits.check import make_fold, rule_contexts
+from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.lines import lines_of
+from sevenday.limits.lines import select_lines
 from sevenday.limits.result import LineResult
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Hospital
 
 
@@ -31,13 +31,13 @@ def line_outcomes(
     hospital: Hospital, terms: Terms, use: str | None = None
 ) -> Iterator[LineOutcome]:
     """Each line as `sevenday.check` finds it; nothing where the contract has no limits."""
-    sides = sides_of(hospital)
-    tables = [rules_of(terms, side) for side in sides]
+    sides = rule_contexts(hospital)
+    tables = [resolve_rules(terms, side) for side in sides]
     if not tables[0]:
         return
-    parts = parts_of(hospital.cells, terms)
-    for block in lines_of(hospital, terms.on, use):
-        fold = fold_of(hospital, block, tables, parts)
+    parts = duty_table(hospital.cells, terms)
+    for block in select_lines(hospital, terms.on, use):
+        fold = make_fold(hospital, block, tables, parts)
         slack = fold.slack()
         over = slack < -EPSILON
         lines = line_results(hospital, block, parts, terms, slack, tables[0], sides[0].pattern)

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import DAY
+from sevenday.clock import DAY, WEEK_MINUTES
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
-from sevenday.contracts.windows import WEEK
-from sevenday.model import LEAVE, Cells, Doctor, Hospital
+from sevenday.model import LEAVE, Doctor, DutyCodes, Hospital
 from sevenday.model.measure import Measures
 from sevenday.pay.line_work import Floats, LineWork, full_time_weekends, per_week
 from sevenday.pay.models import nodal
@@ -159,15 +158,17 @@ def _sum(amounts: dict[str, Floats], *names: str) -> Floats:
     return total
 
 
-def hours_by_segment(measures: Measures, cells: Cells, figures: LineWork, at: Segments) -> Floats:
+def hours_by_segment(
+    measures: Measures, cells: DutyCodes, figures: LineWork, at: Segments
+) -> Floats:
     """(n, S) hours of work a week in each segment of the week, leave adjusted as the average is."""
-    segment = np.searchsorted(at, np.arange(WEEK), side="right") - 1
+    segment = np.searchsorted(at, np.arange(WEEK_MINUTES), side="right") - 1
     table = np.zeros((len(cells.texts), 7, len(at)))
     for code, parts in enumerate(cells.parts):
         for part in parts:
             weights = work_by_minute(part) if part.on_call else np.ones(part.minutes)
             for weekday in range(7):
-                minutes = (weekday * DAY + part.start + np.arange(part.minutes)) % WEEK
+                minutes = (weekday * DAY + part.start + np.arange(part.minutes)) % WEEK_MINUTES
                 table[code, weekday] += np.bincount(segment[minutes], weights, len(at))
     n, codes, days = measures.counts.shape
     counts = measures.counts.reshape(n, codes * days).astype(np.float64)

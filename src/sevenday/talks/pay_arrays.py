@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sevenday.clock import SATURDAY, SUNDAY
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
-from sevenday.contracts.windows import days_of
+from sevenday.contracts.windows import weekdays
 from sevenday.model import Doctor, Hospital
-from sevenday.model.measure import SATURDAY, SUNDAY
 from sevenday.pay.line_work import Floats, full_time_weekends
 from sevenday.pay.models import nodal
 from sevenday.pay.models.banding import banded_elements
@@ -173,4 +173,4 @@ def part_of(days: str) -> str:
         (SUNDAY,): "sunday",
         (SATURDAY, SUNDAY): "weekend",
         tuple(range(7)): "night",
-    }.get(days_of(days), "weekday")
+    }.get(weekdays(days), "weekday")

@@ -8,12 +8,11 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from sevenday.clock import DAY, hhmm, minutes
+from sevenday.clock import DAY, SATURDAY, hhmm, minutes
 from sevenday.contracts import Terms, Value
 from sevenday.contracts.value import ENDS
-from sevenday.contracts.windows import MIDNIGHT, days_of
+from sevenday.contracts.windows import MIDNIGHT, weekdays
 from sevenday.errors import Fault, InputError
-from sevenday.model.measure import SATURDAY
 from sevenday.pay.line_work import share_of
 from sevenday.pay.models.windows import SATURDAY_OFTEN
 
@@ -107,12 +106,12 @@ def _shared(terms: Terms, name: str, share: float, days: tuple[int, ...]) -> lis
     """The premium terms with a share on each window of exactly those days."""
     found = []
     for term in (WINDOWS, OFTEN):
-        if terms.has(term) and any(days_of(row["days"]) == days for row in terms.value(term)):
+        if terms.has(term) and any(weekdays(row["days"]) == days for row in terms.value(term)):
             found.append(
                 _rewritten(
                     terms.get(term),
                     lambda rows: tuple(
-                        {**row, "share": share} if days_of(row["days"]) == days else row
+                        {**row, "share": share} if weekdays(row["days"]) == days else row
                         for row in rows
                     ),
                 )
@@ -140,7 +139,7 @@ def _saturday_from(terms: Terms, hour: float) -> list[Value]:
     name = "saturday_from"
     if not terms.has(WINDOWS):
         raise _refuse(terms, name, "pays no premium by windows of the week")
-    own = [row for row in terms.value(WINDOWS) if days_of(row["days"]) == (SATURDAY,)]
+    own = [row for row in terms.value(WINDOWS) if weekdays(row["days"]) == (SATURDAY,)]
     if len(own) != 1:
         raise _refuse(terms, name, f"has {len(own)} windows of Saturday alone: expected one")
     was, until = own[0]["window"]
@@ -159,7 +158,7 @@ def _saturday_from(terms: Terms, hour: float) -> list[Value]:
 
     def always(rows: Any) -> Any:
         return tuple(
-            {**row, "window": (at, until)} if days_of(row["days"]) == (SATURDAY,) else row
+            {**row, "window": (at, until)} if weekdays(row["days"]) == (SATURDAY,) else row
             for row in rows
         )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sevenday.clock import moment
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.files.refusal import REASON
@@ -122,11 +123,11 @@ def _busy(
     if rota is None:
         return ()
     return tuple(
-        (doctor.name, midnight + timedelta(minutes=p.start), midnight + timedelta(minutes=p.end))
+        (doctor.name, moment(day, p.start), moment(day, p.end))
         for doctor, codes in zip(hospital.doctors, rota.codes.tolist(), strict=True)
         if doctor.name in names
         for k, cell in enumerate(codes)
-        for midnight in [datetime.combine(rota.first + timedelta(days=k), datetime.min.time())]
+        for day in [rota.first + timedelta(days=k)]
         for p in hospital.cells.parts[cell]
     )
 

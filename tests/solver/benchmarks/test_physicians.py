@@ -11,13 +11,13 @@ import pytest
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import Physicians, read_benchmark
 from sevenday.files.benchmarks.dzn import Array
-from sevenday.milp.highs import solve_linear
+from sevenday.milp.highs import MilpParams, solve
 from sevenday.solver.benchmarks.physicians import (
-    Hall,
-    duties_of,
-    lines_of,
+    PhysicianArrays,
+    duty_lines,
     physicians_model,
-    weeks_of,
+    read_duties,
+    week_rows,
 )
 from sevenday.solver.benchmarks.physicians_score import broken, cost
 
@@ -63,17 +63,17 @@ def best_of_all(said: Physicians) -> int | None:
 
 
 def solved(said: Physicians, seconds: float = 20) -> int | None:
-    rows, cells = physicians_model(said)
-    found = solve_linear(rows, seconds)
+    model = physicians_model(said)
+    found = solve(model, MilpParams(seconds=seconds))
     if found.values is None:
-        assert found.impossible
+        assert found.infeasible
         return None
-    lines = lines_of(said, cells, found.values)
+    lines = duty_lines(said, model, found.values)
     table = [[None] * said.counts["numDays"] for _ in lines]
-    for i, d, duty in duties_of(said, lines):
+    for i, d, duty in read_duties(said, lines):
         table[i][d] = duty
     assert broken(said, table) == []
-    assert found.proved and cost(said, table) == found.bound
+    assert found.optimal and cost(said, table) == found.bound
     return cost(said, table)
 
 
@@ -92,7 +92,7 @@ def test_the_optimum_is_that_of_every_rota_tried(seed):
 def test_the_rows_of_a_week_let_in_what_its_hours_do_and_nothing_else(seed):
     draw = Random(seed)
     one, other, most = draw.randint(1, 24), draw.randint(1, 24), draw.randint(0, 80)
-    rows = weeks_of((one, other), most)
+    rows = week_rows((one, other), most)
     for x, y in product(range(8), repeat=2):
         lawful = x + y <= 6 and x * one + y * other <= most
         assert lawful == all(a * x + b * y <= top for (a, b), top in rows)
@@ -105,7 +105,7 @@ def test_shifts_at_night_are_refused_as_their_rules_are_not_known():
 
 def test_names_of_doctors_in_the_order_of_the_file():
     said = read_benchmark(OWN)
-    assert list(Hall(said).personName) == ["Doctor 1", "Doctor 2"]
+    assert list(PhysicianArrays(said).personName) == ["Doctor 1", "Doctor 2"]
 
 
 @pytest.mark.skipif(not SHARED, reason="SEVENDAY_BENCHMARKS names no folder of public files")

@@ -20,7 +20,7 @@ def a_duty(hospital):
 
     def could(at):
         found = why(hospital, TERMS, names[at[0]], date.fromordinal(first + at[1]))
-        return sum(taker.could for taker in found.takers)
+        return sum(taker.could for taker in found.candidates)
 
     nights = [(int(r), int(c)) for r, c in np.argwhere(texts == "N") if c > 8]
     row, column = max(nights, key=could)
@@ -32,14 +32,14 @@ def test_the_cheapest_is_first_and_each_cost_is_true(tmp_path):
     row, column, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
     found = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))
-    could = [each for each in found if each.taker.could]
+    could = [each for each in found if each.candidate.could]
     assert len(could) > 1 and found[: len(could)] == tuple(could)
-    keys = [(e.unmet, round(e.above, 6), e.pounds, e.taker.hours) for e in could]
+    keys = [(e.unmet, round(e.above, 6), e.pounds, e.candidate.hours) for e in could]
     assert keys == sorted(keys)
     before = sd.price(hospital, TERMS, "rota").total
     texts = np.array(hospital.cells.texts)
     for each in could:
-        other = hospital.rota.doctors.index(each.taker.doctor)
+        other = hospital.rota.doctors.index(each.candidate.doctor)
         codes = hospital.rota.codes.copy()
         codes[other, column], codes[row, column] = codes[row, column], 0
         made = replace(hospital, rota=Rota(hospital.rota.doctors, hospital.rota.first, codes))
@@ -48,14 +48,14 @@ def test_the_cheapest_is_first_and_each_cost_is_true(tmp_path):
         share = (texts[hospital.rota.codes] == "N").sum() / 9
         if day.weekday() < 4:  # a night that is of no weekend
             assert each.above == pytest.approx(nights - share)
-    assert all(each.pounds is None for each in found if not each.taker.could)
+    assert all(each.pounds is None for each in found if not each.candidate.could)
 
 
 def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_path):
     hospital = a_hospital(tmp_path, 2)
     row, _, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
-    first = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))[0].taker.doctor
+    first = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))[0].candidate.doctor
     wishes = (
         Request(first, day, day, "", "off", 3.0),
         Request("Doctor 9", day, day, "N", "on", 2.0),
@@ -63,8 +63,8 @@ def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_p
     nobody = tuple(replace(doctor, grade="") for doctor in hospital.doctors)
     asked = replace(hospital, requests=wishes, doctors=nobody)
     found = rank_replacements(asked, TERMS, why(asked, TERMS, giver, day))
-    could = [each for each in found if each.taker.could]
-    refused = {each.taker.doctor: each.unmet for each in could}
-    assert refused[first] == 3.0 and could[-1].taker.doctor == first
+    could = [each for each in found if each.candidate.could]
+    refused = {each.candidate.doctor: each.unmet for each in could}
+    assert refused[first] == 3.0 and could[-1].candidate.doctor == first
     assert refused.get("Doctor 9", -2.0) == -2.0
     assert all(each.pounds is None for each in found)

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 import sevenday as sd
-from sevenday.limits.check import fold_of, parts_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY
-from sevenday.limits.kinds import KIND
+from sevenday.limits.check import duty_table, make_fold
+from sevenday.limits.fold import EPSILON
+from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Rota
 from sevenday.solver.engine.problem import NO_STATE
 
@@ -68,7 +68,7 @@ def checked(read, contract, side, cells):
     names = tuple(f"Doctor {k}" for k in range(len(cells)))
     doctors = tuple(replace(read.doctors[0], name=name) for name in names)
     made = replace(read, doctors=doctors, rota=Rota(names, MONDAY, cells.astype(np.int16)))
-    rules = rules_of(contract, side)
-    fold = fold_of(made, dated(made, made.rota), [rules, rules], parts_of(made.cells, contract))
+    rules = resolve_rules(contract, side)
+    fold = make_fold(made, dated(made, made.rota), [rules, rules], duty_table(made.cells, contract))
     short = [k for k, r in enumerate(rules) if int(r.row[KIND]) not in (AVERAGE, FREQUENCY)]
     return (fold.slack()[:, short] >= -EPSILON).all(1)

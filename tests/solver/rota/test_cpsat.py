@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 import sevenday as sd
 from sevenday.cli import app
-from sevenday.limits.check import sides_of
-from sevenday.limits.classes import parts_of
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.check import rule_contexts
+from sevenday.limits.classes import duty_table
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.law.linear_rules import linear_rules
 from sevenday.solver.law.state_keys import duty_times
@@ -61,10 +61,12 @@ def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
 )
 def test_its_rows_say_what_the_checker_says(tmp_path, on, shifts):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
-    side, codes = sides_of(read)[0], tuple(read.cells.code(code) for code in shifts)
+    side, codes = rule_contexts(read)[0], tuple(read.cells.code(code) for code in shifts)
     law = build_automaton(read, contract, codes, side)
     first = np.array([group[0] for group in law.groups[1:]])
-    rows = linear_rules(rules_of(contract, side), duty_times(parts_of(read.cells, contract), first))
+    rows = linear_rules(
+        resolve_rules(contract, side), duty_times(duty_table(read.cells, contract), first)
+    )
     lines = walks(law, np.random.default_rng(9), many=600)
     group = np.array([cells[0] for cells in law.groups])
     passed = checked(read, contract, side, group[lines])
@@ -98,5 +100,6 @@ def test_on_call_is_refused_with_what_to_do_instead(tmp_path):
     first = np.array([read.cells.code("C")])
     with pytest.raises(sd.InputError, match="--engine rows"):
         linear_rules(
-            rules_of(contract, sides_of(read)[0]), duty_times(parts_of(read.cells, contract), first)
+            resolve_rules(contract, rule_contexts(read)[0]),
+            duty_times(duty_table(read.cells, contract), first),
         )

@@ -11,11 +11,11 @@ import pytest
 
 import sevenday as sd
 from sevenday.errors import InputError
-from sevenday.limits.check import fold_of, sides_of
-from sevenday.limits.classes import parts_of
+from sevenday.limits.check import make_fold, rule_contexts
+from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import Lines
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Doctor, Template
 from sevenday.solver.law.automaton import WINTER_MONDAY
 from sevenday.solver.template.model import TemplateModel
@@ -74,8 +74,8 @@ def any_lawful(one: sd.Hospital, contract, weeks: int, demand: list[str]) -> boo
         np.zeros(many, np.int64),
         np.full(many, 7 * weeks),
     )
-    tables = [rules_of(contract, side) for side in sides_of(worked)]
-    fold = fold_of(worked, made, tables, parts_of(one.cells, contract))
+    tables = [resolve_rules(contract, side) for side in rule_contexts(worked)]
+    fold = make_fold(worked, made, tables, duty_table(one.cells, contract))
     kept = (fold.slack() >= -EPSILON).all(1).reshape(weeks, -1).all(0)
     return bool(kept.any())
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.model import Cells, Doctor, Hospital, Rota, Shift
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Shift
 from sevenday.model.walkout import Walkout, Window
 from sevenday.walkout.law.caught import caught, is_caught, straddling
 
@@ -24,7 +24,7 @@ WALKOUT = Walkout("BMA", (WINDOW,), ("F1", "ST3"))
 
 def hospital(*rows: tuple[str, str]) -> Hospital:
     """Lines of "grade", "cells by spaces" from Monday 6 April 2026."""
-    cells = Cells(SHIFTS)
+    cells = DutyCodes(SHIFTS)
     codes = np.array([[cells.code(c) for c in cells_.split()] for _, cells_ in rows], np.int16)
     doctors = tuple(Doctor(f"Post {i}", grade) for i, (grade, _) in enumerate(rows))
     rota = Rota(tuple(d.name for d in doctors), date(2026, 4, 6), codes)

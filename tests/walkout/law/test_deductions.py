@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
-from sevenday.model import Cells, Doctor, Hospital, Shift
+from sevenday.model import Doctor, DutyCodes, Hospital, Shift
 from sevenday.model.walkout import Walkout, Window
 from sevenday.walkout.law.deductions import rate_card
 
@@ -20,7 +20,7 @@ SHIFTS = {
     "N": Shift("N", 1200, 1980),
     "C": Shift("C", 1020, 1920, kind="on-call", work=180.0),
 }
-HOSPITAL = Hospital(cells=Cells(SHIFTS), doctors=(Doctor("Dr Nobody", "F1"),))
+HOSPITAL = Hospital(cells=DutyCodes(SHIFTS), doctors=(Doctor("Dr Nobody", "F1"),))
 
 
 def walkout(start: datetime, end: datetime, *grades: str) -> Walkout:

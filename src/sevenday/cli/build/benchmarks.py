@@ -56,42 +56,48 @@ def build_physicians(
     problem: "Physicians", seconds: float, seed: int, format: str, out: Path | None
 ) -> None:
     """The physicians' rota by HiGHS, each better one kept, and the bound that is proved."""
-    from sevenday.milp.highs import solve_linear
-    from sevenday.solver.benchmarks.physicians import Duty, duties_of, lines_of, physicians_model
+    from sevenday.milp.highs import MilpParams, solve
+    from sevenday.solver.benchmarks.physicians import (
+        Duty,
+        duty_lines,
+        physicians_model,
+        read_duties,
+    )
     from sevenday.solver.benchmarks.physicians_score import broken, cost
 
     writable(out)
     began = monotonic()
-    rows, cells = physicians_model(problem)
+    model = physicians_model(problem)
     days = problem.counts["numDays"]
 
     def plain(lines: dict[str, list[str]]) -> list[list[Duty | None]]:
         table: list[list[Duty | None]] = [[None] * days for _ in lines]
-        for i, d, duty in duties_of(problem, lines):
+        for i, d, duty in read_duties(problem, lines):
             table[i][d] = duty
         return table
 
-    def told(values: "Sequence[float]", bound: int) -> None:
-        lines = lines_of(problem, cells, values)
+    def on_incumbent(values: "Sequence[float]", bound: float) -> None:
+        lines = duty_lines(problem, model, values)
         found = cost(problem, plain(lines))
         if out is not None and not broken(problem, plain(lines)):
             keep(_text(problem, lines, found), out)
-        said = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound}"
+        said = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound:g}"
         typer.echo(said, err=True)
 
-    solved = solve_linear(rows, seconds, seed, told)
+    params = MilpParams(seconds=seconds, seed=seed)
+    solved = solve(model, params, on_incumbent=on_incumbent)
     if solved.values is None:
-        if solved.stopped:
+        if solved.interrupted:
             stopped_early("rota")
         what = "no rota keeps every rule of this file: that is proved"
-        if not solved.impossible:
+        if not solved.infeasible:
             what = f"no rota found in {seconds:g} seconds, and none proved impossible"
         raise InputError(Fault(what, problem.name, expected="more --seconds"))
-    lines = lines_of(problem, cells, solved.values)
+    lines = duty_lines(problem, model, solved.values)
     if wrong := broken(problem, plain(lines)):
         raise RuntimeError(f"a rota that breaks a rule: {wrong[0]}")
     found = cost(problem, plain(lines))
-    bound = found if solved.proved else min(found, solved.bound)
+    bound = found if solved.optimal else int(min(found, max(0, solved.bound)))
     text = _text(problem, lines, found)
     if out is not None:
         keep(text, out)
@@ -109,7 +115,7 @@ def build_physicians(
         sys.stdout.write(f"{problem.name}: cost {found}, bound {bound} ({proof}), {took:.1f} s\n")
         if out is None:
             sys.stdout.write("\n" + text)
-    if solved.stopped:
+    if solved.interrupted:
         raise typer.Exit(STOPPED)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sevenday.clock import WEEK
 from sevenday.errors import InputError
 from sevenday.files.benchmarks.lines import Whole, lines_with_content
 from sevenday.files.table import Faults
 
 SECTION = "SECTION_"
-WEEK = 7
 MOST_DAYS = 520 * WEEK
 STAFF = (
     "ID",

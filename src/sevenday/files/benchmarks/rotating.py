@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from sevenday.clock import DAY, WEEK
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.lines import Whole, lines_with_content
 from sevenday.files.table import Faults
 
 OFF = "-"
-WEEK = 7
 MOST_WEEKS, MOST_SHIFTS = 1000, 50
-MINUTES_OF_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,8 @@ def _needs(lines: _LineReader, weeks: int) -> tuple[int, ...]:
 def _block(lines: _LineReader) -> Block:
     expected = "a shift: name, start and length in minutes, least and most days in a row"
     line, (code, start, minutes, *span) = lines.take(5, expected)
-    begins = lines.whole(start, line, "start", 0, MINUTES_OF_A_DAY - 1)
-    length = lines.whole(minutes, line, "length", 1, MINUTES_OF_A_DAY)
+    begins = lines.whole(start, line, "start", 0, DAY - 1)
+    length = lines.whole(minutes, line, "length", 1, DAY)
     return Block(code, begins, length, *lines.span(span, line, "days in a row", 1, 10**4))
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from sevenday.clock import WEEK
 from sevenday.files.sheets import Span
 from sevenday.files.spreadsheets.headings import WEEKDAYS, DateHeading, parse_heading, parse_month
 from sevenday.files.spreadsheets.view import View
-from sevenday.files.spreadsheets.weekly import GAP, WEEK, dated_weeks
+from sevenday.files.spreadsheets.weekly import GAP, dated_weeks
 from sevenday.files.spreadsheets.words import NAME
 
 FEWEST_DATES, FEWEST_NUMBERS = 2, 5

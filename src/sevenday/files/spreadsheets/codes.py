@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sevenday.clock import hhmm
+from sevenday.clock import DAY, hhmm
 from sevenday.files.spreadsheets.entries import Entry, Legend
 from sevenday.files.spreadsheets.words import meaning, times_in
-from sevenday.model import DAY, RESERVED, Shift
+from sevenday.model import RESERVED, Shift
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault
 from sevenday.files.folder import assemble
 from sevenday.files.rotas import MOST_DAYS
@@ -14,7 +15,6 @@ from sevenday.files.spreadsheets.reading import Reading, count
 from sevenday.files.table import Faults, Rows
 from sevenday.files.write import shift_row
 from sevenday.model import Hospital
-from sevenday.model.hospital import WEEKDAYS
 
 Places = dict[tuple[str, int, str], str]
 """The book's address of each cell of a table, by file, row and column."""

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
+from sevenday.clock import WEEK
 from sevenday.files.spreadsheets.headings import DateHeading, parse_week_start
 from sevenday.files.spreadsheets.view import View
 
-WEEK = 7
 GAP = 2
 """Places that may stand between two dates of a line: a total, a blank between weeks."""
 WEEK_ONE = re.compile(r"(?:weeks?|wks?|w)?[\s.:#]*1", re.IGNORECASE)

@@ -2,12 +2,12 @@
 
 import re
 
+from sevenday.clock import WEEK
 from sevenday.files.sheets import wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.lines import Contents, cell_text
 from sevenday.files.spreadsheets.result import Statement
-from sevenday.files.spreadsheets.weekly import WEEK
 
 LABEL = re.compile(r"(?:weeks?|wks?|w)?[\s.:#]*(\d{1,3})", re.IGNORECASE)
 

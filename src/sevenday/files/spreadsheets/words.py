@@ -4,7 +4,8 @@ import re
 from datetime import datetime, time
 from typing import Any
 
-from sevenday.model import DAY, TIER_BY_GRADE
+from sevenday.clock import DAY
+from sevenday.model import TIER_BY_GRADE
 
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}|\d{3,4}|\d{1,2}(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?|hrs?\b|h\b)?"
 _TIME = rf"(?:{_CLOCK}|midnight|noon|midday)"

@@ -1,18 +1,19 @@
 """Kinds of limit: each a compiled `step` that takes a date's duties and a state, gives the excess.
 
-Every step has the same shape: `step(rule, state, out, day, duties, low, high, dates, who)`, all
+Every step has the same shape: `step(rule, state, out, day, duties, low, high, dates, span)`, all
 float64 arrays but the three integers. Plain arrays and no records: a compiled call that passes
 records of arrays spends its time counting references.
 
 - `rule`: one row of a table: KIND ... TO below. ALT is an alternative most (or run), FLAG the
   kind's own switch.
 - `state`: (STATE,), zeroed before a line; what a kind keeps from one date to the next.
-- `out`: (FOUND,), where a step writes what it found: slack (below 0 is a breach; in the unit of
-  the limit, times in minutes), from, to (elapsed minutes), value, limit, and 1 where the rule's
-  alternative was taken. A step that tested nothing leaves the slack infinite.
+- `out`: (FOUND,), columns SLACK ... BRANCH, where a step writes what it found: slack (below 0 is a
+  breach; in the unit of the limit, times in minutes), when the window opened and closed (elapsed
+  minutes), value, limit, and 1 where the rule's alternative was taken. A step that tested nothing
+  leaves the slack infinite.
 - `day`: index of the date. `duties[low:high]`: its duties in order of time, columns BITS ... OWED.
 - `dates`: (days + 1, 4), columns MIDNIGHT ... FIRST.
-- `who`: (5,), START ... CYCLE: the span that averages and frequencies count, the first day of
+- `span`: (5,), START ... CYCLE: the span that averages and frequencies count, the first day of
   which anything is known, leave days a year for prospective cover, and the days of a template's
   cycle (0: a rota, which has dates).
 
@@ -25,6 +26,13 @@ from sevenday.kernels import inlined
 KIND, MASK, MOST, WINDOW, RUN, REST, ALT, FLAG, FROM, TO = range(10)
 COLUMNS = 10
 
+LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
+"""Kinds that look at each duty by itself: a date of two duties is two steps."""
+IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY, WEEKLY_RESTS = range(7, 13)
+"""Kinds that look at a date whole."""
+AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(13, 18)
+"""Kinds that look at every date, without a duty too."""
+
 BITS, BEGIN, END, OPENS, CLOSES, WORK, BREAKS, RESTED, OWED = range(9)
 """A duty: class bits, elapsed begin and end, begin and end by the clock (minutes of its date),
 minutes of work, breaks (-1 not stated), the tighter rest expected on call, what is owed of it."""
@@ -35,12 +43,15 @@ MIDNIGHT, WEEKDAY, LEAVE, FIRST = range(4)
 DATE = 4
 
 START, STOP, KNOWN, LEAVE_DAYS, CYCLE = range(5)
-WHO = 5
+SPAN = 5
 
 STATE = 400
 """Places in a state: enough for 26 weeks of days twice, or 180 duties of two numbers."""
 
+SLACK, OPENED, CLOSED, VALUE, LIMIT, BRANCH = range(6)
 FOUND = 6
+"""What a step writes: how far from the limit, the window, what was found and what is allowed, and
+whether the rule's alternative was taken."""
 
 
 @inlined

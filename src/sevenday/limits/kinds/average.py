@@ -8,17 +8,22 @@ from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
+    CLOSED,
     CYCLE,
     END,
     FLAG,
     LEAVE,
     LEAVE_DAYS,
+    LIMIT,
     MASK,
     MIDNIGHT,
     MOST,
+    OPENED,
     REST,
+    SLACK,
     START,
     STOP,
+    VALUE,
     WINDOW,
     WORK,
 )
@@ -49,23 +54,23 @@ def weekly(
 
 
 @inlined
-def _found(rule, state, out, begin, end, days, who):
-    cover = who[LEAVE_DAYS] if rule[FLAG] else 0.0
+def _found(rule, state, out, begin, end, days, span):
+    cover = span[LEAVE_DAYS] if rule[FLAG] else 0.0
     plain, covered = weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
     average = max(plain, covered)
-    out[0] = rule[MOST] - average
-    out[1], out[2] = begin, end
-    out[3], out[4] = average, rule[MOST]
+    out[SLACK] = rule[MOST] - average
+    out[OPENED], out[CLOSED] = begin, end
+    out[VALUE], out[LIMIT] = average, rule[MOST]
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
     window = int(rule[WINDOW])
-    start = who[START]
-    if who[CYCLE] > window:
+    start = span[START]
+    if span[CYCLE] > window:
         start -= window - 1  # windows go round the end of a cycle
-    if day < start or day >= who[STOP]:
+    if day < start or day >= span[STOP]:
         return
     mask = int(rule[MASK])
     worked = 0.0
@@ -79,7 +84,7 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     state[TOTAL] += worked
     state[AWAY] += dates[day, LEAVE]
     state[DAYS] += 1
-    if who[STOP] - who[START] <= window:
+    if span[STOP] - span[START] <= window:
         return
     place = RING + day % window
     if state[DAYS] > window:
@@ -88,13 +93,13 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     state[place], state[place + window] = worked, dates[day, LEAVE]
     if state[DAYS] >= window:
         begin, end = dates[day - window + 1, MIDNIGHT], dates[day + 1, MIDNIGHT]
-        _found(rule, state, out, begin, end, window, who)
+        _found(rule, state, out, begin, end, window, span)
 
 
 @inlined
-def finish(rule, state, out, dates, who):
+def finish(rule, state, out, dates, span):
     """A line no longer than the window is tested whole."""
-    start, stop = int(who[START]), int(who[STOP])
+    start, stop = int(span[START]), int(span[STOP])
     if 0 < stop - start <= int(rule[WINDOW]):
         begin, end = dates[start, MIDNIGHT], dates[stop, MIDNIGHT]
-        _found(rule, state, out, begin, end, stop - start, who)
+        _found(rule, state, out, begin, end, stop - start, span)

@@ -2,11 +2,27 @@
 
 from sevenday.kernels import inlined
 from sevenday.limits.classes import NIGHT
-from sevenday.limits.kinds import ALT, BEGIN, BITS, BREAKS, CLOSES, END, MASK, OPENS, REST, RUN
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    BREAKS,
+    CLOSED,
+    CLOSES,
+    END,
+    LIMIT,
+    MASK,
+    OPENED,
+    OPENS,
+    REST,
+    RUN,
+    SLACK,
+    VALUE,
+)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """One over RUN minutes, two over REST, three from ALT if a night. Not stated: taken as met."""
     mask = int(rule[MASK])
     for p in range(low, high):
@@ -21,7 +37,7 @@ def step(rule, state, out, day, duties, low, high, dates, who):
             owed = 2.0
         if bits & NIGHT and length >= rule[ALT]:
             owed = 3.0
-        if duties[p, BREAKS] - owed < out[0]:
-            out[0] = duties[p, BREAKS] - owed
-            out[1], out[2] = duties[p, BEGIN], duties[p, END]
-            out[3], out[4] = duties[p, BREAKS], owed
+        if duties[p, BREAKS] - owed < out[SLACK]:
+            out[SLACK] = duties[p, BREAKS] - owed
+            out[OPENED], out[CLOSED] = duties[p, BEGIN], duties[p, END]
+            out[VALUE], out[LIMIT] = duties[p, BREAKS], owed

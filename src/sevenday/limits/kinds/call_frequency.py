@@ -1,13 +1,28 @@
 """A frequency of call: so many nights of the weeks that follow one, and no more."""
 
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import BEGIN, BITS, END, KNOWN, MASK, MIDNIGHT, MOST, STOP, WINDOW
+from sevenday.limits.kinds import (
+    BEGIN,
+    BITS,
+    CLOSED,
+    END,
+    KNOWN,
+    LIMIT,
+    MASK,
+    MIDNIGHT,
+    MOST,
+    OPENED,
+    SLACK,
+    STOP,
+    VALUE,
+    WINDOW,
+)
 
 TOTAL, RING = range(2)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Count the calls of the WINDOW nights that follow the earliest call of that long ago.
 
     A ring keeps the dates (as day + 1) of the last WINDOW nights and of the one before them, with
@@ -30,16 +45,16 @@ def step(rule, state, out, day, duties, low, high, dates, who):
         if state[RING + k] > max(0, day - window):
             followed += 1
             begin = min(begin, state[RING + size + k])
-    out[0] = rule[MOST] - followed / window
-    out[1], out[2] = begin, end
-    out[3], out[4] = followed / window, rule[MOST]
+    out[SLACK] = rule[MOST] - followed / window
+    out[OPENED], out[CLOSED] = begin, end
+    out[VALUE], out[LIMIT] = followed / window, rule[MOST]
 
 
 @inlined
-def finish(rule, state, out, dates, who):
+def finish(rule, state, out, dates, span):
     """A line no longer than the window: the calls after its first, of the nights it has left."""
-    known, stop = int(who[KNOWN]), int(who[STOP])
+    known, stop = int(span[KNOWN]), int(span[STOP])
     if state[TOTAL] > 1 and stop - known <= rule[WINDOW]:
-        out[3], out[4] = (state[TOTAL] - 1) / (stop - known - 1), rule[MOST]
-        out[0] = out[4] - out[3]
-        out[1], out[2] = dates[known, MIDNIGHT], dates[stop, MIDNIGHT]
+        out[VALUE], out[LIMIT] = (state[TOTAL] - 1) / (stop - known - 1), rule[MOST]
+        out[SLACK] = out[LIMIT] - out[VALUE]
+        out[OPENED], out[CLOSED] = dates[known, MIDNIGHT], dates[stop, MIDNIGHT]

@@ -1,15 +1,29 @@
 """Continuous duty: duties that touch are one, and it may last no longer than so much."""
 
+from sevenday.clock import DAY, SATURDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import SATURDAY
-from sevenday.limits.kinds import ALT, BEGIN, BITS, CLOSES, END, MASK, MOST, WEEKDAY
-from sevenday.model.shift import DAY
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    BRANCH,
+    CLOSED,
+    CLOSES,
+    END,
+    LIMIT,
+    MASK,
+    MOST,
+    OPENED,
+    SLACK,
+    VALUE,
+    WEEKDAY,
+)
 
 MET, SINCE, UNTIL, WEEKEND = range(4)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Lengthen or begin the duty. ALT above 0 is the most where any of it is at a weekend."""
     mask = int(rule[MASK])
     weekday = dates[day, WEEKDAY]
@@ -25,8 +39,8 @@ def step(rule, state, out, day, duties, low, high, dates, who):
         weekend = rule[ALT] > 0 and state[WEEKEND] > 0
         most = rule[ALT] if weekend else rule[MOST]
         length = state[UNTIL] - state[SINCE]
-        if most - length < out[0]:
-            out[0] = most - length
-            out[1], out[2] = state[SINCE], state[UNTIL]
-            out[3], out[4] = length, most
-            out[5] = 1.0 if weekend else 0.0
+        if most - length < out[SLACK]:
+            out[SLACK] = most - length
+            out[OPENED], out[CLOSED] = state[SINCE], state[UNTIL]
+            out[VALUE], out[LIMIT] = length, most
+            out[BRANCH] = 1.0 if weekend else 0.0

@@ -1,11 +1,23 @@
 """A count: no more than so many dates with a duty of the class in any so many dates."""
 
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import BEGIN, BITS, END, MASK, MOST, WINDOW
+from sevenday.limits.kinds import (
+    BEGIN,
+    BITS,
+    CLOSED,
+    END,
+    LIMIT,
+    MASK,
+    MOST,
+    OPENED,
+    SLACK,
+    VALUE,
+    WINDOW,
+)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Keep the dates of the last window in a ring (as day + 1), with when each began."""
     mask = int(rule[MASK])
     begin = end = -1.0
@@ -22,6 +34,6 @@ def step(rule, state, out, day, duties, low, high, dates, who):
         if state[k] > 0 and state[k] > day + 1 - window:
             count += 1
             begin = min(begin, state[window + k])
-    out[0] = rule[MOST] - count
-    out[1], out[2] = begin, end
-    out[3], out[4] = count, rule[MOST]
+    out[SLACK] = rule[MOST] - count
+    out[OPENED], out[CLOSED] = begin, end
+    out[VALUE], out[LIMIT] = count, rule[MOST]

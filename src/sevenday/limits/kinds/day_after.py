@@ -1,15 +1,22 @@
 """The day after an on-call period: no more than so many hours."""
 
+from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import ON_CALL, SEEN, SUNDAY
+from sevenday.limits.classes import ON_CALL, SEEN
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
+    BRANCH,
+    CLOSED,
     END,
+    LIMIT,
     MOST,
+    OPENED,
     OWED,
     RESTED,
+    SLACK,
+    VALUE,
     WEEKDAY,
     WORK,
 )
@@ -18,7 +25,7 @@ MET, LAST, UNRESTED = range(3)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Test the hours of a date after an on-call date, unless it is the Sunday of a weekend on call.
 
     ALT is the most where the period's rest was not expected to be met.
@@ -38,10 +45,10 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     weekend = on_call and dates[day, WEEKDAY] == SUNDAY
     if state[MET] and state[LAST] == day - 1 and not weekend and hours > 0:
         most = rule[ALT] if state[UNRESTED] else rule[MOST]
-        out[0] = most - hours
-        out[1], out[2] = begin, end
-        out[3], out[4] = hours, most
-        out[5] = state[UNRESTED]
+        out[SLACK] = most - hours
+        out[OPENED], out[CLOSED] = begin, end
+        out[VALUE], out[LIMIT] = hours, most
+        out[BRANCH] = state[UNRESTED]
     if on_call:
         state[MET], state[LAST] = 1.0, day
         state[UNRESTED] = 1.0 if unrested else 0.0

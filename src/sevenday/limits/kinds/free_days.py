@@ -3,12 +3,26 @@
 import math
 
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import CYCLE, KNOWN, LEAVE, MIDNIGHT, MOST, REST, STOP, WINDOW
-from sevenday.limits.kinds.long_off import BEGINS, ENDS, HELD, ROOM, hold
+from sevenday.limits.kinds import (
+    CLOSED,
+    CYCLE,
+    KNOWN,
+    LEAVE,
+    LIMIT,
+    MIDNIGHT,
+    MOST,
+    OPENED,
+    REST,
+    SLACK,
+    STOP,
+    VALUE,
+    WINDOW,
+)
+from sevenday.limits.kinds.long_off import BEGINS, COUNT, ENDS, ROOM, hold
 
 GIVEN = BEGINS + 2 * ROOM
 BEFORE = GIVEN + 1
-"""After the duties held: the dates given so far, and the end of the last duty let go of."""
+"""After the duties: the dates given so far, and the end of the last duty let go of."""
 SLIGHT = 1e-6
 
 
@@ -27,7 +41,7 @@ def _middles(since, until, day, opens, closes):
 def _free(state, day, opens, closes, end):
     """Days off in the window: each falls where its greater part does."""
     since, free = state[BEFORE], 0.0
-    for k in range(int(state[HELD])):
+    for k in range(int(state[COUNT])):
         free += _middles(since, state[BEGINS + k], day, opens, closes)
         since = max(since, state[ENDS + k])
     return free + _middles(since, end, day, opens, closes)
@@ -47,34 +61,34 @@ def _test(rule, state, out, first, stop, dates, end):
             free -= _free(state, rule[REST], dates[day, MIDNIGHT], dates[day + 1, MIDNIGHT], end)
             days -= 1
     owed = math.floor(days * rule[MOST] + SLIGHT)
-    out[0] = free - owed
-    out[1], out[2] = opens, closes
-    out[3], out[4] = free, owed
+    out[SLACK] = free - owed
+    out[OPENED], out[CLOSED] = opens, closes
+    out[VALUE], out[LIMIT] = free, owed
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Add a date's duties, then test the window that ends before it: they show what was off."""
-    if day > who[STOP]:
+    if day > span[STOP]:
         return
     window = int(rule[WINDOW])
     if state[GIVEN] == 0:
-        state[BEFORE] = dates[int(who[KNOWN]), MIDNIGHT]
+        state[BEFORE] = dates[int(span[KNOWN]), MIDNIGHT]
     state[GIVEN] = day + 1
     opens = dates[max(0, day - window), MIDNIGHT]
-    for k in range(int(state[HELD])):
+    for k in range(int(state[COUNT])):
         if state[ENDS + k] <= opens:
             state[BEFORE] = max(state[BEFORE], state[ENDS + k])
     hold(rule, state, opens, duties, low, high)
-    if day - window >= who[KNOWN]:
+    if day - window >= span[KNOWN]:
         _test(rule, state, out, day - window, day, dates, dates[day + 1, MIDNIGHT])
 
 
 @inlined
-def finish(rule, state, out, dates, who):
+def finish(rule, state, out, dates, span):
     """The last window, or a line shorter than one. What is off at a rota's end has no end."""
-    known, stop = int(who[KNOWN]), int(who[STOP])
-    if who[CYCLE] or stop <= known or (state[GIVEN] > stop and stop - known >= rule[WINDOW]):
+    known, stop = int(span[KNOWN]), int(span[STOP])
+    if span[CYCLE] or stop <= known or (state[GIVEN] > stop and stop - known >= rule[WINDOW]):
         return
     first = max(known, stop - int(rule[WINDOW]))
     _test(rule, state, out, first, stop, dates, dates[stop, MIDNIGHT] + rule[REST])

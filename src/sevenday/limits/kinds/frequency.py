@@ -1,27 +1,31 @@
 """A frequency: weekends with any work in them, of the whole weekends in the line."""
 
+from sevenday.clock import DAY, SATURDAY, SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import SATURDAY, SUNDAY
 from sevenday.limits.kinds import (
     BITS,
+    CLOSED,
     CLOSES,
     FROM,
+    LIMIT,
     MASK,
     MIDNIGHT,
     MOST,
+    OPENED,
     OPENS,
+    SLACK,
     START,
     STOP,
     TO,
+    VALUE,
     WEEKDAY,
 )
-from sevenday.model.shift import DAY
 
 WORKED, TOTAL, MARKED = range(3)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Mark the weekend that a date's duty touches; count the weekend on its Sunday.
 
     FROM is the minute of Saturday from which work counts, TO that of Sunday up to which.
@@ -37,16 +41,19 @@ def step(rule, state, out, day, duties, low, high, dates, who):
             if min(duties[p, CLOSES] + since_saturday, DAY + rule[TO]) > opens:
                 state[MARKED] = 1.0
     if weekday == SUNDAY:
-        if day - 1 >= who[START] and day < who[STOP]:
+        if day - 1 >= span[START] and day < span[STOP]:
             state[WORKED] += state[MARKED]
             state[TOTAL] += 1
         state[MARKED] = 0.0
 
 
 @inlined
-def finish(rule, state, out, dates, who):
+def finish(rule, state, out, dates, span):
     """The frequency over the line."""
     if state[TOTAL] > 0:
-        out[3], out[4] = state[WORKED] / state[TOTAL], rule[MOST]
-        out[0] = out[4] - out[3]
-        out[1], out[2] = dates[int(who[START]), MIDNIGHT], dates[int(who[STOP]), MIDNIGHT]
+        out[VALUE], out[LIMIT] = state[WORKED] / state[TOTAL], rule[MOST]
+        out[SLACK] = out[LIMIT] - out[VALUE]
+        out[OPENED], out[CLOSED] = (
+            dates[int(span[START]), MIDNIGHT],
+            dates[int(span[STOP]), MIDNIGHT],
+        )

@@ -1,17 +1,17 @@
 """Each duty: it may last no longer than so much, as time passes in London."""
 
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import BEGIN, BITS, END, MASK, MOST
+from sevenday.limits.kinds import BEGIN, BITS, CLOSED, END, LIMIT, MASK, MOST, OPENED, SLACK, VALUE
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Test each duty of the class; of several the worst is found."""
     mask = int(rule[MASK])
     for p in range(low, high):
         if int(duties[p, BITS]) & mask:
             length = duties[p, END] - duties[p, BEGIN]
-            if rule[MOST] - length < out[0]:
-                out[0] = rule[MOST] - length
-                out[1], out[2] = duties[p, BEGIN], duties[p, END]
-                out[3], out[4] = length, rule[MOST]
+            if rule[MOST] - length < out[SLACK]:
+                out[SLACK] = rule[MOST] - length
+                out[OPENED], out[CLOSED] = duties[p, BEGIN], duties[p, END]
+                out[VALUE], out[LIMIT] = length, rule[MOST]

@@ -5,16 +5,21 @@ from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
+    CLOSED,
     END,
     KNOWN,
+    LIMIT,
     MASK,
     MIDNIGHT,
+    OPENED,
     REST,
+    SLACK,
     STOP,
+    VALUE,
     WINDOW,
 )
 
-HELD, BEGINS = 0, 1
+COUNT, BEGINS = 0, 1
 ROOM = 180
 """Duties that one window can hold: their begins and ends."""
 ENDS = BEGINS + ROOM
@@ -23,21 +28,21 @@ ENDS = BEGINS + ROOM
 @inlined
 def hold(rule, state, opens, duties, low, high):
     """Let go of what ended before `opens`, and hold a date's duties of the class."""
-    held = 0
-    for k in range(int(state[HELD])):
-        if state[ENDS + k] > opens and held < ROOM - 1:
-            state[BEGINS + held], state[ENDS + held] = state[BEGINS + k], state[ENDS + k]
-            held += 1
+    count = 0
+    for k in range(int(state[COUNT])):
+        if state[ENDS + k] > opens and count < ROOM - 1:
+            state[BEGINS + count], state[ENDS + count] = state[BEGINS + k], state[ENDS + k]
+            count += 1
     mask = int(rule[MASK])
     for p in range(low, high):
-        if int(duties[p, BITS]) & mask and held < ROOM:
-            state[BEGINS + held], state[ENDS + held] = duties[p, BEGIN], duties[p, END]
-            held += 1
-    state[HELD] = held
+        if int(duties[p, BITS]) & mask and count < ROOM:
+            state[BEGINS + count], state[ENDS + count] = duties[p, BEGIN], duties[p, END]
+            count += 1
+    state[COUNT] = count
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Add a date's duties, then test the window that ends with the date.
 
     REST is owed of the longest period off, ALT of the next longest.
@@ -46,21 +51,21 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     opens = dates[max(0, day - window + 1), MIDNIGHT]
     closes = dates[day + 1, MIDNIGHT]
     hold(rule, state, opens, duties, low, high)
-    held = int(state[HELD])
-    if day - window + 1 < who[KNOWN] or day >= who[STOP]:
+    count = int(state[COUNT])
+    if day - window + 1 < span[KNOWN] or day >= span[STOP]:
         return
     longest = second = 0.0
     free = opens
-    for k in range(held + 1):
-        off = (min(state[BEGINS + k], closes) if k < held else closes) - free
+    for k in range(count + 1):
+        off = (min(state[BEGINS + k], closes) if k < count else closes) - free
         if off > longest:
             longest, second = off, longest
         elif off > second:
             second = off
-        if k < held:
+        if k < count:
             free = max(free, state[ENDS + k])
-    out[1], out[2] = opens, closes
+    out[OPENED], out[CLOSED] = opens, closes
     if longest < rule[REST]:
-        out[0], out[3], out[4] = longest - rule[REST], longest, rule[REST]
+        out[SLACK], out[VALUE], out[LIMIT] = longest - rule[REST], longest, rule[REST]
     else:
-        out[0], out[3], out[4] = second - rule[ALT], second, rule[ALT]
+        out[SLACK], out[VALUE], out[LIMIT] = second - rule[ALT], second, rule[ALT]

@@ -2,13 +2,25 @@
 
 from sevenday.kernels import inlined
 from sevenday.limits.classes import SEEN
-from sevenday.limits.kinds import BEGIN, BITS, END, MASK, REST, RUN
+from sevenday.limits.kinds import (
+    BEGIN,
+    BITS,
+    CLOSED,
+    END,
+    LIMIT,
+    MASK,
+    OPENED,
+    REST,
+    RUN,
+    SLACK,
+    VALUE,
+)
 
 MET, SINCE, UNTIL = range(3)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """REST is owed after RUN minutes or more of the class; duties of it that touch are one."""
     mask = int(rule[MASK])
     for p in range(low, high):
@@ -21,8 +33,8 @@ def step(rule, state, out, day, duties, low, high, dates, who):
             state[UNTIL] = end
             continue
         if state[MET] and state[UNTIL] - state[SINCE] >= rule[RUN]:
-            out[0] = begin - state[UNTIL] - rule[REST]
-            out[1], out[2] = state[UNTIL], begin
-            out[3], out[4] = begin - state[UNTIL], rule[REST]
+            out[SLACK] = begin - state[UNTIL] - rule[REST]
+            out[OPENED], out[CLOSED] = state[UNTIL], begin
+            out[VALUE], out[LIMIT] = begin - state[UNTIL], rule[REST]
         state[MET] = 1.0 if of_class else 0.0
         state[SINCE], state[UNTIL] = begin, end

@@ -2,7 +2,21 @@
 
 from sevenday.kernels import inlined
 from sevenday.limits.classes import LOW, SEEN
-from sevenday.limits.kinds import ALT, BEGIN, BITS, END, MASK, REST, RUN
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    BRANCH,
+    CLOSED,
+    END,
+    LIMIT,
+    MASK,
+    OPENED,
+    REST,
+    RUN,
+    SLACK,
+    VALUE,
+)
 
 COUNT, LAST, UNTIL, TAIL, MIXED = range(5)
 
@@ -13,14 +27,14 @@ def _owed(rule, state, out, next_begin):
     alternative = rule[ALT] > 0 and state[MIXED] == 0
     if state[COUNT] >= (rule[ALT] if alternative else rule[RUN]):
         rest = next_begin - state[UNTIL]
-        out[0] = rest - rule[REST]
-        out[1], out[2] = state[UNTIL], next_begin
-        out[3], out[4] = rest, rule[REST]
-        out[5] = 1.0 if alternative else 0.0
+        out[SLACK] = rest - rule[REST]
+        out[OPENED], out[CLOSED] = state[UNTIL], next_begin
+        out[VALUE], out[LIMIT] = rest, rule[REST]
+        out[BRANCH] = 1.0 if alternative else 0.0
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Test the rest when a date shows that the run is over; then go on or begin a run.
 
     TAIL is the begin of a duty later in the cell of the run's last date: it is the next duty

@@ -1,14 +1,30 @@
 """A run: no more than so many dates in a row on which a duty of the class starts."""
 
+from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
-from sevenday.limits.classes import LOW, SEEN, SUNDAY
-from sevenday.limits.kinds import ALT, BEGIN, BITS, END, FLAG, MASK, MOST, WEEKDAY
+from sevenday.limits.classes import LOW, SEEN
+from sevenday.limits.kinds import (
+    ALT,
+    BEGIN,
+    BITS,
+    BRANCH,
+    CLOSED,
+    END,
+    FLAG,
+    LIMIT,
+    MASK,
+    MOST,
+    OPENED,
+    SLACK,
+    VALUE,
+    WEEKDAY,
+)
 
 COUNT, LAST, SINCE, MIXED, LONG = range(5)
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Count the run so far.
 
     ALT above 0 is the most while every duty of the run is LOW. FLAG: a Sunday that follows a
@@ -36,7 +52,7 @@ def step(rule, state, out, day, duties, low, high, dates, who):
     state[MIXED] = max(state[MIXED], mixed)
     alternative = rule[ALT] > 0 and state[MIXED] == 0
     most = rule[ALT] if alternative else rule[MOST]
-    out[0] = most - (state[COUNT] if state[COUNT] <= most else state[LONG])
-    out[1], out[2] = state[SINCE], end
-    out[3], out[4] = state[LONG], most
-    out[5] = 1.0 if alternative else 0.0
+    out[SLACK] = most - (state[COUNT] if state[COUNT] <= most else state[LONG])
+    out[OPENED], out[CLOSED] = state[SINCE], end
+    out[VALUE], out[LIMIT] = state[LONG], most
+    out[BRANCH] = 1.0 if alternative else 0.0

@@ -5,13 +5,18 @@ from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
+    CLOSED,
     END,
+    LIMIT,
     MASK,
     MIDNIGHT,
+    OPENED,
     REST,
     RUN,
+    SLACK,
     START,
     STOP,
+    VALUE,
     WINDOW,
 )
 
@@ -19,16 +24,16 @@ BUSY, WEEK, FORTNIGHT, WORST, WORST_FROM, WORST_TO, WORST_FORTNIGHT, BLOCKS, LON
 
 
 @inlined
-def step(rule, state, out, day, duties, low, high, dates, who):
+def step(rule, state, out, day, duties, low, high, dates, span):
     """Lengthen the longest time off of the block in hand; close it on its last date.
 
     REST is owed in each WINDOW dates; or ALT in each RUN dates.
     """
-    if day >= who[STOP]:
+    if day >= span[STOP]:
         return
     mask = int(rule[MASK])
     week, fortnight = int(rule[WINDOW]), int(rule[RUN])
-    nth = day - int(who[START])
+    nth = day - int(span[START])
     if nth < 0:  # before the first block: only when the last duty ends matters
         for p in range(low, high):
             if int(duties[p, BITS]) & mask:
@@ -65,5 +70,5 @@ def finish(rule, state, out):
     slack = state[WORST] - rule[REST]
     if state[LONG_BLOCKS] > 0:
         slack = max(slack, state[WORST_FORTNIGHT] - rule[ALT])
-    out[0], out[1], out[2] = slack, state[WORST_FROM], state[WORST_TO]
-    out[3], out[4] = state[WORST], rule[REST]
+    out[SLACK], out[OPENED], out[CLOSED] = slack, state[WORST_FROM], state[WORST_TO]
+    out[VALUE], out[LIMIT] = state[WORST], rule[REST]

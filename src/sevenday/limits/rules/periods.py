@@ -1,15 +1,26 @@
 """Rules of long periods: on duty without a stop, and off."""
 
 from sevenday.contracts import Terms
-from sevenday.limits import fold as kind_of
 from sevenday.limits.classes import ANY, RESIDENT, SEEN
-from sevenday.limits.kinds import ALT, FROM, MASK, MOST, REST, RUN, WINDOW
-from sevenday.limits.rules.draft import Draft, Side, builds, by_pattern, hours, says_yes
+from sevenday.limits.kinds import (
+    ALT,
+    CONTINUOUS,
+    FROM,
+    LONG_OFF,
+    MASK,
+    MOST,
+    REST,
+    RUN,
+    WEEKLY_REST,
+    WEEKLY_RESTS,
+    WINDOW,
+)
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, builds, by_pattern, hours, says_yes
 
 
 @builds("hours.continuous_duty")
-def _continuous(rule: str, terms: Terms, side: Side) -> Draft:
-    branch, weekend = by_pattern(terms, rule, side), f"{side.pattern}, weekend"
+def _continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    branch, weekend = by_pattern(terms, rule, context), f"{context.pattern}, weekend"
     has = terms.has(rule, weekend)
     at_home = "define.call_at_home_is_duty"
     handover = hours(terms, "define.handover") if terms.has("define.handover") else 0.0
@@ -20,19 +31,19 @@ def _continuous(rule: str, terms: Terms, side: Side) -> Draft:
     }
     rests_on = (at_home, "define.handover")
     alternative = weekend if has else ""
-    return Draft(kind_of.CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
+    return RuleSpec(CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
 
 
 @builds("hours.long_off")
-def _long_off(rule: str, terms: Terms, side: Side) -> Draft:
+def _long_off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     shorter, longer = sorted(terms.value(rule))
-    days = terms.value("define.long_off_days", by_pattern(terms, "define.long_off_days", side))
+    days = terms.value("define.long_off_days", by_pattern(terms, "define.long_off_days", context))
     columns = {MASK: ANY, REST: 60.0 * longer, ALT: 60.0 * shorter, WINDOW: float(days)}
-    return Draft(kind_of.LONG_OFF, "hours", columns)
+    return RuleSpec(LONG_OFF, "hours", columns)
 
 
 @builds("hours.weekly_rest")
-def _weekly_rest(rule: str, terms: Terms, side: Side) -> Draft:
+def _weekly_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     columns = {
         MASK: ANY,
         REST: hours(terms, rule),
@@ -41,7 +52,7 @@ def _weekly_rest(rule: str, terms: Terms, side: Side) -> Draft:
         RUN: float(terms.value("define.weekly_rest_fortnight_days")),
     }
     if not says_yes(terms, "define.weekly_rest_with_daily"):
-        return Draft(kind_of.WEEKLY_REST, "hours", columns)
+        return RuleSpec(WEEKLY_REST, "hours", columns)
     columns |= {MASK: SEEN, FROM: hours(terms, "hours.daily_rest")}
     saying, rests_on = f"{rule}, with daily rest", ("define.weekly_rest_with_daily",)
-    return Draft(kind_of.WEEKLY_RESTS, "hours", columns, saying=saying, rests_on=rests_on)
+    return RuleSpec(WEEKLY_RESTS, "hours", columns, saying=saying, rests_on=rests_on)

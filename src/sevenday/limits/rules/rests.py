@@ -1,10 +1,9 @@
 """Rules of rest between duties, and of breaks within one."""
 
 from sevenday.contracts import Terms
-from sevenday.limits import fold as kind_of
 from sevenday.limits.classes import ANY, RESIDENT
-from sevenday.limits.kinds import ALT, FLAG, MASK, REST, RUN
-from sevenday.limits.rules.draft import NEVER, Draft, Side, builds, by_pattern, hours
+from sevenday.limits.kinds import ALT, BREAKS_OWED, FLAG, MASK, REST, REST_BETWEEN, RUN
+from sevenday.limits.rules.spec import NEVER, RuleContext, RuleSpec, builds, by_pattern, hours
 
 
 def _touching_are_one(terms: Terms) -> float:
@@ -13,21 +12,21 @@ def _touching_are_one(terms: Terms) -> float:
 
 
 @builds("hours.rest_between_shifts")
-def _rest(rule: str, terms: Terms, side: Side) -> Draft:
+def _rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: _touching_are_one(terms)}
-    return Draft(kind_of.REST_BETWEEN, "hours", columns)
+    return RuleSpec(REST_BETWEEN, "hours", columns)
 
 
 @builds("hours.daily_rest", "hours.off_between")
-def _off(rule: str, terms: Terms, side: Side) -> Draft:
-    branch = by_pattern(terms, rule, side)
+def _off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    branch = by_pattern(terms, rule, context)
     mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
     columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: _touching_are_one(terms)}
-    return Draft(kind_of.REST_BETWEEN, "hours", columns, branch)
+    return RuleSpec(REST_BETWEEN, "hours", columns, branch)
 
 
 @builds("hours.breaks")
-def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
+def _breaks(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     owed = {row["breaks"]: row for row in terms.value(rule)}
     columns = {
         MASK: RESIDENT,
@@ -35,4 +34,4 @@ def _breaks(rule: str, terms: Terms, side: Side) -> Draft:
         REST: 60.0 * owed[2]["over"] if 2 in owed else NEVER,
         ALT: 60.0 * owed[3]["night_from"] if 3 in owed else NEVER,
     }
-    return Draft(kind_of.BREAKS_OWED, "breaks", columns, rests_on=("define.break_minutes",))
+    return RuleSpec(BREAKS_OWED, "breaks", columns, rests_on=("define.break_minutes",))

@@ -1,12 +1,21 @@
 """Rules of runs: so many dates in a row, and the rest that is owed after them."""
 
 from sevenday.contracts import GENERAL, Terms
-from sevenday.limits import fold as kind_of
 from sevenday.limits.classes import ANY, EVENING, LONG, NIGHT, ON_CALL, RESIDENT, SEEN
-from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, RUN
-from sevenday.limits.rules.draft import Draft, Side, branch_if, builds, hours
+from sevenday.limits.kinds import (
+    ALT,
+    FLAG,
+    IN_A_ROW,
+    MASK,
+    MOST,
+    REST,
+    REST_AFTER_DUTY,
+    REST_AFTER_RUN,
+    RUN,
+)
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, builds, hours
 
-CLASS_OF = {
+CLASS_BITS = {
     "long": LONG,
     "long_evening": EVENING,
     "nights": NIGHT,
@@ -15,66 +24,66 @@ LOW_INTENSITY = "low-intensity on-call"
 A_NIGHT = ("define.night_window", "define.night_least")
 
 
-def _shifts_branch(terms: Terms, side: Side) -> tuple[str, float]:
+def _shifts_branch(terms: Terms, context: RuleContext) -> tuple[str, float]:
     """The branch of consecutive shifts, and the most under low-intensity on-call (0: none)."""
     rule, low = "hours.consecutive_shifts", LOW_INTENSITY
-    branch = branch_if(terms, rule, "eight shifts agreed", side.settings.eight_shifts_agreed)
-    agreed = side.settings.low_intensity_oncall and terms.has(rule, low)
+    branch = branch_if(terms, rule, "eight shifts agreed", context.settings.eight_shifts_agreed)
+    agreed = context.settings.low_intensity_oncall and terms.has(rule, low)
     return branch, float(terms.value(rule, low)) if agreed else 0.0
 
 
 @builds("hours.consecutive_long", "hours.consecutive_long_evening", "hours.consecutive_nights")
-def _run(rule: str, terms: Terms, side: Side) -> Draft:
-    mask = CLASS_OF[rule.removeprefix("hours.consecutive_")]
+def _run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    mask = CLASS_BITS[rule.removeprefix("hours.consecutive_")]
     rests_on = A_NIGHT if mask == NIGHT else ()
     columns = {MASK: mask, MOST: float(terms.value(rule))}
-    return Draft(kind_of.IN_A_ROW, "shifts", columns, rests_on=rests_on)
+    return RuleSpec(IN_A_ROW, "shifts", columns, rests_on=rests_on)
 
 
 @builds("hours.consecutive_shifts")
-def _run_of_shifts(rule: str, terms: Terms, side: Side) -> Draft:
-    branch, low = _shifts_branch(terms, side)
+def _run_of_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    branch, low = _shifts_branch(terms, context)
     columns = {MASK: SEEN, MOST: float(terms.value(rule, branch)), ALT: low}
-    return Draft(kind_of.IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
+    return RuleSpec(IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
 
 
 @builds("hours.duty_days")
-def _duty_days(rule: str, terms: Terms, side: Side) -> Draft:
-    return Draft(kind_of.IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
+def _duty_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    return RuleSpec(IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
 
 
 @builds("oncall.consecutive")
-def _oncall_run(rule: str, terms: Terms, side: Side) -> Draft:
-    branch = branch_if(terms, rule, "run agreed", side.settings.oncall_run_agreed)
+def _oncall_run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    branch = branch_if(terms, rule, "run agreed", context.settings.oncall_run_agreed)
     pair = branch == GENERAL and terms.has("oncall.weekend_pair")
     columns = {MASK: ON_CALL, MOST: float(terms.value(rule, branch)), FLAG: float(pair)}
-    return Draft(kind_of.IN_A_ROW, "periods", columns, branch)
+    return RuleSpec(IN_A_ROW, "periods", columns, branch)
 
 
 @builds("hours.rest_after_long", "hours.rest_after_long_evening")
-def _rest_after(rule: str, terms: Terms, side: Side) -> Draft:
+def _rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     if terms.has("define.in_house_call"):  # owed after one duty that is long enough, not a run
         call = hours(terms, "define.in_house_call")
         columns = {MASK: RESIDENT, RUN: call, REST: hours(terms, rule)}
         saying, rests_on = f"{rule}, one duty", ("define.in_house_call",)
-        return Draft(kind_of.REST_AFTER_DUTY, "hours", columns, saying=saying, rests_on=rests_on)
+        return RuleSpec(REST_AFTER_DUTY, "hours", columns, saying=saying, rests_on=rests_on)
     name = rule.removeprefix("hours.rest_after_")
     run = float(terms.value(f"hours.consecutive_{name}"))
-    columns = {MASK: CLASS_OF[name], RUN: run, REST: hours(terms, rule)}
-    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
+    columns = {MASK: CLASS_BITS[name], RUN: run, REST: hours(terms, rule)}
+    return RuleSpec(REST_AFTER_RUN, "hours", columns)
 
 
 @builds("hours.rest_after_nights")
-def _rest_after_nights(rule: str, terms: Terms, side: Side) -> Draft:
+def _rest_after_nights(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     run = float(terms.value("hours.rest_after_nights_run"))
     columns = {MASK: NIGHT, RUN: run, REST: hours(terms, rule)}
     rests_on = ("hours.rest_after_nights_run", *A_NIGHT)
-    return Draft(kind_of.REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
+    return RuleSpec(REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
 
 
 @builds("hours.rest_after_shifts")
-def _rest_after_shifts(rule: str, terms: Terms, side: Side) -> Draft:
-    branch, low = _shifts_branch(terms, side)
+def _rest_after_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    branch, low = _shifts_branch(terms, context)
     run = float(terms.value("hours.consecutive_shifts", branch))
     columns = {MASK: SEEN, RUN: run, ALT: low, REST: hours(terms, rule)}
-    return Draft(kind_of.REST_AFTER_RUN, "hours", columns)
+    return RuleSpec(REST_AFTER_RUN, "hours", columns)

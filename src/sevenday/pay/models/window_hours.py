@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import DAY, in_window, minutes
+from sevenday.clock import DAY, SATURDAY, WEEK_MINUTES, in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.contracts.value import End
-from sevenday.contracts.windows import WEEK, in_days, spans
-from sevenday.model import LEAVE, Cells, Shift
-from sevenday.model.measure import SATURDAY, Measures
+from sevenday.contracts.windows import in_days, spans
+from sevenday.model import LEAVE, DutyCodes, Shift
+from sevenday.model.measure import Measures
 from sevenday.pay.line_work import Floats, LineWork, per_week, share_of
 
 PLAIN = -1
@@ -41,10 +41,10 @@ def lay_windows(terms: Terms, end: End = "value") -> PremiumWindows:
     often = terms.get(term).at(end) if terms.has(term) else ()
     rows = (*always, *often)
     shares = np.array([share_of(row["share"]) for row in rows])
-    week = np.full((2, WEEK), PLAIN, np.int64)
+    week = np.full((2, WEEK_MINUTES), PLAIN, np.int64)
     for k in np.argsort(shares, kind="stable").tolist():  # the highest is laid last
         for start, stop in spans(rows[k]["days"], rows[k]["window"]):
-            covered = np.arange(start, stop) % WEEK
+            covered = np.arange(start, stop) % WEEK_MINUTES
             week[1, covered] = k
             if k < len(always):
                 week[0, covered] = k
@@ -57,7 +57,7 @@ def minutes_in(shift: Shift, weekday: int, windows: PremiumWindows) -> Floats:
     On call it is the work expected: spread evenly over the part of the period at night and over
     the rest of it, where the night's is stated, else over the whole.
     """
-    at = (weekday * DAY + shift.start + np.arange(shift.minutes)) % WEEK
+    at = (weekday * DAY + shift.start + np.arange(shift.minutes)) % WEEK_MINUTES
     weights = work_by_minute(shift) if shift.on_call else np.ones(shift.minutes)
     size = len(windows.shares) + 1
     return np.array([np.bincount(week[at] + 1, weights, size)[1:] for week in windows.week])
@@ -91,7 +91,7 @@ class WindowHours(NamedTuple):
 
 
 def hours_in_windows(
-    measures: Measures, cells: Cells, windows: PremiumWindows, figures: LineWork
+    measures: Measures, cells: DutyCodes, windows: PremiumWindows, figures: LineWork
 ) -> WindowHours:
     """Count the hours of each line in each window; `figures` are of the same lines."""
     k = len(windows.shares)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.value import ENDS, End
-from sevenday.model import Cells, Doctor
+from sevenday.model import Doctor, DutyCodes
 from sevenday.model.measure import Measures
 from sevenday.pay.line_work import CLOSE, Floats, LineWork, full_time, share_of
 from sevenday.pay.models.banding import scale_point
@@ -161,7 +161,11 @@ class Priced:
 
 
 def priced(
-    doctors: tuple[Doctor, ...], measures: Measures, cells: Cells, figures: LineWork, terms: Terms
+    doctors: tuple[Doctor, ...],
+    measures: Measures,
+    cells: DutyCodes,
+    figures: LineWork,
+    terms: Terms,
 ) -> Priced:
     """Price lines at the best guess and at both ends; `measures` and `figures` are theirs."""
     by_end: dict[End, dict[str, Floats]] = {}

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sevenday.clock import LONDON
+from sevenday.clock import LONDON, moment
 from sevenday.errors import Fault, InputError
 from sevenday.model import LEAVE, Hospital, Shift
 
@@ -119,7 +119,7 @@ def _summary(shift: Shift) -> str:
 
 def _moment(day: date, minute: int) -> datetime:
     """A wall-clock time in London. One that a clock change skips is the moment of the change."""
-    wall = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+    wall = moment(day, minute)
     there = wall.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
     if there.replace(tzinfo=None) == wall:
         return wall.replace(tzinfo=LONDON)

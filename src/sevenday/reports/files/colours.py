@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from sevenday.clock import DAY
 from sevenday.model import Shift
 
 NAMED = {
@@ -52,7 +53,6 @@ PALETTE = ("#dbe9f6", "#ffe8a3", "#c3e6c3", "#f6c9c9", "#d9d2e9", "#bfe3e0", "#f
 NIGHT_PALETTE = ("#1f4e79", "#3b3b6d", "#5b2c6f", "#1b4f4a")
 """Dark, for duties that pass midnight: apart from the rest in black and white too."""
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
-DAY = 24 * 60
 
 
 def colours(shifts: Mapping[str, Shift]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from sevenday.clock import short_date
 from sevenday.limits.result import CheckResult
 from sevenday.model import LEAVE, Hospital
 from sevenday.reports.files.colours import colours, ink
-from sevenday.reports.render.words import day
 
 WEEKEND, LEAVE_FILL, BROKEN = "#eeeeee", "#ffffff", "#c00000"
 
@@ -25,7 +25,7 @@ class Look:
         name = hospital.name
         self.title = (f"{name[:69]}…" if len(name) > 70 else name).replace("&", "&&")
         if result is not None:
-            self.terms = f"{result.contract}, as on {day(result.on)}"
+            self.terms = f"{result.contract}, as on {short_date(result.on)}"
 
     def of(self, **said: Any) -> Any:
         """A format with these properties, every cell bordered."""

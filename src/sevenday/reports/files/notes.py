@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from sevenday.clock import WEEKDAYS
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Codes, Hospital
 
 MOST_NOTE = 1500
 """Characters of a cell's note: more cannot be read in one."""
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 Cell = tuple[str, str, str]
 """A sheet, the first cell of a row, and the heading of a column."""
@@ -55,7 +55,7 @@ def _rolling(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
     place, doctor = next(
         (k, each) for k, each in enumerate(hospital.doctors) if each.name == breach.doctor
     )
-    template = hospital.template_of(doctor)
+    template = hospital.template_for(doctor)
     begin = doctor.start_week or place % template.weeks + 1
     row = template.line(begin)
     start, end = (datetime.fromisoformat(text) for text in (breach.start, breach.end))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sevenday.clock import WEEKDAYS
 from sevenday.reports.files.formats import Look
-from sevenday.reports.files.notes import WEEKDAYS
 
 ACROSS = 95
 """Letters across a landscape A4 page, in the widest font that stands in for Excel's own."""

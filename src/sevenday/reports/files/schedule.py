@@ -12,17 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from sevenday.clock import hhmm
+from sevenday.clock import WEEKDAYS, hhmm, short_date
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits.lines import Lines, lines_of
+from sevenday.limits.lines import Lines, select_lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor, Hospital
 from sevenday.pay import DoctorPay
-from sevenday.reports.files.notes import WEEKDAYS
 from sevenday.reports.pages.answers import answers
-from sevenday.reports.render.words import certainty, day, named, one_in, plain, two_places
+from sevenday.reports.render.words import certainty, named, one_in, plain, two_places
 
 MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 3
 """What one page has room for: of more it says how many."""
@@ -38,15 +37,15 @@ def schedules(
     result = found.checked
     slips = {slip.doctor: slip for slip in found.paid.doctors} if found.paid else {}
     results = {line.doctor: line for line in result.lines} if result else {}
-    known = f", by what was known on {day(terms.known)}" if terms.known else ""
+    known = f", by what was known on {short_date(terms.known)}" if terms.known else ""
     made: dict[str, dict[str, Any]] = {}
-    for block in lines_of(hospital, terms.on, use):
+    for block in select_lines(hospital, terms.on, use):
         for doctor, row in zip(block.doctors, block.codes, strict=True):
             own = row[block.history :]
             broken = [b for b in result.breaches if b.doctor == doctor.name] if result else []
             made[doctor.name] = {
                 "title": hospital.name or "Work schedule",
-                "terms": f"{terms.name}, as on {day(terms.on)}{known}",
+                "terms": f"{terms.name}, as on {short_date(terms.on)}{known}",
                 "facts": _facts(doctor, results.get(doctor.name), block),
                 "weeks": _weeks(own, block, hospital),
                 "shifts": _shifts(own, hospital),
@@ -72,7 +71,7 @@ def as_pdf(said: dict[str, Any]) -> bytes:
 
 def _facts(doctor: Doctor, line: LineResult | None, block: Lines) -> list[list[str]]:
     last = block.first + timedelta(days=block.days - block.history - 1)
-    span = f"{day(block.first)} to {day(last)}"
+    span = f"{short_date(block.first)} to {short_date(last)}"
     found = [
         ["Doctor", doctor.name],
         ["Grade", doctor.grade or "not stated"],

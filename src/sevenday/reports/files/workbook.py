@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import hhmm
+from sevenday.clock import hhmm, short_date
 from sevenday.errors import Fault, InputError
 from sevenday.files.book import FOR_PEOPLE
 from sevenday.files.write import file_texts
@@ -24,7 +24,7 @@ from sevenday.reports.files.formats import Look
 from sevenday.reports.files.notes import Cell, notes
 from sevenday.reports.files.printed import on_paper, pages, weekday
 from sevenday.reports.render.cells import new_sheet, put
-from sevenday.reports.render.words import certainty, day, named
+from sevenday.reports.render.words import certainty, named
 
 BREACHES, PAY, LEGEND = FOR_PEOPLE
 GRIDS = ("rota", "history", "pins")
@@ -244,7 +244,7 @@ def _when(breach: Verdict, moment: str) -> str:
     """The start or end of a breach: with its date, or for a template its week and weekday."""
     at = datetime.fromisoformat(moment)
     if breach.week is None:
-        return f"{day(at)} {at:%H:%M}"
+        return f"{short_date(at)} {at:%H:%M}"
     later = (at.date() - datetime.fromisoformat(breach.start).date()).days
     began = datetime.fromisoformat(breach.start).weekday()
     return f"week {breach.week + (began + later) // 7} {at:%a %H:%M}"

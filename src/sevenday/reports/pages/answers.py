@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits import check
-from sevenday.limits.lines import lines_of
+from sevenday.limits.lines import select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.model import Hospital
 from sevenday.pay import PayResult, price
@@ -27,7 +27,7 @@ def answers(hospital: Hospital, terms: Terms, use: str | None = None) -> Answers
     A contract may hold limits alone, or pay alone, and grades may not be stated: none of these
     keeps the rest from being reported. Raises InputError where there is no such line to read.
     """
-    lines_of(hospital, terms.on, use)
+    select_lines(hospital, terms.on, use)
     checked: CheckResult | None = None
     paid: PayResult | None = None
     unchecked = unpaid = ""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sevenday.clock import short_date
 from sevenday.contracts import Terms, in_words
 from sevenday.contracts.value import ENDS
 from sevenday.reports.pages.sweeps import sweep_blocks
 from sevenday.reports.pictures.spread import spread
 from sevenday.reports.pictures.week import week_picture
 from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
-from sevenday.reports.render.words import day, plain
+from sevenday.reports.render.words import plain
 from sevenday.talks.comparison import Comparison, OfferOutcome
 from sevenday.talks.pay_change import PayChange
 from sevenday.talks.sweep_result import SweepResult
@@ -91,7 +92,7 @@ def _pounds(change: float) -> str:
 
 
 def _named(terms: Terms) -> str:
-    return f"{terms.id} (as on {day(terms.on)})"
+    return f"{terms.id} (as on {short_date(terms.on)})"
 
 
 def _signed(change: PayChange) -> str:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
+from sevenday.clock import short_time
 from sevenday.model.walkout import Walkout
 from sevenday.reports.pictures.timeline import risk, timeline
 from sevenday.reports.render.page import Block, Page, Table
@@ -40,7 +40,7 @@ def board(
     do now.
     """
     walkout = inputs.walkout
-    windows = "; ".join(f"{_when(w.start)} to {_when(w.end)}" for w in walkout.windows)
+    windows = "; ".join(f"{short_time(w.start)} to {short_time(w.end)}" for w in walkout.windows)
     action = f"{walkout.action.replace('-', ' ')} action"
     blocks: list[Block] = []
     if orders is not None:
@@ -64,7 +64,7 @@ def board(
         blocks.append(unsafe_table(escalations))
     if clash:
         spots = "; ".join(
-            f"{e.place.service}, {e.place.shift}, {_when(e.place.start)}" for e in clash
+            f"{e.place.service}, {e.place.shift}, {short_time(e.place.start)}" for e in clash
         )
         blocks.append(f"These cannot all be made safe, and without any one of them could: {spots}.")
     blocks += [withdrawn_table(plan), timeline(plan), places_table(plan), reserve_table(plan)]
@@ -105,7 +105,7 @@ def unsafe_table(escalations: Sequence[Escalation]) -> Table:
                 f"{spot.rank}",
                 spot.service,
                 spot.shift,
-                _when(spot.start),
+                short_time(spot.start),
                 f"{spot.needed} of {spot.competence or f'tier {spot.tier}'}",
                 f"{one.place.chance:.2%}",
                 f"{one.place.limit:.2%}",
@@ -136,7 +136,7 @@ def withdrawn_table(plan: CoverPlan) -> Table:
             (
                 row.name,
                 row.service,
-                f"{_when(start)}-{end:%H:%M}",
+                f"{short_time(start)}-{end:%H:%M}",
                 row.urgency,
                 f"{row.patients}",
                 f"{row.theatres}",
@@ -159,7 +159,7 @@ def places_table(plan: CoverPlan) -> Table:
             f"{e.place.rank}",
             e.place.service,
             e.place.shift,
-            f"{_when(e.place.start)}-{e.place.end:%H:%M}",
+            f"{short_time(e.place.start)}-{e.place.end:%H:%M}",
             f"{e.place.needed}",
             "counted" if e.alone is None else f"{e.alone:.2%}",
             f"{e.chance:.2%}",
@@ -187,7 +187,7 @@ def places_table(plan: CoverPlan) -> Table:
 def reserve_table(plan: CoverPlan) -> Table:
     """Who is held in reserve, for which service and hours."""
     rows = [
-        (who.name, pool.service, f"{_when(pool.start)}-{pool.end:%H:%M}")
+        (who.name, pool.service, f"{short_time(pool.start)}-{pool.end:%H:%M}")
         for who, pool in plan.reserve
     ]
     return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
@@ -201,7 +201,7 @@ def stress_blocks(stress: StressResult) -> list[Block]:
             f"{e.place.rank}",
             e.place.service,
             e.place.shift,
-            _when(e.place.start),
+            short_time(e.place.start),
             f"{e.share:.2%}",
             f"{e.hours:.3f}",
         )
@@ -278,10 +278,6 @@ def curve_blocks(points: Sequence[TradeoffPoint]) -> list[Block]:
         "pounds",
     )
     return [Table("Safety against planned work kept", columns, rows)]
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
 
 
 def levels_table(plan: CoverPlan) -> Table:

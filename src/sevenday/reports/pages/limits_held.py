@@ -4,9 +4,9 @@ from collections import Counter
 
 from sevenday.contracts import Terms
 from sevenday.contracts.words import in_words
-from sevenday.limits.check import sides_of
+from sevenday.limits.check import rule_contexts
 from sevenday.limits.result import CheckResult
-from sevenday.limits.rule_table import Rule, rules_of
+from sevenday.limits.rule_table import Rule, resolve_rules
 from sevenday.model import Hospital
 from sevenday.reports.render.page import Table
 from sevenday.reports.render.words import certainty, plain
@@ -17,9 +17,9 @@ def held_to(hospital: Hospital, terms: Terms) -> tuple[Rule, ...]:
     opted = {doctor.opt_out for doctor in hospital.doctors}
     rules = {
         (rule.id, rule.term.branch): rule
-        for side in sides_of(hospital)
+        for side in rule_contexts(hospital)
         if side.opt_out in opted
-        for rule in rules_of(terms, side)
+        for rule in resolve_rules(terms, side)
     }
     return tuple(rules.values())
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.limits import check
 from sevenday.model import Hospital
 from sevenday.pay import price
 from sevenday.reports.pages.workload import workload
 from sevenday.reports.render.page import Table
-
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sevenday.clock import short_date
 from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.limits.rule_table import Rule
@@ -16,7 +17,7 @@ from sevenday.reports.pages.pay import by_grade
 from sevenday.reports.pages.report_pictures import compliance, fairness, hours, pay_by_element
 from sevenday.reports.pages.workload import Workload, workload
 from sevenday.reports.render.page import Block, Heading, Page, Table
-from sevenday.reports.render.words import SURE, day, one_in, plain, two_places
+from sevenday.reports.render.words import SURE, one_in, plain, two_places
 
 MOST_BREACHES = 200
 """Sentences on the page: more than that nobody reads; `check` has them all."""
@@ -38,8 +39,8 @@ def report(
         results += [price(hospital, each, use) for each in priced]
     load = workload(hospital, terms, use)
     blocks: list[Block] = [found.unchecked]
-    known = f", by what was known on {day(terms.known)}" if terms.known else ""
-    against = f"Held against {terms.name}, as on {day(terms.on)}{known}."
+    known = f", by what was known on {short_date(terms.known)}" if terms.known else ""
+    against = f"Held against {terms.name}, as on {short_date(terms.on)}{known}."
     rules: tuple[Rule, ...] = ()
     pictures = [*([hours(load, terms)] if load.hours.size else []), fairness(load)]
     if found.checked:
@@ -79,7 +80,7 @@ def _pay(results: Sequence[PayResult], found: Answers) -> Iterator[Block]:
 
 
 def _by_grade(result: PayResult) -> Table:
-    table = by_grade(result, f"{result.contract}, {day(result.on)}")
+    table = by_grade(result, f"{result.contract}, {short_date(result.on)}")
     return replace(table, columns=tuple(map(plain, table.columns)))
 
 

@@ -1,8 +1,8 @@
 """A record of talks as a page: what is agreed and open, what was offered, what happened when."""
 
+from sevenday.clock import short_date
 from sevenday.reports.pictures.talks import talks_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
-from sevenday.reports.render.words import day
 from sevenday.talks.record import TalksRecord
 
 SILENT = "-"
@@ -26,7 +26,7 @@ def recorded_page(state: TalksRecord, weighed: str = "") -> Page:
         ]
     blocks += [Heading("What happened"), _events(state)]
     if talks.meetings:
-        rows = [(day(when), source) for when, source in talks.meetings]
+        rows = [(short_date(when), source) for when, source in talks.meetings]
         blocks.append(Table("Meetings that can be dated", ("date", "source"), rows))
     return Page(talks.name or "Talks", tuple(blocks))
 
@@ -58,5 +58,5 @@ def _offers(state: TalksRecord) -> Table:
 
 
 def _events(state: TalksRecord) -> Table:
-    rows = [(day(e.date), e.party, e.kind, e.term, e.text, e.source) for e in state.timeline]
+    rows = [(short_date(e.date), e.party, e.kind, e.term, e.text, e.source) for e in state.timeline]
     return Table("In order of date", ("date", "party", "kind", "term", "what", "source"), rows)

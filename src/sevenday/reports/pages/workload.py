@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms, contract
-from sevenday.limits.classes import NIGHT, mask_of
-from sevenday.limits.lines import lines_of
+from sevenday.limits.classes import NIGHT, class_bits
+from sevenday.limits.lines import select_lines
 from sevenday.model import Hospital
 
 NIGHTS_BY = "england-2016"
@@ -36,7 +36,7 @@ def workload(hospital: Hospital, terms: Terms, use: str | None = None) -> Worklo
     nights_by = terms if terms.has("define.night_window") else _nights(terms)
     night = np.array(
         [
-            [any(mask_of(part, day, nights_by) & NIGHT for part in parts) for day in range(7)]
+            [any(class_bits(part, day, nights_by) & NIGHT for part in parts) for day in range(7)]
             for parts in hospital.cells.parts
         ],
         np.int64,
@@ -46,7 +46,7 @@ def workload(hospital: Hospital, terms: Terms, use: str | None = None) -> Worklo
     names: list[str] = []
     wte, counts, weekends, by_week = [], [], [], []
     mondays: tuple[date, ...] | None = None
-    for block in lines_of(hospital, terms.on, use):
+    for block in select_lines(hospital, terms.on, use):
         codes, first = block.codes[:, block.history :], block.first
         weekday = (first.weekday() + np.arange(codes.shape[1])) % 7
         skip = -first.weekday() % 7

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sevenday.clock import moment
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import ROW, WIDTH, Drawing
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
@@ -37,7 +38,7 @@ def timeline(plan: CoverPlan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
         return drawing.done()
     first = min(each.place.start for each in shown)
     last = max(each.place.end for each in shown)
-    midnight = datetime.combine(first.date(), datetime.min.time())
+    midnight = moment(first.date())
 
     def at(moment: datetime) -> float:
         return LEFT + (WIDTH - LEFT - 2) * ((moment - midnight) / (last - midnight))

@@ -2,8 +2,9 @@
 
 from textwrap import wrap
 
+from sevenday.clock import WEEKDAY_NAMES
 from sevenday.contracts import Terms
-from sevenday.contracts.week import NAMES, week_of
+from sevenday.contracts.week import earnings_by_minute
 from sevenday.reports.render.page import Picture
 from sevenday.reports.render.svg import FILLS, ROW, WIDTH, Drawing
 
@@ -15,7 +16,7 @@ LETTERS = 64
 
 def week_picture(terms: Terms) -> Picture | None:
     """Seven days by twenty-four hours; None where the contract does not say what an hour earns."""
-    week = week_of(terms)
+    week = earnings_by_minute(terms)
     if week is None:
         return None
     kinds = list(dict.fromkeys(week))
@@ -37,7 +38,7 @@ def week_picture(terms: Terms) -> Picture | None:
         anchor = "end" if hour == 24 else "middle"
         drawing.text(LEFT + hour * HOUR * wide, drawing.height + 9, f"{hour:02d}", anchor, 9)
     drawing.height += ROW - 2
-    for day, name in enumerate(NAMES):
+    for day, name in enumerate(WEEKDAY_NAMES):
         drawing.text(0, drawing.height + 10, name[:3])
         line = week[day * 24 * HOUR : (day + 1) * 24 * HOUR]
         start = 0

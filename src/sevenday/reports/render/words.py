@@ -1,7 +1,6 @@
 """Words that pages share."""
 
 import re
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sevenday.model import Shift
@@ -39,8 +38,3 @@ def plain(id: str) -> str:
     words = id.removeprefix("hours.").replace("oncall.", "on call: ").replace("_", " ")
     words = re.sub(r"(\d)h\b", r"\1 hours", words)
     return f"{words} shifts" if words.endswith(("long", "evening")) else words
-
-
-def day(moment: date) -> str:
-    """A date with its weekday: Tue 1 Sep 2026."""
-    return f"{moment:%a} {moment.day} {moment:%b %Y}"

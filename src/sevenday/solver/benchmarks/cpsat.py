@@ -12,8 +12,8 @@ from typing import Any
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
-from sevenday.milp.linear import Linear
-from sevenday.solver.benchmarks.curtois_rows import linear, roster
+from sevenday.milp.model import MilpModel
+from sevenday.solver.benchmarks.curtois_rows import milp_model, roster_lines
 from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import Score, score
 
@@ -36,8 +36,8 @@ def solve_cpsat(
     from ortools.sat.python import cp_model
 
     started = monotonic()
-    rows = linear(problem)
-    model, variables = _model(rows, cp_model)
+    rows = milp_model(problem)
+    model, variables = _cp_model(rows, cp_model)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed
@@ -50,12 +50,12 @@ def solve_cpsat(
 
         def on_solution_callback(self) -> None:
             values = [self.value(variable) for variable in variables]
-            best.take(roster(rows, problem, values), _whole(self.best_objective_bound))
+            best.take(roster_lines(rows, problem, values), _whole(self.best_objective_bound))
 
     status, stopped = search(solver, model, Told())
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = [solver.value(variable) for variable in variables]
-        best.take(roster(rows, problem, values), _whole(solver.best_objective_bound))
+        best.take(roster_lines(rows, problem, values), _whole(solver.best_objective_bound))
     if best.score is None:
         if stopped:
             raise KeyboardInterrupt
@@ -104,13 +104,13 @@ def _whole(bound: float) -> int:
     return max(0, ceil(bound - TOLERANCE))
 
 
-def _model(rows: Linear, cp_model: Any) -> tuple[Any, Sequence[Any]]:
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(0, most, "") for most in rows.most]
-    expression = cp_model.LinearExpr.weighted_sum
-    for where, coefficients, least, most in rows.rows:
-        if where or not least <= 0 <= most:
-            sum_of = expression([variables[v] for v in where], coefficients)
-            model.add_linear_constraint(sum_of, least, most)
-    model.minimize(expression(variables, rows.cost) + rows.constant)
-    return model, variables
+def _cp_model(model: MilpModel, cp_model: Any) -> tuple[Any, Sequence[Any]]:
+    made = cp_model.CpModel()
+    bounds = zip(model.lower, model.upper, strict=True)
+    variables = [made.new_int_var(int(lower), int(upper), "") for lower, upper in bounds]
+    weighted_sum = cp_model.LinearExpr.weighted_sum
+    for row in model.rows():
+        total = weighted_sum([variables[v] for v, _ in row.terms], [c for _, c in row.terms])
+        made.add_linear_constraint(total, int(row.low), int(row.high))
+    made.minimize(weighted_sum(variables, model.cost) + model.constant)
+    return made, variables

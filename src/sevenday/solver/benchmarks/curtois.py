@@ -4,10 +4,9 @@ from math import gcd
 
 import numpy as np
 
-from sevenday.files.benchmarks.curtois import WEEK, Curtois, CurtoisPerson
+from sevenday.clock import SATURDAY, SUNDAY, WEEK
+from sevenday.files.benchmarks.curtois import Curtois, CurtoisPerson
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
-
-SATURDAY, SUNDAY = 5, 6
 
 
 def curtois_problem(said: Curtois) -> Problem:

@@ -6,8 +6,9 @@ Each weekday's shifts are the demand, and the one closed walk of the flow is the
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
-from sevenday.files.benchmarks.rotating import OFF, WEEK, Rotating
+from sevenday.files.benchmarks.rotating import OFF, Rotating
 from sevenday.solver.template.circulation import Arc, Circulation
 
 CycleState = tuple[str, str, int, int]
@@ -37,7 +38,7 @@ def solve_template(
                 if arc.day == weekday and arc.symbol == symbol
             ]
             need = float(off if symbol == OFF else demand[symbol][weekday])
-            flow.row(here, need, need)
+            flow.model.row(here, need, need)
     found = flow.solve(seconds)
     if found.walk is None:
         raise InputError(_nothing(problem, found.impossible, seconds))

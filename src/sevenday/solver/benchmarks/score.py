@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from sevenday.files.benchmarks.curtois import WEEK, Curtois, CurtoisPerson
-from sevenday.solver.benchmarks.curtois_rows import OFF, SATURDAY
+from sevenday.clock import SATURDAY, WEEK
+from sevenday.files.benchmarks.curtois import Curtois, CurtoisPerson
+from sevenday.solver.benchmarks.curtois_rows import OFF
 
 Line = Sequence[str]
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.milp.highs import solve_linear
-from sevenday.milp.linear import Linear
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.milp.model import MilpModel
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup, outside_prices
 from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, day_kinds
 from sevenday.solver.plan.plan import Plan
@@ -52,8 +52,8 @@ def fairest_bank_holidays(plan: Plan, granted: bool) -> BankHolidaySpread:
             mine = [(v, part) for (r, _, _), v in cells.items() if r == row]
             linear.row([*mine, (low, -1)], -part * history, 2 * top)
             linear.row([(high, 1), *((v, -part) for v, _ in mine)], part * history, 2 * top)
-    found = solve_linear(linear, SECONDS, deaf=True, nodes=NODES)
-    if found.impossible:  # a place is open: what is left of the day binds nobody
+    found = solve(linear, MilpParams(SECONDS, NODES, interruptible=False))
+    if found.infeasible:  # a place is open: what is left of the day binds nobody
         return BankHolidaySpread(0, None)
     weight = plan.objectives.weight(HOLIDAYS)
     # a part that is no whole number is off by a half at most, on each holiday, at either end
@@ -100,9 +100,9 @@ def _holidays(plan: Plan) -> list[int]:
 
 def _filled(
     plan: Plan, days: list[int], granted: bool
-) -> tuple[Linear, dict[tuple[int, int, int], int]]:
+) -> tuple[MilpModel, dict[tuple[int, int, int], int]]:
     """The places of the days, filled; a variable for each row, day and symbol that may."""
-    problem, linear = plan.problem, Linear()
+    problem, linear = plan.problem, MilpModel()
     asked = {(row, d): meets for row, d, meets, _ in plan.requests} if granted else {}
     cells: dict[tuple[int, int, int], int] = {}
     for row in range(len(problem.names)):

@@ -6,7 +6,7 @@ from math import ceil, inf
 import numpy as np
 
 from sevenday.limits.fold import EPSILON
-from sevenday.milp.level import Level
+from sevenday.milp.levels import Level
 from sevenday.model import Hospital
 from sevenday.pay import price
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays

@@ -12,12 +12,13 @@ from math import ceil, floor, gcd
 
 import numpy as np
 
-from sevenday.milp.highs import solve_linear
-from sevenday.milp.linear import Linear
+from sevenday.clock import FRIDAY, SATURDAY, SUNDAY
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.milp.model import MilpModel
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import group_demands
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
-from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, SATURDAY, SUNDAY, WEEKENDS
+from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
 
@@ -29,7 +30,6 @@ FINE = 10_000
 ROUNDED = 40
 PRICED = (NIGHTS, WEEKENDS, HOURS)
 """Shares that pounds depend on, of those that are counted here."""
-FRIDAY = 4
 PARTS = ((0, 1, 2, 3), (FRIDAY,), (SATURDAY,), (SUNDAY,))
 """Parts of the week whose duties are counted apart."""
 TOP = 10**7
@@ -48,7 +48,7 @@ class _PayProgramme:
     plan: Plan
     rates: PayRates
     tops: Mapping[Group, float]
-    linear: Linear = field(default_factory=Linear)
+    linear: MilpModel = field(default_factory=MilpModel)
     worked: dict[tuple[int, int, int], int] = field(default_factory=dict)
     weekends: dict[int, int] = field(default_factory=dict)
 
@@ -79,9 +79,9 @@ def least_pay(
         _cover(counts)
     _fair(counts, unfair, unit)
     _part_time(counts)
-    found = solve_linear(counts.linear, SECONDS, deaf=True, nodes=NODES, near=NEAR)
-    base = np.maximum(rates.idle, rates.start).sum() if found.impossible else rates.idle.sum()
-    return float(base) + max(0, 0 if found.impossible else found.bound) / COIN
+    found = solve(counts.linear, MilpParams(SECONDS, NODES, NEAR, interruptible=False))
+    base = np.maximum(rates.idle, rates.start).sum() if found.infeasible else rates.idle.sum()
+    return float(base) + max(0, 0 if found.infeasible else found.bound) / COIN
 
 
 def highest_shares(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
@@ -251,7 +251,7 @@ def _paid(counts: _PayProgramme, row: int) -> dict[int, int]:
     """Of a full-time doctor: a variable of each number of weekends there may be, one of them 1."""
     linear, steps = counts.linear, counts.rates.weekend[row]
     weekends = _weekends(counts, row)
-    cap = linear.most[weekends]
+    cap = int(linear.upper[weekends])
     one = {n: linear.variable(1, floor(COIN * max(0.0, steps[n]))) for n in range(cap + 1)}
     linear.row([(v, 1) for v in one.values()], 1, 1)
     linear.row([*((v, n) for n, v in one.items()), (weekends, -1)], 0, 0)
@@ -279,7 +279,7 @@ def _follow(
         follows = counts.rates.follows[row]
         if counts.plan.hospital.doctors[row].weekend_share is None:
             some, weekends = linear.variable(), _weekends(counts, row)
-            linear.row([(weekends, 1), (some, -linear.most[weekends])], -TOP, 0)
+            linear.row([(weekends, 1), (some, -linear.upper[weekends])], -TOP, 0)
             terms = [(some, -floor(COIN * follows.max()))]
             least = terms[0][1]
         else:

@@ -18,7 +18,6 @@ from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
 from sevenday.solver.engine.subproblem import Region
 
-WEEK = 7
 AROUND = 7
 """Days before and after a day that costs something which its window takes in."""
 LONGEST = 42

@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import highspy
 import numpy as np
 
+from sevenday.milp.highs import quiet_highs
 from sevenday.solver.engine.construction import table_cells
 from sevenday.solver.engine.pricing import INFEASIBLE_64
 from sevenday.solver.engine.problem import Ints, Problem
@@ -66,11 +66,7 @@ class RestrictedMaster:
         self.shape = P.penalty[self.lines[:, None], steps].astype(np.float64)
 
     def _start(self) -> None:
-        h = self.h = highspy.Highs()
-        h.setOptionValue("output_flag", False)
-        h.setOptionValue("threads", 1)
-        h.setOptionValue("presolve", "off")
-        h.setOptionValue("solver", "simplex")
+        h = self.h = quiet_highs(threads=1, presolve="off", solver="simplex")
         lines = len(self.lines)
         for _ in range(self.rows):
             h.addRow(1.0, 1.0, 0, np.array([], np.int32), np.array([]))

@@ -37,7 +37,7 @@ SHORT_SHARE, CHAIN_SHARE = 0.1, 0.15
 LONG_SHARE, ASCENT_SHARE = 0.6, 0.7
 """The same for two chains and an ascent, where no columns fit."""
 LONG = 4000
-"""Cells, rows x days, above which a roster is long."""
+"""DutyCodes, rows x days, above which a roster is long."""
 MOST_ROUNDS = 60
 ROOT_SHARE = 0.6
 MOST_FOR_COLUMNS = 60_000_000

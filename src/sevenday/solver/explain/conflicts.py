@@ -6,12 +6,12 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any
 
+from sevenday.clock import FRIDAY
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.explain.demands import COVER, Demand, list_demands
 from sevenday.solver.explain.feasibility import Feasibility, FeasibilityOracle
 from sevenday.solver.plan.plan import Plan
 
-FRIDAY = 4
 WIDE = (7, 14, 28, 91, 366)
 PASSES = ((0,), (1, 2), (4,), WIDE)
 """Days on either side of an open place within which its clash is looked for, in turn."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
+from sevenday.clock import short_date
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.solver.engine.problem import Bools
 from sevenday.solver.plan.plan import Plan
@@ -32,7 +33,7 @@ class Demand:
 
     def sentence(self, plan: Plan) -> str:
         """It in words."""
-        day = _day_in_words(plan.first + timedelta(days=self.first))
+        day = short_date(plan.first + timedelta(days=self.first))
         if self.kind == COVER:
             need = next(need for need, _, line in plan.cover_lines if line == self.line)
             who = f"{need.service}: " if need.service else ""
@@ -43,7 +44,7 @@ class Demand:
         if self.kind == PIN:
             to = plan.problem.codes[self.symbol] if self.symbol else "off"
             return f"{name} pinned to {to} on {day}"
-        last = _day_in_words(plan.first + timedelta(days=self.stop - 1))
+        last = short_date(plan.first + timedelta(days=self.stop - 1))
         return (
             f"{name} on leave on {day}"
             if self.stop == self.first + 1
@@ -121,7 +122,3 @@ def allowed_without_demands(plan: Plan) -> Bools:
             if (doctor.joined and when < doctor.joined) or (doctor.left and when > doctor.left):
                 may[row, day, 1:] = False
     return may
-
-
-def _day_in_words(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.milp.linear import Linear
+from sevenday.milp.model import MilpModel
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
 from sevenday.solver.engine.reach import Reach, most_adds, reach
 from sevenday.solver.explain.demands import COVER, LEAVE, Demand, allowed_without_demands
@@ -91,10 +91,10 @@ class FeasibilityOracle:
         seconds: float,
     ) -> Feasibility:
         """The same with rows as flows; of rows in one flow the hours are held in sum alone."""
-        from sevenday.milp.highs import solve_linear
+        from sevenday.milp.highs import MilpParams, solve
 
         problem = self.plan.problem
-        made = Linear()
+        made = MilpModel()
         flows = []
         serving: dict[int, list[tuple[int, int]]] = {a.line: [] for a in asked if a.kind == COVER}
         for rows in classes:
@@ -112,10 +112,10 @@ class FeasibilityOracle:
                 made.row(serving[a.line], a.needed, len(problem.names))
         if seconds <= 0:
             return Feasibility(None)
-        solved = solve_linear(made, seconds, deaf=True)
-        if solved.stopped:
+        solved = solve(made, MilpParams(seconds, interruptible=False))
+        if solved.interrupted:
             raise KeyboardInterrupt
-        if solved.impossible:
+        if solved.infeasible:
             return Feasibility(False)
         if solved.values is None:
             return Feasibility(None)
@@ -173,7 +173,7 @@ class FeasibilityOracle:
 
     def _flow(
         self,
-        made: Linear,
+        made: MilpModel,
         rows: tuple[int, ...],
         allowed: Bools,
         first: int,
@@ -221,7 +221,7 @@ class FeasibilityOracle:
             layer, nodes = after, nodes + len(after)
             if not layer:
                 return None
-            if len(made.most) > MAX_ARCS:
+            if len(made.upper) > MAX_ARCS:
                 raise _TooLargeError
         made.row([(v, 1) for v in out[0]], len(rows), len(rows))
         for node, arriving in into.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sevenday.errors import Fault
-from sevenday.milp.linear import Linear
+from sevenday.milp.model import MilpModel
 from sevenday.model import Doctor, Hospital, Requirement
 
 SECONDS = 5.0
@@ -53,7 +53,7 @@ def minimal_shortage(needs: Needs, doctors: list[Doctor]) -> Needs:
 
 def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
     """Whether the doctors, each on one shift, can fill the places; one counts in all that fit."""
-    from sevenday.milp.highs import solve_linear
+    from sevenday.milp.highs import MilpParams, solve
 
     if not needs:
         return True
@@ -61,7 +61,7 @@ def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
     for doctor in doctors:
         suits = tuple(not need.against(doctor) for need in needs)
         kinds[suits] = kinds.get(suits, 0) + 1
-    made = Linear()
+    made = MilpModel()
     serving: list[list[tuple[int, int]]] = [[] for _ in needs]
     for suits, many in kinds.items():
         on = []
@@ -75,7 +75,7 @@ def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
         if not who:
             return False
         made.row(who, need.min, len(doctors) + need.min)
-    return not solve_linear(made, SECONDS, deaf=True).impossible
+    return not solve(made, MilpParams(SECONDS, interruptible=False)).infeasible
 
 
 def _headcount_fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:

@@ -9,8 +9,7 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.fold import AVERAGE
-from sevenday.limits.kinds import KIND
+from sevenday.limits.kinds import AVERAGE, KIND
 from sevenday.solver.engine.problem import NO_STATE, Bools
 from sevenday.solver.engine.reach import Reach, reach
 from sevenday.solver.explain.demands import (

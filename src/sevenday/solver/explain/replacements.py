@@ -6,17 +6,17 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits.classes import LONG, NIGHT, parts_of
+from sevenday.limits.classes import LONG, NIGHT, duty_table
 from sevenday.limits.lines import dated
-from sevenday.limits.swaps import Cell, Taker
-from sevenday.limits.totals import totals_of
+from sevenday.limits.swaps import Candidate, ExplainedDuty
+from sevenday.limits.totals import line_totals
 from sevenday.model import OFF, Hospital, Rota
 from sevenday.pay import price
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A taker with what their taking the duty would cost.
+    """A candidate with what their taking the duty would cost.
 
     `unmet`: the weight of their requests that it refuses, less that of those it meets. `above`:
     how many duties of its kinds they would then have over the fair share, for a whole time.
@@ -24,48 +24,52 @@ class Replacement:
     contract or a grade gives no pay, and for those who could not take it.
     """
 
-    taker: Taker
+    candidate: Candidate
     unmet: float
     above: float
     pounds: float | None
 
 
-def rank_replacements(hospital: Hospital, terms: Terms, cell: Cell) -> tuple[Replacement, ...]:
-    """The takers of a cell with their costs: those who could first, the cheapest first.
+def rank_replacements(
+    hospital: Hospital, terms: Terms, duty: ExplainedDuty
+) -> tuple[Replacement, ...]:
+    """The candidates for a duty with their costs: those who could first, the cheapest first.
 
     One aim after another decides, as in a build: requests, fairness, pounds, and then hours.
     """
     rota = hospital.rota
     assert rota is not None
-    row, column = rota.doctors.index(cell.doctor), (cell.day - rota.first).days
+    row, column = rota.doctors.index(duty.doctor), (duty.day - rota.first).days
     counts = _counts(hospital, terms)
     whole = {doctor.name: doctor.wte for doctor in hospital.doctors}
     share = counts.sum(1) / sum(whole.values())
     now = _pay(hospital, terms)
     found = []
-    for taker in cell.takers:
-        if not taker.could:
-            found.append(Replacement(taker, 0.0, 0.0, None))
+    for candidate in duty.candidates:
+        if not candidate.could:
+            found.append(Replacement(candidate, 0.0, 0.0, None))
             continue
-        other = rota.doctors.index(taker.doctor)
+        other = rota.doctors.index(candidate.doctor)
         codes = rota.codes.copy()
         codes[other, column], codes[row, column] = codes[row, column], OFF
         changed = replace(hospital, rota=Rota(rota.doctors, rota.first, codes))
         then = _counts(changed, terms)[:, other]
         more = then > counts[:, other]  # the kinds that the duty is of
-        above = float((then / whole[taker.doctor] - share)[more].sum())
+        above = float((then / whole[candidate.doctor] - share)[more].sum())
         pounds = None
         if now is not None and (after := _pay(changed, terms)) is not None:
             pounds = round(after - now, 2)
-        found.append(Replacement(taker, _refused(hospital, taker.doctor, cell), above, pounds))
+        found.append(
+            Replacement(candidate, _refused(hospital, candidate.doctor, duty), above, pounds)
+        )
     found.sort(
         key=lambda each: (
-            not each.taker.could,
-            bool(each.taker.reasons),
+            not each.candidate.could,
+            bool(each.candidate.reasons),
             each.unmet,
             round(each.above, 6),
             each.pounds or 0.0,
-            each.taker.hours / whole[each.taker.doctor],
+            each.candidate.hours / whole[each.candidate.doctor],
         )
     )
     return tuple(found)
@@ -75,7 +79,7 @@ def _counts(hospital: Hospital, terms: Terms) -> np.ndarray[tuple[int, int], np.
     """(3, doctors): nights, long days and weekends of each line."""
     rota = hospital.rota
     assert rota is not None
-    parts = parts_of(hospital.cells, terms)
+    parts = duty_table(hospital.cells, terms)
     lines = dated(hospital, rota)
     cells = zip(parts.first.tolist(), hospital.cells.parts, strict=False)
     masks = [
@@ -84,7 +88,7 @@ def _counts(hospital: Hospital, terms: Terms) -> np.ndarray[tuple[int, int], np.
     ]
     nights = np.array([bool(mask & NIGHT) for mask in masks])[rota.codes].sum(1)
     long = np.array([bool(mask & LONG and not mask & NIGHT) for mask in masks])[rota.codes].sum(1)
-    return np.array([nights, long, totals_of(lines, parts, terms).weekends], np.float64)
+    return np.array([nights, long, line_totals(lines, parts, terms).weekends], np.float64)
 
 
 def _pay(hospital: Hospital, terms: Terms) -> float | None:
@@ -95,13 +99,13 @@ def _pay(hospital: Hospital, terms: Terms) -> float | None:
         return None
 
 
-def _refused(hospital: Hospital, doctor: str, cell: Cell) -> float:
-    """The weight of a doctor's requests that working the cell's duty refuses, less those met."""
+def _refused(hospital: Hospital, doctor: str, duty: ExplainedDuty) -> float:
+    """The weight of a doctor's requests that working the duty's duty refuses, less those met."""
     weight = 0.0
     for wish in hospital.requests:
-        if wish.doctor != doctor or not wish.first <= cell.day <= wish.last:
+        if wish.doctor != doctor or not wish.first <= duty.day <= wish.last:
             continue
-        same = not wish.shift or wish.shift in cell.text.split("+")
+        same = not wish.shift or wish.shift in duty.text.split("+")
         if wish.want == "off" and same:
             weight += wish.weight
         elif wish.want == "on":

@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 
 from sevenday.contracts import Terms
-from sevenday.limits.check import check, fold_of, sides_of
-from sevenday.limits.classes import NIGHT, parts_of
+from sevenday.limits.check import check, make_fold, rule_contexts
+from sevenday.limits.classes import NIGHT, duty_table
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import rules_of
-from sevenday.limits.totals import totals_of
+from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits.totals import line_totals
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Codes, Hospital, Rota
 from sevenday.solver.engine.problem import Bools, Ints
@@ -35,8 +35,8 @@ class LineTrial:
     def __init__(self, hospital: Hospital, terms: Terms, first: date) -> None:
         """Nothing is asked of the hospital's own rota."""
         self.hospital, self.terms, self.first = hospital, terms, first
-        self.parts = parts_of(hospital.cells, terms)
-        self.tables = [rules_of(terms, side) for side in sides_of(hospital)]
+        self.parts = duty_table(hospital.cells, terms)
+        self.tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
         begins = self.parts.first[:-1]
         held: Bools = np.any(self.parts.mask & NIGHT, axis=1)
         cells = zip(begins.tolist(), hospital.cells.parts, strict=True)
@@ -47,8 +47,8 @@ class LineTrial:
         made = self._made(rows, lines)
         assert made.rota is not None
         laid = dated(made, made.rota)
-        slack = fold_of(made, laid, self.tables, self.parts).slack()
-        totals = totals_of(laid, self.parts, self.terms)
+        slack = make_fold(made, laid, self.tables, self.parts).slack()
+        totals = line_totals(laid, self.parts, self.terms)
         return TrialResult(
             np.all(slack >= -EPSILON, axis=1),
             totals.worked,

@@ -11,31 +11,36 @@ from math import ceil
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import parts_of
-from sevenday.limits.fold import (
+from sevenday.limits.classes import duty_table
+from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits.kinds import (
+    ALT,
     AVERAGE,
     BREAKS_OWED,
     CONTINUOUS,
     COUNT,
     DAY_AFTER,
-    EPSILON,
     FREQUENCY,
     IN_A_ROW,
     IN_WINDOW,
+    KIND,
     LENGTH,
+    MOST,
     ON_CALL_REST,
+    REST,
     REST_AFTER_DUTY,
     REST_AFTER_RUN,
     REST_BETWEEN,
-    Fold,
+    RUN,
+    WINDOW,
 )
-from sevenday.limits.kinds import ALT, KIND, MOST, REST, RUN, WINDOW
 from sevenday.limits.lines import Lines
-from sevenday.limits.rule_table import Rule, rules_of
-from sevenday.limits.rules.draft import Side
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.limits.rule_table import Rule, resolve_rules
+from sevenday.limits.rules.spec import RuleContext
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
 from sevenday.solver.law.state_keys import duty_times, state_keys
 
@@ -95,7 +100,7 @@ def build_automaton(
     hospital: Hospital,
     terms: Terms,
     codes: tuple[int, ...],
-    side: Side,
+    side: RuleContext,
     short: tuple[Rule, ...] | None = None,
 ) -> Automaton:
     """The automaton over some cell codes.
@@ -105,7 +110,7 @@ def build_automaton(
     Where that is too many states, the rule that looks farthest is left to the checker. Raises
     InputError where there are too many all the same.
     """
-    rules = rules_of(terms, side)
+    rules = resolve_rules(terms, side)
     if short is None:
         short = tuple(rule for rule in rules if lookback_days(rule) <= MAX_LOOKBACK_DAYS)
     try:
@@ -172,7 +177,7 @@ class _StateExplorer:
         self, hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], first: Ints, days: int
     ) -> None:
         self.tables = np.array([[rule.row for rule in rules]])
-        self.parts, self.first, self.days = parts_of(hospital.cells, terms), first, days
+        self.parts, self.first, self.days = duty_table(hospital.cells, terms), first, days
         self.may = duty_times(self.parts, first)
 
     def states(self) -> Ints:

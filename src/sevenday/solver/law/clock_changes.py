@@ -12,15 +12,14 @@ import numpy as np
 
 from sevenday.clock import jumps
 from sevenday.contracts import Terms
-from sevenday.limits.classes import parts_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Fold
-from sevenday.limits.kinds import KIND
+from sevenday.limits.classes import duty_table
+from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
 
-WEEK = 7
 REST_REACH_DAYS = 4
 """Days after a spring night on which a rest that it falls in may end."""
 LOOKBACK_DAYS = 16
@@ -70,7 +69,7 @@ def _broken_by_change(
                 np.array([short]),
                 np.zeros(many, np.int64),
                 np.zeros(many),
-                parts_of(hospital.cells, terms),
+                duty_table(hospital.cells, terms),
                 changing,
             ).slack()
             < -EPSILON

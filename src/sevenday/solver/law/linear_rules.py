@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
+from sevenday.clock import DAY
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import ON_CALL, SEEN
-from sevenday.limits.fold import IN_A_ROW, IN_WINDOW, REST_AFTER_RUN, REST_BETWEEN
-from sevenday.limits.kinds import FLAG, KIND, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds import (
+    FLAG,
+    IN_A_ROW,
+    IN_WINDOW,
+    KIND,
+    MASK,
+    MOST,
+    REST,
+    REST_AFTER_RUN,
+    REST_BETWEEN,
+    RUN,
+    WINDOW,
+)
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY
 from sevenday.solver.law.state_keys import DutyTimes
 
 

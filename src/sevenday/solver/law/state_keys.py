@@ -8,24 +8,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.limits.classes import Parts
-from sevenday.limits.fold import (
+from sevenday.clock import DAY
+from sevenday.limits.classes import DutyTable
+from sevenday.limits.fold import Floats
+from sevenday.limits.kinds import (
+    ALT,
     CONTINUOUS,
     COUNT,
     DAY_AFTER,
     IN_A_ROW,
     IN_WINDOW,
-    REST_AFTER_DUTY,
-    REST_AFTER_RUN,
-    REST_BETWEEN,
-    Floats,
-)
-from sevenday.limits.kinds import (
-    ALT,
     KIND,
     MASK,
     MOST,
     REST,
+    REST_AFTER_DUTY,
+    REST_AFTER_RUN,
+    REST_BETWEEN,
     RUN,
     WINDOW,
     continuous,
@@ -36,7 +35,6 @@ from sevenday.limits.kinds import rest as rest_between
 from sevenday.limits.kinds import rest_after_run as after
 from sevenday.limits.kinds import run as in_a_row
 from sevenday.limits.kinds import window as sliding
-from sevenday.model import DAY
 from sevenday.solver.engine.problem import Ints
 
 LONG_AGO = -1e7
@@ -58,7 +56,7 @@ class DutyTimes(NamedTuple):
     work: Floats
 
 
-def duty_times(parts: Parts, codes: Ints) -> DutyTimes:
+def duty_times(parts: DutyTable, codes: Ints) -> DutyTimes:
     """The parts of some cell codes. A class that it has on any day of the week counts."""
     flat = [(n, p) for n, c in enumerate(codes) for p in range(parts.first[c], parts.first[c + 1])]
     at = np.array([p for _, p in flat], np.int64)
@@ -142,7 +140,7 @@ def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Float
     """
     span, most, room = rule[WINDOW], rule[MOST], sliding.ROOM
     seen = (duties.mask & int(rule[MASK])) != 0
-    held = state[:, sliding.HELD].astype(int)
+    held = state[:, sliding.COUNT].astype(int)
     if not seen.any() or not held.any():
         return np.zeros((len(state), 1))
     width = int(held.max())

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.model import DAY, Doctor, Hospital, Requirement
+from sevenday.clock import DAY, SATURDAY
+from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.solver.engine.problem import Ints
 
 RANK_WEIGHT = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
 """What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
 SHIFT_WEIGHT, SPAN_WEIGHT = 8, 1
 """How much more a shift's place weighs than one of a span of the clock."""
-SATURDAY = 5
 WEIGHT_COST = 50
 """What one unit of weight costs in the search: more than a request, far more than a share."""
 

@@ -14,6 +14,7 @@ from math import ceil, floor, inf
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import SATURDAY, WEEK
 from sevenday.model import Hospital, Requirement
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.cover_lines import (
@@ -32,7 +33,6 @@ from sevenday.solver.plan.objectives import (
     HOURS,
     LONG_DAYS,
     NIGHTS,
-    SATURDAY,
     SHARED,
     WEEKENDS,
     Objectives,
@@ -53,7 +53,6 @@ PATTERN_PRICE = 2
 """What an unwanted pattern of weight 1 costs in a search."""
 MAX_PRICE = 2_000_000
 CLOSE = 1e-9
-WEEK = 7
 Floats = npt.NDArray[np.float64]
 
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sevenday.limits.fold import FREQUENCY
-from sevenday.limits.kinds import FROM, KIND, TO
-from sevenday.model import DAY, Hospital
+from sevenday.clock import DAY, FRIDAY, SATURDAY, SUNDAY, WEEK
+from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
+from sevenday.model import Hospital
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.law.automaton import Automaton
-from sevenday.solver.plan.objectives import KINDS, REST, SATURDAY, SUNDAY, WEEKENDS, Objectives
-
-FRIDAY, WEEK = 4, 7
+from sevenday.solver.plan.objectives import KINDS, REST, WEEKENDS, Objectives
 
 State = tuple[int, int, int, bool, bool]
 """The law's state; what yesterday and the day before were (REST, DUTY, AT_NIGHT); whether

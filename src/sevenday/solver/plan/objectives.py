@@ -10,10 +10,10 @@ from datetime import date
 
 import numpy as np
 
-from sevenday.clock import bank_holiday_name, in_window
+from sevenday.clock import MONDAY, SUNDAY, bank_holiday_name, in_window
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import LONG, NIGHT, ON_CALL, parts_of
+from sevenday.limits.classes import LONG, NIGHT, ON_CALL, duty_table
 from sevenday.model import Hospital
 from sevenday.solver.engine.problem import Ints
 
@@ -36,7 +36,6 @@ PATTERNS = {
 """What may be unwanted, each with weight 0 unless `weights` says otherwise."""
 WEEKENDS_IN_A_ROW = "weekends_in_a_row"
 """A pattern that only a template's cycle counts."""
-MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
 KINDS = 14
@@ -129,7 +128,7 @@ def read_objectives(
     for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
         if level not in asked:
             weights |= dict.fromkeys(held, 0.0)
-    parts = parts_of(hospital.cells, terms)
+    parts = duty_table(hospital.cells, terms)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
     day, long, call = [], [], []
     for code, mask in zip(codes, masks, strict=True):

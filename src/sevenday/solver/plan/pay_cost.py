@@ -11,12 +11,13 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import SATURDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital, Rota
 from sevenday.pay import price
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.plan.machine import WEEK, counted_minutes
+from sevenday.solver.plan.machine import counted_minutes
 from sevenday.solver.plan.objectives import BANK_HOLIDAY
 
 POUNDS = 40
@@ -24,7 +25,6 @@ POUNDS = 40
 PRICED_BY_DUTY = ("nodal", "premium_windows")
 """Pay models in which one more duty has a price of its own; a band is one step for all."""
 YEAR_WEEKS = 52
-SATURDAY = 5
 LEAVE_WEEK = 5
 """Leave cells that are a week."""
 

@@ -11,14 +11,15 @@ from math import gcd
 
 import numpy as np
 
+from sevenday.clock import SUNDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
-from sevenday.limits.check import sides_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
-from sevenday.limits.kinds import FLAG, KIND, MOST, REST
+from sevenday.limits.check import rule_contexts
+from sevenday.limits.fold import EPSILON, Floats
+from sevenday.limits.kinds import AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import LEAVE, OFF, Doctor, Hospital, Rota
 from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.law.automaton import build_automaton
@@ -36,15 +37,8 @@ from sevenday.solver.plan.fairness import (
     fairness_groups,
     weekly_hours,
 )
-from sevenday.solver.plan.machine import WEEK, counted_minutes, row_machine
-from sevenday.solver.plan.objectives import (
-    NIGHTS,
-    SUNDAY,
-    WEEKENDS,
-    Objectives,
-    day_kinds,
-    read_objectives,
-)
+from sevenday.solver.plan.machine import counted_minutes, row_machine
+from sevenday.solver.plan.objectives import NIGHTS, WEEKENDS, Objectives, day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 
 REQUEST_COST = 100
@@ -159,10 +153,10 @@ class _PlanBuilder:
         self.symbol = {code: k for k, code in enumerate(codes)}
         self.minutes = [counted_minutes(hospital, code) for code in codes]
         self.objectives = read_objectives(hospital, terms, codes, self.minutes)
-        sides = sides_of(hospital)
+        sides = rule_contexts(hospital)
         # an opt-out moves the average alone, so both sides share their states
         law = build_automaton(hospital, terms, codes[1:], sides[0])
-        self.laws = [law, replace(law, rules=rules_of(terms, sides[1]))]
+        self.laws = [law, replace(law, rules=resolve_rules(terms, sides[1]))]
         self.rules = row_machine(law, self.objectives, codes, hospital)
         self.dates = [first + timedelta(days=d) for d in range(days)]
 

@@ -16,7 +16,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits import CheckResult, check
 from sevenday.limits.verdict import Verdict
-from sevenday.milp.level import Level
+from sevenday.milp.levels import Level
 from sevenday.model import Hospital, Rota
 from sevenday.solver.engine.problem import EXACT, NO_STATE, Bools, Ints
 from sevenday.solver.plan.plan import make_plan

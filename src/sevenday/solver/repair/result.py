@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sevenday.limits import CheckResult
-from sevenday.milp.level import Level, weighed
+from sevenday.milp.levels import Level, weighed
 from sevenday.model import Hospital
 from sevenday.solver.plan.unfilled import UnfilledPlace
 

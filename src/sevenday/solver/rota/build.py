@@ -15,7 +15,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult, check
-from sevenday.milp.level import Level, weighed
+from sevenday.milp.levels import Level, weighed
 from sevenday.model import Hospital
 from sevenday.solver.bounds.bank_holidays import fairest_bank_holidays, price_outside_fairest
 from sevenday.solver.bounds.by_level import measured_levels

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import sides_of
-from sevenday.limits.classes import parts_of
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.check import rule_contexts
+from sevenday.limits.classes import duty_table
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.engine.search import SearchResult
@@ -24,7 +25,6 @@ from sevenday.solver.law.state_keys import duty_times
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
 
-WEEK = 7
 WORKERS = 8
 """Searches side by side, more than cores: of 40 doctors and 26 weeks two found no rota in 60 s."""
 PRESOLVE = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}
@@ -87,9 +87,11 @@ class _RosterModel:
         problem, hospital = plan.problem, plan.hospital
         codes = tuple(code for code in plan.codes if code)
         self.groups = equivalent_codes(hospital, codes)
-        parts = parts_of(hospital.cells, terms)
+        parts = duty_table(hospital.cells, terms)
         first = np.array([group[0] for group in self.groups])
-        self.law = linear_rules(rules_of(terms, sides_of(hospital)[0]), duty_times(parts, first))
+        self.law = linear_rules(
+            resolve_rules(terms, rule_contexts(hospital)[0]), duty_times(parts, first)
+        )
         rows, days, symbols = problem.shape
         self.cells = np.array(
             [

@@ -10,15 +10,16 @@ from dataclasses import replace
 from time import monotonic
 
 import numpy as np
+import numpy.typing as npt
 
+from sevenday.clock import DAY
 from sevenday.errors import InputError
 from sevenday.limits import check
-from sevenday.limits.check import fold_of, sides_of
-from sevenday.limits.classes import parts_of
+from sevenday.limits.check import make_fold, rule_contexts
+from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import rules_of
-from sevenday.model import DAY
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.solver.engine.moves import Roster, roster_from
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
@@ -35,8 +36,6 @@ BATCH = 256
 SECONDS = 60.0
 MAX_SIDEWAYS = 400
 """Changes in a row that may leave as many breaks as there were."""
-SLACK, FROM, TO, LIMIT = 2, 3, 4, 6
-"""Columns of a breach as the fold has it."""
 EPSILON = 1e-9
 UNFILLED_COST = 2000
 """What more a roster costs with an empty place, about."""
@@ -122,12 +121,12 @@ class _FullLaw:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.hospital = plan, plan.hospital
-        self.tables = [rules_of(plan.terms, side) for side in sides_of(plan.hospital)]
-        self.parts = parts_of(plan.hospital.cells, plan.terms)
+        self.tables = [resolve_rules(plan.terms, side) for side in rule_contexts(plan.hospital)]
+        self.parts = duty_table(plan.hospital.cells, plan.terms)
 
-    def _events(self, rows: Ints, symbols: Ints) -> tuple[Floats, int]:
+    def _events(self, rows: Ints, symbols: Ints) -> tuple[npt.NDArray[np.void], int]:
         lines = dated(self.hospital, self.plan.rota(symbols, rows))
-        fold = fold_of(self.hospital, lines, self.tables, self.parts)
+        fold = make_fold(self.hospital, lines, self.tables, self.parts)
         return fold.breaches(np.arange(len(rows))), lines.history
 
     def broken(self, rows: Ints, symbols: Ints) -> Floats:
@@ -135,9 +134,9 @@ class _FullLaw:
         if not len(rows):
             return np.zeros(0)
         events, _ = self._events(rows, symbols)
-        far = np.minimum(1.0, -events[:, SLACK] / np.maximum(1.0, events[:, LIMIT]))
+        far = np.minimum(1.0, -events["slack"] / np.maximum(1.0, events["limit"]))
         found: Floats = np.zeros(len(rows))
-        np.add.at(found, events[:, 0].astype(np.int64), 1 + far)
+        np.add.at(found, events["line"].astype(np.int64), 1 + far)
         return found
 
     def after(self, symbols: Ints, row: int, changes: Ints) -> Floats:
@@ -158,7 +157,7 @@ class _FullLaw:
         """The days, from and up to, that a breach of a line spans, and some around it."""
         events, history = self._events(np.array([row]), line[None, :])
         event = events[int(rng.integers(len(events)))]
-        low, high = (int(event[k] // DAY) - history for k in (FROM, TO))
+        low, high = (int(event[k] // DAY) - history for k in ("opened", "closed"))
         low, high = max(0, low - MARGIN_DAYS), min(len(line), high + 1 + MARGIN_DAYS)
         if high - low > MAX_SPAN_DAYS:
             low += int(rng.integers(high - low - MAX_SPAN_DAYS + 1))

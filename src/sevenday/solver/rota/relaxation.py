@@ -6,8 +6,8 @@ from typing import Any
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import sides_of
-from sevenday.limits.rule_table import rules_of
+from sevenday.limits.check import rule_contexts
+from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.solver.rota.build import RotaResult, build
 
@@ -88,7 +88,7 @@ def without_rule(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital,
     """The hospital and the contract with one rule less. Raises InputError for one that is none."""
     if rule in RELAXABLE:
         return RELAXABLE[rule](hospital), terms
-    ids = [each.id for each in rules_of(terms, sides_of(hospital)[0])]
+    ids = [each.id for each in resolve_rules(terms, rule_contexts(hospital)[0])]
     if rule not in ids:
         known = ", ".join((*ids, *RELAXABLE))
         raise InputError(Fault("no such rule", "", None, "--relax", rule, f"one of {known}"))

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import DAY, SATURDAY, WEEK, WEEKDAYS
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits import CheckResult, check
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import amount
-from sevenday.milp.level import Level, weighed
-from sevenday.model import DAY, Codes, Doctor, Hospital, Template
-from sevenday.model.hospital import WEEKDAYS
+from sevenday.milp.levels import Level, weighed
+from sevenday.model import Codes, Doctor, Hospital, Template
 from sevenday.pay.price import BASIC, grades_paid, price
 from sevenday.pay.result import DoctorPay
 from sevenday.solver.engine.problem import Ints
@@ -36,7 +36,7 @@ from sevenday.solver.template.search import (
     least_weeks,
     refuse_weeks,
 )
-from sevenday.solver.template.states import PATTERNS, SATURDAY, WEEK
+from sevenday.solver.template.states import PATTERNS
 from sevenday.solver.template.week_order import least_unevenness, unevenness
 
 MAX_PAY = 10_000_000

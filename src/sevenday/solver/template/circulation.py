@@ -6,20 +6,16 @@ it carries one. A flow in one piece is one closed walk (Euler); one that falls i
 off, and the flow is found anew.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-THREADS = 2
-TOLERANCE = 1e-6
-"""HiGHS's bound is a float: what is within this of a whole number is that number."""
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.milp.model import LinearRow, MilpModel, Term
 
 Node = tuple[int, Hashable]
-Term = tuple[int, float]
 
 
 class Arc(NamedTuple):
@@ -29,14 +25,6 @@ class Arc(NamedTuple):
     before: Hashable
     symbol: Hashable
     after: Hashable
-
-
-class LinearRow(NamedTuple):
-    """A row over (variable, coefficient) pairs."""
-
-    terms: Sequence[Term]
-    least: float
-    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,65 +43,34 @@ class CirculationResult:
 
 
 class Circulation:
-    """The arcs as variables, and rows over them: as much into each state of a day as out of it."""
+    """The arcs as variables, and rows over them: as much into each state of a day as out of it.
+
+    Parameters
+    ----------
+    arcs
+        Variable a of `model` says how often arc a is taken.
+    days
+        Of the clock.
+    most
+        Units that any arc, and each day, can carry.
+    seed
+        Of the solver.
+    """
 
     def __init__(self, arcs: Sequence[Arc], days: int, most: int, seed: int) -> None:
-        """`days` of the clock; `most` units that any arc, and each day, can carry."""
-        import highspy
-
-        self.highspy, self.arcs, self.days, self.most = highspy, arcs, days, most
-        self.h: Any = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("random_seed", seed),
-            ("threads", THREADS),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.5),  # costs are whole
-        ):
-            self.h.setOptionValue(option, value)
-        self.h.HandleKeyboardInterrupt = True
-        many = len(arcs)
-        self.h.addVars(many, np.zeros(many), np.full(many, float(most)))
-        columns = np.arange(many, dtype=np.int32)
-        whole = np.full(many, highspy.HighsVarType.kInteger)
-        self.h.changeColsIntegrality(many, columns, whole)
+        """The conservation of flow; whoever asks for more adds rows to `model`."""
+        self.arcs, self.days, self.most, self.seed = arcs, days, most, seed
+        self.model = MilpModel()
         nodes: dict[Node, list[Term]] = {}
-        for a, arc in enumerate(arcs):
-            nodes.setdefault((arc.day, arc.before), []).append((a, -1.0))
-            nodes.setdefault(self._end(arc), []).append((a, 1.0))
+        for arc in arcs:
+            a = self.model.variable(most)
+            nodes.setdefault((arc.day, arc.before), []).append((a, -1))
+            nodes.setdefault(self._end(arc), []).append((a, 1))
         for terms in nodes.values():
-            self.row(terms, 0.0, 0.0)
+            self.model.row(terms, 0, 0)
 
     def _end(self, arc: Arc) -> Node:
         return ((arc.day + 1) % self.days, arc.after)
-
-    def row(self, terms: Iterable[Term], least: float, most: float) -> None:
-        """Hold a sum of variables between two numbers."""
-        total: dict[int, float] = {}
-        for a, value in terms:
-            total[a] = total.get(a, 0.0) + value
-        self.h.addRow(
-            least, most, len(total), np.array(list(total), np.int32), np.array(list(total.values()))
-        )
-
-    def variable(self, most: float) -> int:
-        """A new whole number from 0 on."""
-        which = int(self.h.getNumCol())
-        self.h.addVar(0.0, most)
-        self.h.changeColIntegrality(which, self.highspy.HighsVarType.kInteger)
-        return which
-
-    def cap(self, variable: int, most: float) -> None:
-        """Hold a variable to no more than so much from now on."""
-        self.h.changeColBounds(variable, 0.0, most)
-
-    def minimise(self, terms: Iterable[Term]) -> None:
-        """What a flow costs, from now on. Costs are whole numbers."""
-        many = self.h.getNumCol()
-        costs = np.zeros(many)
-        for a, value in terms:
-            costs[a] += value
-        self.h.changeColsCost(many, np.arange(many, dtype=np.int32), costs)
 
     def solve(
         self,
@@ -133,17 +90,17 @@ class Circulation:
             left = seconds - (monotonic() - began)
             if left <= 0:
                 return CirculationResult(None, (), bound, False, searched)
-            values = self._once(left, nodes, known)
+            found = solve(self.model, MilpParams(left, nodes, seed=self.seed), known)
+            if found.interrupted:
+                raise KeyboardInterrupt
             known = ()
-            info, status = self.h.getInfo(), self.h.getModelStatus()
-            searched += max(0, int(info.mip_node_count))
-            if status == self.highspy.HighsModelStatus.kInfeasible:
+            searched += found.nodes
+            if found.infeasible:
                 return CirculationResult(None, (), inf, True, searched)
-            if np.isfinite(info.mip_dual_bound):
-                bound = max(bound, float(np.ceil(info.mip_dual_bound - TOLERANCE)))
-            if values is None:
+            bound = max(bound, found.bound)
+            if found.values is None:
                 return CirculationResult(None, (), bound, False, searched)
-            counts = [round(value) for value in values[: len(self.arcs)]]
+            counts = [round(value) for value in found.values[: len(self.arcs)]]
             pieces = self._pieces(counts)
             for piece in pieces[:-1]:
                 self._join(piece)
@@ -152,25 +109,9 @@ class Circulation:
             walk = self._walk(counts)
             refused = cuts(walk) if cuts is not None else []
             for row in refused:
-                self.row(*row)
+                self.model.row(*row)
             if not refused:
-                return CirculationResult(tuple(walk), values, bound, False, searched)
-
-    def _once(
-        self, seconds: float, nodes: int | None, known: Sequence[float]
-    ) -> tuple[float, ...] | None:
-        if nodes is not None:
-            self.h.setOptionValue("mip_max_nodes", nodes)
-        self.h.setOptionValue("time_limit", self.h.getRunTime() + seconds)
-        if known:
-            self.h.setSolution(len(known), np.arange(len(known), dtype=np.int32), np.array(known))
-        self.h.solve()
-        if self.h.getModelStatus() == self.highspy.HighsModelStatus.kInterrupt:
-            raise KeyboardInterrupt
-        feasible = self.highspy.SolutionStatus.kSolutionStatusFeasible
-        if self.h.getInfo().primal_solution_status != feasible:
-            return None
-        return tuple(self.h.getSolution().col_value)
+                return CirculationResult(tuple(walk), found.values, bound, False, searched)
 
     def _join(self, piece: set[Node]) -> None:
         """A flow with steps both within a piece and outside it has to leave the piece."""
@@ -184,9 +125,9 @@ class Circulation:
                 outside.append((a, -1.0))
             elif ends[0]:
                 out.append((a, most))
-        which = self.variable(1.0)
-        self.row([*out, *inside, (which, most)], 0.0, inf)
-        self.row([*out, *outside, (which, -most)], -most, inf)
+        which = self.model.variable()
+        self.model.row([*out, *inside, (which, most)], 0.0, inf)
+        self.model.row([*out, *outside, (which, -most)], -most, inf)
 
     def _pieces(self, counts: Sequence[int]) -> list[set[Node]]:
         """The states that the flow joins, piece by piece."""

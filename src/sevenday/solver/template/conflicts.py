@@ -22,12 +22,12 @@ def minimal_conflict(
     began = monotonic()
     model = TemplateModel(problem, weeks, seed, relaxable=True)
     names = list(model.relaxed)
-    model.flow.minimise([(v, 1.0) for v in model.relaxed.values()])
+    model.flow.model.minimise([(v, 1.0) for v in model.relaxed.values()])
     let_go: list[frozenset[str]] = []
     while True:
         held = _hits(names, let_go)
         for name, variable in model.relaxed.items():
-            model.flow.cap(variable, float(name not in held))
+            model.flow.model.bound(variable, 0, name not in held)
         found = model.flow.solve(seconds - (monotonic() - began), nodes)
         if found.impossible:
             return held

@@ -10,19 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sevenday.clock import DAY, WEEK
 from sevenday.contracts import Terms
-from sevenday.limits.classes import Parts, parts_of
-from sevenday.limits.fold import (
-    AVERAGE,
-    EPSILON,
-    FREQUENCY,
-    LONG_OFF,
-    Fold,
-)
-from sevenday.limits.kinds import ALT, KIND, MASK, REST, WINDOW
+from sevenday.limits.classes import DutyTable, duty_table
+from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits.kinds import ALT, AVERAGE, FREQUENCY, KIND, LONG_OFF, MASK, REST, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.automaton import MAX_LOOKBACK_DAYS, WINTER_MONDAY, lookback_days
 from sevenday.solver.template.weekday_rules import (
@@ -31,7 +26,6 @@ from sevenday.solver.template.weekday_rules import (
     weekday_lookback_days,
 )
 
-WEEK = 7
 CONFLICT_STARTS = 4
 """Small sets that are looked for from one cycle, for each limit that it breaks."""
 
@@ -57,7 +51,7 @@ def rules_by_lookback(
     hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
 ) -> RulesByLookback:
     """The rules by how far they look. One about a class of duty that no code has is left out."""
-    parts = parts_of(hospital.cells, terms)
+    parts = duty_table(hospital.cells, terms)
     bits = 0
     for code in codes:
         bits |= int(np.bitwise_or.reduce(_masks(parts, code), axis=None))
@@ -75,7 +69,7 @@ def rules_by_lookback(
     return RulesByLookback(tuple(near), tuple(weekly), tuple(far))
 
 
-def _masks(parts: Parts, code: int) -> Ints:
+def _masks(parts: DutyTable, code: int) -> Ints:
     masks: Ints = parts.mask[parts.first[code] : parts.first[code + 1]]
     return masks
 
@@ -91,7 +85,7 @@ class LongWindows:
         groups: Sequence[Sequence[int]],
     ) -> None:
         """`rules` that look far, for `groups` of cell codes that no rule tells apart."""
-        self.rules, self.parts = rules, parts_of(hospital.cells, terms)
+        self.rules, self.parts = rules, duty_table(hospital.cells, terms)
         self.tables = np.array([[rule.row for rule in rules]])
         self.first = np.array([group[0] for group in groups])
         self.within = self._contained()

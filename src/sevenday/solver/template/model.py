@@ -5,12 +5,13 @@ from math import inf
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.limits.fold import EPSILON
+from sevenday.milp.model import LinearRow, Term
 from sevenday.model import OFF
-from sevenday.solver.template.circulation import Arc, Circulation, LinearRow, Term
+from sevenday.solver.template.circulation import Arc, Circulation
 from sevenday.solver.template.long_windows import ForbiddenPattern
 from sevenday.solver.template.problem import TemplateProblem
-from sevenday.solver.template.states import WEEK
 
 UNFILLED_COST = 10
 """What a place of rank 6 left empty costs beside one below its ideal; rank 1 is six times that."""
@@ -56,7 +57,7 @@ class TemplateModel:
         for a, arc in enumerate(arcs):
             self.on.setdefault((arc.day, int(str(arc.symbol))), []).append(a)
         mondays = [(a, 1.0) for a, arc in enumerate(arcs) if arc.day == 0]
-        self.flow.row(mondays, float(units), float(units))
+        self.flow.model.row(mondays, float(units), float(units))
         self.relaxed: dict[str, int] = {}
         self.short: list[tuple[int, int, int]] = []
         self._levels: dict[str, list[Term]] = {"cover": []}
@@ -98,8 +99,8 @@ class TemplateModel:
                 if len(codes) == 1:
                     count[weekday, codes[0]] = there
                     continue
-                each = [self.flow.variable(inf) for _ in codes]
-                self.flow.row([*there, *((v, -1.0) for v in each)], 0.0, 0.0)
+                each = [self.flow.model.variable(inf) for _ in codes]
+                self.flow.model.row([*there, *((v, -1.0) for v in each)], 0.0, 0.0)
                 for code, variable in zip(codes, each, strict=True):
                     count[weekday, code] = [(variable, 1.0)]
         return count
@@ -108,7 +109,7 @@ class TemplateModel:
         if not self.relaxable:
             return []
         if name not in self.relaxed:
-            self.relaxed[name] = self.flow.variable(1.0)
+            self.relaxed[name] = self.flow.model.variable(1.0)
         return [(self.relaxed[name], 1.0)]
 
     def _cover(self) -> None:
@@ -124,19 +125,19 @@ class TemplateModel:
                     (v, need.min * one) for v, one in self._let_go(self.problem.named(n))
                 ]
                 if not self.relaxable and need.min:
-                    variable = self.flow.variable(float(need.min))
+                    variable = self.flow.model.variable(float(need.min))
                     self.short.append((n, day, variable))
                     least = [(variable, 1.0)]
                     cover.append((variable, float(UNFILLED_COST * (7 - need.rank))))
-                self.flow.row([*place, *least], float(need.min), inf)
+                self.flow.model.row([*place, *least], float(need.min), inf)
                 if need.max is not None:
-                    self.flow.row(place, 0.0, float(need.max))
+                    self.flow.model.row(place, 0.0, float(need.max))
                 if not self.relaxable and ideal > need.min:
-                    below = self.flow.variable(float(ideal))
+                    below = self.flow.model.variable(float(ideal))
                     cover.append((below, 1.0))
-                    self.flow.row([*place, (below, 1.0)], float(ideal), inf)
+                    self.flow.model.row([*place, (below, 1.0)], float(ideal), inf)
         for where, place in self.count.items():
-            self.flow.row(place, 0.0, float(most.get(where, 0)))
+            self.flow.model.row(place, 0.0, float(most.get(where, 0)))
 
     def _sums(self) -> None:
         """Averages over the cycle, and over every window where it is longer; weekends worked."""
@@ -158,19 +159,20 @@ class TemplateModel:
                 span = int(one.weeks * WEEK)
                 for first in range(self.days):
                     inside = [t for k in range(span) for t in work[(first + k) % self.days]]
-                    self.flow.row(inside + go, -inf, one.most * one.weeks)
+                    self.flow.model.row(inside + go, -inf, one.most * one.weeks)
         if self.problem.weekends < 1:
             go = [(v, -float(self.weeks)) for v, _ in self._let_go("hours.weekend_frequency")]
             self._at_most([*self._sundays(steps.weekend), *go], self.problem.weekends)
 
     def _at_most(self, terms: list[Term], share: float) -> None:
         """Hold a sum to so much a week."""
-        self.flow.row(terms, -inf, share * self.weeks + EPSILON)
+        self.flow.model.row(terms, -inf, share * self.weeks + EPSILON)
 
     def fill(self, whole: bool) -> None:
         """Let no place be short, or let them be again."""
         for n, _, variable in self.short:
-            self.flow.cap(variable, 0.0 if whole else float(self.problem.hospital.cover[n].min))
+            most = 0 if whole else self.problem.hospital.cover[n].min
+            self.flow.model.bound(variable, 0, most)
 
     def missing(self, values: Sequence[float]) -> list[tuple[int, int, int]]:
         """(row of cover, weekday, how many are missing) of each place short."""

@@ -6,20 +6,21 @@ from datetime import timedelta
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import sides_of
-from sevenday.limits.fold import AVERAGE, EPSILON, FREQUENCY, Floats
-from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, WINDOW
+from sevenday.limits.check import rule_contexts
+from sevenday.limits.fold import EPSILON, Floats
+from sevenday.limits.kinds import ALT, AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST, WINDOW
 from sevenday.limits.kinds.average import weekly
-from sevenday.limits.rule_table import rules_of
-from sevenday.limits.rules.draft import NEVER
+from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits.rules.spec import NEVER
 from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
 from sevenday.solver.plan.objectives import objective_weights
 from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
-from sevenday.solver.template.states import PATTERNS, WEEK, CycleSteps, cycle_steps
+from sevenday.solver.template.states import PATTERNS, CycleSteps, cycle_steps
 from sevenday.solver.template.weekday_rules import WeekdayRules
 
 NOBODY = (Doctor("template"),)
@@ -92,8 +93,8 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     codes = tuple(dict.fromkeys(used))
     if not codes:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
-    sides = sides_of(_all_in(hospital, codes))
-    rules = rules_of(terms, sides[0])
+    sides = rule_contexts(_all_in(hospital, codes))
+    rules = resolve_rules(terms, sides[0])
     if not rules:
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
@@ -101,7 +102,8 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     law = build_automaton(hospital, terms, codes, sides[0], near)
     far += tuple(rule for rule in near if all(rule is not kept for kept in law.state_rules))
     own = {
-        side: rules_of(terms, sides[side]) for side in {int(d.opt_out) for d in hospital.doctors}
+        side: resolve_rules(terms, sides[side])
+        for side in {int(d.opt_out) for d in hospital.doctors}
     }
     sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0

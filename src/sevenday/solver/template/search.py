@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 from time import monotonic
 
+from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.limits.fold import EPSILON
-from sevenday.model.hospital import WEEKDAYS
 from sevenday.solver.template.model import TemplateModel
 from sevenday.solver.template.problem import TemplateProblem
 from sevenday.solver.template.week_order import order_weeks
@@ -122,7 +122,7 @@ def fill_cover(
             model = TemplateModel(problem, weeks, search.seed, unrolled)
         model.fill(True)
         if tidy:
-            model.flow.minimise(model.level("patterns"))
+            model.flow.model.minimise(model.level("patterns"))
         found = model.flow.solve(search.left(0.5), search.steps, model.cuts)
         search.nodes += found.nodes
         if found.impossible:
@@ -194,7 +194,7 @@ def _levels(
     names = ["cover", *(name for name in chosen if name in AIMS)]
     found = None if start is None else TemplateSolution(start.walk, start.values, model)
     for k, name in enumerate(names):
-        model.flow.minimise(model.level(name))
+        model.flow.model.minimise(model.level(name))
         part = share if k == len(names) - 1 else share / 2
         known = found.values if found else ()
         try:
@@ -213,5 +213,5 @@ def _levels(
         cost = _level_cost(found, name)
         found.levels[name] = cost, min(cost, max(0, round(one.bound))) if one.bound > -inf else 0
         search.on_stage(f"{name}: {cost}, at least {found.levels[name][1]}")
-        model.flow.row(model.level(name), -inf, cost + 0.5)
+        model.flow.model.row(model.level(name), -inf, cost + 0.5)
     return found

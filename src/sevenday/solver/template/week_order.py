@@ -9,9 +9,9 @@ from random import Random
 
 import numpy as np
 
+from sevenday.clock import SATURDAY, WEEK
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.template.problem import TemplateProblem
-from sevenday.solver.template.states import SATURDAY, WEEK
 
 MONTH = 4
 """Weeks over which nights and weekends are counted."""

@@ -10,13 +10,24 @@ from math import ceil
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.contracts import Terms
-from sevenday.limits.classes import parts_of
-from sevenday.limits.fold import CONTINUOUS, EPSILON, IN_A_ROW, REST_AFTER_RUN, Fold
-from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, RUN
+from sevenday.limits.classes import duty_table
+from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits.kinds import (
+    ALT,
+    CONTINUOUS,
+    FLAG,
+    IN_A_ROW,
+    KIND,
+    MOST,
+    REST,
+    REST_AFTER_RUN,
+    RUN,
+)
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
-from sevenday.model import DAY, OFF, Doctor, Hospital
+from sevenday.model import OFF, Doctor, Hospital
 from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
 
 MAX_WEEKDAY_DAYS = 5
@@ -58,7 +69,7 @@ class WeekdayRules:
         """`rules` may be none: then nothing is kept, and all may follow."""
         self.tables = np.array([[rule.row for rule in rules]])
         self.days = max(map(weekday_lookback_days, rules), default=0)
-        self.parts = parts_of(hospital.cells, terms)
+        self.parts = duty_table(hospital.cells, terms)
         self.first = np.array([group[0] for group in groups])
         whole = any(int(rule.row[KIND]) != IN_A_ROW for rule in rules)
         self.group_alike = [g if whole else self._by_mask(g) for g in range(len(groups))]

@@ -3,10 +3,10 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
-from sevenday.clock import long_date
+from sevenday.clock import long_date, moment
 from sevenday.contracts import Terms, Value
 from sevenday.model.walkout import Ballot, Walkout, Window
 from sevenday.walkout.law.rules import where
@@ -89,7 +89,7 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
         return Mandate(closed, None, not early, (told, *_outside(early)))
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
-    after = datetime.combine(last + timedelta(days=1), datetime.min.time())
+    after = moment(last + timedelta(days=1))
     late = [w for w in walkout.windows if w.end > after]
     span = f"from {long_date(closed)} to {long_date(last)}"
     told = f"Mandate: {months.value} months, {span} {where(months)}."

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import moment
 from sevenday.contracts import GENERAL, Value
 from sevenday.errors import InputError
 from sevenday.model import Hospital
@@ -73,14 +74,14 @@ def caught(hospital: Hospital, walkout: Walkout) -> npt.NDArray[np.bool_]:
     called = np.array([doctor.grade in walkout.called_out for doctor in hospital.doctors], np.bool_)
     found = np.zeros(rota.codes.shape, np.bool_)
     for k in range(rota.codes.shape[1]):
-        midnight = datetime.combine(rota.first + timedelta(days=k), datetime.min.time())
+        day = rota.first + timedelta(days=k)
         by_code = np.array(
             [
                 any(
                     rule.catches(
                         window,
-                        midnight + timedelta(minutes=part.start),
-                        midnight + timedelta(minutes=part.end),
+                        moment(day, part.start),
+                        moment(day, part.end),
                     )
                     for part in parts
                     for window in walkout.windows

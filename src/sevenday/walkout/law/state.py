@@ -1,10 +1,10 @@
 """The states of a walkout, what may follow what, and what a walkout called off gives back."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sevenday.clock import long_date
+from sevenday.clock import long_date, moment
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import STATES, Elective, Walkout
 
@@ -91,7 +91,7 @@ def restore_lists(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetim
     return Restored(walkout, at, tuple(ahead), tuple(gone))
 
 
-def moment(walkout: Walkout, first: date, now: datetime) -> datetime:
+def reference_time(walkout: Walkout, first: date, now: datetime) -> datetime:
     """The moment that a walkout is looked at where none is given.
 
     Now while it is not past; of one that is past, as in a record or an example, the rota's `first`
@@ -100,12 +100,11 @@ def moment(walkout: Walkout, first: date, now: datetime) -> datetime:
     end = walkout.windows[-1].end
     if walkout.state == "over":
         return max(now, end)
-    return now if now < end else datetime.combine(first, datetime.min.time())
+    return now if now < end else moment(first)
 
 
 def _start(elective: Elective) -> datetime:
-    midnight = datetime.combine(elective.date, datetime.min.time())
-    return midnight + timedelta(minutes=elective.start)
+    return moment(elective.date, elective.start)
 
 
 def _list_in_words(elective: Elective) -> str:

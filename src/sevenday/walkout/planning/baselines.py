@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sevenday.milp.level import Level
+from sevenday.milp.levels import Level
 from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.places import Pool
 from sevenday.walkout.planning.plan import CoverPlan

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from sevenday.clock import short_time
+from sevenday.milp.levels import Objective, solve_levels
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace, Pool
@@ -27,7 +29,7 @@ class Escalation:
         """The place and its chance in words."""
         spot, limit = self.place.place, self.place.limit
         what = spot.competence or f"tier {spot.tier} or above"
-        when = f"{spot.start:%a} {spot.start.day} {spot.start:%b %H:%M}"
+        when = f"{short_time(spot.start)}"
         return (
             f"{spot.service}, {spot.shift}, {when}: {spot.needed} of {what} needed (rank "
             f"{spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
@@ -178,7 +180,7 @@ def _safe(problem: CoverProblem, kept: list[tuple[int, int]], rank: int) -> bool
         )
         pools.append(replace(problem.pools[p], places=places))
     some = replace(problem, pools=tuple(pools), past=frozenset())
-    programme, columns = formulate(some)
-    levels = [(chance_level(rank), columns.excess(rank), 0)]
-    _, found = programme.solve(levels, CLASH_SECONDS, columns.nothing())
+    model, columns = formulate(some)
+    objectives = [Objective(chance_level(rank), columns.excess(rank))]
+    _, found = solve_levels(model, objectives, CLASH_SECONDS, columns.nothing())
     return found[0].cost == 0

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
-
-from sevenday.milp.programme import Programme, Row
+from sevenday.milp.model import MilpModel, Term
 from sevenday.walkout.planning.problem import Calls, CoverProblem, span_of
 
 
@@ -21,32 +18,28 @@ class CoverVariables:
     call: range
     option: tuple[range, ...]
 
-    def excess(self, rank: int) -> Row:
+    def excess(self, rank: int) -> Sequence[Term]:
         """The chances over the limit of a rank."""
-        return {
-            column: value
+        return [
+            (column, value)
             for p, options in enumerate(self.option)
             for column, value in zip(options, self.problem.excess(p, rank), strict=True)
             if value
-        }
+        ]
 
-    def planned(self) -> tuple[Row, Row, Row]:
+    def planned(self) -> tuple[Sequence[Term], Sequence[Term], Sequence[Term]]:
         """Patients' delay, patients of withdrawn lists, pounds."""
         lists = self.problem.lists
-        delay = {c: self.problem.delay(row) for c, row in zip(self.withdraw, lists, strict=True)}
-        lost = {c: row.end - row.start for c, row in zip(self.withdraw, lists, strict=True)}
-        pounds = {c: self.problem.pounds(k) for k, c in enumerate(self.call)}
+        delay = [(c, self.problem.delay(row)) for c, row in zip(self.withdraw, lists, strict=True)]
+        lost = [(c, row.end - row.start) for c, row in zip(self.withdraw, lists, strict=True)]
+        pounds = [(c, self.problem.pounds(k)) for k, c in enumerate(self.call)]
         return delay, lost, pounds
 
-    def changes(self, calls: Calls, withdrawn: Sequence[int]) -> Row:
+    def changes(self, calls: Calls, withdrawn: Sequence[int]) -> Sequence[Term]:
         """What a new plan changes, less what was made: +1 for what is added, -1 for what stays."""
         made = set(calls)
-        row: dict[int, float] = {}
-        for k, column in enumerate(self.call):
-            row[column] = -1.0 if self.problem.calls[k] in made else 1.0
-        for n, column in enumerate(self.withdraw):
-            row[column] = -1.0 if n in withdrawn else 1.0
-        return row
+        called = [(c, -1 if self.problem.calls[k] in made else 1) for k, c in enumerate(self.call)]
+        return called + [(c, -1 if n in withdrawn else 1) for n, c in enumerate(self.withdraw)]
 
     def begun(self, calls: Calls, withdrawn: Sequence[int], now: datetime) -> dict[int, float]:
         """What began before a moment, and so stays as a plan had it."""
@@ -59,16 +52,16 @@ class CoverVariables:
                 fixed[column] = float(n in withdrawn)
         return fixed
 
-    def nothing(self) -> npt.NDArray[np.float64]:
+    def nothing(self) -> list[float]:
         """The plan that does nothing."""
-        values = np.zeros(self.option[-1].stop if self.option else self.call.stop)
+        values = [0.0] * (self.option[-1].stop if self.option else self.call.stop)
         for options in self.option:
             values[options[0]] = 1
         return values
 
-    def of(self, calls: Calls, withdrawn: Sequence[int]) -> npt.NDArray[np.float64]:
+    def of(self, calls: Calls, withdrawn: Sequence[int]) -> list[float]:
         """A plan already made as the values of the variables."""
-        values = np.zeros(self.option[-1].stop if self.option else self.call.stop)
+        values = [0.0] * (self.option[-1].stop if self.option else self.call.stop)
         made = set(calls)
         for k, column in enumerate(self.call):
             values[column] = self.problem.calls[k] in made
@@ -79,12 +72,12 @@ class CoverVariables:
         return values
 
 
-def formulate(problem: CoverProblem) -> tuple[Programme, CoverVariables]:
+def formulate(problem: CoverProblem) -> tuple[MilpModel, CoverVariables]:
     """The rows: an option a pool, its numbers those called; hours, rest and lists of each."""
-    programme = Programme()
-    withdraw = programme.variables(len(problem.lists))
-    call = programme.variables(len(problem.calls))
-    option = tuple(programme.variables(len(c.sent)) for c in problem.coverages)
+    model = MilpModel()
+    withdraw = model.binaries(len(problem.lists))
+    call = model.binaries(len(problem.calls))
+    option = tuple(model.binaries(len(c.sent)) for c in problem.coverages)
     hours: dict[int, dict[int, float]] = {}
     sent: dict[tuple[int, int], dict[int, float]] = {}
     for k, (s, p) in enumerate(problem.calls):
@@ -92,21 +85,21 @@ def formulate(problem: CoverProblem) -> tuple[Programme, CoverVariables]:
         sent.setdefault((p, kind), {})[call[k]] = 1.0
         hours.setdefault(s, {})[call[k]] = problem.pools[p].hours
     for p, options in enumerate(option):
-        programme.add(dict.fromkeys(options, 1.0), 1, 1)
+        model.row([(column, 1) for column in options], 1, 1)
         for kind in range(len(problem.coverages[p].kinds)):
             row = sent.get((p, kind), {})
             numbers = zip(options, problem.coverages[p].sent[:, kind].tolist(), strict=True)
             row |= {column: -float(number) for column, number in numbers if number}
-            programme.add(row, 0, 0)
+            model.row(row.items(), 0, 0)
     for s, row in hours.items():
         most = problem.substitutes[s].max_hours
         if most is not None and sum(row.values()) > most:
-            programme.add(row, 0, most + 1e-9)
+            model.row(row.items(), 0, most + 1e-9)
     for together in problem.incompatible_calls:
-        programme.add({call[k]: 1.0 for k in together}, 0, 1)
+        model.row([(call[k], 1) for k in together], 0, 1)
     for k, n in problem.forces_withdrawal:
-        programme.add({call[k]: 1.0, withdraw[n]: -1.0}, -1, 0)
-    return programme, CoverVariables(problem, withdraw, call, option)
+        model.row([(call[k], 1), (withdraw[n], -1)], -1, 0)
+    return model, CoverVariables(problem, withdraw, call, option)
 
 
 def option_sent(problem: CoverProblem, calls: Calls, pool: int) -> int:

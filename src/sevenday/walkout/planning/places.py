@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sevenday.clock import moment
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.model.walkout import Turnout, Walkout
@@ -121,17 +122,13 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
         wanted: dict[tuple[str, datetime, datetime], list[Requirement]] = {}
         for need in hospital.cover:
             shift = hospital.shifts[need.shift]
-            start, end = _moment(day, shift.start), _moment(day, shift.end)
+            start, end = moment(day, shift.start), moment(day, shift.end)
             if need.min > 0 and need.holds_on(day) and is_caught(walkout, start, end):
                 wanted.setdefault((need.service, start, end), []).append(need)
         found += [
             _pool(hospital, walkout, day, *key, needs, absent) for key, needs in wanted.items()
         ]
     return tuple(sorted(found, key=lambda pool: pool.start))
-
-
-def _moment(day: date, minute: int) -> datetime:
-    return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
 
 
 def _pool(

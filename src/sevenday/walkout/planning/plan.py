@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sevenday.milp.level import Level
+from sevenday.milp.levels import Level, Objective, solve_levels
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.coverage import with_sick_calls
@@ -137,18 +137,21 @@ def plan(
     is not undone: calls are not taken back, calls to pools that are past not added either, and
     lists stay as they are. `cap`: the most lists that may be withdrawn.
     """
-    programme, columns = formulate(problem)
-    levels = [(chance_level(rank), columns.excess(rank), 0) for rank in problem.assumptions.ranks]
+    model, columns = formulate(problem)
+    levels = [
+        Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
+    ]
     if keep is not None:
         made = len(keep.calls) + len(keep.withdrawn)
-        levels.append((CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
+        levels.append(Objective(CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
         if now is not None:
-            programme.fixed |= columns.begun(keep.calls, keep.withdrawn, now)
-    levels += [(name, row, 0) for name, row in zip(PLANNED, columns.planned(), strict=True)]
+            for column, value in columns.begun(keep.calls, keep.withdrawn, now).items():
+                model.bound(column, value, value)
+    levels += [Objective(n, terms) for n, terms in zip(PLANNED, columns.planned(), strict=True)]
     if cap is not None:
-        programme.add(dict.fromkeys(columns.withdraw, 1.0), 0, cap)
+        model.row([(column, 1) for column in columns.withdraw], 0, cap)
     start = columns.of(keep.calls, keep.withdrawn) if keep is not None else columns.nothing()
-    values, found = programme.solve(levels, seconds, start)
+    values, found = solve_levels(model, levels, seconds, start)
     calls = tuple(
         pair for pair, column in zip(problem.calls, columns.call, strict=True) if values[column]
     )

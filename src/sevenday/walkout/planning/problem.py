@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from sevenday.clock import moment
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.assumptions import Assumptions, default_assumptions
 from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
@@ -194,8 +195,7 @@ def micro(over: float) -> int:
 
 def span_of(row: Elective) -> tuple[datetime, datetime]:
     """When a list runs."""
-    midnight = datetime.combine(row.date, datetime.min.time())
-    return midnight + timedelta(minutes=row.start), midnight + timedelta(minutes=row.end)
+    return moment(row.date, row.start), moment(row.date, row.end)
 
 
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:

@@ -1,8 +1,8 @@
 """The morning: the counts are in, and the plan is changed as little as the chances allow."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
+from sevenday.clock import moment
 from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Turnout, Walkout
@@ -62,9 +62,7 @@ def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
     shift = hospital.shifts.get(count.shift)
     if shift is None:
         return False
-    midnight = datetime.combine(count.date, datetime.min.time())
-    start, end = (midnight + timedelta(minutes=m) for m in (shift.start, shift.end))
-    return is_caught(walkout, start, end)
+    return is_caught(walkout, moment(count.date, shift.start), moment(count.date, shift.end))
 
 
 def _update_turnout(entry: Turnout, counts: tuple[Count, ...], sick_rate: float) -> Turnout:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sevenday.milp.levels import Objective, solve_levels
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.plan import CoverPlan, plan
 from sevenday.walkout.planning.problem import CoverProblem, chance_level
@@ -65,8 +66,10 @@ def fewest_lists(problem: CoverProblem, seconds: float) -> tuple[int, int]:
     The plan weighs patients by urgency; this counts lists, so that it can be said that no plan
     as safe withdraws fewer.
     """
-    programme, columns = formulate(problem)
-    levels = [(chance_level(rank), columns.excess(rank), 0) for rank in problem.assumptions.ranks]
-    levels.append(("lists", dict.fromkeys(columns.withdraw, 1.0), 0))
-    _, found = programme.solve(levels, seconds, columns.nothing())
+    model, columns = formulate(problem)
+    objectives = [
+        Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
+    ]
+    objectives.append(Objective("lists", [(column, 1) for column in columns.withdraw]))
+    _, found = solve_levels(model, objectives, seconds, columns.nothing())
     return found[-1].cost, found[-1].bound

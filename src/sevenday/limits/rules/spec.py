@@ -13,7 +13,7 @@ FULL, ON_CALL_PATTERN = "full", "on-call"
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class RuleContext:
     """What decides a line's branch: local agreements, the working pattern, an opt-out."""
 
     settings: Settings
@@ -22,7 +22,7 @@ class Side:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Draft:
+class RuleSpec:
     """What a rule's builder has to say beside its row's numbers.
 
     `saying`: the sentence of a breach, where it is not the one of the rule's id. `rests_on`: other
@@ -38,17 +38,17 @@ class Draft:
     rests_on: tuple[str, ...] = ()
 
 
-Builder = Callable[[Terms, Side], Draft]
+Builder = Callable[[Terms, RuleContext], RuleSpec]
 BUILDERS: dict[str, Builder] = {}
 """How each rule's row is built, by the rule's id."""
 
 
-def builds(*ids: str) -> Callable[[Callable[[str, Terms, Side], Draft]], None]:
+def builds(*ids: str) -> Callable[[Callable[[str, Terms, RuleContext], RuleSpec]], None]:
     """Register a builder for rules of one shape."""
 
-    def register(build: Callable[[str, Terms, Side], Draft]) -> None:
+    def register(build: Callable[[str, Terms, RuleContext], RuleSpec]) -> None:
         for rule in ids:
-            BUILDERS[rule] = lambda terms, side, rule=rule: build(rule, terms, side)  # type: ignore[misc]
+            BUILDERS[rule] = lambda terms, context, rule=rule: build(rule, terms, context)  # type: ignore[misc]
 
     return register
 
@@ -63,9 +63,9 @@ def branch_if(terms: Terms, term: str, branch: str, holds: bool) -> str:
     return branch if holds and terms.has(term, branch) else GENERAL
 
 
-def by_pattern(terms: Terms, term: str, side: Side) -> str:
+def by_pattern(terms: Terms, term: str, context: RuleContext) -> str:
     """The branch of the working pattern, where the contract has one."""
-    return side.pattern if terms.has(term, side.pattern) else GENERAL
+    return context.pattern if terms.has(term, context.pattern) else GENERAL
 
 
 def says_yes(terms: Terms, term: str) -> bool:
