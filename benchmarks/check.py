@@ -127,20 +127,10 @@ def rows(doctors: int) -> list[tuple[str, str]]:
 
 def pay_seconds(hospital, terms) -> float:  # type: ignore[no-untyped-def]
     """Counting duties and pricing them, as arrays: what `sd.price` does before it puts in words."""
-    from sevenday.limits.lines import select_lines
-    from sevenday.pay.line_work import full_time_weekends
-    from sevenday.pay.models import nodal
-    from sevenday.pay.price import figures_for
+    from sevenday.pay.arrays import price_lines
 
-    blocks = select_lines(hospital, terms.on, "rota")
-    staff = nodal.staff_arrays(hospital.doctors, terms)
-    figures_for(country(4), select_lines(country(4), terms.on, "rota"), terms)
-
-    def work() -> None:
-        figures = figures_for(hospital, blocks, terms)
-        nodal.amounts(figures, full_time_weekends(hospital.doctors, figures), staff, terms)
-
-    return timed(work)
+    price_lines(country(4), terms, "rota")
+    return timed(lambda: price_lines(hospital, terms, "rota"))
 
 
 def main() -> None:

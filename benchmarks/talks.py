@@ -39,8 +39,8 @@ def variants(many: int) -> list:  # type: ignore[type-arg]
 def rows(doctors: int, many: int) -> list[tuple[str, str]]:
     """Measure; each row is what and how long."""
     import sevenday as sd
+    from sevenday.pay.arrays import pay_arrays
     from sevenday.talks.compare import compare
-    from sevenday.talks.pay_arrays import pay_arrays
     from sevenday.talks.sweep import sweep
     from sevenday.talks.variant import apply_variant
 

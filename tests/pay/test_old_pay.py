@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import sevenday as sd
 from sevenday.model import Doctor
-from sevenday.pay.models.banding import banded_elements, ltft_fraction, scale_point
+from sevenday.pay.models.banding import BandedPay, ltft_fraction, scale_point
 
 YEAR = sd.contract("newdeal-2002", on="2015-08-05")
 R8 = "DDDDLLL ..DDD.. DDDDD.. NNNN... DDDDD.. DDDDNNN ..DDD.. DDDDD.."
@@ -72,9 +73,9 @@ def test_part_time_share_of_basic_by_average_hours(hours, share):
     ],
 )
 def test_supplement_by_band(grade, band, supplement):
-    (_, (said, amount)) = banded_elements(Doctor("A", grade=grade), 45, band, False, YEAR)
-    assert amount == pytest.approx(supplement)
-    assert said.element == "band_supplement"
+    pay = BandedPay(YEAR).banded((Doctor("A", grade=grade),), np.array([45.0]), [band])
+    assert pay.by_end["value"]["band_supplement"][0] == pytest.approx(supplement)
+    assert [item.element for item in pay.working(0)] == ["basic", "band_supplement"]
 
 
 def test_price_takes_the_band_from_the_limits_and_adds_london(ward, slip):

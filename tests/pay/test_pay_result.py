@@ -1,8 +1,9 @@
 """What pricing gives back, the pennies, and the estimates beside it."""
 
 import json
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.model import Doctor
 from sevenday.pay import gp_practice, oncall_estimate, uplift
-from sevenday.pay.rounding import penny, pounds_up, rounded
+from sevenday.pay.rounding import penny, pounds_up, to_the_penny, to_the_pound
 from tests.pay.conftest import R8
 
 DEAL = sd.contract("england-2016", on="2026-09-01")
@@ -87,7 +88,11 @@ def test_circular_rounding_is_up_only_where_the_circular_rounds_up(ward):
 @given(st.decimals(0, 200_000, places=4))
 def test_a_penny_is_never_more_than_half_a_penny_off(amount: Decimal):
     assert abs(Decimal(repr(penny(float(amount)))) - amount) <= Decimal("0.005")
-    assert rounded(float(amount), "circular", True) >= float(amount)
+    one = np.array([float(amount)])
+    assert to_the_penny(one)[0] == penny(float(amount))
+    assert to_the_pound(one, np.ones(1, bool))[0] == pounds_up(float(amount)) >= float(amount)
+    nearest = Decimal(to_the_pound(one, np.zeros(1, bool))[0])
+    assert nearest == amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def test_estimates_refuse_what_makes_no_sense():

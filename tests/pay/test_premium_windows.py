@@ -8,7 +8,7 @@ from sevenday.contracts import contract
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Shift
 from sevenday.pay.models.window_hours import lay_windows, minutes_in, work_by_minute
-from sevenday.pay.models.windows import basic_pay, on_call_rate
+from sevenday.pay.models.windows import WindowPay, on_call_rate
 from tests.pay.conftest import R8
 
 MARCH, LETTER = contract("imposed-2016-03"), contract("letter-2016-01")
@@ -75,16 +75,18 @@ def test_on_call_of_march_exactly_1_in_4() -> None:
     [("F1", 22636), ("F2", 28076), ("CT1", 30002), ("ST1", 30002), ("CT2", 31838), ("ST3", 34402)],
 )
 def test_basic_is_the_old_one_at_the_grade_and_the_rise(grade: str, old: float) -> None:
-    assert basic_pay(grade, MARCH).amount == pytest.approx(old * 1.135)
-    assert basic_pay(grade, MARCH, "low").amount == pytest.approx(old * 1.04)
-    assert basic_pay(grade, MARCH, "high").amount == pytest.approx(old * 1.39)
+    assert WindowPay(MARCH).basic(grade).amount == pytest.approx(old * 1.135)
+    assert WindowPay(MARCH).basic(grade, "low").amount == pytest.approx(old * 1.04)
+    assert WindowPay(MARCH).basic(grade, "high").amount == pytest.approx(old * 1.39)
 
 
 def test_a_known_sum_wins_and_has_no_range() -> None:
     november = contract("offer-2015-11")
-    assert {basic_pay("F1", november, end).amount for end in ("low", "value", "high")} == {25500}
-    assert basic_pay("F1", november).terms[0].certainty == "secondary"
-    assert basic_pay("F2", november).terms[0].certainty == "unconfirmed"
+    assert {WindowPay(november).basic("F1", end).amount for end in ("low", "value", "high")} == {
+        25500
+    }
+    assert WindowPay(november).basic("F1").terms[0].certainty == "secondary"
+    assert WindowPay(november).basic("F2").terms[0].certainty == "unconfirmed"
 
 
 def test_a_part_time_doctor_goes_by_the_full_time_lines_saturdays(ward, slip) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model import Doctor
+from sevenday.pay.arrays import pay_arrays
 from sevenday.reports.pages.comparison import compared_page
 from sevenday.reports.render.page import Table
-from sevenday.talks.pay_arrays import pay_arrays
 
 ROOT = Path(__file__).parents[2]
 NEW_DEAL = sd.contract("newdeal-2002", on="2016-05-18")

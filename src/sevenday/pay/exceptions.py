@@ -13,8 +13,8 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor
 from sevenday.pay.fines import Fine, fine_for, is_fined
 from sevenday.pay.hourly import RatedHours, pay_for_hours, split_by_rate
-from sevenday.pay.rounding import rounded
-from sevenday.pay.working import UNCERTAIN
+from sevenday.pay.rounding import penny
+from sevenday.pay.working import least_sure
 
 PAYMENT, SAFETY = "payment claimed", "safety"
 
@@ -86,7 +86,7 @@ def exception_report(
     used = [window, reviewer, outcomes, terms.get("pay.nodal"), terms.get("pay.night_rate")]
     return ExceptionReport(
         hours,
-        rounded(pay_for_hours(hours, doctor.grade, terms), "penny", False),
+        penny(pay_for_hours(hours, doctor.grade, terms)),
         hours.all,
         due,
         reported <= due,
@@ -94,7 +94,7 @@ def exception_report(
         _small_claim(hours, terms),
         _choice(outcomes, bool(fined), terms),
         fined,
-        max((v.certainty for v in used), key=UNCERTAIN.index),
+        least_sure(used),
     )
 
 

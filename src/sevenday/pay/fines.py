@@ -18,8 +18,8 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
 from sevenday.pay.hourly import RatedHours, hourly_rate, split_by_rate
 from sevenday.pay.models.nodal import nodal_point
-from sevenday.pay.rounding import rounded
-from sevenday.pay.working import UNCERTAIN
+from sevenday.pay.rounding import penny
+from sevenday.pay.working import least_sure
 
 AVERAGE, WEEK, LENGTH, REST, BREAKS, ON_CALL = (
     "hours.average_week",
@@ -99,14 +99,14 @@ def fine_for(breach: Verdict, grade: str, terms: Terms) -> Fine:
     hours = hours_over(breach, terms)
     point = nodal_point(grade, terms)[0]
     used = [terms.get("fine.breaches")]
-    total, said = _total(hours, grade, point, terms, used)
+    total, working = _total(hours, grade, point, terms, used)
     doctor = _part("doctor", hours, point, terms, used)
     if doctor is None:
-        said += "; the doctor's part rests on a locum rate that no source prints for this date"
-    guardian = None if doctor is None else rounded(total - doctor, "penny", False)
-    certainty = max((value.certainty for value in used), key=UNCERTAIN.index)
+        working += "; the doctor's part rests on a locum rate that no source prints for this date"
+    guardian = None if doctor is None else penny(total - doctor)
+    certainty = least_sure(used)
     clause = str(used[-1].source if len(used) > 1 else used[0].source)
-    return Fine(breach, hours, total, doctor, guardian, said, clause, certainty)
+    return Fine(breach, hours, total, doctor, guardian, working, clause, certainty)
 
 
 def hours_over(breach: Verdict, terms: Terms) -> RatedHours:
@@ -139,14 +139,14 @@ def _total(
     printed = _rates("total", point, terms, used)
     if printed:
         basic, enhanced = printed
-        said = f"{_sum(hours, basic, enhanced)} at the rates of point {point}"
+        working = f"{_sum(hours, basic, enhanced)} at the rates of point {point}"
     else:
         times, night = terms.get("fine.multiple_total"), terms.get("fine.enhanced")
         used += [times, night]
         basic = times.value * hourly_rate(grade, terms)
         enhanced = basic * night.value
-        said = f"{_sum(hours, basic, enhanced)}: {times.value:g} times the doctor's hourly rate"
-    return rounded(hours.basic * basic + hours.enhanced * enhanced, "penny", False), said
+        working = f"{_sum(hours, basic, enhanced)}: {times.value:g} times the doctor's hourly rate"
+    return penny(hours.basic * basic + hours.enhanced * enhanced), working
 
 
 def _sum(hours: RatedHours, basic: float, enhanced: float) -> str:
@@ -158,7 +158,7 @@ def _part(who: str, hours: RatedHours, point: str, terms: Terms, used: list[Valu
     rates = _rates(who, point, terms, used)
     if rates is None:
         return None
-    return rounded(hours.basic * rates[0] + hours.enhanced * rates[1], "penny", False)
+    return penny(hours.basic * rates[0] + hours.enhanced * rates[1])
 
 
 def _rates(who: str, point: str, terms: Terms, used: list[Value]) -> tuple[float, float] | None:

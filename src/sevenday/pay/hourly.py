@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
 
 from sevenday.clock import DAY, LONDON, minutes, moment
 from sevenday.contracts import Terms
-from sevenday.pay.models.nodal import nodal_point
+from sevenday.errors import InputError
+from sevenday.pay.models import pay_model
 
 HOUR = timedelta(hours=1)
 
@@ -25,12 +25,11 @@ class RatedHours:
 
 
 def hourly_rate(grade: str, terms: Terms) -> float:
-    """Pounds for an hour at a grade's nodal point: a year's basic / weeks / basic hours.
-
-    Source: contracts.md 1; it meets the circulars' penalty totals of 2017-19 within 2p.
-    """
-    weeks = float(Fraction(terms.value("pay.weeks_in_year")))
-    return nodal_point(grade, terms)[1] / weeks / float(terms.value("pay.basic_hours"))
+    """Pounds for an hour at a grade's basic pay. Raises InputError where the contract has none."""
+    rate = pay_model(terms).hourly(grade)
+    if rate is None:
+        raise InputError(f"{terms.id} has no rate for an hour of basic pay")
+    return rate
 
 
 def pay_for_hours(hours: RatedHours, grade: str, terms: Terms) -> float:

@@ -1,7 +1,5 @@
 """What every pay model reads of lines: hours, night hours, weekends, on-call, as arrays."""
 
-from collections import Counter
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -11,7 +9,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
 from sevenday.limits.kinds.average import weekly
-from sevenday.model import LEAVE, Doctor, DutyCodes
+from sevenday.model import LEAVE, DutyCodes
 from sevenday.model.measure import Measures
 from sevenday.pay.nights import ends_late, night_minutes
 
@@ -35,12 +33,6 @@ class LineWork(NamedTuple):
     on_call: npt.NDArray[np.bool_]
     late: npt.NDArray[np.bool_]
     full_hours: npt.NDArray[np.bool_]
-
-
-def joined(blocks: list[Measures]) -> Measures:
-    """The measures of several blocks of lines of one hospital, one after another."""
-    arrays = ((m.counts, m.weekends, m.whole_weekends, m.days) for m in blocks)
-    return Measures(*(np.concatenate(parts) for parts in zip(*arrays, strict=True)))
 
 
 def work_minutes(cells: DutyCodes) -> Floats:
@@ -113,43 +105,3 @@ def averages(
     plain, covered = np.empty_like(minutes), np.empty_like(minutes)
     _averages.at(len(minutes))(minutes, days, leave, leave_days, float(normal_day), plain, covered)
     return plain, covered
-
-
-def full_time_weekends(doctors: tuple[Doctor, ...], figures: LineWork) -> Floats:
-    """(n,) the weekend frequency of the full-time line that each doctor's pay goes by."""
-    shares = [doctor.weekend_share for doctor in doctors]
-    return full_time(doctors, figures.weekends, shares, figures.full_hours)
-
-
-def full_time(
-    doctors: tuple[Doctor, ...],
-    frequencies: Floats,
-    shares: Sequence[float | None],
-    full_hours: npt.NDArray[np.bool_],
-) -> Floats:
-    """(n,) a frequency of the full-time line that each doctor's pay goes by.
-
-    A full-time doctor's is their own. For a LTFT doctor it is the most common among full-time
-    doctors of their service and tier, else service, else hospital (the lowest of a tie); with none,
-    their own line if it averages full-time hours, else their own frequency over their share of it.
-    One who never works so, and of whom no share is stated, takes none of it.
-    """
-    own = frequencies.copy()
-    if not any(doctor.ltft for doctor in doctors):
-        return own
-    groups: dict[tuple[object, ...], Counter[float]] = {}
-    for doctor, frequency in zip(doctors, frequencies.tolist(), strict=True):
-        if not doctor.ltft:
-            for key in ((doctor.service, doctor.tier), (doctor.service,), ()):
-                groups.setdefault(key, Counter())[frequency] += 1
-    common = {key: max(sorted(n), key=n.__getitem__) for key, n in groups.items()}
-    for i, (doctor, stated) in enumerate(zip(doctors, shares, strict=True)):
-        if not doctor.ltft or (stated is None and not own[i]):
-            continue
-        keys = ((doctor.service, doctor.tier), (doctor.service,), ())
-        found = next((common[key] for key in keys if key in common), None)
-        if found is None:
-            share = doctor.wte if stated is None else stated
-            found = own[i] if full_hours[i] or not share else own[i] / share
-        own[i] = found
-    return own

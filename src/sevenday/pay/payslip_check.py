@@ -18,7 +18,7 @@ from sevenday.model import Doctor, Hospital
 from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.price import price
 from sevenday.pay.result import DoctorPay
-from sevenday.pay.rounding import penny
+from sevenday.pay.rounding import Rounding, penny
 
 NAMES = {
     "basic": ("basic pay", "basic salary", "nodal point", "nodal pay"),
@@ -134,7 +134,7 @@ def _why(
 
 
 def _amount(
-    hospital: Hospital, terms: Terms, doctor: str, element: str, use: str | None, rounding: str
+    hospital: Hospital, terms: Terms, doctor: str, element: str, use: str | None, rounding: Rounding
 ) -> float | None:
     """One element of one doctor, priced; None where it cannot be."""
     try:
@@ -146,7 +146,7 @@ def _amount(
 
 def _otherwise(
     hospital: Hospital, terms: Terms, doctor: Doctor
-) -> Iterator[tuple[str, Hospital, Terms, str]]:
+) -> Iterator[tuple[str, Hospital, Terms, Rounding]]:
     """Each way to price the doctor with one thing changed: in words, then what to price."""
     yield "it is in whole pounds, as the circulars round", hospital, terms, "circular"
     for earlier in _earlier(terms):

@@ -6,10 +6,11 @@ Source: contracts.md 3.8. It is for specialty doctors of ST3 and above, run-thro
 
 from sevenday.contracts import Terms, contract
 from sevenday.errors import InputError
-from sevenday.limits import check
+from sevenday.limits.bands import bands
 from sevenday.model import Hospital
+from sevenday.pay.lines import pay_goes_by
+from sevenday.pay.models.protection import OLD_CONTRACT, ended
 from sevenday.pay.price import price
-from sevenday.pay.protection import OLD_CONTRACT, ended
 from sevenday.pay.result import PayResult
 
 
@@ -26,9 +27,9 @@ def section_two(hospital: Hospital, terms: Terms, use: str | None = None) -> Pay
         last = terms.value("protection.ends")
         raise InputError(f"protection ended ({last}): on {terms.on} the contract's own pay is due")
     old = contract(OLD_CONTRACT, terms.on, terms.known)
-    use = use or ("template" if hospital.templates else "rota")
+    use = use or pay_goes_by(hospital)
     never = terms.value("protection.band_excluded")
-    excluded = [line.doctor for line in check(hospital, old, use).lines if line.band in never]
+    excluded = [doctor for doctor, band in bands(hospital, old, use).items() if band in never]
     if excluded:
         who = ", ".join(excluded)
         raise InputError(f"band 3 is never protected: mend the line, or leave out {who}")

@@ -4,7 +4,7 @@ Offers are held against a baseline contract over the doctors that all of them pa
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,13 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital
+from sevenday.pay.arrays import PayArrays, pay_arrays
 from sevenday.pay.line_work import Floats
-from sevenday.talks.basic_rises import rises
+from sevenday.pay.lines import pay_goes_by
+from sevenday.pay.unsocial import PARTS, UnsocialPay
+from sevenday.talks.basic_rises import basic_rises
 from sevenday.talks.comparison import Comparison, LimitOutcome, OfferOutcome
 from sevenday.talks.line_outcomes import line_outcomes
-from sevenday.talks.pay_arrays import PARTS, PayArrays, pay_arrays
 from sevenday.talks.pay_change import PairedPay, worst_off
 
 ALL = "all"
@@ -32,28 +34,44 @@ def compare(
 ) -> Comparison:
     """Hold offers against a baseline, over every doctor that all of the contracts pay.
 
-    `use`: "template" or "rota", as `price` and `check` have it. `envelope`: pounds a year that an
-    offer may cost over all these doctors, where its own file states none. Raises InputError for no
-    hospital, no offer, two of one id, hospitals of one name, or where no doctor is paid by all.
+    Pay, hours and limits are read from one source in each hospital.
+
+    Parameters
+    ----------
+    hospitals
+        One hospital or several, of different names.
+    offers, baseline
+        The contracts, and the one that they are held against.
+    use
+        "template" or "rota"; by default the template where there is one, which pay goes by.
+    envelope
+        Pounds a year that an offer may cost over all these doctors, where its own file states none.
+
+    Raises
+    ------
+    InputError
+        For no hospital, no offer, two of one id, hospitals of one name, or where no doctor is paid
+        by all.
     """
     many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     contracts = (baseline, *offers)
     _refuse(many, offers)
-    notes: dict[str, None] = {}
+    sources = [(hospital, use or pay_goes_by(hospital)) for hospital in many]
+    notes = dict.fromkeys(_read_from(sources))
     people: list[tuple[str, Doctor]] = []
     found: list[list[PayArrays]] = [[] for _ in contracts]
-    for hospital in many:
-        each = [pay_arrays(hospital, terms, use) for terms in contracts]
+    for hospital, source in sources:
+        each = [pay_arrays(hospital, terms, source) for terms in contracts]
         names = [{doctor.name for doctor in one.doctors} for one in each]
         both = set.intersection(*names)
         people += [(hospital.name, d) for d in each[0].doctors if d.name in both]
         for place, one in enumerate(each):
             rows = [i for i, doctor in enumerate(one.doctors) if doctor.name in both]
-            found[place].append(one.of(np.array(rows, np.int64)))
+            found[place].append(one.rows(np.array(rows, np.int64)))
             notes |= dict.fromkeys((*one.notes, *hospital.notes))
     if not people:
         raise InputError("no doctor here is paid by all of the contracts that are compared")
-    limits = [_limits(many, terms, use) for terms in contracts]
+    limits = [_limits(sources, terms) for terms in contracts]
     sides = [_joined(side) for side in found]
     base = sides[0]
     made = tuple(
@@ -79,6 +97,17 @@ def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
         raise InputError(f"{what}; give each its own in hospital.toml")
 
 
+def _read_from(sources: list[tuple[Hospital, str]]) -> Iterator[str]:
+    """A note for each hospital that has both a template and a rota: which of them was read."""
+    for hospital, source in sources:
+        if hospital.templates and hospital.rota is not None:
+            other = "rota" if source == "template" else "template"
+            yield (
+                f"{hospital.name or 'The hospital'} has a template and a rota: pay, hours and "
+                f"limits are read from the {source}; --use {other} reads the {other}."
+            )
+
+
 def _joined(side: list[PayArrays]) -> PayArrays:
     """One contract's pay over several hospitals; an element that one has not is 0 there."""
 
@@ -95,8 +124,10 @@ def _joined(side: list[PayArrays]) -> PayArrays:
         side[0].terms,
         tuple(doctor for one in side for doctor in one.doctors),
         {end: stacked([one.amounts[end] for one in side]) for end in ENDS},
-        stacked([one.parts for one in side]),
-        stacked([one.hours for one in side]),
+        UnsocialPay(
+            stacked([one.unsocial.pounds for one in side]),
+            stacked([one.unsocial.hours for one in side]),
+        ),
         np.concatenate([one.average_hours for one in side]),
         (),
     )
@@ -117,7 +148,7 @@ def _offered(
         ends = (base.total("high"), first, base.total("low"))
     changes = (after - before for after, before in zip((low, pay, high), ends, strict=True))
     change = dict(zip(ENDS, changes, strict=True))
-    by, before_by = side.amounts["value"], base.amounts["value"]
+    by, before_by, pounds = side.amounts["value"], base.amounts["value"], side.unsocial.pounds
     pays = PairedPay(first, pay, change, before_by, by)
     every = np.arange(len(people))
     groups = [_group(hospital if many else "", doctor) for hospital, doctor in people]
@@ -129,15 +160,15 @@ def _offered(
         low,
         high,
         by,
-        {part: side.parts[part] for part in PARTS if part in side.parts},
-        side.hours,
+        {part: pounds[part] for part in PARTS if part in pounds},
+        side.unsocial.hours,
         limits,
         pays,
         pays.of(ALL, every),
         tuple(pays.of(str(g), np.flatnonzero(grades == g)) for g in sorted(set(grades.tolist()))),
         pays.of(worst, _where(groups, worst)),
         side.terms.contract.envelope or envelope,
-        {end: rises(side.terms, base.terms, end) for end in ENDS},
+        {end: basic_rises(side.terms, base.terms, end) for end in ENDS},
     )
 
 
@@ -146,17 +177,17 @@ def _where(groups: list[str], group: str) -> npt.NDArray[np.int64]:
 
 
 def _group(hospital: str, doctor: Doctor) -> str:
-    """The group that a doctor is told with: hospital, grade, service, and less than full time."""
+    """The group that a doctor is shown in: hospital, grade, service, and less than full time."""
     parts = (hospital, doctor.grade, doctor.service, "less than full time" if doctor.ltft else "")
     return ", ".join(part for part in parts if part)
 
 
-def _limits(hospitals: tuple[Hospital, ...], terms: Terms, use: str | None) -> LimitOutcome | None:
+def _limits(sources: list[tuple[Hospital, str]], terms: Terms) -> LimitOutcome | None:
     """The lines that break a contract's own limits; None where it has none on hours."""
     found = [
         (hospital.name, one)
-        for hospital in hospitals
-        for one in line_outcomes(hospital, terms, use)
+        for hospital, source in sources
+        for one in line_outcomes(hospital, terms, source)
     ]
     if not found:
         return None

@@ -4,7 +4,7 @@ from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.words import parts_in_words
 from sevenday.errors import Fault, InputError
 from sevenday.files.talks import Talks, TermState
-from sevenday.talks.pay_arrays import PARTS, part_of
+from sevenday.pay.unsocial import PARTS, part_for
 
 WINDOWED = "premium by window"
 """The unit of a term of which a talks term may be about some days alone."""
@@ -50,4 +50,4 @@ def _parts(term: TermState, value: Value) -> list[str]:
     if not days:
         return words
     pairs = zip(value.value, words, strict=True)
-    return [text for row, text in pairs if part_of(row["days"]) in days]
+    return [text for row, text in pairs if part_for(row["days"]) in days]

@@ -1,11 +1,11 @@
 """One term at a time: what each value of it costs, who gains, who loses, and who turns.
 
-The rotas are read once (`sevenday.talks.linear_pay`): a thousand variants over a country's doctors
+The rotas are read once (`sevenday.talks.sweep_lines`): a thousand variants over a country's doctors
 are then arrays.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +15,13 @@ from sevenday.contracts.value import ENDS, End
 from sevenday.errors import InputError
 from sevenday.model import Hospital
 from sevenday.pay.line_work import CLOSE, Floats, share_of
-from sevenday.pay.models.window_hours import PremiumWindows, lay_windows
+from sevenday.pay.linear_pay import Segments
+from sevenday.pay.models import pay_model
 from sevenday.pay.models.windows import SATURDAY_OFTEN
-from sevenday.talks.linear_pay import ANY_HOUR, LinearPay, Segments, read_linear_pay
 from sevenday.talks.pay_change import PENNY, QUANTILES
+from sevenday.talks.sweep_lines import SweepLines, read_sweep_lines
 from sevenday.talks.sweep_result import SweepResult
-from sevenday.talks.variant import OFTEN, WINDOWS, Variant, apply_variant, basic_rise
+from sevenday.talks.variant import Variant, apply_variant, basic_rise
 
 BATCH = 16
 """Variants whose premia are worked out together: one pass over the hours for all of them."""
@@ -38,79 +39,114 @@ def sweep(
 ) -> SweepResult:
     """Price variants of an offer over every doctor that it and the baseline pay.
 
-    `reference`: the variant against which each is worth so many points on basic pay (default: the
-    offer as it stands). Pounds are pounds a year, not rounded by element. Raises InputError for no
-    variant, for one that does not fit the offer, and for an offer that pays by bands.
+    Pounds are pounds a year, not rounded by element.
+
+    Parameters
+    ----------
+    hospitals
+        One hospital or several.
+    offer, baseline
+        The contract that is varied, and the one that it is held against.
+    variants
+        What is changed of the offer, one at a time.
+    reference
+        The variant against which each is worth so many points on basic pay; by default the offer as
+        it stands.
+    use
+        "template" or "rota", as `sevenday.price` has it.
+
+    Raises
+    ------
+    InputError
+        For no variant, for one that does not fit the offer, and for an offer that pays by bands.
     """
     many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     if not variants:
         raise InputError("there is no variant to sweep")
-    if offer.pay_model not in ("premium_windows", "nodal"):
-        raise InputError(f"{offer.id} pays by bands, which no term here changes: sweep an offer")
-    against = reference or Variant()
-    rise = basic_rise(offer)
-    dearer = replace(against, basic=(rise if against.basic is None else against.basic) + POINT)
-    to_price = (*variants, against, dearer)
-    contracts = [apply_variant(offer, variant) for variant in to_price]
-    rises = [1.0 if v.basic is None else (1 + v.basic) / (1 + rise) for v in to_price]
-    times = [1.0 if v.weekend is None else v.weekend for v in to_price]
-    at, premia = premia_of(contracts)
-    pay = read_linear_pay(many, offer, baseline, at, use)
-    if not pay.doctors:
+    pay_model(offer).premia()  # raises where pay is no straight line of any term
+    rates, segments = variant_rates(offer, variants, reference or Variant())
+    lines = read_sweep_lines(many, offer, baseline, segments, use)
+    if not lines.doctors:
         raise InputError(f"no doctor here is paid by both {offer.id} and {baseline.id}")
-    return _swept(pay, offer, baseline, tuple(variants), contracts, rises, times, premia)
+    return _swept(lines, offer, baseline, tuple(variants), rates)
 
 
-def premia_of(contracts: Sequence[Terms]) -> tuple[Segments, Floats]:
-    """The segments that the contracts' windows cut the week into, and (V, 3, 2, S) the premia.
+@dataclass(frozen=True, eq=False, slots=True)
+class VariantRates:
+    """What a variant makes of the rates of an offer.
+
+    `basic`, `weekend`: times what the offer pays. `premia`: (3, 2, S) by end and by whether
+    Saturdays are worked often enough, the share of basic that an hour in a segment adds.
+    `saturdays`: how often is often enough.
+    """
+
+    basic: float
+    weekend: float
+    premia: Floats
+    saturdays: float
+
+
+def variant_rates(
+    offer: Terms, variants: Sequence[Variant], reference: Variant
+) -> tuple[list[VariantRates], Segments]:
+    """The rates of each variant, of the reference, and of it with a point more of basic pay.
+
+    The segments are those that all their windows together cut the week into.
+    """
+    rise = basic_rise(offer)
+    basic = rise if reference.basic is None else reference.basic
+    every = (*variants, reference, replace(reference, basic=basic + POINT))
+    contracts = [apply_variant(offer, variant) for variant in every]
+    premia, segments = segmented_premia(contracts)
+    rates = []
+    for variant, terms, shares in zip(every, contracts, premia, strict=True):
+        often = share_of(terms.value(SATURDAY_OFTEN)) if terms.has(SATURDAY_OFTEN) else np.inf
+        times = 1.0 if variant.basic is None else (1 + variant.basic) / (1 + rise)
+        weekend = 1.0 if variant.weekend is None else variant.weekend
+        rates.append(VariantRates(times, weekend, shares, often))
+    return rates, segments
+
+
+def segmented_premia(contracts: Sequence[Terms]) -> tuple[Floats, Segments]:
+    """(V, 3, 2, S) the premia by segment, and where the segments of the week begin.
 
     By contract, end, and whether the Saturday premium by frequency is paid, as shares of basic.
     """
-    if contracts[0].pay_model == "nodal":
-        rates = [[c.get("pay.night_rate").at(end) for end in ENDS] for c in contracts]
-        return ANY_HOUR, np.repeat(np.array(rates, float)[:, :, None, None], 2, axis=2)
-    known: dict[str, PremiumWindows] = {}
-    keys = [[_key(c, end) for end in ENDS] for c in contracts]
-    for contract, row in zip(contracts, keys, strict=True):
+    laid: dict[str, Floats] = {}  # most variants leave the windows alone: each is laid once
+    keys = [[_key(terms, end) for end in ENDS] for terms in contracts]
+    for terms, row in zip(contracts, keys, strict=True):
         for key, end in zip(row, ENDS, strict=True):
-            if key not in known:
-                known[key] = lay_windows(contract, end)
-    cuts = [np.flatnonzero(np.diff(w.week, axis=1).any(axis=0)) + 1 for w in known.values()]
-    at = np.unique(np.concatenate([ANY_HOUR, *cuts]))
-    shares = {key: np.append(w.shares, 0.0)[w.week[:, at]] for key, w in known.items()}
-    return at, np.array([[shares[key] for key in row] for row in keys])
+            if key not in laid:
+                laid[key] = pay_model(terms).premia(end)
+    cuts = [np.flatnonzero(np.diff(premia, axis=1).any(axis=0)) + 1 for premia in laid.values()]
+    segments = np.unique(np.concatenate([np.zeros(1, np.int64), *cuts]))
+    shares = {key: premia[:, segments] for key, premia in laid.items()}
+    return np.array([[shares[key] for key in row] for row in keys]), segments
 
 
 def _key(contract: Terms, end: End) -> str:
-    """What the windows of a contract turn on, as a text."""
-    terms = [term for term in (WINDOWS, OFTEN) if contract.has(term)]
+    """What the premia of a contract turn on, as a text."""
+    terms = [term for term in pay_model(contract).premium_terms if contract.has(term)]
     return repr([contract.get(term).at(end) for term in terms])
 
 
-def variant_pay(
-    pay: LinearPay,
-    contracts: Sequence[Terms],
-    rises: Sequence[float],
-    times: Sequence[float],
-    premia: Floats,
-) -> Iterator[dict[End, Floats]]:
+def variant_pay(lines: SweepLines, rates: Sequence[VariantRates]) -> Iterator[dict[End, Floats]]:
     """Each variant's pay, (n,) pounds a year at the best guess and both ends."""
-    least = [
-        share_of(c.value(SATURDAY_OFTEN)) if c.has(SATURDAY_OFTEN) else np.inf for c in contracts
-    ]
-    for first in range(0, len(contracts), BATCH):
-        batch = premia[first : first + BATCH]
+    pay = lines.offer
+    for first in range(0, len(rates), BATCH):
+        batch = np.array([rate.premia for rate in rates[first : first + BATCH]])
         worked = pay.hours @ batch.reshape(-1, batch.shape[-1]).T
-        worked = worked.reshape(len(pay.before), *batch.shape[:-1])
-        for k in range(len(batch)):
-            paid = pay.saturdays >= least[first + k] - CLOSE
+        worked = worked.reshape(len(lines.before), *batch.shape[:-1])
+        for k, rate in enumerate(rates[first : first + BATCH]):
+            often = pay.saturdays >= rate.saturdays - CLOSE
+            hours = np.where(often[:, None], worked[:, k, :, 1], worked[:, k, :, 0])
             yield {
                 end: np.maximum(
-                    rises[first + k]
+                    rate.basic
                     * (
                         pay.proportional[end]
-                        + times[first + k] * pay.weekend
-                        + pay.hourly[end] * np.where(paid, worked[:, k, e, 1], worked[:, k, e, 0])
+                        + rate.weekend * pay.weekend
+                        + pay.hourly[end] * hours[:, e]
                     )
                     + pay.fixed[end],
                     pay.floor,
@@ -120,29 +156,26 @@ def variant_pay(
 
 
 def _swept(
-    pay: LinearPay,
+    lines: SweepLines,
     offer: Terms,
     baseline: Terms,
     variants: tuple[Variant, ...],
-    contracts: list[Terms],
-    rises: list[float],
-    times: list[float],
-    premia: Floats,
+    rates: Sequence[VariantRates],
 ) -> SweepResult:
-    many, n = len(variants), len(pay.before)
-    names = [doctor.grade for _, doctor in pay.doctors]
+    many, n = len(variants), len(lines.before)
+    names = [doctor.grade for _, doctor in lines.doctors]
     grades, starts = np.unique(np.array(names), return_index=True)
     cost, gain, lose = (np.zeros((many + 2, 3)) for _ in range(3))
     points = np.zeros((many, len(QUANTILES)))
     by_grade = np.zeros((many, 3, len(grades)))
     first = np.zeros(n, np.int8)
     turned: npt.NDArray[np.int64] = np.full(n, -1, np.int64)
-    for v, priced in enumerate(variant_pay(pay, contracts, rises, times, premia)):
+    for v, priced in enumerate(variant_pay(lines, rates)):
         for e, end in enumerate(ENDS):
             cost[v, e] = priced[end].sum()
             if v >= many:
                 continue
-            change = priced[end] - pay.before
+            change = priced[end] - lines.before
             up, down = change >= PENNY, change <= -PENNY
             gain[v, e], lose[v, e] = np.count_nonzero(up), np.count_nonzero(down)
             if end != "value":
@@ -162,14 +195,14 @@ def _swept(
         offer,
         baseline,
         variants,
-        pay.doctors,
-        float(pay.before.sum()),
+        lines.doctors,
+        float(lines.before.sum()),
         cost[:many],
         gain[:many].astype(np.int64),
         lose[:many].astype(np.int64),
         points,
         tuple(grades.tolist()),
-        np.add.reduceat(pay.before, starts),
+        np.add.reduceat(lines.before, starts),
         by_grade,
         worth,
         turned,

@@ -7,7 +7,8 @@ from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.files.talks import Talks
 from sevenday.model import Hospital
-from sevenday.talks.pay_arrays import PARTS, pay_arrays
+from sevenday.pay.arrays import pay_arrays
+from sevenday.pay.unsocial import PARTS
 
 FILE = "talks.toml"
 
@@ -30,7 +31,7 @@ def weigh_terms(
     pounds: dict[str, float] = {}
     for hospital in many:
         one = pay_arrays(hospital, terms, use)
-        for name, amount in (*one.amounts["value"].items(), *one.parts.items()):
+        for name, amount in (*one.amounts["value"].items(), *one.unsocial.pounds.items()):
             pounds[name] = pounds.get(name, 0.0) + float(amount.sum())
     known = dict.fromkeys((*PARTS, *pounds))
     faults = [

@@ -14,9 +14,9 @@ from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, weekdays
 from sevenday.errors import Fault, InputError
 from sevenday.pay.line_work import share_of
+from sevenday.pay.models.window_hours import SATURDAYS, WINDOWS
 from sevenday.pay.models.windows import SATURDAY_OFTEN
 
-WINDOWS, OFTEN = "pay.premium_windows", "pay.saturday_premium"
 RISE, ALLOWANCE = "pay.basic_uplift", "pay.weekend"
 
 
@@ -105,7 +105,7 @@ def _rewritten(value: Value, rewrite: Callable[[Any], Any]) -> Value:
 def _shared(terms: Terms, name: str, share: float, days: tuple[int, ...]) -> list[Value]:
     """The premium terms with a share on each window of exactly those days."""
     found = []
-    for term in (WINDOWS, OFTEN):
+    for term in (WINDOWS, SATURDAYS):
         if terms.has(term) and any(weekdays(row["days"]) == days for row in terms.value(term)):
             found.append(
                 _rewritten(
@@ -174,8 +174,8 @@ def _saturday_from(terms: Terms, hour: float) -> list[Value]:
         return tuple(moved)
 
     found = [_rewritten(terms.get(WINDOWS), always)]
-    if terms.has(OFTEN):
-        found.append(_rewritten(terms.get(OFTEN), often))
+    if terms.has(SATURDAYS):
+        found.append(_rewritten(terms.get(SATURDAYS), often))
     return found
 
 
@@ -201,7 +201,7 @@ def _basic(terms: Terms, rise: float) -> list[Value]:
                     terms.get(term), lambda of: {name: float(n) * factor for name, n in of.items()}
                 )
             )
-    if not found or terms.pay_model == "banding":
+    if not found:
         raise _refuse(terms, "basic", "is no offer: its basic pay is a scale")
     return found
 

@@ -92,5 +92,5 @@ def test_the_card_names_nobody_and_says_what_it_does_not_know():
 
 
 def test_a_contract_without_pay_makes_no_card():
-    with pytest.raises(sd.InputError, match="no basic pay"):
+    with pytest.raises(sd.InputError, match="there is no pay in it"):
         rate_card(HOSPITAL, walkout(*JUNE), sd.contract("ewtd", on="2024-06-27"))

@@ -3,6 +3,7 @@
 One premium an hour, the highest: each minute of the week goes to the window that pays most for it.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +13,16 @@ from sevenday.clock import DAY, SATURDAY, WEEK_MINUTES, in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.contracts.value import End
 from sevenday.contracts.windows import in_days, spans
-from sevenday.model import LEAVE, DutyCodes, Shift
-from sevenday.model.measure import Measures
-from sevenday.pay.line_work import Floats, LineWork, per_week, share_of
+from sevenday.model import LEAVE, Shift
+from sevenday.pay.line_work import Floats, per_week, share_of
+from sevenday.pay.linear_pay import Segments
+from sevenday.pay.lines import PaidLines
 
 PLAIN = -1
 NIGHT_STATED = ("21:00", "07:00")
 """The hours that `work_night` of shifts.csv speaks of, whatever a contract calls night."""
+WINDOWS, SATURDAYS = "pay.premium_windows", "pay.saturday_premium"
+"""The windows always paid, and those of Saturday paid to who works it often enough."""
 
 
 class PremiumWindows(NamedTuple):
@@ -33,12 +37,16 @@ class PremiumWindows(NamedTuple):
     often: int
     week: npt.NDArray[np.int64]
 
+    @property
+    def premia(self) -> Floats:
+        """(2, minutes of a week) the share that each minute adds, without the often and with."""
+        return np.append(self.shares, 0.0)[self.week]
+
 
 def lay_windows(terms: Terms, end: End = "value") -> PremiumWindows:
     """Lay the windows over the week."""
-    always = terms.get("pay.premium_windows").at(end)
-    term = "pay.saturday_premium"
-    often = terms.get(term).at(end) if terms.has(term) else ()
+    always = terms.get(WINDOWS).at(end)
+    often = terms.get(SATURDAYS).at(end) if terms.has(SATURDAYS) else ()
     rows = (*always, *often)
     shares = np.array([share_of(row["share"]) for row in rows])
     week = np.full((2, WEEK_MINUTES), PLAIN, np.int64)
@@ -57,10 +65,17 @@ def minutes_in(shift: Shift, weekday: int, windows: PremiumWindows) -> Floats:
     On call it is the work expected: spread evenly over the part of the period at night and over
     the rest of it, where the night's is stated, else over the whole.
     """
+    size = len(windows.shares) + 1
+    pieces = (_minutes(shift, weekday, week + 1, size) for week in windows.week)
+    return np.array([piece[1:] for piece in pieces])
+
+
+def _minutes(shift: Shift, weekday: int, piece: npt.NDArray[np.int64], size: int) -> Floats:
+    """(size,) minutes of work in each piece of the week; `piece`: that of each minute of it."""
     at = (weekday * DAY + shift.start + np.arange(shift.minutes)) % WEEK_MINUTES
     weights = work_by_minute(shift) if shift.on_call else np.ones(shift.minutes)
-    size = len(windows.shares) + 1
-    return np.array([np.bincount(week[at] + 1, weights, size)[1:] for week in windows.week])
+    counted: Floats = np.bincount(piece[at], weights, size).astype(np.float64, copy=False)
+    return counted
 
 
 def work_by_minute(shift: Shift) -> Floats:
@@ -79,33 +94,24 @@ def work_by_minute(shift: Shift) -> Floats:
 class WindowHours(NamedTuple):
     """Arrays over n lines, hours a week and leave adjusted as the average is.
 
-    `hours`: (n, 2, windows) without the Saturday premium and with; `paid`: (n, 2) the same times
-    each window's share, at the end asked for; `saturdays`, `on_call`: (n,) Saturdays on which a
-    duty begins / Saturdays, on-call periods / days.
+    `hours`: (n, 2, windows) without the Saturday premium and with; `premium`: (n, 2) the same times
+    each window's share; `saturdays`, `on_call`: (n,) Saturdays on which a duty begins / Saturdays,
+    on-call periods / days.
     """
 
     hours: Floats
-    paid: Floats
+    premium: Floats
     saturdays: Floats
     on_call: Floats
 
 
-def hours_in_windows(
-    measures: Measures, cells: DutyCodes, windows: PremiumWindows, figures: LineWork
-) -> WindowHours:
-    """Count the hours of each line in each window; `figures` are of the same lines."""
-    k = len(windows.shares)
-    table = np.zeros((len(cells.texts), 7, 2, k))
-    for code, parts in enumerate(cells.parts):
-        for part in parts:
-            for weekday in range(7):
-                table[code, weekday] += minutes_in(part, weekday, windows)
-    counts = measures.counts.astype(np.float64)
-    total = np.tensordot(counts, table, axes=([1, 2], [0, 1]))
-    leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
-    hours = per_week(total, measures.days, leave, figures.hours_without_leave, figures.hours) / 60
+def hours_in_windows(lines: PaidLines, windows: PremiumWindows) -> WindowHours:
+    """Count the hours of each line in each window."""
+    measures, cells = lines.measures, lines.hospital.cells
+    shape = (2, len(windows.shares))
+    hours = _hours(lines, shape, lambda part, weekday: minutes_in(part, weekday, windows))
     duty = np.array([float(bool(parts)) for parts in cells.parts])
-    saturday = counts[:, :, SATURDAY]
+    saturday = measures.counts[:, :, SATURDAY].astype(np.float64)
     on_call = np.array([float(any(part.on_call for part in parts)) for parts in cells.parts])
     return WindowHours(
         hours,
@@ -113,3 +119,25 @@ def hours_in_windows(
         saturday @ duty / np.maximum(saturday.sum(axis=1), 1),
         measures.total(on_call) / np.maximum(measures.days, 1),
     )
+
+
+def hours_by_segment(lines: PaidLines, segments: Segments) -> Floats:
+    """(n, S) hours of work a week in each segment of the week, leave adjusted as the average is."""
+    size = len(segments)
+    piece = np.searchsorted(segments, np.arange(WEEK_MINUTES), side="right") - 1
+    return _hours(lines, (size,), lambda part, weekday: _minutes(part, weekday, piece, size))
+
+
+def _hours(
+    lines: PaidLines, shape: tuple[int, ...], count: Callable[[Shift, int], Floats]
+) -> Floats:
+    """(n, *shape) hours a week of what `count` finds in minutes of a part on a weekday."""
+    measures, cells, work = lines.measures, lines.hospital.cells, lines.work
+    table = np.zeros((len(cells.texts), 7, *shape))
+    for code, parts in enumerate(cells.parts):
+        for part in parts:
+            for weekday in range(7):
+                table[code, weekday] += count(part, weekday)
+    total = np.tensordot(measures.counts.astype(np.float64), table, axes=([1, 2], [0, 1]))
+    leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
+    return per_week(total, measures.days, leave, work.hours_without_leave, work.hours) / 60

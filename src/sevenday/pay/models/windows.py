@@ -1,10 +1,9 @@
 """The offers' pay: basic for 40 h, a premium on hours in windows of the week, on-call by frequency.
 
-`amounts` is the one definition, over arrays of doctors and for either end of what is not known;
-`explain_elements` puts one doctor's in words (contracts.md 1 and 7; READINGS.md, Pay).
+Sources: contracts.md 1 and 7; READINGS.md, Pay.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,80 +11,142 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.value import ENDS, End
-from sevenday.model import Doctor, DutyCodes
-from sevenday.model.measure import Measures
-from sevenday.pay.line_work import CLOSE, Floats, LineWork, full_time, share_of
-from sevenday.pay.models.banding import scale_point
-from sevenday.pay.models.nodal import (
-    Staff,
-    named_sum,
-    nodal_point,
-    rate_by_frequency,
-    staff_arrays,
-)
+from sevenday.model import Doctor
+from sevenday.pay.frequencies import full_time, one_in, rate_by_frequency
+from sevenday.pay.line_work import CLOSE, Floats, share_of
+from sevenday.pay.linear_pay import LinearPay, Segments
+from sevenday.pay.lines import PaidLines
+from sevenday.pay.models.banding import BandedPay
+from sevenday.pay.models.model import BasicPay, LineAmounts, PayModel
+from sevenday.pay.models.named_sums import LONDON, PREMIA, named_sum
+from sevenday.pay.models.nodal import nodal_point
+from sevenday.pay.models.staff import Staff, staff_arrays
 from sevenday.pay.models.window_hours import (
+    SATURDAYS,
+    WINDOWS,
     PremiumWindows,
     WindowHours,
+    hours_by_segment,
     hours_in_windows,
     lay_windows,
 )
+from sevenday.pay.rounding import Rounding
+from sevenday.pay.unsocial import UnsocialPay, part_for
 from sevenday.pay.working import PayElement
 
 SATURDAY_OFTEN = "pay.saturday_frequency"
+KNOWN, RISE, BEFORE = "pay.basic_known", "pay.basic_uplift", "pay.basic_before"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class BasicPay:
-    """A grade's basic pay for a full-time year, its working, and the terms that it used."""
+class WindowPay(PayModel):
+    """One rate a grade, and premia on the hours in windows of the week."""
 
-    amount: float
-    working: str
-    terms: tuple[Value, ...]
+    basic_term = WINDOWS
+    premium_terms = (WINDOWS, SATURDAYS)
+    by_weekday = True
 
+    def paid_grades(self) -> Collection[str]:
+        """The grades that have a nodal point, or else a scale in the contract before."""
+        grades: Collection[str]
+        if self.terms.has("pay.nodal"):
+            grades = self.terms.value("pay.point_of_grade")
+        else:
+            grades = self._before().grades
+        return grades
 
-def paid_grades(terms: Terms) -> Collection[str]:
-    """The grades that a contract of this model pays."""
-    grades: Collection[str]
-    if terms.has("pay.nodal"):
-        grades = terms.value("pay.point_of_grade")
-    else:
-        grades = _before(terms).value("pay.scale_of_grade")
-    return grades
+    def _before(self) -> BandedPay:
+        """How the contract pays whose basic pay the offer raises."""
+        before = self.terms.value(BEFORE)
+        return BandedPay(contract(before["contract"], before["on"]))
 
+    def basic(self, grade: str, end: End = "value") -> BasicPay:
+        """Basic pay of a grade: its nodal point or the sum known, else the old one and the rise."""
+        terms = self.terms
+        if terms.has("pay.nodal"):
+            point, amount = nodal_point(grade, terms)
+            used = terms.get("pay.nodal"), terms.get("pay.point_of_grade")
+            return BasicPay(amount, f"point {point}: £{amount:,.0f}", used)
+        if terms.has(KNOWN) and grade in terms.value(KNOWN):
+            amount = float(terms.value(KNOWN)[grade])
+            return BasicPay(amount, f"{grade} £{amount:,.0f}", (terms.get(KNOWN),))
+        rise = terms.get(RISE)
+        old = self._before().basic(grade).amount
+        share = share_of(rise.at(end))
+        amount = old * (1 + share)
+        year = terms.value(BEFORE)["year"]
+        working = f"{grade} £{old:,.0f} in {year} + {100 * share:g}%: £{amount:,.2f}"
+        return BasicPay(amount, working, (rise, terms.get(BEFORE)))
 
-def _before(terms: Terms) -> Terms:
-    """The contract whose basic pay the offer raises, on its date."""
-    before = terms.value("pay.basic_before")
-    return contract(before["contract"], before["on"])
+    def amounts(self, lines: PaidLines, rounding: Rounding = "penny") -> "WindowAmounts":
+        """What lines earn at the best guess and at both ends."""
+        doctors, notes = without_unknown_premia(lines.doctors, self.terms)
+        if self.terms.has("pay.bank_holiday_premium"):
+            notes += ("The premium on bank holidays is not counted: pay goes by the weekday.",)
+        at = {end: self._at(end, lines, doctors) for end in ENDS}
+        by_end = {end: at[end].amounts for end in ENDS}
+        return WindowAmounts(by_end, self.terms, lines, doctors, at["value"], notes)
 
+    def _at(self, end: End, lines: PaidLines, doctors: tuple[Doctor, ...]) -> "WindowsAtEnd":
+        """What doctors earn at one end of what is not known."""
+        terms, work = self.terms, lines.work
+        windows = lay_windows(terms, end)
+        worked = hours_in_windows(lines, windows)
+        often = frequencies(lines, doctors, worked, terms)
+        basic = {grade: self.basic(grade, end) for grade in {d.grade for d in doctors}}
+        staff = staff_arrays(doctors, terms, {grade: one.amount for grade, one in basic.items()})
+        hourly = staff.basic / terms.value("pay.basic_hours")
+        over = np.maximum(work.hours - terms.value("pay.basic_hours"), 0.0)
+        share = np.where(staff.ltft, staff.oncall_share, 1.0) * work.on_call
+        premium = np.where(often.paid, worked.premium[:, 1], worked.premium[:, 0])
+        amounts = {
+            "basic": np.where(staff.ltft, hourly * work.hours, staff.basic),
+            "additional_hours": np.where(staff.ltft, 0.0, hourly * over),
+            "premium_hours": hourly * premium,
+            "on_call": staff.basic * on_call_rate(often.on_call, terms, end) * share,
+            "flexible_premium": staff.premia * staff.wte,
+            "london_weighting": staff.london * staff.wte,
+        }
+        return WindowsAtEnd(windows, worked, often, basic, staff, amounts)
 
-def basic_pay(grade: str, terms: Terms, end: End = "value") -> BasicPay:
-    """Basic pay of a grade: its nodal point or the sum known, else the old one and the rise."""
-    if terms.has("pay.nodal"):
-        point, amount = nodal_point(grade, terms)
-        used = terms.get("pay.nodal"), terms.get("pay.point_of_grade")
-        return BasicPay(amount, f"point {point}: £{amount:,.0f}", used)
-    if terms.has("pay.basic_known") and grade in terms.value("pay.basic_known"):
-        amount = float(terms.value("pay.basic_known")[grade])
-        return BasicPay(amount, f"{grade} £{amount:,.0f}", (terms.get("pay.basic_known"),))
-    rise = terms.get("pay.basic_uplift")
-    _, _, old = scale_point(Doctor("", grade=grade), _before(terms))
-    share = share_of(rise.at(end))
-    amount = old * (1 + share)
-    year = terms.value("pay.basic_before")["year"]
-    working = f"{grade} £{old:,.0f} in {year} + {100 * share:g}%: £{amount:,.2f}"
-    return BasicPay(amount, working, (rise, terms.get("pay.basic_before")))
+    def linear(self, lines: PaidLines, segments: Segments) -> LinearPay:
+        """Premia by segment of the week; what Saturdays earn turns on how often they are worked."""
+        pay = self.amounts(lines)
+        normal = float(self.terms.value("pay.basic_hours"))
+        grades = {doctor.grade for doctor in lines.doctors}
+
+        def basics(end: End) -> Floats:
+            by_grade = {grade: self.basic(grade, end).amount for grade in grades}
+            return np.array([by_grade[doctor.grade] for doctor in lines.doctors], np.float64)
+
+        def total(end: End, *elements: str) -> Floats:
+            summed: Floats = np.sum([pay.by_end[end][name] for name in elements], axis=0)
+            return summed
+
+        n = len(lines.doctors)
+        return LinearPay(
+            {end: total(end, "basic", "additional_hours", "on_call") for end in ENDS},
+            {end: basics(end) / normal for end in ENDS},
+            {end: total(end, "flexible_premium", "london_weighting") for end in ENDS},
+            np.zeros(n),
+            hours_by_segment(lines, segments),
+            pay.best.often.saturdays,
+            np.full(n, -np.inf),
+        )
+
+    def premia(self, end: End = "value") -> Floats:
+        """(2, minutes of a week) the premium of each minute."""
+        return lay_windows(self.terms, end).premia
 
 
 def without_unknown_premia(
     doctors: tuple[Doctor, ...], terms: Terms
 ) -> tuple[tuple[Doctor, ...], tuple[str, ...]]:
     """The doctors without the premia that an offer does not speak of, and a note for each name."""
-    known = terms.value("pay.premia") if terms.has("pay.premia") else {}
+    known = terms.value(PREMIA) if terms.has(PREMIA) else {}
     dropped = sorted({name for doctor in doctors for name in doctor.premia if name not in known})
-    kept = [replace(d, premia=tuple(n for n in d.premia if n in known)) for d in doctors]
+    left = [replace(d, premia=tuple(n for n in d.premia if n in known)) for d in doctors]
     notes = [f"{terms.id} does not say what the premium {name!r} is: left out." for name in dropped]
-    return tuple(kept), tuple(notes)
+    return tuple(left), tuple(notes)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -98,18 +159,14 @@ class Frequencies:
 
 
 def frequencies(
-    doctors: tuple[Doctor, ...], premium: WindowHours, figures: LineWork, terms: Terms
+    lines: PaidLines, doctors: tuple[Doctor, ...], worked: WindowHours, terms: Terms
 ) -> Frequencies:
     """How often each doctor's full-time line has a Saturday, and is on call."""
-    weekend = [doctor.weekend_share for doctor in doctors]
-    on_call = [doctor.oncall_share for doctor in doctors]
-    saturdays = full_time(doctors, premium.saturdays, weekend, figures.full_hours)
+    full = lines.work.full_hours
+    saturdays = full_time(doctors, worked.saturdays, [d.weekend_share for d in doctors], full)
+    on_call = full_time(doctors, worked.on_call, [d.oncall_share for d in doctors], full)
     least = share_of(terms.value(SATURDAY_OFTEN)) if terms.has(SATURDAY_OFTEN) else np.inf
-    return Frequencies(
-        saturdays,
-        full_time(doctors, premium.on_call, on_call, figures.full_hours),
-        saturdays >= least - CLOSE,
-    )
+    return Frequencies(saturdays, on_call, saturdays >= least - CLOSE)
 
 
 def on_call_rate(frequency: Floats, terms: Terms, end: End = "value") -> Floats:
@@ -121,128 +178,106 @@ def on_call_rate(frequency: Floats, terms: Terms, end: End = "value") -> Floats:
     return rate_by_frequency(frequency, table, share_of(flat))
 
 
-def amounts(
-    figures: LineWork,
-    premium: WindowHours,
-    often: Frequencies,
-    staff: Staff,
-    terms: Terms,
-    end: End = "value",
-) -> dict[str, Floats]:
-    """Each element in pounds a year, unrounded: arrays over doctors.
+@dataclass(frozen=True, eq=False, slots=True)
+class WindowsAtEnd:
+    """What doctors earn at one end of what is not known, and what it was worked out from."""
 
-    `premium` and `staff` hold the shares and the basic pay of the same end.
-    """
-    hourly = staff.basic / terms.value("pay.basic_hours")
-    over = np.maximum(figures.hours - terms.value("pay.basic_hours"), 0.0)
-    share = np.where(staff.ltft, staff.oncall_share, 1.0) * figures.on_call
-    return {
-        "basic": np.where(staff.ltft, hourly * figures.hours, staff.basic),
-        "additional_hours": np.where(staff.ltft, 0.0, hourly * over),
-        "premium_hours": hourly * np.where(often.paid, premium.paid[:, 1], premium.paid[:, 0]),
-        "on_call": staff.basic * on_call_rate(often.on_call, terms, end) * share,
-        "flexible_premium": staff.premia * staff.wte,
-        "london_weighting": staff.london * staff.wte,
-    }
+    windows: PremiumWindows
+    worked: WindowHours
+    often: Frequencies
+    basic: dict[str, BasicPay]
+    staff: Staff
+    amounts: dict[str, Floats]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Priced:
-    """What doctors earn by a model of windows: `amounts` at each end, and what words need."""
+class WindowAmounts(LineAmounts):
+    """What doctors earn by windows of the week. `best`: the best guess, of which words speak.
 
+    `doctors`: those of the lines, without the premia that the contract does not speak of.
+    """
+
+    by_end: Mapping[End, Mapping[str, Floats]]
+    terms: Terms
+    lines: PaidLines
     doctors: tuple[Doctor, ...]
-    figures: LineWork
-    premium: WindowHours
-    windows: PremiumWindows
-    often: Frequencies
-    staff: Staff
-    basic: dict[str, BasicPay]
-    amounts: dict[End, dict[str, Floats]]
+    best: WindowsAtEnd
+    notes: tuple[str, ...]
 
-
-def priced(
-    doctors: tuple[Doctor, ...],
-    measures: Measures,
-    cells: DutyCodes,
-    figures: LineWork,
-    terms: Terms,
-) -> Priced:
-    """Price lines at the best guess and at both ends; `measures` and `figures` are theirs."""
-    by_end: dict[End, dict[str, Floats]] = {}
-    grades = {doctor.grade for doctor in doctors}
-    for end in ("low", "high", "value"):
-        windows = lay_windows(terms, end)
-        premium = hours_in_windows(measures, cells, windows, figures)
-        often = frequencies(doctors, premium, figures, terms)
-        basic = {grade: basic_pay(grade, terms, end) for grade in grades}
-        staff = staff_arrays(
-            doctors, terms, {grade: found.amount for grade, found in basic.items()}
+    def working(self, i: int) -> Iterator[PayElement]:
+        """The working of each element for doctor i."""
+        doctor, terms, work = self.doctors[i], self.terms, self.lines.work
+        basic = self.best.basic[doctor.grade]
+        hours, normal = work.hours[i], terms.value("pay.basic_hours")
+        adjusted = bool(abs(hours - work.hours_without_leave[i]) > CLOSE)
+        leave = ", leave adjusted" if adjusted else ""
+        per_hour = f"£{basic.amount:,.2f} / {normal:g} x"
+        ltft = f"{basic.working}; / {normal:g} x {hours:.6g} h a week{leave}"
+        full = f"{basic.working} for {normal:g} h a week"
+        yield PayElement("basic", ltft if doctor.ltft else full, basic.terms)
+        additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"
+        used = (terms.get("pay.additional_rate"), *basic.terms)
+        yield PayElement("additional_hours", additional, used)
+        yield PayElement(
+            "premium_hours",
+            f"{per_hour} {self._windows(i)}{leave}",
+            (*self._premium_terms(), *basic.terms),
+            "that hours in windows scale so" if adjusted else "",
         )
-        by_end[end] = amounts(figures, premium, often, staff, terms, end)
-    return Priced(doctors, figures, premium, windows, often, staff, basic, by_end)
+        yield self._on_call(i, basic)
+        yield from self._sums(i)
 
+    def _windows(self, i: int) -> str:
+        """A line's hours in each window, and whether Saturdays come often enough."""
+        windows, often = self.best.windows, self.best.often
+        paid = int(often.paid[i])
+        rows = zip(windows.labels, windows.shares, self.best.worked.hours[i, paid], strict=True)
+        sums = [f"{100 * share:.4g}% x {h:.6g} h ({at})" for at, share, h in rows if h > 0]
+        words = f"({' + '.join(sums) or 'no hour in a window'}) a week"
+        if windows.often and often.saturdays[i]:
+            enough = "often enough" if paid else "not often enough"
+            words += f"; Saturdays {one_in(often.saturdays[i])}, {enough} for their premium"
+        return words
 
-def payslip_elements(of: Priced, i: int, terms: Terms) -> Iterator[tuple[PayElement, float]]:
-    """Each element of doctor i, with its working and its bounds, and its amount."""
-    for item in explain_elements(of, i, terms):
-        low, amount, high = (float(of.amounts[end][item.element][i]) for end in ENDS)
-        yield replace(item, low=low, high=high) if low < high else item, amount
+    def _premium_terms(self) -> Iterator[Value]:
+        for term in (WINDOWS, SATURDAYS, SATURDAY_OFTEN):
+            if self.terms.has(term):
+                yield self.terms.get(term)
 
+    def _on_call(self, i: int, basic: BasicPay) -> PayElement:
+        """What on-call earns, by how often."""
+        doctor, terms, often, staff = self.doctors[i], self.terms, self.best.often, self.best.staff
+        rate = float(on_call_rate(often.on_call[i : i + 1], terms)[0])
+        share = f" x {staff.oncall_share[i]:g} of the full-time on-call" if doctor.ltft else ""
+        working = f"£{basic.amount:,.2f} x {100 * rate:g}% for on-call {one_in(often.on_call[i])}"
+        used = [terms.get(t) for t in ("pay.on_call_often", "pay.on_call") if terms.has(t)]
+        return PayElement("on_call", working + share, (*used, *basic.terms))
 
-def explain_elements(of: Priced, i: int, terms: Terms) -> Iterator[PayElement]:
-    """The working of each element for doctor i, in the order of `amounts`."""
-    doctor, figures, often, staff = of.doctors[i], of.figures, of.often, of.staff
-    basic = of.basic[doctor.grade]
-    hours, normal = figures.hours[i], terms.value("pay.basic_hours")
-    unsure = ""
-    leave = ""
-    if abs(hours - figures.hours_without_leave[i]) > CLOSE:
-        leave, unsure = ", leave adjusted", "that hours in windows scale so"
-    per_hour = f"£{basic.amount:,.2f} / {normal:g} x"
-    ltft = f"{basic.working}; / {normal:g} x {hours:.6g} h a week{leave}"
-    full = f"{basic.working} for {normal:g} h a week"
-    yield PayElement("basic", ltft if doctor.ltft else full, basic.terms)
-    additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"
-    yield PayElement(
-        "additional_hours", additional, (terms.get("pay.additional_rate"), *basic.terms)
-    )
-    yield PayElement(
-        "premium_hours",
-        f"{per_hour} {_windows(of, i)}{leave}",
-        (*_premium_terms(terms), *basic.terms),
-        unsure,
-    )
-    rate = float(on_call_rate(often.on_call[i : i + 1], terms)[0])
-    share = f" x {staff.oncall_share[i]:g} of the full-time on-call" if doctor.ltft else ""
-    on_call = f"£{basic.amount:,.2f} x {100 * rate:g}% for on-call {_one_in(often.on_call[i])}"
-    used = [terms.get(t) for t in ("pay.on_call_often", "pay.on_call") if terms.has(t)]
-    yield PayElement("on_call", on_call + share, (*used, *basic.terms))
-    part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
-    if doctor.premia:
-        premia = " + ".join(f"{p} £{named_sum(p, 'pay.premia', terms):,.0f}" for p in doctor.premia)
-        yield PayElement("flexible_premium", premia + part, (terms.get("pay.premia"),))
-    if doctor.london:
-        zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
-        yield PayElement("london_weighting", zone, (terms.get("pay.london"),))
+    def _sums(self, i: int) -> Iterator[PayElement]:
+        """What a year adds whatever the line."""
+        doctor, terms, staff = self.doctors[i], self.terms, self.best.staff
+        part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
+        if doctor.premia:
+            named = ((name, named_sum(name, PREMIA, terms)) for name in doctor.premia)
+            premia = " + ".join(f"{name} £{pounds:,.0f}" for name, pounds in named)
+            yield PayElement("flexible_premium", premia + part, (terms.get(PREMIA),))
+        if doctor.london:
+            zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
+            yield PayElement("london_weighting", zone, (terms.get(LONDON),))
 
-
-def _windows(of: Priced, i: int) -> str:
-    """A line's hours in each window, and whether Saturdays come often enough."""
-    paid = int(of.often.paid[i])
-    rows = zip(of.windows.labels, of.windows.shares, of.premium.hours[i, paid], strict=True)
-    found = [f"{100 * share:.4g}% x {hours:.6g} h ({at})" for at, share, hours in rows if hours > 0]
-    words = f"({' + '.join(found) or 'no hour in a window'}) a week"
-    if of.windows.often and of.often.saturdays[i]:
-        enough = "often enough" if paid else "not often enough"
-        words += f"; Saturdays {_one_in(of.often.saturdays[i])}, {enough} for their premium"
-    return words
-
-
-def _premium_terms(terms: Terms) -> Iterator[Value]:
-    for term in ("pay.premium_windows", "pay.saturday_premium", SATURDAY_OFTEN):
-        if terms.has(term):
-            yield terms.get(term)
-
-
-def _one_in(frequency: float) -> str:
-    return f"1 in {1 / frequency:.3g}" if frequency else "never"
+    def unsocial(self, rounded: Mapping[str, Floats]) -> UnsocialPay:
+        """Hours and pounds by part, each hour in the window that pays for it."""
+        rows = self.terms.value(WINDOWS)
+        if self.terms.has(SATURDAYS):
+            rows = (*rows, *self.terms.value(SATURDAYS))
+        paid = self.best.often.paid.astype(np.int64)
+        worked = self.best.worked.hours[np.arange(len(paid)), paid]
+        hourly = self.best.staff.basic / self.terms.value("pay.basic_hours")
+        hours: dict[str, Floats] = {}
+        pounds: dict[str, Floats] = {}
+        for k, row in enumerate(rows):
+            part, none = part_for(row["days"]), np.zeros(len(worked))
+            hours[part] = hours.get(part, none) + worked[:, k]
+            share = self.best.windows.shares[k]
+            pounds[part] = pounds.get(part, none) + hourly * worked[:, k] * share
+        return UnsocialPay(pounds, hours)

@@ -16,14 +16,13 @@ from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital, Rota
 from sevenday.pay import price
+from sevenday.pay.models import pay_model
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.machine import counted_minutes
 from sevenday.solver.plan.objectives import BANK_HOLIDAY
 
 POUNDS = 40
 """Pounds to a unit of cost in a search: the last level, under every other."""
-PRICED_BY_DUTY = ("nodal", "premium_windows")
-"""Pay models in which one more duty has a price of its own; a band is one step for all."""
 YEAR_WEEKS = 52
 LEAVE_WEEK = 5
 """Leave cells that are a week."""
@@ -58,14 +57,14 @@ def pay_rates(
 
     `shown` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
     """
-    if terms.pay_model not in PRICED_BY_DUTY:
+    model = pay_model(terms)
+    if not model.by_duty:
         return None
     doctors_alike: dict[Doctor, list[int]] = {}
     for k, doctor in enumerate(hospital.doctors):
         doctors_alike.setdefault(replace(doctor, name="", joined=None, left=None), []).append(k)
     base = _weekday_line(hospital, codes, days, first)
-    # a duty's pay goes by the clock alone where weekends have an allowance of their own
-    weekdays = WEEK if terms.pay_model == "premium_windows" else 1
+    weekdays = WEEK if model.by_weekday else 1
     saturdays = np.flatnonzero((first.weekday() + np.arange(days)) % WEEK == SATURDAY)
     lines = [np.zeros(days, np.int16), base]
     for weekday in range(weekdays):
@@ -98,8 +97,7 @@ def pay_rates(
     # part-time doctors are paid weekends by the full-time line: no such step is theirs alone
     weekend[part] = 0.0
     follows = np.zeros_like(weekend)
-    by_begin = terms.pay_model == "nodal"
-    if by_begin:
+    if model.weekend_allowance:
         share = np.array(
             [d.wte if d.weekend_share is None else d.weekend_share for d in doctors_alike]
         )
@@ -118,7 +116,13 @@ def pay_rates(
     )
     by_leave = duty[row] * factor[:, None, None]
     return PayRates(
-        by_leave, every[row, 0], start[row], weekend[row], follows[row], by_begin, minutes
+        by_leave,
+        every[row, 0],
+        start[row],
+        weekend[row],
+        follows[row],
+        model.weekend_allowance,
+        minutes,
     )
 
 

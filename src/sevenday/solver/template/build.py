@@ -15,7 +15,8 @@ from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import amount
 from sevenday.milp.levels import Level, weighed
 from sevenday.model import Codes, Doctor, Hospital, Template
-from sevenday.pay.price import BASIC, grades_paid, price
+from sevenday.pay import price
+from sevenday.pay.models import pay_model
 from sevenday.pay.result import DoctorPay
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.unfilled import UnfilledPlace
@@ -300,11 +301,10 @@ def _pay(made: Hospital, terms: Terms) -> tuple[tuple[DoctorPay, ...], list[str]
 
     Grades that earn the same as the one before are left out where no doctor names them.
     """
-    if terms.pay_model not in BASIC:
-        return (), [f"{terms.id} holds limits alone: no pay is told."]
-    if not terms.has(BASIC[terms.pay_model][0]):
-        return (), [f"{terms.id} has no pay on {terms.on}: none is told."]
-    paid = tuple(grades_paid(terms))
+    try:
+        paid = tuple(pay_model(terms).grades)
+    except InputError as error:
+        return (), [f"No pay is worked out: {error}"]
     named = tuple(dict.fromkeys(d.grade for d in made.doctors if d.grade in paid))
     whole = tuple(Doctor(grade, grade=grade) for grade in named or paid)
     slips = price(replace(made, doctors=whole), terms, "template").doctors

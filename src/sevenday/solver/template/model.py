@@ -9,6 +9,7 @@ from sevenday.clock import WEEK
 from sevenday.limits.fold import EPSILON
 from sevenday.milp.model import LinearRow, Term
 from sevenday.model import OFF
+from sevenday.pay.models import pay_model
 from sevenday.solver.template.circulation import Arc, Circulation
 from sevenday.solver.template.long_windows import ForbiddenPattern
 from sevenday.solver.template.problem import TemplateProblem
@@ -70,8 +71,8 @@ class TemplateModel:
         self._levels["patterns"] = [
             (a, float(each[a % len(each)])) for a in range(len(arcs)) if each[a % len(each)]
         ]
-        nodal = problem.terms.pay_model == "nodal"
-        self._levels["cost"] = self._sundays(steps.duty if nodal else steps.weekend)
+        by_weekends = pay_model(problem.terms).weekend_allowance
+        self._levels["cost"] = self._sundays(steps.duty if by_weekends else steps.weekend)
 
     def level(self, name: str) -> list[Term]:
         """What a level counts: for cost the weekends worked, all that pay turns on once covered."""

@@ -13,11 +13,9 @@ from typing import Any
 
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.model import Doctor, Hospital, Shift
+from sevenday.model import Hospital, Shift
 from sevenday.model.walkout import Walkout
-from sevenday.pay.hourly import hourly_rate
-from sevenday.pay.models.banding import scale_point
-from sevenday.pay.models.nodal import nodal_point
+from sevenday.pay.models import pay_model
 from sevenday.pay.rounding import penny
 from sevenday.walkout.law.rules import rules, where
 
@@ -101,11 +99,8 @@ def rate_card(hospital: Hospital, walkout: Walkout, terms: Terms) -> RateCard:
 
 def _salary(grade: str, terms: Terms) -> float | None:
     """Full-time basic pay of a grade, pounds a year; None where the contract pays no such grade."""
-    nodal = terms.pay_model == "nodal"
-    term = "pay.point_of_grade" if nodal else "pay.scale_of_grade"
-    if not terms.has(term) or grade not in terms.value(term):
-        return None
-    return nodal_point(grade, terms)[1] if nodal else scale_point(Doctor("", grade), terms)[2]
+    model = pay_model(terms)
+    return model.basic(grade).amount if grade in model.grades else None
 
 
 def _months(walkout: Walkout) -> tuple[date, ...]:
@@ -129,8 +124,8 @@ def _deduction(
 ) -> Deduction:
     hours = (shift.work if shift.on_call else shift.minutes) / 60
     by_year = salary / law.value("deduction.days_in_year")
-    nodal = terms.pay_model == "nodal"
-    by_hours = hourly_rate(grade, terms) * hours if nodal else None
+    rate = pay_model(terms).hourly(grade)
+    by_hours = None if rate is None else rate * hours
     most = by_year if by_hours is None else min(by_year, by_hours)
     monthly = salary / law.value("deduction.months_in_year")
     return Deduction(

@@ -6,7 +6,7 @@ from sevenday.contracts import Terms, contract
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor
 from sevenday.pay.models.banding import scale_point
-from sevenday.pay.working import PayElement
+from sevenday.pay.models.model import PayFloor
 
 OLD_CONTRACT = "newdeal-2002"
 
@@ -19,17 +19,15 @@ def ended(terms: Terms) -> bool:
     return terms.on.isoformat()[: len(ends)] > ends
 
 
-def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
-    """The floor in pounds a year and its working; None where the doctor has none.
+def cash_floor(doctor: Doctor, terms: Terms) -> PayFloor | None:
+    """The least that a doctor is paid, and its working; None where the doctor has no floor.
 
     Source: contracts.md 3.8. Basic on the day before transition (taken as the day before the
     contract's first) and the protected band's supplement as it was on 31 October 2015, never
     band 3; for a LTFT doctor the same share of it as of full time, as of every annual sum.
     """
     band = doctor.protected_band
-    if not band or not terms.has("protection.section_1"):
-        return None
-    if ended(terms):
+    if not band or not terms.has("protection.section_1") or ended(terms):
         return None
     if band in terms.value("protection.band_excluded"):
         expected = "a band other than 3, which is never protected"
@@ -43,13 +41,5 @@ def floor(doctor: Doctor, terms: Terms) -> tuple[float, str] | None:
     working = f"floor £{basic:,.0f} + £{banded:,.0f} x {100 * share:g}% for band {band}"
     if doctor.ltft:
         working = f"({working}) x {doctor.wte:g} of full time"
-    return (basic + banded * share) * doctor.wte, working
-
-
-def protection(doctor: Doctor, total: float, terms: Terms) -> tuple[PayElement, float] | None:
-    """What lifts a doctor's total to the floor; None where it is there already."""
-    found = floor(doctor, terms)
-    if found is None or found[0] <= total:
-        return None
-    working = f"{found[1]} - £{total:,.2f}"
-    return PayElement("protection", working, (terms.get("protection.section_1"),)), found[0] - total
+    amount = (basic + banded * share) * doctor.wte
+    return PayFloor(amount, working, terms.get("protection.section_1"))

@@ -1,0 +1,92 @@
+"""The lines that a contract pays, read once for everything that pay asks of them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.lines import Lines, select_lines
+from sevenday.model import Doctor, Hospital
+from sevenday.model.measure import Measures, measure
+from sevenday.pay.line_work import LineWork, line_work
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PaidLines:
+    """The lines of n doctors in the order of the hospital, with what was measured of them.
+
+    `use`: "template" or "rota", what they were read from. `notes`: who was left out, and why.
+    """
+
+    hospital: Hospital
+    use: str
+    doctors: tuple[Doctor, ...]
+    measures: Measures
+    work: LineWork
+    notes: tuple[str, ...]
+
+
+def pay_goes_by(hospital: Hospital) -> str:
+    """What pay is read from: "template" where there is one, as in a work schedule, else "rota"."""
+    return "template" if hospital.templates else "rota"
+
+
+def paid_lines(
+    hospital: Hospital, terms: Terms, grades: Collection[str], use: str | None = None
+) -> PaidLines:
+    """Read the lines of the doctors of some grades; notes on those left out.
+
+    `use`: "template" or "rota", by default `pay_goes_by`. Raises InputError for a doctor without a
+    grade, and where there is nothing to read.
+    """
+    use = use or pay_goes_by(hospital)
+    unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
+    if unknown:
+        what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
+        raise InputError(Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades)))
+    unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
+    notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
+    whole = select_lines(hospital, terms.on, use)
+    notes += _never_here(whole)
+    blocks = [_subset(block, grades) for block in whole]
+    doctors = tuple(doctor for block in blocks for doctor in block.doctors)
+    measured = [_measured(hospital, block) for block in blocks]
+    place = {doctor.name: i for i, doctor in enumerate(hospital.doctors)}
+    order = np.array(sorted(range(len(doctors)), key=lambda i: place[doctors[i].name]), np.int64)
+    doctors = tuple(doctors[i] for i in order.tolist())
+    arrays = ((m.counts, m.weekends, m.whole_weekends, m.days) for m in measured)
+    parts = zip(*arrays, strict=True)
+    measures = Measures(*(np.concatenate(blocks)[order] for blocks in parts))
+    leave = np.array([hospital.leave(doctor) for doctor in doctors], np.float64)
+    work = line_work(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
+    return PaidLines(hospital, use, doctors, measures, work, tuple(notes))
+
+
+def _never_here(blocks: list[Lines]) -> Iterator[str]:
+    """A note for each doctor who left before the rota begins, or joins after it ends."""
+    for block in blocks:
+        for doctor, days in zip(block.doctors, block.stop - block.start, strict=True):
+            if days <= 0:
+                yield (
+                    f"{doctor.name} has no day in the rota by the dates joined and left: left out."
+                )
+
+
+def _measured(hospital: Hospital, lines: Lines) -> Measures:
+    day_zero = lines.day_zero.weekday()
+    return measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
+
+
+def _subset(lines: Lines, grades: Collection[str]) -> Lines:
+    """The lines of a block whose doctors are of some grades, and here on some day."""
+    here = lines.stop > lines.start
+    rows = [i for i, doctor in enumerate(lines.doctors) if doctor.grade in grades and here[i]]
+    return replace(
+        lines,
+        doctors=tuple(lines.doctors[i] for i in rows),
+        codes=lines.codes[rows],
+        start=lines.start[rows],
+        stop=lines.stop[rows],
+    )
