@@ -32,14 +32,14 @@ def pay(
     known: Known = None,
     use: Use = None,
     rounding: Rounding = "penny",
-    payslip_check: Against = None,
+    against: Against = None,
     format: Format = "text",
     out: Out = None,
 ) -> None:
     """Price every doctor's line under a contract, with the working of each pound."""
     hospital, terms = load(path, contract, on, known)
-    if payslip_check is not None:
-        _against(hospital, terms, payslip_check, use, format, out)
+    if against is not None:
+        _against(hospital, terms, against, use, format, out)
         return
     from sevenday.pay import price
     from sevenday.reports.pages.pay import priced
