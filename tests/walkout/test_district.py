@@ -9,21 +9,30 @@ import pytest
 
 import sevenday as sd
 from sevenday.model.walkout import Count
-from sevenday.reports.files.walkout_papers import activity, debrief, merged, service_pages, sitrep
-from sevenday.reports.pages.cover_plan import board
+from sevenday.reports.files.walkout_returns import activity, sitrep
+from sevenday.reports.pages.cover_plan import cover_page
+from sevenday.reports.pages.debrief import debrief_page
+from sevenday.reports.pages.service_rota import service_pages
 from sevenday.reports.render.page import as_html
 from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.load import load_counts, load_walkout
-from sevenday.walkout.plan_json import plan_changes, plan_text, read_plan
-from sevenday.walkout.planning.baselines import cancel_everything, greedy_list, keep_everything
+from sevenday.walkout.plan_file import plan_text, read_plan
+from sevenday.walkout.planning.baselines import (
+    cancel_everything,
+    compare_with_baselines,
+    greedy_list,
+    keep_everything,
+)
+from sevenday.walkout.planning.disclosure import SMALLEST, merge_units
 from sevenday.walkout.planning.escalation import escalations, smallest_conflict
+from sevenday.walkout.planning.orders import orders_between
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.replan import replan
 from sevenday.walkout.planning.stress_test import stress_test
 from sevenday.walkout.planning.tradeoff import fewest_lists, tradeoff
-from sevenday.walkout.planning.turnout import SMALLEST
+from sevenday.walkout.result import CoverResult
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -38,6 +47,12 @@ def april():
 def november():
     inputs = load_walkout(EXAMPLES / "district-2025")
     return inputs, plan(inputs.problem)
+
+
+def result_of(inputs, made, counts):
+    """What `cover` would give back of a plan and some counts."""
+    notice = judge_notice(inputs.walkout)
+    return CoverResult(inputs, made, notice, escalations(made), counts=counts)
 
 
 def test_in_april_2016_no_rank_1_place_is_left_and_the_lists_are_the_fewest(april):
@@ -58,7 +73,7 @@ def test_without_substitutes_the_plan_says_which_places_fail(april):
     assert {e.place.place for e in found if e.place.place.rank == 1} == {e.place for e in first}
     assert all(e.place.place.service in e.sentence and e.tried for e in found)
     assert any("one more person" in mend for e in found for mend in e.mends)
-    evidence = found[0].evidence(bare)
+    evidence = found[0].evidence
     assert evidence["required"] >= 1 and evidence["elective_still_running"]
 
 
@@ -86,9 +101,7 @@ def test_every_limit_of_each_substitute_holds(november):
         assert who.max_hours is None or hours <= who.max_hours
         for row in problem.lists:
             if who.name in row.frees and row not in made.lists_withdrawn:
-                from sevenday.walkout.planning.problem import span_of
-
-                own.append(span_of(row))
+                own.append(row.span)
         own.sort()
         for early, late in itertools.pairwise(own):
             if early in [(p.start, p.end) for p in problem.pools] or late in [
@@ -128,7 +141,7 @@ def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_pat
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
     after = replan(made, inputs.hospital, inputs.walkout, counts)
     assert not escalations(after)
-    assert len(plan_changes(made, after)) <= 6
+    assert len(orders_between(made, after)) <= 6
     (tmp_path / "plan.json").write_text("{}")
     with pytest.raises(sd.InputError, match="not a plan of this folder"):
         read_plan(inputs.problem, tmp_path / "plan.json")
@@ -172,28 +185,22 @@ def test_no_paper_tells_on_anybody(november):
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
     assert any(c.rostered < SMALLEST or c.present in (0, c.rostered) for c in counts)
     for some in (counts, counts[:3], counts[:12], counts[-9:]):
-        units = merged(some)
+        units = merge_units(some)
         for unit in units:
             assert unit.rostered >= SMALLEST and 0 < unit.present < unit.rostered
         # the units are the whole, so that no difference tells of one that is left out
         assert sum(u.rostered for u in units) == sum(c.rostered for c in some)
         assert sum(u.present for u in units) == sum(c.present for c in some)
-    assert merged(counts[2:3]) == []
+    assert merge_units(counts[2:3]) == []
     names = {doctor.name for doctor in inputs.hospital.doctors}
-    page = board(
-        inputs, made, judge_notice(inputs.walkout), escalations(made), stress_test(made, 200)
-    )
-    papers = [
-        as_html(page),
-        sitrep(inputs, counts),
-        activity(inputs, made, counts),
-        as_html(debrief(inputs, made, counts)),
-    ]
-    papers += [as_html(one) for one in service_pages(inputs, made).values()]
-    papers.append(plan_text(made))
+    result = replace(result_of(inputs, made, counts), stress=compare_with_baselines(made, 200, 1))
+    pages = [cover_page(result), debrief_page(result), *service_pages(result).values()]
+    papers = [sitrep(result), activity(result), plan_text(made), result.to_json()]
+    papers += [as_html(page) for page in pages]
     for paper in papers:
         assert not [name for name in names if name in paper]
-    assert "present" not in plan_text(made)
+    assert "present" not in plan_text(made) and "present" not in result.to_json()
+    assert "present=" not in repr(result)  # nor in a log of it
 
 
 def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(november):
@@ -207,7 +214,7 @@ def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(novemb
         } == {None}
         others = [(e.place, e.chance, e.alone) for e in after.places if e.alone is not None]
         found.append((others, plan_text(after)))
-        page = service_pages(inputs, after)["intensive care"].blocks[0]
+        page = service_pages(result_of(inputs, after, ()))["intensive care"].blocks[0]
         row = next(r for r in page.rows if (r[0], r[2]) == ("Fri 14 Nov", "ICU-RL"))
         assert row[6:] == ("covered", "3")  # on the rota: not how many came
     assert found[0] == found[1]
@@ -216,7 +223,7 @@ def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(novemb
 def test_the_evidence_leaves_out_a_count_that_tells(april):
     inputs, _ = april
     bare = plan(CoverProblem(inputs.problem.pools, (), ()))
-    before = escalations(bare)[0].evidence(bare)
+    before = escalations(bare)[0].evidence
     assert before["rostered"] >= 1 and before["expected"] < before["rostered"]
     count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
     after = replan(bare, inputs.hospital, inputs.walkout, (count,))
@@ -225,7 +232,7 @@ def test_the_evidence_leaves_out_a_count_that_tells(april):
         for e in escalations(after)
         if e.place.place.shift == "ED-RE" and e.place.place.day == count.date
     )
-    assert one.evidence(after)["counted"] is None and one.evidence(after)["required"] == 1
+    assert one.evidence["counted"] is None and one.evidence["required"] == 1
 
 
 def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november):

@@ -197,7 +197,7 @@ def column_lists() -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield path.name, tuple(t for t in texts if isinstance(t, str) and " " not in t)
 
 
-COUNTING = {"substitutes.py", "walkout_papers.py"}
+COUNTING = {"substitutes.py", "walkout_returns.py", "debrief.py"}
 """The files with columns of counts: counts.csv, and the sitrep, where small units are merged."""
 
 
@@ -211,12 +211,16 @@ def test_no_list_of_columns_tells_on_anybody():
 
 
 def json_keys() -> Iterator[tuple[str, str]]:
-    """Every key of every dict that is written out in the source."""
+    """Every key of every dict that is written out in the source, and of every result's form."""
     for path in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for key in node.keys if isinstance(node, ast.Dict) else ():
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
                     yield str(path.relative_to(ROOT)), key.value
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "KEYS":
+                text = getattr(node.value, "value", "")  # of a result; a mapping is seen above
+                for key in text.split():
+                    yield str(path.relative_to(ROOT)), key.strip("*?").partition("=")[0]
 
 
 KEYS = {
@@ -243,6 +247,9 @@ def test_no_rule_file_holds_a_person():
 
 
 WRITES = {"write_text", "write_bytes", "open", "print", "echo", "save", "dump", "to_csv"}
+WRITES |= {"write_whole"}
+PLAN_FILE = "plan_file.py"
+"""The one file of the room that writes: calls and withdrawn lists, and no counts."""
 
 
 @pytest.mark.parametrize(
@@ -259,7 +266,8 @@ def test_what_reads_counts_and_plans_writes_nothing_and_logs_nothing(path):
         if isinstance(node, ast.Call):
             called = node.func
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            assert name not in WRITES, f"{path.name} line {node.lineno}: {name}"
+            kept = path.name == PLAN_FILE and name == "write_whole"
+            assert name not in WRITES or kept, f"{path.name} line {node.lineno}: {name}"
 
 
 def test_counts_are_read_and_never_written_back(tmp_path):

@@ -183,9 +183,9 @@ def _talks(data: dict[str, Any]) -> list[Any]:
 
 def _walkouts(data: dict[str, Any]) -> list[str]:
     """The cover plans of the two synthetic walkouts, in a paragraph each."""
-    from sevenday.walkout.cover import verdict
     from sevenday.walkout.load import load_walkout
     from sevenday.walkout.planning.plan import plan
+    from sevenday.walkout.result import verdict
 
     said = []
     data["walkouts"] = {}

@@ -1,7 +1,7 @@
 """A walkout as its files hold it: windows, groups and counts, never a person's part in it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 ACTIONS = ("full", "emergency-kept", "christmas-day")
 STATES = ("notified", "called-off", "suspended", "going-ahead", "over")
@@ -88,6 +88,12 @@ class Elective:
     theatres: int = 0
     beds: int = 0
     frees: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """When it runs, London wall clock."""
+        midnight = datetime.combine(self.date, datetime.min.time())
+        return midnight + timedelta(minutes=self.start), midnight + timedelta(minutes=self.end)
 
 
 @dataclass(frozen=True, slots=True)

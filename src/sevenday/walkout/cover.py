@@ -1,90 +1,129 @@
-"""A walkout's cover plan from a hospital's folder: the library's one call."""
+"""A walkout's cover plan from a hospital's folder: what `sevenday walkout` does."""
 
-import json
-from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from sevenday.frames import frame
-from sevenday.walkout.law.notice import ActionNotice, judge_notice
-from sevenday.walkout.load import WalkoutInputs, load_walkout
-from sevenday.walkout.plan_json import plan_document
-from sevenday.walkout.planning.escalation import Escalation, escalations
+from sevenday.errors import Fault, InputError
+from sevenday.files.walkout import read_walkout
+from sevenday.walkout.law.notice import judge_notice
+from sevenday.walkout.law.state import STOPPED, reference_time, restore_lists, with_state
+from sevenday.walkout.load import WalkoutInputs, is_notice_alone, load_counts, load_walkout
+from sevenday.walkout.plan_file import FILE, read_plan
+from sevenday.walkout.planning.baselines import compare_with_baselines
+from sevenday.walkout.planning.escalation import escalations, smallest_conflict
+from sevenday.walkout.planning.orders import orders_between
 from sevenday.walkout.planning.plan import SECONDS, CoverPlan, plan
+from sevenday.walkout.planning.replan import replan
+from sevenday.walkout.planning.tradeoff import tradeoff
+from sevenday.walkout.result import CoverResult, NoticeResult, StoppedResult, WalkoutResult
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class CoverResult:
-    """The plan of a walkout, what the law says of its notice, and what cannot be made safe."""
+def cover(
+    path: str | Path,
+    *,
+    counts: str | Path | None = None,
+    stress: int | None = None,
+    curve: bool = False,
+    call_off: bool = False,
+    on: date | str | None = None,
+    like: str | None = None,
+    seconds: float = SECONDS,
+    seed: int = 1,
+) -> WalkoutResult:
+    """Plan cover for the walkout of a hospital's folder, as `sevenday walkout` does.
 
-    inputs: WalkoutInputs
-    plan: CoverPlan
-    notice: ActionNotice
-    escalations: tuple[Escalation, ...]
+    Nothing is written: `CoverResult.keep()` leaves the plan in the folder, as the command does,
+    and the next count starts from it.
 
-    def summary(self) -> str:
-        """The verdict, and each place that cannot be made safe, in a few lines of text."""
-        return "\n".join([verdict(self.plan), *(f"  {e.sentence}" for e in self.escalations)])
+    Parameters
+    ----------
+    path
+        The hospital's folder, with walkout.toml in it.
+    counts
+        A file of the morning's counts (counts.csv): the plan in the folder is changed as little
+        as the chances allow.
+    stress
+        On how many random turnouts to meet the plan, and beside it what hospitals do now.
+    curve
+        Whether to work out the trade-off between safety and planned work.
+    call_off
+        Whether the walkout is called off: which lists can still be restored.
+    on
+        The day it is called off (default: today; of a walkout that is past, the rota's first).
+    like
+        Turnout as on the record: "2016-04-26", or a month as "2025-11".
+    seconds
+        Time for the plan, and for the curve.
+    seed
+        Of the random turnouts.
 
-    def to_frame(self) -> Any:
-        """The places as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
-        return frame(
-            [{**row, "cover": ", ".join(row["cover"])} for row in self.document()["places"]]
-        )
+    Returns
+    -------
+    CoverResult, StoppedResult or NoticeResult
+        The plan; of a walkout that is off, suspended or over what it gives back; and of a folder
+        without a rota what the law says of the notice.
 
-    def document(self) -> dict[str, Any]:
-        """The plan as plain dicts and lists: the JSON of `sevenday walkout`."""
-        return plan_document(self.plan, self.notice, self.escalations)
-
-    def to_json(self) -> str:
-        """The same as text."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-
-def cover(path: str | Path, like: str | None = None, seconds: float = SECONDS) -> CoverResult:
-    """Plan the walkout of a hospital's folder.
-
-    `like`: take turnout from the record ("2016-04-26", "2025-11"). Raises InputError with every
-    fault of the files.
+    Raises
+    ------
+    InputError
+        With every fault of the files.
     """
-    inputs = load_walkout(Path(path), like)
-    made = plan(inputs.problem, seconds)
-    return CoverResult(inputs, made, judge_notice(inputs.walkout), escalations(made))
-
-
-def verdict(plan: CoverPlan) -> str:
-    """Whether it is safe, and at what price, in three sentences."""
-    assumptions = plan.problem.assumptions
-    unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
-    total = Counter(each.place.rank for each in plan.places)
-    parts = [
-        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
-        "being short that is allowed"
-        if unsafe[rank]
-        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
-        "short that is allowed"
-        for rank, chance in assumptions.limits.items()
-    ]
-    allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
-    lists, gone = plan.problem.lists, plan.lists_withdrawn
-    patients = sum(row.patients for row in gone)
-    people = len({s for s, _ in plan.calls})
-    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
-    return (
-        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
-        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
-        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}. If "
-        f"{assumptions.sick_rate:.0%} of those who are not called out are sick, "
-        f"{_sick_hours(plan):.1f} hours of rank 1 are short on average."
+    folder = Path(path)
+    if is_notice_alone(folder):
+        walkout = read_walkout(folder)
+        return NoticeResult(folder.resolve().name, walkout, judge_notice(walkout))
+    inputs = load_walkout(folder, like)
+    over = inputs.walkout.state == "over"
+    if call_off or (inputs.walkout.state in STOPPED and not (over and counts is not None)):
+        return _stop(inputs, call_off, on, seconds)
+    counted = load_counts(inputs, Path(counts)) if counts is not None else ()
+    made, remarks = _earlier(inputs) if counted else (None, ())
+    before = made or plan(inputs.problem, seconds)
+    after = replan(before, inputs.hospital, inputs.walkout, counted) if counted else before
+    unsafe = escalations(after)
+    grave = any(each.place.place.rank == 1 for each in unsafe)
+    return CoverResult(
+        inputs,
+        after,
+        judge_notice(inputs.walkout),
+        unsafe,
+        conflict=smallest_conflict(after) if grave else (),
+        orders=orders_between(before, after) if counted else None,
+        stress=compare_with_baselines(after, stress, seed) if stress else None,
+        curve=tuple(tradeoff(inputs.problem, after, seconds)) if curve else None,
+        remarks=remarks,
+        counts=counted,
     )
 
 
-def _sick_hours(plan: CoverPlan) -> float:
-    """Hours that places of rank 1 are short, on average, with sick calls."""
-    return sum(
-        each.sick * ((each.place.end - each.place.start) / timedelta(hours=1))
-        for each in plan.places
-        if each.place.rank == 1 and not each.past
-    )
+def _stop(
+    inputs: WalkoutInputs, call_off: bool, on: date | str | None, seconds: float
+) -> StoppedResult:
+    """What a walkout that is off, suspended or over gives back, by the plan in its folder."""
+    made, remarks = _earlier(inputs)
+    withdrawn = (made or plan(inputs.problem, seconds)).lists_withdrawn
+    walkout = inputs.walkout
+    if call_off and walkout.state != "called-off":
+        walkout = with_state(walkout, "called-off")
+    restored = restore_lists(walkout, withdrawn, _moment(inputs, on))
+    return StoppedResult(inputs, judge_notice(walkout), restored, remarks)
+
+
+def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:
+    """The moment at which a walkout is called off: the start of the day named, or now."""
+    if on is None:
+        rota = inputs.hospital.rota
+        assert rota is not None  # a problem was made of it
+        return reference_time(inputs.walkout, rota.first, datetime.now().replace(microsecond=0))
+    try:
+        return datetime.fromisoformat(f"{on}")
+    except ValueError:
+        raise InputError(Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD")) from None
+
+
+def _earlier(inputs: WalkoutInputs) -> tuple[CoverPlan | None, tuple[str, ...]]:
+    """The plan that the folder keeps; None, and a remark that says why, where none fits."""
+    try:
+        return read_plan(inputs.problem, inputs.folder / FILE), ()
+    except InputError as error:
+        return None, (f"no earlier plan: planning anew ({error})",)

@@ -20,7 +20,7 @@ from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
-from sevenday.walkout.past_strikes import Prior, like, nearest
+from sevenday.walkout.past_strikes import Prior, nearest_prior, prior_like
 from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.problem import CoverProblem
@@ -29,11 +29,12 @@ from sevenday.walkout.planning.turnout import best_match
 
 @dataclass(frozen=True, eq=False)
 class WalkoutInputs:
-    """What a folder holds of a walkout.
+    """What a hospital's folder holds of a walkout.
 
     `prior`: the turnout of the record, if it was asked for, or where the file has none.
     """
 
+    folder: Path
     hospital: Hospital
     walkout: Walkout
     problem: CoverProblem
@@ -47,10 +48,10 @@ class WalkoutInputs:
         return tuple(name for name in freed if name not in known)
 
 
-def load_walkout(folder: Path, likened: str | None = None) -> WalkoutInputs:
+def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
     """Read a hospital, its walkout, substitutes and lists, checked against each other.
 
-    `likened`: take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of
+    `like`: take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of
     the file's; where a group that is called out has none in the file, that of the nearest strike
     of its kind is taken. Raises InputError with every fault.
     """
@@ -73,11 +74,11 @@ def load_walkout(folder: Path, likened: str | None = None) -> WalkoutInputs:
     _check_services(hospital, faults)
     if faults.found:
         raise InputError(*faults.found)
-    prior = like(likened) if likened else None
+    prior = prior_like(like) if like else None
     if prior is not None:
         walkout = replace(walkout, turnout=(prior.turnout,))
     elif not _says_all(hospital, walkout):
-        prior = nearest(walkout.action, walkout.windows[0].start.date())
+        prior = nearest_prior(walkout.action, walkout.windows[0].start.date())
         walkout = replace(walkout, turnout=(*walkout.turnout, prior.turnout))
     problem = CoverProblem(
         pools(hospital, walkout),
@@ -86,7 +87,7 @@ def load_walkout(folder: Path, likened: str | None = None) -> WalkoutInputs:
         _busy(hospital, substitutes),
         assumptions=assumptions_for(hospital),
     )
-    return WalkoutInputs(hospital, walkout, problem, prior)
+    return WalkoutInputs(folder, hospital, walkout, problem, prior)
 
 
 def _read(folder: Path) -> Hospital:

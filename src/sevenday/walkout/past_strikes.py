@@ -47,7 +47,7 @@ def other_absence() -> float:
     return float(_record()["absent"]["value"])
 
 
-def like(when: str) -> Prior:
+def prior_like(when: str) -> Prior:
     """The prior of the strike that began in a month or ran on a date: "2025-11", "2016-04-26".
 
     Raises InputError where the record has none, or more than one in that month.
@@ -66,7 +66,7 @@ def like(when: str) -> Prior:
     return _prior(row)
 
 
-def nearest(action: str, day: date) -> Prior:
+def nearest_prior(action: str, day: date) -> Prior:
     """The prior of the strike that began nearest to a day, of those of an action, else of any."""
     strikes = _record()["strike"]
     alike = [row for row in strikes if row["action"] == action] or strikes

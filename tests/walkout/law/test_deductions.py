@@ -86,7 +86,7 @@ def test_windows_over_the_new_year_name_both_months():
 def test_the_card_names_nobody_and_says_what_it_does_not_know():
     terms = sd.contract("england-2016", on="2024-09-01")
     card = rate_card(HOSPITAL, walkout(*JUNE, "F1", "consultant"), terms)
-    assert "Nobody" not in str(card.to_json())
+    assert "Nobody" not in str(card.to_dict())
     assert "No basic pay is known for consultant in england-2016." in card.notes
     assert {line.grade for line in card.lines} == {"F1"}
 

@@ -38,7 +38,7 @@ def of_case(case: dict) -> Walkout:
 @pytest.mark.parametrize("case", BOOK["case"], ids=lambda case: case["name"])
 def test_the_worked_cases(case):
     notice = judge_notice(of_case(case))
-    found = notice.to_json()
+    found = notice.to_dict()
     assert set(found) == {
         "valid",
         "days_required",
@@ -104,7 +104,7 @@ def test_every_rule_is_dated_cited_and_as_sure_as_its_source(value):
 
 def test_rules_name_act_source_and_certainty_and_only_those_of_the_day():
     case = next(case for case in BOOK["case"] if "December 2025" in case["name"])
-    said = judge_notice(of_case(case)).to_json()["rules"]
+    said = judge_notice(of_case(case)).to_dict()["rules"]
     assert all(set(rule) == {"act", "rule", "source", "certainty"} for rule in said)
     assert all(all(rule.values()) for rule in said)
     acts = {rule["rule"]: rule["act"] for rule in said}
@@ -114,7 +114,7 @@ def test_rules_name_act_source_and_certainty_and_only_those_of_the_day():
 
 
 def test_deadlines_count_from_the_first_window_and_stand_in_order():
-    found = judge_notice(of_case(BOOK["case"][7])).to_json()["deadlines"]  # 18 February, 10 days
+    found = judge_notice(of_case(BOOK["case"][7])).to_dict()["deadlines"]  # 18 February, 10 days
     by = {row["step"].split(" ")[0]: row["by"] for row in found}
     assert by["Command"] == "2026-02-18" == by["Last"]
     assert by["The"] == by["Pledges"] == "2026-02-22"
@@ -129,7 +129,7 @@ def test_deadlines_count_from_the_first_window_and_stand_in_order():
 
 
 def test_a_late_notice_leaves_no_step_before_it():
-    found = judge_notice(of_case(BOOK["case"][5])).to_json()["deadlines"]
+    found = judge_notice(of_case(BOOK["case"][5])).to_dict()["deadlines"]
     by = {row["step"].split(" ")[0]: row["by"] for row in found}
     assert by["Last"] == "2026-02-14" and by["Command"] == "2026-02-17"
 

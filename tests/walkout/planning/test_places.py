@@ -7,7 +7,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.walkout.load import load_walkout
-from sevenday.walkout.past_strikes import like
+from sevenday.walkout.past_strikes import prior_like
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.turnout import Group, shortfall
 
@@ -99,11 +99,11 @@ def test_a_group_without_turnout_has_that_of_the_nearest_strike(tmp_path):
     text = (tmp_path / "walkout.toml").read_text()
     (tmp_path / "walkout.toml").write_text(text.split("[[turnout]]")[0])
     inputs = load_walkout(tmp_path)
-    assert inputs.walkout.turnout == (like("2025-11-14").turnout,)
+    assert inputs.walkout.turnout == (prior_like("2025-11-14").turnout,)
     assert "Turnout as on the record" in inputs.prior.sentence
     only = text.replace("[[turnout]]", '[[turnout]]\nservice = "surgery"', 1)
     (tmp_path / "walkout.toml").write_text(only)
-    assert load_walkout(tmp_path).walkout.turnout[-1] == like("2025-11-14").turnout
+    assert load_walkout(tmp_path).walkout.turnout[-1] == prior_like("2025-11-14").turnout
 
 
 def test_a_rota_too_short_and_nobody_called_out_are_said(tmp_path):

@@ -1,67 +1,85 @@
 """The walkout's papers, written to a folder."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
-from sevenday.model.walkout import Count
 from sevenday.reports.files.export import safe
-from sevenday.reports.files.walkout_papers import (
-    activity,
-    debrief,
-    rate_card_page,
-    service_pages,
-    sitrep,
-)
+from sevenday.reports.files.walkout_returns import activity, sitrep
+from sevenday.reports.pages.cover_plan import cover_page
+from sevenday.reports.pages.debrief import debrief_page
 from sevenday.reports.pages.derogation import derogation_page
+from sevenday.reports.pages.rate_card import rate_card_page
+from sevenday.reports.pages.service_rota import service_pages
 from sevenday.reports.render.page import Page, as_html
 from sevenday.reports.render.pdf import page_as_pdf
 from sevenday.walkout.law.deductions import rate_card
-from sevenday.walkout.load import WalkoutInputs
-from sevenday.walkout.planning.escalation import escalations
-from sevenday.walkout.planning.plan import CoverPlan
+from sevenday.walkout.result import CoverResult
 
 
-def pack(
-    inputs: WalkoutInputs,
-    plan: CoverPlan,
-    board: Page,
-    counts: Sequence[Count],
-    out: Path,
-    paid_by: str | None = None,
-) -> list[Path]:
-    """Write the board pack (HTML, and PDF where Typst is), service rotas, sitreps and rate card.
+def write_pack(result: CoverResult, folder: Path, paid_by: str | None = None) -> list[Path]:
+    """Write a walkout's papers.
 
-    With places that cannot be made safe, the evidence for a derogation.
-    `paid_by`: the contract of the rate card (default: the hospital's own). With counts, the debrief
-    too. Gives the files written, in order. Raises InputError where the folder cannot be written.
+    The board pack (HTML, and PDF where Typst is), a rota page a service, the returns and the rate
+    card; with places that cannot be made safe the evidence for a derogation, and with counts the
+    debrief.
+
+    Parameters
+    ----------
+    result
+        What `cover` gave back.
+    folder
+        Where to; made where it is not there.
+    paid_by
+        The contract of the rate card (default: the hospital's own).
+
+    Returns
+    -------
+    list of Path
+        The files written, in order.
+
+    Raises
+    ------
+    InputError
+        Where the folder cannot be written.
     """
-    first = inputs.walkout.windows[0].start.date()
-    pages = {"board": board}
-    pages |= {
-        f"rota-{safe(service)}": page for service, page in service_pages(inputs, plan).items()
-    }
-    if named := paid_by or inputs.hospital.contract:
-        try:
-            terms = contract(named, first)
-            card = rate_card(inputs.hospital, inputs.walkout, terms)
-            pages["rate-card"] = rate_card_page(inputs, card)
-        except InputError:
-            pass  # a contract without basic pay on the date has no rate card
-    if unsafe := escalations(plan):
-        pages["derogation"] = derogation_page(inputs, plan, unsafe)
-    if counts:
-        pages["debrief"] = debrief(inputs, plan, counts)
-    texts = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
-    texts["sitrep.csv"] = sitrep(inputs, counts).encode()
-    texts["sitrep-activity.csv"] = activity(inputs, plan, counts).encode()
-    if (pdf := page_as_pdf(board)) is not None:
-        texts["board.pdf"] = pdf
+    pages = _pages(result, paid_by)
+    papers = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
+    papers["sitrep.csv"] = sitrep(result).encode()
+    papers["sitrep-activity.csv"] = activity(result).encode()
+    if (pdf := page_as_pdf(pages["board"])) is not None:
+        papers["board.pdf"] = pdf
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (out / name).write_bytes(text)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, paper in papers.items():
+            (folder / name).write_bytes(paper)
     except OSError as error:
-        raise InputError(Fault(f"cannot be written: {error.strerror}", out.name)) from None
-    return [out / name for name in texts]
+        raise InputError(Fault(f"cannot be written: {error.strerror}", folder.name)) from None
+    return [folder / name for name in papers]
+
+
+def _pages(result: CoverResult, paid_by: str | None) -> dict[str, Page]:
+    """The papers that are pages, by the name of their file."""
+    pages = {"board": cover_page(result)}
+    for service, page in service_pages(result).items():
+        pages[f"rota-{safe(service)}"] = page
+    if (card := _rate_card(result, paid_by)) is not None:
+        pages["rate-card"] = card
+    if result.escalations:
+        pages["derogation"] = derogation_page(result)
+    if result.counts:
+        pages["debrief"] = debrief_page(result)
+    return pages
+
+
+def _rate_card(result: CoverResult, paid_by: str | None) -> Page | None:
+    """The rate card; None where no contract is named, or it has no basic pay on the date."""
+    hospital, walkout = result.inputs.hospital, result.inputs.walkout
+    named = paid_by or hospital.contract
+    if not named:
+        return None
+    try:
+        terms = contract(named, walkout.windows[0].start.date())
+        return rate_card_page(hospital.name or "The hospital", rate_card(hospital, walkout, terms))
+    except InputError:
+        return None

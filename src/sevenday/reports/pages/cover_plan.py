@@ -4,95 +4,90 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sevenday.clock import short_time
-from sevenday.model.walkout import Walkout
+from sevenday.reports.pages.cover_risk import curve_table, stress_blocks
+from sevenday.reports.pages.walkout_law import (
+    lawful_table,
+    notice_page,
+    rules_table,
+    steps_table,
+)
 from sevenday.reports.pictures.timeline import risk, timeline
 from sevenday.reports.render.page import Block, Page, Table
-from sevenday.reports.render.words import certainty
-from sevenday.walkout.cover import verdict
-from sevenday.walkout.law.lawful_cover import changes_within, may_cover
-from sevenday.walkout.law.notice import ActionNotice
-from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.planning.assumptions import Assumptions
-from sevenday.walkout.planning.baselines import PlanComparison
 from sevenday.walkout.planning.escalation import Escalation
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
-from sevenday.walkout.planning.problem import span_of
-from sevenday.walkout.planning.stress_test import StressResult
-from sevenday.walkout.planning.tradeoff import TradeoffPoint
+from sevenday.walkout.result import (
+    CoverResult,
+    NoticeResult,
+    StoppedResult,
+    WalkoutResult,
+    verdict,
+)
 
-SHOWN = 40
-"""Rows of what may go wrong that a page shows."""
+
+def walkout_page(result: WalkoutResult) -> Page:
+    """The page of whatever `cover` gave back."""
+    if isinstance(result, NoticeResult):
+        return notice_page(result)
+    return stopped_page(result) if isinstance(result, StoppedResult) else cover_page(result)
 
 
-def board(
-    inputs: WalkoutInputs,
-    plan: CoverPlan,
-    notice: ActionNotice,
-    escalations: tuple[Escalation, ...],
-    stress: StressResult | None = None,
-    orders: list[str] | None = None,
-    clash: tuple[PlaceChance, ...] = (),
-    others: Sequence[PlanComparison] = (),
-) -> Page:
-    """The plan as a page. `orders`: what the morning's count changes, told first.
+def stopped_page(result: StoppedResult) -> Page:
+    """A walkout that is off, suspended or over: the rota stands; which lists can still run."""
+    name = result.inputs.hospital.name or "The hospital"
+    state = result.restored.walkout.state.replace("-", " ")
+    return Page(f"{name}: the walkout is {state}", result.restored.sentences)
 
-    `clash`: places of rank 1 that cannot all be made safe; `others`: the plan beside what people
-    do now.
-    """
+
+def cover_page(result: CoverResult) -> Page:
+    """The plan as a page: what a count changes comes first, then the verdict."""
+    inputs, plan, notice = result.inputs, result.plan, result.notice
     walkout = inputs.walkout
     windows = "; ".join(f"{short_time(w.start)} to {short_time(w.end)}" for w in walkout.windows)
     action = f"{walkout.action.replace('-', ' ')} action"
-    blocks: list[Block] = []
-    if orders is not None:
-        blocks.append(
-            Table("Now: what this count changes", ("order",), [(o,) for o in orders])
-            if orders
-            else "This count changes nothing: the plan stands."
-        )
-    blocks += [
+    blocks: list[Block] = [
+        *_orders(result.orders),
         verdict(plan),
         f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
     ]
-    if inputs.prior is not None:
-        blocks.append(inputs.prior.sentence)
+    if result.prior is not None:
+        blocks.append(result.prior)
     if inputs.not_substitutes:
         blocks.append(
             "Freed by lists, but not in substitutes.csv, so that they are not called: "
             f"{', '.join(inputs.not_substitutes)}."
         )
-    if escalations:
-        blocks.append(unsafe_table(escalations))
-    if clash:
-        spots = "; ".join(
-            f"{e.place.service}, {e.place.shift}, {short_time(e.place.start)}" for e in clash
-        )
-        blocks.append(f"These cannot all be made safe, and without any one of them could: {spots}.")
+    if result.escalations:
+        blocks.append(unsafe_table(result.escalations))
+    blocks += _conflict(result.conflict)
     blocks += [withdrawn_table(plan), timeline(plan), places_table(plan), reserve_table(plan)]
-    if stress is not None:
-        blocks += stress_blocks(stress)
-    if others:
-        blocks.append(beside_table(others))
-    blocks += [
-        levels_table(plan),
-        steps_table(notice),
-        lawful_table(inputs.walkout),
-        rules_table(notice),
-        *assumed(plan.problem.assumptions),
-    ]
+    if result.stress is not None:
+        blocks += stress_blocks(result.stress)
+    blocks += [levels_table(plan), steps_table(notice), lawful_table(walkout), rules_table(notice)]
+    blocks.append(assumed(plan.problem.assumptions))
+    if result.curve is not None:
+        blocks.append(curve_table(result.curve))
     name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
 
 
-def notice_page(name: str, walkout: Walkout, notice: ActionNotice) -> Page:
-    """What the law says of a walkout, where there is no rota to plan on."""
-    blocks: list[Block] = [
-        notice.summary(),
-        "No rota.csv and cover.csv are there, so that no cover is planned.",
-        steps_table(notice),
-        lawful_table(walkout),
-        rules_table(notice),
-    ]
-    return Page(f"{name}: notice of the walkout", tuple(blocks))
+def _orders(orders: Sequence[str] | None) -> list[Block]:
+    """What a count changes; nothing where there was none."""
+    if orders is None:
+        return []
+    if not orders:
+        return ["This count changes nothing: the plan stands."]
+    return [Table("Now: what this count changes", ("order",), [(order,) for order in orders])]
+
+
+def _conflict(places: Sequence[PlaceChance]) -> list[Block]:
+    """Places that cannot all be made safe; nothing where all can."""
+    if not places:
+        return []
+    spots = "; ".join(
+        f"{e.place.service}, {e.place.shift}, {short_time(e.place.start)}" for e in places
+    )
+    return [f"These cannot all be made safe, and without any one of them could: {spots}."]
 
 
 def unsafe_table(escalations: Sequence[Escalation]) -> Table:
@@ -131,7 +126,7 @@ def withdrawn_table(plan: CoverPlan) -> Table:
     """The lists withdrawn, with their patients' urgency and what they free."""
     rows = []
     for row in plan.lists_withdrawn:
-        start, end = span_of(row)
+        start, end = row.span
         rows.append(
             (
                 row.name,
@@ -193,128 +188,18 @@ def reserve_table(plan: CoverPlan) -> Table:
     return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
 
 
-def stress_blocks(stress: StressResult) -> list[Block]:
-    """What came of the plan over many turnouts."""
-    worst = [e for e in stress.worst if e.share > 0 and e.place.rank <= 2][:SHOWN]
-    rows = [
-        (
-            f"{e.place.rank}",
-            e.place.service,
-            e.place.shift,
-            short_time(e.place.start),
-            f"{e.share:.2%}",
-            f"{e.hours:.3f}",
-        )
-        for e in worst
-    ]
-    head = (
-        f"Over {stress.draws:,} turnouts and sick calls (seed {stress.seed}), some place of rank 1 "
-        f"was short in {stress.any_rank_1:.2%}: {stress.rank_1_hours:.2f} hours of rank 1 and "
-        f"{stress.rank_2_hours:.2f} of rank 2 on average. The plan's own chances leave out sick "
-        "calls among those who are not called out; this does not."
-    )
-    columns = ("rank", "service", "shift", "when", "short", "hours short")
-    out = [(r.pool, f"{r.share:.2%}") for r in stress.ran_out[:SHOWN]]
-    return [
-        head,
-        Table("Places of rank 1 and 2 most often short", columns, rows),
-        Table(
-            "Where all who were called were in use and a place of rank 1 or 2 was short",
-            ("where", "share"),
-            out,
-        ),
-    ]
-
-
-def beside_table(others: Sequence[PlanComparison]) -> Table:
-    """The plan beside what people do now, on the same draws."""
-    rows = []
-    for one in others:
-        said = one.document()
-        rows.append(
-            (
-                one.name,
-                f"{said['rank_1_over']:.3f}",
-                f"{said['rank_2_over']:.3f}",
-                f"{said['withdrawn']}",
-                f"{said['delay']:,}",
-                f"{said['pounds']:,}",
-                f"{said['rank_1_hours']:.2f}",
-                f"{said['rank_2_hours']:.2f}",
-            )
-        )
-    columns = (
-        "plan",
-        "rank 1 over what is allowed",
-        "rank 2 over",
-        "lists withdrawn",
-        "delay",
-        "pounds",
-        "hours of rank 1 short",
-        "hours of rank 2 short",
-    )
-    return Table("Beside what people do now, on the same turnouts and sick calls", columns, rows)
-
-
-def curve_blocks(points: Sequence[TradeoffPoint]) -> list[Block]:
-    """Safety against planned work kept, so that somebody can choose a point."""
-    rows = [
-        (
-            f"{p.most}",
-            f"{p.withdrawn}",
-            f"{p.kept:.1%}",
-            f"{p.rank_1_over:.4f}",
-            f"{p.rank_2_over:.4f}",
-            f"{p.pounds:,}",
-        )
-        for p in points
-    ]
-    columns = (
-        "lists withdrawn at most",
-        "withdrawn",
-        "planned lists kept",
-        "rank 1 over what is allowed",
-        "rank 2 over",
-        "pounds",
-    )
-    return [Table("Safety against planned work kept", columns, rows)]
-
-
 def levels_table(plan: CoverPlan) -> Table:
     """Each level's cost, the bound on it, and the gap."""
     rows = [(x.name, f"{x.cost:,}", f"{x.bound:,}", f"{x.gap:.2%}") for x in plan.levels]
     return Table("How good the plan is, level by level", ("level", "cost", "bound", "gap"), rows)
 
 
-def steps_table(notice: ActionNotice) -> Table:
-    """By when each step of the plan has to be done."""
-    rows = [(step.by.replace("T", " "), step.step) for step in notice.deadlines]
-    return Table("Steps, and the latest date of each", ("by", "step"), rows)
-
-
-def rules_table(notice: ActionNotice) -> Table:
-    """Which rules of which Act apply, and how sure that is."""
-    rows = [(rule.act, rule.rule, certainty(rule.certainty)) for rule in notice.rules]
-    return Table("The rules that apply", ("Act", "rule", "certainty"), rows)
-
-
-def lawful_table(walkout: Walkout) -> Table:
-    """What may be used as cover on the first day, and what of it changes before the last."""
-    first = walkout.windows[0].start.date()
-    rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first)]
-    rows += [
-        (f"{kind} changes on {day}, inside the walkout", "")
-        for kind, day in changes_within(walkout)
-    ]
-    return Table("What may lawfully be used as cover", ("cover", "certainty"), rows)
-
-
-def assumed(assumptions: Assumptions) -> list[Block]:
+def assumed(assumptions: Assumptions) -> str:
     """What the plan takes for granted, said on the page."""
     allowed = ", ".join(
         f"rank {rank} at most {chance:g}" for rank, chance in assumptions.limits.items()
     )
-    return [
+    return (
         f"Assumed by us: the chance that a place may be short ({allowed}); what a patient's delay "
         "weighs by urgency; that groups (a tier of a service on a day) turn out apart from each "
         "other; "
@@ -322,4 +207,4 @@ def assumed(assumptions: Assumptions) -> list[Block]:
         f"stands the chance with {assumptions.sick_rate:.0%} of those sick. "
         "People of a service can be moved between its places of the same hours. "
         "Nothing here says or asks who takes part."
-    ]
+    )

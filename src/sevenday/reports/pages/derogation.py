@@ -3,12 +3,8 @@
 Source: walkouts.md 2.7.
 """
 
-from collections.abc import Sequence
-
 from sevenday.reports.render.page import Block, Page, Table
-from sevenday.walkout.load import WalkoutInputs
-from sevenday.walkout.planning.escalation import Escalation
-from sevenday.walkout.planning.plan import CoverPlan
+from sevenday.walkout.result import CoverResult
 
 WORDS = {
     "from": "from",
@@ -26,18 +22,22 @@ WORDS = {
 }
 
 
-def derogation_page(inputs: WalkoutInputs, plan: CoverPlan, unsafe: Sequence[Escalation]) -> Page:
+def derogation_page(result: CoverResult) -> Page:
     """The evidence of each place that cannot be made safe."""
     blocks: list[Block] = [
-        f"{len(unsafe)} places cannot be made safe. A request goes from the trust to NHS England, "
-        "once the action has begun and the risk is there: for a named group and a limited time.",
+        f"{len(result.escalations)} places cannot be made safe. A request goes from the trust to "
+        "NHS England, once the action has begun and the risk is there: for a named group and a "
+        "limited time.",
     ]
-    for one in unsafe:
-        said = one.evidence(plan)
-        rows = [(words, _in_words(said[key])) for key, words in WORDS.items() if key in said]
+    for one in result.escalations:
+        rows = [
+            (words, _in_words(one.evidence[key]))
+            for key, words in WORDS.items()
+            if key in one.evidence
+        ]
         blocks.append(Table(one.sentence, ("what", "evidence"), rows))
     blocks.append("It names posts and numbers alone: who would be asked back is for the union.")
-    name = inputs.hospital.name or "The hospital"
+    name = result.inputs.hospital.name or "The hospital"
     return Page(f"{name}: evidence for a derogation", tuple(blocks))
 
 

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sevenday.model.walkout import Walkout
+from sevenday.results import Result
 from sevenday.walkout.law.rules import rules
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Result):
     """One step, and the latest date of it; a step at a window's very end or start has its time."""
 
     step: str
     by: str
-
-    def to_json(self) -> dict[str, str]:
-        """As `walkout` prints it."""
-        return {"step": self.step, "by": self.by}
 
 
 def list_deadlines(walkout: Walkout, days_required: int | None) -> tuple[Deadline, ...]:

@@ -9,7 +9,6 @@ midnight it runs over (our reading).
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
@@ -17,17 +16,20 @@ from sevenday.model import Hospital, Shift
 from sevenday.model.walkout import Walkout
 from sevenday.pay.models import pay_model
 from sevenday.pay.rounding import penny
+from sevenday.results import Result
 from sevenday.walkout.law.rules import rules, where
 
 
 @dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Result):
     """One grade on one shift: pounds for the duty, each to the penny.
 
     `hours`: of work in the shift. `by_year`: annual salary / 365. `by_hours`: the hourly rate x
     hours, None where the contract has no hourly rate. `most`: the lower of the two, the most that
     the method of 2023 on deducts. `by_month`: (month as YYYY-MM, monthly salary / its days).
     """
+
+    KEYS = "grade shift hours salary by_year by_hours most by_month=month_sums"
 
     grade: str
     shift: str
@@ -38,32 +40,19 @@ class Deduction:
     most: float
     by_month: tuple[tuple[str, float], ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain values; months are keys."""
-        return {
-            "grade": self.grade,
-            "shift": self.shift,
-            "hours": self.hours,
-            "salary": self.salary,
-            "by_year": self.by_year,
-            "by_hours": self.by_hours,
-            "most": self.most,
-            "by_month": dict(self.by_month),
-        }
+    @property
+    def month_sums(self) -> dict[str, float]:
+        """The sums by month."""
+        return dict(self.by_month)
 
 
 @dataclass(frozen=True, slots=True)
-class RateCard:
+class RateCard(Result):
     """The card. `method`: the one in use on the first day of action, year or month."""
 
     method: str
     lines: tuple[Deduction, ...]
     notes: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain values."""
-        lines = [line.to_json() for line in self.lines]
-        return {"method": self.method, "lines": lines, "notes": list(self.notes)}
 
 
 def rate_card(hospital: Hospital, walkout: Walkout, terms: Terms) -> RateCard:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sevenday.model.walkout import Walkout
+from sevenday.results import Result
 from sevenday.walkout.law.rules import rules, where
 
 
 @dataclass(frozen=True, slots=True)
-class LawfulCover:
+class LawfulCover(Result):
     """One kind of cover: its name in the data, whether it is lawful, and why, with the source."""
 
     kind: str
@@ -21,16 +22,6 @@ class LawfulCover:
     def sentence(self) -> str:
         """Whether it may be used, in a line."""
         return f"{'May' if self.lawful else 'May not'} be used: {self.says}"
-
-    def to_json(self) -> dict[str, str | bool]:
-        """As plain values."""
-        return {
-            "kind": self.kind,
-            "lawful": self.lawful,
-            "says": self.says,
-            "source": self.source,
-            "certainty": self.certainty,
-        }
 
 
 def may_cover(on: date) -> tuple[LawfulCover, ...]:

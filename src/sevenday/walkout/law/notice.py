@@ -8,11 +8,11 @@ first day. What a file does not say is not guessed: that part is not judged, and
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sevenday.clock import long_date
 from sevenday.contracts import GENERAL, Terms, Value, in_words
 from sevenday.model.walkout import Walkout
+from sevenday.results import Result
 from sevenday.walkout.law.ballot import Mandate, judge_ballots, judge_mandate
 from sevenday.walkout.law.deadlines import Deadline, list_deadlines
 from sevenday.walkout.law.rules import rules, where
@@ -26,7 +26,7 @@ REPLACED_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class LegalRule:
+class LegalRule(Result):
     """One rule that applies: the Act that says it, in a sentence, where it was read, how sure."""
 
     act: str
@@ -34,23 +34,17 @@ class LegalRule:
     source: str
     certainty: str
 
-    def to_json(self) -> dict[str, str]:
-        """As `walkout` prints it."""
-        return {
-            "act": self.act,
-            "rule": self.rule,
-            "source": self.source,
-            "certainty": self.certainty,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class ActionNotice:
+class ActionNotice(Result):
     """What the law says of a walkout. None stands for what the file's dates do not decide.
 
     `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
     calendar days from receipt to the first window's date. A mandate's days are both included.
     """
+
+    KEYS = """valid days_required days_given mandate_from=mandate.first mandate_to=mandate.last
+        ballot_valid rules deadlines"""
 
     valid: bool | None
     days_required: int | None
@@ -60,20 +54,6 @@ class ActionNotice:
     rules: tuple[LegalRule, ...]
     deadlines: tuple[Deadline, ...]
     sentences: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The `notice` of `walkout --format json`; dates are ISO texts, None is null."""
-        first, last = self.mandate.first, self.mandate.last
-        return {
-            "valid": self.valid,
-            "days_required": self.days_required,
-            "days_given": self.days_given,
-            "mandate_from": first.isoformat() if first else None,
-            "mandate_to": last.isoformat() if last else None,
-            "ballot_valid": self.ballot_valid,
-            "rules": [rule.to_json() for rule in self.rules],
-            "deadlines": [deadline.to_json() for deadline in self.deadlines],
-        }
 
     def summary(self) -> str:
         """The sentences, one a line."""

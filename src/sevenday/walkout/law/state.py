@@ -7,6 +7,7 @@ from typing import Any
 from sevenday.clock import long_date, moment
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import STATES, Elective, Walkout
+from sevenday.results import Result, encode
 
 STOPPED = ("called-off", "suspended", "over")
 """States in which nobody is out, and nothing is planned."""
@@ -21,7 +22,7 @@ NEXT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Result):
     """What follows from calling a walkout off, or suspending it, at a moment.
 
     `restore`: withdrawn lists that have not begun and can be put back; `too_late`: those that have.
@@ -49,18 +50,22 @@ class Restored:
         ]
         return (stands, *back, *lost)
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def withdrawn(self) -> tuple[Elective, ...]:
+        """All that was withdrawn."""
+        return (*self.restore, *self.too_late)
+
+    def to_dict(self) -> dict[str, Any]:
         """As `walkout --call-off` prints it."""
+        lists = {name: getattr(self, name) for name in ("withdrawn", "restore", "too_late")}
         return {
             "state": self.walkout.state,
-            "at": self.at.isoformat(timespec="minutes"),
-            "withdrawn": [_json(e) for e in (*self.restore, *self.too_late)],
-            "restore": [_json(e) for e in self.restore],
-            "too_late": [_json(e) for e in self.too_late],
+            "at": encode(self.at),
+            **{name: [_as_dict(row) for row in rows] for name, rows in lists.items()},
         }
 
 
-def moved(walkout: Walkout, state: str) -> Walkout:
+def with_state(walkout: Walkout, state: str) -> Walkout:
     """The walkout in another state. Raises InputError for one that may not follow its own."""
     allowed = NEXT[walkout.state]
     if state not in allowed:
@@ -72,22 +77,14 @@ def moved(walkout: Walkout, state: str) -> Walkout:
     return replace(walkout, state=state)
 
 
-def call_off(
-    walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime, state: str = "called-off"
-) -> Restored:
-    """Call a walkout off at a moment (London wall clock), or suspend it.
+def restore_lists(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime) -> Restored:
+    """What a walkout that is off, suspended or over gives back at a moment (London wall clock).
 
     `withdrawn`: the lists that its plan withdraws. The rota is not touched: it always stood.
-    Raises InputError where the walkout is called off already, or over.
     """
-    return restore_lists(moved(walkout, state), withdrawn, at)
-
-
-def restore_lists(walkout: Walkout, withdrawn: tuple[Elective, ...], at: datetime) -> Restored:
-    """What a walkout that is off, suspended or over gives back at a moment."""
     ordered = sorted(withdrawn, key=lambda e: (e.date, e.start, e.name))
-    ahead = [e for e in ordered if _start(e) > at]
-    gone = [e for e in ordered if _start(e) <= at]
+    ahead = [e for e in ordered if e.span[0] > at]
+    gone = [e for e in ordered if e.span[0] <= at]
     return Restored(walkout, at, tuple(ahead), tuple(gone))
 
 
@@ -103,23 +100,19 @@ def reference_time(walkout: Walkout, first: date, now: datetime) -> datetime:
     return now if now < end else moment(first)
 
 
-def _start(elective: Elective) -> datetime:
-    return moment(elective.date, elective.start)
-
-
 def _list_in_words(elective: Elective) -> str:
     patients = f"{elective.patients} {'patient' if elective.patients == 1 else 'patients'}"
     return (
-        f"{elective.name}, {long_date(elective.date)} at {_start(elective):%H:%M}, "
+        f"{elective.name}, {long_date(elective.date)} at {elective.span[0]:%H:%M}, "
         f"{elective.urgency}, {patients}"
     )
 
 
-def _json(elective: Elective) -> dict[str, Any]:
+def _as_dict(elective: Elective) -> dict[str, Any]:
     return {
         "list": elective.name,
         "date": elective.date.isoformat(),
-        "start": f"{_start(elective):%H:%M}",
+        "start": f"{elective.span[0]:%H:%M}",
         "urgency": elective.urgency,
         "patients": elective.patients,
     }

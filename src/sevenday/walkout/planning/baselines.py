@@ -1,35 +1,20 @@
 """What hospitals do now, as plans on the same problem: what ours has to beat."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sevenday.milp.levels import Level
-from sevenday.walkout.planning.formulation import option_sent
+from sevenday.results import Result
+from sevenday.walkout.planning.evaluation import evaluate
 from sevenday.walkout.planning.places import Pool
 from sevenday.walkout.planning.plan import CoverPlan
-from sevenday.walkout.planning.problem import PLANNED, Call, CoverProblem, chance_level, too_close
+from sevenday.walkout.planning.problem import (
+    DELAY,
+    POUNDS,
+    Call,
+    CoverProblem,
+    too_close,
+)
 from sevenday.walkout.planning.stress_test import StressResult, stress_test
-
-
-def evaluate(problem: CoverProblem, calls: Sequence[Call], withdrawn: set[int]) -> CoverPlan:
-    """A plan made in any way, with its levels' costs; nothing is proved of it."""
-    made = tuple(calls)
-    chosen = tuple(option_sent(problem, made, p) for p in range(len(problem.pools)))
-    lists = [problem.lists[n] for n in withdrawn]
-    chances = {
-        chance_level(rank): sum(problem.excess(p, rank)[option] for p, option in enumerate(chosen))
-        for rank in problem.assumptions.ranks
-    }
-    planned = (
-        sum(problem.delay(row) for row in lists),
-        sum(row.end - row.start for row in lists),
-        sum(problem.pounds(problem.calls.index(call)) for call in calls),
-    )
-    costs = chances | dict(zip(PLANNED, planned, strict=True))
-    levels = [Level(name, cost, 0) for name, cost in costs.items()]
-    return CoverPlan(problem, made, tuple(sorted(withdrawn)), chosen, tuple(levels))
 
 
 def keep_everything(problem: CoverProblem) -> CoverPlan:
@@ -56,39 +41,60 @@ BASELINES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PlanComparison:
-    """A plan and what came of it on the draws that all are met with."""
+class PlanComparison(Result):
+    """A plan, what it costs, and what came of it on the draws that all plans meet."""
+
+    KEYS = """plan=name rank_1_over rank_2_over withdrawn delay pounds
+        any_rank_1=stress.any_rank_1 rank_1_hours=stress.rank_1_hours
+        rank_2_hours=stress.rank_2_hours"""
 
     name: str
     plan: CoverPlan
     stress: StressResult
 
-    def document(self) -> dict[str, Any]:
-        """As `walkout --stress` prints it."""
-        costs = {level.name: level.cost for level in self.plan.levels}
-        return {
-            "plan": self.name,
-            "rank_1_over": self.plan.over(1),
-            "rank_2_over": self.plan.over(2),
-            "withdrawn": len(self.plan.withdrawn),
-            "delay": costs["patients' delay"],
-            "pounds": costs["pounds"],
-            "any_rank_1": self.stress.any_rank_1,
-            "rank_1_hours": round(self.stress.rank_1_hours, 6),
-            "rank_2_hours": round(self.stress.rank_2_hours, 6),
-        }
+    @property
+    def rank_1_over(self) -> float:
+        """The chances of rank 1 places over their limit, added up."""
+        return self.plan.over(1)
+
+    @property
+    def rank_2_over(self) -> float:
+        """The same of rank 2."""
+        return self.plan.over(2)
+
+    @property
+    def withdrawn(self) -> int:
+        """How many lists it withdraws."""
+        return len(self.plan.withdrawn)
+
+    @property
+    def delay(self) -> int:
+        """What its withdrawn lists weigh in patients' delay."""
+        return self.plan.costs[DELAY]
+
+    @property
+    def pounds(self) -> int:
+        """What its calls cost."""
+        return self.plan.costs[POUNDS]
 
 
-def compare_plans(plan: CoverPlan, met: StressResult) -> list[PlanComparison]:
-    """A plan that was met with some draws, and what people do now, met with the same."""
+@dataclass(frozen=True, slots=True)
+class StressComparison(Result):
+    """A plan's stress test, and `beside` it what hospitals do now, on the same draws."""
+
+    KEYS = "*run beside"
+
+    run: StressResult
+    beside: tuple[PlanComparison, ...]
+
+
+def compare_with_baselines(plan: CoverPlan, draws: int, seed: int) -> StressComparison:
+    """Meet a plan with so many draws, and what hospitals do now with the same."""
+    run = stress_test(plan, draws, seed)
     others = {name: make(plan.problem) for name, make in BASELINES.items()}
-    return [
-        PlanComparison("Sevenday", plan, met),
-        *(
-            PlanComparison(n, one, stress_test(one, met.draws, met.seed))
-            for n, one in others.items()
-        ),
-    ]
+    beside = [PlanComparison("Sevenday", plan, run)]
+    beside += [PlanComparison(n, one, stress_test(one, draws, seed)) for n, one in others.items()]
+    return StressComparison(run, tuple(beside))
 
 
 def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> CoverPlan:

@@ -6,75 +6,83 @@ from typing import Any
 
 from sevenday.clock import short_time
 from sevenday.milp.levels import Objective, solve_levels
+from sevenday.results import Result, encode
 from sevenday.walkout.planning.coverage import coverage
+from sevenday.walkout.planning.disclosure import is_disclosive
 from sevenday.walkout.planning.formulation import formulate
-from sevenday.walkout.planning.places import CoverPlace, Pool
+from sevenday.walkout.planning.places import CoverPlace
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
 from sevenday.walkout.planning.problem import CoverProblem, chance_level
-from sevenday.walkout.planning.turnout import is_disclosive
 
 CLASH_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """A place over its limit. `mends`: what alone would bring it under; `tried`: what was."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Escalation(Result):
+    """A place over its limit. `tried`: what was; `mends`: what alone would bring it under.
+
+    `evidence`: what a request for a derogation has to show (walkouts.md 2.7), to be signed and
+    sent.
+    """
+
+    KEYS = """service=place.place.service shift=place.place.shift start=place.place.start
+        rank=place.place.rank p_uncovered=place.chance limit=place.limit sentence tried mends
+        evidence"""
 
     place: PlaceChance
     tried: tuple[str, ...]
     mends: tuple[str, ...]
+    evidence: dict[str, Any]
 
     @property
     def sentence(self) -> str:
         """The place and its chance in words."""
         spot, limit = self.place.place, self.place.limit
         what = spot.competence or f"tier {spot.tier} or above"
-        when = f"{short_time(spot.start)}"
         return (
-            f"{spot.service}, {spot.shift}, {when}: {spot.needed} of {what} needed (rank "
-            f"{spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
+            f"{spot.service}, {spot.shift}, {short_time(spot.start)}: {spot.needed} of {what} "
+            f"needed (rank {spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
             f"{limit:.2%} is allowed."
         )
 
-    def evidence(self, plan: CoverPlan) -> dict[str, Any]:
-        """What a request for a derogation has to show (walkouts.md 2.7), to be signed and sent."""
-        spot = self.place.place
-        kept = [
-            row
-            for n, row in enumerate(plan.problem.lists)
-            if n not in plan.withdrawn and row.date == spot.day
-        ]
-        pool = next(p for p in plan.problem.pools if spot in p.places)
-        return {
-            "service": spot.service,
-            "tier": spot.tier,
-            "competence": spot.competence,
-            "from": spot.start.isoformat(timespec="minutes"),
-            "to": spot.end.isoformat(timespec="minutes"),
-            "required": spot.needed,
-            **_available(plan, pool, spot),
-            "chance_short": round(self.place.chance, 6),
-            "options_tried": list(self.tried),
-            "elective_still_running": [row.name for row in kept],
-            "named_clinical_risk_owner": "",
-            "review_at": (spot.start + timedelta(hours=4)).isoformat(timespec="minutes"),
-        }
+
+def _evidence(plan: CoverPlan, p: int, each: PlaceChance, tried: tuple[str, ...]) -> dict[str, Any]:
+    """The evidence of a place, as a request for a derogation has it."""
+    spot = each.place
+    running = [
+        row
+        for n, row in enumerate(plan.problem.lists)
+        if n not in plan.withdrawn and row.date == spot.day
+    ]
+    return {
+        "service": spot.service,
+        "tier": spot.tier,
+        "competence": spot.competence,
+        "from": encode(spot.start),
+        "to": encode(spot.end),
+        "required": spot.needed,
+        **_available(plan, p, spot),
+        "chance_short": round(each.chance, 6),
+        "options_tried": list(tried),
+        "elective_still_running": [row.name for row in running],
+        "named_clinical_risk_owner": "",
+        "review_at": encode(spot.start + timedelta(hours=4)),
+    }
 
 
-def _available(plan: CoverPlan, pool: Pool, spot: CoverPlace) -> dict[str, Any]:
+def _available(plan: CoverPlan, p: int, spot: CoverPlace) -> dict[str, Any]:
     """Who there is for a place: called, rostered, and of these how many come.
 
     Expected before the count and counted after it; a count that would tell on somebody (under
     five rostered, or all or none of them there) is left out.
     """
+    pool = plan.problem.pools[p]
     crews = [crew.group for crew in pool.crews if crew.fills[pool.places.index(spot)]]
     rostered, come = sum(g.rostered for g in crews), sum(g.expected for g in crews)
-    called_to = [
-        plan.problem.substitutes[s] for s in plan.called_to(plan.problem.pools.index(pool))
-    ]
+    called = [plan.problem.substitutes[s] for s in plan.called_to(p)]
     counted = any(group.counted is not None for group in crews)
     return {
-        "called": sum(spot.takes(who.tier, who.competences) for who in called_to),
+        "called": sum(spot.takes(who.tier, who.competences) for who in called),
         "rostered": rostered,
         "counted" if counted else "expected": None
         if counted and is_disclosive(rostered, come)
@@ -84,12 +92,13 @@ def _available(plan: CoverPlan, pool: Pool, spot: CoverPlace) -> dict[str, Any]:
 
 def escalations(plan: CoverPlan) -> tuple[Escalation, ...]:
     """Every place over its limit, in order of rank, then time."""
-    found = [
-        Escalation(each, _tried(plan, p, each), _mends(plan, p, k))
-        for p in range(len(plan.problem.pools))
-        for k, each in enumerate(plan.by_pool[p])
-        if each.unsafe
-    ]
+    found = []
+    for p, places in enumerate(plan.by_pool):
+        for k, each in enumerate(places):
+            if each.unsafe:
+                tried = _tried(plan, p, each)
+                evidence = _evidence(plan, p, each, tried)
+                found.append(Escalation(each, tried, _mends(plan, p, k), evidence))
     return tuple(sorted(found, key=lambda e: (e.place.place.rank, e.place.place.start)))
 
 

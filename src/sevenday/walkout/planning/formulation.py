@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sevenday.milp.model import MilpModel, Term
-from sevenday.walkout.planning.problem import Calls, CoverProblem, span_of
+from sevenday.walkout.planning.problem import Calls, CoverProblem
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class CoverVariables:
             if call[1] in problem.past or (problem.pools[call[1]].start < now and call in made):
                 fixed[column] = float(call in made)
         for n, column in enumerate(self.withdraw):
-            if span_of(problem.lists[n])[0] < now:
+            if problem.lists[n].span[0] < now:
                 fixed[column] = float(n in withdrawn)
         return fixed
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Annotated
 
 from sevenday.milp.levels import Level, Objective, solve_levels
 from sevenday.model.walkout import Elective, Substitute
+from sevenday.results import Digits, Result
 from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.coverage import with_sick_calls
 from sevenday.walkout.planning.formulation import formulate
@@ -17,15 +19,15 @@ from sevenday.walkout.planning.problem import (
     Calls,
     CoverProblem,
     chance_level,
-    span_of,
 )
 from sevenday.walkout.planning.turnout import present
 
 SECONDS = 60.0
+Probability = Annotated[float, Digits(9)]
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceChance:
+class PlaceChance(Result):
     """A place, the chance that it is short, and who is put there until the morning says more.
 
     `sick`: the same where those not called out may be sick. `alone`: with nobody called; None once
@@ -33,10 +35,15 @@ class PlaceChance:
     is decided of it any more.
     """
 
+    KEYS = """service=place.service shift=place.shift start=place.start end=place.end
+        rank=place.rank tier=place.tier competence=place.competence needed=place.needed
+        p_uncovered=chance p_uncovered_with_sick_calls=sick p_uncovered_alone=alone past limit cover
+        """
+
     place: CoverPlace
-    chance: float
-    sick: float
-    alone: float | None
+    chance: Probability
+    sick: Probability
+    alone: Probability | None
     limit: float | None
     cover: tuple[str, ...]
     past: bool = False
@@ -92,7 +99,7 @@ class CoverPlan:
     def lists_withdrawn(self) -> tuple[Elective, ...]:
         """The lists that are withdrawn, in order of time."""
         rows = [self.problem.lists[n] for n in self.withdrawn]
-        return tuple(sorted(rows, key=lambda row: (span_of(row)[0], row.name)))
+        return tuple(sorted(rows, key=lambda row: (row.span[0], row.name)))
 
     @property
     def cost(self) -> int:
@@ -109,8 +116,12 @@ class CoverPlan:
 
     def over(self, rank: int) -> float:
         """The chances of a rank's places over its limit, added up; 0 for a rank without one."""
-        costs = {level.name: level.cost for level in self.levels}
-        return costs.get(chance_level(rank), 0) / MICRO
+        return self.costs.get(chance_level(rank), 0) / MICRO
+
+    @property
+    def costs(self) -> dict[str, int]:
+        """The cost of each level by its name."""
+        return {level.name: level.cost for level in self.levels}
 
     def _in_one_integer(self, parts: list[int]) -> int:
         total = 0

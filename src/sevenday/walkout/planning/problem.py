@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from sevenday.clock import moment
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.assumptions import Assumptions, default_assumptions
 from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
@@ -29,7 +28,8 @@ Calls = tuple[Call, ...]
 MICRO = 1_000_000
 """Chances are counted in millionths, so that costs are whole numbers."""
 CHANGES = "changes"
-PLANNED = ("patients' delay", "planned work lost", "pounds")
+DELAY, WORK_LOST, POUNDS = "patients' delay", "planned work lost", "pounds"
+PLANNED = (DELAY, WORK_LOST, POUNDS)
 """Names of the levels below those of the chances."""
 
 
@@ -123,7 +123,7 @@ class CoverProblem:
         """(call, list) pairs: the call can only be made if the substitute's list is withdrawn."""
         gap = self.assumptions.rest
         own = [
-            [(n, span_of(row)) for n, row in enumerate(self.lists) if self._does(s, row)]
+            [(n, row.span) for n, row in enumerate(self.lists) if self._does(s, row)]
             for s in range(len(self.substitutes))
         ]
         return tuple(
@@ -191,11 +191,6 @@ class CoverProblem:
 def micro(over: float) -> int:
     """A chance over its limit in millionths, never lost to rounding; 0 where it is not over."""
     return max(1, round(over * MICRO)) if over > 1e-12 else 0
-
-
-def span_of(row: Elective) -> tuple[datetime, datetime]:
-    """When a list runs."""
-    return moment(row.date, row.start), moment(row.date, row.end)
 
 
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:

@@ -7,9 +7,10 @@ from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Turnout, Walkout
 from sevenday.walkout.law.caught import is_caught
+from sevenday.walkout.planning.disclosure import SMALLEST
 from sevenday.walkout.planning.places import Pool, pools
 from sevenday.walkout.planning.plan import CoverPlan, plan
-from sevenday.walkout.planning.turnout import SMALLEST, updated
+from sevenday.walkout.planning.turnout import updated
 
 SECONDS = 1.5
 
@@ -29,11 +30,8 @@ def replan(
     people than the rota has there.
     """
     sick_rate = made.problem.assumptions.sick_rate
-    later = replace(
-        walkout,
-        turnout=tuple(_update_turnout(entry, counts, sick_rate) for entry in walkout.turnout),
-    )
-    fresh = pools(hospital, later)
+    learnt = tuple(_update_turnout(entry, counts, sick_rate) for entry in walkout.turnout)
+    fresh = pools(hospital, replace(walkout, turnout=learnt))
     known = {
         (pool.service, place.shift, pool.day): k
         for k, pool in enumerate(fresh)
@@ -72,12 +70,14 @@ def _update_turnout(entry: Turnout, counts: tuple[Count, ...], sick_rate: float)
     """
     if entry.grade:
         return entry
-    told = [
+    of_group = [
         count
         for count in counts
         if entry.tier in (None, count.tier) and entry.service in ("", count.service)
     ]
-    rostered, present = (sum(getattr(c, name) for c in told) for name in ("rostered", "present"))
+    rostered, present = (
+        sum(getattr(c, name) for c in of_group) for name in ("rostered", "present")
+    )
     return updated(entry, rostered, present, sick_rate) if rostered >= SMALLEST else entry
 
 

@@ -5,12 +5,12 @@ group's share is drawn once a day for a service, so that its shifts go wrong tog
 """
 
 from dataclasses import dataclass
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.results import Measured, Result
 from sevenday.walkout.planning.coverage import pool_filling
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import CoverPlan
@@ -19,16 +19,19 @@ DRAWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceShortage:
+class PlaceShortage(Result):
     """How a place fared: the share of draws in which it was short, and its mean hours short."""
 
+    KEYS = """service=place.service shift=place.shift start=place.start rank=place.rank
+        share_short=share hours_short=hours"""
+
     place: CoverPlace
-    share: float
-    hours: float
+    share: Measured
+    hours: Measured
 
 
 @dataclass(frozen=True, slots=True)
-class ReserveExhausted:
+class ReserveExhausted(Result):
     """A pool whose called people were all in use while a place of rank 1 or 2 was short.
 
     `share`: of the draws.
@@ -39,42 +42,22 @@ class ReserveExhausted:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class StressResult:
+class StressResult(Result):
     """What came of a plan over the draws.
 
     `places`: each place, `worst` first. `any_rank_1`: the share of draws in which some rank 1 place
     was short; `rank_1_hours`: hours of rank 1 places short in a draw, on average.
     """
 
+    KEYS = "draws seed any_rank_1 rank_1_hours rank_2_hours places=worst ran_out"
+
     draws: int
     seed: int
     places: tuple[PlaceShortage, ...]
     ran_out: tuple[ReserveExhausted, ...]
     any_rank_1: float
-    rank_1_hours: float
-    rank_2_hours: float
-
-    def document(self) -> dict[str, Any]:
-        """As `walkout --stress` prints it."""
-        return {
-            "draws": self.draws,
-            "seed": self.seed,
-            "any_rank_1": self.any_rank_1,
-            "rank_1_hours": round(self.rank_1_hours, 6),
-            "rank_2_hours": round(self.rank_2_hours, 6),
-            "places": [
-                {
-                    "service": each.place.service,
-                    "shift": each.place.shift,
-                    "start": each.place.start.isoformat(timespec="minutes"),
-                    "rank": each.place.rank,
-                    "share_short": round(each.share, 6),
-                    "hours_short": round(each.hours, 6),
-                }
-                for each in self.worst
-            ],
-            "ran_out": [{"pool": each.pool, "share": each.share} for each in self.ran_out],
-        }
+    rank_1_hours: Measured
+    rank_2_hours: Measured
 
     @property
     def worst(self) -> tuple[PlaceShortage, ...]:

@@ -1,9 +1,9 @@
 """The curve of safety against planned work kept: from keep everything to cancel it all."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sevenday.milp.levels import Objective, solve_levels
+from sevenday.results import Measured, Result
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.plan import CoverPlan, plan
 from sevenday.walkout.planning.problem import CoverProblem, chance_level
@@ -13,31 +13,21 @@ SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class TradeoffPoint:
+class TradeoffPoint(Result):
     """One point: the most lists that may be withdrawn, how many are, and what that is worth.
 
     `rank_1_over`, `rank_2_over`: the chances over the limits, added up over the places.
     """
 
+    KEYS = "most_withdrawn=most withdrawn kept rank_1_over rank_2_over pounds gap"
+
     most: int
     withdrawn: int
-    kept: float
-    rank_1_over: float
-    rank_2_over: float
+    kept: Measured
+    rank_1_over: Measured
+    rank_2_over: Measured
     pounds: int
     gap: float
-
-    def document(self) -> dict[str, Any]:
-        """As `walkout --curve` prints it."""
-        return {
-            "most_withdrawn": self.most,
-            "withdrawn": self.withdrawn,
-            "kept": round(self.kept, 6),
-            "rank_1_over": round(self.rank_1_over, 6),
-            "rank_2_over": round(self.rank_2_over, 6),
-            "pounds": self.pounds,
-            "gap": self.gap,
-        }
 
 
 def tradeoff(problem: CoverProblem, made: CoverPlan, seconds: float) -> list[TradeoffPoint]:

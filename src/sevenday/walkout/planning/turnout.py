@@ -17,8 +17,6 @@ from sevenday.errors import InputError
 from sevenday.model.walkout import Turnout
 
 Floats = npt.NDArray[np.float64]
-SMALLEST = 5
-"""People in the smallest unit whose count is ever shown (walkouts.md 2.9)."""
 MOST = 4096
 """People that a search for a reserve looks at."""
 
@@ -94,14 +92,6 @@ def present(groups: tuple[Group, ...]) -> Floats:
     for group in groups:
         total = np.convolve(total, pmf(group))
     return total
-
-
-def is_disclosive(rostered: int, came: float) -> bool:
-    """Whether a count could tell who came: of a unit too small, or where all or none came.
-
-    Source: walkouts.md 2.9.
-    """
-    return rostered < SMALLEST or not 0 < came < rostered
 
 
 def shortfall(groups: tuple[Group, ...], needed: int) -> Floats:

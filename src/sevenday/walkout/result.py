@@ -1,0 +1,219 @@
+"""What `cover` gives back: a plan, or what a walkout that has stopped gives back, or a notice."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sevenday.frames import frame
+from sevenday.model.walkout import Count, Elective, Walkout
+from sevenday.results import Result, encode
+from sevenday.walkout.law.notice import ActionNotice
+from sevenday.walkout.law.state import Restored
+from sevenday.walkout.load import WalkoutInputs
+from sevenday.walkout.plan_file import write_plan
+from sevenday.walkout.planning.baselines import StressComparison
+from sevenday.walkout.planning.escalation import Escalation
+from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
+from sevenday.walkout.planning.tradeoff import TradeoffPoint
+
+NOTHING_PLANNED: dict[str, Any] = {
+    **{key: [] for key in ("places", "withdrawn", "reserve", "escalations", "levels")},
+    "cost": 0,
+    "bound": 0,
+    "gap": 0.0,
+}
+"""The keys of a plan where there is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class NoticeResult(Result):
+    """What the law says of a walkout in a folder without a rota: no cover is planned."""
+
+    name: str
+    walkout: Walkout
+    notice: ActionNotice
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def safe(self) -> bool:
+        """Whether the notice stands, as far as it can be judged."""
+        return self.notice.valid is not False
+
+    def summary(self) -> str:
+        """What the law says, a sentence a line."""
+        return self.notice.summary()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `sevenday walkout`, with nothing planned."""
+        return {"notice": encode(self.notice), **NOTHING_PLANNED}
+
+
+@dataclass(frozen=True, eq=False)
+class StoppedResult(Result):
+    """A walkout that is off, suspended or over: the rota stands; which lists can still run."""
+
+    inputs: WalkoutInputs
+    notice: ActionNotice
+    restored: Restored
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def safe(self) -> bool:
+        """Always: the rota stands as it was published."""
+        return True
+
+    def summary(self) -> str:
+        """That the rota stands, then each withdrawn list, a sentence a line."""
+        return "\n".join(self.restored.sentences)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON of `sevenday walkout --call-off`."""
+        return {"notice": encode(self.notice), **NOTHING_PLANNED, **encode(self.restored)}
+
+
+@dataclass(frozen=True, eq=False)
+class CoverResult(Result):
+    """The plan of a walkout, what the law says of its notice, and what cannot be made safe.
+
+    Parameters
+    ----------
+    inputs
+        The hospital's folder, read and checked.
+    plan
+        Who is called where, and which lists are withdrawn.
+    notice
+        What the law says of notice, ballot and mandate.
+    escalations
+        Places over what their rank allows, the gravest first.
+    conflict
+        Places of rank 1 that cannot all be made safe; without any one of them the rest could.
+    orders
+        What a count changes for those who hold the earlier plan; None without a count.
+    stress
+        The plan on random turnouts, beside what hospitals do now; None where it was not asked for.
+    curve
+        Safety against planned work; None where it was not asked for.
+    remarks
+        What a reader of the plan has to know of how it was made.
+    """
+
+    KEYS = """notice places=plan.places withdrawn reserve escalations levels cost=plan.cost
+        bound=plan.bound gap=plan.gap state=inputs.walkout.state prior
+        not_substitutes=inputs.not_substitutes clash changes=orders? stress? curve?"""
+
+    inputs: WalkoutInputs
+    plan: CoverPlan
+    notice: ActionNotice
+    escalations: tuple[Escalation, ...]
+    conflict: tuple[PlaceChance, ...] = ()
+    orders: tuple[str, ...] | None = None
+    stress: StressComparison | None = None
+    curve: tuple[TradeoffPoint, ...] | None = None
+    remarks: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = field(default=(), repr=False)
+
+    @property
+    def safe(self) -> bool:
+        """Whether every place is within what its rank allows, and the notice stands."""
+        return not self.escalations and self.notice.valid is not False
+
+    def summary(self) -> str:
+        """The verdict, and each place that cannot be made safe, in a few lines of text."""
+        return "\n".join([verdict(self.plan), *(f"  {e.sentence}" for e in self.escalations)])
+
+    def to_frame(self) -> Any:
+        """The places as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
+        rows = (encode(place) for place in self.plan.places)
+        return frame([{**row, "cover": ", ".join(row["cover"])} for row in rows])
+
+    def keep(self) -> None:
+        """Write the plan to its folder, where the next count starts from it.
+
+        Raises InputError where the folder cannot be written.
+        """
+        write_plan(self.plan, self.inputs.folder)
+
+    @property
+    def withdrawn(self) -> list[dict[str, Any]]:
+        """The lists withdrawn, as plain values."""
+        return [_withdrawn(row) for row in self.plan.lists_withdrawn]
+
+    @property
+    def reserve(self) -> list[dict[str, Any]]:
+        """Who is called and put nowhere yet, as plain values."""
+        return [
+            {"name": who.name, "service": pool.service, "start": pool.start, "end": pool.end}
+            for who, pool in self.plan.reserve
+        ]
+
+    @property
+    def levels(self) -> list[dict[str, Any]]:
+        """Each level's cost, bound and gap, as plain values."""
+        keys = ("name", "cost", "bound", "gap")
+        return [{key: getattr(level, key) for key in keys} for level in self.plan.levels]
+
+    @property
+    def prior(self) -> str | None:
+        """The record's sentence, where turnout is taken from it."""
+        return self.inputs.prior.sentence if self.inputs.prior else None
+
+    @property
+    def clash(self) -> list[dict[str, Any]]:
+        """The places in conflict, as plain values."""
+        return [
+            {"service": place.service, "shift": place.shift, "start": place.start}
+            for place in (each.place for each in self.conflict)
+        ]
+
+
+WalkoutResult = CoverResult | StoppedResult | NoticeResult
+
+
+def _withdrawn(row: Elective) -> dict[str, Any]:
+    start, end = row.span
+    return {
+        "list": row.name,
+        "service": row.service,
+        "start": start,
+        "end": end,
+        "urgency": row.urgency,
+        "patients": row.patients,
+        "frees": row.frees,
+    }
+
+
+def verdict(plan: CoverPlan) -> str:
+    """Whether it is safe, and at what price, in three sentences."""
+    assumptions = plan.problem.assumptions
+    unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
+    total = Counter(each.place.rank for each in plan.places)
+    parts = [
+        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
+        "being short that is allowed"
+        if unsafe[rank]
+        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
+        "short that is allowed"
+        for rank, chance in assumptions.limits.items()
+    ]
+    allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
+    lists, gone = plan.problem.lists, plan.lists_withdrawn
+    patients = sum(row.patients for row in gone)
+    people = len({s for s, _ in plan.calls})
+    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
+    return (
+        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
+        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
+        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}. If "
+        f"{assumptions.sick_rate:.0%} of those who are not called out are sick, "
+        f"{_sick_hours(plan):.1f} hours of rank 1 are short on average."
+    )
+
+
+def _sick_hours(plan: CoverPlan) -> float:
+    """Hours that places of rank 1 are short, on average, with sick calls."""
+    return sum(
+        each.sick * ((each.place.end - each.place.start) / timedelta(hours=1))
+        for each in plan.places
+        if each.place.rank == 1 and not each.past
+    )
