@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
-from sevenday.walkout.plan_json import FILE as PLAN
 
 import sevenday as sd
 from sevenday.clock import bank_holidays
@@ -29,6 +28,7 @@ from sevenday.model import Hospital, Requirement
 from sevenday.model.roll import roll
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.law.notice import judge_notice
+from sevenday.walkout.plan_file import FILE as PLAN
 from sevenday.walkout.planning.turnout import Group, shortfall
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -61,6 +61,7 @@ GROUPS = {
 
 NOT_OF_PEOPLE = {
     ("Cell", "struck"): "the text of a workbook's cell is struck through",
+    ("RotaResult", "refused_requests"): "requests for shifts and leave that a rota does not grant",
     ("RatificationChance", "votes"): "how many offers on the published record were put to a vote",
 }
 
