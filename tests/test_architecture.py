@@ -27,7 +27,8 @@ def code_names(listed: str | None) -> list[str]:
 def texts() -> str:
     """Every text in which a word may be used: code, data and pages, but for the glossary."""
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.toml"), *(ROOT / "docs").rglob("*.md")]
-    return "\n".join(f.read_text("utf-8") for f in files if f.name != "glossary.md").casefold()
+    every = "\n".join(f.read_text("utf-8") for f in files if f.name != "glossary.md")
+    return every.casefold().replace("_", " ")
 
 
 def drawn() -> dict[str, str]:
