@@ -4,7 +4,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.errors import InputError
-from tests.test_cases import assert_verdict, load, write_folder
+from tests.worked_cases import assert_verdict, load, write_folder
 
 CONTRACTS = {
     "acgme": ("acgme", "2019-09-02"),

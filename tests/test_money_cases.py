@@ -12,7 +12,7 @@ from sevenday.model import Doctor
 from sevenday.pay import gp_practice, oncall_estimate, uplift
 from sevenday.pay.models.banding import BandedPay
 from sevenday.pay.rounding import pounds_up, to_the_pound
-from tests.test_cases import load, write_folder
+from tests.worked_cases import load, write_folder
 
 CASES = Path(__file__).parent / "cases"
 PRINTED = tomllib.loads((CASES / "circulars.toml").read_text(encoding="utf-8"))

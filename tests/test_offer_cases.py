@@ -3,7 +3,7 @@
 import pytest
 
 import sevenday as sd
-from tests.test_cases import load, write_folder
+from tests.worked_cases import load, write_folder
 
 BOOK, CASES = load("offers.toml")
 

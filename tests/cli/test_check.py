@@ -5,37 +5,15 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.cli import main
-from tests.contracts.test_contract_faults import GOOD
+from tests.cli.examples import EIGHT, PSYCHIATRY
+from tests.contracts.forms import GOOD
 
-ROOT = Path(__file__).parents[2]
-PSYCHIATRY = ROOT / "examples" / "psychiatry-2015"
-EIGHT = ROOT / "examples" / "eight-weeks"
 TODAY = ("--contract", "england-2016", "--on", "2026-09-01")
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run `sevenday WORDS`: exit code, standard output, standard error."""
-
-    def called(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sevenday", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return code, said.out, said.err
-
-    return called
 
 
 def test_a_code_that_nobody_knows_is_told_three_times_and_counted(run, tmp_path):

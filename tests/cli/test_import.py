@@ -8,23 +8,22 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.write import file_texts
-from tests.cli.test_check import run  # noqa: F401
+from tests.files.books import book
 from tests.files.gallery import workbook
 from tests.files.same import plain
-from tests.files.test_book import book
 
 ROOT = Path(__file__).parents[2]
 TAKE = ROOT / "examples" / "workbooks" / "medical-take.xlsx"
 
 
-def test_it_shows_and_writes_nothing_without_out(run, tmp_path, monkeypatch):  # noqa: F811
+def test_it_shows_and_writes_nothing_without_out(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, out, err = run("import", TAKE)
     assert code == 0 and not err and not list(tmp_path.iterdir())
     assert "4 doctors x 28 dates from Monday 7 September 2026" in out
 
 
-def test_it_writes_a_folder_that_check_reads(run, tmp_path):  # noqa: F811
+def test_it_writes_a_folder_that_check_reads(run, tmp_path):
     folder = tmp_path / "take"
     code, out, _ = run("import", TAKE, "--out", folder)
     assert code == 0 and "Written to" in out
@@ -32,20 +31,20 @@ def test_it_writes_a_folder_that_check_reads(run, tmp_path):  # noqa: F811
     assert run("check", folder, "--contract", "england-2016")[0] in (0, 1)
 
 
-def test_a_folder_that_is_there_is_never_overwritten(run, tmp_path):  # noqa: F811
+def test_a_folder_that_is_there_is_never_overwritten(run, tmp_path):
     (tmp_path / "kept.txt").write_text("mine")
     code, out, err = run("import", TAKE, "--out", tmp_path)
     assert code == 2 and "not empty" in err and "4 doctors" in out
     assert [p.name for p in tmp_path.iterdir()] == ["kept.txt"]
 
 
-def test_what_is_wrong_is_shown_and_nothing_written(run, tmp_path):  # noqa: F811
+def test_what_is_wrong_is_shown_and_nothing_written(run, tmp_path):
     code, out, err = run("import", TAKE, "--sheet", "draft", "--out", tmp_path / "new")
     assert code == 2 and not (tmp_path / "new").exists()
     assert "Draft!D9: a formula where a code should be" in err and "Codes" in out
 
 
-def test_json_has_every_group_and_the_faults(run, tmp_path):  # noqa: F811
+def test_json_has_every_group_and_the_faults(run, tmp_path):
     code, out, _ = run("import", TAKE, "--format", "json")
     said = json.loads(out)
     assert code == 0 and said["errors"] == [] and said["written"] is None
@@ -59,11 +58,11 @@ def test_json_has_every_group_and_the_faults(run, tmp_path):  # noqa: F811
     assert all(fault["what"] and fault["expected"] for fault in faults)
 
 
-def test_html_says_the_same(run):  # noqa: F811
+def test_html_says_the_same(run):
     assert "Take!A5:AD9" in run("import", TAKE, "--format", "html")[1]
 
 
-def test_a_hospitals_own_workbook_is_imported_too(run, tmp_path):  # noqa: F811
+def test_a_hospitals_own_workbook_is_imported_too(run, tmp_path):
     hospital = sd.read(ROOT / "examples" / "psychiatry-2015")
     path = book(tmp_path / "h.xlsx", file_texts(hospital))
     assert run("import", path, "--out", tmp_path / "out")[0] == 0
@@ -75,18 +74,18 @@ def test_a_hospitals_own_workbook_is_imported_too(run, tmp_path):  # noqa: F811
     assert code == 2 and "h.xlsx rota!C2" in err and "a hospital's own workbook" in out
 
 
-def test_check_points_to_import(run, tmp_path):  # noqa: F811
+def test_check_points_to_import(run, tmp_path):
     code, _, err = run("check", TAKE, "--contract", "england-2016")
     assert code == 2 and "sevenday import medical-take.xlsx" in err
 
 
 @pytest.mark.parametrize("words", [("--year", "15"), ("--shifts", "nowhere.csv"), ("--sheet", "x")])
-def test_a_wrong_call_exits_2(run, words):  # noqa: F811
+def test_a_wrong_call_exits_2(run, words):
     code, _, err = run("import", TAKE, *words)
     assert code == 2 and err
 
 
-def test_the_year_and_the_codes_can_be_given(run, tmp_path):  # noqa: F811
+def test_the_year_and_the_codes_can_be_given(run, tmp_path):
     made = workbook("text dates without any year, asked for")
     made["Rota"]["A8"] = None
     made.save(tmp_path / "b.xlsx")

@@ -8,9 +8,8 @@ import pytest
 
 import sevenday as sd
 from sevenday.talks.variant import Variant, apply_variant
-from tests.cli.test_check import EIGHT, PSYCHIATRY, run
+from tests.cli.examples import EIGHT, PSYCHIATRY
 
-__all__ = ["run"]
 TALKS = PSYCHIATRY.parent / "talks-2016"
 GOVERNMENT = "offer-2015-11,imposed-2016-03,acas-2016-05"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sevenday.clock import WEEKDAY_NAMES, minutes
 from sevenday.contracts import contract, contract_ids, diff
 from sevenday.contracts.week import earnings_by_minute
-from tests.contracts.test_contract_faults import GOOD
+from tests.contracts.forms import GOOD
 
 NOVEMBER, LETTER = contract("offer-2015-11"), contract("letter-2016-01")
 MARCH, MAY = contract("imposed-2016-03"), contract("acas-2016-05")

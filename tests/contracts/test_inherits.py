@@ -8,7 +8,7 @@ import pytest
 
 from sevenday.contracts import Terms, contract
 from sevenday.errors import Fault, InputError
-from tests.contracts.test_contract_faults import GOOD
+from tests.contracts.forms import GOOD
 
 REST = GOOD[GOOD.index("[hours.in_168h]") :].replace("in_168h", "shift_length")
 

@@ -10,7 +10,7 @@ from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import fits
 from sevenday.contracts.windows import spans, weekdays
 from sevenday.errors import Fault
-from tests.contracts.test_contract_faults import GOOD, faults
+from tests.contracts.forms import GOOD, faults
 
 
 @pytest.mark.parametrize(

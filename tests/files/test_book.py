@@ -1,8 +1,5 @@
 """A hospital as one workbook: the same hospital as the folder, the same checks, cells named."""
 
-import csv
-import io
-import tomllib
 from datetime import date, datetime, time
 
 import openpyxl
@@ -11,37 +8,10 @@ from hypothesis import HealthCheck, given, settings
 
 import sevenday as sd
 from sevenday.files.write import file_texts
+from tests.files.books import book
+from tests.files.folders import DATES, DOCTORS, ROTA, SHIFTS, TEMPLATE, folder
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
-from tests.files.test_faults import DATES, DOCTORS, ROTA, SHIFTS, TEMPLATE, folder
-
-
-def pairs(document, before=""):
-    """The rows of a sheet `hospital`."""
-    for key, value in document.items():
-        if isinstance(value, dict):
-            yield from pairs(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", ", ".join(value) if isinstance(value, list) else value
-
-
-def book(path, texts):
-    """A workbook of a folder's texts, a sheet a file."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, text in texts.items():
-        sheet = made.create_sheet(name.rpartition(".")[0])
-        if name == "hospital.toml":
-            rows = [("key", "value"), *pairs(tomllib.loads(text))]
-        else:
-            rows = csv.reader(io.StringIO(text, newline=""))
-        for row, cells in enumerate(rows, 1):
-            for column, value in enumerate(cells, 1):
-                cell = sheet.cell(row, column, value)
-                if isinstance(value, str):
-                    cell.value, cell.data_type = value, "s"
-    made.save(path)
-    return path
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

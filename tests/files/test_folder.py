@@ -11,7 +11,7 @@ from sevenday.files import rota_text
 from sevenday.files.rotas import read_rota
 from sevenday.files.table import Faults
 from sevenday.model import DutyCodes, Rota, Shift
-from tests.files.test_faults import DATES, DOCTORS, ROTA, TEMPLATE, folder
+from tests.files.folders import DATES, DOCTORS, ROTA, TEMPLATE, folder
 
 EXAMPLE = "examples/psychiatry-2015"
 

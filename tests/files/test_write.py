@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.files.write import file_texts, toml
+from tests.files.folders import DOCTORS, ROTA, SHIFTS, folder
 from tests.files.hospitals import hospitals
 from tests.files.same import plain
-from tests.files.test_faults import DOCTORS, ROTA, SHIFTS, folder
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

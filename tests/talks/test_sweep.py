@@ -14,7 +14,7 @@ from sevenday.model import Doctor
 from sevenday.talks.sweep import sweep
 from sevenday.talks.variant import NoSuchTermError, Variant, apply_variant
 from tests.pay.conftest import R8, SHIFTS
-from tests.talks.test_compare import NEW_DEAL, wards
+from tests.talks.wards import NEW_DEAL, wards
 
 KINDS = {shift.code: shift for shift in SHIFTS}
 MONDAY = datetime(2015, 11, 2)

@@ -5,7 +5,7 @@ import pytest
 import sevenday as sd
 from sevenday.talks.sweep import sweep
 from sevenday.talks.variant import Variant
-from tests.test_cases import load, write_folder
+from tests.worked_cases import load, write_folder
 
 BOOK, CASES = load("talks.toml")
 R8 = {"weeks": CASES[0]["weeks"], "doctor": {"grade": "F1"}, "template": True}
