@@ -16,7 +16,7 @@ from sevenday.limits.classes import duty_table
 from sevenday.limits.lines import select_lines
 from sevenday.limits.rule_table import resolve_rules
 from tests.limits import lines as make
-from tests.limits.test_two_forms import VERSIONS, hospital_of
+from tests.limits.hospitals import VERSIONS, random_hospital
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HOSPITALS = ("psychiatry-2015", "eight-weeks", "district-2016", "district-2025")
@@ -66,7 +66,7 @@ def test_random_lines_in_both_forms(both, version):
     contract, on = VERSIONS[version]
     breaches = 0
     for seed in range(3):
-        hospital, _ = hospital_of(random.Random(seed), make.cells)
+        hospital, _ = random_hospital(random.Random(seed), make.cells)
         breaches += len(sd.check(hospital, sd.contract(contract, on=on)).breaches)
     assert breaches > 30, "lines that break nothing would show little"
     assert both["_fold"] >= 6
@@ -74,7 +74,7 @@ def test_random_lines_in_both_forms(both, version):
 
 def test_what_rules_remember_in_both_forms(both):
     for seed in range(4):
-        hospital, _ = hospital_of(random.Random(seed), make.cells)
+        hospital, _ = random_hospital(random.Random(seed), make.cells)
         terms = sd.contract("england-2016", on="2019-09-01")
         tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
         for lines in select_lines(hospital, terms.on):
