@@ -32,6 +32,8 @@ Measured = Annotated[float, Digits(6)]
 """A measure, such as hours or a share."""
 Pounds = Annotated[float, Digits(2)]
 """Money, to the penny."""
+Seconds = Annotated[float, Digits(3)]
+"""How long something took."""
 
 
 class Result:

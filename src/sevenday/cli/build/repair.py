@@ -39,7 +39,7 @@ def build_kept(
         assert made.hospital.rota is not None
         keep(rota_text(made.hospital.rota, made.hospital.cells), out)
     if format == "json":
-        sys.stdout.write(json.dumps(made.document(), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(made.to_dict(), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(as_text(_page(made), sys.stdout.isatty()))
     if made.stopped:

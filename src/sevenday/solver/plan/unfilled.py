@@ -1,22 +1,36 @@
 """A place with fewer doctors than it asks for: one form in a rota, a template and a re-plan."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from sevenday.model import Requirement
+from sevenday.results import Result
 
 
 @dataclass(frozen=True, slots=True)
-class UnfilledPlace:
+class UnfilledPlace(Result):
     """A requirement on one day that too few doctors work.
 
-    `day`: its date, or in a template the name of its weekday. `there`: doctors on it. `before`:
-    doctors that a published rota had on it, None where there was none.
+    Attributes
+    ----------
+    need
+        The requirement, a row of cover.csv.
+    day
+        Its date, or in a template the name of its weekday.
+    there
+        Doctors on it.
+    before
+        Doctors that a published rota had on it; None where there was none.
     """
 
+    KEYS: ClassVar[str] = (
+        "service=need.service shift=need.shift date? day=weekday? rank=need.rank needed=need.min "
+        "there"
+    )
+
     need: Requirement
-    day: date | str
+    day: datetime.date | str
     there: int
     before: int | None = None
 
@@ -26,17 +40,16 @@ class UnfilledPlace:
         return max(0, self.need.min - self.there)
 
     @property
+    def date(self) -> datetime.date | None:
+        """The date; None in a template."""
+        return None if isinstance(self.day, str) else self.day
+
+    @property
+    def weekday(self) -> str | None:
+        """The weekday's name in a template; None in a rota."""
+        return self.day if isinstance(self.day, str) else None
+
+    @property
     def day_name(self) -> str:
         """The day as a table shows it: `Mon 2026-09-07`, or `Mon` in a template."""
         return self.day if isinstance(self.day, str) else f"{self.day:%a} {self.day}"
-
-    def document(self) -> dict[str, Any]:
-        """As JSON has it, a template's weekday under `day` in place of `date`."""
-        return {
-            "service": self.need.service,
-            "shift": self.need.shift,
-            "day" if isinstance(self.day, str) else "date": f"{self.day}",
-            "rank": self.need.rank,
-            "needed": self.need.min,
-            "there": self.there,
-        }

@@ -16,12 +16,10 @@ from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
 from sevenday.solver.engine.subproblem import Region
-from sevenday.solver.repair.repair import LOOKBACK_DAYS, RepairProblem
+from sevenday.solver.repair.problem import LOOKBACK_DAYS, RepairProblem
 
 CLOSE = 1e-6
 NO_CAP = 1 << 20
-SMALL_CELLS = 1000
-"""Cells up to which all days are looked at at once."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,85 +31,85 @@ class MinChanges:
 
 
 def minimise_changes(
-    case: RepairProblem, roster: Ints, bound: int, done: Callable[[], bool]
+    repair: RepairProblem, roster: Ints, bound: int, done: Callable[[], bool]
 ) -> MinChanges:
     """Look for less than a lawful roster costs, and raise the bound, until both meet or `done`.
 
     First near what has just come to hurt; then, where there is time, over all days.
     """
-    days = case.base.shape[1]
-    small = case.allowed[:, case.first :, 0].size <= SMALL_CELLS
-    for stop in dict.fromkeys((days if small else _stop(case), days)):
-        found = _near(case, stop, roster, bound, done)
+    days = repair.base.shape[1]
+    small = repair.allowed[:, repair.first :, 0].size <= repair.params.small_cells
+    for stop in dict.fromkeys((days if small else _stop(repair), days)):
+        found = _near(repair, stop, roster, bound, done)
         roster, bound = found.roster, found.bound
     return found
 
 
 def _near(
-    case: RepairProblem, stop: int, roster: Ints, bound: int, done: Callable[[], bool]
+    repair: RepairProblem, stop: int, roster: Ints, bound: int, done: Callable[[], bool]
 ) -> MinChanges:
     """The same, where only days before `stop` may change again."""
     tight: set[int] | None = None
-    while case.cost(roster) > bound and not done():
-        outside, least = _outside(case, stop, roster)
-        found, proved = _solved(case, stop, roster, case.cost(roster) - outside, tight, done)
-        if tight is None or stop == case.base.shape[1]:
+    while repair.cost(roster) > bound and not done():
+        outside, least = _outside(repair, stop, roster)
+        found, proved = _solved(repair, stop, roster, repair.cost(roster) - outside, tight, done)
+        if tight is None or stop == repair.base.shape[1]:
             bound = max(bound, proved + least)
         if found is None:
             if tight is not None:
                 break
             tight = set()
             continue
-        broken = set(case.broken(found))
+        broken = set(repair.broken(found))
         if not broken:
             roster = found
         elif tight is not None and broken <= tight:
             break
         tight = (tight or set()) | broken
-    return MinChanges(roster, min(bound, case.cost(roster)))
+    return MinChanges(roster, min(bound, repair.cost(roster)))
 
 
-def warm_up(case: RepairProblem) -> None:
+def warm_up(repair: RepairProblem) -> None:
     """Have the pricing of rows compiled, so that no time for a proof goes to that."""
-    stop = min(case.base.shape[1], case.first + 7)
-    if not (case.problem.lines[:, case.first : stop] >= 0).any():
+    stop = min(repair.base.shape[1], repair.first + 7)
+    if not (repair.problem.lines[:, repair.first : stop] >= 0).any():
         return
-    problem = _problem(case, stop, case.base, set())
+    problem = _problem(repair, stop, repair.base, set())
     columns = RestrictedMaster(
-        problem, _region(case, problem, stop, case.base, False, np.array([0]))
+        problem, _region(repair, problem, stop, repair.base, False, np.array([0]))
     )
     columns.lagrange(np.zeros(len(columns.lines)))
 
 
-def make_lawful(case: RepairProblem, roster: Ints) -> Ints:
+def make_lawful(repair: RepairProblem, roster: Ints) -> Ints:
     """A roster with each row that breaks a limit at its own fewest changes, cover not looked at.
 
     Rows that have no lawful line stay as they are.
     """
-    broken = case.broken(roster)
+    broken = repair.broken(roster)
     if not broken:
         return roster
-    stop, made = case.base.shape[1], roster.copy()
-    problem = _problem(case, stop, roster, set(broken))
+    stop, made = repair.base.shape[1], roster.copy()
+    problem = _problem(repair, stop, roster, set(broken))
     columns = RestrictedMaster(
-        problem, _region(case, problem, stop, roster, True, np.array(broken))
+        problem, _region(repair, problem, stop, roster, True, np.array(broken))
     )
     columns.lagrange(np.zeros(len(columns.lines)))
     for k, symbols in zip(columns.owner, columns.symbols, strict=True):
-        made[broken[k], case.first :] = symbols
+        made[broken[k], repair.first :] = symbols
     return made
 
 
-def _stop(case: RepairProblem) -> int:
+def _stop(repair: RepairProblem) -> int:
     """The day up to which changes are looked for first: past the new damage, as far as any sees."""
-    days = int(case.base.shape[1])
-    new = set(case.short_lines(case.base)) - set(case.short_lines(case.published))
-    hurt = [case.first]
-    hurt += [max(d for d, _ in cells) for j, cells in case.feeders().items() if j in new]
-    for row in case.broken(case.base):
-        machine, state = case.machine(row), case.start_state[row]
-        for day in range(case.first, days):
-            state = int(machine.moves[state, case.base[row, day]])
+    days = int(repair.base.shape[1])
+    new = set(repair.short_lines(repair.base)) - set(repair.short_lines(repair.published))
+    hurt = [repair.first]
+    hurt += [max(d for d, _ in cells) for j, cells in repair.feeders().items() if j in new]
+    for row in repair.broken(repair.base):
+        machine, state = repair.machine(row), repair.start_state[row]
+        for day in range(repair.first, days):
+            state = int(machine.moves[state, repair.base[row, day]])
             if state == NO_STATE:
                 hurt.append(day)
                 break
@@ -120,21 +118,21 @@ def _stop(case: RepairProblem) -> int:
     return min(days, max(hurt) + LOOKBACK_DAYS + 1)
 
 
-def _outside(case: RepairProblem, stop: int, roster: Ints) -> tuple[int, int]:
+def _outside(repair: RepairProblem, stop: int, roster: Ints) -> tuple[int, int]:
     """What a roster costs beyond the days looked at and their cover lines; and the least of it."""
-    lines = case.problem.lines[:, case.first : stop]
-    counts = case.problem.cover(roster)
+    lines = repair.problem.lines[:, repair.first : stop]
+    counts = repair.problem.cover(roster)
     held = np.zeros(len(counts), np.bool_)
     held[np.unique(lines[lines >= 0])] = True
     rows, days = roster.shape
     at = np.arange(rows)[:, None], np.arange(stop, days)[None, :]
-    cells = int(case.price[(*at, roster[:, stop:])].sum())
-    cover = int(case.cover[np.arange(len(counts)), counts][~held].sum())
-    return cells + cover, int(case.cover.min(1)[~held].sum())
+    cells = int(repair.price[(*at, roster[:, stop:])].sum())
+    cover = int(repair.cover[np.arange(len(counts)), counts][~held].sum())
+    return cells + cover, int(repair.cover.min(1)[~held].sum())
 
 
 def _solved(
-    case: RepairProblem,
+    repair: RepairProblem,
     stop: int,
     roster: Ints,
     cutoff: int,
@@ -145,11 +143,11 @@ def _solved(
 
     `tight`: rows whose hours and counters are held to; None: the days after are let go too.
     """
-    problem = _problem(case, stop, roster, tight or set())
-    region = _region(case, problem, stop, roster, tight is not None, np.arange(problem.shape[0]))
+    problem = _problem(repair, stop, roster, tight or set())
+    region = _region(repair, problem, stop, roster, tight is not None, np.arange(problem.shape[0]))
     columns = RestrictedMaster(problem, region)
     for row in range(problem.shape[0]):
-        line = roster[row, case.first : stop]
+        line = roster[row, repair.first : stop]
         if _lawful(problem, region.ends, row, line):
             columns.add(row, line.astype(np.int64))
     best = [-(2**62)]
@@ -164,12 +162,12 @@ def _solved(
     if found is None:
         return None, best[0]
     made = roster.copy()
-    made[:, case.first : stop] = found
+    made[:, repair.first : stop] = found
     return made, best[0]
 
 
 def _region(
-    case: RepairProblem, problem: Problem, stop: int, roster: Ints, exact: bool, rows: Ints
+    repair: RepairProblem, problem: Problem, stop: int, roster: Ints, exact: bool, rows: Ints
 ) -> Region:
     """Some rows on the days looked at; where `exact`, what follows has to stay lawful."""
     many = len(rows)
@@ -177,48 +175,48 @@ def _region(
     counts = np.zeros((many, problem.caps.shape[1]), np.int64)
     held = np.zeros((many, problem.shape[2]), np.int64)
     others = roster.copy()
-    others[rows, case.first : stop] = 0
+    others[rows, repair.first : stop] = 0
     return Region(
         rows.astype(np.int64),
         0,
-        stop - case.first,
+        stop - repair.first,
         problem.start[rows].astype(np.int64),
-        _ends(case, stop, roster)[rows] if exact else ends,
+        _ends(repair, stop, roster)[rows] if exact else ends,
         np.zeros(many, np.int64),
         counts,
         held,
-        case.problem.cover(others),
+        repair.problem.cover(others),
         problem.arrays.allowed[rows].copy(),
     )
 
 
-def _problem(case: RepairProblem, stop: int, roster: Ints, tight: set[int]) -> Problem:
+def _problem(repair: RepairProblem, stop: int, roster: Ints, tight: set[int]) -> Problem:
     """The days from `first` to `stop` by themselves; hours and counters of some rows alone."""
-    whole, days = case.problem, slice(case.first, stop)
-    rows, _, symbols = case.allowed.shape
+    whole, days = repair.problem, slice(repair.first, stop)
+    rows, _, symbols = repair.allowed.shape
     unit = int(np.gcd.reduce(np.concatenate([m.spend for m in whole.machines]))) or 1
     machines = [replace(m, spend=m.spend // unit) for m in whole.machines]
     machines += [replace(m, spend=np.zeros_like(m.spend)) for m in whole.machines]
     machine = np.array(whole.machine) + len(whole.machines)
     least, most = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
     caps = np.full_like(whole.caps, NO_CAP)
-    elsewhere = _counted(case, stop, roster)
+    elsewhere = _counted(repair, stop, roster)
     for row in tight:
-        outer = np.delete(roster[row], np.s_[case.first : stop])
-        held = int(case.machine(row).spend[outer].sum())
+        outer = np.delete(roster[row], np.s_[repair.first : stop])
+        held = int(repair.machine(row).spend[outer].sum())
         machine[row] = whole.machine[row]
-        least[row] = -((held - int(case.least[row])) // unit)
-        most[row] = (int(case.most[row]) - held) // unit
-        caps[row] = np.minimum(case.caps[row] - elsewhere[row], NO_CAP)
+        least[row] = -((held - int(repair.least[row])) // unit)
+        most[row] = (int(repair.most[row]) - held) // unit
+        caps[row] = np.minimum(repair.caps[row] - elsewhere[row], NO_CAP)
     return Problem(
         whole.names,
         whole.codes,
         whole.kind[days],
         tuple(machines),
         machine,
-        np.array(case.start_state),
-        case.allowed[:, days],
-        case.price[:, days],
+        np.array(repair.start_state),
+        repair.allowed[:, days],
+        repair.price[:, days],
         least,
         most,
         caps,
@@ -226,32 +224,32 @@ def _problem(case: RepairProblem, stop: int, roster: Ints, tight: set[int]) -> P
         np.zeros((rows, caps.shape[1], stop + 1), np.int64),
         whole.team,
         whole.lines[:, days],
-        case.cover,
+        repair.cover,
     )
 
 
-def _counted(case: RepairProblem, stop: int, roster: Ints) -> Ints:
+def _counted(repair: RepairProblem, stop: int, roster: Ints) -> Ints:
     """(R, T) what the days not looked at add to each counter, as a roster has them."""
-    counts = case.past.copy()
+    counts = repair.past.copy()
     for row in range(len(counts)):
-        machine = case.machine(row)
-        state = case.start_state[row]
-        for day in range(case.first, roster.shape[1]):
+        machine = repair.machine(row)
+        state = repair.start_state[row]
+        for day in range(repair.first, roster.shape[1]):
             symbol = int(roster[row, day])
             if machine.moves[state, symbol] == NO_STATE:
                 state = 0
             if day >= stop:
-                counts[row] += machine.adds[:, case.problem.kind[day], state, symbol]
+                counts[row] += machine.adds[:, repair.problem.kind[day], state, symbol]
             state = max(0, int(machine.moves[state, symbol]))
     return counts
 
 
-def _ends(case: RepairProblem, stop: int, roster: Ints) -> Bools:
+def _ends(repair: RepairProblem, stop: int, roster: Ints) -> Bools:
     """(R, S) the states before day `stop` from which the days after can stay as they are."""
     rows, days = roster.shape
-    ends = np.zeros((rows, case.problem.arrays.moves.shape[1]), np.bool_)
+    ends = np.zeros((rows, repair.problem.arrays.moves.shape[1]), np.bool_)
     for row in range(rows):
-        moves = case.machine(row).moves
+        moves = repair.machine(row).moves
         state = np.arange(len(moves))
         for day in range(stop, min(days, stop + LOOKBACK_DAYS + 1)):
             after = moves[state, roster[row, day]]

@@ -1,6 +1,6 @@
-"""A rota that is out, laid beside what is asked of it now: the past, leave and pins as they are."""
+"""A published rota laid beside what is asked for now: the past, leave and pins as they are."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,82 +9,122 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.model import LEAVE, OFF, Codes, Hospital, Request, Requirement, Rota
+from sevenday.solver.repair.params import RepairParams
 
-NOTICE_DAYS = 42
-"""Days of notice beyond which a change is no cheaper, where the contract does not say."""
-
-
-def with_dates(hospital: Hospital, published: Rota) -> Hospital:
-    """The hospital with dates, those of the kept rota where it has none."""
-    starts = hospital.starts or published.first
-    weeks = hospital.weeks or -(-((published.last - starts).days + 1) // 7)
-    return replace(hospital, starts=starts, weeks=max(1, weeks))
+WEEK = 7
 
 
-def refuse_other_rota(
-    hospital: Hospital, published: Rota, first: date, days: int, since: date
-) -> None:
-    """Raise InputError where a kept rota is of other doctors or dates."""
-    names = tuple(doctor.name for doctor in hospital.doctors)
-    last = first + timedelta(days=days - 1)
-    strangers = [name for name in published.doctors if name not in names]
+@dataclass(frozen=True, eq=False, slots=True)
+class PublishedRota:
+    """A published rota in its hospital's order, and which of its days may change.
+
+    Attributes
+    ----------
+    hospital
+        What is asked for now, with the rota's dates where it has none of its own.
+    rota
+        The rota as it was published.
+    codes
+        (R, D) its cells in the hospital's order of doctors and dates; off where it has none.
+    from_date
+        The date from which it may change: what is before is past.
+    now
+        The day of `from_date`, from 0.
+    first
+        The first day that may change: neither past nor frozen.
+    notice_days
+        Days of notice beyond which a change is no cheaper.
+    """
+
+    hospital: Hospital
+    rota: Rota
+    codes: Codes
+    from_date: date
+    now: int
+    first: int
+    notice_days: int
+
+    @property
+    def first_date(self) -> date:
+        """The date of day 0."""
+        assert self.hospital.starts is not None
+        return self.hospital.starts
+
+
+def read_published(
+    hospital: Hospital, terms: Terms, rota: Rota, from_date: date, params: RepairParams
+) -> PublishedRota:
+    """Lay a published rota beside its hospital.
+
+    Raises
+    ------
+    InputError
+        For a rota of other doctors or dates, and for a date that is not in it.
+    """
+    first = hospital.starts or rota.first
+    weeks = hospital.weeks or -(-((rota.last - first).days + 1) // WEEK)
+    days = WEEK * max(1, weeks)
+    dated = replace(hospital, starts=first, weeks=max(1, weeks))
+    _refuse_other_rota(dated, rota, from_date, first + timedelta(days=days - 1))
+    names = tuple(doctor.name for doctor in dated.doctors)
+    now = (from_date - first).days
+    return PublishedRota(
+        dated,
+        rota,
+        _cells_at(rota, names, first, days, OFF),
+        from_date,
+        now,
+        max(now, _first_unfrozen_day(hospital, first, days)),
+        _notice_days(terms, params),
+    )
+
+
+def _refuse_other_rota(hospital: Hospital, rota: Rota, from_date: date, last: date) -> None:
+    """Raise InputError where a rota is of other doctors or dates."""
+    first = hospital.starts
+    assert first is not None
+    names = {doctor.name for doctor in hospital.doctors}
+    strangers = [name for name in rota.doctors if name not in names]
     if strangers:
         what = f"the rota to keep is of other doctors: {', '.join(strangers[:5])}"
         how = "the doctors of doctors.csv; a leaver stays there, with `left`"
         raise InputError(Fault(what, "--keep", expected=how))
-    if published.last < first or published.first > last:
-        what = f"the rota to keep has other dates: {published.first} to {published.last}"
+    if rota.last < first or rota.first > last:
+        what = f"the rota to keep has other dates: {rota.first} to {rota.last}"
         raise InputError(Fault(what, "--keep", expected=f"dates of {first} to {last}"))
-    if not first <= since <= last:
-        raise InputError(
-            Fault("not in the rota", "", None, "--from", f"{since}", f"{first} to {last}")
-        )
+    if not first <= from_date <= last:
+        dates = f"{first} to {last}"
+        raise InputError(Fault("not in the rota", "", None, "--from", f"{from_date}", dates))
 
 
-def published_codes(hospital: Hospital, published: Rota, first: date, days: int) -> Codes:
-    """(R, D) the kept cells in the hospital's order of doctors and dates; off where it has none."""
-    codes = np.full((len(hospital.doctors), days), OFF, np.int16)
-    row = {name: k for k, name in enumerate(published.doctors)}
-    skip = (published.first - first).days
-    low, high = max(0, skip), min(days, skip + published.days)
-    for k, doctor in enumerate(hospital.doctors):
-        if doctor.name in row:
-            codes[k, low:high] = published.codes[row[doctor.name], low - skip : high - skip]
-    return codes
+def remaining_demands(published: PublishedRota) -> Hospital:
+    """The hospital as it is from the published rota's `from_date` on.
 
-
-def remaining_demands(hospital: Hospital, codes: Codes, published: Rota, since: date) -> Hospital:
-    """What is asked from a date on: kept leave as pins, requests and pins of the past left out.
-
-    Shifts that the kept rota has and cover.csv does not ask for are there too.
+    Published leave is there as pins; requests and pins of the past are left out. Shifts that the
+    rota has and cover.csv does not ask for are there too, with nothing needed.
     """
-    first = hospital.starts
-    assert first is not None
+    hospital, codes, rota = published.hospital, published.codes, published.rota
+    first, from_date = published.first_date, published.from_date
     names = tuple(doctor.name for doctor in hospital.doctors)
     texts = hospital.cells.texts
     leave = np.isin(codes, [c for c, text in enumerate(texts) if text in LEAVE])
     zero_day = codes == hospital.cells.code("ZD")  # a day off that may not be worked
     pins = np.where(leave, codes, np.where(zero_day, OFF, NOT_PINNED)).astype(np.int16)
-    now = (since - first).days
     if hospital.pins is not None:
-        asked = _cells_at(hospital.pins, names, first, codes.shape[1])
-        asked[:, :now] = NOT_PINNED
-        pins = np.where(asked == NOT_PINNED, pins, asked)
-    requests = tuple(_later(r, since) for r in hospital.requests if r.last >= since)
-    asked_for = {need.shift for need in hospital.cover}
+        later = _cells_at(hospital.pins, names, first, codes.shape[1])
+        later[:, : published.now] = NOT_PINNED
+        pins = np.where(later == NOT_PINNED, pins, later)
+    requests = tuple(_later(r, from_date) for r in hospital.requests if r.last >= from_date)
+    in_cover = {need.shift for need in hospital.cover}
     more = tuple(
         Requirement("", texts[c], "", 0, 0)
         for c in np.unique(codes).tolist()
-        if hospital.cells.parts[c] and texts[c] not in asked_for
+        if hospital.cells.parts[c] and texts[c] not in in_cover
     )
     history = hospital.history
-    if history is None and published.first < first:
-        early = Rota(
-            published.doctors, published.first, published.codes[:, : (first - published.first).days]
-        )
-        history = Rota(
-            names, published.first, _cells_at(early, names, published.first, early.days, OFF)
-        )
+    if history is None and rota.first < first:
+        early = Rota(rota.doctors, rota.first, rota.codes[:, : (first - rota.first).days])
+        history = Rota(names, rota.first, _cells_at(early, names, rota.first, early.days, OFF))
     return replace(
         hospital,
         rota=None,
@@ -109,11 +149,11 @@ def _cells_at(
     return codes
 
 
-def _later(request: Request, since: date) -> Request:
-    return replace(request, first=max(request.first, since))
+def _later(request: Request, from_date: date) -> Request:
+    return replace(request, first=max(request.first, from_date))
 
 
-def first_unfrozen_day(hospital: Hospital, first: date, days: int) -> int:
+def _first_unfrozen_day(hospital: Hospital, first: date, days: int) -> int:
     """The first day that is not frozen."""
     until = hospital.build.get("frozen_to")
     if not until:
@@ -126,8 +166,8 @@ def first_unfrozen_day(hospital: Hospital, first: date, days: int) -> int:
     return min(days, max(0, (day - first).days + 1))
 
 
-def notice_days(terms: Terms) -> int:
+def _notice_days(terms: Terms, params: RepairParams) -> int:
     """Days of notice that the contract owes of a duty roster."""
     if terms.has("notice.duty_roster"):
         return int(terms.get("notice.duty_roster").value * 7)
-    return NOTICE_DAYS
+    return params.notice_days

@@ -1,7 +1,7 @@
-"""A rota that is out, put right after sickness, a leaver or a new requirement: the fewest changes.
+"""A published rota put right after sickness, a leaver or a new requirement: the fewest changes.
 
 Cover comes first, then changes (as few as can be; of as many, those with the longest notice), then
-everything else. Days before `since`, frozen days and pins stay as they are.
+everything else. Days before `from_date`, frozen days and pins stay as they are.
 """
 
 from collections.abc import Iterator
@@ -13,226 +13,142 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.files.rotas import NOT_PINNED
-from sevenday.limits import CheckResult, check
-from sevenday.limits.verdict import Verdict
+from sevenday.limits import CheckResult, Verdict, check
 from sevenday.milp.levels import Level
 from sevenday.model import Hospital, Rota
-from sevenday.solver.engine.problem import EXACT, NO_STATE, Bools, Ints
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.engine.problem import NO_STATE, Ints
+from sevenday.solver.plan.plan import Plan, make_plan
 from sevenday.solver.plan.unfilled import UnfilledPlace
-from sevenday.solver.repair.min_changes import SMALL_CELLS, make_lawful, minimise_changes, warm_up
-from sevenday.solver.repair.published import (
-    first_unfrozen_day,
-    notice_days,
-    published_codes,
-    refuse_other_rota,
-    remaining_demands,
-    with_dates,
-)
-from sevenday.solver.repair.repair import LocalRepair, RepairProblem, SecondaryCost, counting_bound
-from sevenday.solver.repair.result import CHANGE_COST, ReplanResult, RotaChange
-
-CHANGES_PER_RANK = 20
-"""Changes that are made at most for a place of the lowest rank, and so many times more above."""
-RANKS = 7
-PROOF_SECONDS, PROOF_SECONDS_SMALL = 0.8, 10.0
-"""Time to prove that the changes are the fewest; and for a small rota, which can be proved."""
-MAX_ROUNDS = 5
-"""Times that a roster is made anew where the checker finds what the machine cannot see."""
+from sevenday.solver.repair.formulation import make_repair_problem
+from sevenday.solver.repair.local_search import LocalRepair
+from sevenday.solver.repair.min_changes import make_lawful, minimise_changes, warm_up
+from sevenday.solver.repair.params import RepairParams
+from sevenday.solver.repair.problem import RepairProblem, counting_bound
+from sevenday.solver.repair.published import PublishedRota, read_published, remaining_demands
+from sevenday.solver.repair.result import ReplanResult, RotaChange
 
 
 def replan(
-    hospital: Hospital, terms: Terms, published: Rota, since: date, seconds: float | None = None
+    hospital: Hospital,
+    terms: Terms,
+    published: Rota,
+    from_date: date,
+    seconds: float | None = None,
+    params: RepairParams | None = None,
 ) -> ReplanResult:
-    """Put a kept rota right from a date on, with the fewest and latest changes.
+    """Put a published rota right from a date on, with the fewest changes and the longest notice.
 
-    `seconds`: time to prove that they are the fewest (the changes themselves take less); it ends
-    when that is done. Raises InputError for a rota of other doctors or dates, and a date not in it.
+    Parameters
+    ----------
+    hospital, terms
+        What is asked for now (leave, leavers, cover), and the contract.
+    published
+        The rota that doctors hold.
+    from_date
+        The first date that may change.
+    seconds
+        Time to prove that the changes are the fewest; the changes themselves take less. None: as
+        `params` says. It ends when the proof does.
+    params
+        Settings; None: the defaults.
+
+    Raises
+    ------
+    InputError
+        For a rota of other doctors or dates, a date that is not in it, and pins that break a limit.
     """
-    began = monotonic()
-    given = _Replanning(hospital, terms, published, since)
-    small = given.case.base.size <= SMALL_CELLS
-    roster, bound, result = given.solve(
-        seconds or (PROOF_SECONDS_SMALL if small else PROOF_SECONDS)
+    began, params = monotonic(), params or RepairParams()
+    now = read_published(hospital, terms, published, from_date, params)
+    plan = make_plan(remaining_demands(now), terms)
+    repair = make_repair_problem(plan, now, params)
+    if seconds is None:
+        small = repair.base.size <= params.small_cells
+        seconds = params.small_proof_seconds if small else params.proof_seconds
+    solver = _Solver(now, plan, repair, seconds)
+    roster, bound, checked = solver.solve()
+    made = solver.with_roster(roster)
+    assert made.rota is not None
+    return ReplanResult(
+        made,
+        from_date,
+        _changes(now, repair, made.rota, roster),
+        _levels(repair, now, roster, bound),
+        _unfilled(now, plan, repair, roster),
+        checked,
+        tuple(_notes(now, checked)),
+        monotonic() - began,
+        solver.stopped,
     )
-    return given.result(roster, bound, result, monotonic() - began)
 
 
-class _Replanning:
-    """A kept rota, what is asked of it now, and what may change."""
+class _Solver:
+    """Solves a repair problem until the checker passes what comes out."""
 
-    def __init__(self, hospital: Hospital, terms: Terms, published: Rota, since: date) -> None:
-        self.terms, self.since = terms, since
-        self.asked = with_dates(hospital, published)
-        first, days = self.asked.starts, 7 * (self.asked.weeks or 0)
-        assert first is not None
-        refuse_other_rota(self.asked, published, first, days, since)
-        self.codes = published_codes(self.asked, published, first, days)
-        self.now = (since - first).days
-        self.plan = make_plan(remaining_demands(self.asked, self.codes, published, since), terms)
-        self.first = max(self.now, first_unfrozen_day(hospital, first, days))
-        self.longest = notice_days(terms)
-        self.forced, self.case = self._case()
+    def __init__(
+        self, published: PublishedRota, plan: Plan, repair: RepairProblem, seconds: float
+    ) -> None:
+        self.published, self.plan, self.repair, self.seconds = published, plan, repair, seconds
         self.stopped = False
+        self.proof_ends: float | None = None
 
-    def _case(self) -> tuple[Bools, RepairProblem]:
-        """(R, D) the cells that cannot stay as they are; and the case."""
-        problem, symbol = self.plan.problem, {c: k for k, c in enumerate(self.plan.codes)}
-        rows, days, symbols = problem.shape
-        published = np.array([[symbol.get(c, 0) for c in line] for line in self.codes.tolist()])
-        allowed = self._allowed(published)
-        at = np.arange(rows)[:, None], np.arange(days)[None, :]
-        forced = ~allowed[(*at, published)]
-        forced[:, : self.now] = False
-        pinned = allowed.sum(2) == 1
-        base = np.where(forced, np.where(pinned, allowed.argmax(2), 0), published)
-        price = np.zeros((rows, days, symbols), np.int64)
-        price += self._price(np.arange(days))[None, :, None]
-        price[(*at, base)] = 0
-        price[forced] = 0
-        spend = np.array(
-            [problem.machines[problem.machine[k]].spend[base[k]].sum() for k in range(rows)]
-        )
-        past = np.array(
-            [
-                problem.machines[problem.machine[k]].spend[base[k, : self.first]].sum()
-                for k in range(rows)
-            ]
-        )
-        # nobody has to make up hours that leave took; hours over the most in the past stay
-        least = np.minimum(problem.least, spend)
-        most = np.where(past > problem.most, np.maximum(spend, problem.most), problem.most)
-        case = RepairProblem(
-            problem,
-            published,
-            base,
-            self.first,
-            allowed,
-            price,
-            self._cover(),
-            least,
-            most,
-            problem.caps.copy(),
-        )
-        for row in range(rows):  # a counter that the past alone has used up may grow no further
-            walked = case.walk(row, base[row])
-            if walked is not None:
-                over = case.past[row] > case.caps[row]
-                case.caps[row] = np.where(over, walked[1], case.caps[row])
-        return forced, case
-
-    def _allowed(self, published: Ints) -> Bools:
-        """(R, D, C) what each cell may hold: a shift that nothing asks for any more may stay."""
-        problem = self.plan.problem
-        allowed = problem.allowed.copy()
-        held: Bools = np.any(problem.lines >= 0, axis=(0, 3))
-        unasked = np.logical_not(held[np.arange(published.shape[1])[None, :], published])
-        for row, day in np.argwhere(unasked).tolist():
-            if allowed[row, day].sum() > 1 or self._open(row, day):
-                allowed[row, day, published[row, day]] = True
-        for day in range(self.now, self.first):  # frozen: what is given, and nothing else
-            for row in range(len(published)):
-                if allowed[row, day, published[row, day]]:
-                    allowed[row, day] = False
-                    allowed[row, day, published[row, day]] = True
-        return allowed
-
-    def _open(self, row: int, day: int) -> bool:
-        """Whether somebody is here, not on leave and not pinned on a day."""
-        doctor, when = self.asked.doctors[row], self.plan.first + timedelta(days=day)
-        away = (doctor.joined and when < doctor.joined) or (doctor.left and when > doctor.left)
-        return not (away or self.plan.leave[row, day] or self._pinned(row, day))
-
-    def _pinned(self, row: int, day: int) -> bool:
-        pins = self.plan.hospital.pins
-        if pins is None:
-            return False
-        at = (self.plan.first - pins.first).days + day
-        there = 0 <= at < pins.days and self.plan.problem.names[row] in pins.doctors
-        return there and pins.codes[pins.doctors.index(self.plan.problem.names[row]), at] != (
-            NOT_PINNED
-        )
-
-    def _price(self, days: Ints) -> Ints:
-        """What a change on each day costs."""
-        return np.asarray(
-            CHANGE_COST + np.maximum(0, self.longest - np.maximum(0, days - self.now))
-        )
-
-    def _cover(self) -> Ints:
-        """(J, R + 1) what each count of a line costs: below its least, over its most, by rank."""
-        problem = self.plan.problem
-        rows, days, _ = problem.shape
-        deep = problem.lines.shape[3]
-        room = EXACT // (2 * (RANKS - 1) * deep * max(1, days - self.first))
-        unit = min(CHANGES_PER_RANK * (CHANGE_COST + self.longest), room)
-        count, cover = np.arange(rows + 1), np.zeros_like(problem.penalty, np.int64)
-        open_ = set(np.unique(problem.lines[:, self.first :]).tolist())
-        for need, _, line in self.plan.cover_lines:
-            if line not in open_:
-                continue  # nothing that may change counts on it
-            over = 0 if need.max is None else np.maximum(0, count - need.max)
-            cover[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
-        return cover
-
-    def solve(self, seconds: float) -> tuple[Ints, int, CheckResult]:
+    def solve(self) -> tuple[Ints, int, CheckResult]:
         """The roster, what no roster costs less, and what the checker says of it."""
-        case = self.case
-        known, self.limit = self._known(), 0.0
-        for _ in range(MAX_ROUNDS):
-            self._possible()
-            roster = LocalRepair(case, case.base, SecondaryCost(case.problem)).run()
-            if case.broken(roster):
-                roster = make_lawful(case, roster)
-                roster = LocalRepair(case, roster, SecondaryCost(case.problem)).run()
-            bound = counting_bound(case)
-            if case.cost(roster) > bound and case.first < roster.shape[1]:
-                if not self.limit:
-                    warm_up(case)
-                    self.limit = monotonic() + seconds
-                try:
-                    found = minimise_changes(case, roster, bound, lambda: monotonic() > self.limit)
-                except KeyboardInterrupt:
-                    self.stopped = True
-                else:
-                    roster = LocalRepair(case, found.roster, SecondaryCost(case.problem)).settled()
-                    bound = found.bound
-            result = check(self._made(roster), self.terms, "rota")
-            new = [b for b in result.breaches if self._added(b, known)]
+        repair, old = self.repair, self._old_breaches()
+        for _ in range(repair.params.max_rounds):
+            self._refuse_unlawful_pins()
+            roster = LocalRepair(repair, repair.base).run()
+            if repair.broken(roster):
+                roster = LocalRepair(repair, make_lawful(repair, roster)).run()
+            bound = counting_bound(repair)
+            if repair.cost(roster) > bound and repair.first < roster.shape[1]:
+                roster, bound = self._improved(roster, bound)
+            checked = check(self.with_roster(roster), self.plan.terms, "rota")
+            new = [breach for breach in checked.breaches if self._is_new(breach, old)]
             if not new or not self._bar(roster, new):
                 break
         if new:
             raise RuntimeError(f"a rota that breaks a rule: {new[0].sentence}")
-        return roster, min(bound, case.cost(roster)), result
+        return roster, min(bound, repair.cost(roster)), checked
 
-    def _possible(self) -> None:
+    def _improved(self, roster: Ints, bound: int) -> tuple[Ints, int]:
+        """A roster of fewer changes, where there is one, and a better bound, while time is left."""
+        if self.proof_ends is None:
+            warm_up(self.repair)
+            self.proof_ends = monotonic() + self.seconds
+        ends = self.proof_ends
+        try:
+            found = minimise_changes(self.repair, roster, bound, lambda: monotonic() > ends)
+        except KeyboardInterrupt:
+            self.stopped = True
+            return roster, bound
+        return LocalRepair(self.repair, found.roster).hand_on_changes(), found.bound
+
+    def _refuse_unlawful_pins(self) -> None:
         """Raise InputError where a doctor has no lawful line at all: pins that break the law."""
-        case = self.case
-        for row, name in enumerate(case.problem.names):
-            if case.allowed[row, case.first :, 0].all():
+        repair = self.repair
+        for row, name in enumerate(repair.problem.names):
+            if repair.allowed[row, repair.first :, 0].all():
                 continue  # a day off may come after anything
-            moves, held = case.machine(row).moves, {case.start_state[row]}
-            for day in range(case.first, case.base.shape[1]):
-                may = np.flatnonzero(case.allowed[row, day]).tolist()
-                held = {int(moves[s, c]) for s in held for c in may} - {NO_STATE}
-                if not held:
+            moves, states = repair.machine(row).moves, {repair.start_state[row]}
+            for day in range(repair.first, repair.base.shape[1]):
+                may = np.flatnonzero(repair.allowed[row, day]).tolist()
+                states = {int(moves[s, c]) for s in states for c in may} - {NO_STATE}
+                if not states:
                     when = self.plan.first + timedelta(days=day)
                     what = f"{name}: no lawful line keeps the pins up to {when}"
                     raise InputError(Fault(what, "pins.csv", expected="pins that keep the limits"))
 
-    def _known(self) -> tuple[Verdict, ...]:
-        """The breaches of the kept rota, and of its past with nothing after."""
-        past = self.case.base.copy()
-        past[:, self.first :] = 0
-        breaches = list(check(self._made(past), self.terms, "rota").breaches)
-        whole = replace(self.asked, rota=Rota(self.plan.problem.names, self.plan.first, self.codes))
-        breaches += check(whole, self.terms, "rota").breaches
+    def _old_breaches(self) -> tuple[Verdict, ...]:
+        """The breaches of the published rota, and of its past with nothing after."""
+        past = self.repair.base.copy()
+        past[:, self.repair.first :] = 0
+        breaches = list(check(self.with_roster(past), self.plan.terms, "rota").breaches)
+        breaches += check(self._with_codes(self.published.codes), self.plan.terms, "rota").breaches
         return tuple(breaches)
 
-    def _added(self, breach: Verdict, known: tuple[Verdict, ...]) -> bool:
-        """Whether a breach is neither of the past nor as bad in the kept rota."""
-        if breach.start[:10] < self.since.isoformat():
+    def _is_new(self, breach: Verdict, old: tuple[Verdict, ...]) -> bool:
+        """Whether a breach is neither of the past nor as bad in the published rota."""
+        if _starts_before(breach, self.published.from_date):
             return False
         return not any(
             b.rule == breach.rule
@@ -240,7 +156,7 @@ class _Replanning:
             and b.start <= breach.end
             and breach.start <= b.end
             and abs(b.value - b.limit) >= abs(breach.value - breach.limit) - 1e-9
-            for b in known
+            for b in old
         )
 
     def _bar(self, roster: Ints, breaches: list[Verdict]) -> bool:
@@ -250,95 +166,98 @@ class _Replanning:
         """
         barred = False
         for breach in breaches:
-            row = self.case.problem.names.index(breach.doctor)
+            row = self.repair.problem.names.index(breach.doctor)
             first, last = (
                 (date.fromisoformat(text[:10]) - self.plan.first).days
                 for text in (breach.start, breach.end)
             )
-            for day in range(max(first, self.first), min(last + 1, roster.shape[1])):
+            for day in range(max(first, self.repair.first), min(last + 1, roster.shape[1])):
                 symbol = int(roster[row, day])
-                if symbol != self.case.base[row, day] and symbol != 0:
-                    self.case.allowed[row, day, symbol] = False
+                if symbol != self.repair.base[row, day] and symbol != 0:
+                    self.repair.allowed[row, day, symbol] = False
                     barred = True
         return barred
 
-    def _made(self, roster: Ints) -> Hospital:
-        """The hospital with a roster of symbols as its rota."""
-        codes = np.array(self.plan.codes)[roster]
-        codes = np.where((self.plan.leave > 0) & (roster == 0), self.plan.leave, codes)
-        same = roster == self.case.base
-        keep = same & ~self.forced & ~(self.plan.leave > 0)
-        keep[:, : self.now] = True
-        codes = np.where(keep, self.codes, codes).astype(np.int16)
-        return replace(self.asked, rota=Rota(self.plan.problem.names, self.plan.first, codes))
+    def with_roster(self, roster: Ints) -> Hospital:
+        """The hospital with a roster (R, D) of symbols as its rota."""
+        plan = self.plan
+        codes = np.array(plan.codes)[roster]
+        codes = np.where((plan.leave > 0) & (roster == 0), plan.leave, codes)
+        unchanged = (roster == self.repair.base) & ~self.repair.given & ~(plan.leave > 0)
+        unchanged[:, : self.published.now] = True
+        return self._with_codes(np.where(unchanged, self.published.codes, codes))
 
-    def result(self, roster: Ints, bound: int, result: CheckResult, seconds: float) -> ReplanResult:
-        """The answer: changes, levels, what is still open."""
-        case, made = self.case, self._made(roster)
-        rota, texts = made.rota, made.cells.texts
-        assert rota is not None
-        changes = []
-        for row, day in np.argwhere(rota.codes != self.codes).tolist():
-            chosen = not self.forced[row, day] and roster[row, day] != case.base[row, day]
-            price = int(case.price[row, day, roster[row, day]]) if chosen else 0
-            when = rota.first + timedelta(days=day)
-            changes.append(
-                RotaChange(
-                    rota.doctors[row],
-                    when,
-                    texts[self.codes[row, day]],
-                    texts[rota.codes[row, day]],
-                    day - self.now,
-                    price,
-                    not chosen,
-                )
-            )
-        changes.sort(key=lambda c: (c.day, c.given, c.doctor))
-        counts, before = case.problem.cover(roster), case.problem.cover(case.published)
-        unfilled = tuple(
-            UnfilledPlace(
-                need, rota.first + timedelta(days=day), int(counts[line]), int(before[line])
-            )
-            for need, day, line in self.plan.cover_lines
-            if counts[line] < need.min and day >= self.now
-        )
-        levels = self._levels(roster, bound)
-        return ReplanResult(
-            made,
-            self.since,
-            tuple(changes),
-            levels,
-            unfilled,
-            result,
-            tuple(self._notes(result)),
-            seconds,
-            self.stopped,
-        )
+    def _with_codes(self, codes: Ints) -> Hospital:
+        rota = Rota(self.plan.problem.names, self.plan.first, codes.astype(np.int16))
+        return replace(self.published.hospital, rota=rota)
 
-    def _levels(self, roster: Ints, bound: int) -> tuple[Level, ...]:
-        case = self.case
-        cover = case.cover_cost(roster)
-        changed = case.cost(roster) - cover
-        least = int(case.cover.min(1).sum())
-        proved = bound >= cover + changed
-        most = int(case.cover.max(1).sum())
-        rows, days, _ = case.problem.shape
-        every = rows * days * (CHANGE_COST + self.longest)
-        return (
-            Level("cover", cover, cover if proved else least, most),
-            Level("changes", changed, changed if proved else max(0, bound - cover), every),
-        )
 
-    def _notes(self, result: CheckResult) -> Iterator[str]:
-        yield from result.notes
-        since = self.since.isoformat()
-        past = [b for b in result.breaches if b.start[:10] < since]
-        if past:
-            names = ", ".join(sorted({f"{b.doctor} ({b.rule})" for b in past})[:6])
-            yield (
-                f"{len(past)} breaches that began before {since} are left alone, as the past is: "
-                f"{names}."
+def _starts_before(breach: Verdict, day: date) -> bool:
+    return breach.start[:10] < day.isoformat()
+
+
+def _changes(
+    published: PublishedRota, repair: RepairProblem, rota: Rota, roster: Ints
+) -> tuple[RotaChange, ...]:
+    """Every cell that differs from the published rota, by date, chosen before given."""
+    texts = published.hospital.cells.texts
+    changes = []
+    for row, day in np.argwhere(rota.codes != published.codes).tolist():
+        chosen = not repair.given[row, day] and roster[row, day] != repair.base[row, day]
+        changes.append(
+            RotaChange(
+                doctor=rota.doctors[row],
+                day=rota.first + timedelta(days=day),
+                before=texts[published.codes[row, day]],
+                after=texts[rota.codes[row, day]],
+                notice=day - published.now,
+                price=int(repair.price[row, day, roster[row, day]]) if chosen else 0,
+                given=not chosen,
             )
-        if self.first > self.now:
-            until = self.plan.first + timedelta(days=self.first - 1)
-            yield f"Frozen to {until}: up to then only what is given changes."
+        )
+    return tuple(sorted(changes, key=lambda change: (change.day, change.given, change.doctor)))
+
+
+def _unfilled(
+    published: PublishedRota, plan: Plan, repair: RepairProblem, roster: Ints
+) -> tuple[UnfilledPlace, ...]:
+    """The places from `now` on with fewer doctors than they need."""
+    counts, before = repair.problem.cover(roster), repair.problem.cover(repair.published)
+    return tuple(
+        UnfilledPlace(need, plan.first + timedelta(days=day), int(counts[line]), int(before[line]))
+        for need, day, line in plan.cover_lines
+        if counts[line] < need.min and day >= published.now
+    )
+
+
+def _levels(
+    repair: RepairProblem, published: PublishedRota, roster: Ints, bound: int
+) -> tuple[Level, ...]:
+    """Cover, then changes, of which one number was bounded."""
+    cover = repair.cover_cost(roster)
+    changed = repair.cost(roster) - cover
+    least = int(repair.cover.min(1).sum())
+    proved = bound >= cover + changed
+    most = int(repair.cover.max(1).sum())
+    rows, days, _ = repair.problem.shape
+    every = rows * days * (repair.params.change_cost + published.notice_days)
+    return (
+        Level("cover", cover, cover if proved else least, most),
+        Level("changes", changed, changed if proved else max(0, bound - cover), every),
+    )
+
+
+def _notes(published: PublishedRota, checked: CheckResult) -> Iterator[str]:
+    """Remarks of the checker, breaches of the past, and frozen days."""
+    yield from checked.notes
+    since = published.from_date
+    past = [breach for breach in checked.breaches if _starts_before(breach, since)]
+    if past:
+        names = ", ".join(sorted({f"{b.doctor} ({b.rule})" for b in past})[:6])
+        yield (
+            f"{len(past)} breaches that began before {since} are left alone, as the past is: "
+            f"{names}."
+        )
+    if published.first > published.now:
+        until = published.first_date + timedelta(days=published.first - 1)
+        yield f"Frozen to {until}: up to then only what is given changes."

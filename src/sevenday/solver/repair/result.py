@@ -1,24 +1,36 @@
-"""What a re-plan gives: the changes to send, what stays open, and how few changes there can be."""
+"""What a re-plan gives: the changes to send, what stays unfilled, how few changes there can be."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
+from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult
 from sevenday.milp.levels import Level, weighed
 from sevenday.model import Hospital
+from sevenday.results import Result, Seconds
 from sevenday.solver.plan.unfilled import UnfilledPlace
-
-CHANGE_COST = 1000
-"""What a change at the longest notice costs: so much more than a day of notice that fewest wins."""
 
 
 @dataclass(frozen=True, slots=True)
-class RotaChange:
-    """One cell that is not as it was. `given`: by leave, a pin or who may work it, not chosen.
+class RotaChange(Result):
+    """One cell that is not as it was published.
 
-    `notice`: days from the day of the re-plan. `price`: 0 where given.
+    Attributes
+    ----------
+    doctor, day
+        Whose cell, and its date.
+    before, after
+        What it held and what it holds; blank for a day off.
+    notice
+        Days of notice from the day of the re-plan.
+    price
+        What the change costs; 0 where it is given.
+    given
+        Whether leave, a pin or who may work decided it: it was not chosen.
     """
+
+    KEYS: ClassVar[str] = "doctor date=day from=before to=after notice price given"
 
     doctor: str
     day: date
@@ -28,32 +40,48 @@ class RotaChange:
     price: int
     given: bool
 
-    def to_json(self) -> dict[str, Any]:
-        """As `build --keep --format json` has it."""
-        return {
-            "doctor": self.doctor,
-            "date": f"{self.day}",
-            "from": self.before,
-            "to": self.after,
-            "notice": self.notice,
-            "price": self.price,
-            "given": self.given,
-        }
-
 
 @dataclass(frozen=True, eq=False)
-class ReplanResult:
-    """A rota put right. `hospital` holds it; `proved`: no lawful rota has fewer changes."""
+class ReplanResult(Result):
+    """A published rota put right, as `sd.replan` gives it.
+
+    Attributes
+    ----------
+    hospital
+        The hospital with the new rota.
+    from_date
+        The date from which it may differ from the published one.
+    changes
+        Every cell that differs.
+    levels
+        Cover, then changes: what they cost, and what no lawful rota costs less than.
+    uncovered
+        Places below their least, and how many doctors the published rota had there.
+    checked
+        What the checker says of the new rota.
+    notes
+        Remarks, such as breaches of the past that are left alone.
+    seconds
+        How long it took.
+    stopped
+        Whether Ctrl-C ended the proof.
+    """
+
+    KEYS: ClassVar[str] = (
+        "*weighed seconds steps seed from=from_date changes proved breaches uncovered notes rota"
+    )
 
     hospital: Hospital
-    since: date
+    from_date: date
     changes: tuple[RotaChange, ...]
     levels: tuple[Level, ...]
     uncovered: tuple[UnfilledPlace, ...]
     checked: CheckResult
     notes: tuple[str, ...]
-    seconds: float
+    seconds: Seconds
     stopped: bool = False
+    steps: ClassVar[None] = None
+    seed: ClassVar[None] = None
 
     @property
     def chosen(self) -> tuple[RotaChange, ...]:
@@ -62,29 +90,47 @@ class ReplanResult:
 
     @property
     def proved(self) -> bool:
-        """Whether nothing better on cover and changes is possible."""
+        """Whether no lawful rota is better on cover and changes."""
         return all(level.gap == 0 for level in self.levels[:2])
 
     @property
-    def fewest(self) -> int:
-        """No rota with that cover has fewer chosen changes."""
-        bound = self.levels[1].bound
-        return (
-            len(self.chosen) if self.proved else -(-bound // (CHANGE_COST + _longest_notice(self)))
-        )
+    def least_changes(self) -> int:
+        """No rota with this cover has fewer chosen changes."""
+        if self.proved:
+            return len(self.chosen)
+        most = max((change.price for change in self.chosen), default=1)
+        return -(-self.levels[1].bound // most)
+
+    @property
+    def weighed(self) -> dict[str, Any]:
+        """The levels, weighed into one cost, bound and gap."""
+        return weighed(self.levels)
+
+    @property
+    def breaches(self) -> list[dict[str, Any]]:
+        """The breaches that are left, as JSON has them."""
+        found: list[dict[str, Any]] = self.checked.document()["breaches"]
+        return found
+
+    @property
+    def rota(self) -> dict[str, dict[str, str]]:
+        """Of each doctor the shift on each date with one."""
+        assert self.hospital.rota is not None
+        return duties_by_date(self.hospital.rota, self.hospital.cells)
 
     def summary(self) -> str:
         """What changes, in a few sentences."""
         many, given = len(self.chosen), len(self.changes) - len(self.chosen)
-        said = (
-            f"{_cells(many)} chosen, {given} given by leave, pins or who may work."
-            if (self.changes)
-            else "Nothing has to change."
-        )
+        changes = "Nothing has to change."
+        if self.changes:
+            chosen = f"{many} change" + ("" if many == 1 else "s")
+            changes = f"{chosen} chosen, {given} given by leave, pins or who may work."
         if self.proved:
             bound = "Proved: no lawful rota with this cover has fewer changes or longer notice."
         else:
-            bound = f"Not proved: {self.fewest} changes at least; more --seconds may say more."
+            bound = (
+                f"Not proved: {self.least_changes} changes at least; more --seconds may say more."
+            )
         short = sum(place.missing for place in self.uncovered)
         old = sum(
             place.need.min - max(place.there, place.before)
@@ -93,42 +139,10 @@ class ReplanResult:
         )
         cover = "Every place is filled" if not short else f"{short} places are left empty"
         cover += f", {old} of them as before" if old else ""
-        return f"{cover}. {said} {bound}"
+        return f"{cover}. {changes} {bound}"
 
-    def document(self) -> dict[str, Any]:
-        """The form of FORMS.md for `build`, with `changes`."""
-        rota = self.hospital.rota
-        assert rota is not None
-        texts = self.hospital.cells.texts
-        return {
-            **weighed(self.levels),
-            "seconds": round(self.seconds, 3),
-            "steps": None,
-            "seed": None,
-            "from": f"{self.since}",
-            "changes": [change.to_json() for change in self.changes],
-            "proved": self.proved,
-            "breaches": self.checked.document()["breaches"],
-            "uncovered": [place.document() for place in self.uncovered],
-            "notes": list(self.notes),
-            "rota": {
-                name: {
-                    f"{rota.first + timedelta(days=d)}": texts[code]
-                    for d, code in enumerate(codes.tolist())
-                    if texts[code]
-                }
-                for name, codes in zip(rota.doctors, rota.codes, strict=True)
-            },
-        }
+    def to_frame(self) -> Any:
+        """A row a change."""
+        from sevenday.frames import frame
 
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
-
-
-def _cells(many: int) -> str:
-    return f"{many} change" + ("" if many == 1 else "s")
-
-
-def _longest_notice(made: ReplanResult) -> int:
-    return max((change.price for change in made.chosen), default=CHANGE_COST) - CHANGE_COST
+        return frame([change.to_dict() for change in self.changes])

@@ -111,7 +111,7 @@ class RotaResult:
             "seed": self.seed,
             "breaches": self.checked.document()["breaches"],
             "uncovered": [
-                {**place.document(), "because": reason.document()}
+                {**place.to_dict(), "because": reason.document()}
                 for place, reason in zip(self.uncovered, self.explanation.reasons, strict=True)
             ],
             **self.explanation.document(),

@@ -119,7 +119,7 @@ class TemplateResult:
             "steps": self.steps,
             "seed": self.seed,
             "breaches": self.checked.document()["breaches"],
-            "uncovered": [place.document() for place in self.uncovered],
+            "uncovered": [place.to_dict() for place in self.uncovered],
             "clash": list(self.clash),
             "weeks": self.weeks,
             "average_hours": round(line.average_hours, 6),

@@ -1,0 +1,124 @@
+"""A published rota as a problem of fewest changes: what each cell may hold, and what it costs."""
+
+from datetime import timedelta
+
+import numpy as np
+
+from sevenday.files.rotas import NOT_PINNED
+from sevenday.solver.engine.problem import EXACT, Bools, Ints
+from sevenday.solver.plan.plan import Plan
+from sevenday.solver.repair.params import RepairParams
+from sevenday.solver.repair.problem import RepairProblem
+from sevenday.solver.repair.published import PublishedRota
+
+RANKS = 7
+"""One more than the lowest rank: a place of rank r weighs RANKS - r."""
+
+
+def make_repair_problem(
+    plan: Plan, published: PublishedRota, params: RepairParams
+) -> RepairProblem:
+    """The problem of putting a published rota right under a plan of what is asked for now."""
+    problem, symbol = plan.problem, {code: k for k, code in enumerate(plan.codes)}
+    rows, days, symbols = problem.shape
+    roster = np.array([[symbol.get(c, 0) for c in line] for line in published.codes.tolist()])
+    allowed = _allowed(plan, published, roster)
+    at = np.arange(rows)[:, None], np.arange(days)[None, :]
+    given = ~allowed[(*at, roster)]
+    given[:, : published.now] = False
+    pinned = allowed.sum(2) == 1
+    base = np.where(given, np.where(pinned, allowed.argmax(2), 0), roster)
+    price = np.zeros((rows, days, symbols), np.int64)
+    price += _change_price(published, params, np.arange(days))[None, :, None]
+    price[(*at, base)] = 0
+    price[given] = 0
+    least, most = _amounts(plan, base, published.first)
+    repair = RepairProblem(
+        problem=problem,
+        published=roster,
+        base=base,
+        first=published.first,
+        allowed=allowed,
+        price=price,
+        cover=_cover_price(plan, published, params),
+        least=least,
+        most=most,
+        caps=problem.caps.copy(),
+        given=given,
+        rested=plan.rested,
+        params=params,
+    )
+    for row in range(rows):  # a counter that the past alone has used up may grow no further
+        walked = repair.walk(row, base[row])
+        if walked is not None:
+            over = repair.past[row] > repair.caps[row]
+            repair.caps[row] = np.where(over, walked[1], repair.caps[row])
+    return repair
+
+
+def _amounts(plan: Plan, base: Ints, first: int) -> tuple[Ints, Ints]:
+    """(R,) the least and the most minutes of a row.
+
+    Nobody has to make up hours that leave took, and hours over the most in the past stay.
+    """
+    problem = plan.problem
+    spend = [problem.machines[m].spend for m in problem.machine.tolist()]
+    total = np.array([of_symbol[line].sum() for of_symbol, line in zip(spend, base, strict=True)])
+    past = np.array(
+        [of_symbol[line[:first]].sum() for of_symbol, line in zip(spend, base, strict=True)]
+    )
+    most = np.where(past > problem.most, np.maximum(total, problem.most), problem.most)
+    return np.minimum(problem.least, total), most
+
+
+def _allowed(plan: Plan, published: PublishedRota, roster: Ints) -> Bools:
+    """(R, D, C) what each cell may hold: a shift that nothing asks for any more may stay."""
+    problem = plan.problem
+    allowed = problem.allowed.copy()
+    in_cover: Bools = np.any(problem.lines >= 0, axis=(0, 3))
+    extra = np.logical_not(in_cover[np.arange(roster.shape[1])[None, :], roster])
+    for row, day in np.argwhere(extra).tolist():
+        if allowed[row, day].sum() > 1 or _is_free(plan, row, day):
+            allowed[row, day, roster[row, day]] = True
+    for day in range(published.now, published.first):  # frozen: what is given, and nothing else
+        for row in range(len(roster)):
+            if allowed[row, day, roster[row, day]]:
+                allowed[row, day] = False
+                allowed[row, day, roster[row, day]] = True
+    return allowed
+
+
+def _is_free(plan: Plan, row: int, day: int) -> bool:
+    """Whether somebody is here, not on leave and not pinned on a day."""
+    return not (plan.away[row, day] or plan.leave[row, day] or _is_pinned(plan, row, day))
+
+
+def _is_pinned(plan: Plan, row: int, day: int) -> bool:
+    pins, name = plan.hospital.pins, plan.problem.names[row]
+    if pins is None or name not in pins.doctors:
+        return False
+    at = (plan.first + timedelta(days=day) - pins.first).days
+    return 0 <= at < pins.days and bool(pins.codes[pins.doctors.index(name), at] != NOT_PINNED)
+
+
+def _change_price(published: PublishedRota, params: RepairParams, days: Ints) -> Ints:
+    """What a change on each day costs: the shorter its notice, the more."""
+    notice = np.maximum(0, days - published.now)
+    return np.asarray(params.change_cost + np.maximum(0, published.notice_days - notice))
+
+
+def _cover_price(plan: Plan, published: PublishedRota, params: RepairParams) -> Ints:
+    """(J, R + 1) what each count of a line costs: below its least, over its most, by rank."""
+    problem = plan.problem
+    rows, days, _ = problem.shape
+    # a row's prices have to add up exactly in the engine, so a place may weigh only so much
+    room = EXACT // (2 * (RANKS - 1) * problem.lines.shape[3] * max(1, days - published.first))
+    unit = min(params.changes_per_rank * (params.change_cost + published.notice_days), room)
+    count, price = np.arange(rows + 1), np.zeros_like(problem.penalty, np.int64)
+    open_ = set(np.unique(problem.lines[:, published.first :]).tolist())
+    for need, _, line in plan.cover_lines:
+        if line not in open_:
+            continue  # nothing that may change counts on it
+        over = 0 if need.max is None else np.maximum(0, count - need.max)
+        price[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
+    return price
