@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sevenday.model.roll import roll
     from sevenday.pay import PayResult, price
     from sevenday.reports.files.export import export
-    from sevenday.solver.rota.build import RotaResult, build
+    from sevenday.solver.rota.build import build
+    from sevenday.solver.rota.result import RotaResult
     from sevenday.solver.template.build import TemplateResult, build_template
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
@@ -39,7 +40,8 @@ _HOMES = {
     "sevenday.model.roll": ("roll",),
     "sevenday.pay": ("PayResult", "price"),
     "sevenday.reports.files.export": ("export",),
-    "sevenday.solver.rota.build": ("RotaResult", "build"),
+    "sevenday.solver.rota.build": ("build",),
+    "sevenday.solver.rota.result": ("RotaResult",),
     "sevenday.solver.template.build": ("TemplateResult", "build_template"),
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),

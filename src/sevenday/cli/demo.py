@@ -133,7 +133,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     data["rebuilt"] = {
         "steps": made.steps,
         "seed": made.seed,
-        "uncovered": made.document()["uncovered"],
+        "uncovered": made.to_dict()["uncovered"],
         **{side.name.replace(" ", "_"): side.figures() for side in sides},
     }
     out = folder / "rebuilt-rota.csv"

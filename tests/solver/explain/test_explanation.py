@@ -62,7 +62,7 @@ def test_each_cannot_is_a_breach_and_each_could_is_none(tmp_path, seed):
                 )
                 assert (f"works {had} that day" in kept.reasons) == bool(had)
                 could, cannot = could + kept.could, cannot + (not kept.could)
-                for when, shift in kept.gives_up:
+                for when, shift in ((s.day, s.shift) for s in kept.gives_up):
                     gave += 1
                     there = (when - FIRST).days
                     assert hospital.cells.texts[hospital.rota.codes[row, there]] == shift
@@ -90,14 +90,14 @@ def test_every_duty_that_would_do_is_told(tmp_path):
             broken, said, codes = placed(hospital, row, {d: "", column: need.shift})
             if not broken and own(hospital, row, said, codes):
                 found.append(FIRST + timedelta(days=d))
-        assert [day for day, _ in kept.gives_up] == found
+        assert [duty.day for duty in kept.gives_up] == found
 
 
 def test_an_open_place_says_why_in_json_and_in_text(tmp_path):
     asked = "doctor,from,to,shift,want\n"
     asked += "".join(f"Doctor {k},2026-09-16,2026-09-16,,leave\n" for k in range(1, 5))
     made = sd.build(sd.read(folder(tmp_path, requests_csv=asked)), TERMS, steps=3)
-    said = json.loads(json.dumps(made.document()))
+    said = json.loads(made.to_json())
     (place,) = [p for p in said["uncovered"] if p["date"] == "2026-09-16"]
     because = place["because"]
     assert place["shift"] == "D" and because["could"] == because["could_if"] == 0

@@ -33,10 +33,10 @@ def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_
         for rule in ("leave", "competence", "hours.consecutive_nights")
     }
     for rule in ("leave", "competence"):
-        assert cost[rule].places == (1, 0) and cost[rule].gains
+        assert cost[rule].unfilled == (1, 0) and cost[rule].gains
         assert (cost[rule].levels[0].cost, cost[rule].levels[0].without) == (408, 0)
     nights = cost["hours.consecutive_nights"]
-    assert nights.places == (1, 1) and nights.levels[0].cost == nights.levels[0].without
+    assert nights.unfilled == (1, 1) and nights.levels[0].cost == nights.levels[0].without
     for each in cost.values():
         before, after = [x.cost for x in each.levels], [x.without for x in each.levels]
         assert after <= before and all(0 <= x.proved <= x.cost for x in each.levels)

@@ -14,7 +14,7 @@ from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
-    from sevenday.solver.rota.build import RotaResult
+    from sevenday.solver.rota.result import RotaResult
     from sevenday.solver.rota.relaxation import RelaxationResult
 
 MOST_PLACES = 40
@@ -54,9 +54,9 @@ def build_rota(
     if out is not None:
         keep(text, out)
     if format == "json":
-        said = made.document()
+        said = made.to_dict()
         if relaxing:
-            said["relaxed"] = [each.document() for each in relaxed]
+            said["relaxed"] = [each.to_dict() for each in relaxed]
         sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(as_text(_page(made, relaxed), sys.stdout.isatty()))
@@ -72,7 +72,7 @@ def _explained(made: "RotaResult") -> Iterator[Block]:
     """Why places are empty: who is kept out by what, and conflicting requirements."""
     shown = made.explanation.reasons[:MOST_PLACES]
     if shown:
-        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.sentence()) for b in shown]
+        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.sentence) for b in shown]
         yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
         yield Table("Conflicting requirements", ("clash",),
                     [(text,) for text in made.explanation.sentences()])
@@ -83,7 +83,7 @@ def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
     if relaxed:
         names = [level.name for level in relaxed[0].levels]
         rows = [
-            (each.rule, f"{each.places[0]} -> {each.places[1]}",
+            (each.rule, f"{each.unfilled[0]} -> {each.unfilled[1]}",
              *(f"{level.cost} -> {level.without}" for level in each.levels))
             for each in relaxed
         ]

@@ -103,7 +103,7 @@ def _filled(
 ) -> tuple[MilpModel, dict[tuple[int, int, int], int]]:
     """The places of the days, filled; a variable for each row, day and symbol that may."""
     problem, linear = plan.problem, MilpModel()
-    asked = {(row, d): meets for row, d, meets, _ in plan.requests} if granted else {}
+    asked = {(each.row, each.day): each.symbols for each in plan.requests} if granted else {}
     cells: dict[tuple[int, int, int], int] = {}
     for row in range(len(problem.names)):
         for d in days:

@@ -67,7 +67,7 @@ def _cover(plan: Plan, symbols: Ints, there: Ints, done: Callable[[], bool]) -> 
 
 
 def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool]) -> Level:
-    most = sum(round(REQUEST_COST * weight) for _, _, _, weight in plan.requests)
+    most = sum(round(REQUEST_COST * request.weight) for request in plan.requests)
     rows, days = np.indices(symbols.shape)
     cost = int(plan.request_cost[rows, days, symbols].sum())
     bound = 0
@@ -76,7 +76,9 @@ def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool])
             plan.problem, plan.request_cost, plan.rested, symbols, done, NODES
         )
         bound = max(0, least - (spent - cost))
-    refused = sum(int(symbols[row, day]) not in meets for row, day, meets, _ in plan.requests)
+    refused = sum(
+        int(symbols[request.row, request.day]) not in request.symbols for request in plan.requests
+    )
     says = f"{refused} of {len(plan.requests)} days asked for refused"
     return Level("requests", cost, min(bound, cost), most, (says,))
 

@@ -44,10 +44,10 @@ class Conflict:
         )
         return f"{names}: cannot hold together; {rest}."
 
-    def document(self, plan: Plan) -> dict[str, Any]:
+    def to_dict(self, plan: Plan) -> dict[str, Any]:
         """It as JSON has it."""
         return {
-            "parts": [member.document(plan) for member in self.parts],
+            "parts": [member.to_dict(plan) for member in self.parts],
             "minimal": self.minimal,
             "says": self.sentence(plan),
         }

@@ -51,13 +51,13 @@ class Demand:
             else (f"{name} on leave from {day} to {last}")
         )
 
-    def document(self, plan: Plan) -> dict[str, Any]:
+    def to_dict(self, plan: Plan) -> dict[str, Any]:
         """It as JSON has it."""
         first, last = (plan.first + timedelta(days=d) for d in (self.first, self.stop - 1))
-        found: dict[str, Any] = {"kind": self.kind, "from": f"{first}", "to": f"{last}"}
+        form: dict[str, Any] = {"kind": self.kind, "from": f"{first}", "to": f"{last}"}
         if self.kind == COVER:
             need = next(need for need, _, line in plan.cover_lines if line == self.line)
-            found |= {
+            form |= {
                 "service": need.service,
                 "shift": need.shift,
                 "rank": need.rank,
@@ -65,10 +65,10 @@ class Demand:
                 "min": need.min,
             }
         else:
-            found["doctor"] = plan.problem.names[self.row]
+            form["doctor"] = plan.problem.names[self.row]
         if self.kind == PIN:
-            found["shift"] = plan.problem.codes[self.symbol] if self.symbol else ""
-        return found | {"says": self.sentence(plan)}
+            form["shift"] = plan.problem.codes[self.symbol] if self.symbol else ""
+        return form | {"says": self.sentence(plan)}
 
 
 def list_demands(plan: Plan, first: int, stop: int) -> Iterator[Demand]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sevenday.contracts import Terms
 from sevenday.model import Hospital
+from sevenday.results import Result
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.explain.conflicts import Conflict, find_conflicts
 from sevenday.solver.explain.unfilled import UnfilledExplainer, UnfilledReason
@@ -13,7 +14,7 @@ from sevenday.solver.plan.plan import Plan
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Explanation:
+class Explanation(Result):
     """Why places are unfilled.
 
     Attributes
@@ -52,9 +53,9 @@ class Explanation:
             )
         return said
 
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The conflicts as JSON has them."""
-        return {"clashes": [conflict.document(self.plan) for conflict in self.conflicts]}
+        return {"clashes": [conflict.to_dict(self.plan) for conflict in self.conflicts]}
 
 
 def explain(

@@ -1,14 +1,14 @@
-"""Why a place stands open: each doctor, and each limit or fact that keeps them out of it.
+"""Why a place is unfilled: each doctor, and each limit or fact that keeps them out of it.
 
-Everything is put to the checker: whoever could take it breaks nothing when put on it, whoever
-could not breaks what is told, and a duty that is given up is taken out and the line tried again.
+Everything is put to the checker. Whoever could take it breaks nothing when put on it; whoever could
+not breaks what is listed; a duty that is given up is taken out and the line checked again.
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from sevenday.contracts import Terms
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.verdict import Verdict
 from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement
+from sevenday.results import Result
 from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.cover_lines import filling_codes
 
@@ -24,66 +25,82 @@ SACRIFICE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Sacrifice(Result):
+    """A duty that a doctor could give up to take another."""
+
+    KEYS: ClassVar[str] = "date=day shift"
+
+    day: date
+    shift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion(Result):
     """What keeps one doctor out of a place; nothing where they could take it as the rota stands.
 
-    `reasons`: in words, such as leave, a competence, another duty or the hours agreed. `breaks`:
-    the breaches that it would add. `gives_up`: duties (date, shift) any one of which, given up,
-    would let them take it and break nothing.
+    Attributes
+    ----------
+    doctor
+        The name.
+    reasons
+        In words: leave, a competence, another duty, the hours agreed.
+    breaks
+        The breaches that it would add.
+    gives_up
+        Duties any one of which, given up, would let them take it and break nothing.
     """
+
+    KEYS: ClassVar[str] = "doctor could reasons breaches gives_up"
 
     doctor: str
     reasons: tuple[str, ...]
     breaks: tuple[Verdict, ...]
-    gives_up: tuple[tuple[date, str], ...]
+    gives_up: tuple[Sacrifice, ...]
 
     @property
     def could(self) -> bool:
         """Whether nothing stands against it."""
         return not (self.reasons or self.breaks)
 
-    def document(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {
-            "doctor": self.doctor,
-            "could": self.could,
-            "reasons": list(self.reasons),
-            "breaches": [breach.to_json() for breach in self.breaks],
-            "gives_up": [{"date": f"{day}", "shift": shift} for day, shift in self.gives_up],
-        }
+    @property
+    def breaches(self) -> list[dict[str, Any]]:
+        """The breaches that it would add, as JSON has them."""
+        return [breach.to_json() for breach in self.breaks]
 
 
 @dataclass(frozen=True, slots=True)
-class UnfilledReason:
-    """Why a place of a requirement on a date stands open. `exclusions`: one for each doctor."""
+class UnfilledReason(Result):
+    """Why a place of a requirement on a date is unfilled. `exclusions`: one for each doctor."""
+
+    KEYS: ClassVar[str] = "could could_if says=sentence doctors=exclusions"
 
     need: Requirement
     day: date
     exclusions: tuple[Exclusion, ...]
 
+    @property
+    def could(self) -> int:
+        """How many doctors could take it as the rota stands."""
+        return sum(each.could for each in self.exclusions)
+
+    @property
+    def could_if(self) -> int:
+        """How many could if they gave up one other duty."""
+        return sum(bool(each.gives_up) for each in self.exclusions)
+
+    @property
     def sentence(self) -> str:
-        """It in a few words: how many are kept out by what."""
+        """How many doctors are kept out by what, the most frequent first."""
         counts: Counter[str] = Counter()
-        for one in self.exclusions:
-            counts.update({_without_figures(reason) for reason in one.reasons})
-            counts.update({breach.rule for breach in one.breaks})
-        could = sum(one.could for one in self.exclusions)
-        other = sum(bool(one.gives_up) for one in self.exclusions)
+        for each in self.exclusions:
+            counts.update({_without_figures(reason) for reason in each.reasons})
+            counts.update({breach.rule for breach in each.breaks})
         words = [
             f"{many} {why}" for why, many in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
         ]
-        words += [f"{could} could take it as the rota stands"] if could else []
-        words += [f"{other} could if they gave up one other duty"] if other else []
+        words += [f"{self.could} could take it as the rota stands"] if self.could else []
+        words += [f"{self.could_if} could if they gave up one other duty"] if self.could_if else []
         return "; ".join(words)
-
-    def document(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {
-            "could": sum(one.could for one in self.exclusions),
-            "could_if": sum(bool(one.gives_up) for one in self.exclusions),
-            "says": self.sentence(),
-            "doctors": [one.document() for one in self.exclusions],
-        }
 
 
 def _without_figures(reason: str) -> str:
@@ -178,7 +195,7 @@ class UnfilledExplainer:
 
     def _sacrifices(
         self, rows: list[int], lines: Codes, had: Codes, column: int
-    ) -> list[tuple[tuple[date, str], ...]]:
+    ) -> list[tuple[Sacrifice, ...]]:
         """The duties of each that, given up, would make their line lawful with the place in it."""
         who: list[int] = []
         where: list[int] = []
@@ -200,7 +217,7 @@ class UnfilledExplainer:
                     where.append(there)
                     made.append(lines[k].copy())
                     made[-1][there] = OFF
-        found: list[list[tuple[date, str]]] = [[] for _ in rows]
+        found: list[list[Sacrifice]] = [[] for _ in rows]
         if not made:
             return [() for _ in rows]
         tried = self.trial([rows[k] for k in who], np.array(made))
@@ -212,7 +229,7 @@ class UnfilledExplainer:
             if tried.lawful[n] and enough and not own:
                 code = had[k] if there == column else lines[k, there]
                 day = self.rota.first + timedelta(days=there)
-                found[k].append((day, self.hospital.cells.texts[code]))
+                found[k].append(Sacrifice(day, self.hospital.cells.texts[code]))
         return [tuple(each) for each in found]
 
 

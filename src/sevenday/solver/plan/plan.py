@@ -8,6 +8,7 @@ unwanted patterns, pounds.
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,6 +47,25 @@ REQUEST_COST = 100
 FINEST_UNIT, ROUNDED_UNIT = 15, 30
 """Minutes in which a search counts hours: what all duties are whole numbers of, if it is no less
 than the first, else rounded to the second. The exact hours are held to afterwards."""
+
+
+class DayRequest(NamedTuple):
+    """A doctor's request about one day: on duty, on a shift, or off.
+
+    Attributes
+    ----------
+    row, day
+        The doctor's row, and the day.
+    symbols
+        The symbols that meet it.
+    weight
+        How much it matters to the doctor.
+    """
+
+    row: int
+    day: int
+    symbols: tuple[int, ...]
+    weight: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -95,7 +115,7 @@ class Plan:
     problem: Problem
     leave: Ints
     cover_lines: tuple[CoverLine, ...]
-    requests: tuple[tuple[int, int, tuple[int, ...], float], ...]
+    requests: tuple[DayRequest, ...]
     request_cost: Ints
     objectives: Objectives
     fairness_groups: tuple[FairnessGroup, ...]
@@ -176,7 +196,7 @@ class _PlanBuilder:
             allowed[k][(leave[k] > 0) | away[k], :] = False
         allowed[:, :, 0] = True
         self._pins(allowed, leave)
-        cost, wishes = self._requests()
+        cost, requests = self._requests()
         asked = self.hospital.build.get("levels")
         pounds = None
         if not asked or "cost" in asked:
@@ -230,7 +250,7 @@ class _PlanBuilder:
             problem,
             leave,
             places,
-            wishes,
+            requests,
             cost,
             self.objectives,
             shares,
@@ -309,12 +329,11 @@ class _PlanBuilder:
                 allowed[k, d] = False
                 allowed[k, d, self.symbol[code]] = True
 
-    def _requests(
-        self,
-    ) -> tuple[Ints, tuple[tuple[int, int, tuple[int, ...], float], ...]]:
+    def _requests(self) -> tuple[Ints, tuple[DayRequest, ...]]:
+        """(R, D, C) what a symbol costs for the requests it refuses; and the requests."""
         cost = np.zeros((len(self.doctors), self.days, len(self.codes)), np.int64)
         row = {doctor.name: k for k, doctor in enumerate(self.doctors)}
-        wishes = []
+        requests = []
         for wish in self.hospital.requests:
             if wish.want not in ("on", "off"):
                 continue
@@ -327,10 +346,10 @@ class _PlanBuilder:
             price = round(REQUEST_COST * wish.weight)
             for d, day in enumerate(self.dates):
                 if wish.first <= day <= wish.last:
-                    wishes.append((row[wish.doctor], d, meets, wish.weight))
+                    requests.append(DayRequest(row[wish.doctor], d, meets, wish.weight))
                     for c in every - set(meets):
                         cost[row[wish.doctor], d, c] += price
-        return cost, tuple(wishes)
+        return cost, tuple(requests)
 
     def _hours(self, side: Ints, away: Bools, leave: Ints) -> tuple[Ints, Ints]:
         """(R,) least and most minutes: the contract's average, and what each doctor has agreed."""

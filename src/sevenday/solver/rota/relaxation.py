@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.check import rule_contexts
 from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Doctor, Hospital, Requirement
-from sevenday.solver.rota.build import RotaResult, build
+from sevenday.results import Result
+from sevenday.solver.rota.build import build
+from sevenday.solver.rota.params import BuildParams
+from sevenday.solver.rota.result import RotaResult
 
 
 def _every_doctor(**blank: Any) -> Callable[[Hospital], Hospital]:
@@ -48,9 +51,23 @@ RELAXABLE: dict[str, Callable[[Hospital], Hospital]] = {
 """What may be given up besides a contract's rules; opt_out: everybody opts out of the 48 hours."""
 
 
+NO_EXPLANATION = BuildParams(explain_seconds=0.0)
+"""The second rota is compared by its levels alone."""
+
+
 @dataclass(frozen=True, slots=True)
-class LevelDifference:
-    """One aim with the rule and without it; `proved`: the least that the rule is proved to cost."""
+class LevelDifference(Result):
+    """One objective with the rule and without it.
+
+    Attributes
+    ----------
+    name
+        The objective.
+    cost, without
+        What the rota with the rule costs on it, and the rota without.
+    proved
+        The least that the rule is proved to cost.
+    """
 
     name: str
     cost: int
@@ -59,29 +76,34 @@ class LevelDifference:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class RelaxationResult:
-    """What one rule costs a rota. `places`: places left empty with it and without it."""
+class RelaxationResult(Result):
+    """What one rule costs a rota.
+
+    Attributes
+    ----------
+    rule
+        The rule that was left out.
+    levels
+        The objectives in order, with it and without it.
+    unfilled
+        Places left empty with it and without it.
+    """
+
+    KEYS: ClassVar[str] = "rule gains places levels"
 
     rule: str
     levels: tuple[LevelDifference, ...]
-    places: tuple[int, int]
+    unfilled: tuple[int, int]
 
     @property
     def gains(self) -> bool:
-        """Whether a better rota was found without it: on the most important aim that differs."""
+        """Whether the first objective that differs is better without it."""
         return next((lv.without < lv.cost for lv in self.levels if lv.without != lv.cost), False)
 
-    def document(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {
-            "rule": self.rule,
-            "gains": self.gains,
-            "places": {"with": self.places[0], "without": self.places[1]},
-            "levels": [
-                {"name": lv.name, "cost": lv.cost, "without": lv.without, "proved": lv.proved}
-                for lv in self.levels
-            ],
-        }
+    @property
+    def places(self) -> dict[str, int]:
+        """Places left empty, as JSON has them."""
+        return {"with": self.unfilled[0], "without": self.unfilled[1]}
 
 
 def without_rule(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital, Terms]:
@@ -109,7 +131,7 @@ def relax(
     The rota with the rule keeps it without it too, so where the second search finds nothing
     better, nothing is gained. Raises InputError as `without_rule` and `build` do.
     """
-    other = build(*without_rule(hospital, terms, rule), seconds, seed, steps, explain_seconds=0.0)
+    other = build(*without_rule(hospital, terms, rule), seconds, seed, steps, params=NO_EXPLANATION)
     before, after = made.levels, other.levels
     if [lv.cost for lv in after] > [lv.cost for lv in before]:
         other, after = made, before

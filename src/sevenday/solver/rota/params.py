@@ -1,0 +1,28 @@
+"""Settings of a build: how its time is shared out between search, repair, proof and explanation."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BuildParams:
+    """How the time of a build is spent.
+
+    Parameters
+    ----------
+    search_share
+        The part of the time that goes to the search; the rest is for what can be proved.
+    long_window_search_share
+        The same where the contract has limits that no state sees: keeping them takes time too.
+    swaps_per_step
+        Swaps that are tried for each step after such limits are kept, where steps are counted.
+    explain_seconds
+        The most seconds after the search in which conflicts of unfilled places are looked for.
+    report_seconds
+        A better rota is reported at most once in so many seconds.
+    """
+
+    search_share: float = 0.92
+    long_window_search_share: float = 0.6
+    swaps_per_step: int = 10
+    explain_seconds: float = 10.0
+    report_seconds: float = 2.0
