@@ -51,10 +51,12 @@ def test_a_contract_without_leave_terms_says_so():
         ("E,-,-", 0),  # until midnight: not after 00:01
         ("-,-,D", 0),
         ("-,M,-", 1),
+        ("-,L,-", 0),  # from 23:59 on: the window is over
     ],
 )
 def test_a_public_holiday_that_is_worked_gives_a_day(tmp_path, cells, earned):
     shifts = "code,start,end\nD,09:00,17:00\nN,20:30,09:00\nE,16:00,00:00\nM,23:58,07:00\n"
+    shifts += "L,23:59,07:00\n"
     (tmp_path / "shifts.csv").write_text(shifts)
     days = "2021-08-29,2021-08-30,2021-08-31"
     (tmp_path / "rota.csv").write_text(f"doctor,{days}\nA,{cells}\n")

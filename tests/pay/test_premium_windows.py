@@ -58,6 +58,9 @@ def test_the_work_of_on_call_is_all_there_and_the_night_has_what_is_stated() -> 
     assert by_minute[4 * 60 : 14 * 60].sum() == pytest.approx(120)
     unstated = work_by_minute(Shift("C", 1020, 1980, kind="on-call", work=180.0))
     assert set(np.round(unstated, 12)) == {180 / 960}
+    by_night = Shift("C", 1320, 1800, kind="on-call", work=60.0, work_night=45.0)
+    # wholly at night: there is no hour of day that the other 15 minutes could fall in
+    assert work_by_minute(by_night).tolist() == [60 / 480] * 480
     by_day = Shift("C", 540, 1020, kind="on-call", work=60.0, work_night=0.0)
     assert work_by_minute(by_day).sum() == pytest.approx(60)
 

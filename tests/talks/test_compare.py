@@ -1,6 +1,7 @@
 """Offers side by side: against `sd.price` doctor by doctor, and the real rota's own figures."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
-from sevenday.model import Doctor
+from sevenday.model import Doctor, Rota
 from sevenday.pay.arrays import pay_arrays
 from sevenday.reports.pages.comparison import compared_page
 from sevenday.reports.render.page import Table
@@ -165,6 +166,26 @@ def test_the_agreement_is_neutral_on_a_hospital_of_every_grade():
         moved, before = offer.pays.change["value"][of], offer.pays.before[of]
         share[band] = float(moved.sum() / before.sum())
     assert share == {"1A": pytest.approx(-0.0034, abs=1e-4), "1B": pytest.approx(0.0396, abs=1e-4)}
+
+
+def test_pay_hours_and_limits_are_read_from_one_source():
+    eight_weeks = sd.read(ROOT / "examples/eight-weeks")
+    names = tuple(doctor.name for doctor in eight_weeks.doctors)
+    nobody = Rota(names, date(2016, 8, 1), np.zeros((len(names), 56), np.int16))
+    both = replace(eight_weeks, rota=nobody)
+    found = sd.compare(both, OFFERS[4:], NEW_DEAL)
+    alone = sd.compare(eight_weeks, OFFERS[4:], NEW_DEAL)
+    assert found.document()["offers"] == alone.document()["offers"]
+    assert found.offers[0].limits.average_hours > 40
+    (read,) = set(found.notes) - set(alone.notes)
+    assert read == (
+        f"{both.name} has a template and a rota: pay, hours and limits are read from the template; "
+        "--use rota reads the rota."
+    )
+    other = sd.compare(both, OFFERS[4:], NEW_DEAL, use="rota")
+    assert other.offers[0].limits.average_hours == 0
+    assert "additional_hours" not in other.offers[0].everyone.after_by
+    assert any("are read from the rota; --use template" in note for note in other.notes)
 
 
 def test_several_hospitals_are_one_comparison(real, ward):
