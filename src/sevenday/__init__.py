@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sevenday.talks.compare import compare
     from sevenday.talks.settle import settle
     from sevenday.walkout.cover import cover
+    from sevenday.walkout.result import CoverResult, NoticeResult, StoppedResult
 
 __version__ = "0.1.0"
 
@@ -46,6 +47,7 @@ _HOMES = {
     "sevenday.talks.compare": ("compare",),
     "sevenday.talks.settle": ("settle",),
     "sevenday.walkout.cover": ("cover",),
+    "sevenday.walkout.result": ("CoverResult", "NoticeResult", "StoppedResult"),
 }
 """Where each public name lives: fetched when first asked for, so that starting stays quick."""
 
@@ -53,13 +55,16 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CheckResult",
+    "CoverResult",
     "Fault",
     "Hospital",
     "InputError",
+    "NoticeResult",
     "PayResult",
     "Rota",
     "RotaResult",
     "Shift",
+    "StoppedResult",
     "Template",
     "TemplateResult",
     "Terms",

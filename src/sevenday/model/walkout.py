@@ -27,9 +27,9 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """The share of a group that does not attend, on average, and the correlation within a group.
+    """The absence share of a group, on average, and the correlation within the group.
 
-    A blank grade, tier or service is any.
+    The absence share is the part of those rostered that does not attend. A blank grade, tier or service is any.
     """
 
     absence_share: float
