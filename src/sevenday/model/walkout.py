@@ -29,7 +29,8 @@ class Ballot:
 class Turnout:
     """The absence share of a group, on average, and the correlation within the group.
 
-    The absence share is the part of those rostered that does not attend. A blank grade, tier or service is any.
+    The absence share is the part of those rostered that does not attend. A blank grade, tier or
+    service is any.
     """
 
     absence_share: float
