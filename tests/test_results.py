@@ -1,13 +1,16 @@
 """One encoder for every result."""
 
+import importlib
 import json
-from dataclasses import dataclass
+import pkgutil
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
+import sevenday
 from sevenday.results import Measured, Pounds, Result, as_json, encode
 
 
@@ -89,3 +92,21 @@ def test_json_is_text_and_arrays_are_lists() -> None:
 def test_what_has_no_form_is_refused() -> None:
     with pytest.raises(TypeError, match="object has no form in JSON"):
         encode([object()])
+
+
+def test_every_key_of_every_result_is_a_field_or_a_property_of_it() -> None:
+    for module in pkgutil.walk_packages(sevenday.__path__, "sevenday."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    forms = [Result]
+    for form in forms:
+        forms += form.__subclasses__()
+    ours = [form for form in forms[1:] if form.__module__.startswith("sevenday")]
+    assert len(ours) > 15
+    for form in ours:
+        for text in form.KEYS.split():
+            name = text.strip("*?").rpartition("=")[2].partition(".")[0]
+            assert hasattr(form, name) or name in {field.name for field in fields(form)}, (
+                form,
+                name,
+            )

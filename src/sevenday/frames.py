@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sevenday.errors import InputError
+from sevenday.extras import missing
 
 
 def frame(rows: list[dict[str, Any]]) -> Any:
@@ -10,5 +10,5 @@ def frame(rows: list[dict[str, Any]]) -> Any:
     try:
         import polars
     except ImportError as error:
-        raise InputError("to_frame needs polars: pip install 'sevenday[frames]'") from error
+        raise missing("polars", "to_frame") from error
     return polars.DataFrame(rows, infer_schema_length=None)

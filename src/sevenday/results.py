@@ -5,8 +5,9 @@ class lists them in `KEYS`, a text of names with blanks between:
 
     name            the field or property of that name
     key=name        the same under another key, as from=start
-    key=path.name   an attribute of an attribute, as service=need.service
-    name?           left out where it is None
+    key=path.name   an attribute of an attribute, or a key of a mapping, as service=need.service;
+                    None where the first is None
+    key=name?       left out where it is None
     *name           a mapping, whose own keys are put in
 
 A number is rounded where its annotation says so: `average_hours: Measured` has six digits after the
@@ -95,15 +96,26 @@ def _by_keys(value: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     form: Any = type(value)
     for key in _keys(form):
-        owner, each = value, value
-        for name in key.path:
-            owner, each = each, getattr(each, name)
+        each, digits = _at(value, key.path)
         if key.spread:
-            found |= encode(each) or {}
+            found |= encode(each, digits) or {}
         elif each is not None or not key.optional:
-            holder: Any = type(owner)
-            found[key.key] = encode(each, _digits(holder, key.path[-1]))
+            found[key.key] = encode(each, digits)
     return found
+
+
+def _at(value: Any, path: tuple[str, ...]) -> tuple[Any, int | None]:
+    """What stands at a path from a value, and the digits that its annotation asks for."""
+    digits = None
+    for name in path:
+        if value is None:
+            break
+        if isinstance(value, Mapping):
+            value = value[name]
+        else:
+            owner: Any = type(value)
+            value, digits = getattr(value, name), _digits(owner, name)
+    return value, digits
 
 
 @cache

@@ -185,4 +185,4 @@ def test_a_sheet_of_anything_is_read_or_refused(tmp_path_factory, cells, dates, 
         assert all(fault.what and fault.expected for fault in error.faults)
     else:
         assert (found.hospital is None) == bool(found.faults)
-        assert found.summary() and found.document()
+        assert found.summary() and found.to_dict()

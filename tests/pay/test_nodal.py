@@ -178,7 +178,7 @@ def test_two_premia_and_a_range_where_the_year_was_not_read(ward):
     premium = next(x for x in found.lines if x.element == "flexible_premium")
     assert (premium.low, premium.amount, premium.high) == (13605, 14422, 15906)
     assert premium.certainty == "unconfirmed"
-    assert {"low", "high"} <= premium.to_json().keys()
+    assert {"low", "high"} <= premium.to_dict().keys()
 
 
 @pytest.mark.parametrize(

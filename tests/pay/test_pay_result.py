@@ -37,7 +37,7 @@ def test_json_is_as_the_forms_say(result):
     for line in slip["lines"]:
         assert list(line) == ["element", "amount", "working", "clause", "certainty"]
     assert data["total"] == 53255.62 + 47610
-    assert data == result.document()
+    assert data == result.to_dict()
 
 
 def test_workings_have_the_numbers(result):

@@ -142,7 +142,7 @@ def test_hours_in_windows_scale_with_leave_and_say_that_this_is_unconfirmed(ward
 
 def test_both_ends_are_in_the_document_the_summary_and_a_note(ward) -> None:
     result = sd.price(ward((Doctor("A", grade="F1"), R8)), MARCH)
-    data = result.document()
+    data = result.to_dict()
     slip = data["doctors"][0]
     assert slip["low"] == data["low"] == 29500.37
     assert slip["high"] == data["high"] == 39428.38
@@ -150,7 +150,7 @@ def test_both_ends_are_in_the_document_the_summary_and_a_note(ward) -> None:
     assert "£29,500.37 to £39,428.38" in result.summary()
     known = sd.price(ward((Doctor("A", grade="F1"), R8)), contract("offer-2015-11"))
     assert known.bounds is None
-    assert "low" not in known.document()
+    assert "low" not in known.to_dict()
 
 
 def test_a_grade_that_the_old_scale_does_not_have_is_left_out_with_a_note(ward) -> None:

@@ -1,6 +1,5 @@
 """`sevenday export`: the files that it writes, one page a doctor, what it leaves out."""
 
-import importlib.util
 import io
 import re
 import shutil
@@ -93,11 +92,10 @@ def test_a_template_has_no_calendar_and_says_so(tmp_path):
 
 
 def test_a_library_that_is_not_there_is_named(tmp_path, monkeypatch):
-    real = importlib.util.find_spec
-    monkeypatch.setattr(room, "find_spec", lambda name: None if name == "typst" else real(name))
+    monkeypatch.setattr(room, "is_installed", lambda name: name != "typst")
     hospital = sd.read(EXAMPLES / "eight-weeks")
     done = export(hospital, TODAY, tmp_path)
-    assert any("sevenday[pdf]" in why for why in done.left_out)
+    assert any("pip install 'sevenday[pdf]', or in a clone" in why for why in done.left_out)
     assert not (tmp_path / "schedules").exists()
 
 

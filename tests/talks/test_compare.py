@@ -214,7 +214,7 @@ def test_an_envelope_and_what_is_over_it(real):
     assert [one.over > 0 for one in found.offers] == [False, True]
     assert found.offers[1].over == pytest.approx(102_746.92)
     assert real.offers[4].over is None
-    said = found.document()["offers"][0]
+    said = found.to_dict()["offers"][0]
     assert said["over_envelope_low"] == pytest.approx(said["low"] - 1_200_000)
     assert said["over_envelope_high"] == pytest.approx(said["high"] - 1_200_000)
 

@@ -45,15 +45,18 @@ class Beside:
             blocks += [Heading(page.title), *page.blocks]
         return tuple(blocks)
 
-    def document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Both as JSON has them."""
-        from sevenday.talks.ratify import document
+        from sevenday.talks.ratify import ratification, waiting_costs
 
         found: dict[str, Any] = {}
         if self.record:
-            found["record"] = self.record.document()
+            found["record"] = self.record
         if self.settled:
-            found["settlement"] = self.settled.document() | document()
+            found["settlement"] = self.settled.to_dict() | {
+                "ratification": ratification(),
+                "waiting": waiting_costs(),
+            }
         return found
 
 

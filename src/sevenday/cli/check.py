@@ -5,20 +5,13 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import (
-    Contract,
-    Folder,
-    Format,
-    Known,
-    On,
-    Out,
-    Use,
-    emit,
-    load,
-)
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Use, load
+from sevenday.cli.output import emit
 
 Fines = Annotated[bool, typer.Option("--fines", help="which breaches are fined, and the split")]
-Notice = Annotated[bool, typer.Option("--notice", help="when it has to be out: today, or --on")]
+Notice = Annotated[
+    bool, typer.Option("--notice", help="show publication deadlines, counted from today or --on")
+]
 
 
 def check(
@@ -29,7 +22,7 @@ def check(
     use: Use = None,
     fines: Fines = False,
     notice: Notice = False,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Find every breach of a contract's limits in a rota or template: exit 1 where there is one."""
@@ -55,7 +48,7 @@ def check(
 
         found = fines_of(hospital, result, terms, use)
         page = page.with_more(*fines_blocks(found, result, terms))
-        data["fines"] = [fine.to_json() for fine in found]
+        data["fines"] = found
     emit(page, data, format, out)
     if result.breaches or late:
         raise typer.Exit(1)

@@ -1,10 +1,12 @@
 """`sevenday contracts`: which there are, every term of one on a date, and what two differ in."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Format, Out, Page, Table, emit
+from sevenday.cli.common import Format, Out
+from sevenday.cli.output import emit
+from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -15,7 +17,7 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
-def contracts(context: typer.Context, format: Format = "text", out: Out = None) -> None:
+def contracts(context: typer.Context, format: Format = None, out: Out = None) -> None:
     """List the contracts that Sevenday knows."""
     if context.invoked_subcommand:
         return
@@ -43,7 +45,7 @@ def show(
     id: Annotated[str, typer.Argument(help="a contract's id, or a contract file")],
     on: Annotated[str | None, typer.Option(help="the date in force (today)")] = None,
     known: Annotated[str | None, typer.Option(help="ignore what was announced later")] = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Show every term of a contract on a date, with its source and how sure it is."""
@@ -51,7 +53,7 @@ def show(
     from sevenday.reports.pages.terms import terms_page
 
     terms = contract(id, on, known)
-    emit(terms_page(terms), as_json(terms), format, out)
+    emit(terms_page(terms), terms, format, out)
 
 
 @app.command("diff")
@@ -60,7 +62,7 @@ def differences(
     b: Annotated[str, typer.Argument(help="another, or the same on its other date")],
     on: Annotated[str | None, typer.Option(help="the date in force (each one's latest)")] = None,
     known: Annotated[str | None, typer.Option(help="ignore what was announced later")] = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Say what differs between two contracts, in words: hours of the week, then every term."""
@@ -68,7 +70,7 @@ def differences(
     from sevenday.reports.pages.terms import diff_page
 
     found = diff(*(_resolved(id, on, known) for id in (a, b)))
-    emit(diff_page(found), found.document(), format, out)
+    emit(diff_page(found), found, format, out)
 
 
 def _resolved(id: str, on: str | None, known: str | None) -> "Terms":
@@ -77,14 +79,3 @@ def _resolved(id: str, on: str | None, known: str | None) -> "Terms":
 
     terms = contract(id, on, known)
     return terms if on else terms.at(terms.contract.latest(terms.known))
-
-
-def as_json(terms: "Terms") -> dict[str, Any]:
-    """The terms in the stable JSON form of FORMS.md; dates are ISO texts."""
-    return {
-        "contract": terms.id,
-        "name": terms.name,
-        "on": f"{terms.on}",
-        "known": f"{terms.known}" if terms.known else None,
-        "terms": [value.to_json() for value in terms],
-    }

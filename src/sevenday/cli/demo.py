@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Format, Out, Page, Table, emit
+from sevenday.cli.common import Format, Out
+from sevenday.cli.output import emit
+from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -70,7 +72,7 @@ def example(name: str) -> Path:
     return clone if clone.exists() else Path(str(files("sevenday"))) / "examples" / name
 
 
-def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: Out = None) -> None:
+def demo(folder: Folder = Path("sevenday-demo"), format: Format = None, out: Out = None) -> None:
     """Check a real rota, and price it under each contract of the dispute of 2015-16."""
     import sevenday as sd
     from sevenday.reports.pages.gains import gains, gains_table
@@ -111,16 +113,16 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = "text", out: O
     blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
     data["checks"] = [result.document() for result, _ in checks]
-    data["pay"] = [result.document() for result in (before, *offers, now)]
+    data["pay"] = [before, *offers, now]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
 
 
 def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: Path) -> list[Any]:
     """The psychiatry rota from its cover alone, beside the one that was worked."""
     import sevenday as sd
-    from sevenday.cli.output import keep
     from sevenday.files.write import file_texts
     from sevenday.reports.pages.rebuilt import by_post, side, side_by_side
+    from sevenday.writing import write_whole
 
     made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
     sides = side("as worked", worked, terms), side("built anew", made.hospital, terms)
@@ -139,7 +141,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     out = folder / "rebuilt-rota.csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        keep(file_texts(made.hospital)["rota.csv"], out)
+        write_whole(out, file_texts(made.hospital)["rota.csv"])
     except (OSError, sd.InputError) as error:
         where = f"The rota was not written: {error}"
     else:
@@ -170,14 +172,14 @@ def _talks(data: dict[str, Any]) -> list[Any]:
         found = sd.compare(sd.read(example(name)), offers, base)
         said = f"The offers of the dispute on examples/{name}, against {base.id}. {RANGES}"
         blocks += [said, cost_by_grade(found) if name == EXAMPLE else found.summary()]
-        data["talks"][name] = found.document()["offers"]
+        data["talks"][name] = found.offers
     state = talks_record(read_talks(example("talks-2016") / "talks.toml"))
     settled = sd.settle(read_sides(example("talks-2016") / "sides.toml"))
     blocks += [
         f"Where the talks stood. {state.summary()}",
         f"What could be settled, by weights that are our assumption. {settled.summary()}",
     ]
-    data["talks"]["record"] = state.document()
+    data["talks"]["record"] = state
     return blocks
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, emit, load
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, load
+from sevenday.cli.output import emit
 from sevenday.clock import short_date
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
@@ -33,7 +34,7 @@ def why(
     contract: Contract = None,
     on: On = None,
     known: Known = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Explain one cell of a rota: which places it fills, and who else could take it."""
@@ -115,7 +116,7 @@ def swap(
     contract: Contract = None,
     on: On = None,
     known: Known = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """List the lawful swaps of one duty: neither line breaks a limit that it kept before."""
@@ -178,7 +179,7 @@ def _tightest(rules: "Sequence[RuleSlack]") -> str:
     return "; ".join(rule.sentence for rule in nearer[:SAID]) or "no rule is nearer to its limit"
 
 
-def diff(before: Old, after: New, format: Format = "text", out: Out = None) -> None:
+def diff(before: Old, after: New, format: Format = None, out: Out = None) -> None:
     """Compare two rotas, cell by cell."""
     from sevenday.model.differ import differences
 

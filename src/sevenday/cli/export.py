@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Known, On, Use, load, terms_of, write
+from sevenday.cli.common import Contract, Folder, Known, On, Use, load, terms_of
+from sevenday.cli.output import write
 
 Into = Annotated[Path, typer.Option("--out", help="the folder to write to")]
 What = Annotated[

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Format, Page, Table, emit
+from sevenday.cli.common import Format
+from sevenday.cli.output import emit
 from sevenday.errors import InputError
+from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
     from sevenday.files.spreadsheets import Understood
@@ -36,7 +38,7 @@ def import_(
     year: Year = None,
     shifts: Shifts = None,
     out: Folder = None,
-    format: Format = "text",
+    format: Format = None,
 ) -> None:
     """Show what a workbook is understood to say; with --out, write it as a hospital's folder."""
     from sevenday.files import write
@@ -53,7 +55,7 @@ def import_(
         end = "Nothing is written: see what is wrong."
     else:
         end = f"Written to {written}." if written else "Nothing is written without --out FOLDER."
-    emit(page_of(found, end), {**found.document(), "written": written}, format, None)
+    emit(page_of(found, end), found.to_dict() | {"written": written}, format, None)
     if faults:
         raise InputError(*faults)
 

@@ -5,17 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import (
-    Contract,
-    Folder,
-    Format,
-    Known,
-    On,
-    Out,
-    Use,
-    emit,
-    load,
-)
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Use, load
+from sevenday.cli.output import emit
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -33,7 +24,7 @@ def pay(
     use: Use = None,
     rounding: Rounding = "penny",
     against: Against = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Price every doctor's line under a contract, with the working of each pound."""
@@ -45,7 +36,7 @@ def pay(
     from sevenday.reports.pages.pay import priced
 
     result = price(hospital, terms, use, rounding)
-    emit(priced(result, terms, hospital.name), result.document(), format, out)
+    emit(priced(result, terms, hospital.name), result, format, out)
 
 
 def _against(
@@ -53,7 +44,7 @@ def _against(
     terms: "Terms",
     payslip: Path,
     use: str | None,
-    format: str,
+    format: str | None,
     out: Path | None,
 ) -> None:
     """Hold a payslip against what is due: exit 1 where a line differs."""
@@ -63,7 +54,7 @@ def _against(
 
     slips = read_payslip(payslip, ELEMENTS, tuple(doctor.name for doctor in hospital.doctors))
     held = [payslip_check(hospital, terms, slip, use) for slip in slips]
-    data = {"contract": terms.id, "on": f"{terms.on}", "against": [one.to_json() for one in held]}
+    data = {"contract": terms.id, "on": f"{terms.on}", "against": held}
     emit(against_page(held, terms, hospital.name), data, format, out)
     if any(one.differs for one in held):
         raise typer.Exit(1)

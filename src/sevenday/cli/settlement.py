@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Format, Out, Use, emit, write
+from sevenday.cli.common import Format, Out, Use
+from sevenday.cli.output import emit, write
 from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def record(
     path: Record,
     hospital: Weighed = None,
     use: Use = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Say where talks stand: terms agreed and open, who conceded, what was said when."""
@@ -51,7 +52,7 @@ def record(
             "not known. A term that pays nothing of itself counts nothing."
         )
     state = talks_record(talks)
-    emit(recorded_page(state, said), state.document(), format, out)
+    emit(recorded_page(state, said), state, format, out)
 
 
 def settle(
@@ -60,12 +61,12 @@ def settle(
     offer: Into = None,
     baseline: Baseline = "newdeal-2002",
     use: Use = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Say which deals both sides could accept, by what each has said that it wants."""
     from sevenday.reports.pages.settlement import deals, settled_page
-    from sevenday.talks.ratify import document, ratification, waiting_costs
+    from sevenday.talks.ratify import ratification, waiting_costs
     from sevenday.talks.settle import settle as settled
     from sevenday.talks.sides import read_sides
 
@@ -82,8 +83,8 @@ def settle(
         terms = contract(offer)
         variants = [_variant(deal.values) for deal in deals(found).values()]
         priced = sweep(read(hospital), terms, contract(baseline, terms.on), variants, None, use)
-    data = found.document() | document()
-    data["priced"] = priced.document()["variants"] if priced else []
+    data = found.to_dict() | {"ratification": ratification(), "waiting": waiting_costs()}
+    data["priced"] = priced.by_variant if priced else []
     emit(settled_page(found, ratification(), waiting_costs(), priced), data, format, out)
     if found.nash is None:
         raise typer.Exit(1)

@@ -8,7 +8,8 @@ from typer.core import TyperGroup
 
 from sevenday.cli import settlement as settle
 from sevenday.cli.beside import Beside
-from sevenday.cli.common import Folder, Format, Known, On, Out, Use, emit, terms_of
+from sevenday.cli.common import Folder, Format, Known, On, Out, Use, terms_of
+from sevenday.cli.output import emit
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page
 
@@ -72,7 +73,7 @@ def talks(
     on: On = None,
     known: Known = None,
     use: Use = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Hold offers against a contract: pay of each doctor, winners, losers, hours and cost.
@@ -86,7 +87,7 @@ def talks(
     spec = [parsed(text) for text in sweep or ()]
     beside = Beside.of(path)
     if beside and not any(path.glob("**/shifts.csv")):
-        emit(Page("The talks", beside.blocks()), beside.document(), format, out)
+        emit(Page("The talks", beside.blocks()), beside.to_dict(), format, out)
         return
     names = offered_by(path, offers, beside)
     hospitals = read_all(path)
@@ -97,19 +98,19 @@ def talks(
     from sevenday.talks.compare import compare
 
     found = compare(hospitals, made, base, use, envelope)
-    data = found.document()
+    data = found.to_dict()
     swept: list[tuple[str, SweepResult]] = []
     for term, values in spec:
         each, left = _swept(hospitals, made, base, term, values, use)
         swept += [(term, one) for one in each]
         data["notes"] += left
-    data["sweeps"] = [{"term": term} | one.document() for term, one in swept]
+    data["sweeps"] = [{"term": term} | one.to_dict() for term, one in swept]
     title = ", ".join(hospital.name for hospital in hospitals[:3])
     title += f" and {len(hospitals) - 3} more" if len(hospitals) > 3 else ""
     whole = out is not None and out.suffix.lower() == ".xlsx"
     most = doctors if doctors is not None else len(found.doctors) if whole else MOST_DOCTORS
     page = compared_page(found, swept, data["notes"], title, most)
-    emit(page.with_more(*beside.blocks()), data | beside.document(), format, out)
+    emit(page.with_more(*beside.blocks()), data | beside.to_dict(), format, out)
     if any(one.over is not None and one.over > 0 for one in found.offers):
         raise typer.Exit(1)
 

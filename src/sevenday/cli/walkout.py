@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Out, emit
+from sevenday.cli.common import Contract, Folder, Format, Out
+from sevenday.cli.output import emit
 
 if TYPE_CHECKING:
     from sevenday.walkout.result import CoverResult
@@ -42,7 +43,7 @@ def walkout(
     papers: Papers = None,
     contract: Contract = None,
     on: At = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""

@@ -1,15 +1,16 @@
 """Two contracts side by side: what differs, term by term, in words."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.contracts.terms import Terms
 from sevenday.contracts.value import GENERAL, Value
 from sevenday.contracts.week import Hours, differing_hours
 from sevenday.contracts.words import in_words
+from sevenday.frames import frame
+from sevenday.results import Result
 
 NONE = "nothing said"
 HOW_PAID = {
@@ -21,7 +22,7 @@ HOW_PAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Result):
     """A term on which two contracts differ; None on the side that does not have it."""
 
     term: str
@@ -41,20 +42,12 @@ class Difference:
             return f"{label}: {first} under {a}; {second} under {b}."
         return f"{label}: {first} under {a}. {self.b.says.rstrip('.')}: {second} under {b}."
 
-    def to_json(self, a: str, b: str) -> dict[str, Any]:
-        """The difference as `contracts diff` prints it."""
-        return {
-            "term": self.term,
-            "branch": self.branch,
-            "a": self.a.to_json() if self.a else None,
-            "b": self.b.to_json() if self.b else None,
-            "sentence": self.sentence(a, b),
-        }
-
 
 @dataclass(frozen=True, eq=False)
-class Differences:
+class Differences(Result):
     """Every difference of two contracts, each on its date: hours of the week, then terms."""
+
+    KEYS: ClassVar[str] = "a=sides.a b=sides.b model week differences"
 
     a: Terms
     b: Terms
@@ -89,29 +82,33 @@ class Differences:
         head = f"{self.a.id} on {self.a.on} and {self.b.id} on {self.b.on}"
         return "\n".join([head, *self.sentences()])
 
-    def document(self) -> dict[str, Any]:
-        """The differences as plain dicts and lists."""
+    def to_frame(self) -> Any:
+        """The terms that differ as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
+        names = self.names
+        return frame(
+            [
+                {"term": one.term, "branch": one.branch, "sentence": one.sentence(*names)}
+                for one in self.terms
+            ]
+        )
+
+    @property
+    def sides(self) -> dict[str, dict[str, str]]:
+        """The two, each by its id and name, on its date."""
         return {
-            "a": _side(self.a),
-            "b": _side(self.b),
-            "model": self.model,
-            "week": [
-                {
-                    "days": h.days,
-                    "from": h.start,
-                    "to": h.end,
-                    "a": h.a,
-                    "b": h.b,
-                    "sentence": h.sentence(*self.names),
-                }
-                for h in self.hours
-            ],
-            "differences": [term.to_json(*self.names) for term in self.terms],
+            side: {"contract": terms.id, "name": terms.name, "on": f"{terms.on}"}
+            for side, terms in (("a", self.a), ("b", self.b))
         }
 
-    def to_json(self) -> str:
-        """The same as JSON text."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
+    @property
+    def week(self) -> list[dict[str, Any]]:
+        """The hours of the week that differ, each with its sentence."""
+        return [hours.to_dict() | {"sentence": hours.sentence(*self.names)} for hours in self.hours]
+
+    @property
+    def differences(self) -> list[dict[str, Any]]:
+        """The terms that differ, each with its sentence."""
+        return [term.to_dict() | {"sentence": term.sentence(*self.names)} for term in self.terms]
 
 
 def diff(a: Terms, b: Terms) -> Differences:
@@ -151,10 +148,6 @@ def _differing(value: Value, other: Value) -> Value:
         return None if table is None else {key: table[key] for key in keys}
 
     return replace(value, low=cut(value.low), value=cut(value.value), high=cut(value.high))
-
-
-def _side(terms: Terms) -> dict[str, Any]:
-    return {"contract": terms.id, "name": terms.name, "on": f"{terms.on}"}
 
 
 def label(difference: Difference) -> str:

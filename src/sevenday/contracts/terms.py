@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.contracts.value import GENERAL, Value
+from sevenday.contracts.words import in_words
 from sevenday.errors import Fault, InputError
+from sevenday.frames import frame
+from sevenday.results import Result
 
 Key = tuple[str, str]
 
@@ -36,11 +39,13 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Terms:
+class Terms(Result):
     """A contract on a date: one value for each term and branch. Iterates over the values.
 
     `waived`: rules that are not held to, to see what each costs; their values are there still.
     """
+
+    KEYS: ClassVar[str] = "contract=id name on known terms"
 
     contract: Contract
     on: date
@@ -71,6 +76,21 @@ class Terms:
     def pay_model(self) -> str:
         """How it pays: nodal, banding, premium_windows or none."""
         return self.contract.pay_model
+
+    @property
+    def terms(self) -> tuple[Value, ...]:
+        """Every value, in the order of the file."""
+        return tuple(self)
+
+    def summary(self) -> str:
+        """Each term and what it is, a line each."""
+        head = f"{self.name}, on {self.on}" + (f", known on {self.known}" if self.known else "")
+        return "\n".join([head, *(f"  {value.term}: {in_words(value)}" for value in self)])
+
+    def to_frame(self) -> Any:
+        """The terms as a polars DataFrame, a row a value (needs `sevenday[frames]`)."""
+        rows = (value.to_dict() for value in self)
+        return frame([row | {key: f"{row[key]}" for key in ("value", "source")} for row in rows])
 
     def __iter__(self) -> Iterator[Value]:
         """Every value, in the order of the file."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
+
+from sevenday.results import Result
 
 End = Literal["low", "value", "high"]
 ENDS: tuple[End, End, End] = ("low", "value", "high")
@@ -16,11 +18,13 @@ GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Result):
     """The document that says a value, the place in it, and what was really read.
 
     `announced` says, where it is not blank, why the date of announcement is not the document's.
     """
+
+    KEYS: ClassVar[str] = "document clause page read_in announced"
 
     document: str
     clause: str = ""
@@ -34,7 +38,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Result):
     """What a term is, from a date on. Lists are tuples; `low` and `high` bound a range."""
 
     term: str
@@ -54,26 +58,3 @@ class Value:
         """The value, or that end of its range where it is one."""
         bound = {"low": self.low, "value": self.value, "high": self.high}[end]
         return self.value if bound is None else bound
-
-    def to_json(self) -> dict[str, Any]:
-        """The value with its dates and source as plain dicts; dates are ISO texts."""
-        return {
-            "term": self.term,
-            "branch": self.branch,
-            "value": self.value,
-            "unit": self.unit,
-            "says": self.says,
-            "effective_from": f"{self.effective_from}",
-            "announced_on": f"{self.announced_on}",
-            "status": self.status,
-            "certainty": self.certainty,
-            "source": {
-                "document": self.source.document,
-                "clause": self.source.clause,
-                "page": self.source.page,
-                "read_in": self.source.read_in,
-                "announced": self.source.announced,
-            },
-            "low": self.low,
-            "high": self.high,
-        }

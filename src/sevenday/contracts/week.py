@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.clock import DAY, SATURDAY, WEEK_MINUTES, WEEKDAY_NAMES, hhmm
 from sevenday.contracts.terms import Terms
 from sevenday.contracts.value import Value
 from sevenday.contracts.windows import ALL, MIDNIGHT, spans
 from sevenday.contracts.words import frequency_in_words, parts_in_words
+from sevenday.results import Result
 
 PLAIN = "plain time"
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Result):
     """Some hours of the week that two contracts pay differently."""
+
+    KEYS: ClassVar[str] = "days from=start to=end a b"
 
     days: str
     start: str

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sevenday.errors import Fault, InputError
+from sevenday.extras import missing
 from sevenday.files.safe import check_before_opening
 
 Span = tuple[int, int, int, int]
@@ -106,8 +107,7 @@ def _load(path: Path, shown: bool) -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        what = "reading a workbook needs openpyxl: pip install 'sevenday[excel]'"
-        raise InputError(what) from error
+        raise missing("openpyxl", "reading a workbook") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on parts that are not read: macros, pictures

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.errors import InputError
 from sevenday.files.table import Faults
 from sevenday.files.tomls import load_toml
+from sevenday.results import Result
 
 KINDS = ("offer", "concession", "statement", "action")
 STATUSES = ("agreed", "open")
@@ -36,8 +37,10 @@ LISTS = ("contract", "money", "offers")
 
 
 @dataclass(frozen=True, slots=True)
-class TalksEvent:
+class TalksEvent(Result):
     """Something that a party did: an offer, a concession, a statement, an action."""
+
+    KEYS: ClassVar[str] = "date party kind term text source"
 
     date: date
     party: str

@@ -6,7 +6,7 @@ or-tools takes 245 MB on a disk, so it is an extra.
 from threading import Event, Thread
 from typing import Any
 
-from sevenday.errors import Fault, InputError
+from sevenday.extras import missing
 
 TOLERANCE = 1e-6
 """CP-SAT's bound is a float: what is within this of a whole number is that number."""
@@ -18,9 +18,7 @@ def need_ortools() -> None:
     try:
         from ortools.sat.python import cp_model  # noqa: F401
     except ImportError:
-        what = "or-tools is not installed"
-        how = "pip install 'sevenday[cpsat]'"
-        raise InputError(Fault(what, "", None, "--engine", "cpsat", how)) from None
+        raise missing("ortools", "--engine cpsat") from None
 
 
 def search(solver: Any, model: Any, told: Any = None) -> tuple[Any, bool]:

@@ -6,7 +6,7 @@ worked as it is written: the sums say so wherever they show. Source: contracts.m
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from sevenday.pay.hourly import RatedHours, hourly_rate, split_by_rate
 from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.rounding import penny
 from sevenday.pay.working import least_sure
+from sevenday.results import Result
 
 AVERAGE, WEEK, LENGTH, REST, BREAKS, ON_CALL = (
     "hours.average_week",
@@ -32,11 +33,17 @@ AVERAGE, WEEK, LENGTH, REST, BREAKS, ON_CALL = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fine:
+class Fine(Result):
     """What one breach is fined: pounds in all, to the doctor and to the guardian's fund.
 
     A part is None where no source prints the rate on that date; `working` says so.
     """
+
+    KEYS: ClassVar[str] = (
+        "rule=breach.rule doctor=breach.doctor from=breach.start to=breach.end "
+        "hours_basic=hours.basic hours_enhanced=hours.enhanced total to_doctor to_guardian "
+        "working clause certainty"
+    )
 
     breach: Verdict
     hours: RatedHours
@@ -46,23 +53,6 @@ class Fine:
     working: str
     clause: str
     certainty: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The fine as `check --fines` prints it."""
-        return {
-            "rule": self.breach.rule,
-            "doctor": self.breach.doctor,
-            "from": self.breach.start,
-            "to": self.breach.end,
-            "hours_basic": round(self.hours.basic, 6),
-            "hours_enhanced": round(self.hours.enhanced, 6),
-            "total": self.total,
-            "to_doctor": self.to_doctor,
-            "to_guardian": self.to_guardian,
-            "working": self.working,
-            "clause": self.clause,
-            "certainty": self.certainty,
-        }
 
 
 def fines(

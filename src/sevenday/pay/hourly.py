@@ -7,19 +7,20 @@ from sevenday.clock import DAY, LONDON, minutes, moment
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.pay.models import pay_model
+from sevenday.results import Measured, Result
 
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class RatedHours:
+class RatedHours(Result):
     """Hours of work by the rate that they are paid at."""
 
-    basic: float
-    enhanced: float
+    basic: Measured
+    enhanced: Measured
 
     @property
-    def all(self) -> float:
+    def all(self) -> Measured:
         """Both together."""
         return self.basic + self.enhanced
 

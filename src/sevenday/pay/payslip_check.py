@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
@@ -19,6 +19,7 @@ from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.price import price
 from sevenday.pay.result import DoctorPay
 from sevenday.pay.rounding import Rounding, penny
+from sevenday.results import Result
 
 NAMES = {
     "basic": ("basic pay", "basic salary", "nodal point", "nodal pay"),
@@ -44,8 +45,10 @@ ELEMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class PayslipDifference:
+class PayslipDifference(Result):
     """One element: pounds on the payslip and pounds due, in the payslip's period."""
+
+    KEYS: ClassVar[str] = "element payslip due difference may_explain"
 
     element: str
     payslip: float
@@ -57,20 +60,12 @@ class PayslipDifference:
         """Payslip less due: under 0 is underpaid."""
         return penny(self.payslip - self.due)
 
-    def to_json(self) -> dict[str, Any]:
-        """The line as `pay --against` prints it."""
-        return {
-            "element": self.element,
-            "payslip": self.payslip,
-            "due": self.due,
-            "difference": self.difference,
-            "may_explain": list(self.may_explain),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class PayslipCheck:
+class PayslipCheck(Result):
     """One doctor's payslip against what is due."""
+
+    KEYS: ClassVar[str] = "doctor per lines differs"
 
     doctor: str
     per: str
@@ -80,11 +75,6 @@ class PayslipCheck:
     def differs(self) -> bool:
         """Whether any line does."""
         return any(line.difference for line in self.lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """The comparison as `pay --against` prints it."""
-        lines = [line.to_json() for line in self.lines]
-        return {"doctor": self.doctor, "per": self.per, "lines": lines, "differs": self.differs}
 
 
 def payslip_check(

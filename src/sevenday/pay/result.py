@@ -1,18 +1,27 @@
 """What pricing gives back: payslip lines, each with its working."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from sevenday.frames import frame
+from sevenday.results import Result
+
+
+class Bounds(NamedTuple):
+    """The least and the most that an amount may be, in pounds."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(Result):
     """One element of pay, in pounds a year. `low` and `high` bound it where a term is a range."""
+
+    KEYS: ClassVar[str] = "element amount working clause certainty low? high?"
 
     element: str
     amount: float
@@ -22,22 +31,12 @@ class PayLine:
     low: float | None = None
     high: float | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """The line as `pay` prints it."""
-        line = {
-            "element": self.element,
-            "amount": self.amount,
-            "working": self.working,
-            "clause": self.clause,
-            "certainty": self.certainty,
-        }
-        bounds = {"low": self.low, "high": self.high}
-        return line | {name: bound for name, bound in bounds.items() if bound is not None}
-
 
 @dataclass(frozen=True, slots=True)
-class DoctorPay:
+class DoctorPay(Result):
     """A doctor's payslip lines."""
+
+    KEYS: ClassVar[str] = "doctor grade lines total low=bounds.low? high=bounds.high?"
 
     doctor: str
     grade: str
@@ -49,24 +48,20 @@ class DoctorPay:
         return _sum(line.amount for line in self.lines)
 
     @property
-    def bounds(self) -> tuple[float, float] | None:
+    def bounds(self) -> Bounds | None:
         """The least and the most of the total, where a line is a range; else None."""
         if all(line.low is None for line in self.lines):
             return None
         low = _sum(line.amount if line.low is None else line.low for line in self.lines)
         high = _sum(line.amount if line.high is None else line.high for line in self.lines)
-        return low, high
-
-    def to_json(self) -> dict[str, Any]:
-        """The payslip as `pay` prints it."""
-        lines = [line.to_json() for line in self.lines]
-        slip = {"doctor": self.doctor, "grade": self.grade, "lines": lines, "total": self.total}
-        return slip | _as_json(self.bounds)
+        return Bounds(low, high)
 
 
 @dataclass(frozen=True, slots=True)
-class PayResult:
+class PayResult(Result):
     """The pay of a hospital's doctors under one contract on one date."""
+
+    KEYS: ClassVar[str] = "contract on doctors total low=bounds.low? high=bounds.high? notes"
 
     contract: str
     on: date
@@ -79,12 +74,12 @@ class PayResult:
         return _sum(doctor.total for doctor in self.doctors)
 
     @property
-    def bounds(self) -> tuple[float, float] | None:
+    def bounds(self) -> Bounds | None:
         """The least and the most of the total, where a line is a range; else None."""
         ends = [doctor.bounds or (doctor.total, doctor.total) for doctor in self.doctors]
         if all(doctor.bounds is None for doctor in self.doctors):
             return None
-        return _sum(low for low, _ in ends), _sum(high for _, high in ends)
+        return Bounds(_sum(low for low, _ in ends), _sum(high for _, high in ends))
 
     def summary(self) -> str:
         """Doctors and mean pay by grade, in a few lines of text."""
@@ -103,31 +98,11 @@ class PayResult:
         """The lines as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
         return frame(
             [
-                {"doctor": doctor.doctor, "grade": doctor.grade} | line.to_json()
+                {"doctor": doctor.doctor, "grade": doctor.grade} | line.to_dict()
                 for doctor in self.doctors
                 for line in doctor.lines
             ]
         )
-
-    def to_json(self) -> str:
-        """The result as the JSON text of FORMS.md."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-    def document(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        return {
-            "contract": self.contract,
-            "on": self.on.isoformat(),
-            "doctors": [doctor.to_json() for doctor in self.doctors],
-            "total": self.total,
-            **_as_json(self.bounds),
-            "notes": list(self.notes),
-        }
-
-
-def _as_json(bounds: tuple[float, float] | None) -> dict[str, float]:
-    """`low` and `high`, which stand beside a total that is a range."""
-    return {} if bounds is None else {"low": bounds[0], "high": bounds[1]}
 
 
 def _sum(amounts: Any) -> float:

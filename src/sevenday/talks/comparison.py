@@ -1,36 +1,40 @@
 """What a comparison of offers gives back: each contract over the same doctors."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.frames import frame
 from sevenday.model import Doctor
 from sevenday.pay.line_work import Floats
+from sevenday.results import Digits, Measured, Pounds, Result
 from sevenday.talks.pay_change import PairedPay, PayChange
+
+WeeklyHours = Annotated[float, Digits(4)]
 
 
 @dataclass(frozen=True, slots=True)
-class LimitOutcome:
+class LimitOutcome(Result):
     """A contract's limits on the same lines: averages are hours a week.
 
     `breaches`: how many lines break each rule, the most broken first; `by_doctor`: the rules that
     a (hospital, doctor) breaks, nobody who breaks none; `hours`: each one's average.
     """
 
+    KEYS: ClassVar[str] = "lines lines_with_a_breach=broken breaches average_hours most_hours"
+
     lines: int
     broken: int
     breaches: dict[str, int]
-    average_hours: float
-    most_hours: float
+    average_hours: WeeklyHours
+    most_hours: WeeklyHours
     by_doctor: dict[tuple[str, str], tuple[str, ...]]
     hours: dict[tuple[str, str], float]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class OfferOutcome:
+class OfferOutcome(Result):
     """One contract over all the doctors, held against the baseline.
 
     `pay`, `low`, `high`: (n,) pounds a year. `parts`, `part_hours`: what unsocial hours earn, (n,)
@@ -38,6 +42,11 @@ class OfferOutcome:
     cost in all, None where none is stated. `rises`: by end, of
     basic pay by grade, whoever works here.
     """
+
+    KEYS: ClassVar[str] = (
+        "*common all=everyone grades worst_off=worst neutral_supplement basic_rises=rises envelope "
+        "over_envelope=over over_envelope_low=over_low over_envelope_high=over_high"
+    )
 
     terms: Terms
     pay: Floats
@@ -52,7 +61,7 @@ class OfferOutcome:
     grades: tuple[PayChange, ...]
     worst: PayChange
     envelope: float | None
-    rises: dict[End, dict[str, float]]
+    rises: dict[End, dict[str, Measured]]
 
     @property
     def cost(self) -> float:
@@ -60,12 +69,42 @@ class OfferOutcome:
         return self.everyone.after
 
     @property
-    def over(self) -> float | None:
+    def common(self) -> dict[str, Any]:
+        """What the baseline and an offer both have in JSON."""
+        return {
+            "contract": self.terms.id,
+            "on": self.terms.on,
+            "cost": round(self.cost, 2),
+            "low": round(float(self.low.sum()), 2),
+            "high": round(float(self.high.sum()), 2),
+            "unsocial": {part: self._unsocial(part) for part in self.parts},
+            "limits": self.limits,
+        }
+
+    def _unsocial(self, part: str) -> dict[str, float]:
+        """What a part of unsocial hours costs, and how many hours a week it has."""
+        found = {"cost": round(float(self.parts[part].sum()), 2)}
+        if part in self.part_hours:
+            found["hours_a_week"] = round(float(self.part_hours[part].sum()), 4)
+        return found
+
+    @property
+    def over(self) -> Pounds | None:
         """Pounds a year over the envelope (under: negative); None where none is stated."""
         return None if self.envelope is None else self.cost - self.envelope
 
     @property
-    def neutral_supplement(self) -> float | None:
+    def over_low(self) -> Pounds | None:
+        """The same where what is not known is at its low end."""
+        return None if self.envelope is None else float(self.low.sum()) - self.envelope
+
+    @property
+    def over_high(self) -> Pounds | None:
+        """The same at the high end."""
+        return None if self.envelope is None else float(self.high.sum()) - self.envelope
+
+    @property
+    def neutral_supplement(self) -> Measured | None:
         """The share of the old basic pay at which banding would cost what this offer does.
 
         None where the baseline does not pay by bands.
@@ -83,8 +122,10 @@ class OfferOutcome:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Comparison:
+class Comparison(Result):
     """Offers held against a baseline over the same doctors: `doctors` are (hospital, doctor)."""
+
+    KEYS: ClassVar[str] = "baseline=baseline.common offers doctors=all_rows notes"
 
     baseline: OfferOutcome
     offers: tuple[OfferOutcome, ...]
@@ -98,7 +139,12 @@ class Comparison:
 
     def to_frame(self) -> Any:
         """A row a doctor and contract, the baseline first (needs `sevenday[frames]`)."""
-        return frame([row for one in (self.baseline, *self.offers) for row in self.rows(one)])
+        return frame(self.all_rows)
+
+    @property
+    def all_rows(self) -> list[dict[str, Any]]:
+        """Every contract's rows, the baseline's first."""
+        return [row for one in (self.baseline, *self.offers) for row in self.rows(one)]
 
     def rows(self, one: OfferOutcome) -> list[dict[str, Any]]:
         """A contract's pay of each doctor, by element, with the change at both ends."""
@@ -124,36 +170,6 @@ class Comparison:
             found.append(row)
         return found
 
-    def to_json(self) -> str:
-        """The result as JSON text (docs/commands/talks.md)."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-    def document(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        return {
-            "baseline": _as_json(self.baseline),
-            "offers": [
-                _as_json(one)
-                | {
-                    "all": one.everyone.to_json(),
-                    "grades": [change.to_json() for change in one.grades],
-                    "worst_off": one.worst.to_json(),
-                    "neutral_supplement": _rounded(one.neutral_supplement, 6),
-                    "basic_rises": {
-                        end: {grade: round(rise, 6) for grade, rise in one.rises[end].items()}
-                        for end in ENDS
-                    },
-                    "envelope": one.envelope,
-                    "over_envelope": _rounded(one.over, 2),
-                    "over_envelope_low": _over(one, one.low),
-                    "over_envelope_high": _over(one, one.high),
-                }
-                for one in self.offers
-            ],
-            "doctors": [row for one in (self.baseline, *self.offers) for row in self.rows(one)],
-            "notes": list(self.notes),
-        }
-
 
 def _line(one: OfferOutcome) -> str:
     all_ = one.everyone
@@ -172,40 +188,5 @@ def _side(over: float) -> str:
     return "over" if over > 0 else "under"
 
 
-def _over(one: OfferOutcome, pay: Floats) -> float | None:
-    """Pounds over the envelope at an end of what is not known."""
-    return None if one.envelope is None else round(float(pay.sum()) - one.envelope, 2)
-
-
 def _rounded(value: float | None, places: int) -> float | None:
     return None if value is None else round(value, places)
-
-
-def _as_json(one: OfferOutcome) -> dict[str, Any]:
-    """What the baseline and an offer both say."""
-    found: dict[str, Any] = {
-        "contract": one.terms.id,
-        "on": f"{one.terms.on}",
-        "cost": round(one.cost, 2),
-        "low": round(float(one.low.sum()), 2),
-        "high": round(float(one.high.sum()), 2),
-        "unsocial": {
-            part: {"cost": round(float(pounds.sum()), 2)}
-            | (
-                {"hours_a_week": round(float(one.part_hours[part].sum()), 4)}
-                if part in one.part_hours
-                else {}
-            )
-            for part, pounds in one.parts.items()
-        },
-        "limits": None,
-    }
-    if one.limits:
-        found["limits"] = {
-            "lines": one.limits.lines,
-            "lines_with_a_breach": one.limits.broken,
-            "breaches": one.limits.breaches,
-            "average_hours": round(one.limits.average_hours, 4),
-            "most_hours": round(one.limits.most_hours, 4),
-        }
-    return found

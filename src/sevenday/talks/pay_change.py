@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts.value import ENDS, End
 from sevenday.pay.line_work import Floats
+from sevenday.results import Measured, Pounds, Result
 
 QUANTILES = {
     "least": 0.0,
@@ -25,7 +26,7 @@ PENNY = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class PayChange:
+class PayChange(Result):
     """A group's change of pay from one contract to another, pounds a year.
 
     `before`, `after`: sums over the group. `gain`, `lose`, `change`: by end of what is not known,
@@ -35,21 +36,26 @@ class PayChange:
     `before_by`, `after_by`: sums by element.
     """
 
+    KEYS: ClassVar[str] = (
+        "group doctors before after change=change.value share gain=gain.value lose=lose.value "
+        "quantiles held=protection_cost.value basic_share elements low? high?"
+    )
+
     group: str
     doctors: int
-    before: float
-    after: float
+    before: Pounds
+    after: Pounds
     gain: Mapping[End, int]
     lose: Mapping[End, int]
-    change: Mapping[End, float]
-    quantiles: Mapping[str, float]
-    protection_cost: Mapping[End, float]
-    basic_share: float
+    change: Mapping[End, Pounds]
+    quantiles: Mapping[str, Pounds]
+    protection_cost: Mapping[End, Pounds]
+    basic_share: Measured
     before_by: Mapping[str, float]
     after_by: Mapping[str, float]
 
     @property
-    def share(self) -> float:
+    def share(self) -> Measured:
         """The change as a share of the pay before."""
         return self.share_at("value")
 
@@ -62,38 +68,35 @@ class PayChange:
         """Whether the change is not fully known."""
         return self.change["low"] < self.change["high"]
 
-    def to_json(self) -> dict[str, Any]:
-        """The group as `talks` prints it."""
-        found: dict[str, Any] = {
-            "group": self.group,
-            "doctors": self.doctors,
-            "before": round(self.before, 2),
-            "after": round(self.after, 2),
-            "change": round(self.change["value"], 2),
-            "share": round(self.share, 6),
-            "gain": self.gain["value"],
-            "lose": self.lose["value"],
-            "quantiles": {name: round(value, 2) for name, value in self.quantiles.items()},
-            "held": round(self.protection_cost["value"], 2),
-            "basic_share": round(self.basic_share, 6),
-            "elements": {
-                element: {
-                    "before": round(self.before_by.get(element, 0.0), 2),
-                    "after": round(self.after_by.get(element, 0.0), 2),
-                }
-                for element in dict.fromkeys([*self.before_by, *self.after_by])
-            },
+    @property
+    def elements(self) -> dict[str, dict[str, Pounds]]:
+        """What each element sums to before and after."""
+        return {
+            element: {
+                "before": self.before_by.get(element, 0.0),
+                "after": self.after_by.get(element, 0.0),
+            }
+            for element in dict.fromkeys([*self.before_by, *self.after_by])
         }
-        if self.ranged:
-            for end in ("low", "high"):
-                found[end] = {
-                    "change": round(self.change[end], 2),
-                    "gain": self.gain[end],
-                    "lose": self.lose[end],
-                    "share": round(self.share_at(end), 6),
-                    "held": round(self.protection_cost[end], 2),
-                }
-        return found
+
+    @property
+    def low(self) -> dict[str, float] | None:
+        """The change where what is not known is at its low end; None where all is known."""
+        return self._at("low") if self.ranged else None
+
+    @property
+    def high(self) -> dict[str, float] | None:
+        """The same at the high end."""
+        return self._at("high") if self.ranged else None
+
+    def _at(self, end: End) -> dict[str, float]:
+        return {
+            "change": round(self.change[end], 2),
+            "gain": self.gain[end],
+            "lose": self.lose[end],
+            "share": round(self.share_at(end), 6),
+            "held": round(self.protection_cost[end], 2),
+        }
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+
+from sevenday.results import Result
 
 BAND = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True)
-class RatificationChance:
+class RatificationChance(Result):
     """The chance of ratification: votes that carried, of how many, the mean and a band of 95 %.
 
     `unconfirmed`: how many of the votes are so.
     """
+
+    KEYS: ClassVar[str] = "carried votes mean low high"
 
     carried: int
     votes: int
@@ -41,8 +45,10 @@ class RatificationChance:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingCost:
+class WaitingCost(Result):
     """What another strike day costs a side, in pounds over all England."""
+
+    KEYS: ClassVar[str] = "side low high certainty"
 
     side: str
     low: float
@@ -83,21 +89,3 @@ def waiting_costs() -> tuple[WaitingCost, ...]:
         WaitingCost(side, row["low"], row["high"], row["certainty"], row["source"])
         for side, row in _votes()["waiting"].items()
     )
-
-
-def document() -> dict[str, Any]:
-    """Both, as `talks settle --format json` prints them."""
-    chance = ratification()
-    return {
-        "ratification": {
-            "carried": chance.carried,
-            "votes": chance.votes,
-            "mean": chance.mean,
-            "low": chance.low,
-            "high": chance.high,
-        },
-        "waiting": [
-            {"side": w.side, "low": w.low, "high": w.high, "certainty": w.certainty}
-            for w in waiting_costs()
-        ],
-    }

@@ -1,22 +1,28 @@
 """A record of talks: which terms are agreed, which open, who conceded what, and when."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from sevenday.files.talks import Talks, TalksEvent, TermState
+from sevenday.results import Result
 from sevenday.talks.offer_wording import offer_wording
 
 
 @dataclass(frozen=True, slots=True)
-class TalksRecord:
+class TalksRecord(Result):
     """Where the talks stand. Shares are of terms, and of money where every term has a weight.
 
     `conceded`: by party how many concessions, a term once however often it moved;
     `conceded_terms`: by party the terms. `offer_wording`: by term and offer what the
     offer's own file says of it, in words.
     """
+
+    KEYS: ClassVar[str] = (
+        "name=talks.name agreed=agreed_ids open=open_ids share_of_terms share_of_money "
+        "money offers=offer_wording conceded conceded_terms meetings said=talks.said "
+        "timeline"
+    )
 
     talks: Talks
     agreed: tuple[TermState, ...]
@@ -27,6 +33,26 @@ class TalksRecord:
     conceded_terms: dict[str, tuple[str, ...]]
     timeline: tuple[TalksEvent, ...]
     offer_wording: dict[str, dict[str, str]]
+
+    @property
+    def agreed_ids(self) -> list[str]:
+        """The terms that are agreed, by id."""
+        return [term.id for term in self.agreed]
+
+    @property
+    def open_ids(self) -> list[str]:
+        """The terms that are open, by id."""
+        return [term.id for term in self.open]
+
+    @property
+    def money(self) -> dict[str, float]:
+        """By term its weight in money, where it has one."""
+        return {term.id: term.weight for term in self.talks.terms if term.weight is not None}
+
+    @property
+    def meetings(self) -> int:
+        """How many meetings are on record."""
+        return len(self.talks.meetings)
 
     def summary(self) -> str:
         """Where they stand, in a few lines of text."""
@@ -45,37 +71,6 @@ class TalksRecord:
                 f"  {key.removesuffix('_said')} as said by a party, not counted here: {value}"
             )
         return "\n".join(lines)
-
-    def document(self) -> dict[str, Any]:
-        """As `talks record --format json` prints it."""
-        return {
-            "name": self.talks.name,
-            "agreed": [t.id for t in self.agreed],
-            "open": [t.id for t in self.open],
-            "share_of_terms": self.share_of_terms,
-            "share_of_money": self.share_of_money,
-            "money": {t.id: t.weight for t in self.talks.terms if t.weight is not None},
-            "offers": self.offer_wording,
-            "conceded": self.conceded,
-            "conceded_terms": {party: list(ids) for party, ids in self.conceded_terms.items()},
-            "meetings": len(self.talks.meetings),
-            "said": self.talks.claims,
-            "timeline": [
-                {
-                    "date": f"{e.date}",
-                    "party": e.party,
-                    "kind": e.kind,
-                    "term": e.term,
-                    "text": e.text,
-                    "source": e.source,
-                }
-                for e in self.timeline
-            ],
-        }
-
-    def to_json(self) -> str:
-        """The same as text."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
 def talks_record(talks: Talks) -> TalksRecord:

@@ -5,13 +5,13 @@ the best found, which is exact where likings do not bend upwards; where every te
 deal counts. Neither is asked to concede: the same answers stand for both. Source: walkouts.md 7.2.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
 
+from sevenday.results import Result
 from sevenday.talks.frontier import Efficient, efficient, evenly, finer, first_grids
 from sevenday.talks.sides import CLOSE, Bargain, Floats, Party
 from sevenday.talks.zone import zone_share
@@ -33,19 +33,15 @@ FRONTIER_SHOWN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Result):
     """A deal: the value of each term, and what it is worth to each side."""
 
     values: dict[str, float]
     utilities: tuple[float, float]
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain values."""
-        return {"values": self.values, "utilities": list(self.utilities)}
-
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Result):
     """The smallest move of one side alone, with the other standing still: to which deal it leads.
 
     `from_best`: how much less that deal is worth to the side than its best on every term;
@@ -59,13 +55,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Result):
     """What could be settled. `zone`: the share of deals that both prefer to none.
 
     `nash`, `asymmetric`, `kalai_smorodinsky` are None where no deal is in the zone; then
     `emptied_by` names the terms any one of which, settled to both sides' content, would open it.
     `moves`: the smallest of each side alone.
     """
+
+    KEYS: ClassVar[str] = (
+        "sides=table.sides zone frontier nash asymmetric_nash=asymmetric kalai_smorodinsky "
+        "emptied_by moves"
+    )
 
     table: Bargain
     zone: float
@@ -112,46 +113,6 @@ class Settlement:
                 f"{move.from_best:.4f} from its best{short}"
             )
         return lines
-
-    def document(self) -> dict[str, Any]:
-        """As `talks settle --format json` prints it."""
-        points = {
-            name: deal.to_json() if deal else None
-            for name, deal in (
-                ("nash", self.nash),
-                ("asymmetric_nash", self.asymmetric),
-                ("kalai_smorodinsky", self.kalai_smorodinsky),
-            )
-        }
-        return {
-            "sides": [
-                {
-                    "name": s.name,
-                    "reservation": s.reservation,
-                    "power": s.power,
-                    "weights": s.weights,
-                    "best": s.best,
-                }
-                for s in self.table.sides
-            ],
-            "zone": self.zone,
-            "frontier": [deal.to_json() for deal in self.frontier],
-            **points,
-            "emptied_by": list(self.emptied_by),
-            "moves": [
-                {
-                    "side": m.side,
-                    "from_best": m.from_best,
-                    "gives_up": m.gives_up,
-                    "deal": m.deal.to_json(),
-                }
-                for m in self.moves
-            ],
-        }
-
-    def to_json(self) -> str:
-        """The same as text."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
 
 
 def settle(table: Bargain) -> Settlement:

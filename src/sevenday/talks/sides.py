@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from sevenday.errors import Fault, InputError
 from sevenday.files.table import Faults
 from sevenday.files.tomls import load_toml
+from sevenday.results import Result
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
@@ -66,13 +67,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Party(Result):
     """A side: by term its weight, the value that it likes best, and how its liking bends.
 
     `bends`: 1 is straight; under 1 the first step from the worst is worth most (0.5: a square
     root). `reservation`: its utility without a deal. `power`: its share in the asymmetric Nash
     point.
     """
+
+    KEYS: ClassVar[str] = "name reservation power weights best"
 
     name: str
     reservation: float

@@ -1,8 +1,7 @@
 """What a sweep of a term gives back: cost, winners, losers, and who turns, value by value."""
 
-import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ from sevenday.contracts import Terms
 from sevenday.frames import frame
 from sevenday.model import Doctor
 from sevenday.pay.line_work import Floats
+from sevenday.results import Pounds, Result
 from sevenday.talks.pay_change import QUANTILES
 from sevenday.talks.variant import Variant
 
@@ -19,7 +19,7 @@ LOW, BEST, HIGH = range(3)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class SweepResult:
+class SweepResult(Result):
     """V variants of an offer over n doctors, pounds a year.
 
     `cost`, `gain`, `lose`: (V, 3) at the low end, the best guess and the high end. `quantiles`:
@@ -29,11 +29,15 @@ class SweepResult:
     `lost`: (n,) whether they lost at the first.
     """
 
+    KEYS: ClassVar[str] = (
+        "contract=offer.id baseline=baseline.id before variants=by_variant turns=turned_groups"
+    )
+
     offer: Terms
     baseline: Terms
     variants: tuple[Variant, ...]
     doctors: tuple[tuple[str, Doctor], ...]
-    before: float
+    before: Pounds
     cost: Floats
     gain: npt.NDArray[np.int64]
     lose: npt.NDArray[np.int64]
@@ -78,43 +82,33 @@ class SweepResult:
 
     def to_frame(self) -> Any:
         """A row a variant (needs `sevenday[frames]`)."""
-        return frame([self._row(v) for v in range(len(self.variants))])
+        return frame(list(map(self._row, range(len(self.variants)))))
 
-    def to_json(self) -> str:
-        """The result as JSON text (docs/commands/talks.md)."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-    def document(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        return {
-            "contract": self.offer.id,
-            "baseline": self.baseline.id,
-            "before": round(self.before, 2),
-            "variants": [
-                self._row(v)
-                | {
-                    "grades": {
-                        grade: {
-                            "cost": round(float(self.by_grade[v, 0, g]), 2),
-                            "gain": int(self.by_grade[v, 1, g]),
-                            "lose": int(self.by_grade[v, 2, g]),
-                        }
-                        for g, grade in enumerate(self.grades)
+    @property
+    def by_variant(self) -> list[dict[str, Any]]:
+        """Each variant's row, with its cost, winners and losers by grade."""
+        return [
+            self._row(v)
+            | {
+                "grades": {
+                    grade: {
+                        "cost": round(float(self.by_grade[v, 0, g]), 2),
+                        "gain": int(self.by_grade[v, 1, g]),
+                        "lose": int(self.by_grade[v, 2, g]),
                     }
+                    for g, grade in enumerate(self.grades)
                 }
-                for v in range(len(self.variants))
-            ],
-            "turns": [
-                {
-                    **self.changed(v),
-                    "to": way,
-                    "grade": grade,
-                    "where": where,
-                    "doctors": names,
-                }
-                for (v, way, grade, where), names in self.turns().items()
-            ],
-        }
+            }
+            for v in range(len(self.variants))
+        ]
+
+    @property
+    def turned_groups(self) -> list[dict[str, Any]]:
+        """Who turns at which variant, as JSON has it."""
+        return [
+            {**self.changed(v), "to": way, "grade": grade, "where": where, "doctors": names}
+            for (v, way, grade, where), names in self.turns().items()
+        ]
 
     def _row(self, v: int) -> dict[str, Any]:
         row: dict[str, Any] = dict(self.changed(v))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
+from sevenday.writing import check_writable, write_whole
+from sevenday.reports.render.page import Page
 from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def build_template(
-    problem: "Rotating", seconds: float, seed: int, format: str, out: Path | None
+    problem: "Rotating", seconds: float, seed: int, format: str | None, out: Path | None
 ) -> None:
     """A rolling template: it has no cost, so that any that keeps the rules is the best."""
     from sevenday.solver.benchmarks.rotating import broken, solve_template
 
-    writable(out)
+    check_writable(out)
     started = monotonic()
     try:
         weeks = solve_template(problem, seconds, seed)
@@ -33,27 +35,15 @@ def build_template(
         raise RuntimeError(f"a template that breaks a rule: {wrong[0]}")
     rota = {str(number): list(week) for number, week in enumerate(weeks, 1)}
     text = "".join(f"{number},{','.join(week)}\n" for number, week in rota.items())
-    if out is not None:
-        keep(text, out)
-    if format == "json":
-        data: dict[str, Any] = {
-            "cost": 0,
-            "bound": 0,
-            "gap": 0.0,
-            "levels": [],
-            "steps": None,
-            "seed": seed,
-        }
-        data |= {"seconds": round(monotonic() - started, 3), "breaches": [], "uncovered": []}
-        sys.stdout.write(json.dumps(data | {"rota": rota}, ensure_ascii=False) + "\n")
-        return
-    sys.stdout.write(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule\n")
-    if out is None:
-        sys.stdout.write("\n" + text)
+    data: dict[str, Any] = {"cost": 0, "bound": 0, "gap": 0.0, "levels": []}
+    data |= {"seconds": round(monotonic() - started, 3), "steps": None, "seed": seed}
+    data |= {"breaches": [], "uncovered": [], "rota": rota}
+    page = Page(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule", ())
+    emit_roster(page, data, text, format, out)
 
 
 def build_physicians(
-    problem: "Physicians", seconds: float, seed: int, format: str, out: Path | None
+    problem: "Physicians", seconds: float, seed: int, format: str | None, out: Path | None
 ) -> None:
     """The physicians' rota by HiGHS, each better one kept, and the bound that is proved."""
     from sevenday.milp.highs import MilpParams, solve
@@ -65,7 +55,7 @@ def build_physicians(
     )
     from sevenday.solver.benchmarks.physicians_score import broken, cost
 
-    writable(out)
+    check_writable(out)
     began = monotonic()
     model = physicians_model(problem)
     days = problem.counts["numDays"]
@@ -79,8 +69,8 @@ def build_physicians(
     def on_incumbent(values: "Sequence[float]", bound: float) -> None:
         lines = duty_lines(problem, model, values)
         found = cost(problem, plain(lines))
-        if out is not None and not broken(problem, plain(lines)):
-            keep(_text(problem, lines, found), out)
+        if out is not None and not is_page(out) and not broken(problem, plain(lines)):
+            write_whole(out, _text(problem, lines, found))
         said = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound:g}"
         typer.echo(said, err=True)
 
@@ -98,23 +88,15 @@ def build_physicians(
         raise RuntimeError(f"a rota that breaks a rule: {wrong[0]}")
     found = cost(problem, plain(lines))
     bound = found if solved.optimal else int(min(found, max(0, solved.bound)))
-    text = _text(problem, lines, found)
-    if out is not None:
-        keep(text, out)
     gap = (found - bound) / max(1, found)
     took = monotonic() - began
-    if format == "json":
-        level = {"cost": found, "bound": bound, "gap": round(gap, 6)}
-        data: dict[str, Any] = {**level, "levels": [{"name": "cost", **level}]}
-        data |= {"seconds": round(took, 3), "steps": None, "seed": seed, "breaches": []}
-        sys.stdout.write(
-            json.dumps(data | {"uncovered": [], "rota": lines}, ensure_ascii=False) + "\n"
-        )
-    else:
-        proof = "proved: no rota costs less" if bound == found else f"gap {gap:.1%}"
-        sys.stdout.write(f"{problem.name}: cost {found}, bound {bound} ({proof}), {took:.1f} s\n")
-        if out is None:
-            sys.stdout.write("\n" + text)
+    level = {"cost": found, "bound": bound, "gap": round(gap, 6)}
+    data: dict[str, Any] = {**level, "levels": [{"name": "cost", **level}]}
+    data |= {"seconds": round(took, 3), "steps": None, "seed": seed, "breaches": []}
+    data |= {"uncovered": [], "rota": lines}
+    proof = "proved: no rota costs less" if bound == found else f"gap {gap:.1%}"
+    page = Page(f"{problem.name}: cost {found}, bound {bound} ({proof}), {took:.1f} s", ())
+    emit_roster(page, data, _text(problem, lines, found), format, out)
     if solved.interrupted:
         raise typer.Exit(STOPPED)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.output import STOPPED, keep, stopped_early, writable
+from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
+from sevenday.writing import check_writable, write_whole
 from sevenday.cli.build.repair import build_kept
 from sevenday.cli.build.benchmarks import build_physicians, build_template
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
-from sevenday.cli.common import Contract, Known, On, as_text
+from sevenday.cli.common import Contract, Format, Known, On
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page, Table
 
@@ -35,15 +36,17 @@ Steps = Annotated[
 Weeks = Annotated[
     str | None, typer.Option(help="a template of so many weeks instead, or least: the fewest")
 ]
-Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday[cpsat])")]
+Engine = Annotated[str, typer.Option(help="rows, or cpsat (the extra sevenday\\[cpsat])")]
 Relax = Annotated[
     list[str] | None, typer.Option(help="also say what this rule costs, by building without it")
 ]
-Format = Annotated[str, typer.Option("--format", help="text or json")]
-Out = Annotated[Path | None, typer.Option("--out", help="write the roster to this file")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="write the roster to this file (.html, .json, .pdf: the page)"),
+]
 
 Keep = Annotated[
-    Path | None, typer.Option("--keep", help="a rota that is out: put it right, change little")
+    Path | None, typer.Option("--keep", help="repair a published rota with as few changes as possible")
 ]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
@@ -65,7 +68,7 @@ def build(
     on: On = None,
     known: Known = None,
     relax: Relax = None,
-    format: Format = "text",
+    format: Format = None,
     out: Out = None,
 ) -> None:
     """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
@@ -79,8 +82,7 @@ def build(
     if steps is not None and engine != "rows":
         what = f"the engine {engine} counts no steps"
         raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
-    if format not in ("text", "json"):
-        raise InputError(Fault("no such format", "", None, "--format", format, "text or json"))
+    checked_format(format)
     if kept is not None or since is not None:
         if weeks is not None:
             what = "a template has no dates to keep"
@@ -113,15 +115,8 @@ def build(
         stopped_early("roster")
     if answer.score.broken:
         raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
-    text = roster_text(problem, answer.lines, answer.score)
-    if out is not None:
-        keep(text, out)
-    if format == "json":
-        sys.stdout.write(json.dumps(answer.document(problem), ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(as_text(_page(problem, answer), sys.stdout.isatty()))
-        if out is None:
-            sys.stdout.write("\n" + text)
+    roster = roster_text(problem, answer.lines, answer.score)
+    emit_roster(_page(problem, answer), answer.document(problem), roster, format, out)
     if answer.stopped:
         raise typer.Exit(STOPPED)
     if answer.score.uncovered:
@@ -147,7 +142,7 @@ class _Keeper:
         """`out`, where one is named, has to be a file that can be written."""
         self.problem, self.out = problem, out
         self.said = -EVERY
-        writable(out)
+        check_writable(out)
 
     def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
         """Take a better roster than those before."""
@@ -155,8 +150,8 @@ class _Keeper:
         from sevenday.solver.benchmarks.score import score
 
         found = score(self.problem, lines)
-        if self.out is not None and not found.broken:
-            keep(roster_text(self.problem, lines, found), self.out)
+        if self.out is not None and not is_page(self.out) and not found.broken:
+            write_whole(self.out, roster_text(self.problem, lines, found))
         if seconds - self.said >= EVERY:
             self.said = seconds
             gap = (found.cost - bound) / max(1, found.cost)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, keep, stopped_early, writable
-from sevenday.cli.common import as_text, load
+from sevenday.cli.output import STOPPED, emit, is_page, stopped_early
+from sevenday.writing import check_writable, write_whole
+from sevenday.cli.common import load
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
@@ -23,25 +24,22 @@ MOST_PLACES = 40
 
 def build_kept(
     path: Path, kept: Path | None, since: str | None, contract: str | None, on: str | None,
-    known: str | None, seconds: float | None, format: str, out: Path | None,
+    known: str | None, seconds: float | None, format: str | None, out: Path | None,
 ) -> None:
     """Put a kept rota right: exit 1 where a place is left empty or a limit was broken before."""
     from sevenday.files.rotas import rota_text
     from sevenday.solver.repair.replan import replan
 
-    writable(out)
+    check_writable(out)
     hospital, terms = load(path, contract, on, known)
     try:
         made = replan(hospital, terms, _kept(hospital, path, kept), _since(since), seconds)
     except KeyboardInterrupt:
         stopped_early("rota")
-    if out is not None:
+    if out is not None and not is_page(out):
         assert made.hospital.rota is not None
-        keep(rota_text(made.hospital.rota, made.hospital.cells), out)
-    if format == "json":
-        sys.stdout.write(json.dumps(made.to_dict(), ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(as_text(_page(made), sys.stdout.isatty()))
+        write_whole(out, rota_text(made.hospital.rota, made.hospital.cells))
+    emit(_page(made), made, format, out if is_page(out) else None)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered or made.checked.breaches:

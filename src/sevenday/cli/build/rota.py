@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, keep, stopped_early, writable
-from sevenday.cli.common import as_text, load
+from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
+from sevenday.writing import check_writable, write_whole
+from sevenday.cli.common import load
 from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
@@ -23,20 +24,20 @@ MOST_PLACES = 40
 
 def build_rota(
     path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
-    steps: int | None, seed: int, engine: str, relaxing: list[str], format: str, out: Path | None,
+    steps: int | None, seed: int, engine: str, relaxing: list[str], format: str | None, out: Path | None,
 ) -> None:
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import file_texts
     from sevenday.solver.rota.build import build
     from sevenday.solver.rota.relaxation import relax, without_rule
 
-    writable(out)
+    check_writable(out)
     hospital, terms = load(path, contract, on, known)
 
     def so_far(best: "Hospital", cost: int, spent: float) -> None:
         """Say how far it is on stderr, and keep the best: a killed run leaves it."""
-        if out is not None:
-            keep(file_texts(best)["rota.csv"], out)
+        if out is not None and not is_page(out):
+            write_whole(out, file_texts(best)["rota.csv"])
         typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
 
     for rule in relaxing:
@@ -50,18 +51,11 @@ def build_rota(
         ]
     except KeyboardInterrupt:
         stopped_early("rota")
-    text = file_texts(made.hospital)["rota.csv"]
-    if out is not None:
-        keep(text, out)
-    if format == "json":
-        said = made.to_dict()
-        if relaxing:
-            said["relaxed"] = [each.to_dict() for each in relaxed]
-        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(as_text(_page(made, relaxed), sys.stdout.isatty()))
-        if out is None:
-            sys.stdout.write("\n" + text)
+    data = made.to_dict()
+    if relaxing:
+        data["relaxed"] = relaxed
+    roster = file_texts(made.hospital)["rota.csv"]
+    emit_roster(_page(made, relaxed), data, roster, format, out)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered:

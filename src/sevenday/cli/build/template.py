@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, keep, stopped_early, writable
-from sevenday.cli.common import as_text, load
+from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
+from sevenday.writing import check_writable, write_whole
+from sevenday.cli.common import load
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
@@ -20,7 +21,7 @@ LEAST = "least"
 
 def build_weeks(
     path: Path, weeks: str, contract: str | None, on: str | None, known: str | None,
-    seconds: float, steps: int | None, seed: int, format: str, out: Path | None,
+    seconds: float, steps: int | None, seed: int, format: str | None, out: Path | None,
 ) -> None:
     """Build a folder's template of so many weeks, or the least: exit 1 where a place is short."""
     from sevenday.files.write import file_texts
@@ -32,22 +33,15 @@ def build_weeks(
     if weeks != LEAST and not (weeks.isascii() and weeks.isdigit()):
         how = f"a whole number, or {LEAST}"
         raise InputError(Fault("no number of weeks", "", None, "--weeks", weeks, how))
-    writable(out)
+    check_writable(out)
     hospital, terms = load(path, contract, on, known)
     wanted = None if weeks == LEAST else int(weeks)
     try:
         made = build_template(hospital, terms, wanted, seconds, seed, steps, _say)
     except KeyboardInterrupt:
         stopped_early("template")
-    text = file_texts(made.hospital)["template.csv"]
-    if out is not None:
-        keep(text, out)
-    if format == "json":
-        sys.stdout.write(json.dumps(made.document(), ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(as_text(_page(made), sys.stdout.isatty()))
-        if out is None:
-            sys.stdout.write("\n" + text)
+    roster = file_texts(made.hospital)["template.csv"]
+    emit_roster(_page(made), made.document(), roster, format, out)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered:

@@ -1,16 +1,16 @@
 """What was understood of a workbook: what stands where, how it was taken, what was left out."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sevenday.errors import Fault
 from sevenday.frames import frame
 from sevenday.model import Hospital
+from sevenday.results import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Result):
     """One thing that was understood, or was not read: its range on the sheet, and a sentence."""
 
     where: str
@@ -22,12 +22,14 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Understood:
+class Understood(Result):
     """A workbook as understood. `hospital` is None where `faults` say that something is wrong.
 
     `grids` are the rotas and templates, `legend` the codes, `taken` what was assumed, `unknown`
     the cells that nothing explains, `ignored` what was seen and not read.
     """
+
+    KEYS: ClassVar[str] = "book *groups errors"
 
     book: str
     grids: tuple[Statement, ...] = ()
@@ -49,6 +51,14 @@ class Understood:
             "not_read": self.ignored,
         }
 
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """What is wrong, as JSON has it."""
+        return [
+            {"what": f.what, "where": f.file, "found": f.found, "expected": f.expected}
+            for f in self.faults
+        ]
+
     def summary(self) -> str:
         """All of it, a line each, faults last."""
         lines = [
@@ -64,19 +74,3 @@ class Understood:
             for statement in group
         ]
         return frame(rows)
-
-    def to_json(self) -> str:
-        """The same as JSON text."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-    def document(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        groups = {
-            name: [{"where": statement.where, "says": statement.says} for statement in group]
-            for name, group in self.groups.items()
-        }
-        errors = [
-            {"what": f.what, "where": f.file, "found": f.found, "expected": f.expected}
-            for f in self.faults
-        ]
-        return {"book": self.book, **groups, "errors": errors}

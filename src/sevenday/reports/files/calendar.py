@@ -12,6 +12,7 @@ from typing import Any
 
 from sevenday.clock import LONDON, moment
 from sevenday.errors import Fault, InputError
+from sevenday.extras import missing
 from sevenday.model import LEAVE, Hospital, Shift
 
 WHOLE_DAYS = {**LEAVE, "ZD": "zero day"}
@@ -44,7 +45,7 @@ def calendar(
     try:
         import icalendar
     except ImportError:
-        raise InputError("a calendar needs icalendar: pip install 'sevenday[calendar]'") from None
+        raise missing("icalendar", "a calendar") from None
     if hospital.rota is None:
         raise InputError("a calendar needs dates: there is no rota.csv here")
     if doctor not in hospital.rota.doctors:

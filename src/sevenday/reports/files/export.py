@@ -6,20 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
+from sevenday.extras import how_to_install, is_installed
 from sevenday.model import Hospital
+from sevenday.writing import write_whole
 
 KINDS = ("workbook", "calendars", "schedules", "report")
 NEEDS = {
-    "workbook": ("xlsxwriter", "excel"),
-    "calendars": ("icalendar", "calendar"),
-    "schedules": ("typst", "pdf"),
+    "workbook": "xlsxwriter",
+    "calendars": "icalendar",
+    "schedules": "typst",
 }
-"""The library that a kind needs, and the extra that brings it."""
+"""The library that a kind needs."""
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for its devices."""
@@ -86,9 +87,9 @@ def export(
 
 def _impossible(kind: str, hospital: Hospital) -> str:
     """Why a kind cannot be written; blank where it can."""
-    library, extra = NEEDS.get(kind, ("", ""))
-    if library and find_spec(library) is None:
-        return f"{library} is not installed: pip install 'sevenday[{extra}]'"
+    library = NEEDS.get(kind)
+    if library and not is_installed(library):
+        return f"{library} is not installed: {how_to_install(library)}"
     if kind != "workbook" and hospital.rota is None and not hospital.templates:
         return "there is no rota and no template: build one first"
     if kind == "calendars" and hospital.rota is None:
@@ -116,7 +117,7 @@ def _write(
         from sevenday.reports.render.page import as_html
 
         file = out / "report.html"
-        file.write_text(as_html(report(hospital, terms, priced, use)), encoding="utf-8")
+        write_whole(file, as_html(report(hospital, terms, priced, use)))
         yield file
     elif kind == "calendars":
         from sevenday.reports.files.calendar import calendar
@@ -128,14 +129,14 @@ def _write(
             except InputError as error:
                 where = f"{file.parent.name}/{file.name}"
                 raise InputError(*(replace(fault, file=where) for fault in error.faults)) from None
-            file.write_bytes(feed.encode())
+            write_whole(file, feed)
             yield file
     else:
         from sevenday.reports.files.schedule import as_pdf, schedules
 
         made = schedules(hospital, terms, use)
         for doctor, file in _files(hospital, out / "schedules", "pdf"):
-            file.write_bytes(as_pdf(made[doctor]))
+            write_whole(file, as_pdf(made[doctor]))
             yield file
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sevenday.clock import WEEKDAYS, hhmm, short_date
 from sevenday.contracts import Terms
-from sevenday.errors import InputError
+from sevenday.extras import missing
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
@@ -62,8 +62,7 @@ def as_pdf(said: dict[str, Any]) -> bytes:
     try:
         import typst
     except ImportError:
-        what = "work schedules need Typst: pip install 'sevenday[pdf]'"
-        raise InputError(what) from None
+        raise missing("typst", "a work schedule") from None
     template = (files("sevenday.reports.files") / "schedule.typ").read_bytes()
     made: bytes = typst.compile(template, sys_inputs={"said": json.dumps(said)})
     return made

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
+from sevenday.extras import is_installed
 from sevenday.reports.files.export import safe
 from sevenday.reports.files.walkout_returns import activity, sitrep
 from sevenday.reports.pages.cover_plan import cover_page
@@ -15,6 +16,7 @@ from sevenday.reports.render.page import Page, as_html
 from sevenday.reports.render.pdf import page_as_pdf
 from sevenday.walkout.law.deductions import rate_card
 from sevenday.walkout.result import CoverResult
+from sevenday.writing import write_whole
 
 
 def write_pack(result: CoverResult, folder: Path, paid_by: str | None = None) -> list[Path]:
@@ -44,17 +46,17 @@ def write_pack(result: CoverResult, folder: Path, paid_by: str | None = None) ->
         Where the folder cannot be written.
     """
     pages = _pages(result, paid_by)
-    papers = {f"{name}.html": as_html(page).encode() for name, page in pages.items()}
-    papers["sitrep.csv"] = sitrep(result).encode()
-    papers["sitrep-activity.csv"] = activity(result).encode()
-    if (pdf := page_as_pdf(pages["board"])) is not None:
-        papers["board.pdf"] = pdf
+    papers: dict[str, str | bytes] = {f"{name}.html": as_html(page) for name, page in pages.items()}
+    papers["sitrep.csv"] = sitrep(result)
+    papers["sitrep-activity.csv"] = activity(result)
+    if is_installed("typst"):
+        papers["board.pdf"] = page_as_pdf(pages["board"])
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, paper in papers.items():
-            (folder / name).write_bytes(paper)
     except OSError as error:
         raise InputError(Fault(f"cannot be written: {error.strerror}", folder.name)) from None
+    for name, paper in papers.items():
+        write_whole(folder / name, paper)
     return [folder / name for name in papers]
 
 

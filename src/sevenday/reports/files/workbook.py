@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sevenday.clock import hhmm, short_date
-from sevenday.errors import Fault, InputError
+from sevenday.extras import missing
 from sevenday.files.book import FOR_PEOPLE
 from sevenday.files.write import file_texts
 from sevenday.limits.result import CheckResult
@@ -25,6 +25,8 @@ from sevenday.reports.files.notes import Cell, notes
 from sevenday.reports.files.printed import on_paper, pages, weekday
 from sevenday.reports.render.cells import new_sheet, put
 from sevenday.reports.render.words import certainty, named
+from sevenday.reports.render.xlsx import OPTIONS
+from sevenday.writing import write_whole
 
 BREACHES, PAY, LEGEND = FOR_PEOPLE
 GRIDS = ("rota", "history", "pins")
@@ -49,10 +51,10 @@ def workbook(
     """
     try:
         import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
-        raise InputError("a workbook needs xlsxwriter: pip install 'sevenday[excel]'") from None
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        raise missing("xlsxwriter", "a workbook") from None
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, OPTIONS)
     look = Look(book, hospital)
     look.said_by(hospital, result)
     noted = notes(hospital, result)
@@ -83,13 +85,8 @@ def workbook(
     if pay is not None:
         _people(new_sheet(book, PAY), _priced(pay), look, (12, 7, 17, 12, 12, 12, 44, 34, 14))
     _legend(new_sheet(book, LEGEND), hospital, look)
-    try:
-        book.close()
-    except (FileCreateError, OSError) as error:
-        what = f"cannot be written: {error}"
-        raise InputError(
-            Fault(what, path.name, expected="a file in a folder that is there")
-        ) from None
+    book.close()
+    write_whole(path, made.getvalue())
 
 
 def _table(

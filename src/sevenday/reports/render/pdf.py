@@ -3,9 +3,9 @@
 import json
 import re
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
+from sevenday.extras import missing
 from sevenday.reports.render.page import Block, Heading, Page, Picture
 
 VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -13,12 +13,12 @@ MOST_ACROSS, MOST_DOWN = 150.0, 160.0
 """Millimetres of a picture on paper."""
 
 
-def page_as_pdf(page: Page) -> bytes | None:
-    """The page as a PDF on A4 across; None where Typst (the extra `pdf`) is not installed."""
-    if find_spec("typst") is None:
-        return None
-    import typst
-
+def page_as_pdf(page: Page) -> bytes:
+    """The page as a PDF on A4 across. Raises InputError where the extra `pdf` is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise missing("typst", "a PDF") from None
     template = (files("sevenday.reports.render") / "page.typ").read_bytes()
     said = {"title": page.title, "blocks": [_said(block) for block in page.blocks]}
     made: bytes = typst.compile(template, sys_inputs={"said": json.dumps(said)})

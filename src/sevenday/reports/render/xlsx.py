@@ -4,7 +4,7 @@ import io
 import re
 from typing import Any
 
-from sevenday.errors import InputError
+from sevenday.extras import missing
 from sevenday.reports.render.cells import new_sheet, put
 from sevenday.reports.render.page import Heading, Page, Picture, Table
 
@@ -13,6 +13,8 @@ SIGNS = re.compile(r'[\[\]:*?/\\\'"]')
 LONGEST_NAME, WIDE = 28, 60
 ACROSS, ROW = 115, 15
 """Letters of a line of the first sheet, and its height in points."""
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""No text is taken for a formula or a link."""
 PICTURE = "(a picture: see the same page as HTML or PDF)"
 
 
@@ -21,10 +23,9 @@ def page_as_workbook(page: Page) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError("a workbook needs xlsxwriter: pip install 'sevenday[excel]'") from None
+        raise missing("xlsxwriter", "a workbook") from None
     held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(held, options)
+    book = xlsxwriter.Workbook(held, OPTIONS)
     head = book.add_format(
         {"bold": True, "bg_color": "#e6e6e6", "text_wrap": True, "valign": "top"}
     )

@@ -128,7 +128,7 @@ class TemplateResult:
             "nights": self.nights,
             "band": line.band,
             "patterns": self.patterns,
-            "pay": [slip.to_json() for slip in self.pay],
+            "pay": [slip.to_dict() for slip in self.pay],
             "notes": list(self.notes),
             "rota": self._weeks(),
         }
