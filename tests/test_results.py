@@ -3,9 +3,9 @@
 import importlib
 import json
 import pkgutil
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_type_hints
 
 import numpy as np
 import pytest
@@ -105,8 +105,12 @@ def test_every_key_of_every_result_is_a_field_or_a_property_of_it() -> None:
     assert len(ours) > 15
     for form in ours:
         for text in form.KEYS.split():
-            name = text.strip("*?").rpartition("=")[2].partition(".")[0]
-            assert hasattr(form, name) or name in {field.name for field in fields(form)}, (
-                form,
-                name,
-            )
+            first, *rest = text.strip("*?").rpartition("=")[2].split(".")
+            assert has(form, first), f"{form.__name__} has no {first}"
+            holder = get_type_hints(form).get(first)
+            if rest and is_dataclass(holder):
+                assert has(holder, rest[0]), f"{holder} has no {rest[0]}"
+
+
+def has(form: Any, name: str) -> bool:
+    return hasattr(form, name) or name in {field.name for field in fields(form)}

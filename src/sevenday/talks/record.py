@@ -20,7 +20,7 @@ class TalksRecord(Result):
 
     KEYS: ClassVar[str] = (
         "name=talks.name agreed=agreed_ids open=open_ids share_of_terms share_of_money "
-        "money offers=offer_wording conceded conceded_terms meetings said=talks.said "
+        "money offers=offer_wording conceded conceded_terms meetings said=talks.claims "
         "timeline"
     )
 
