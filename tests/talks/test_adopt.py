@@ -1,13 +1,16 @@
 """An accepted offer becomes a dated version of the contract, and back pay is counted by days."""
 
 from datetime import date
+from difflib import ndiff
 from pathlib import Path
 
 import pytest
 
 import sevenday as sd
+from sevenday.contracts.read import contract_text
 from sevenday.model import Doctor
-from sevenday.talks.adopt import adopt, back_pay
+from sevenday.talks.adopt import adopt
+from sevenday.talks.back_pay import back_pay
 
 OFFER = """
 [contract]
@@ -71,6 +74,52 @@ def test_the_new_version_holds_from_its_date_and_the_old_before(offer, tmp_path)
     unknown = sd.contract(str(file), on="2026-12-02", known="2027-01-31")
     assert unknown.value("pay.nodal") == NOW.value("pay.nodal")
     assert len(after.contract.values) == len(NOW.contract.values) + 2
+
+
+TERM = """
+[{term}]
+says = "As offered."
+unit = "{unit}"
+
+[[{term}.values]]
+value = {value}
+effective_from = 2016-05-01
+announced_on = 2016-05-01
+status = "offered"
+certainty = "unconfirmed"
+source = {{ document = "The offer" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "old", "unit"),
+    [
+        ("england-2016", "hours.consecutive_long", "shifts"),
+        ("newdeal-2002", "hours.duty_days", "days"),  # its terms of hours stand in several places
+        ("scotland", "hours.consecutive_nights", "shifts"),
+    ],
+)
+def test_a_file_is_edited_where_it_stands(base, old, unit, tmp_path):
+    """Each line that stood there stands there still, comments too; new values follow the old."""
+    file = tmp_path / "offer.toml"
+    file.write_text(
+        '[contract]\nid = "o"\nname = "O"\nsays = "An offer."\nfirst = 2016-05-01\n'
+        f'offered = 2016-05-01\npay_model = "{sd.contract(base).pay_model}"\n'
+        + TERM.format(term=old, unit=unit, value=3)
+        + TERM.format(term="hours.in_14_days", unit="hours", value=99)
+    )
+    made = adopt(base, sd.contract(str(file)), date(2027, 2, 1), date(2026, 12, 2))
+    assert set(made.changed) == {old, "hours.in_14_days"}
+    before, after = contract_text(base).splitlines(), made.text.splitlines()
+    assert not [line for line in ndiff(before, after) if line.startswith("- ")]
+    adopted = tmp_path / "adopted.toml"
+    adopted.write_text(made.text)
+    terms = sd.contract(str(adopted), on="2026-12-02")
+    assert (terms.value(old), terms.value("hours.in_14_days")) == (3, 99)
+    heads = [k for k, line in enumerate(after) if line == f"[[{old}.values]]"]
+    between = [line for line in after[heads[0] : heads[-1]] if line.startswith("[")]
+    assert len(heads) > 1 and set(between) == {f"[[{old}.values]]"}
+    assert after[heads[-1] + 1].startswith("# o, adopted: announced on 2027-02-01")
 
 
 def test_back_pay_is_a_365th_of_the_difference_a_day(offer, tmp_path):

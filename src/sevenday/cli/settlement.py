@@ -128,7 +128,7 @@ def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list
 
     from sevenday.contracts import contract
     from sevenday.files import read
-    from sevenday.talks.adopt import back_pay
+    from sevenday.talks.back_pay import back_pay
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "adopted.toml"

@@ -1,22 +1,24 @@
-"""From offer to law: an accepted offer as a dated version of a contract's file, and back pay."""
+"""From offer to law: an accepted offer as a dated version of a contract's file.
 
+A contract's file is edited where it stands: its comments and the order of its terms stay, and a new
+value comes after the others of its term.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from tomllib import loads
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Item, Table
 
 from sevenday.contracts import GENERAL, Terms, Value, contract
 from sevenday.contracts.read import contract_text
 from sevenday.contracts.schema import check
-from sevenday.contracts.value import ENDS, End, Status
+from sevenday.contracts.value import ENDS, Status
 from sevenday.errors import InputError
-from sevenday.files.write import toml
-from sevenday.model import Doctor, Hospital
-from sevenday.pay import price
-from sevenday.pay.result import DoctorPay
-from sevenday.pay.rounding import penny
 
-DAYS_A_YEAR = 365
 IN_FORCE: Status = "in force"
 
 
@@ -28,42 +30,30 @@ class Adopted:
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BackPay:
-    """What is owed to each doctor for the days before the new pay is announced, in pounds.
-
-    `owed`: at the best guess; `low`, `high`: at the ends of what is not known.
-    """
-
-    first: date
-    last: date
-    owed: dict[str, float]
-    low: dict[str, float]
-    high: dict[str, float]
-
-    @property
-    def total(self) -> float:
-        """The sum over doctors, to the penny."""
-        return penny(sum(self.owed.values()))
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The same at both ends of what is not known."""
-        return penny(sum(self.low.values())), penny(sum(self.high.values()))
-
-
 def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     """The file of a contract with an offer's terms in force from a date.
 
-    `base`: a contract's id or its file. Every value that differs from what the contract has on
-    that day is added with both dates; nothing that stood there is taken away, so `--known` still
-    tells what was known before. An offer that pays by another model takes the contract's place:
-    its file is one of its own, with every term of the offer. Raises InputError where nothing
-    differs, and for a date of effect before the contract begins.
+    Every value that differs from what the contract has on that day is added with both dates;
+    nothing that stood there is taken away, so `--known` still tells what was known before. An offer
+    that pays by another model takes the contract's place: its file is one of its own, with every
+    term of the offer.
+
+    Parameters
+    ----------
+    base
+        A contract's id or its file.
+    offer
+        The offer, on the day that it was made.
+    announced, effective
+        The days on which it is announced and from which it holds.
+
+    Raises
+    ------
+    InputError
+        Where nothing differs, and for a date of effect before the contract begins.
     """
     before = contract(base, effective)
-    models = {before.pay_model, offer.pay_model} - {"none"}
-    replaces = len(models) > 1
+    replaces = len({before.pay_model, offer.pay_model} - {"none"}) > 1
     new = [
         value
         for value in offer
@@ -71,18 +61,13 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
     ]
     if not new:
         raise InputError(f"{offer.id} changes nothing of {before.id} on {effective}")
-    text = _header(offer, before, effective) if replaces else contract_text(base)
-    own = loads(text)
-    stood = () if replaces else before.contract.values
-    blocks = [f"# {offer.id}, adopted: announced on {announced}, in force from {effective}\n"]
-    headed: set[str] = set()
+    inherited: tuple[Value, ...] = ()
+    if replaces:
+        document = _new_contract(offer, before, effective)
+    else:
+        document, inherited = tomlkit.parse(contract_text(base)), before.contract.values
+    note = f"{offer.id}, adopted: announced on {announced}, in force from {effective}"
     for value in new:
-        section, _, name = value.term.partition(".")
-        if value.term not in headed and name not in own.get(section, {}):
-            # a file's own term takes the place of an inherited one: what stood there goes with it
-            blocks.append(f"[{value.term}]\nsays = {toml(value.says)}\nunit = {toml(value.unit)}\n")
-            blocks += [_block(old) for old in stood if old.term == value.term]
-        headed.add(value.term)
         adopted = replace(
             value,
             effective_from=effective,
@@ -90,8 +75,8 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
             status=IN_FORCE,
             source=replace(value.source, announced=""),
         )
-        blocks.append(_block(adopted))
-    text = text.rstrip() + "\n\n" + "\n".join(blocks)
+        _values(document, value, inherited).append(_value_table(adopted, note))
+    text = tomlkit.dumps(document)
     check(loads(text), f"{offer.id} in {before.id}")
     return Adopted(text, tuple(dict.fromkeys(value.term for value in new)))
 
@@ -104,85 +89,75 @@ def _already_has(terms: Terms, value: Value) -> bool:
     return all(here.at(end) == value.at(end) for end in ENDS)
 
 
-def _header(offer: Terms, before: Terms, effective: date) -> str:
+def _new_contract(offer: Terms, before: Terms, effective: date) -> tomlkit.TOMLDocument:
     """The head of a contract that takes the place of one with another pay model."""
-    says = f"{offer.contract.says} In place of {before.id} from {effective}."
-    return (
-        "\n".join(
-            [
-                "[contract]",
-                f"id = {toml(f'{offer.id}-adopted')}",
-                f"name = {toml(f'{offer.name}, adopted')}",
-                f"says = {toml(says)}",
-                f"pay_model = {toml(offer.pay_model)}",
-                f"first = {effective}",
-            ]
-        )
-        + "\n"
-    )
+    head = tomlkit.table()
+    head["id"] = f"{offer.id}-adopted"
+    head["name"] = f"{offer.name}, adopted"
+    head["says"] = f"{offer.contract.says} In place of {before.id} from {effective}."
+    head["pay_model"] = offer.pay_model
+    head["first"] = effective
+    head.add(tomlkit.nl())
+    document = tomlkit.document()
+    document["contract"] = head
+    return document
 
 
-def _block(value: Value) -> str:
-    """One value as it stands in a contract's file."""
-    source = {field.name: getattr(value.source, field.name) for field in fields(value.source)}
-    lines = [f"[[{value.term}.values]]"]
-    if value.branch != GENERAL:
-        lines.append(f"branch = {toml(value.branch)}")
-    lines += [
-        f"says = {toml(value.says)}",
-        f"value = {toml(value.value)}",
-        *(
-            f"{end} = {toml(getattr(value, end))}"
-            for end in ("low", "high")
-            if getattr(value, end) is not None
-        ),
-        f"effective_from = {value.effective_from}",
-        f"announced_on = {value.announced_on}",
-        f"status = {toml(value.status)}",
-        f"certainty = {toml(value.certainty)}",
-        f"source = {toml({key: text for key, text in source.items() if text})}",
-    ]
-    return "\n".join(lines) + "\n"
+def _values(document: tomlkit.TOMLDocument, value: Value, inherited: tuple[Value, ...]) -> AoT:
+    """The dated values of a term in a file; a term that is not there is begun.
 
-
-def back_pay(
-    hospital: Hospital, before: Terms, after: Terms, announced: date, effective: date
-) -> BackPay:
-    """What each doctor is owed from the date of effect to the day before the announcement.
-
-    Days of a year: a 365th of the yearly difference each, under the terms of that day as they are
-    known on that of the announcement; from the day a doctor joined to the day they left. Nothing
-    is owed where the announcement comes first, and nothing is taken back for days on which a
-    doctor would have had less.
+    A file's own term takes the place of an inherited one, so what was inherited goes with it.
     """
-    owed: dict[End, dict[str, float]] = {end: {} for end in ENDS}
-    turns = {v.effective_from for terms in (before, after) for v in terms.contract.values}
-    starts = [effective, *sorted(day for day in turns if effective < day < announced)]
-    for first, end in pairwise([*starts, max(effective, announced)]):
-        old, new = (
-            {slip.doctor: slip for slip in price(hospital, terms).doctors}
-            for terms in (Terms(each.contract, first, announced) for each in (before, after))
-        )
-        for doctor in hospital.doctors:
-            if doctor.name not in old or doctor.name not in new:
-                continue
-            days = _days(doctor, first, end)
-            for at, more in _differences(old[doctor.name], new[doctor.name]).items():
-                pounds = max(0.0, more) * days / DAYS_A_YEAR
-                owed[at][doctor.name] = owed[at].get(doctor.name, 0.0) + pounds
-    low, value, high = ({name: penny(pounds) for name, pounds in owed[at].items()} for at in ENDS)
-    return BackPay(effective, announced - timedelta(days=1), value, low, high)
+    section, _, name = value.term.partition(".")
+    if section not in document:
+        document[section] = tomlkit.table(is_super_table=True)
+    terms: Any = document[section]
+    if name not in terms:
+        term = tomlkit.table()
+        term["says"], term["unit"] = value.says, value.unit
+        term.add(tomlkit.nl())
+        values = tomlkit.aot()
+        for old in inherited:
+            if old.term == value.term:
+                values.append(_value_table(old))
+        term["values"] = values
+        terms[name] = term
+    found: AoT = terms[name]["values"]
+    return found
 
 
-def _differences(old: DoctorPay, new: DoctorPay) -> dict[End, float]:
-    """How much more the new pay is a year: at best, and the least and most that it may be."""
-    least, most = new.bounds or (new.total, new.total)
-    was_least, was_most = old.bounds or (old.total, old.total)
-    return {"low": least - was_most, "value": new.total - old.total, "high": most - was_least}
+def _value_table(value: Value, note: str = "") -> Table:
+    """One value as it stands in a contract's file."""
+    table = tomlkit.table()
+    if note:
+        table.add(tomlkit.comment(note))
+    if value.branch != GENERAL:
+        table["branch"] = value.branch
+    table["says"] = value.says
+    for end in ("value", "low", "high"):
+        if getattr(value, end) is not None:
+            table[end] = _item(getattr(value, end))
+    table["effective_from"] = value.effective_from
+    table["announced_on"] = value.announced_on
+    table["status"] = value.status
+    table["certainty"] = value.certainty
+    source = {field.name: getattr(value.source, field.name) for field in fields(value.source)}
+    table["source"] = _item({key: text for key, text in source.items() if text})
+    table.add(tomlkit.nl())
+    return table
 
 
-def _days(doctor: Doctor, first: date, end: date) -> int:
-    """The days from one date to the day before another on which a doctor is here."""
-    here = max(first, doctor.joined or first)
-    gone = min(end, doctor.left + timedelta(days=1) if doctor.left else end)
-    return max(0, (gone - here).days)
+def _item(value: Any) -> Item:
+    """A value on one line: a table or a list within it too."""
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table()
+        for key, each in value.items():
+            table[key] = _item(each)
+        return table
+    if isinstance(value, list | tuple):
+        array = tomlkit.array()
+        for each in value:
+            array.append(_item(each))
+        return array
+    item: Item = tomlkit.item(value)
+    return item

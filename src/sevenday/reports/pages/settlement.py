@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sevenday.reports.pictures.talks import frontier_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
-from sevenday.talks.adopt import DAYS_A_YEAR
+from sevenday.talks.back_pay import DAYS_A_YEAR
 from sevenday.talks.frontier import evenly
 from sevenday.talks.ratify import RatificationChance, WaitingCost
 from sevenday.talks.settle import Deal, Settlement
