@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from typing import Annotated
 
 import typer
 
@@ -10,12 +11,30 @@ from sevenday.cli import check, contracts, demo, duties, export, import_, pay, r
 from sevenday.cli.build import command as build
 from sevenday.errors import Fault, InputError
 
-app = typer.Typer(
-    help="A hospital's medical working week: contract, rota and pay in one model.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+INTERNAL = 70
+"""The exit code of a fault of our own, as sysexits.h has it: 2 is for the caller's."""
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sevenday import __version__
+
+        typer.echo(f"sevenday {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="show the version")
+]
+
+
+@app.callback()
+def root(version: Version = False) -> None:
+    """A hospital's medical working week: contract, rota and pay in one model."""
+
+
 for command in (
     check.check,
     pay.pay,
@@ -35,11 +54,11 @@ app.add_typer(talks.app, name="talks")
 
 MOST_FAULTS = 50
 MOST_ALIKE = 3
-"""So many faults that differ in their place alone are told; of the others how many they are."""
+"""Faults that differ in their place alone: so many are shown, and of the others how many."""
 
 
-def _told(faults: tuple[Fault, ...]) -> Iterator[str]:
-    """Faults in words, those that are alike together: a code that nobody knows is in many cells."""
+def _fault_lines(faults: tuple[Fault, ...]) -> Iterator[str]:
+    """Faults in words, those that are alike together: one unknown code may be in many cells."""
     alike: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
         alike.setdefault((fault.file, fault.what, fault.found, fault.expected), []).append(fault)
@@ -51,14 +70,18 @@ def _told(faults: tuple[Fault, ...]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Run the command line: exit 0 done, 1 something is wrong, 2 the call is, 130 stopped."""
+    """Run the command line.
+
+    Exit 0: done. 1: done, and something is wrong. 2: the input or the call is wrong. 70: a fault of
+    our own. 130: stopped by the user.
+    """
     try:
         app(prog_name="sevenday")
     except InputError as error:
-        told = list(_told(error.faults))
-        for line in told[:MOST_FAULTS]:
+        lines = list(_fault_lines(error.faults))
+        for line in lines[:MOST_FAULTS]:
             sys.stderr.write(f"sevenday: {line}\n")
-        if (more := len(told) - MOST_FAULTS) > 0:
+        if (more := len(lines) - MOST_FAULTS) > 0:
             sys.stderr.write(f"sevenday: and {more} more like these\n")
         sys.exit(2)
     except BrokenPipeError:
@@ -70,7 +93,7 @@ def main() -> None:
             raise
         what = f"{type(error).__name__}: {error}"
         sys.stderr.write(
-            f"sevenday: a fault of Sevenday's own, not of your files: {what}\n"
-            "Nothing was written. Run again with SEVENDAY_TRACE=1 and report what it prints.\n"
+            f"sevenday: Internal error in Sevenday. Your files are not the cause. {what}\n"
+            "Run again with SEVENDAY_TRACE=1 and report what it prints.\n"
         )
-        sys.exit(2)
+        sys.exit(INTERNAL)
