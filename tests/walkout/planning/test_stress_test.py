@@ -12,9 +12,10 @@ from sevenday.walkout.planning.baselines import keep_everything
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.stress_test import stress_test
 from sevenday.walkout.planning.turnout import Group
-from tests.walkout.planning import small
+from tests.walkout.planning import by_hand, small
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -82,3 +83,11 @@ def test_hours_and_any_are_those_of_the_places():
     assert run.rank_1_hours == pytest.approx(sum(e.hours for e in first))
     assert run.any_rank_1 <= sum(e.share for e in first) + 1e-12
     assert run.any_rank_1 >= max((e.share for e in first), default=0)
+
+
+def test_those_rostered_and_not_called_out_are_sick_at_the_rate_of_the_test():
+    pool = by_hand.pool((by_hand.place(),), (Crew((True,), Group(1, 1.0, sick_rate=0.05)),))
+    run = stress_test(plan(CoverProblem((pool,), (), ())), 20_000, sick_rate=0.3)
+    assert run.any_rank_1 == pytest.approx(0.3, abs=0.02)
+    well = stress_test(plan(CoverProblem((pool,), (), ())), 1000, sick_rate=0.0)
+    assert well.any_rank_1 == 0

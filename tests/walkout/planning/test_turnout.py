@@ -104,6 +104,18 @@ def test_the_entry_that_says_most_is_taken():
     assert best_match((ed,), "ST4", 2, "ICU") is None
 
 
+def test_a_grade_says_more_than_a_service_and_a_service_more_than_a_tier():
+    grade, service, tier = (
+        Turnout(0.5, 0, grade="F1"),
+        Turnout(0.6, 0, service="ED"),
+        Turnout(0.7, 0, tier=1),
+    )
+    assert best_match((tier, service, grade), "F1", 1, "ED") is grade
+    assert best_match((tier, service), "F1", 1, "ED") is service
+    both = Turnout(0.8, 0, tier=1, service="ED")
+    assert best_match((both, service, tier), "F1", 1, "ED") is both
+
+
 def test_a_group_that_can_never_do_is_said():
     with pytest.raises(sd.InputError, match="no group"):
         rostered_for(1, 0.0, 0.0, 0.9)

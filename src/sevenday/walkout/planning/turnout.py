@@ -6,6 +6,7 @@ other reasons (sickness) thins it further. Nothing here is about a person. Sourc
 1.6, 6.5.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import lgamma
@@ -108,10 +109,16 @@ def rostered_for(needed: int, attendance: float, rho: float, sure: float) -> int
 
     Raises InputError where none of MOST would do.
     """
-    for n in range(needed, MOST + 1):
-        if pmf(Group(n, attendance, rho))[needed:].sum() >= sure - 1e-12:
-            return n
-    raise InputError(f"no group of up to {MOST} has {needed} attending with chance {sure:g}")
+
+    def enough(n: int) -> bool:
+        return bool(pmf(Group(n, attendance, rho))[needed:].sum() >= sure - 1e-12)
+
+    sizes = range(needed, MOST + 1)
+    # whoever is added to a group only makes it surer that so many attend: halving finds the first
+    fewest = bisect_left(sizes, True, key=enough)
+    if fewest == len(sizes):
+        raise InputError(f"no group of up to {MOST} has {needed} attending with chance {sure:g}")
+    return sizes[fewest]
 
 
 def reserve_for(
