@@ -13,7 +13,7 @@ from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.problem import CoverProblem
-from sevenday.walkout.planning.stress_test import stress_test
+from sevenday.walkout.planning.stress_test import _stream, stress_test
 from sevenday.walkout.planning.turnout import Group
 from tests.walkout.planning import by_hand, small
 
@@ -91,3 +91,10 @@ def test_those_rostered_and_not_called_out_are_sick_at_the_rate_of_the_test():
     assert run.any_rank_1 == pytest.approx(0.3, abs=0.02)
     well = stress_test(plan(CoverProblem((pool,), (), ())), 1000, sick_rate=0.0)
     assert well.any_rank_1 == 0
+
+
+def test_each_thing_that_is_drawn_has_a_stream_of_its_own():
+    """A name with a backslash in it draws apart from two names."""
+    assert _stream(1, "A", "B").random() == _stream(1, "A", "B").random()
+    assert _stream(1, "A\\nB").random() != _stream(1, "A", "B").random()
+    assert _stream(1, "A", "B").random() != _stream(2, "A", "B").random()

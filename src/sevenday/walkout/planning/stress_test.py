@@ -143,4 +143,4 @@ def _present(
 
 def _stream(seed: int, *words: str) -> np.random.Generator:
     """A stream of its own for each thing drawn, the same whatever else is drawn."""
-    return np.random.default_rng([seed, crc32("\\n".join(words).encode())])
+    return np.random.default_rng([seed, crc32("\n".join(words).encode())])
