@@ -7,16 +7,24 @@ import pytest
 import sevenday as sd
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor
-from sevenday.pay.exceptions import exception_report
+from sevenday.pay.exceptions import ExtraWork, exception_report
 
 F1 = Doctor("A", grade="F1")
 OLD = sd.contract("england-2016", on="2022-09-01")
 NEW = sd.contract("england-2016", on="2026-09-01")
 
 
-def report(terms, start="2022-09-05T17:00", end="2022-09-05T22:30", reported="2022-09-06", **said):
+def report(
+    terms,
+    start="2022-09-05T17:00",
+    end="2022-09-05T22:30",
+    reported="2022-09-06",
+    breaches=(),
+    **how,
+):
     times = (datetime.fromisoformat(start), datetime.fromisoformat(end))
-    return exception_report(F1, *times, terms, date.fromisoformat(reported), **said)
+    work = ExtraWork(*times, date.fromisoformat(reported), **how)
+    return exception_report(F1, work, terms, breaches)
 
 
 def test_hours_are_paid_at_the_rate_of_the_clock():
@@ -24,6 +32,8 @@ def test_hours_are_paid_at_the_rate_of_the_clock():
     rate = OLD.value("pay.nodal")["1"] / (365 / 7) / 40
     assert (found.hours.basic, found.hours.enhanced, found.time_off) == (4, 1.5, 5.5)
     assert found.pay == round(4 * rate + 1.37 * 1.5 * rate, 2)
+    assert found.to_dict()["hours"] == {"basic": 4, "enhanced": 1.5}
+    assert found.to_dict()["due"] == "2022-09-12"
 
 
 def test_a_night_over_a_clock_change_is_its_real_length():

@@ -84,7 +84,7 @@ def test_hours_in_excess_are_rated_by_the_clock():
 def test_a_rota_is_fined_for_what_it_breaks(tmp_path):
     terms = sd.contract("england-2016", on="2021-03-01")
     read = hospital(tmp_path, "X M . . . . .")
-    found = fines(read, sd.check(read, terms), terms)
+    found = fines(read, terms)
     assert [(f.breach.rule, f.hours.basic, f.hours.enhanced) for f in found] == [
         ("hours.shift_length", 0, 0.5),
         ("hours.rest_between_shifts", pytest.approx(1.5), 0.5),
@@ -100,7 +100,7 @@ def test_breaks_are_fined_from_a_quarter_of_occasions_in_four_weeks(tmp_path):
         read = hospital(tmp_path, rota)
         result = sd.check(read, terms)
         assert any(b.rule == "hours.breaks" for b in result.breaches)
-        return sum(f.breach.rule == "hours.breaks" for f in fines(read, result, terms))
+        return sum(f.breach.rule == "hours.breaks" for f in fines(read, terms, checked=result))
 
     assert fined("B D D D . . .") == 1  # 1 in 4
     assert fined("B D D D D . .") == 0  # 1 in 5
@@ -110,7 +110,7 @@ def test_breaks_are_fined_from_a_quarter_of_occasions_in_four_weeks(tmp_path):
 def test_missed_rest_on_call_is_fined_by_night(tmp_path):
     terms = sd.contract("england-2016", on="2021-03-01")
     read = hospital(tmp_path, "C . . . . . .")
-    found = fines(read, sd.check(read, terms), terms)
+    found = fines(read, terms)
     assert [f.breach.rule for f in found] == ["oncall.rest"]
     assert found[0].hours.basic == 0 and found[0].hours.enhanced > 0
 
@@ -118,4 +118,4 @@ def test_missed_rest_on_call_is_fined_by_night(tmp_path):
 def test_a_contract_without_a_guardian_has_none(tmp_path):
     terms = sd.contract("newdeal-2002", on="2015-09-01")
     read = hospital(tmp_path, "X M . . . . .")
-    assert fines(read, sd.check(read, terms), terms) == ()
+    assert fines(read, terms) == ()

@@ -60,7 +60,8 @@ def test_a_public_holiday_that_is_worked_gives_a_day(tmp_path, cells, earned):
     (tmp_path / "shifts.csv").write_text(shifts)
     days = "2021-08-29,2021-08-30,2021-08-31"
     (tmp_path / "rota.csv").write_text(f"doctor,{days}\nA,{cells}\n")
-    assert days_in_lieu(sd.read(tmp_path), TERMS) == {"A": earned}
+    found = days_in_lieu(sd.read(tmp_path), TERMS)
+    assert (found.days, found.holidays) == ({"A": earned}, (date(2021, 8, 30),))
 
 
 def test_section_two_is_the_old_scale_and_band_until_it_ends():

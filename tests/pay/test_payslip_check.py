@@ -6,6 +6,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.payslip import read_payslip
+from sevenday.model import Doctor
 from sevenday.pay.payslip_check import ELEMENTS, payslip_check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -14,23 +15,33 @@ TERMS = sd.contract("england-2016", on="2026-09-01")
 DUE = {"basic": 41226.00, "additional_hours": 4766.76, "night": 4170.91, "weekend": 3091.95}
 
 
-def slips(path: Path, lines: str, heading: str = "doctor,element,amount,per", hospital=EIGHT):
+def typed(path: Path, lines: str, heading: str = "doctor,element,amount,per") -> Path:
+    """A payslip typed into a file."""
     file = path / "payslip.csv"
     file.write_text(f"{heading}\n{lines}")
+    return file
+
+
+def slips(path: Path, lines: str, heading: str = "doctor,element,amount,per", hospital=EIGHT):
+    file = typed(path, lines, heading)
     return read_payslip(file, ELEMENTS, tuple(d.name for d in hospital.doctors))
 
 
-def held(path: Path, paid: dict[str, float], per: str = "year", terms=TERMS, hospital=EIGHT):
+def checked(file: Path, terms=TERMS, hospital=EIGHT):
+    (payslip,) = payslip_check(hospital, terms, file).against
+    return {line.element: line for line in payslip.lines}
+
+
+def against(path: Path, paid: dict[str, float], per: str = "year", terms=TERMS, hospital=EIGHT):
     lines = "".join(f"Post 1,{element},{amount},{per}\n" for element, amount in paid.items())
-    (slip,) = slips(path, lines, hospital=hospital)
-    return {line.element: line for line in payslip_check(hospital, terms, slip).lines}
+    return checked(typed(path, lines), terms, hospital)
 
 
 def test_a_right_payslip_has_no_difference(tmp_path):
-    found = held(tmp_path, DUE)
+    found = against(tmp_path, DUE)
     assert all(not line.difference and not line.may_explain for line in found.values())
     monthly = {element: round(amount / 12, 2) for element, amount in DUE.items()}
-    assert not any(line.difference for line in held(tmp_path, monthly, "month").values())
+    assert not any(line.difference for line in against(tmp_path, monthly, "month").values())
 
 
 @pytest.mark.parametrize(
@@ -48,7 +59,7 @@ def test_a_right_payslip_has_no_difference(tmp_path):
 )
 def test_what_gives_the_amount_is_found(tmp_path, element, amount, why):
     paid = {name: due for name, due in DUE.items() if name != element}
-    found = held(tmp_path, paid if amount is None else paid | {element: amount})
+    found = against(tmp_path, paid if amount is None else paid | {element: amount})
     assert [name for name, line in found.items() if line.difference] == [element]
     assert any(why in said for said in found[element].may_explain), found[element]
     others = ("not on the payslip", "none of it", "month", "pounds", "rate", "pay of", "known on")
@@ -66,7 +77,7 @@ def test_what_gives_the_amount_is_found(tmp_path, element, amount, why):
 )
 def test_a_line_that_another_contract_pays_is_a_difference(tmp_path, contract, element):
     terms = sd.contract(contract, on="2026-09-01")
-    line = held(tmp_path, {element: 1000.0}, terms=terms)[element]
+    line = against(tmp_path, {element: 1000.0}, terms=terms)[element]
     assert (line.payslip, line.due, line.difference) == (1000.0, 0.0, 1000.0)
     assert line.may_explain == ("the work schedule earns none of it",)
 
@@ -80,25 +91,29 @@ def test_a_payslip_that_cannot_be_read_is_said_once(tmp_path):
 
 
 def test_a_penny_off_is_a_difference_that_nothing_explains(tmp_path):
-    line = held(tmp_path, DUE | {"night": 4170.90})["night"]
+    line = against(tmp_path, DUE | {"night": 4170.90})["night"]
     assert line.difference == -0.01 and line.may_explain == ()
 
 
 def test_leave_left_out_of_the_average_is_found(tmp_path):
     psychiatry = sd.read(EXAMPLES / "psychiatry-2015")
-    (slip,) = slips(
-        tmp_path, "03-SHO,additional rostered hours,5881.47,year\n", hospital=psychiatry
-    )
-    lines = {line.element: line for line in payslip_check(psychiatry, TERMS, slip).lines}
+    file = typed(tmp_path, "03-SHO,additional rostered hours,5881.47,year\n")
+    lines = checked(file, TERMS, psychiatry)
     assert lines["additional_hours"].may_explain == ("leave is not counted in the average hours",)
 
 
 def test_a_band_paid_wrongly_is_named(tmp_path):
     psychiatry = sd.read(EXAMPLES / "psychiatry-2015")
     terms = sd.contract("newdeal-2002", on="2015-08-05")
-    (slip,) = slips(tmp_path, "03-SHO,Banding,15001.00,year\n", hospital=psychiatry)
-    lines = {line.element: line for line in payslip_check(psychiatry, terms, slip).lines}
+    file = typed(tmp_path, "03-SHO,Banding,15001.00,year\n")
+    lines = checked(file, terms, psychiatry)
     assert "it is the rate of band 1A" in lines["band_supplement"].may_explain
+
+
+def test_a_payslip_of_who_is_not_paid_by_the_contract_is_refused(tmp_path, ward):
+    hospital = ward((Doctor("A", grade="SAS"), "DDDDD.."), (Doctor("B", grade="F1"), "DDDDD.."))
+    with pytest.raises(sd.InputError, match="england-2016 pays nothing to A"):
+        payslip_check(hospital, TERMS, typed(tmp_path, "A,basic,1,year\n"))
 
 
 def test_words_signs_and_repeats_are_read(tmp_path):

@@ -46,7 +46,7 @@ def check(
     if fines:
         from sevenday.pay.fines import fines as fines_of
 
-        found = fines_of(hospital, result, terms, use)
+        found = fines_of(hospital, terms, use, result)
         page = page.with_more(*fines_blocks(found, result, terms))
         data["fines"] = found
     emit(page, data, format, out)

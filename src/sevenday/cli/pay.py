@@ -48,13 +48,10 @@ def _against(
     out: Path | None,
 ) -> None:
     """Hold a payslip against what is due: exit 1 where a line differs."""
-    from sevenday.files.payslip import read_payslip
-    from sevenday.pay.payslip_check import ELEMENTS, payslip_check
+    from sevenday.pay.payslip_check import payslip_check
     from sevenday.reports.pages.pay import against_page
 
-    slips = read_payslip(payslip, ELEMENTS, tuple(doctor.name for doctor in hospital.doctors))
-    held = [payslip_check(hospital, terms, slip, use) for slip in slips]
-    data = {"contract": terms.id, "on": f"{terms.on}", "against": held}
-    emit(against_page(held, terms, hospital.name), data, format, out)
-    if any(one.differs for one in held):
+    checked = payslip_check(hospital, terms, payslip, use)
+    emit(against_page(checked.against, terms, hospital.name), checked, format, out)
+    if checked.differs:
         raise typer.Exit(1)

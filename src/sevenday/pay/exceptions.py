@@ -15,12 +15,13 @@ from sevenday.pay.fines import Fine, fine_for, is_fined
 from sevenday.pay.hourly import RatedHours, pay_for_hours, split_by_rate
 from sevenday.pay.rounding import penny
 from sevenday.pay.working import least_sure
+from sevenday.results import Pounds, Result
 
 PAYMENT, SAFETY = "payment claimed", "safety"
 
 
 @dataclass(frozen=True, slots=True)
-class ExceptionReport:
+class ExceptionReport(Result):
     """What a report of extra hours leads to.
 
     `pay` in pounds and `time_off` in hours are alternatives, unless a breach makes time off
@@ -29,7 +30,7 @@ class ExceptionReport:
     """
 
     hours: RatedHours
-    pay: float
+    pay: Pounds
     time_off: float
     due: date
     in_time: bool
@@ -54,32 +55,52 @@ class ExceptionReport:
         return "\n".join(lines)
 
 
-def exception_report(
-    doctor: Doctor,
-    start: datetime,
-    end: datetime,
-    terms: Terms,
-    reported: date,
-    *,
-    claims_pay: bool = True,
-    safety: bool = False,
-    breaches: tuple[Verdict, ...] = (),
-) -> ExceptionReport:
-    """What follows from a report of work from `start` to `end` beyond the work schedule.
+@dataclass(frozen=True, slots=True)
+class ExtraWork:
+    """Work beyond the work schedule, as a doctor reports it.
 
     `start`, `end`: naive London times. `claims_pay`: the doctor asks for pay, not time off.
-    `safety`: an immediate safety concern. `breaches`: what the day as worked breaks (`sd.check` on
-    the rota with the day as it was worked). Raises InputError where the contract has no exception
-    reports, or the times are reversed, or the report is dated before the work.
+    `safety`: an immediate safety concern.
     """
+
+    start: datetime
+    end: datetime
+    reported: date
+    claims_pay: bool = True
+    safety: bool = False
+
+
+def exception_report(
+    doctor: Doctor, work: ExtraWork, terms: Terms, breaches: tuple[Verdict, ...] = ()
+) -> ExceptionReport:
+    """What follows from a report of work beyond the work schedule.
+
+    Parameters
+    ----------
+    doctor
+        Who worked; the grade decides the rate.
+    work
+        What was worked, and when it was reported.
+    terms
+        The contract on the day.
+    breaches
+        What the day as worked breaks: `sevenday.check` on the rota with the day as it was worked.
+
+    Raises
+    ------
+    InputError
+        Where the contract has no exception reports, the times are reversed, or the report is dated
+        before the work.
+    """
+    start, end = work.start, work.end
     if not terms.has("report.window"):
         raise InputError(f"{terms.id} has no exception reports on {terms.on}")
     if end <= start:
         raise InputError(f"the work ends at {end:%Y-%m-%d %H:%M}, not after its start")
-    if reported < end.date():
-        raise InputError(f"reported on {reported}, before the work ended on {end.date()}")
+    if work.reported < end.date():
+        raise InputError(f"reported on {work.reported}, before the work ended on {end.date()}")
     hours = split_by_rate(start, end, terms)
-    window = _window(terms, claims_pay, safety)
+    window = _window(work, terms)
     due = end.date() + timedelta(days=window.value)
     reviewer, outcomes = terms.get("report.reviewer"), terms.get("report.outcomes")
     fined = tuple(fine_for(b, doctor.grade, terms) for b in breaches if is_fined(b, terms))
@@ -89,7 +110,7 @@ def exception_report(
         penny(pay_for_hours(hours, doctor.grade, terms)),
         hours.all,
         due,
-        reported <= due,
+        work.reported <= due,
         " or ".join(reviewer.value),
         _small_claim(hours, terms),
         _choice(outcomes, bool(fined), terms),
@@ -98,9 +119,9 @@ def exception_report(
     )
 
 
-def _window(terms: Terms, claims_pay: bool, safety: bool) -> Value:
+def _window(work: ExtraWork, terms: Terms) -> Value:
     """The term that says how many days there are to report."""
-    branch = SAFETY if safety else PAYMENT if claims_pay else GENERAL
+    branch = SAFETY if work.safety else PAYMENT if work.claims_pay else GENERAL
     return terms.get("report.window", branch if terms.has("report.window", branch) else GENERAL)
 
 

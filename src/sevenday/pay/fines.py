@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value
+from sevenday.limits.check import check
 from sevenday.limits.lines import select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
@@ -56,15 +57,22 @@ class Fine(Result):
 
 
 def fines(
-    hospital: Hospital, result: CheckResult, terms: Terms, use: str | None = None
+    hospital: Hospital, terms: Terms, use: str | None = None, checked: CheckResult | None = None
 ) -> tuple[Fine, ...]:
-    """The fines that would follow if the lines of a check were worked as written.
+    """The fines that would follow if a hospital's lines were worked as written.
 
-    `use` as in `check`. None under a contract that has no guardian's fines, and none for a grade
-    that it does not pay.
+    None under a contract that has no guardian's fines, and none for a grade that it does not pay.
+
+    Parameters
+    ----------
+    hospital, terms, use
+        As in `sevenday.check`.
+    checked
+        What that gave for them, where it is there already.
     """
     if not terms.has("fine.breaches"):
         return ()
+    result = checked or check(hospital, terms, use)
     paid = terms.value("pay.point_of_grade")
     grades = {line.doctor: line.grade for line in result.lines}
     often = _often_missed(hospital, result, terms, use)

@@ -10,6 +10,7 @@ from sevenday.clock import DAY, bank_holidays, minutes
 from sevenday.contracts import GENERAL, Terms
 from sevenday.errors import InputError
 from sevenday.model import RESERVED, Doctor, Hospital
+from sevenday.results import Result
 
 LONG_SERVICE = "after 5 years"
 LONG_SERVICE_YEARS = 5
@@ -19,7 +20,7 @@ MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Result):
     """Days of leave in a post. `annual_notice`: weeks of notice that a request gives."""
 
     annual: float
@@ -55,7 +56,15 @@ def leave_entitlement(
     )
 
 
-def days_in_lieu(hospital: Hospital, terms: Terms) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class DaysInLieu(Result):
+    """Days in lieu that each doctor earned, on the public holidays of a rota."""
+
+    holidays: tuple[date, ...]
+    days: dict[str, int]
+
+
+def days_in_lieu(hospital: Hospital, terms: Terms) -> DaysInLieu:
     """Days in lieu that each doctor's dated rota earns: work, or a zero day, on a public holiday.
 
     A holiday at a weekend counts on its substitute day. A duty counts where any of it falls in
@@ -65,7 +74,8 @@ def days_in_lieu(hospital: Hospital, terms: Terms) -> dict[str, int]:
     if rota is None:
         raise InputError("days in lieu are counted in a dated rota: there is no rota.csv here")
     opens, closes = (minutes(text) for text in terms.value("leave.public_holiday_window"))
-    days = [(day - rota.first).days for day in bank_holidays(rota.first, rota.last)]
+    holidays = tuple(bank_holidays(rota.first, rota.last))
+    days = [(day - rota.first).days for day in holidays]
     parts = hospital.cells.parts
 
     def worked(row: list[int], day: int) -> bool:
@@ -75,10 +85,11 @@ def days_in_lieu(hospital: Hospital, terms: Terms) -> dict[str, int]:
             shifts += [(part.start - DAY, part.end - DAY) for part in parts[row[day - 1]]]
         return any(end > opens and start < closes for start, end in shifts)
 
-    return {
+    earned = {
         doctor: sum(row[day] == ZERO_DAY or worked(row, day) for day in days)
         for doctor, row in zip(rota.doctors, rota.codes.tolist(), strict=True)
     }
+    return DaysInLieu(holidays, earned)
 
 
 def leave_request_by(starts: date, terms: Terms) -> date:

@@ -7,13 +7,14 @@ gives the payslip's own amount to the penny.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, ClassVar
 
 from sevenday.contracts import Terms
-from sevenday.errors import InputError
-from sevenday.files.payslip import Payslip
+from sevenday.errors import Fault, InputError
+from sevenday.files.payslip import Payslip, read_payslip
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.price import price
@@ -62,7 +63,7 @@ class PayslipDifference(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class PayslipCheck(Result):
+class CheckedPayslip(Result):
     """One doctor's payslip against what is due."""
 
     KEYS: ClassVar[str] = "doctor per lines differs"
@@ -77,21 +78,66 @@ class PayslipCheck(Result):
         return any(line.difference for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class PayslipCheck(Result):
+    """Payslips against what is due under a contract on a date."""
+
+    KEYS: ClassVar[str] = "contract on against"
+
+    contract: str
+    on: date
+    against: tuple[CheckedPayslip, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any line of any payslip does."""
+        return any(payslip.differs for payslip in self.against)
+
+
 def payslip_check(
-    hospital: Hospital, terms: Terms, payslip: Payslip, use: str | None = None
+    hospital: Hospital, terms: Terms, payslips: str | Path, use: str | None = None
 ) -> PayslipCheck:
-    """Hold one payslip against what its doctor is due under the terms; pounds, to the penny."""
-    slip = _slip(price(hospital, terms, use), payslip.doctor)
+    """Hold payslips against what their doctors are due; pounds, to the penny.
+
+    Parameters
+    ----------
+    hospital, terms, use
+        As in `sevenday.price`.
+    payslips
+        The file of payslips: element, amount, per, and doctor where there are several.
+
+    Raises
+    ------
+    InputError
+        For all that is wrong in the file, and as `sevenday.price` does.
+    """
+    doctors = tuple(doctor.name for doctor in hospital.doctors)
+    read = read_payslip(Path(payslips), ELEMENTS, doctors)
+    due = {slip.doctor: slip for slip in price(hospital, terms, use).doctors}
+    checked = []
+    for payslip in read:
+        if payslip.doctor not in due:
+            what = f"{terms.id} pays nothing to {payslip.doctor}"
+            expected = ", ".join(due) or "a doctor of a grade that it pays"
+            raise InputError(Fault(what, Path(payslips).name, None, "doctor", "", expected))
+        checked.append(_checked(hospital, terms, payslip, due[payslip.doctor], use))
+    return PayslipCheck(terms.id, terms.on, tuple(checked))
+
+
+def _checked(
+    hospital: Hospital, terms: Terms, payslip: Payslip, slip: DoctorPay, use: str | None
+) -> CheckedPayslip:
+    """One payslip against one doctor's due."""
     due = {line.element: line.amount for line in slip.lines}
     found = []
     for element in dict.fromkeys((*due, *payslip.paid)):
-        wanted = penny(due.get(element, 0.0) / payslip.periods)
+        due_now = penny(due.get(element, 0.0) / payslip.periods)
         paid = penny(payslip.paid.get(element, 0.0))
         why: tuple[str, ...] = ()
-        if paid != wanted:
+        if paid != due_now:
             why = tuple(dict.fromkeys(_why(hospital, terms, payslip, element, slip, use)))
-        found.append(PayslipDifference(element, paid, wanted, why))
-    return PayslipCheck(payslip.doctor, payslip.per, tuple(found))
+        found.append(PayslipDifference(element, paid, due_now, why))
+    return CheckedPayslip(payslip.doctor, payslip.per, tuple(found))
 
 
 def _why(
@@ -114,13 +160,13 @@ def _why(
         yield "it is a month's sum held against a year's: say month or year in the column per"
     doctor = next(d for d in hospital.doctors if d.name == payslip.doctor)
     tried = [
-        (said, _amount(hospital_then, terms_then, doctor.name, element, use, rounding))
-        for said, hospital_then, terms_then, rounding in _otherwise(hospital, terms, doctor)
+        (reason, _amount(hospital_then, terms_then, doctor.name, element, use, rounding))
+        for reason, hospital_then, terms_then, rounding in _otherwise(hospital, terms, doctor)
     ]
     tried += _other_rates(doctor, terms, element, dues.get("basic", 0.0))
-    for said, amount in tried:
+    for reason, amount in tried:
         if amount is not None and amount != due and penny(amount / periods) == penny(paid):
-            yield said
+            yield reason
 
 
 def _amount(
@@ -143,12 +189,12 @@ def _otherwise(
         yield f"it leaves out a later award: {_then(earlier)}", hospital, earlier, "penny"
     grades = terms.value("pay.point_of_grade") if terms.has("pay.point_of_grade") else {}
     for grade in grades:
-        said = f"it is the pay of a {grade} (point {grades[grade]})"
+        reason = f"it is the pay of a {grade} (point {grades[grade]})"
         if grades[grade] != grades.get(doctor.grade):
-            yield said, _with(hospital, replace(doctor, grade=grade)), terms, "penny"
+            yield reason, _with(hospital, replace(doctor, grade=grade)), terms, "penny"
     if hospital.leave(doctor):
-        said = "leave is not counted in the average hours"
-        yield said, _with(hospital, replace(doctor, leave_days=0.0)), terms, "penny"
+        reason = "leave is not counted in the average hours"
+        yield reason, _with(hospital, replace(doctor, leave_days=0.0)), terms, "penny"
     if doctor.ltft:
         full = replace(doctor, wte=1.0, weekend_share=1.0, oncall_share=1.0)
         yield "it is what full time would earn", _with(hospital, full), terms, "penny"
@@ -157,8 +203,8 @@ def _otherwise(
             {terms.value("leave.annual", b) for b in terms.branches("leave.annual")}
         ):
             if hospital.leave(doctor) != days:
-                said = f"the average hours count {days} days of leave a year"
-                yield said, _with(hospital, replace(doctor, leave_days=days)), terms, "penny"
+                reason = f"the average hours count {days} days of leave a year"
+                yield reason, _with(hospital, replace(doctor, leave_days=days)), terms, "penny"
 
 
 def _earlier(terms: Terms) -> Iterator[Terms]:

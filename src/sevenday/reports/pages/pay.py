@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sevenday.contracts import Terms
-from sevenday.pay.payslip_check import PayslipCheck
+from sevenday.pay.payslip_check import CheckedPayslip
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
@@ -83,10 +83,10 @@ def _by_grade(result: PayResult) -> dict[str, list[DoctorPay]]:
     return slips
 
 
-def against_page(held: Sequence[PayslipCheck], terms: Terms, hospital: str) -> Page:
+def against_page(payslips: Sequence[CheckedPayslip], terms: Terms, hospital: str) -> Page:
     """Each payslip line by line: what it has, what is due, and what may explain the rest."""
     blocks: list[Block] = []
-    for one in held:
+    for one in payslips:
         rows = [
             (
                 line.element,
