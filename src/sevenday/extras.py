@@ -28,4 +28,6 @@ def how_to_install(library: str) -> str:
 
 def missing(library: str, what: str) -> InputError:
     """The error where a library is not installed. `what`: who needs it, as "a PDF"."""
-    return InputError(Fault(f"{what} needs {library}", expected=how_to_install(library)))
+    return InputError(
+        Fault(f"{what} needs {library}", expected=how_to_install(library), code="missing-extra")
+    )

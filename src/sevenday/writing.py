@@ -44,7 +44,9 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
-        raise InputError(Fault(what, str(path), expected=WRITABLE)) from None
+        raise InputError(
+            Fault(what, str(path), expected=WRITABLE, code="unwritable-file")
+        ) from None
 
 
 def _written(path: Path, made: bytes) -> None:
@@ -61,4 +63,6 @@ def check_writable(path: Path | None) -> None:
     if path is None:
         return
     if path.is_dir() or not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
-        raise InputError(Fault("cannot be written", str(path), expected=WRITABLE))
+        raise InputError(
+            Fault("cannot be written", str(path), expected=WRITABLE, code="unwritable-file")
+        )

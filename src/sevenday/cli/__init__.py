@@ -63,7 +63,7 @@ def _fault_lines(faults: tuple[Fault, ...]) -> Iterator[str]:
     for fault in faults:
         alike.setdefault((fault.file, fault.what, fault.found, fault.expected), []).append(fault)
     for (file, *_), group in alike.items():
-        yield from map(str, group[:MOST_ALIKE])
+        yield from (f"{fault} [{fault.code}]" for fault in group[:MOST_ALIKE])
         if (more := len(group) - MOST_ALIKE) > 0:
             places = "place" if more == 1 else "places"
             yield f"{file}: the same in {more} more {places}".lstrip(": ")

@@ -42,7 +42,7 @@ def load(
     if not wanted:
         what = "no contract is named"
         how = 'contract = "england-2016" in hospital.toml, or --contract'
-        raise InputError(Fault(what, f"{path}", expected=how))
+        raise InputError(Fault(what, f"{path}", expected=how, code="missing-argument"))
     day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
     return hospital, terms_of(path, wanted, on, known, day)
 

@@ -44,7 +44,17 @@ def checked_format(format: str | None, out: Path | None = None) -> str:
     if format is None:
         return BY_ENDING.get(out.suffix.lower(), "text") if out is not None else "text"
     if format not in FORMATS:
-        raise InputError(Fault("no such format", "", None, "--format", format, ", ".join(FORMATS)))
+        raise InputError(
+            Fault(
+                "no such format",
+                "",
+                None,
+                "--format",
+                format,
+                ", ".join(FORMATS),
+                code="unknown-word",
+            )
+        )
     return format
 
 

@@ -72,7 +72,11 @@ def settle(
 
     if (hospital is None) != (offer is None):
         what = "one without the other"
-        raise InputError(Fault(what, "", None, "--hospital", "", "--hospital and --offer"))
+        raise InputError(
+            Fault(
+                what, "", None, "--hospital", "", "--hospital and --offer", code="missing-argument"
+            )
+        )
     found = settled(read_sides(path))
     priced = None
     if hospital is not None and offer is not None:
@@ -96,7 +100,9 @@ def _variant(values: dict[str, float]) -> "Variant":
 
     if unknown := [id for id in values if id not in TERMS]:
         what = "no such term to put into an offer"
-        raise InputError(Fault(what, "", None, "id", ", ".join(unknown), ", ".join(TERMS)))
+        raise InputError(
+            Fault(what, "", None, "id", ", ".join(unknown), ", ".join(TERMS), code="unknown-key")
+        )
     return Variant(**values)
 
 
@@ -158,4 +164,6 @@ def _date(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(Fault("not a date", "", None, option, text, "YYYY-MM-DD")) from None
+        raise InputError(
+            Fault("not a date", "", None, option, text, "YYYY-MM-DD", code="not-a-date")
+        ) from None

@@ -83,7 +83,11 @@ def talks(
     """
     if envelope is not None and not envelope > 0:
         what = "not an amount"
-        raise InputError(Fault(what, "", None, "--envelope", f"{envelope:g}", "pounds above 0"))
+        raise InputError(
+            Fault(
+                what, "", None, "--envelope", f"{envelope:g}", "pounds above 0", code="not-a-number"
+            )
+        )
     spec = [parsed(text) for text in sweep or ()]
     beside = Beside.of(path)
     if beside and not any(path.glob("**/shifts.csv")):
@@ -126,7 +130,17 @@ def offered_by(path: Path, offers: str | None, beside: "Beside") -> list[str]:
     named = own or list(beside.record.talks.offers if beside.record else ())
     if not named:
         expected = "--offers A,B,C, a folder offers/, or offers in its talks.toml"
-        raise InputError(Fault("no offer is named", f"{path}", None, "--offers", "", expected))
+        raise InputError(
+            Fault(
+                "no offer is named",
+                f"{path}",
+                None,
+                "--offers",
+                "",
+                expected,
+                code="missing-argument",
+            )
+        )
     return named
 
 
@@ -168,7 +182,9 @@ def parsed(text: str) -> tuple[str, list[float]]:
     term = name.strip().replace("-", "_")
     if term not in TERMS:
         expected = ", ".join(known.replace("_", "-") for known in TERMS)
-        raise InputError(Fault("no such term to sweep", "", None, "--sweep", name, expected))
+        raise InputError(
+            Fault("no such term to sweep", "", None, "--sweep", name, expected, code="unknown-key")
+        )
     expected = f"{name}=from:to:step, in {TERMS[term]}"
     try:
         first, last, step = (float(part) for part in rest.split(":"))
@@ -176,10 +192,14 @@ def parsed(text: str) -> tuple[str, list[float]]:
             raise ValueError
         many = int((last - first) / step + 1e-9) + 1
     except (ValueError, OverflowError):
-        raise InputError(Fault("not a sweep", "", None, "--sweep", text, expected)) from None
+        raise InputError(
+            Fault("not a sweep", "", None, "--sweep", text, expected, code="not-a-sweep")
+        ) from None
     if many > MOST_VALUES:
         what = f"{many} values"
-        raise InputError(Fault(what, "", None, "--sweep", text, f"at most {MOST_VALUES}"))
+        raise InputError(
+            Fault(what, "", None, "--sweep", text, f"at most {MOST_VALUES}", code="not-a-sweep")
+        )
     return term, [round(first + k * step, 9) for k in range(many)]
 
 

@@ -36,7 +36,9 @@ def contract(
     path = _find(str(id), Path())
     if path is None:
         expected = f"{', '.join(contract_ids())}, or a TOML file"
-        raise InputError(Fault("no such contract", found=str(id), expected=expected))
+        raise InputError(
+            Fault("no such contract", found=str(id), expected=expected, code="unknown-contract")
+        )
     found = _read(_family(path))
     return Terms(found, _date(on, "on") or found.offered or date.today(), _date(known, "known"))
 
@@ -46,7 +48,9 @@ def contract_text(id: str) -> str:
     path = _find(id, Path())
     if path is None:
         expected = f"{', '.join(contract_ids())}, or a TOML file"
-        raise InputError(Fault("no such contract", found=id, expected=expected))
+        raise InputError(
+            Fault("no such contract", found=id, expected=expected, code="unknown-contract")
+        )
     return path.read_text("utf-8")
 
 
@@ -64,7 +68,9 @@ def _date(given: date | str | None, key: str) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        fault = Fault("not a date", column=key, found=given, expected="YYYY-MM-DD")
+        fault = Fault(
+            "not a date", column=key, found=given, expected="YYYY-MM-DD", code="not-a-date"
+        )
         raise InputError(fault) from None
 
 
@@ -101,7 +107,9 @@ def _family(path: Path) -> tuple[tuple[Path, int], ...]:
 
 
 def _fault(path: Path, what: str, key: str, found: str, expected: str) -> InputError:
-    return InputError(Fault(what, path.name, None, f"contract.{key}", found, expected))
+    return InputError(
+        Fault(what, path.name, None, f"contract.{key}", found, expected, code="wrong-inheritance")
+    )
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +163,7 @@ def _refuse_other_units(
             f"{term}.unit",
             rows[0].unit,
             units[term],
+            code="wrong-unit",
         )
         for term, rows in own.items()
         if rows[0].unit != units.get(term, rows[0].unit)
@@ -199,16 +208,26 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(Fault(f"cannot be read: {error.strerror}", path.name)) from None
+        raise InputError(
+            Fault(f"cannot be read: {error.strerror}", path.name, code="unreadable-file")
+        ) from None
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         row = raw.count(b"\n", 0, error.start) + 1
-        fault = Fault("not in UTF-8", path.name, row, "", hex(raw[error.start]), "UTF-8 text")
+        fault = Fault(
+            "not in UTF-8",
+            path.name,
+            row,
+            "",
+            hex(raw[error.start]),
+            "UTF-8 text",
+            code="not-in-encoding",
+        )
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         row_ = int(line[1]) if line else None
-        fault = Fault(f"not TOML: {error}", path.name, row_, "", "", "a TOML file")
+        fault = Fault(f"not TOML: {error}", path.name, row_, "", "", "a TOML file", code="not-toml")
     raise InputError(fault)
 
 

@@ -112,7 +112,17 @@ def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
     """What types do not see: a value of another unit, and two that cannot be told apart."""
     faults, seen = [], set()
     if not form.values:
-        faults.append(Fault("a term without a value", file, None, term, "", "one value or more"))
+        faults.append(
+            Fault(
+                "a term without a value",
+                file,
+                None,
+                term,
+                "",
+                "one value or more",
+                code="missing-key",
+            )
+        )
     for row, value in enumerate(form.values, 1):
         of_unit = True
         for key in ("value", "low", "high"):
@@ -120,7 +130,11 @@ def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
             if (given is not None or key == "value") and not fits(form.unit, given):
                 what = f"not of the unit {form.unit!r}"
                 place = f"{term}.{key}"
-                faults.append(Fault(what, file, row, place, str(given), expected(form.unit)))
+                faults.append(
+                    Fault(
+                        what, file, row, place, str(given), expected(form.unit), code="wrong-unit"
+                    )
+                )
                 of_unit = False
         if of_unit:
             faults += _range_faults(value, file, row, term)
@@ -128,7 +142,15 @@ def _term_faults(term: str, form: TermForm, file: str) -> list[Fault]:
         if mark in seen:
             found = f"{value.branch}, {value.effective_from}, {value.announced_on}"
             faults.append(
-                Fault("two values of one branch and dates", file, row, term, found, "one of them")
+                Fault(
+                    "two values of one branch and dates",
+                    file,
+                    row,
+                    term,
+                    found,
+                    "one of them",
+                    code="repeated",
+                )
             )
         seen.add(mark)
     return faults
@@ -140,11 +162,19 @@ def _range_faults(value: ValueForm, file: str, row: int, term: str) -> Iterator[
     missing = [key for key, end in ends.items() if end is None]
     if len(missing) == 1:
         what = "a range with one end"
-        yield Fault(what, file, row, f"{term}.{missing[0]}", "", "low and high, or neither")
+        yield Fault(
+            what,
+            file,
+            row,
+            f"{term}.{missing[0]}",
+            "",
+            "low and high, or neither",
+            code="out-of-range",
+        )
     elif not missing and not ordered(value.low, value.value, value.high):
         found = f"low {value.low}, value {value.value}, high {value.high}"
         expected = "low at most value, value at most high, each with the same names"
-        yield Fault("not a range", file, row, term, found, expected)
+        yield Fault("not a range", file, row, term, found, expected, code="out-of-range")
 
 
 def _fault(error: Any, file: str) -> Fault:
@@ -162,4 +192,4 @@ def _fault(error: Any, file: str) -> Fault:
         wanted = error["ctx"]["expected"]
     elif kind == "string_too_short":
         what, wanted = "blank", "a text"
-    return Fault(what, file, row, ".".join(place), str(given), wanted)
+    return Fault(what, file, row, ".".join(place), str(given), wanted, code="missing-value")

@@ -59,7 +59,7 @@ class Terms(Result):
             first = self.contract.first
             what = f"{self.contract.id} has no terms on {self.on}: it begins on {first}"
             expected = f"--on, or else the rota's first date, from {first} on"
-            raise InputError(Fault(what, expected=expected))
+            raise InputError(Fault(what, expected=expected, code="not-in-contract"))
         object.__setattr__(self, "values", resolve(self.contract, self.on, self.known))
 
     @property
@@ -106,7 +106,9 @@ class Terms(Result):
         if found is None:
             by = "" if self.known is None else f" by what was known on {self.known}"
             way = "" if branch == GENERAL else f" on the branch {branch!r}"
-            raise InputError(f"{self.id} has no {term}{way} on {self.on}{by}")
+            raise InputError(
+                f"{self.id} has no {term}{way} on {self.on}{by}", code="not-in-contract"
+            )
         return found
 
     def value(self, term: str, branch: str = GENERAL) -> Any:

@@ -42,7 +42,9 @@ def read_book(path: Path) -> Hospital:
         titles = ", ".join(repr(sheet.title) for sheet in sheets)
         what = "no sheet 'shifts' with a heading 'code': not a hospital's own workbook"
         how = f"the form's sheets; for a rota as people make it: sevenday import {path.name}"
-        raise InputError(Fault(what, path.name, None, "", titles, how))
+        raise InputError(
+            Fault(what, path.name, None, "", titles, how, code="not-a-hospital-workbook")
+        )
     return hospital_from_sheets(path.name, sheets)
 
 
@@ -74,7 +76,9 @@ def _rows(sheet: Sheet) -> Rows:
     """A sheet's rows as far as its last cell; a formula or a merged cell is a fault."""
     table: dict[int, dict[int, str]] = {}
     wrong = [
-        Fault("a merged cell", sheet.span(span), expected="a value in each cell")
+        Fault(
+            "a merged cell", sheet.span(span), expected="a value in each cell", code="merged-cell"
+        )
         for span in sheet.merged
     ]
     for (row, column), cell in sorted(sheet.cells.items()):
@@ -87,6 +91,7 @@ def _rows(sheet: Sheet) -> Rows:
                     "",
                     cell.formula,
                     "a value: copy, then paste as values",
+                    code="formula",
                 )
             )
         if cell.text:
@@ -107,7 +112,15 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
         if (key, value) == ("key", "value") and not document:
             continue
         if any(more):
-            faults.add("more than a key and its value", rows.name, number, "", more[0], "nothing")
+            faults.add(
+                "more than a key and its value",
+                rows.name,
+                number,
+                "",
+                more[0],
+                "nothing",
+                code="extra-cells",
+            )
         *tables, last = key.split(".", 2)  # a weight's own name may have a dot
         inner = document
         for name in tables:
@@ -115,7 +128,9 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
             if not isinstance(inner, dict):
                 break
         if not isinstance(inner, dict) or last in inner or not last:
-            faults.add("a key twice, or none", rows.name, number, "", key, "each key once")
+            faults.add(
+                "a key twice, or none", rows.name, number, "", key, "each key once", code="repeated"
+            )
         elif value:
             inner[last] = _value(key, value)
     return document
@@ -158,6 +173,7 @@ def _placed(fault: Fault, book: str, files: dict[str, Rows], titles: dict[str, s
         fault.column,
         fault.found,
         _as_sheets(fault.expected),
+        code=fault.code,
     )
 
 

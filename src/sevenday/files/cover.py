@@ -16,11 +16,11 @@ def read_cover(path: Source, cells: DutyCodes, faults: Faults) -> tuple[Requirem
         ideal = row.whole("ideal", least)
         most = row.whole("max")
         if ideal < least or (most is not None and most < ideal):
-            row.fault("ideal", "out of order", "min <= ideal <= max")
+            row.fault("ideal", "out of order", "min <= ideal <= max", code="out-of-order")
         shift = row.needed("shift")
         if shift and shift not in cells.shifts and clock_span(shift) is None:
             how = f"one of {', '.join(cells.shifts)}, or a span as 08:00-10:00"
-            row.fault("shift", "no such shift", how)
+            row.fault("shift", "no such shift", how, code="unknown-shift")
         _check_days(row)
         found.append(
             Requirement(
@@ -45,4 +45,9 @@ def _check_days(row: Row) -> None:
         ends = part.split("-") if iso_date(part) is None else []
         known = part in ("all", "working") or iso_date(part) or all(e in WEEKDAYS for e in ends)
         if not known:
-            row.fault("days", f"{part!r} is no day", "Mon-Fri, Sat,Sun, all, working or ISO dates")
+            row.fault(
+                "days",
+                f"{part!r} is no day",
+                "Mon-Fri, Sat,Sun, all, working or ISO dates",
+                code="not-a-date",
+            )

@@ -39,7 +39,12 @@ def read_doctors(path: Source, faults: Faults) -> tuple[tuple[Doctor, ...], dict
     for row in rows(path, faults, COLUMNS, ("doctor",)):
         name = row.needed("doctor")
         if name in seen:
-            row.fault("doctor", f"doctor twice: row {seen[name]} has them too", "each doctor once")
+            row.fault(
+                "doctor",
+                f"doctor twice: row {seen[name]} has them too",
+                "each doctor once",
+                code="repeated",
+            )
             continue
         seen[name] = row.number
         doctors.append(_doctor(name, row))
@@ -50,13 +55,15 @@ def _doctor(name: str, row: Row) -> Doctor:
     grade = row.choice("grade", ("", *GRADES), "")
     wte = row.number_in("wte", 1.0, 0, 1)
     if wte == 0:
-        row.fault("wte", "not a share of full time", "over 0, at most 1")
+        row.fault("wte", "not a share of full time", "over 0, at most 1", code="not-a-number")
     joined, left = row.date("joined"), row.date("left")
     if joined and left and left < joined:
-        row.fault("left", "before joined", f"{joined} or later")
+        row.fault("left", "before joined", f"{joined} or later", code="out-of-order")
     least, most = (row.number_in(f"weekly_hours_{end}", None, 0, 168) for end in ("min", "max"))
     if least is not None and most is not None and least > most:
-        row.fault("weekly_hours_min", "over weekly_hours_max", f"at most {most:g}")
+        row.fault(
+            "weekly_hours_min", "over weekly_hours_max", f"at most {most:g}", code="out-of-range"
+        )
     return Doctor(
         name,
         grade,

@@ -44,7 +44,12 @@ def assemble(
     `where` names the whole. What is wrong goes to `faults`.
     """
     if "shifts.csv" not in files:
-        faults.add("not there", "shifts.csv", expected="the kinds of duty: code,start,end,...")
+        faults.add(
+            "not there",
+            "shifts.csv",
+            expected="the kinds of duty: code,start,end,...",
+            code="missing-file",
+        )
         return Hospital()
     shifts, notes = read_shifts(files["shifts.csv"], faults)
     cells = DutyCodes(shifts)
@@ -53,7 +58,7 @@ def assemble(
     rota = rota_file.rota if rota_file else None
     if not (rota or templates or "cover.csv" in files or faults.found):
         what = "neither rota.csv nor template.csv is there, nor cover.csv to build one from"
-        faults.add(what, where, expected="one of them at least")
+        faults.add(what, where, expected="one of them at least", code="missing-rota")
     doctors = _doctors(files.get("doctors.csv"), rota_file, templates, faults)
     names = tuple(doctor.name for doctor in doctors)
     if rota:
@@ -97,7 +102,15 @@ def _beside(
     for name in rota.doctors:
         if name not in names:
             row = rota_file.row(name, rota.first)
-            faults.add("no such doctor", path.name, row, "doctor", name, "a doctor of the rota")
+            faults.add(
+                "no such doctor",
+                path.name,
+                row,
+                "doctor",
+                name,
+                "a doctor of the rota",
+                code="unknown-doctor",
+            )
     return Rota(names, rota.first, reordered(rota, names, blank))
 
 
@@ -116,14 +129,25 @@ def _doctors(
         if rota_file and rota and name not in names:
             row = rota_file.row(name, rota.first)
             faults.add(
-                "not in doctors.csv", "rota.csv", row, "doctor", name, "a doctor of doctors.csv"
+                "not in doctors.csv",
+                "rota.csv",
+                row,
+                "doctor",
+                name,
+                "a doctor of doctors.csv",
+                code="unknown-doctor",
             )
     for doctor in doctors if templates else ():
         template = templates.get(doctor.template)
         if template is None and (doctor.template or not rota):
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
             place = ("doctors.csv", row_by_doctor[doctor.name], "template", doctor.template)
-            faults.add(f"{doctor.name}: no template {doctor.template!r}", *place, f"a file {file}")
+            faults.add(
+                f"{doctor.name}: no template {doctor.template!r}",
+                *place,
+                f"a file {file}",
+                code="unknown-template",
+            )
         elif template and (doctor.start_week or 1) > template.weeks:
             faults.add(
                 f"{doctor.name}: no such week",
@@ -132,6 +156,7 @@ def _doctors(
                 "start_week",
                 f"{doctor.start_week}",
                 f"1 to {template.weeks}",
+                code="unknown-template",
             )
     return doctors
 
@@ -155,6 +180,7 @@ def _check(hospital: Hospital, rota_file: RotaFile | None, faults: Faults) -> No
             f"{history.last}",
             f"{history.last}",
             expected,
+            code="outside-dates",
         )
     if rota_file:
         _check_span(hospital, rota_file, faults)
@@ -174,6 +200,7 @@ def _check_join(hospital: Hospital, history: Rota, rota_file: RotaFile, faults: 
                 *place,
                 hospital.cells.texts[codes[0]],
                 "duties that do not overlap",
+                code="overlapping-duties",
             )
 
 
@@ -194,6 +221,11 @@ def _check_span(hospital: Hospital, rota_file: RotaFile, faults: Faults) -> None
             )
             if doctor.joined and day < doctor.joined:
                 expected = f"blank before {doctor.joined}"
-                faults.add(f"{doctor.name} has not joined", *place, expected)
+                faults.add(f"{doctor.name} has not joined", *place, expected, code="outside-dates")
             elif doctor.left and day > doctor.left:
-                faults.add(f"{doctor.name} has left", *place, f"blank after {doctor.left}")
+                faults.add(
+                    f"{doctor.name} has left",
+                    *place,
+                    f"blank after {doctor.left}",
+                    code="outside-dates",
+                )

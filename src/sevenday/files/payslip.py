@@ -42,18 +42,25 @@ def read_payslip(
         doctor = _doctor(row, doctors)
         period = row.choice("per", tuple(PERIODS), "year")
         if per.setdefault(doctor, period) != period:
-            row.fault("per", f"not the period of {doctor}'s other lines", per[doctor])
+            row.fault(
+                "per",
+                f"not the period of {doctor}'s other lines",
+                per[doctor],
+                code="not-in-contract",
+            )
         element = elements.get(plain(row.needed("element")))
         if element is None and row.text("element"):
             known = ", ".join(dict.fromkeys(elements.values()))
             expected = f"{known}; leave out tax, pension and national insurance"
-            row.fault("element", "no contract here pays this", expected)
+            row.fault("element", "no contract here pays this", expected, code="not-in-contract")
         amount = _pounds(row)
         if element and amount is not None:
             slip = paid.setdefault(doctor, {})
             slip[element] = slip.get(element, 0.0) + amount
     if not paid and not faults.found:
-        raise InputError(Fault("no line in it", path.name, expected="element,amount"))
+        raise InputError(
+            Fault("no line in it", path.name, expected="element,amount", code="empty-file")
+        )
     if faults.found:
         raise InputError(*faults.found)
     return tuple(Payslip(doctor, per[doctor], lines) for doctor, lines in paid.items())
@@ -70,7 +77,12 @@ def _doctor(row: Row, doctors: tuple[str, ...]) -> str:
         return doctors[0]
     if named not in doctors:
         who = ", ".join(doctors[:8]) + (" ..." if len(doctors) > 8 else "")
-        row.fault("doctor", "nobody of that name" if named else "whose payslip is not said", who)
+        row.fault(
+            "doctor",
+            "nobody of that name" if named else "whose payslip is not said",
+            who,
+            code="unknown-doctor",
+        )
     return named
 
 
@@ -84,5 +96,5 @@ def _pounds(row: Row) -> float | None:
     if 0 <= amount < 1e7:
         return amount
     if text:
-        row.fault("amount", "not an amount", "pounds as 2712.50, not under 0")
+        row.fault("amount", "not an amount", "pounds as 2712.50, not under 0", code="not-a-number")
     return None

@@ -20,13 +20,17 @@ def read(path: str | Path) -> Hospital:
     """
     folder = Path(path)
     if not folder.exists():
-        raise InputError(Fault("not there", str(path), expected="a hospital's folder"))
+        raise InputError(
+            Fault("not there", str(path), expected="a hospital's folder", code="missing-file")
+        )
     if folder.is_file() and folder.suffix.lower() in EXCEL:
         from sevenday.files.book import read_book
 
         return read_book(folder)
     if not folder.is_dir():
-        raise InputError(Fault("not a folder", str(path), expected="a hospital's folder"))
+        raise InputError(
+            Fault("not a folder", str(path), expected="a hospital's folder", code="missing-file")
+        )
     faults = Faults([])
     files = {file.name: file for file in folder.iterdir() if file.suffix in (".csv", ".toml")}
     settings: dict[str, Any] = {}

@@ -13,18 +13,20 @@ def read_requests(
     found = []
     for row in rows(path, faults, REQUESTS, ("doctor", "from", "want")):
         if row.needed("doctor") not in doctors:
-            row.fault("doctor", "no such doctor", "a doctor of doctors.csv")
+            row.fault("doctor", "no such doctor", "a doctor of doctors.csv", code="unknown-doctor")
         first = row.date("from")
         last = row.date("to") or first
         if first is None or last is None:
             if not row.text("from"):
-                row.fault("from", "no date", "YYYY-MM-DD")
+                row.fault("from", "no date", "YYYY-MM-DD", code="not-a-date")
             continue
         if last < first:
-            row.fault("to", "before from", f"{first} or later")
+            row.fault("to", "before from", f"{first} or later", code="out-of-order")
         shift = row.text("shift")
         if shift and shift not in cells.shifts and shift not in LEAVE:
-            row.fault("shift", "no such shift", f"one of {', '.join(cells.shifts)}")
+            row.fault(
+                "shift", "no such shift", f"one of {', '.join(cells.shifts)}", code="unknown-shift"
+            )
         want = row.choice("want", ("on", "off", "leave"), "off")
         weight = row.number_in("weight", 1.0)
         found.append(Request(row.text("doctor"), first, last, shift, want, weight, row.number))

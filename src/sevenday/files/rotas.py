@@ -38,7 +38,12 @@ def read_rota(path: Source, cells: DutyCodes, faults: Faults, blank: int = 0) ->
     table = list(records(path, faults))
     if not table:
         if not faults.found:
-            faults.add("nothing in the file", path.name, expected="doctor, then a column a date")
+            faults.add(
+                "nothing in the file",
+                path.name,
+                expected="doctor, then a column a date",
+                code="empty-file",
+            )
         return None
     (_, header), *body = table
     if header == LONG:
@@ -90,7 +95,7 @@ def _check_overlaps(path: Source, rota_file: RotaFile, cells: DutyCodes, faults:
                 day = rota.first + timedelta(days=k)
                 place = (path.name, rota_file.row(name, day), f"{day}", cells.texts[codes[k]])
                 what = f"overlapping duties of {name}: {what}"
-                faults.add(what, *place, "duties that do not overlap")
+                faults.add(what, *place, "duties that do not overlap", code="overlapping-duties")
 
 
 def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> int:
@@ -108,6 +113,7 @@ def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> i
             str(column),
             text,
             f"blank, -, AL, SL, BH, ZD, or shifts of shifts.csv ({known}), joined by +",
+            code=error.faults[0].code,
         )
         return 0
 
@@ -130,11 +136,20 @@ def _wide(
             header[0],
             header[0],
             "doctor, then a column a date; or doctor,date,shift",
+            code="missing-column",
         )
     for name in header[1:]:
         day = iso_date(name)
         if day is None:
-            faults.add("not a date", path.name, 1, name, name, "YYYY-MM-DD as the heading")
+            faults.add(
+                "not a date",
+                path.name,
+                1,
+                name,
+                name,
+                "YYYY-MM-DD as the heading",
+                code="not-a-date",
+            )
             continue
         if dates and day != dates[-1] + timedelta(days=1):
             what = (
@@ -143,17 +158,19 @@ def _wide(
                 else ("date out of order" if day < dates[-1] else "date missing")
             )
             expected = f"{dates[-1] + timedelta(days=1)}, the day after {dates[-1]}"
-            faults.add(what, path.name, 1, name, name, expected)
+            faults.add(what, path.name, 1, name, name, expected, code="repeated-column")
         dates.append(day)
     if not dates and len(faults.found) == before:
-        faults.add("no dates", path.name, 1, "", "", "a column a date, YYYY-MM-DD")
+        faults.add(
+            "no dates", path.name, 1, "", "", "a column a date, YYYY-MM-DD", code="not-a-date"
+        )
     if len(faults.found) > before:
         return None
     names: dict[str, int] = {}
     codes = np.full((len(body), len(dates)), blank, np.int16)
     for place, (number, row) in enumerate(body):
         if not row[0]:
-            faults.add("no doctor", path.name, number, "doctor", "", "a name")
+            faults.add("no doctor", path.name, number, "doctor", "", "a name", code="missing-value")
         elif row[0] in names:
             faults.add(
                 f"doctor twice: row {names[row[0]]} has them too",
@@ -162,6 +179,7 @@ def _wide(
                 "doctor",
                 row[0],
                 "one row a doctor",
+                code="repeated",
             )
         names[row[0]] = number
         if len(row) > len(header):
@@ -172,6 +190,7 @@ def _wide(
                 "",
                 f"{len(row)} cells",
                 f"{len(header)} cells, as in the header",
+                code="extra-cells",
             )
             continue
         if torn(path, row, header):
@@ -182,13 +201,14 @@ def _wide(
                 header[len(row)],
                 "",
                 "a cell for each date, if blank",
+                code="extra-cells",
             )
             continue
         for k, text in enumerate(row[1:]):
             if text:
                 codes[place, k] = parse_code(cells, text, faults, path.name, number, header[k + 1])
     if not body:
-        faults.add("no doctors", path.name, None, "", "", "one row a doctor")
+        faults.add("no doctors", path.name, None, "", "", "one row a doctor", code="empty-file")
     if len(faults.found) > before:
         return None
     rota = Rota(tuple(row[0] for _, row in body), dates[0], codes)
@@ -205,11 +225,21 @@ def _long(
         name, text_date, text = [*row, "", "", ""][:3]
         day = iso_date(text_date)
         if not name:
-            faults.add("no doctor", path.name, number, "doctor", "", "a name")
+            faults.add("no doctor", path.name, number, "doctor", "", "a name", code="missing-value")
         if len(row) > 3:
-            faults.add("more cells than columns", path.name, number, "", f"{len(row)} cells", "3")
+            faults.add(
+                "more cells than columns",
+                path.name,
+                number,
+                "",
+                f"{len(row)} cells",
+                "3",
+                code="extra-cells",
+            )
         if day is None:
-            faults.add("not a date", path.name, number, "date", text_date, "YYYY-MM-DD")
+            faults.add(
+                "not a date", path.name, number, "date", text_date, "YYYY-MM-DD", code="not-a-date"
+            )
         elif (name, day) in entries:
             earlier = entries[name, day][0]
             faults.add(
@@ -219,13 +249,14 @@ def _long(
                 "date",
                 text_date,
                 "a row a doctor and date; join duties by +",
+                code="repeated",
             )
         else:
             code = parse_code(cells, text, faults, path.name, number, "shift") if text else blank
             entries[name, day] = number, code
             names[name] = None
     if not entries and len(faults.found) == before:
-        faults.add("no duties", path.name, None, "", "", "a row a duty")
+        faults.add("no duties", path.name, None, "", "", "a row a duty", code="empty-file")
     if len(faults.found) > before:
         return None
     days_there = [day for _, day in entries]
@@ -239,6 +270,7 @@ def _long(
             "date",
             f"{first} to {last}",
             "a span of at most ten years",
+            code="outside-dates",
         )
         return None
     places = {name: place for place, name in enumerate(names)}

@@ -36,7 +36,9 @@ def check_before_opening(path: Path) -> None:
             start = file.read(8)
             head = start + file.read(1 << 16) if start[:4] == OLE else start
     except OSError as error:
-        raise InputError(Fault(f"cannot be read: {error.strerror}", path.name)) from None
+        raise InputError(
+            Fault(f"cannot be read: {error.strerror}", path.name, code="unreadable-file")
+        ) from None
     if size > MOST_BYTES:
         raise _refused(
             path, "too large", f"{size // 10**6} MB", f"at most {MOST_BYTES // 10**6} MB"
@@ -63,7 +65,7 @@ def check_before_opening(path: Path) -> None:
 
 
 def _refused(path: Path, what: str, found: str, expected: str) -> InputError:
-    return InputError(Fault(what, path.name, None, "", found, expected))
+    return InputError(Fault(what, path.name, None, "", found, expected, code="not-a-workbook"))
 
 
 def _old_or_locked(path: Path, head: bytes) -> InputError:

@@ -70,7 +70,15 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
         try:
             document["starts"] = date.fromisoformat(document["starts"])
         except ValueError:
-            faults.add("not a date", file, None, "starts", document["starts"], "YYYY-MM-DD")
+            faults.add(
+                "not a date",
+                file,
+                None,
+                "starts",
+                document["starts"],
+                "YYYY-MM-DD",
+                code="not-a-date",
+            )
             return {}
     try:
         form = _schema().model_validate(document)
@@ -91,5 +99,13 @@ def _walkout_settings(fields: dict[str, Any], file: str, faults: Faults) -> Walk
         if chance < least:
             what = f"rank {graver} may be short more often than rank {rank}"
             expected = f"at most {chance:g}, that of rank {rank}"
-            faults.add(what, file, None, f"walkout.limits.{graver}", f"{least:g}", expected)
+            faults.add(
+                what,
+                file,
+                None,
+                f"walkout.limits.{graver}",
+                f"{least:g}",
+                expected,
+                code="out-of-range",
+            )
     return WalkoutSettings(fields["sick"], limits)

@@ -58,7 +58,7 @@ class Sheet:
 
 def wrong(what: str, where: str, found: str, expected: str) -> Fault:
     """A fault at a cell's or a range's address."""
-    return Fault(what, where, None, "", found, expected)
+    return Fault(what, where, None, "", found, expected, code="unclear-cell")
 
 
 def letters(column: int) -> str:
@@ -115,7 +115,9 @@ def _load(path: Path, shown: bool) -> Any:
     except Exception as error:  # a damaged file may raise anything inside the library
         what = f"cannot be opened as a workbook: {type(error).__name__}: {error}"
         expected = "a workbook that Excel opens; save it again as .xlsx"
-        raise InputError(Fault(what, path.name, expected=expected)) from None
+        raise InputError(
+            Fault(what, path.name, expected=expected, code="unreadable-file")
+        ) from None
 
 
 def _stored_cells(sheet: Any) -> Iterator[Any]:

@@ -35,7 +35,12 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
         if shift is None:
             continue
         if shift.code in seen:
-            row.fault("code", f"shift twice: row {seen[shift.code]} has it too", "each code once")
+            row.fault(
+                "code",
+                f"shift twice: row {seen[shift.code]} has it too",
+                "each code once",
+                code="repeated",
+            )
             continue
         seen[shift.code] = row.number
         shifts[shift.code] = shift
@@ -65,10 +70,10 @@ def _shift(row: Row) -> Shift | None:
     start, end = row.time("start"), row.time("end")
     kind = row.choice("kind", ("resident", "on-call"), "resident")
     if code in RESERVED or code == "-":
-        row.fault("code", "a code with a meaning of its own", "another code")
+        row.fault("code", "a code with a meaning of its own", "another code", code="reserved-code")
         return None
     if "+" in code:
-        row.fault("code", "+ joins duties in a cell", "a code without +")
+        row.fault("code", "+ joins duties in a cell", "a code without +", code="reserved-code")
         return None
     if not code or start is None or end is None:
         return None
@@ -78,7 +83,7 @@ def _shift(row: Row) -> Shift | None:
     work = row.number_in("work_hours", 0.0, 0, hours)
     night = row.number_in("work_night", None, 0, hours)
     if on_call and night is not None and night > work:
-        row.fault("work_night", "more than work_hours", f"at most {work:g}")
+        row.fault("work_night", "more than work_hours", f"at most {work:g}", code="out-of-range")
     rest = row.number_in("rest_continuous", None, 0, 24)
     return Shift(
         code,
@@ -103,10 +108,10 @@ def _breaks(row: Row, length: int) -> tuple[int, ...] | None:
         return None
     parts = [part.strip() for part in text.split("+")]
     if not all(part.isascii() and part.isdigit() for part in parts):
-        row.fault("breaks", "not breaks", "minutes as 30+30, or 0 for none")
+        row.fault("breaks", "not breaks", "minutes as 30+30, or 0 for none", code="not-breaks")
         return None
     breaks = tuple(int(part) for part in parts if int(part))
     if sum(breaks) >= length:
-        row.fault("breaks", "breaks as long as the shift", "minutes as 30+30")
+        row.fault("breaks", "breaks as long as the shift", "minutes as 30+30", code="out-of-range")
         return None
     return breaks

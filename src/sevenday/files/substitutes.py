@@ -47,14 +47,24 @@ def read_substitutes(path: Source, faults: Faults) -> tuple[Substitute, ...]:
     for row in listed_rows(path, faults, SUBSTITUTES, needed):
         name = row.needed("name")
         if name in seen:
-            row.fault("name", f"twice: row {seen[name]} has it too", "each substitute once")
+            row.fault(
+                "name",
+                f"twice: row {seen[name]} has it too",
+                "each substitute once",
+                code="repeated",
+            )
             continue
         seen[name] = row.number
         for column in needed[1:]:
             row.needed(column)
         first, last = _moment(row, "available_from", False), _moment(row, "available_to", True)
         if first and last and last <= first:
-            row.fault("available_to", "not after available_from", f"after {first:%Y-%m-%dT%H:%M}")
+            row.fault(
+                "available_to",
+                "not after available_from",
+                f"after {first:%Y-%m-%dT%H:%M}",
+                code="out-of-order",
+            )
         found.append(
             Substitute(
                 name,
@@ -82,7 +92,9 @@ def _moment(row: Row, column: str, ends: bool) -> datetime | None:
     except ValueError:
         at = None
     if at is None or at.tzinfo or len(text) < len("2016-04-26T08:00"):
-        row.fault(column, "not a time", "YYYY-MM-DDTHH:MM, London time, or YYYY-MM-DD")
+        row.fault(
+            column, "not a time", "YYYY-MM-DDTHH:MM, London time, or YYYY-MM-DD", code="not-a-time"
+        )
         return None
     return at
 
@@ -106,10 +118,20 @@ def read_electives(
         if start is None or end is None or day is None:
             continue
         if (name, day) in seen:
-            row.fault("list", f"twice on {day}: row {seen[name, day]} has it too", "once a date")
+            row.fault(
+                "list",
+                f"twice on {day}: row {seen[name, day]} has it too",
+                "once a date",
+                code="repeated",
+            )
         seen[name, day] = row.number
         if end <= start:
-            row.fault("end", "not after start", "a list that ends on the date it starts")
+            row.fault(
+                "end",
+                "not after start",
+                "a list that ends on the date it starts",
+                code="out-of-order",
+            )
         frees = _names(row.text("frees"), names)
         found.append(
             Elective(
@@ -153,7 +175,15 @@ def check_planned_lists(
         if who.planned_list and who.planned_list not in known:
             expected = f"a list of electives.csv: {', '.join(known)}"
             what = f"{who.name}: no such list"
-            faults.add(what, "substitutes.csv", None, "planned_list", who.planned_list, expected)
+            faults.add(
+                what,
+                "substitutes.csv",
+                None,
+                "planned_list",
+                who.planned_list,
+                expected,
+                code="unknown-list",
+            )
 
 
 def check_not_called_out(
@@ -165,7 +195,9 @@ def check_not_called_out(
         if who.name in called:
             what = "a doctor of a grade that is called out"
             expected = f"people whom nobody calls out; {REASON}"
-            faults.add(what, "substitutes.csv", None, "name", who.name, expected)
+            faults.add(
+                what, "substitutes.csv", None, "name", who.name, expected, code="calls-out-nobody"
+            )
 
 
 def read_counts(
@@ -186,13 +218,21 @@ def read_counts(
         due, came = row.whole("rostered", 0), row.whole("present", 0)
         group = (row.text("service"), row.whole("tier", 1, 1, 3), row.text("shift"), day)
         if group in seen:
-            row.fault("shift", f"counted twice: row {seen[group]} has it too", "one row a group")
+            row.fault(
+                "shift",
+                f"counted twice: row {seen[group]} has it too",
+                "one row a group",
+                code="repeated",
+            )
         seen[group] = row.number
         if came > due:
-            row.fault("present", "more than were rostered", f"at most {due}")
+            row.fault("present", "more than were rostered", f"at most {due}", code="out-of-range")
         if rostered is not None and due > (on_rota := _most(group, rostered)):
             row.fault(
-                "rostered", "more than the rota has", f"at most {on_rota}: {_describe_group(group)}"
+                "rostered",
+                "more than the rota has",
+                f"at most {on_rota}: {_describe_group(group)}",
+                code="out-of-range",
             )
         found.append(Count(*group, due, came))
     return tuple(found)

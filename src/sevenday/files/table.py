@@ -40,9 +40,11 @@ class Faults:
         column: str = "",
         found: str = "",
         expected: str = "",
+        *,
+        code: str,
     ) -> None:
         """Note one fault; see `errors.Fault`."""
-        self.found.append(Fault(what, file, row, column, found, expected))
+        self.found.append(Fault(what, file, row, column, found, expected, code=code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ class Row:
     cells: dict[str, str]
     faults: Faults
 
-    def fault(self, column: str, what: str, expected: str = "") -> None:
+    def fault(self, column: str, what: str, expected: str = "", *, code: str) -> None:
         """Note a fault in a cell of this row."""
         found = self.cells.get(column, "")
-        self.faults.add(what, self.file, self.number, column, found, expected)
+        self.faults.add(what, self.file, self.number, column, found, expected, code=code)
 
     def text(self, column: str, otherwise: str = "") -> str:
         """The cell's text, or `otherwise` where it is blank or the column is not there."""
@@ -82,7 +84,7 @@ class Row:
     def needed(self, column: str) -> str:
         """The cell's text; a fault where it is blank."""
         if not (text := self.text(column)):
-            self.fault(column, "nothing there", "a value")
+            self.fault(column, "nothing there", "a value", code="missing-value")
         return text
 
     def number_in(
@@ -97,7 +99,10 @@ class Row:
             value = float("nan")
         if not low <= value <= high:
             self.fault(
-                column, "not a number in range", f"a number from {low:,.15g} to {high:,.15g}"
+                column,
+                "not a number in range",
+                f"a number from {low:,.15g} to {high:,.15g}",
+                code="not-a-number",
             )
             return otherwise
         return value
@@ -107,7 +112,12 @@ class Row:
         if not (text := self.text(column)):
             return otherwise
         if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-            self.fault(column, "not a number in range", f"a whole number from {low:,} to {high:,}")
+            self.fault(
+                column,
+                "not a number in range",
+                f"a whole number from {low:,} to {high:,}",
+                code="not-a-number",
+            )
             return otherwise
         return int(text)
 
@@ -117,7 +127,7 @@ class Row:
         try:
             return minutes(text) if text else None
         except ValueError:
-            self.fault(column, "not a time", "HH:MM, 00:00 to 23:59")
+            self.fault(column, "not a time", "HH:MM, 00:00 to 23:59", code="not-a-time")
             return None
 
     def date(self, column: str) -> date | None:
@@ -125,7 +135,7 @@ class Row:
         if not (text := self.text(column)):
             return None
         if (day := iso_date(text)) is None:
-            self.fault(column, "not a date", "YYYY-MM-DD")
+            self.fault(column, "not a date", "YYYY-MM-DD", code="not-a-date")
         return day
 
     def yes(self, column: str, otherwise: bool = False) -> bool:
@@ -133,7 +143,7 @@ class Row:
         if not (text := self.text(column)):
             return otherwise
         if text.lower() not in YES:
-            self.fault(column, "neither yes nor no", "yes or no")
+            self.fault(column, "neither yes nor no", "yes or no", code="not-a-text")
             return otherwise
         return YES[text.lower()]
 
@@ -141,7 +151,12 @@ class Row:
         """The cell as one of some words."""
         text = self.text(column, otherwise)
         if text not in choices:
-            self.fault(column, "not one of the words known here", ", ".join(filter(None, choices)))
+            self.fault(
+                column,
+                "not one of the words known here",
+                ", ".join(filter(None, choices)),
+                code="unknown-word",
+            )
             return otherwise
         return text
 
@@ -167,7 +182,12 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        faults.add(f"cannot be read: {error.strerror}", path.name, expected="a file")
+        faults.add(
+            f"cannot be read: {error.strerror}",
+            path.name,
+            expected="a file",
+            code="unreadable-file",
+        )
         return
     try:
         text = data.decode("utf-8-sig")
@@ -180,10 +200,16 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
             "",
             repr(data[error.start :][:8]),
             "UTF-8; in Excel, save as 'CSV UTF-8'",
+            code="not-in-encoding",
         )
         return
     if "\0" in text:
-        faults.add("not a text file", path.name, expected="CSV in UTF-8; this has NUL bytes in it")
+        faults.add(
+            "not a text file",
+            path.name,
+            expected="CSV in UTF-8; this has NUL bytes in it",
+            code="unreadable-file",
+        )
         return
     # a cell of several lines has them apart by \n, whichever system it was written on
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -191,7 +217,15 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for cells in reader:
             for cell in filter(CONTROL.search, cells):
-                faults.add("a control character", path.name, reader.line_num, "", cell, "text")
+                faults.add(
+                    "a control character",
+                    path.name,
+                    reader.line_num,
+                    "",
+                    cell,
+                    "text",
+                    code="control-character",
+                )
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
@@ -200,6 +234,7 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
             path.name,
             reader.line_num,
             expected='commas between cells, and " around a cell that holds a comma',
+            code="not-a-table",
         )
 
 
@@ -220,7 +255,12 @@ def rows(
     if not header and len(faults.found) > before:
         return  # it could not be read, and that is said
     if not header:
-        faults.add("nothing in the file", path.name, expected=f"a header row: {','.join(needed)}")
+        faults.add(
+            "nothing in the file",
+            path.name,
+            expected=f"a header row: {','.join(needed)}",
+            code="empty-file",
+        )
         return
     right = True
     for name in header:
@@ -232,14 +272,31 @@ def rows(
                 name or "(no heading)",
                 name,
                 f"one of {', '.join(columns)}",
+                code="unknown-column",
             )
             right = False
     for name in sorted({name for name in header if header.count(name) > 1}):
-        faults.add("column twice", path.name, header_row, name, name, "each column once")
+        faults.add(
+            "column twice",
+            path.name,
+            header_row,
+            name,
+            name,
+            "each column once",
+            code="repeated-column",
+        )
         right = False
     for name in needed:
         if name not in header:
-            faults.add("column missing", path.name, header_row, name, "", f"a column {name}")
+            faults.add(
+                "column missing",
+                path.name,
+                header_row,
+                name,
+                "",
+                f"a column {name}",
+                code="missing-column",
+            )
             right = False
     if not right:
         return
@@ -252,6 +309,7 @@ def rows(
                 "",
                 f"{len(cells)} cells",
                 f"{len(header)} cells, as in the header",
+                code="extra-cells",
             )
             continue
         yield Row(path.name, number, dict(zip(header, cells, strict=False)), faults)

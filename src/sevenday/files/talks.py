@@ -93,35 +93,91 @@ def read_talks(path: Path) -> Talks:
     document = load_toml(path, faults) or {}
     for key in document:
         if key not in FORM and key not in TOP:
-            faults.add("no such key", path.name, None, key, key, ", ".join((*TOP, *FORM)))
+            faults.add(
+                "no such key",
+                path.name,
+                None,
+                key,
+                key,
+                ", ".join((*TOP, *FORM)),
+                code="unknown-key",
+            )
     rows = {kind: _rows(document, kind, path.name, faults) for kind in FORM}
     if not any(rows.values()) and not faults.found:
-        faults.add("nothing in it", path.name, expected="[[meeting]], [[event]] or [[term]]")
+        faults.add(
+            "nothing in it",
+            path.name,
+            expected="[[meeting]], [[event]] or [[term]]",
+            code="empty-file",
+        )
     began = document.get("began")
     if began is not None and not _is_date(began):
-        faults.add("not a date", path.name, None, "began", f"{began}", "YYYY-MM-DD")
+        faults.add(
+            "not a date", path.name, None, "began", f"{began}", "YYYY-MM-DD", code="not-a-date"
+        )
         began = None
     for kind in ("meeting", "event"):
         for number, row in enumerate(rows[kind], 1):
             if began and _is_date(row.get("date")) and row["date"] < began:
                 what = f"{kind} {number} is before the talks began"
-                faults.add(what, path.name, None, "date", f"{row['date']}", f"{began} or later")
+                faults.add(
+                    what,
+                    path.name,
+                    None,
+                    "date",
+                    f"{row['date']}",
+                    f"{began} or later",
+                    code="out-of-order",
+                )
     for number, row in enumerate(rows["event"], 1):
         if row.get("kind") not in KINDS:
             what = f"event {number}: no such kind"
-            faults.add(what, path.name, None, "kind", f"{row.get('kind')}", ", ".join(KINDS))
+            faults.add(
+                what,
+                path.name,
+                None,
+                "kind",
+                f"{row.get('kind')}",
+                ", ".join(KINDS),
+                code="out-of-order",
+            )
     seen: set[str] = set()
     if not _is_list(document.get("offers", [])):
-        faults.add("not a list of texts", path.name, None, "offers", f"{document['offers']}")
+        faults.add(
+            "not a list of texts",
+            path.name,
+            None,
+            "offers",
+            f"{document['offers']}",
+            code="not-a-text",
+        )
     for key in ("name", "note", "money_by", *(key for key in TOP if key.endswith("_said"))):
         if not isinstance(document.get(key, ""), str):
-            faults.add("not a text", path.name, None, key, f"{document[key]}", "a text")
+            faults.add(
+                "not a text", path.name, None, key, f"{document[key]}", "a text", code="not-a-text"
+            )
     for row in rows["term"]:
         if row.get("status") not in STATUSES:
             what = f"term {row.get('id')}: no such status"
-            faults.add(what, path.name, None, "status", f"{row.get('status')}", ", ".join(STATUSES))
+            faults.add(
+                what,
+                path.name,
+                None,
+                "status",
+                f"{row.get('status')}",
+                ", ".join(STATUSES),
+                code="out-of-order",
+            )
         if row.get("id") in seen:
-            faults.add("a term twice", path.name, None, "id", f"{row['id']}", "each term once")
+            faults.add(
+                "a term twice",
+                path.name,
+                None,
+                "id",
+                f"{row['id']}",
+                "each term once",
+                code="repeated",
+            )
         seen.add(f"{row.get('id')}")
     if faults.found:
         raise InputError(*faults.found)
@@ -157,27 +213,59 @@ def _rows(document: dict[str, Any], kind: str, file: str, faults: Faults) -> lis
     needed, more = FORM[kind]
     found = document.get(kind, [])
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        faults.add("not a list of tables", file, None, kind, "", f"[[{kind}]]")
+        faults.add("not a list of tables", file, None, kind, "", f"[[{kind}]]", code="not-a-text")
         return []
     for number, row in enumerate(found, 1):
         for key in needed:
             if row.get(key) in (None, ""):
-                faults.add(f"{kind} {number}: nothing there", file, None, key, "", "a value")
+                faults.add(
+                    f"{kind} {number}: nothing there",
+                    file,
+                    None,
+                    key,
+                    "",
+                    "a value",
+                    code="missing-value",
+                )
         for key in row:
             if key not in (*needed, *more):
                 expected = ", ".join((*needed, *more))
-                faults.add(f"{kind} {number}: no such key", file, None, key, key, expected)
+                faults.add(
+                    f"{kind} {number}: no such key",
+                    file,
+                    None,
+                    key,
+                    key,
+                    expected,
+                    code="unknown-key",
+                )
             elif key == "weight" and not _is_weight(row[key]):
                 what, expected = f"{kind} {number}: not a weight", "a number, 0 or more"
-                faults.add(what, file, None, key, f"{row[key]}", expected)
+                faults.add(what, file, None, key, f"{row[key]}", expected, code="not-a-number")
             elif key in LISTS and not _is_list(row[key]):
                 what, expected = f"{kind} {number}: not a list of texts", '["pay.on_call"]'
-                faults.add(what, file, None, key, f"{row[key]}", expected)
+                faults.add(what, file, None, key, f"{row[key]}", expected, code="not-a-text")
             elif key not in ("date", "weight", *LISTS) and not isinstance(row[key], str):
-                faults.add(f"{kind} {number}: not a text", file, None, key, f"{row[key]}", "a text")
+                faults.add(
+                    f"{kind} {number}: not a text",
+                    file,
+                    None,
+                    key,
+                    f"{row[key]}",
+                    "a text",
+                    code="not-a-text",
+                )
         if "date" in needed and not _is_date(row.get("date")):
             found_, expected = f"{row.get('date', '')}", "YYYY-MM-DD"
-            faults.add(f"{kind} {number}: not a date", file, None, "date", found_, expected)
+            faults.add(
+                f"{kind} {number}: not a date",
+                file,
+                None,
+                "date",
+                found_,
+                expected,
+                code="not-a-date",
+            )
     return found
 
 

@@ -35,18 +35,25 @@ def _template(path: Source, cells: DutyCodes, faults: Faults) -> Template | None
     for row in rows(path, faults, COLUMNS, COLUMNS):
         expected = len(weeks) + 1
         if row.whole("week", 0) != expected and row.text("week").isdigit():
-            row.fault("week", "a week is missing or out of order", f"week {expected}")
+            row.fault(
+                "week", "a week is missing or out of order", f"week {expected}", code="missing-key"
+            )
         elif not row.text("week"):
-            row.fault("week", "no week", f"week {expected}")
+            row.fault("week", "no week", f"week {expected}", code="missing-value")
         if torn(path, row.cells, COLUMNS):
             day = next(day for day in WEEKDAYS if day not in row.cells)
-            row.fault(day, "half a week: the row ends before this", "a cell for each day, if blank")
+            row.fault(
+                day,
+                "half a week: the row ends before this",
+                "a cell for each day, if blank",
+                code="extra-cells",
+            )
         codes = [
             parse_code(cells, row.text(day), faults, path.name, row.number, day) for day in WEEKDAYS
         ]
         weeks.append(codes)
     if not weeks and len(faults.found) == before:
-        faults.add("no weeks", path.name, None, "", "", "one row a week")
+        faults.add("no weeks", path.name, None, "", "", "one row a week", code="empty-file")
     if len(faults.found) > before:
         return None
     template = Template(np.array(weeks, np.int16))
@@ -60,10 +67,16 @@ def _check(path: Source, template: Template, cells: DutyCodes, faults: Faults) -
     for k, code in enumerate(codes):
         place = (path.name, k // 7 + 2, WEEKDAYS[k % 7], cells.texts[code])
         if what := clash(cells, codes[k - 1], code):
-            faults.add(f"overlapping duties: {what}", *place, "duties that do not overlap")
+            faults.add(
+                f"overlapping duties: {what}",
+                *place,
+                "duties that do not overlap",
+                code="overlapping-duties",
+            )
         if cells.texts[code] in LEAVE:
             faults.add(
                 "leave in a template",
                 *place,
                 "duties, ZD or blank: leave stands in a dated rota, or as leave_days",
+                code="leave-in-template",
             )

@@ -16,18 +16,24 @@ def load_toml(path: Path, faults: Faults) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        faults.add(f"cannot be read: {error.strerror}", path.name, expected="a file")
+        faults.add(
+            f"cannot be read: {error.strerror}",
+            path.name,
+            expected="a file",
+            code="unreadable-file",
+        )
     except UnicodeDecodeError as error:
         faults.add(
             "not in the encoding expected",
             path.name,
             found=repr(error.object[error.start : error.start + 8]),
             expected="UTF-8",
+            code="not-in-encoding",
         )
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         row = int(line[1]) if line else None
-        faults.add(f"not TOML: {error}", path.name, row, expected="key = value")
+        faults.add(f"not TOML: {error}", path.name, row, expected="key = value", code="not-toml")
     return None
 
 
@@ -54,4 +60,4 @@ def form_faults(
             (what, expected), found = unknown, "" if silent else found
         elif item["type"] == "missing":
             what, expected, found = "missing", "a value", ""
-        faults.add(what, file, row, key, found, expected)
+        faults.add(what, file, row, key, found, expected, code="missing-key")

@@ -66,7 +66,12 @@ def read_walkout(folder: Path) -> Walkout:
     path = folder / FILE
     document = load_toml(path, faults) if path.is_file() else None
     if document is None and not faults.found:
-        faults.add("not there", FILE, expected="the notice: union, called_out, [[windows]], ...")
+        faults.add(
+            "not there",
+            FILE,
+            expected="the notice: union, called_out, [[windows]], ...",
+            code="missing-file",
+        )
     walkout = None if document is None else parse_walkout(document, faults)
     if walkout is None or faults.found:
         raise InputError(*faults.found)
@@ -151,6 +156,7 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
                     f"windows.{end}",
                     f"{moment}",
                     "London wall clock, without a zone: 2016-04-26T08:00:00",
+                    code="not-a-time",
                 )
                 return
     for row, window in enumerate(windows, 1):
@@ -162,6 +168,7 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
                 "windows.end",
                 f"{window['end']}",
                 f"after {window['start']}",
+                code="out-of-order",
             )
     for row, (before, after) in enumerate(pairwise(windows), 2):
         if after["start"] < before["end"]:
@@ -172,6 +179,7 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
                 "windows.start",
                 f"{after['start']}",
                 f"{before['end']} or later: windows in order of time",
+                code="out-of-order",
             )
 
 
@@ -186,6 +194,7 @@ def _check_ballots(fields: dict[str, Any], faults: Faults) -> None:
             "ballot_closed",
             f"{closed}",
             f"{opened} or later",
+            code="out-of-order",
         )
     for row, ballot in enumerate(fields["ballot"], 1):
         for less, more in (("votes", "entitled"), ("yes", "votes")):
@@ -197,4 +206,5 @@ def _check_ballots(fields: dict[str, Any], faults: Faults) -> None:
                     f"ballot.{less}",
                     f"{ballot[less]}",
                     f"at most {ballot[more]}",
+                    code="out-of-range",
                 )

@@ -34,13 +34,15 @@ def write(hospital: Hospital, folder: str | Path) -> Path:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             what = "there already, and not empty"
             expected = "a new folder: nothing is overwritten"
-            raise InputError(Fault(what, str(folder), expected=expected))
+            raise InputError(Fault(what, str(folder), expected=expected, code="unwritable-file"))
         path.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (path / name).write_bytes(text.encode())
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
-        raise InputError(Fault(what, str(folder), expected="a folder that can be")) from None
+        raise InputError(
+            Fault(what, str(folder), expected="a folder that can be", code="unwritable-file")
+        ) from None
     return path
 
 

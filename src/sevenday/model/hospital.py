@@ -160,7 +160,9 @@ class Hospital:
         """The template that a doctor works. Raises InputError where there is none of its name."""
         if doctor.template not in self.templates:
             file = f"template-{doctor.template}.csv" if doctor.template else "template.csv"
-            raise InputError(f"{doctor.name}: there is no {file} here to work by")
+            raise InputError(
+                f"{doctor.name}: there is no {file} here to work by", code="missing-rota"
+            )
         return self.templates[doctor.template]
 
     def monday(self, otherwise: date) -> date:

@@ -17,9 +17,12 @@ def roll(hospital: Hospital, weeks: int | None = None) -> Rota:
     where there is no template or no date to start from.
     """
     if not hospital.templates:
-        raise InputError("there is no template.csv here to roll out")
+        raise InputError("there is no template.csv here to roll out", code="missing-rota")
     if hospital.starts is None:
-        raise InputError("hospital.toml does not say when the rota starts: starts = YYYY-MM-DD")
+        raise InputError(
+            "hospital.toml does not say when the rota starts: starts = YYYY-MM-DD",
+            code="missing-argument",
+        )
     first = hospital.monday(hospital.starts)
     cycles = max(template.weeks for template in hospital.templates.values())
     days = 7 * (weeks or hospital.weeks or cycles)

@@ -41,7 +41,9 @@ class DutyCodes:
         names = [name.strip() for name in text.split("+")]
         missing = [name for name in names if name not in self.shifts]
         if missing:
-            raise InputError(f"no shift {', '.join(map(repr, missing))} in shifts.csv")
+            raise InputError(
+                f"no shift {', '.join(map(repr, missing))} in shifts.csv", code="unknown-shift"
+            )
         parts = join(text, tuple(self.shifts[name] for name in names))
         self.texts.append(text)
         self.parts.append(parts)

@@ -60,7 +60,9 @@ def join(cell: str, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
     for shift in sorted(shifts, key=lambda s: (s.start, s.end)):
         before = parts[-1] if parts else None
         if before and shift.start < before.end:
-            raise InputError(f"{cell}: {before.code} and {shift.code} overlap")
+            raise InputError(
+                f"{cell}: {before.code} and {shift.code} overlap", code="overlapping-duties"
+            )
         if before and not shift.on_call and not before.on_call and shift.start == before.end:
             known = before.breaks is not None and shift.breaks is not None
             parts[-1] = replace(
@@ -73,7 +75,9 @@ def join(cell: str, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
         else:
             parts.append(shift)
     if sum(not p.on_call for p in parts) > 1:
-        raise InputError(f"{cell}: a shift split by a gap is not allowed")
+        raise InputError(
+            f"{cell}: a shift split by a gap is not allowed", code="overlapping-duties"
+        )
     if any(not p.on_call and p.minutes > LONGEST for p in parts):
-        raise InputError(f"{cell}: a resident shift of over 24 hours")
+        raise InputError(f"{cell}: a resident shift of over 24 hours", code="out-of-range")
     return tuple(parts)

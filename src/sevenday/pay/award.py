@@ -15,5 +15,7 @@ def uplift(amount: float, share: float, flat: float = 0.0, rounding: str = "near
     nearest pound (contracts.md 8.1).
     """
     if rounding not in WAYS:
-        raise InputError(f"rounding is {rounding!r}; expected {' or '.join(WAYS)}")
+        raise InputError(
+            f"rounding is {rounding!r}; expected {' or '.join(WAYS)}", code="unknown-word"
+        )
     return int(exact(amount * (1 + share) + flat).quantize(POUND, WAYS[rounding]))

@@ -22,7 +22,9 @@ def oncall_estimate(
     `weekday_hours`, `weekend_hours`: work over all the weekday nights, and over the weekend.
     """
     if min(weekday_hours, weekend_hours) < 0 or min(weekdays, weekend_days) < 1:
-        raise InputError("on-call work is hours of 0 or more, over periods of 1 or more")
+        raise InputError(
+            "on-call work is hours of 0 or more, over periods of 1 or more", code="not-a-number"
+        )
     return OnCallEstimate(weekday_hours / weekdays, weekend_hours / weekend_days)
 
 
@@ -41,7 +43,9 @@ def gp_practice(
     none where the schedule is lawful. Raises InputError for other lengths, and for terms without.
     """
     if months not in MONTHS:
-        raise InputError(f"months is {months}; expected one of {sorted(MONTHS)}")
+        raise InputError(
+            f"months is {months}; expected one of {sorted(MONTHS)}", code="not-a-number"
+        )
     terms = terms or contract("england-2016")
     branch = GENERAL if months == YEAR else f"{months} months"
     wrong = []

@@ -94,11 +94,18 @@ def exception_report(
     """
     start, end = work.start, work.end
     if not terms.has("report.window"):
-        raise InputError(f"{terms.id} has no exception reports on {terms.on}")
+        raise InputError(
+            f"{terms.id} has no exception reports on {terms.on}", code="not-in-contract"
+        )
     if end <= start:
-        raise InputError(f"the work ends at {end:%Y-%m-%d %H:%M}, not after its start")
+        raise InputError(
+            f"the work ends at {end:%Y-%m-%d %H:%M}, not after its start", code="out-of-order"
+        )
     if work.reported < end.date():
-        raise InputError(f"reported on {work.reported}, before the work ended on {end.date()}")
+        raise InputError(
+            f"reported on {work.reported}, before the work ended on {end.date()}",
+            code="out-of-order",
+        )
     hours = split_by_rate(start, end, terms)
     window = _window(work, terms)
     due = end.date() + timedelta(days=window.value)

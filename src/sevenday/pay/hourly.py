@@ -29,7 +29,7 @@ def hourly_rate(grade: str, terms: Terms) -> float:
     """Pounds for an hour at a grade's basic pay. Raises InputError where the contract has none."""
     rate = pay_model(terms).hourly(grade)
     if rate is None:
-        raise InputError(f"{terms.id} has no rate for an hour of basic pay")
+        raise InputError(f"{terms.id} has no rate for an hour of basic pay", code="not-in-contract")
     return rate
 
 

@@ -39,9 +39,13 @@ def leave_entitlement(
     is carried over does not. Raises InputError where the contract has no leave terms.
     """
     if not terms.has("leave.annual"):
-        raise InputError(f"{terms.id} has no leave entitlements on {terms.on}")
+        raise InputError(
+            f"{terms.id} has no leave entitlements on {terms.on}", code="not-in-contract"
+        )
     if not 0 < months <= MONTHS:
-        raise InputError(f"months is {months:g}; expected over 0, at most {MONTHS}")
+        raise InputError(
+            f"months is {months:g}; expected over 0, at most {MONTHS}", code="not-a-number"
+        )
     long_served = years_of_service >= LONG_SERVICE_YEARS
     annual = terms.value("leave.annual", LONG_SERVICE if long_served else GENERAL)
     own = terms.has("leave.study", doctor.grade)
@@ -72,7 +76,10 @@ def days_in_lieu(hospital: Hospital, terms: Terms) -> DaysInLieu:
     """
     rota = hospital.rota
     if rota is None:
-        raise InputError("days in lieu are counted in a dated rota: there is no rota.csv here")
+        raise InputError(
+            "days in lieu are counted in a dated rota: there is no rota.csv here",
+            code="missing-rota",
+        )
     opens, closes = (minutes(text) for text in terms.value("leave.public_holiday_window"))
     holidays = tuple(bank_holidays(rota.first, rota.last))
     days = [(day - rota.first).days for day in holidays]

@@ -18,7 +18,9 @@ Floats = npt.NDArray[np.float64]
 def known_rounding(text: str) -> Rounding:
     """A rounding by its name. Raises InputError for another."""
     if text not in get_args(Rounding):
-        raise InputError(f"rounding is {text!r}; expected {' or '.join(get_args(Rounding))}")
+        raise InputError(
+            f"rounding is {text!r}; expected {' or '.join(get_args(Rounding))}", code="unknown-word"
+        )
     return cast(Rounding, text)
 
 

@@ -60,7 +60,9 @@ def adopt(base: str, offer: Terms, announced: date, effective: date) -> Adopted:
         if not value.term.startswith("talks.") and (replaces or not _already_has(before, value))
     ]
     if not new:
-        raise InputError(f"{offer.id} changes nothing of {before.id} on {effective}")
+        raise InputError(
+            f"{offer.id} changes nothing of {before.id} on {effective}", code="not-in-contract"
+        )
     inherited: tuple[Value, ...] = ()
     if replaces:
         document = _new_contract(offer, before, effective)

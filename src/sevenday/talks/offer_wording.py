@@ -22,7 +22,15 @@ def offer_wording(talks: Talks) -> dict[str, dict[str, str]]:
         if term.contract and offers
     }
     faults = [
-        Fault("no offer has such a term", "talks.toml", None, "contract", name, "as pay.on_call")
+        Fault(
+            "no offer has such a term",
+            "talks.toml",
+            None,
+            "contract",
+            name,
+            "as pay.on_call",
+            code="unknown-key",
+        )
         for term in talks.terms
         for name in term.contract
         if offers and not any(terms.has(name) for terms in offers)

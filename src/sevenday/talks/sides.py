@@ -133,7 +133,7 @@ def parse_sides(said: dict[str, Any], file: str = FILE) -> Bargain:
     faults: list[Fault] = []
 
     def fault(what: str, key: str, found: object = "", expected: str = "") -> None:
-        faults.append(Fault(what, file, None, key, f"{found}", expected))
+        faults.append(Fault(what, file, None, key, f"{found}", expected, code="wrong-sides"))
 
     for kind in said:
         if kind not in (*KEYS, NOTE):

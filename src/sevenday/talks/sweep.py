@@ -62,12 +62,14 @@ def sweep(
     """
     many = (hospitals,) if isinstance(hospitals, Hospital) else tuple(hospitals)
     if not variants:
-        raise InputError("there is no variant to sweep")
+        raise InputError("there is no variant to sweep", code="arguments-clash")
     pay_model(offer).premia()  # raises where pay is no straight line of any term
     rates, segments = variant_rates(offer, variants, reference or Variant())
     lines = read_sweep_lines(many, offer, baseline, segments, use)
     if not lines.doctors:
-        raise InputError(f"no doctor here is paid by both {offer.id} and {baseline.id}")
+        raise InputError(
+            f"no doctor here is paid by both {offer.id} and {baseline.id}", code="not-in-contract"
+        )
     return _swept(lines, offer, baseline, tuple(variants), rates)
 
 

@@ -25,7 +25,15 @@ def weigh_terms(
     if not talks.money_by:
         expected = "the contract whose pay weighs the terms"
         raise InputError(
-            Fault("nothing to weigh the terms by", FILE, None, "money_by", "", expected)
+            Fault(
+                "nothing to weigh the terms by",
+                FILE,
+                None,
+                "money_by",
+                "",
+                expected,
+                code="missing-argument",
+            )
         )
     terms = contract(talks.money_by)
     pounds: dict[str, float] = {}
@@ -35,7 +43,15 @@ def weigh_terms(
             pounds[name] = pounds.get(name, 0.0) + float(amount.sum())
     known = dict.fromkeys((*PARTS, *pounds))
     faults = [
-        Fault(f"{term.id}: no such pay in {terms.id}", FILE, None, "money", name, ", ".join(known))
+        Fault(
+            f"{term.id}: no such pay in {terms.id}",
+            FILE,
+            None,
+            "money",
+            name,
+            ", ".join(known),
+            code="unknown-key",
+        )
         for term in talks.terms
         for name in term.money
         if name not in known

@@ -70,7 +70,11 @@ def apply_variant(terms: Terms, variant: Variant) -> Terms:
             continue
         if not FITS[field.name](value):
             what = "not of the term's unit"
-            raise InputError(Fault(what, "", None, field.name, f"{value:g}", TERMS[field.name]))
+            raise InputError(
+                Fault(
+                    what, "", None, field.name, f"{value:g}", TERMS[field.name], code="wrong-unit"
+                )
+            )
         for changed in CHANGES[field.name](terms, value):
             # a later change to the same term builds on an earlier one
             values[changed.term, changed.branch] = changed
@@ -93,7 +97,9 @@ class NoSuchTermError(InputError):
 
 
 def _refuse(terms: Terms, name: str, why: str) -> NoSuchTermError:
-    return NoSuchTermError(Fault(f"{terms.id} {why}", "", None, name, "", TERMS[name]))
+    return NoSuchTermError(
+        Fault(f"{terms.id} {why}", "", None, name, "", TERMS[name], code="unknown-term")
+    )
 
 
 def _rewritten(value: Value, rewrite: Callable[[Any], Any]) -> Value:
@@ -153,6 +159,7 @@ def _saturday_from(terms: Terms, hour: float) -> list[Value]:
             name,
             f"{at} to {until}",
             f"an hour before {until}",
+            code="out-of-order",
         )
         raise InputError(fault)
 

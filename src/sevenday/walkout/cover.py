@@ -118,7 +118,9 @@ def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:
     try:
         return datetime.fromisoformat(f"{on}")
     except ValueError:
-        raise InputError(Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD")) from None
+        raise InputError(
+            Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD", code="not-a-date")
+        ) from None
 
 
 def _earlier(inputs: WalkoutInputs) -> tuple[CoverPlan | None, tuple[str, ...]]:

@@ -147,7 +147,7 @@ def load_counts(inputs: WalkoutInputs, file: Path) -> tuple[Count, ...]:
         raise InputError(*faults.found)
     if not found:
         expected = "service,tier,shift,date,rostered,present"
-        raise InputError(Fault("no count in it", file.name, expected=expected))
+        raise InputError(Fault("no count in it", file.name, expected=expected, code="empty-file"))
     return found
 
 
@@ -158,4 +158,6 @@ def _check_services(hospital: Hospital, faults: Faults) -> None:
         if service and service not in placed and "" not in placed:
             what = f"{service}: doctors are in it, and no place"
             expected = f"a row of cover.csv for {service}, or its doctors in another service"
-            faults.add(what, "cover.csv", None, "service", service, expected)
+            faults.add(
+                what, "cover.csv", None, "service", service, expected, code="nothing-to-fill"
+            )

@@ -50,7 +50,11 @@ def read_plan(problem: CoverProblem, file: Path) -> CoverPlan:
     Raises InputError where the file is none, or speaks of somebody or a list that is not there.
     """
     if not file.exists():
-        raise InputError(Fault("not there", file.name, expected="the file that a plan leaves"))
+        raise InputError(
+            Fault(
+                "not there", file.name, expected="the file that a plan leaves", code="missing-file"
+            )
+        )
     try:
         stored = json.loads(file.read_text("utf-8"))
         names = {who.name: s for s, who in enumerate(problem.substitutes)}
@@ -64,11 +68,11 @@ def read_plan(problem: CoverProblem, file: Path) -> CoverPlan:
     except (OSError, ValueError, KeyError, TypeError):
         what = "not a plan of this folder as it is now"
         expected = "the file that sevenday walkout wrote; without it the plan is made anew"
-        raise InputError(Fault(what, file.name, expected=expected)) from None
+        raise InputError(Fault(what, file.name, expected=expected, code="stale-plan")) from None
     if not set(calls) <= set(problem.calls):
         what = "a plan that calls somebody who may no longer be called so"
         expected = "consent, availability, hours, competence and rota as they were"
-        raise InputError(Fault(what, file.name, expected=expected))
+        raise InputError(Fault(what, file.name, expected=expected, code="stale-plan"))
     return evaluate(problem, calls, set(withdrawn))
 
 

@@ -82,7 +82,7 @@ def build_physicians(
         what = "no rota keeps every rule of this file: that is proved"
         if not solved.infeasible:
             what = f"no rota found in {seconds:g} seconds, and none proved impossible"
-        raise InputError(Fault(what, problem.name, expected="more --seconds"))
+        raise InputError(Fault(what, problem.name, expected="more --seconds", code="no-result"))
     lines = duty_lines(problem, model, solved.values)
     if wrong := broken(problem, plain(lines)):
         raise RuntimeError(f"a rota that breaks a rule: {wrong[0]}")

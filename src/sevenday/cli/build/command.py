@@ -77,16 +77,16 @@ def build(
 
     if engine not in ENGINES:
         raise InputError(
-            Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES))
+            Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES), code="unknown-word")
         )
     if steps is not None and engine != "rows":
         what = f"the engine {engine} counts no steps"
-        raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows"))
+        raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows", code="arguments-clash"))
     checked_format(format)
     if kept is not None or since is not None:
         if weeks is not None:
             what = "a template has no dates to keep"
-            raise InputError(Fault(what, "", None, "--weeks", weeks, "--keep or --weeks"))
+            raise InputError(Fault(what, "", None, "--weeks", weeks, "--keep or --weeks", code="arguments-clash"))
         build_kept(path, kept, since, contract, on, known, seconds, format, out)
         return
     seconds = 60.0 if seconds is None else seconds
@@ -100,7 +100,7 @@ def build(
         return
     if relax:
         what = "a public problem has no rule that can be left out"
-        raise InputError(Fault(what, path.name, None, "--relax", relax[0], "a hospital's folder"))
+        raise InputError(Fault(what, path.name, None, "--relax", relax[0], "a hospital's folder", code="arguments-clash"))
     problem = read_benchmark(path)
     if isinstance(problem, Rotating):
         build_template(problem, seconds, seed, format, out)

@@ -54,11 +54,11 @@ def _kept(hospital: "Hospital", path: Path, kept: Path | None) -> "Rota":
     published = hospital.build.get("published")
     if kept is None and not published:
         how = "--keep ROTA, or published = the rota's file under [build] of hospital.toml"
-        raise InputError(Fault("no rota is named to keep", "", None, "--from", "", how))
+        raise InputError(Fault("no rota is named to keep", "", None, "--from", "", how, code="missing-argument"))
     file = path / str(published) if kept is None else kept
     if not file.is_file():
         how = "a rota.csv, wide or long"
-        raise InputError(Fault("not a file", "", None, "--keep", str(file), how))
+        raise InputError(Fault("not a file", "", None, "--keep", str(file), how, code="missing-file"))
     faults = Faults([])
     sheet = read_rota(file, hospital.cells, faults)
     if sheet is None or faults.found:
@@ -69,11 +69,11 @@ def _kept(hospital: "Hospital", path: Path, kept: Path | None) -> "Rota":
 def _since(text: str | None) -> date:
     how = "YYYY-MM-DD, the first date that may change"
     if text is None:
-        raise InputError(Fault("no date is named to change from", "", None, "--from", "", how))
+        raise InputError(Fault("no date is named to change from", "", None, "--from", "", how, code="missing-argument"))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(Fault("not a date", "", None, "--from", text, how)) from None
+        raise InputError(Fault("not a date", "", None, "--from", text, how, code="not-a-date")) from None
 
 
 def _page(made: "ReplanResult") -> Page:

@@ -29,10 +29,10 @@ def build_weeks(
 
     if not path.is_dir():
         how = "a hospital's folder: a public problem says its own weeks"
-        raise InputError(Fault("no template of that", f"{path}", None, "--weeks", weeks, how))
+        raise InputError(Fault("no template of that", f"{path}", None, "--weeks", weeks, how, code="unknown-template"))
     if weeks != LEAST and not (weeks.isascii() and weeks.isdigit()):
         how = f"a whole number, or {LEAST}"
-        raise InputError(Fault("no number of weeks", "", None, "--weeks", weeks, how))
+        raise InputError(Fault("no number of weeks", "", None, "--weeks", weeks, how, code="not-a-number"))
     check_writable(out)
     hospital, terms = load(path, contract, on, known)
     wanted = None if weeks == LEAST else int(weeks)

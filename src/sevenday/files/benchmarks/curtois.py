@@ -115,24 +115,44 @@ def _sections(text: str, file: str, faults: Faults) -> dict[str, list[Line]]:
             here = line.removeprefix(SECTION)
             if here not in FIELDS:
                 expected = ", ".join(SECTION + name for name in FIELDS)
-                faults.add("no section of this form", file, number, "", line, expected)
+                faults.add(
+                    "no section of this form", file, number, "", line, expected, code="unknown-key"
+                )
             elif here in found:
-                faults.add("a section a second time", file, number, "", line, "each once")
+                faults.add(
+                    "a section a second time", file, number, "", line, "each once", code="repeated"
+                )
             found.setdefault(here, [])
         elif here is None:
-            faults.add("a line before any section", file, number, "", line[:60], "SECTION_HORIZON")
+            faults.add(
+                "a line before any section",
+                file,
+                number,
+                "",
+                line[:60],
+                "SECTION_HORIZON",
+                code="not-a-table",
+            )
         elif here in FIELDS:
             fields = [field.strip() for field in line.split(",")]
             many, open_ended = len(FIELDS[here]), here == "DAYS_OFF"
             if len(fields) != many and not (open_ended and len(fields) > many):
                 expected = f"{many} fields with commas between: {', '.join(FIELDS[here])}"
-                faults.add("a line that is not whole", file, number, "", line[:60], expected)
+                faults.add(
+                    "a line that is not whole",
+                    file,
+                    number,
+                    "",
+                    line[:60],
+                    expected,
+                    code="not-a-table",
+                )
             else:
                 found[here].append((number, fields))
     for name in FIELDS:
         if name not in found:
             what = f"{SECTION}{name} is missing: the file may have been cut short"
-            faults.add(what, file, last, expected="all seven sections")
+            faults.add(what, file, last, expected="all seven sections", code="missing-key")
     return found
 
 
@@ -158,13 +178,23 @@ class _Reading:
         if len(lines) != 1:
             where = lines[1][0] if lines else None
             expected = "one line: the number of days"
-            self.faults.add("not one horizon", self.file, where, "days", str(len(lines)), expected)
+            self.faults.add(
+                "not one horizon",
+                self.file,
+                where,
+                "days",
+                str(len(lines)),
+                expected,
+                code="not-a-table",
+            )
             return 0
         number, (text,) = lines[0]
         days = self.whole(text, number, "days", WEEK, MOST_DAYS)
         if days % WEEK:
             expected = f"whole weeks of {WEEK} days"
-            self.faults.add("not whole weeks", self.file, number, "days", text, expected)
+            self.faults.add(
+                "not whole weeks", self.file, number, "days", text, expected, code="not-a-table"
+            )
         return days
 
     def _unique(self, section: str) -> Iterable[Line]:
@@ -173,20 +203,30 @@ class _Reading:
         lines, column = self.sections[section], FIELDS[section][0]
         if not lines:
             what = f"nothing in {SECTION}{section}"
-            self.faults.add(what, self.file, expected="one line at least")
+            self.faults.add(what, self.file, expected="one line at least", code="empty-file")
         for number, fields in lines:
             if fields[0] in seen or fields[0] in ("", "-"):
                 expected = "an id of its own" + (
                     f" (line {seen[fields[0]]} has it)" if fields[0] in seen else ""
                 )
-                self.faults.add("no id", self.file, number, column, fields[0], expected)
+                self.faults.add(
+                    "no id", self.file, number, column, fields[0], expected, code="missing-value"
+                )
             seen.setdefault(fields[0], number)
         return lines
 
     def _known(self, text: str, line: int, column: str, among: dict[str, None], what: str) -> str:
         if text not in among:
             shown = ", ".join(list(among)[:12]) + (", ..." if len(among) > 12 else "")
-            self.faults.add(f"unknown {what}", self.file, line, column, text, f"one of {shown}")
+            self.faults.add(
+                f"unknown {what}",
+                self.file,
+                line,
+                column,
+                text,
+                f"one of {shown}",
+                code="unknown-shift",
+            )
         return text
 
     def _shift(self, line: int, fields: list[str]) -> CurtoisShift:
@@ -208,22 +248,48 @@ class _Reading:
         most, least, run, least_run, least_off, weekends = numbers
         if least > most:
             expected = f"at most MaxTotalMinutes, {most}"
-            self.faults.add("more than the most", self.file, line, STAFF[3], fields[3], expected)
+            self.faults.add(
+                "more than the most",
+                self.file,
+                line,
+                STAFF[3],
+                fields[3],
+                expected,
+                code="out-of-range",
+            )
         if least_run > run:
             expected = f"at most MaxConsecutiveShifts, {run}"
-            self.faults.add("more than the most", self.file, line, STAFF[5], fields[5], expected)
+            self.faults.add(
+                "more than the most",
+                self.file,
+                line,
+                STAFF[5],
+                fields[5],
+                expected,
+                code="out-of-range",
+            )
         caps: dict[str, int] = {}
         for part in fields[1].split("|"):
             code, equals, cap = part.partition("=")
             self._known(code.strip(), line, STAFF[1], self.codes, "shift")
             if not equals or code.strip() in caps:
                 expected = "each shift once, as E=14|L=0"
-                self.faults.add("not a cap", self.file, line, STAFF[1], part, expected)
+                self.faults.add(
+                    "not a cap", self.file, line, STAFF[1], part, expected, code="not-a-table"
+                )
             caps[code.strip()] = self.whole(cap, line, STAFF[1])
         if missing := [code for code in self.codes if code not in caps]:
             expected = "a cap for every shift, as E=14|L=0"
             found = ", ".join(missing)
-            self.faults.add("shifts without a cap", self.file, line, STAFF[1], found, expected)
+            self.faults.add(
+                "shifts without a cap",
+                self.file,
+                line,
+                STAFF[1],
+                found,
+                expected,
+                code="not-a-table",
+            )
         off = away.get(fields[0], frozenset())
         return CurtoisPerson(fields[0], caps, most, least, run, least_run, least_off, weekends, off)
 
@@ -237,7 +303,13 @@ class _Reading:
             if who in found:
                 expected = "one line a person"
                 self.faults.add(
-                    "a person a second time", self.file, line, "EmployeeID", who, expected
+                    "a person a second time",
+                    self.file,
+                    line,
+                    "EmployeeID",
+                    who,
+                    expected,
+                    code="repeated",
                 )
             found[who] = frozenset(self._day(day, line, "DayIndexes") for day in days)
         return found
@@ -252,7 +324,13 @@ class _Reading:
             if (who, number, shift) in found:
                 expected = "one line a person, day and shift"
                 self.faults.add(
-                    "a request twice", self.file, line, "", f"{who},{day},{shift}", expected
+                    "a request twice",
+                    self.file,
+                    line,
+                    "",
+                    f"{who},{day},{shift}",
+                    expected,
+                    code="repeated",
                 )
             found[who, number, shift] = wish
         return tuple(found.values())
@@ -270,12 +348,22 @@ class _Reading:
             )
             if (number, shift) in found:
                 expected = "one line a day and shift"
-                self.faults.add("cover said twice", self.file, line, "", f"{day},{shift}", expected)
+                self.faults.add(
+                    "cover said twice",
+                    self.file,
+                    line,
+                    "",
+                    f"{day},{shift}",
+                    expected,
+                    code="repeated",
+                )
             found[number, shift] = CurtoisCover(number, shift, wanted, under, over)
             last = line
         wanted_lines = self.days * len(self.codes)
         if len(found) < wanted_lines:
             what = "cover lines are missing: the file may have been cut short"
             expected = f"{wanted_lines}: one a day and shift"
-            self.faults.add(what, self.file, last, "", f"{len(found)} lines", expected)
+            self.faults.add(
+                what, self.file, last, "", f"{len(found)} lines", expected, code="missing-key"
+            )
         return tuple(found.values())

@@ -45,7 +45,15 @@ class _Reader:
             if token is None:
                 expected = "a name, a number, a text in quotes, or one of = ; , { } ( ) [ ] .."
                 raise InputError(
-                    Fault("not MiniZinc data", file, line, "", text[at : at + 20], expected)
+                    Fault(
+                        "not MiniZinc data",
+                        file,
+                        line,
+                        "",
+                        text[at : at + 20],
+                        expected,
+                        code="not-a-table",
+                    )
                 )
             if token.lastgroup:
                 self.tokens.append((token.lastgroup, token[0], line))
@@ -66,7 +74,9 @@ class _Reader:
         return self.found
 
     def _fault(self, what: str, found: str, expected: str) -> InputError:
-        return InputError(Fault(what, self.file, self.line, "", found[:60], expected))
+        return InputError(
+            Fault(what, self.file, self.line, "", found[:60], expected, code="not-a-table")
+        )
 
     def _next(self, expected: str) -> tuple[str, str]:
         if self.place >= len(self.tokens):

@@ -28,5 +28,7 @@ class Whole:
         if text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high:
             return int(text)
         expected = f"a whole number from {low:,} to {high:,}"
-        self.faults.add("not a number in range", self.file, line, column, text, expected)
+        self.faults.add(
+            "not a number in range", self.file, line, column, text, expected, code="not-a-number"
+        )
         return low

@@ -85,18 +85,32 @@ def read_physicians(text: str, file: str) -> Physicians:
     known = (*COUNTS, *SCALARS, NIGHT, *ARRAYS)
     for name, item in items.items():
         if name not in known:
-            faults.add("no name of this form", file, item.line, name, expected=", ".join(known))
+            faults.add(
+                "no name of this form",
+                file,
+                item.line,
+                name,
+                expected=", ".join(known),
+                code="unknown-key",
+            )
     if missing := [name for name in known if name not in items]:
         last = max((item.line for item in items.values()), default=1)
         what = "names are missing: the file may have been cut short"
-        faults.add(what, file, last, found="", expected=", ".join(missing))
+        faults.add(what, file, last, found="", expected=", ".join(missing), code="missing-key")
     if faults.found:
         raise InputError(*faults.found)
     counts = {name: _number(items[name], name, file, faults, 1) for name in COUNTS}
     weights = {name: _number(items[name], name, file, faults) for name in SCALARS}
     nights = items[NIGHT].value
     if not isinstance(nights, frozenset):
-        faults.add("not a set", file, items[NIGHT].line, NIGHT, expected="shifts, as {2}")
+        faults.add(
+            "not a set",
+            file,
+            items[NIGHT].line,
+            NIGHT,
+            expected="shifts, as {2}",
+            code="not-a-table",
+        )
         nights = frozenset()
     if faults.found:
         raise InputError(*faults.found)
@@ -111,7 +125,9 @@ def _number(item: Item, name: str, file: str, faults: Faults, low: int = 0) -> i
     if type(value) is int and low <= value <= MOST:
         return value
     expected = f"a whole number from {low:,} to {MOST:,}"
-    faults.add("not a number in range", file, item.line, name, _shown(value), expected)
+    faults.add(
+        "not a number in range", file, item.line, name, _shown(value), expected, code="not-a-number"
+    )
     return low
 
 
@@ -121,7 +137,15 @@ def _array(item: Item, name: str, counts: dict[str, int], file: str, faults: Fau
     value = item.value
     if not isinstance(value, Array) or value.spans != spans:
         found = "no array" if not isinstance(value, Array) else _spans(value.spans)
-        faults.add("not of the size expected", file, item.line, name, found, _spans(spans))
+        faults.add(
+            "not of the size expected",
+            file,
+            item.line,
+            name,
+            found,
+            _spans(spans),
+            code="not-a-table",
+        )
         return Array(spans, ())
     for place, each in enumerate(value.values, 1):
         if not _fits(each, kind, counts.get(HIGHEST.get(name, ""), MOST)):
@@ -131,7 +155,15 @@ def _array(item: Item, name: str, counts: dict[str, int], file: str, faults: Fau
             elif kind is int:
                 expected += " of 0 or more"
             found = f"{_shown(each)}, value {place} of {len(value.values)}"
-            faults.add("a value that does not fit", file, item.line, name, found, expected)
+            faults.add(
+                "a value that does not fit",
+                file,
+                item.line,
+                name,
+                found,
+                expected,
+                code="not-a-table",
+            )
             break
     return value
 

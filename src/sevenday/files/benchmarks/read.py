@@ -22,12 +22,14 @@ def read_benchmark(path: str | Path) -> Curtois | Rotating | Physicians:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
-        raise InputError(Fault(what, str(path), expected=FORMS)) from None
+        raise InputError(Fault(what, str(path), expected=FORMS, code="unreadable-file")) from None
     except UnicodeDecodeError as error:
         where = f"byte {error.start}"
-        raise InputError(Fault("not text", str(path), found=where, expected=FORMS)) from None
+        raise InputError(
+            Fault("not text", str(path), found=where, expected=FORMS, code="unreadable-file")
+        ) from None
     if not text.strip():
-        raise InputError(Fault("nothing there", str(path), expected=FORMS))
+        raise InputError(Fault("nothing there", str(path), expected=FORMS, code="missing-value"))
     if file.suffix.lower() == ".dzn":
         return read_physicians(text, file.name)
     if any(line.startswith(SECTION) for line in text.splitlines()):

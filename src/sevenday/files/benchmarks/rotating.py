@@ -53,13 +53,16 @@ class _LineReader:
         if self.place >= len(self.lines):
             last = self.lines[-1][0] if self.lines else None
             problem = "the file ends too soon"
-            raise InputError(*self.faults.found, Fault(problem, self.file, last, expected=what))
+            raise InputError(
+                *self.faults.found,
+                Fault(problem, self.file, last, expected=what, code="not-a-table"),
+            )
         number, line = self.lines[self.place]
         self.place += 1
         words = line.split()
         if len(words) != many:
             problem = "a line that is not whole"
-            fault = Fault(problem, self.file, number, "", line[:60], what)
+            fault = Fault(problem, self.file, number, "", line[:60], what, code="not-a-table")
             raise InputError(*self.faults.found, fault)
         return number, words
 
@@ -75,7 +78,15 @@ class _LineReader:
         least, most = (self.whole(word, line, what, low, high) for word in words)
         if least > most:
             expected = "the least first, then the most"
-            self.faults.add("more than the most", self.file, line, what, " ".join(words), expected)
+            self.faults.add(
+                "more than the most",
+                self.file,
+                line,
+                what,
+                " ".join(words),
+                expected,
+                code="out-of-range",
+            )
         return least, most
 
 
@@ -85,7 +96,9 @@ def read_rotating(text: str, file: str) -> Rotating:
     days = lines.number("the days of the schedule: 7", 1, WEEK)
     if days != WEEK:
         what = "a cycle that is not of weeks"
-        raise InputError(Fault(what, file, lines.lines[0][0], "", str(days), "7"))
+        raise InputError(
+            Fault(what, file, lines.lines[0][0], "", str(days), "7", code="not-a-table")
+        )
     weeks = lines.number("the number of employees", 1, MOST_WEEKS)
     many = lines.number("the number of shifts", 1, MOST_SHIFTS)
     if lines.faults.found:
@@ -94,7 +107,9 @@ def read_rotating(text: str, file: str) -> Rotating:
     shifts = tuple(_block(lines) for _ in range(many))
     codes = [shift.code for shift in shifts]
     if len(set(codes)) < many or OFF in codes:
-        lines.faults.add("shifts without a name of their own", file, found=" ".join(codes))
+        lines.faults.add(
+            "shifts without a name of their own", file, found=" ".join(codes), code="not-a-table"
+        )
     off = lines.pair("least and most days off in a row", 1, weeks * WEEK)
     work = lines.pair("least and most days of work in a row", 1, weeks * WEEK)
     line, words = lines.take(2, "how many sequences of 2, and of 3, are not allowed")
@@ -107,7 +122,9 @@ def read_rotating(text: str, file: str) -> Rotating:
     if lines.place < len(lines.lines):
         number, more = lines.lines[lines.place]
         expected = f"the end, after {counts[0]} sequences of 2 and {counts[1]} of 3"
-        lines.faults.add("more than the file said", file, number, "", more[:60], expected)
+        lines.faults.add(
+            "more than the file said", file, number, "", more[:60], expected, code="not-a-table"
+        )
     if lines.faults.found:
         raise InputError(*lines.faults.found)
     return Rotating(file, weeks, shifts, demand, off, work, tuple(barred))
@@ -132,5 +149,7 @@ def _sequence(lines: _LineReader, length: int, codes: list[str]) -> tuple[str, .
     for word in words:
         if word not in (*codes, OFF):
             expected = f"one of {', '.join(codes)}, or {OFF} for a day off"
-            lines.faults.add("unknown shift", lines.file, line, "sequence", word, expected)
+            lines.faults.add(
+                "unknown shift", lines.file, line, "sequence", word, expected, code="unknown-shift"
+            )
     return tuple(words)

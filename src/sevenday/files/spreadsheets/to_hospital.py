@@ -30,7 +30,11 @@ def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital |
     if faults:
         return None, faults
     if not (contents.cells or reading.weeks):
-        return None, [Fault("no duties", reading.book, expected="codes in the rota's cells")]
+        return None, [
+            Fault(
+                "no duties", reading.book, expected="codes in the rota's cells", code="empty-file"
+            )
+        ]
     places: Places = {}
     files: dict[str, Rows] = {"shifts.csv": _shift_rows(reading, codes, places)}
     if contents.cells:

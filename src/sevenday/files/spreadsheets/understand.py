@@ -42,7 +42,9 @@ def understand(
     """
     path = Path(book)
     if not path.exists():
-        raise InputError(Fault("not there", str(book), expected="a workbook, .xlsx"))
+        raise InputError(
+            Fault("not there", str(book), expected="a workbook, .xlsx", code="missing-file")
+        )
     sheets = open_book(path)
     if sheet is None and is_form(sheets):
         return _form(path.name, sheets)
@@ -93,12 +95,16 @@ def _choose(book: str, sheets: tuple[Sheet, ...], wanted: str | None) -> tuple[S
     if wanted is not None:
         chosen = [s for s in sheets if s.title.strip().casefold() == wanted.strip().casefold()]
         if not chosen:
-            raise InputError(Fault("no such sheet", book, None, "--sheet", wanted, titles))
+            raise InputError(
+                Fault("no such sheet", book, None, "--sheet", wanted, titles, code="unknown-sheet")
+            )
     else:
         chosen = [s for s in sheets if not s.hidden]
     full = tuple(s for s in chosen if any(c.text or c.formula for c in s.cells.values()))
     if not full:
-        raise InputError(Fault("nothing in the workbook", book, None, "", titles, "a rota"))
+        raise InputError(
+            Fault("nothing in the workbook", book, None, "", titles, "a rota", code="empty-file")
+        )
     return full
 
 

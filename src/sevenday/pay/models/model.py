@@ -87,7 +87,9 @@ class PayModel(ABC):
             known = self.terms.known
             by = "" if known is None else f" by what was known on {known}"
             what = f"{self.terms.id} has no pay on {self.terms.on}{by}"
-            raise InputError(Fault(what, expected=f"a date from {first} on"))
+            raise InputError(
+                Fault(what, expected=f"a date from {first} on", code="not-in-contract")
+            )
         return self.paid_grades()
 
     @abstractmethod

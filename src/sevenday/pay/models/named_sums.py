@@ -20,4 +20,6 @@ def unknown_names(names: tuple[str, ...], term: str, terms: Terms, doctor: str) 
         if name and name not in known:
             what = f"{doctor}: not in the contract on {terms.on}"
             column = term.removeprefix("pay.")
-            yield Fault(what, "doctors.csv", None, column, name, ", ".join(known))
+            yield Fault(
+                what, "doctors.csv", None, column, name, ", ".join(known), code="not-in-contract"
+            )

@@ -32,7 +32,15 @@ def cash_floor(doctor: Doctor, terms: Terms) -> PayFloor | None:
     if band in terms.value("protection.band_excluded"):
         expected = "a band other than 3, which is never protected"
         raise InputError(
-            Fault("not protected", "doctors.csv", None, "protected_band", band, expected)
+            Fault(
+                "not protected",
+                "doctors.csv",
+                None,
+                "protected_band",
+                band,
+                expected,
+                code="not-in-contract",
+            )
         )
     before = contract(OLD_CONTRACT, terms.contract.first - timedelta(days=1))
     valued = contract(OLD_CONTRACT, terms.value("protection.band_value_on"))

@@ -44,4 +44,4 @@ class Unpaid(PayModel):
 
     def _no_pay(self) -> InputError:
         what = f"{self.terms.id} holds limits alone: there is no pay in it to price by"
-        return InputError(what)
+        return InputError(what, code="not-in-contract")

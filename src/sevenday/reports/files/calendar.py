@@ -47,10 +47,10 @@ def calendar(
     except ImportError:
         raise missing("icalendar", "a calendar") from None
     if hospital.rota is None:
-        raise InputError("a calendar needs dates: there is no rota.csv here")
+        raise InputError("a calendar needs dates: there is no rota.csv here", code="missing-rota")
     if doctor not in hospital.rota.doctors:
         what = "nobody of that name in the rota"
-        raise InputError(Fault(what, "rota.csv", None, "doctor", doctor))
+        raise InputError(Fault(what, "rota.csv", None, "doctor", doctor, code="unknown-doctor"))
     stamp = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     before = _events(previous, _whose(doctor)) if previous else {}
     feed = icalendar.Calendar()
@@ -207,5 +207,7 @@ def _events(text: str, whose: str) -> dict[str, Any]:
             _day(event), event["dtstamp"].dt, int(event["sequence"])
     except (ValueError, KeyError, IndexError, AttributeError) as error:
         what, found = "the feed before cannot be read", f"{error}"[:120]
-        raise InputError(Fault(what, "", None, "", found, "a .ics that export wrote")) from None
+        raise InputError(
+            Fault(what, "", None, "", found, "a .ics that export wrote", code="unreadable-file")
+        ) from None
     return own

@@ -65,13 +65,17 @@ def export(
     for kind in kinds:
         if kind not in KINDS:
             expected = ", ".join(KINDS)
-            raise InputError(Fault("nothing of that kind", "", None, "--what", kind, expected))
+            raise InputError(
+                Fault(
+                    "nothing of that kind", "", None, "--what", kind, expected, code="unknown-word"
+                )
+            )
     written: list[Path] = []
     left_out: list[str] = []
     for kind in kinds or KINDS:
         if why := _impossible(kind, hospital):
             if kinds:
-                raise InputError(f"{kind} cannot be written: {why}")
+                raise InputError(f"{kind} cannot be written: {why}", code="unwritable-file")
             left_out.append(f"{kind} ({why})")
             continue
         try:
@@ -79,7 +83,9 @@ def export(
             written += _write(kind, hospital, terms, out, use, priced)
         except OSError as error:
             where = str(error.filename or out)
-            raise InputError(Fault(f"cannot be written: {error.strerror}", where)) from None
+            raise InputError(
+                Fault(f"cannot be written: {error.strerror}", where, code="unwritable-file")
+            ) from None
     if "calendars" in (kinds or KINDS):
         left_out += _nobodys(out / "calendars", written)
     return Exported(tuple(written), tuple(left_out))

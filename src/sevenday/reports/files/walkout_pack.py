@@ -54,7 +54,9 @@ def write_pack(result: CoverResult, folder: Path, paid_by: str | None = None) ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(Fault(f"cannot be written: {error.strerror}", folder.name)) from None
+        raise InputError(
+            Fault(f"cannot be written: {error.strerror}", folder.name, code="unwritable-file")
+        ) from None
     for name, paper in papers.items():
         write_whole(folder / name, paper)
     return [folder / name for name in papers]

@@ -23,6 +23,7 @@ def new_sheet(book: Any, title: str) -> Any:
                 title,
                 "at most 31 letters, none of them "
                 r"[ ] : * ? / \, no ' at an end, and no two names alike but for capitals",
+                code="no-room",
             )
         ) from None
     # codes, dates and weeks are text, so that they come back as they are: no cell is in doubt
@@ -48,4 +49,8 @@ def put(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
         where = f"{sheet.get_name()}!{letters(column + 1)}{row + 1}"
         found = text if len(text) < 40 else f"{text[:40]}... ({len(text)} characters)"
         expected = "at most 32,767 characters, no control character, and 1,048,576 rows"
-        raise InputError(Fault("no room for this in a workbook", where, None, "", found, expected))
+        raise InputError(
+            Fault(
+                "no room for this in a workbook", where, None, "", found, expected, code="no-room"
+            )
+        )

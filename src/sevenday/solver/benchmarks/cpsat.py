@@ -97,7 +97,7 @@ def _nothing(problem: Curtois, proved: bool, seconds: float) -> Fault:
     else:
         what = f"no roster found in {seconds:g} seconds that keeps every hard rule"
         how = "more --seconds"
-    return Fault(what, problem.name, expected=how)
+    return Fault(what, problem.name, expected=how, code="no-result")
 
 
 def _whole(bound: float) -> int:

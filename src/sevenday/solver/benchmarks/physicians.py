@@ -78,7 +78,9 @@ def physicians_model(problem: Physicians) -> MilpModel:
     """
     if problem.nights:
         what, found = "shifts at night: their rules are not known here", str(sorted(problem.nights))
-        raise InputError(Fault(what, problem.name, None, "indexNight", found, "none"))
+        raise InputError(
+            Fault(what, problem.name, None, "indexNight", found, "none", code="unsupported-rule")
+        )
     arrays, model = PhysicianArrays(problem), MilpModel()
     _cells(arrays, model)
     by_day: dict[tuple[int, int], list[tuple[Duty, int]]] = {

@@ -49,9 +49,11 @@ def solve_template(
 def _nothing(problem: Rotating, proved: bool, seconds: float) -> Fault:
     if proved:
         what = "no template keeps the rules of this file: that is proved"
-        return Fault(what, problem.name, expected="other blocks or demands")
+        return Fault(what, problem.name, expected="other blocks or demands", code="infeasible")
     what = f"no template found in {seconds:g} seconds, and none proved impossible"
-    return Fault(what, problem.name, expected="more --seconds, or another --seed")
+    return Fault(
+        what, problem.name, expected="more --seconds, or another --seed", code="infeasible"
+    )
 
 
 def _arcs(problem: Rotating) -> list[Arc]:

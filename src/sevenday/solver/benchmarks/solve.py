@@ -1,6 +1,7 @@
 """A public problem by the engine of our own: mapped, searched, and scored by its file's words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.curtois import Curtois
@@ -46,7 +47,7 @@ def solve_curtois(
 
 
 def _placed(fault: Fault, file: str) -> Fault:
-    return Fault(fault.what, file, fault.row, fault.column, fault.found, fault.expected)
+    return replace(fault, file=file)
 
 
 def _lines(codes: Sequence[str], symbols: Ints) -> tuple[tuple[str, ...], ...]:

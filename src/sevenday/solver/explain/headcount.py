@@ -92,4 +92,4 @@ def _headcount_fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:
         f"a smaller min (rows {rows} of cover.csv)" if rows and len(needs) > 1 else "a smaller min"
     )
     how += f", or more doctors who may fill {'them' if len(needs) > 1 else 'it'}"
-    return Fault(what, "cover.csv", needs[0].row, "min", f"{needs[0].min}", how)
+    return Fault(what, "cover.csv", needs[0].row, "min", f"{needs[0].min}", how, code="infeasible")

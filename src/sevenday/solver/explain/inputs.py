@@ -42,11 +42,19 @@ def _outside(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
         if wish.last < first or wish.first > last:
             what = f"{wish.doctor}'s request is outside the dates of the rota"
             found = f"{wish.first}" if wish.first == wish.last else f"{wish.first} to {wish.last}"
-            yield Fault(what, "requests.csv", wish.row, "from", found, span)
+            yield Fault(what, "requests.csv", wish.row, "from", found, span, code="outside-dates")
     for doctor, day, code in _pinned(hospital):
         if not first <= day <= last:
             what = f"{doctor.name}'s pin is outside the dates of the rota"
-            yield Fault(what, "pins.csv", None, f"{day}", _shift_text(hospital, code), span)
+            yield Fault(
+                what,
+                "pins.csv",
+                None,
+                f"{day}",
+                _shift_text(hospital, code),
+                span,
+                code="outside-dates",
+            )
 
 
 def _pinned(hospital: Hospital) -> Iterator[Pin]:
@@ -75,7 +83,7 @@ def _pins(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
         text = _shift_text(hospital, code)
         for reason, how in _against(hospital, who, day, text):
             what = f"{who.name} cannot work {text} on {day}: {reason}"
-            yield Fault(what, "pins.csv", None, f"{day}", text, how)
+            yield Fault(what, "pins.csv", None, f"{day}", text, how, code="infeasible")
     for need in hospital.cover:
         if need.max is None:
             continue
@@ -92,7 +100,7 @@ def _pins(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
                 how = (
                     f"at most {need.max} of these pins, or a larger max in cover.csv row {need.row}"
                 )
-                yield Fault(what, "pins.csv", None, f"{day}", need.shift, how)
+                yield Fault(what, "pins.csv", None, f"{day}", need.shift, how, code="infeasible")
 
 
 def _against(hospital: Hospital, who: Doctor, day: date, text: str) -> Iterator[tuple[str, str]]:
@@ -118,7 +126,7 @@ def _nobody(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
             column, found, how = _missing(need, hospital)
             name = f"{need.service}: " if need.service else ""
             what = f"{name}no doctor may fill {need.shift}, of which {need.min} are needed"
-            yield Fault(what, "cover.csv", need.row, column, found, how)
+            yield Fault(what, "cover.csv", need.row, column, found, how, code="infeasible")
 
 
 def _missing(need: Requirement, hospital: Hospital) -> tuple[str, str, str]:

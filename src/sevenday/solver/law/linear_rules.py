@@ -49,7 +49,9 @@ def linear_rules(rules: tuple[Rule, ...], times: DutyTimes) -> tuple[LinearRule,
     many = len(times.group) != len(set(times.group.tolist()))
     if many or any(mask & ON_CALL for mask in times.mask.tolist()):
         what = "this engine has no rows for on-call periods and joined duties"
-        raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
+        raise InputError(
+            Fault(what, "", None, "--engine", "cpsat", "--engine rows", code="unsupported-rule")
+        )
     columns = zip(*(column.tolist() for column in times[:4]), strict=True)
     duties = [_GroupDuty(*(int(value) for value in each)) for each in columns]
     found = {row for rule in rules for row in _rows(rule, duties)}

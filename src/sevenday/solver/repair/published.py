@@ -88,13 +88,19 @@ def _refuse_other_rota(hospital: Hospital, rota: Rota, from_date: date, last: da
     if strangers:
         what = f"the rota to keep is of other doctors: {', '.join(strangers[:5])}"
         how = "the doctors of doctors.csv; a leaver stays there, with `left`"
-        raise InputError(Fault(what, "--keep", expected=how))
+        raise InputError(Fault(what, "--keep", expected=how, code="other-doctors"))
     if rota.last < first or rota.first > last:
         what = f"the rota to keep has other dates: {rota.first} to {rota.last}"
-        raise InputError(Fault(what, "--keep", expected=f"dates of {first} to {last}"))
+        raise InputError(
+            Fault(what, "--keep", expected=f"dates of {first} to {last}", code="outside-dates")
+        )
     if not first <= from_date <= last:
         dates = f"{first} to {last}"
-        raise InputError(Fault("not in the rota", "", None, "--from", f"{from_date}", dates))
+        raise InputError(
+            Fault(
+                "not in the rota", "", None, "--from", f"{from_date}", dates, code="outside-dates"
+            )
+        )
 
 
 def remaining_demands(published: PublishedRota) -> Hospital:
@@ -162,7 +168,7 @@ def _first_unfrozen_day(hospital: Hospital, first: date, days: int) -> int:
         day = until if isinstance(until, date) else date.fromisoformat(str(until))
     except ValueError:
         place = ("hospital.toml", None, "build.frozen_to", str(until), "YYYY-MM-DD")
-        raise InputError(Fault("not a date", *place)) from None
+        raise InputError(Fault("not a date", *place, code="not-a-date")) from None
     return min(days, max(0, (day - first).days + 1))
 
 

@@ -51,13 +51,23 @@ def refuse_weeks(problem: TemplateProblem, weeks: int) -> None:
     """Raise InputError where a weekday needs more doctors than there are weeks."""
     if not 1 <= weeks <= MOST_WEEKS:
         how = f"1 to {MOST_WEEKS}, or least"
-        raise InputError(Fault("no such template", "", None, "--weeks", f"{weeks}", how))
+        raise InputError(
+            Fault("no such template", "", None, "--weeks", f"{weeks}", how, code="unknown-template")
+        )
     late = [d for d in problem.hospital.doctors if (d.start_week or 1) > weeks]
     if late:
         what = f"{late[0].name} starts in a week that a template of {weeks} weeks has not"
         how = f"1 to {weeks}"
         raise InputError(
-            Fault(what, "doctors.csv", None, "start_week", f"{late[0].start_week}", how)
+            Fault(
+                what,
+                "doctors.csv",
+                None,
+                "start_week",
+                f"{late[0].start_week}",
+                how,
+                code="unknown-template",
+            )
         )
     day, needed, rows = _fullest(problem)
     if needed > weeks:
@@ -66,7 +76,7 @@ def refuse_weeks(problem: TemplateProblem, weeks: int) -> None:
             f"weeks {weeks} are there"
         )
         how = f"--weeks {needed} or more, or --weeks least"
-        raise InputError(Fault(what, "cover.csv", None, "min", f"{needed}", how))
+        raise InputError(Fault(what, "cover.csv", None, "min", f"{needed}", how, code="infeasible"))
 
 
 def _fullest(problem: TemplateProblem) -> tuple[str, int, list[str]]:
@@ -105,7 +115,9 @@ def least_weeks(
             search.on_stage(f"{weeks} weeks: nothing found, nothing proved")
         weeks += 1
     what = f"no template that fills the cover found; fewer than {bound} weeks cannot: proved"
-    raise InputError(Fault(what, "cover.csv", expected="more --seconds, or --weeks N"))
+    raise InputError(
+        Fault(what, "cover.csv", expected="more --seconds, or --weeks N", code="infeasible")
+    )
 
 
 def fill_cover(

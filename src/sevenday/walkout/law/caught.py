@@ -50,7 +50,9 @@ def straddling(union: str, on: date) -> Straddling:
         term = f"straddling.{name}"
         value = terms.get(term, union if terms.has(term, union) else GENERAL)
         if value.value not in words:
-            raise InputError(f"{term} is {value.value!r}; expected {' or '.join(words)}")
+            raise InputError(
+                f"{term} is {value.value!r}; expected {' or '.join(words)}", code="unknown-word"
+            )
         found.append(value)
     return Straddling(*found)
 
@@ -69,7 +71,10 @@ def caught(hospital: Hospital, walkout: Walkout) -> npt.NDArray[np.bool_]:
     """
     rota = hospital.rota
     if rota is None:
-        raise InputError("which duties are caught is asked of a dated rota: rota.csv is not there")
+        raise InputError(
+            "which duties are caught is asked of a dated rota: rota.csv is not there",
+            code="missing-file",
+        )
     rule = straddling(walkout.union, walkout.windows[0].start.date())
     called = np.array([doctor.grade in walkout.called_out for doctor in hospital.doctors], np.bool_)
     found = np.zeros(rota.codes.shape, np.bool_)

@@ -67,7 +67,10 @@ def rate_card(hospital: Hospital, walkout: Walkout, terms: Terms) -> RateCard:
     paid = {g: s for g in walkout.called_out if (s := _salary(g, terms)) is not None}
     if not paid:
         called = ", ".join(walkout.called_out)
-        raise InputError(f"{terms.id} has no basic pay for {called}: no rate card can be made")
+        raise InputError(
+            f"{terms.id} has no basic pay for {called}: no rate card can be made",
+            code="not-in-contract",
+        )
     months = _months(walkout)
     lines = tuple(
         _deduction(grade, salary, shift, months, terms, law)

@@ -73,7 +73,9 @@ def with_state(walkout: Walkout, state: str) -> Walkout:
         what = f"a walkout that is {walkout.state} cannot become {state}"
         if state not in STATES:
             what, expected = "no such state", ", ".join(STATES)
-        raise InputError(Fault(what, "walkout.toml", None, "state", state, expected))
+        raise InputError(
+            Fault(what, "walkout.toml", None, "state", state, expected, code="unknown-word")
+        )
     return replace(walkout, state=state)
 
 

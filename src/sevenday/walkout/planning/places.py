@@ -83,7 +83,7 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
         missing = "rota.csv" if rota is None else "cover.csv"
         what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
         how = "a dated rota: sevenday roll makes one of templates" if rota is None else "its places"
-        raise InputError(Fault(what, missing, expected=how))
+        raise InputError(Fault(what, missing, expected=how, code="missing-file"))
     if not walkout.called_out:
         raise InputError(
             Fault(
@@ -93,6 +93,7 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
                 "called_out",
                 "",
                 'the grades: called_out = ["F1", "F2"]',
+                code="calls-out-nobody",
             )
         )
     absent = assumptions_for(hospital).sick_rate
@@ -108,13 +109,22 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
                 "",
                 f"{rota.first} to {rota.last}",
                 expected,
+                code="outside-dates",
             )
         )
     for need in hospital.cover:
         if need.span is not None:
             what = "a walkout is planned by shifts, not by spans of the clock"
             raise InputError(
-                Fault(what, "cover.csv", need.row, "shift", need.shift, "a shift of shifts.csv")
+                Fault(
+                    what,
+                    "cover.csv",
+                    need.row,
+                    "shift",
+                    need.shift,
+                    "a shift of shifts.csv",
+                    code="arguments-clash",
+                )
             )
     found = []
     for k in range((last - first).days + 1):
@@ -201,5 +211,7 @@ def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turno
     if said is None:
         what = f"no turnout for {doctor.grade} in {service or 'any service'}, who are called out"
         how = "[[turnout]] mean, rho; or --like 2016-04-26"
-        raise InputError(Fault(what, "walkout.toml", None, "turnout", "", how))
+        raise InputError(
+            Fault(what, "walkout.toml", None, "turnout", "", how, code="missing-argument")
+        )
     return said

@@ -45,7 +45,11 @@ def replan(
         elif not _in_action(count, hospital, walkout):
             what = f"{count.shift} of {count.service} on {count.date} is not in the action"
             expected = "a shift that starts in a window of walkout.toml"
-            raise InputError(Fault(what, "counts.csv", None, "shift", count.shift, expected))
+            raise InputError(
+                Fault(
+                    what, "counts.csv", None, "shift", count.shift, expected, code="outside-dates"
+                )
+            )
     certain = tuple(
         _with_counts(pool, counted[k]) if k in counted else pool for k, pool in enumerate(fresh)
     )
@@ -98,7 +102,9 @@ def _with_counts(pool: Pool, counts: list[Count]) -> Pool:
                 f"{count.service}, {count.shift}, tier {count.tier}: more than the rota has there"
             )
             found, expected = f"{count.rostered} rostered", f"at most {rostered}"
-            raise InputError(Fault(what, "counts.csv", None, "rostered", found, expected))
+            raise InputError(
+                Fault(what, "counts.csv", None, "rostered", found, expected, code="out-of-range")
+            )
         left = count.present
         for k in sorted(of_tier, key=lambda k: sum(crews[k].fills)):
             came = min(left, crews[k].group.rostered)
