@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.talks.sides import Bargain, Floats
+from sevenday.talks.bargain import Bargain, Floats
 
 Places = npt.NDArray[np.int64]
 

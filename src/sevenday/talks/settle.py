@@ -12,8 +12,8 @@ from typing import ClassVar
 import numpy as np
 
 from sevenday.results import Result
+from sevenday.talks.bargain import CLOSE, Bargain, Floats, Party
 from sevenday.talks.frontier import Efficient, efficient, evenly, finer, first_grids
-from sevenday.talks.sides import CLOSE, Bargain, Floats, Party
 from sevenday.talks.zone import zone_share
 
 ZOOMS = 14

@@ -1,117 +1,55 @@
-"""What each side says it wants: the terms on the table, its weights, what it has without a deal.
+"""sides.toml: what each side says it wants. Either side may edit it, and every page shows it."""
 
-A file that either side may edit, and that every page shows. Utilities run from 0, the worst on
-every term, to 1, the best.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import isfinite
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any
 
-import numpy as np
-import numpy.typing as npt
+from pydantic import Field, FiniteFloat, ValidationError
 
+from sevenday.contracts.schema import Form
 from sevenday.errors import Fault, InputError
 from sevenday.files.table import Faults
-from sevenday.files.tomls import load_toml
-from sevenday.results import Result
+from sevenday.files.tomls import form_faults, load_toml
+from sevenday.talks.bargain import CLOSE, Bargain, Party, Term
 
-Floats = npt.NDArray[np.float64]
-CLOSE = 1e-9
 FILE = "sides.toml"
 """The name of the file in a folder."""
-TEXT, NUMBER, NUMBERS, BY_TERM = (
-    "a text",
-    "a number",
-    "a list of numbers",
-    "a table of numbers, one a term",
+KEYS = (
+    "note; in [[term]] id, says, from, to, values; in [[side]] name, reservation, power, weights, "
+    "best, bends"
 )
-NOTE = "note"
-KEYS = {
-    "term": {"id": TEXT, "says": TEXT, "from": NUMBER, "to": NUMBER, "values": NUMBERS},
-    "side": {
-        "name": TEXT,
-        "reservation": NUMBER,
-        "power": NUMBER,
-        "weights": BY_TERM,
-        "best": BY_TERM,
-        "bends": BY_TERM,
-    },
-}
-"""By table: its keys, and what each holds."""
+
+Number = Annotated[FiniteFloat, Field(strict=True)]
+ByTerm = dict[str, Number]
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+class BargainTermForm(Form):
+    """`[[term]]`: its ends, or its steps, of which the outer ones are its ends."""
+
+    id: str = ""
+    says: str | None = None
+    low: Number | None = Field(None, alias="from")
+    high: Number | None = Field(None, alias="to")
+    values: list[Number] = Field(default_factory=list)
 
 
-FITS: dict[str, Callable[[Any], bool]] = {
-    TEXT: lambda value: isinstance(value, str),
-    NUMBER: _number,
-    NUMBERS: lambda value: isinstance(value, list) and all(map(_number, value)),
-    BY_TERM: lambda value: isinstance(value, dict) and all(map(_number, value.values())),
-}
+class SideForm(Form):
+    """`[[side]]`: by term its weights, the values that it likes best, and how its liking bends."""
+
+    name: str = ""
+    reservation: Number = 0.0
+    power: Number = 0.5
+    weights: ByTerm = Field(default_factory=dict)
+    best: ByTerm = Field(default_factory=dict)
+    bends: ByTerm = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term on the table: from `low` to `high`, or one of `values` where it has steps."""
+class SidesForm(Form):
+    """The whole file. `note`: whose numbers they are."""
 
-    id: str
-    says: str
-    low: float
-    high: float
-    values: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Party(Result):
-    """A side: by term its weight, the value that it likes best, and how its liking bends.
-
-    `bends`: 1 is straight; under 1 the first step from the worst is worth most (0.5: a square
-    root). `reservation`: its utility without a deal. `power`: its share in the asymmetric Nash
-    point.
-    """
-
-    KEYS: ClassVar[str] = "name reservation power weights best"
-
-    name: str
-    reservation: float
-    power: float
-    weights: dict[str, float]
-    best: dict[str, float]
-    bends: dict[str, float]
-
-    def worth(self, term: Term, values: Floats) -> Floats:
-        """What values of a term are worth to it: 0 at its worst, 1 at its best."""
-        worst = term.low if self.best[term.id] > (term.low + term.high) / 2 else term.high
-        share = np.abs(values - worst) / abs(self.best[term.id] - worst)
-        found: Floats = np.clip(share, 0.0, 1.0) ** self.bends.get(term.id, 1.0)
-        return self.weights[term.id] * found
-
-    def most(self, terms: Sequence[Term]) -> float:
-        """What the best of all deals is worth to it: under 1 where a term's steps leave it out."""
-        ends = ((term, np.array(term.values or (term.low, term.high))) for term in terms)
-        return sum(float(self.worth(term, values).max()) for term, values in ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Bargain:
-    """The terms on the table and the two sides. `note`: whose numbers they are."""
-
-    terms: tuple[Term, ...]
-    sides: tuple[Party, Party]
+    term: list[BargainTermForm] = Field(default_factory=list)
+    side: list[SideForm] = Field(default_factory=list)
     note: str = ""
-
-    def worth(self, deals: Floats) -> tuple[Floats, Floats]:
-        """(m,) what deals are worth to each side. `deals`: (m, terms) values."""
-        one, two = (
-            sum((side.worth(term, deals[:, k]) for k, term in enumerate(self.terms)), np.zeros(1))
-            for side in self.sides
-        )
-        return one, two
 
 
 def read_sides(path: Path) -> Bargain:
@@ -122,108 +60,110 @@ def read_sides(path: Path) -> Bargain:
     """
     path = path / FILE if path.is_dir() else path
     faults = Faults([])
-    said = load_toml(path, faults)
-    if said is None:
+    document = load_toml(path, faults)
+    if document is None:
         raise InputError(*faults.found)
-    return parse_sides(said, path.name)
+    return parse_sides(document, path.name)
 
 
-def parse_sides(said: dict[str, Any], file: str = FILE) -> Bargain:
-    """The same from what a TOML file says."""
-    faults: list[Fault] = []
-
-    def fault(what: str, key: str, found: object = "", expected: str = "") -> None:
-        faults.append(Fault(what, file, None, key, f"{found}", expected, code="wrong-sides"))
-
-    for kind in said:
-        if kind not in (*KEYS, NOTE):
-            fault("no such table", kind, kind, "[[term]], [[side]] and note")
-    if not isinstance(said.get(NOTE, ""), str):
-        fault("not of its kind", NOTE, said[NOTE], TEXT)
-    for kind, keys in KEYS.items():
-        rows = said.get(kind, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            fault("not a list of tables", kind, "", f"[[{kind}]]")
-            continue
-        for row in rows:
-            for key, value in row.items():
-                if key not in keys:
-                    fault(f"no such key of a {kind}", key, key, ", ".join(sorted(keys)))
-                elif not FITS[keys[key]](value):
-                    name = row.get("id", row.get("name", kind))
-                    fault(f"{name}: not of its kind", key, value, keys[key])
-    if faults:
-        raise InputError(*faults)
-    terms = tuple(filter(None, (_term(row, fault) for row in said.get("term", ()))))
-    sides = [_side(row, terms, fault) for row in said.get("side", ())]
+def parse_sides(document: dict[str, Any], file: str = FILE) -> Bargain:
+    """The same from what a TOML file holds."""
+    faults = Faults([])
+    try:
+        form = SidesForm.model_validate(document)
+    except ValidationError as error:
+        form_faults(error, file, faults, ("no such key", KEYS))
+        raise InputError(*faults.found) from None
+    check = _Checks(file)
+    terms = tuple(filter(None, map(check.term, form.term, range(1, len(form.term) + 1))))
+    parties = [check.party(side, row, terms) for row, side in enumerate(form.side, 1)]
     if not terms:
-        fault("no term on the table", "term", "", "[[term]] id, from, to")
-    if len(sides) != 2:
-        fault("a bargain has two sides", "side", len(sides), "two [[side]] tables")
-    for names, key in (([t.id for t in terms], "id"), ([side.name for side in sides], "name")):
-        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            fault("the same twice", key, name, f"each {key} once")
-    if faults:
-        raise InputError(*faults)
-    return Bargain(terms, (sides[0], sides[1]), said.get(NOTE, ""))
+        check.fault("no term on the table", None, "term", "", "[[term]] id, from, to")
+    if len(parties) != 2:
+        check.fault("a bargain has two sides", None, "side", len(parties), "two [[side]] tables")
+    check.once("id", (term.id for term in terms))
+    check.once("name", (party.name for party in parties))
+    if check.found:
+        raise InputError(*check.found)
+    return Bargain(terms, (parties[0], parties[1]), form.note)
 
 
-def _term(row: dict[str, Any], fault: Any) -> Term | None:
-    name = row.get("id", "")
-    values = tuple(float(value) for value in row.get("values", ()))
-    low = float(row.get("from", min(values, default=0.0)))
-    high = float(row.get("to", max(values, default=0.0)))
-    if not name or not low < high:
-        fault("a term without an id or a span", "term", name, "id, and from below to")
-        return None
-    if any(not low <= value <= high for value in values):
-        fault(f"{name}: a value outside its span", "values", values, f"{low:g} to {high:g}")
-    return Term(name, row.get("says", name), low, high, values)
+class _Checks:
+    """What types do not see: spans, sums, and tables that have to agree with one another."""
 
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Fault] = []
 
-def _side(row: dict[str, Any], terms: tuple[Term, ...], fault: Any) -> Party:
-    name = row.get("name", "")
-    weights, best, bends = (
-        {key: float(value) for key, value in row.get(table, {}).items()}
-        for table in ("weights", "best", "bends")
-    )
-    if not name:
-        fault("a side without a name", "name", "", "a name")
-    known = {term.id: term for term in terms}
-    whole = True
-    for table, what in ((weights, "weights"), (best, "best")):
-        if set(table) != set(known):
-            whole = False
-            found, expected = ", ".join(table), ", ".join(known)
-            fault(f"{name}: not one for each term", what, found, expected)
-    if any(weight < 0 for weight in weights.values()) or abs(sum(weights.values()) - 1) > CLOSE:
-        fault(
-            f"{name}: weights that do not add up to 1",
-            "weights",
-            f"{sum(weights.values()):g}",
-            "0 or more each, 1 in all",
+    def fault(self, what: str, row: int | None, key: str, found: object, expected: str) -> None:
+        """Note a fault of a table, by its number."""
+        self.found.append(
+            Fault(what, self.file, row, key, f"{found}", expected, code="wrong-sides")
         )
-    for id, value in best.items():
-        if id in known and value not in (known[id].low, known[id].high):
-            whole = False
-            ends = f"{known[id].low:g} or {known[id].high:g}"
-            fault(f"{name}: best at neither end of {id}", "best", value, ends)
-    for id, value in bends.items():
-        if id not in known or value <= 0:
-            whole = False
-            fault(f"{name}: no such bend", "bends", f"{id} = {value:g}", "a term, above 0")
-    reservation, power = float(row.get("reservation", 0.0)), float(row.get("power", 0.5))
-    if not 0 < power < 1:
-        fault(f"{name}: no such power", "power", power, "above 0, under 1")
-    side = Party(name, reservation, power, weights, best, bends)
-    most = side.most(terms) if whole else 1.0
-    if reservation < 0:
-        fault(f"{name}: a reservation under every deal", "reservation", reservation, "0 or more")
-    elif reservation >= most - CLOSE:
-        fault(
-            f"{name}: a reservation above every possible deal",
-            "reservation",
-            reservation,
-            f"under {most:g}, which is what its best deal is worth",
+
+    def once(self, key: str, names: Iterable[str]) -> None:
+        """Each name is given once."""
+        every = list(names)
+        for name in dict.fromkeys(name for name in every if every.count(name) > 1):
+            self.fault("the same twice", None, key, name, f"each {key} once")
+
+    def term(self, form: BargainTermForm, row: int) -> Term | None:
+        """A term with a name and a span that holds its steps."""
+        low = min(form.values, default=0.0) if form.low is None else form.low
+        high = max(form.values, default=0.0) if form.high is None else form.high
+        if not form.id or not low < high:
+            what = "a term without an id or a span"
+            self.fault(what, row, "term", form.id, "id, and from below to")
+            return None
+        if any(not low <= value <= high for value in form.values):
+            what = f"{form.id}: a value outside its span"
+            self.fault(what, row, "values", form.values, f"{low:g} to {high:g}")
+        says = form.id if form.says is None else form.says
+        return Term(form.id, says, float(low), float(high), tuple(map(float, form.values)))
+
+    def party(self, form: SideForm, row: int, terms: tuple[Term, ...]) -> Party:
+        """A side whose tables fit the terms, and who could have some deal."""
+        if not form.name:
+            self.fault("a side without a name", row, "name", "", "a name")
+        whole = self._tables(form, row, {term.id: term for term in terms})
+        party = Party(
+            form.name,
+            form.reservation,
+            form.power,
+            dict(form.weights),
+            dict(form.best),
+            dict(form.bends),
         )
-    return side
+        if not 0 < form.power < 1:
+            self.fault(f"{form.name}: no such power", row, "power", form.power, "above 0, under 1")
+        most = party.most(terms) if whole else 1.0
+        if form.reservation < 0:
+            what = f"{form.name}: a reservation under every deal"
+            self.fault(what, row, "reservation", form.reservation, "0 or more")
+        elif form.reservation >= most - CLOSE:
+            what = f"{form.name}: a reservation above every possible deal"
+            expected = f"under {most:g}, which is what its best deal is worth"
+            self.fault(what, row, "reservation", form.reservation, expected)
+        return party
+
+    def _tables(self, form: SideForm, row: int, terms: dict[str, Term]) -> bool:
+        """Whether a side's tables are of the terms, so that deals can be weighed by them."""
+        before, name = len(self.found), form.name
+        for table, key in ((form.weights, "weights"), (form.best, "best")):
+            if set(table) != set(terms):
+                what = f"{name}: not one for each term"
+                self.fault(what, row, key, ", ".join(table), ", ".join(terms))
+        for id, value in form.best.items():
+            if id in terms and value not in (terms[id].low, terms[id].high):
+                ends = f"{terms[id].low:g} or {terms[id].high:g}"
+                self.fault(f"{name}: best at neither end of {id}", row, "best", value, ends)
+        for id, value in form.bends.items():
+            if id not in terms or value <= 0:
+                found = f"{id} = {value:g}"
+                self.fault(f"{name}: no such bend", row, "bends", found, "a term, above 0")
+        whole = len(self.found) == before
+        total = sum(form.weights.values())
+        if any(weight < 0 for weight in form.weights.values()) or abs(total - 1) > CLOSE:
+            what = f"{name}: weights that do not add up to 1"
+            self.fault(what, row, "weights", f"{total:g}", "0 or more each, 1 in all")
+        return whole

@@ -4,7 +4,7 @@ from math import prod
 
 import numpy as np
 
-from sevenday.talks.sides import CLOSE, Bargain, Floats, Party
+from sevenday.talks.bargain import CLOSE, Bargain, Floats, Party
 
 MOST = 1_000_000
 """Deals that are tried: all of them, evenly spread ones, or as many drawn where that is too few."""
