@@ -93,18 +93,15 @@ def compile_seconds() -> float:
 def rows(doctors: int) -> list[tuple[str, str]]:
     """Measure; each row is what and how long."""
     import sevenday as sd
-    from sevenday.limits.check import make_fold, rule_contexts
-    from sevenday.limits.classes import duty_table
+    from sevenday.limits import Checker
     from sevenday.limits.lines import select_lines
-    from sevenday.limits.rule_table import resolve_rules
 
     found = [("compile, once a machine", f"{compile_seconds():.1f} s")]
     hospital = country(doctors)
     terms = sd.contract("england-2016", on="2026-09-01")
     sd.check(country(4), terms)
-    tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
     (lines,) = select_lines(hospital, terms.on)
-    fold = make_fold(hospital, lines, tables, duty_table(hospital.cells, terms))
+    fold = Checker(hospital, terms).fold(lines)
     limits = timed(fold.slack)
     found.append((f"limits: {doctors:,} lines x {WEEKS} weeks to slack arrays", f"{limits:.2f} s"))
     pay = pay_seconds(hospital, terms)

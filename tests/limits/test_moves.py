@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.swaps import swapping, swaps, why
+from sevenday.limits.replacements import why
+from sevenday.limits.swaps import swaps
 from sevenday.model import Requirement, Rota
 from sevenday.model.differ import differences
 
@@ -50,7 +51,7 @@ def test_those_who_could_come_first_by_hours():
 
 
 def test_every_swap_told_is_lawful_and_every_other_is_not():
-    found = swaps(HOSPITAL, TERMS, "01-SpR", DAY, reach=3)
+    found = swaps(HOSPITAL, TERMS, "01-SpR", DAY, reach=3).swaps
     told = {(s.partner, s.day) for s in found}
     assert told
     rota = HOSPITAL.rota
@@ -105,18 +106,24 @@ def test_both_must_be_fit_for_what_they_take_and_pins_stay(tmp_path):
     rota += "C,2026-09-17,L\nE,2026-09-15,L\nA,2026-09-28,L\n"
     pins = "doctor,date,shift\nC,2026-09-17,L\n"
     hospital, terms = small(tmp_path, rota_csv=rota, pins_csv=pins)
-    found, barred = swapping(hospital, terms, "A", date(2026, 9, 14))
-    assert {(s.partner, f"{s.day}") for s in found} == {("B", "2026-09-16"), ("E", "2026-09-15")}
-    assert [(b.partner, b.reasons) for b in barred] == [("C", ("a cell of it is pinned",))]
-    lost, refused = swapping(hospital, terms, "A", date(2026, 9, 28))
-    assert {s.partner for s in lost} == {"B"}  # B's duties are within 14 days, E has left by then
-    assert ("E", ("not here on that date",)) in [(b.partner, b.reasons) for b in refused]
+    found = swaps(hospital, terms, "A", date(2026, 9, 14))
+    assert {(s.partner, f"{s.day}") for s in found.swaps} == {
+        ("B", "2026-09-16"),
+        ("E", "2026-09-15"),
+    }
+    assert [(b.partner, b.reasons) for b in found.barred] == [("C", ("a cell of it is pinned",))]
+    lost = swaps(hospital, terms, "A", date(2026, 9, 28))
+    assert {s.partner for s in lost.swaps} == {
+        "B"
+    }  # B's duties are within 14 days, E has left by then
+    assert ("E", ("not here on that date",)) in [(b.partner, b.reasons) for b in lost.barred]
 
 
 def test_each_swap_tells_what_each_rule_has_to_spare(tmp_path):
     rota = "doctor,date,shift\nA,2026-09-14,L\nB,2026-09-15,N\nB,2026-09-18,L\n"
     hospital, terms = small(tmp_path, rota_csv=rota)
-    (one,) = (s for s in swaps(hospital, terms, "A", date(2026, 9, 14)) if s.theirs == "L")
+    found = swaps(hospital, terms, "A", date(2026, 9, 14)).swaps
+    (one,) = (s for s in found if s.theirs == "L")
     rest = {s.doctor: s for s in one.rules if s.rule == "hours.rest_between_shifts"}
     assert rest["B"].slack == pytest.approx(13)  # from 20:30 to 20:30 a day later, of 11 h owed
     assert rest["B"].before == pytest.approx(37) and rest["B"].nearer

@@ -23,10 +23,10 @@ def readings(line: plain.PlainLine, version: str, pattern: str):
     return list(plain.england(line, terms))
 
 
-def wall(moment: datetime, line: plain.PlainLine) -> str:
+def wall(moment: datetime, line: plain.PlainLine) -> datetime:
     if line.first is not None:
         moment = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(plain.LONDON)
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    return moment.replace(second=0, microsecond=0, tzinfo=None)
 
 
 def compare(seed: int, version: str, seen: Counter, row_of=make.cells) -> int:

@@ -10,11 +10,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.kernels import Kernel
-from sevenday.limits import fold
-from sevenday.limits.check import make_fold, rule_contexts
-from sevenday.limits.classes import duty_table
-from sevenday.limits.lines import select_lines
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits import Checker, fold
 from tests.limits import lines as make
 from tests.limits.hospitals import VERSIONS, random_hospital
 
@@ -76,7 +72,7 @@ def test_what_rules_remember_in_both_forms(both):
     for seed in range(4):
         hospital, _ = random_hospital(random.Random(seed), make.cells)
         terms = sd.contract("england-2016", on="2019-09-01")
-        tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
-        for lines in select_lines(hospital, terms.on):
-            make_fold(hospital, lines, tables, duty_table(hospital.cells, terms)).remembered()
+        checker = Checker(hospital, terms)
+        for lines in checker.lines():
+            checker.memory(lines)
     assert both["_fold"] >= 4

@@ -62,8 +62,8 @@ def test_a_breach_is_fined_and_makes_time_off_mandatory():
     long = Verdict(
         "hours.shift_length",
         "A",
-        "2022-09-05T09:00",
-        "2022-09-05T22:30",
+        datetime(2022, 9, 5, 9),
+        datetime(2022, 9, 5, 22, 30),
         13.5,
         13,
         "hours",

@@ -1,6 +1,7 @@
 """The guardian's fines: which breaches on which date, for how many hours, and the split."""
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ SHIFTS = (
 
 
 def verdict(rule: str, value: float, limit: float, start: str, end: str) -> Verdict:
-    return Verdict(rule, "A", start, end, value, limit, "hours", "", "general", "secondary")
+    begin, stop = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    return Verdict(rule, "A", begin, stop, value, limit, "hours", "", "general", "secondary")
 
 
 def hospital(path: Path, rota: str, grade: str = "F1", first: int = 1):

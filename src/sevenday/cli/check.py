@@ -31,7 +31,7 @@ def check(
     from sevenday.reports.pages.check import checked, fines_blocks
 
     result = check_limits(hospital, terms, use)
-    page, data = checked(result, terms, hospital.name), result.document()
+    page, data = checked(result, terms, hospital.name), result.to_dict()
     late = False
     if notice:
         from sevenday.limits.notice import publication_deadlines
@@ -41,7 +41,7 @@ def check(
         )
         none = (f"{terms.id} says nothing of when a rota has to be sent.",)
         page = page.with_more(*(tuple(one.sentence for one in told) or none))
-        data["notice"] = [one.to_json() for one in told]
+        data["notice"] = told
         late = any(one.late for one in told)
     if fines:
         from sevenday.pay.fines import fines as fines_of

@@ -112,7 +112,7 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = None, out: Out
     blocks += _talks(data)
     blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
-    data["checks"] = [result.document() for result, _ in checks]
+    data["checks"] = [result for result, _ in checks]
     data["pay"] = [before, *offers, now]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
 

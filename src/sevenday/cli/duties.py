@@ -39,7 +39,7 @@ def why(
 ) -> None:
     """Explain one cell of a rota: which places it fills, and who else could take it."""
     hospital, terms = load(path, contract, on, known)
-    from sevenday.limits.swaps import why as explain
+    from sevenday.limits.replacements import why as explain
     from sevenday.solver.explain.replacements import rank_replacements
 
     cell = explain(hospital, terms, doctor, _date(day))
@@ -100,7 +100,7 @@ def why(
                 "above_share": round(each.above, 6),
                 "pounds": each.pounds,
                 "reasons": list(t.reasons),
-                "breaches": [b.to_json() for b in t.breaches],
+                "breaches": t.breaches,
             }
             for each in others
             for t in (each.candidate,)
@@ -121,10 +121,11 @@ def swap(
 ) -> None:
     """List the lawful swaps of one duty: neither line breaks a limit that it kept before."""
     hospital, terms = load(path, contract, on, known)
-    from sevenday.limits.swaps import REACH, swapping
+    from sevenday.limits.swaps import REACH, swaps
 
     when = _date(day)
-    found, barred = swapping(hospital, terms, doctor, when)
+    result = swaps(hospital, terms, doctor, when)
+    found, barred = result.swaps, result.barred
     rows = [
         (
             s.partner,
@@ -150,27 +151,11 @@ def swap(
         f"{len(found)} lawful swaps of {doctor}'s duty on {short_date(when)} with a duty within "
         f"{REACH} days, under {terms.id} on {terms.on}."
     )
-    data = {
-        "doctor": doctor,
-        "date": f"{when}",
-        "swaps": [
-            {
-                "partner": s.partner,
-                "mine": s.mine,
-                "date": f"{s.day}",
-                "theirs": s.theirs,
-                "hours": [round(h, 6) for h in s.hours],
-                "rules": [rule.to_json() for rule in s.rules],
-            }
-            for s in found
-        ],
-        "barred": [{"partner": b.partner, "says": list(b.reasons)} for b in barred],
-    }
     blocks: list[Block] = [head, Table("Swaps", columns, rows)]
     if barred:
         none = [(b.partner, "; ".join(b.reasons)) for b in barred]
         blocks.append(Table("No lawful swap, and what says so", ("doctor", "why"), none))
-    emit(Page(f"{hospital.name or 'Rota'}: swaps", tuple(blocks)), data, format, out)
+    emit(Page(f"{hospital.name or 'Rota'}: swaps", tuple(blocks)), result, format, out)
 
 
 def _tightest(rules: "Sequence[RuleSlack]") -> str:

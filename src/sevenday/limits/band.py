@@ -21,9 +21,11 @@ REST_RULES = frozenset(
         "weekly_rest",
     )
 )
-"""Rules whose breach makes a line band 3."""
+"""Rules whose breach makes a line `BREACHED`."""
 
 NO_BAND = "none"
+BREACHED = "3"
+"""The band of a line that breaks a rule on rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,6 @@ class Figures:
 
     ltft: bool
     on_call_pattern: bool
-    rest_compliant: bool
     any_out_of_hours: bool
     hours: float
     out_of_hours: float
@@ -51,9 +52,7 @@ CLOSE = 1e-9
 
 
 def pay_band(figures: Figures, terms: Terms) -> str:
-    """The band: 3, 2A, 2B, 1A, 1B, 1C, FA, FB, FC or none."""
-    if not figures.rest_compliant:
-        return "3"
+    """The band of a line that keeps its rest: 2A, 2B, 1A, 1B, 1C, FA, FB, FC or none."""
     if not figures.any_out_of_hours:
         return NO_BAND
     return _part_time(figures, terms) if figures.ltft else _full_time(figures, terms)

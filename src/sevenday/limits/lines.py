@@ -61,6 +61,25 @@ class Lines:
         return midnights(self.day_zero, self.days).copy(), jumps(self.day_zero, self.days)
 
 
+def nameless(
+    codes: npt.NDArray[np.integer], first: date, cyclic: bool = False, history: int = 0
+) -> Lines:
+    """Lay out lines (n, days) of cell codes that are nobody's.
+
+    `first` is the date after the days of history; what begins in these is not judged.
+    """
+    many, days = codes.shape
+    return Lines(
+        (Doctor(""),) * many,
+        np.ascontiguousarray(codes, np.int16),
+        first,
+        history,
+        cyclic,
+        np.full(many, history),
+        np.full(many, days),
+    )
+
+
 def dated(hospital: Hospital, rota: Rota) -> Lines:
     """The lines of a dated rota, history before it, spans bounded by joined and left."""
     doctors = {doctor.name: doctor for doctor in hospital.doctors}

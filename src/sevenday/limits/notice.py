@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import ClassVar
 
 from sevenday.clock import long_date
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Hospital
+from sevenday.results import Result
 
 SENT = (("notice.work_schedule", "the work schedule"), ("notice.duty_roster", "the duty roster"))
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationDeadline:
+class PublicationDeadline(Result):
     """One thing to be sent: by when, and how many days are left (negative: days late)."""
+
+    KEYS: ClassVar[str] = (
+        "what=item weeks starts due counted_from days_left late clause certainty sentence"
+    )
 
     what: str
     weeks: int
@@ -24,6 +29,11 @@ class PublicationDeadline:
     counted_from: date
     clause: str
     certainty: str
+
+    @property
+    def item(self) -> str:
+        """What is due, without its article."""
+        return self.what.removeprefix("the ")
 
     @property
     def days_left(self) -> int:
@@ -47,21 +57,6 @@ class PublicationDeadline:
             f"{self.what[0].upper() + self.what[1:]} is due {self.weeks} weeks before "
             f"{long_date(self.starts)}, by {long_date(self.due)}: {state} ({self.clause})."
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The deadline as `check --notice` prints it."""
-        return {
-            "what": self.what.removeprefix("the "),
-            "weeks": self.weeks,
-            "starts": self.starts.isoformat(),
-            "due": self.due.isoformat(),
-            "counted_from": self.counted_from.isoformat(),
-            "days_left": self.days_left,
-            "late": self.late,
-            "clause": self.clause,
-            "certainty": self.certainty,
-            "sentence": self.sentence,
-        }
 
 
 def publication_deadlines(

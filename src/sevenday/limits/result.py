@@ -1,6 +1,5 @@
 """What a check gives back: lines with their averages and bands, breaches, notes."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +7,11 @@ from typing import Any
 
 from sevenday.frames import frame
 from sevenday.limits.verdict import Verdict
+from sevenday.results import Measured, Result
 
 
 @dataclass(frozen=True, slots=True)
-class LineResult:
+class LineResult(Result):
     """One line. Hours are a week; `weekend_frequency` is weekends worked / whole weekends.
 
     `average_hours` counts prospective cover where leave days are given; `band` is the New
@@ -20,27 +20,23 @@ class LineResult:
 
     doctor: str
     grade: str
-    average_hours: float
-    average_hours_without_leave: float
-    weekend_frequency: float
+    average_hours: Measured
+    average_hours_without_leave: Measured
+    weekend_frequency: Measured
     band: str | None
-    out_of_hours: float | None
-
-    def to_json(self) -> dict[str, Any]:
-        """The line as `check` prints it."""
-        return {
-            "doctor": self.doctor,
-            "grade": self.grade,
-            "average_hours": round(self.average_hours, 6),
-            "average_hours_without_leave": round(self.average_hours_without_leave, 6),
-            "weekend_frequency": round(self.weekend_frequency, 6),
-            "band": self.band,
-            "out_of_hours": None if self.out_of_hours is None else round(self.out_of_hours, 6),
-        }
+    out_of_hours: Measured | None
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
+class LineOutcome:
+    """A line under a contract without the words of its breaches: `broken` has their rules."""
+
+    line: LineResult
+    broken: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult(Result):
     """The verdict on a hospital's lines under one contract on one date."""
 
     contract: str
@@ -58,18 +54,4 @@ class CheckResult:
 
     def to_frame(self) -> Any:
         """The breaches as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
-        return frame([breach.to_json() for breach in self.breaches])
-
-    def to_json(self) -> str:
-        """The result as the JSON text of FORMS.md."""
-        return json.dumps(self.document(), ensure_ascii=False, indent=1)
-
-    def document(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        return {
-            "contract": self.contract,
-            "on": self.on.isoformat(),
-            "lines": [line.to_json() for line in self.lines],
-            "breaches": [breach.to_json() for breach in self.breaches],
-            "notes": list(self.notes),
-        }
+        return frame([breach.to_dict() for breach in self.breaches])

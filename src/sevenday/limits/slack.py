@@ -1,33 +1,28 @@
 """What each rule has to spare on some lines: how near to its limit the nearest window comes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-import numpy as np
-
-from sevenday.contracts import Terms
-from sevenday.limits.check import make_fold, rule_contexts
-from sevenday.limits.classes import duty_table
-from sevenday.limits.lines import select_lines
-from sevenday.limits.rule_table import resolve_rules
-from sevenday.model import Hospital
+from sevenday.results import Measured, Result
 
 ROUNDED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSlack:
+class RuleSlack(Result):
     """How far a line is from a rule's limit: `slack` in the rule's unit; below 0 is a breach.
 
     `before`: the slack before a change; None where the rule had nothing to test then.
     """
 
+    KEYS: ClassVar[str] = "doctor rule left=slack was=before unit clause"
+
     doctor: str
     rule: str
-    slack: float
+    slack: Measured
     unit: str
     clause: str
-    before: float | None = None
+    before: Measured | None = None
 
     @property
     def nearer(self) -> bool:
@@ -37,35 +32,11 @@ class RuleSlack:
     @property
     def sentence(self) -> str:
         """The slack in words."""
-        unit = "" if self.unit == "share" else f" {self.unit}"
-        before = "" if self.before is None else f", {self.before:.4g} before"
-        return f"{self.doctor}: {self.rule} has {self.slack:.4g}{unit} to spare{before}"
-
-    def to_json(self) -> dict[str, str | float | None]:
-        """As `swap --format json` has it."""
-        return {
-            "doctor": self.doctor,
-            "rule": self.rule,
-            "left": round(self.slack, 6),
-            "was": None if self.before is None else round(self.before, 6),
-            "unit": self.unit,
-            "clause": self.clause,
-        }
+        before = "" if self.before is None else f", {_figure(self.before, self.unit)} before"
+        spare = _figure(self.slack, self.unit)
+        return f"{self.doctor}: {self.rule} has {spare} to spare{before}"
 
 
-def rule_slacks(hospital: Hospital, terms: Terms) -> tuple[RuleSlack, ...]:
-    """The slack of every rule that had something to test, for each line of a dated rota."""
-    return tuple(_rule_slacks(hospital, terms))
-
-
-def _rule_slacks(hospital: Hospital, terms: Terms) -> Iterator[RuleSlack]:
-    tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
-    parts = duty_table(hospital.cells, terms)
-    for block in select_lines(hospital, terms.on, "rota"):
-        fold = make_fold(hospital, block, tables, parts)
-        for line, row in enumerate(fold.slack()):
-            for rule, slack in zip(tables[fold.table[line]], row.tolist(), strict=True):
-                if np.isfinite(slack):
-                    clause = f"{rule.term.source.document}, {rule.term.source.clause}"
-                    name = block.doctors[line].name
-                    yield RuleSlack(name, rule.id, slack * rule.scale, rule.unit, clause)
+def _figure(value: float, unit: str) -> str:
+    """A slack with its unit; a frequency is a share of the weekends or nights that there are."""
+    return f"{value:.1%}" if unit == "frequency" else f"{value:.4g} {unit}"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import ClassVar
 
+from sevenday.clock import short_date, short_time
 from sevenday.contracts import GENERAL
 from sevenday.limits.sentences import SENTENCES
+from sevenday.results import Result
 
 CLOCK_CHANGE = "clock change"
 """The branch of a breach that is due to the clocks alone."""
@@ -16,19 +18,23 @@ MOST_WEEKENDS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Result):
     """One breach of one rule by one line, by its worst window.
 
-    `start`, `end`: ISO date-times of the window by the wall clock (JSON: `from`, `to`). `value`
-    and `limit` are in `unit`. `branch`: which branch of the rule was taken. `week`: for a
-    template, the week of the line in which the window starts, else None. `saying`: the key of its
-    sentence, where that is not the rule's.
+    `start`, `end`: of the window, by the wall clock (JSON: `from`, `to`). `value` and `limit` are
+    in `unit`. `branch`: which branch of the rule was taken. `week`: for a template, the week of
+    the line in which the window starts, else None; its dates then say the weekday alone.
+    `saying`: the key of its sentence, where that is not the rule's.
     """
+
+    KEYS: ClassVar[str] = (
+        "rule doctor from=start to=end value limit unit clause branch certainty sentence"
+    )
 
     rule: str
     doctor: str
-    start: str
-    end: str
+    start: datetime
+    end: datetime
     value: float
     limit: float
     unit: str
@@ -60,32 +66,14 @@ class Verdict:
 
     @property
     def _when(self) -> str:
-        start, end = datetime.fromisoformat(self.start), datetime.fromisoformat(self.end)
+        start, end = self.start, self.end
         if self.week is not None:
             weeks = (end.date() - start.date()).days // 7
             later = f"week {self.week + weeks} " if weeks else ""
             return f"week {self.week} {start:%a %H:%M} to {later}{end:%a %H:%M}"
         same_day = start.date() == end.date()
-        first = f"{start:%a} {start.day} {start:%b %Y %H:%M}"
-        return f"{first} to " + (
-            f"{end:%H:%M}" if same_day else f"{end:%a} {end.day} {end:%b %H:%M}"
-        )
-
-    def to_json(self) -> dict[str, Any]:
-        """The breach as `check` prints it (FORMS.md, JSON)."""
-        return {
-            "rule": self.rule,
-            "doctor": self.doctor,
-            "from": self.start,
-            "to": self.end,
-            "value": self.value,
-            "limit": self.limit,
-            "unit": self.unit,
-            "clause": self.clause,
-            "branch": self.branch,
-            "certainty": self.certainty,
-            "sentence": self.sentence,
-        }
+        last = f"{end:%H:%M}" if same_day else short_time(end)
+        return f"{short_date(start)} {start:%H:%M} to {last}"
 
 
 def amount(value: float, unit: str) -> str:

@@ -5,14 +5,14 @@ worked as it is written: the sums say so wherever they show. Source: contracts.m
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value
-from sevenday.limits.check import check
+from sevenday.limits import check
 from sevenday.limits.lines import select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
@@ -114,7 +114,7 @@ def hours_over(breach: Verdict, terms: Terms) -> RatedHours:
     duty that came too soon. An average and missed breaks have no hour of day: basic. Missed rest
     on call is at night by its own definition.
     """
-    start, end = datetime.fromisoformat(breach.start), datetime.fromisoformat(breach.end)
+    start, end = breach.start, breach.end
     over = abs(breach.value - breach.limit)
     if breach.rule == AVERAGE:
         return RatedHours(over * (end - start).days / 7, 0.0)
@@ -213,4 +213,4 @@ def _windows(
 
 
 def _day(breach: Verdict, first: date) -> int:
-    return (date.fromisoformat(breach.start[:10]) - first).days
+    return (breach.start.date() - first).days

@@ -6,7 +6,7 @@ Source: contracts.md 3.8. It is for specialty doctors of ST3 and above, run-thro
 
 from sevenday.contracts import Terms, contract
 from sevenday.errors import InputError
-from sevenday.limits.bands import bands
+from sevenday.limits import Checker
 from sevenday.model import Hospital
 from sevenday.pay.lines import pay_goes_by
 from sevenday.pay.models.protection import OLD_CONTRACT, ended
@@ -29,7 +29,9 @@ def section_two(hospital: Hospital, terms: Terms, use: str | None = None) -> Pay
     old = contract(OLD_CONTRACT, terms.on, terms.known)
     use = use or pay_goes_by(hospital)
     never = terms.value("protection.band_excluded")
-    excluded = [doctor for doctor, band in bands(hospital, old, use).items() if band in never]
+    excluded = [
+        doctor for doctor, band in Checker(hospital, old).bands(use).items() if band in never
+    ]
     if excluded:
         who = ", ".join(excluded)
         raise InputError(f"band 3 is never protected: mend the line, or leave out {who}")

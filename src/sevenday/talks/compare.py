@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
+from sevenday.limits import Checker
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.arrays import PayArrays, pay_arrays
 from sevenday.pay.line_work import Floats
@@ -19,7 +20,6 @@ from sevenday.pay.lines import pay_goes_by
 from sevenday.pay.unsocial import PARTS, UnsocialPay
 from sevenday.talks.basic_rises import basic_rises
 from sevenday.talks.comparison import Comparison, LimitOutcome, OfferOutcome
-from sevenday.talks.line_outcomes import line_outcomes
 from sevenday.talks.pay_change import PairedPay, worst_off
 
 ALL = "all"
@@ -187,7 +187,7 @@ def _limits(sources: list[tuple[Hospital, str]], terms: Terms) -> LimitOutcome |
     found = [
         (hospital.name, one)
         for hospital, source in sources
-        for one in line_outcomes(hospital, terms, source)
+        for one in Checker(hospital, terms).outcomes(source)
     ]
     if not found:
         return None

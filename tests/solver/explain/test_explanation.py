@@ -55,8 +55,8 @@ def test_each_cannot_is_a_breach_and_each_could_is_none(tmp_path, seed):
                     assert not kept.gives_up
                     continue
                 broken, line, codes = placed(hospital, row, {column: need.shift})
-                assert [b.rule for b in kept.breaks] == [b.rule for b in broken]
-                assert [b.sentence for b in kept.breaks] == [b.sentence for b in broken]
+                assert [b.rule for b in kept.breaches] == [b.rule for b in broken]
+                assert [b.sentence for b in kept.breaches] == [b.sentence for b in broken]
                 assert any("over the" in said for said in kept.reasons) != own(
                     hospital, row, line, codes
                 )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.swaps import why
+from sevenday.limits.replacements import why
 from sevenday.model import Request, Rota
 from sevenday.solver.explain.replacements import rank_replacements
 from tests.solver.random_ward import TERMS, a_hospital

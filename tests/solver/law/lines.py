@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 
 import sevenday as sd
-from sevenday.limits.check import duty_table, make_fold
+from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Rota
 from sevenday.solver.engine.problem import NO_STATE
 
@@ -63,12 +62,12 @@ def ends(law, line):
     return state
 
 
-def checked(read, contract, side, cells):
+def checked(read, contract, cells):
     """Which lines of cells the checker passes, averages and weekends aside."""
     names = tuple(f"Doctor {k}" for k in range(len(cells)))
     doctors = tuple(replace(read.doctors[0], name=name) for name in names)
     made = replace(read, doctors=doctors, rota=Rota(names, MONDAY, cells.astype(np.int16)))
-    rules = resolve_rules(contract, side)
-    fold = make_fold(made, dated(made, made.rota), [rules, rules], duty_table(made.cells, contract))
-    short = [k for k, r in enumerate(rules) if int(r.row[KIND]) not in (AVERAGE, FREQUENCY)]
-    return (fold.slack()[:, short] >= -EPSILON).all(1)
+    checker = Checker(made, contract)
+    kinds = [int(rule.row[KIND]) for rule in checker.rules[0]]
+    short = [k for k, kind in enumerate(kinds) if kind not in (AVERAGE, FREQUENCY)]
+    return (checker.slack(dated(made, made.rota))[:, short] >= -EPSILON).all(1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.check import rule_contexts
+from sevenday.limits import Checker
 from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.law.automaton import build_automaton
 from tests.solver.law.lines import checked, ends, hospital, walks
@@ -20,12 +20,12 @@ from tests.solver.law.lines import checked, ends, hospital, walks
 )
 def test_a_machine_of_many_shifts_is_small_and_exact(tmp_path, on, shifts, most):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
-    side, codes = rule_contexts(read)[0], tuple(read.cells.code(code) for code in shifts)
-    law = build_automaton(read, contract, codes, side)
+    codes = tuple(read.cells.code(code) for code in shifts)
+    law = build_automaton(Checker(read, contract), codes)
     assert len(law.moves) <= most
     lines = walks(law, np.random.default_rng(5))
     group = np.array([cells[0] for cells in law.groups])
-    passed = checked(read, contract, side, group[lines])
+    passed = checked(read, contract, group[lines])
     taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
     assert (taken == passed).all()
     assert 100 < passed.sum() < len(lines) - 100
@@ -34,9 +34,9 @@ def test_a_machine_of_many_shifts_is_small_and_exact(tmp_path, on, shifts, most)
 def test_with_on_call_nothing_unlawful_is_taken(tmp_path):
     """A Saturday and a Sunday on call may follow each other: on other days that is refused."""
     read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
-    side = rule_contexts(read)[0]
-    law = build_automaton(read, contract, tuple(read.cells.code(code) for code in "DLC"), side)
+    codes = tuple(read.cells.code(code) for code in "DLC")
+    law = build_automaton(Checker(read, contract), codes)
     lines = walks(law, np.random.default_rng(5))
-    passed = checked(read, contract, side, np.array([cells[0] for cells in law.groups])[lines])
+    passed = checked(read, contract, np.array([cells[0] for cells in law.groups])[lines])
     taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
     assert passed[taken].all() and taken.sum() > 700

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.check import check
+from sevenday.limits import check
 from sevenday.model import Request, Requirement, Rota
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.plan.plan import make_plan

@@ -10,11 +10,10 @@ from typer.testing import CliRunner
 
 import sevenday as sd
 from sevenday.cli import app
-from sevenday.limits.check import duty_table, make_fold, rule_contexts
+from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.moves import anneal, roster_from
@@ -107,9 +106,8 @@ def test_what_is_missing_or_impossible_is_said_before_the_search(tmp_path, files
 def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on, shifts):
     hospital = sd.read(folder(tmp_path))
     contract = sd.contract("england-2016", on=on)
-    side = rule_contexts(hospital)[0]
     codes = tuple(hospital.cells.code(code) for code in shifts)
-    law = build_automaton(hospital, contract, codes, side)
+    law = build_automaton(Checker(hospital, contract), codes)
     draw = np.random.default_rng(7)
     many, days = 3000, 24
     stay = draw.random((many, days)) < 0.55
@@ -120,10 +118,10 @@ def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on
     names = tuple(f"Doctor {k}" for k in range(many))
     doctors = tuple(replace(hospital.doctors[0], name=name) for name in names)
     made = replace(hospital, doctors=doctors, rota=Rota(names, date(2026, 1, 5), cells))
-    rules = resolve_rules(contract, side)
-    fold = make_fold(made, dated(made, made.rota), [rules, rules], duty_table(made.cells, contract))
-    short = [k for k, r in enumerate(rules) if int(r.row[KIND]) not in (AVERAGE, FREQUENCY)]
-    passed = (fold.slack()[:, short] >= -EPSILON).all(1)
+    checker = Checker(made, contract)
+    kinds = [int(rule.row[KIND]) for rule in checker.rules[0]]
+    short = [k for k, kind in enumerate(kinds) if kind not in (AVERAGE, FREQUENCY)]
+    passed = (checker.slack(dated(made, made.rota))[:, short] >= -EPSILON).all(1)
     group = {code: g for g, held in enumerate(law.groups) for code in held}
     taken = []
     for line in cells.tolist():

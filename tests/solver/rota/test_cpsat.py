@@ -10,9 +10,7 @@ from typer.testing import CliRunner
 
 import sevenday as sd
 from sevenday.cli import app
-from sevenday.limits.check import rule_contexts
-from sevenday.limits.classes import duty_table
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits import Checker
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.law.linear_rules import linear_rules
 from sevenday.solver.law.state_keys import duty_times
@@ -61,15 +59,13 @@ def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
 )
 def test_its_rows_say_what_the_checker_says(tmp_path, on, shifts):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
-    side, codes = rule_contexts(read)[0], tuple(read.cells.code(code) for code in shifts)
-    law = build_automaton(read, contract, codes, side)
+    checker, codes = Checker(read, contract), tuple(read.cells.code(code) for code in shifts)
+    law = build_automaton(checker, codes)
     first = np.array([group[0] for group in law.groups[1:]])
-    rows = linear_rules(
-        resolve_rules(contract, side), duty_times(duty_table(read.cells, contract), first)
-    )
+    rows = linear_rules(checker.rules[0], duty_times(checker.duties, first))
     lines = walks(law, np.random.default_rng(9), many=600)
     group = np.array([cells[0] for cells in law.groups])
-    passed = checked(read, contract, side, group[lines])
+    passed = checked(read, contract, group[lines])
     met = np.array([all(kept(row, line - 1) for row in rows) for line in lines])
     assert (met == passed).all() and 50 < passed.sum() < 550
     assert all((ends(law, line) != -1) == said for line, said in zip(lines, met, strict=True))
@@ -97,9 +93,6 @@ def test_history_counts(tmp_path):
 
 def test_on_call_is_refused_with_what_to_do_instead(tmp_path):
     read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
-    first = np.array([read.cells.code("C")])
+    checker, first = Checker(read, contract), np.array([read.cells.code("C")])
     with pytest.raises(sd.InputError, match="--engine rows"):
-        linear_rules(
-            resolve_rules(contract, rule_contexts(read)[0]),
-            duty_times(duty_table(read.cells, contract), first),
-        )
+        linear_rules(checker.rules[0], duty_times(checker.duties, first))

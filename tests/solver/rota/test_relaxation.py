@@ -7,8 +7,7 @@ from typer.testing import CliRunner
 
 import sevenday as sd
 from sevenday.cli import app
-from sevenday.limits.check import rule_contexts
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits import Checker
 from sevenday.solver.plan.plan import make_plan
 from sevenday.solver.rota.relaxation import RELAXABLE, relax, without_rule
 from tests.solver.ward import COVER, folder, terms
@@ -44,12 +43,12 @@ def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_
 
 def test_every_rule_can_be_left_out_and_no_other_goes_with_it(tmp_path):
     hospital = sd.read(folder(tmp_path))
-    side = rule_contexts(hospital)[0]
-    ids = [rule.id for rule in resolve_rules(TERMS, side)]
+    ids = [rule.id for rule in Checker(hospital, TERMS).rules[0]]
     for rule in ids:
         kept, other = without_rule(hospital, TERMS, rule)
         assert kept is hospital
-        assert [each.id for each in resolve_rules(other, side)] == [x for x in ids if x != rule]
+        left = [each.id for each in Checker(hospital, other).rules[0]]
+        assert left == [x for x in ids if x != rule]
         make_plan(kept, other)
     for rule in RELAXABLE:
         changed, other = without_rule(hospital, TERMS, rule)

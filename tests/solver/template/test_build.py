@@ -11,11 +11,9 @@ import pytest
 
 import sevenday as sd
 from sevenday.errors import InputError
-from sevenday.limits.check import make_fold, rule_contexts
-from sevenday.limits.classes import duty_table
+from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.lines import Lines
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits.lines import nameless
 from sevenday.model import Doctor, Template
 from sevenday.solver.law.automaton import WINTER_MONDAY
 from sevenday.solver.template.model import TemplateModel
@@ -64,19 +62,8 @@ def any_lawful(one: sd.Hospital, contract, weeks: int, demand: list[str]) -> boo
     lines = np.array([np.array(cycle).T.reshape(-1) for cycle in product(*ways)], np.int16)
     turned = np.concatenate([np.roll(lines, -7 * k, 1) for k in range(weeks)])
     worked = with_template(one, Template(lines[:1].reshape(weeks, 7)))
-    many = len(turned)
-    made = Lines(
-        (Doctor("template"),) * many,
-        turned,
-        WINTER_MONDAY,
-        0,
-        True,
-        np.zeros(many, np.int64),
-        np.full(many, 7 * weeks),
-    )
-    tables = [resolve_rules(contract, side) for side in rule_contexts(worked)]
-    fold = make_fold(worked, made, tables, duty_table(one.cells, contract))
-    kept = (fold.slack() >= -EPSILON).all(1).reshape(weeks, -1).all(0)
+    slack = Checker(worked, contract).slack(nameless(turned, WINTER_MONDAY, cyclic=True))
+    kept = (slack >= -EPSILON).all(1).reshape(weeks, -1).all(0)
     return bool(kept.any())
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from sevenday.contracts import Terms, Value
 from sevenday.contracts.value import ENDS, End
 from sevenday.errors import Fault, InputError
+from sevenday.limits import Checker
 from sevenday.limits.band import NO_BAND
-from sevenday.limits.bands import bands
 from sevenday.model import Doctor
 from sevenday.pay.line_work import Floats
 from sevenday.pay.linear_pay import LinearPay, Segments
@@ -68,7 +68,7 @@ class BandedPay(PayModel):
 
     def amounts(self, lines: PaidLines, rounding: Rounding = "penny") -> "BandedAmounts":
         """What lines earn by their bands: of all the limits, only those that decide it are read."""
-        by_line = bands(lines.hospital, self.terms, lines.use)
+        by_line = Checker(lines.hospital, self.terms).bands(lines.use)
         of_doctors = [by_line[doctor.name] for doctor in lines.doctors]
         return self.banded(lines.doctors, lines.work.hours, of_doctors, rounding)
 

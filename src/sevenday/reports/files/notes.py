@@ -1,7 +1,7 @@
 """Where a breach shows in a grid: the cells of a rota or a template that a note belongs on."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from sevenday.clock import WEEKDAYS
 from sevenday.limits.result import CheckResult
@@ -44,7 +44,7 @@ def _dated(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
     if rota is None or breach.doctor not in rota.doctors:
         return
     row = rota.codes[rota.doctors.index(breach.doctor)]
-    low, high = (date.fromisoformat(text[:10]) for text in (breach.start, breach.end))
+    low, high = breach.start.date(), breach.end.date()
     span = range(max(0, (low - rota.first).days), min(len(row), (high - rota.first).days + 1))
     for k in _ends(span, _worked(hospital, row)):
         yield "rota", breach.doctor, (rota.first + timedelta(days=k)).isoformat()
@@ -58,7 +58,7 @@ def _rolling(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:
     template = hospital.template_for(doctor)
     begin = doctor.start_week or place % template.weeks + 1
     row = template.line(begin)
-    start, end = (datetime.fromisoformat(text) for text in (breach.start, breach.end))
+    start, end = breach.start, breach.end
     first = 7 * ((breach.week or 1) - 1) + start.weekday()
     span = range(first, first + min((end.date() - start.date()).days + 1, len(row)))
     sheet = f"template-{doctor.template}" if doctor.template else "template"

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import hhmm, short_date
+from sevenday.clock import WEEK, hhmm, short_date
 from sevenday.extras import missing
 from sevenday.files.book import FOR_PEOPLE
 from sevenday.files.write import file_texts
@@ -237,11 +237,9 @@ def _flat(before: str, table: dict[str, Any]) -> Iterator[list[str]]:
             yield [before + key, f"{value}"]
 
 
-def _when(breach: Verdict, moment: str) -> str:
+def _when(breach: Verdict, at: datetime) -> str:
     """The start or end of a breach: with its date, or for a template its week and weekday."""
-    at = datetime.fromisoformat(moment)
     if breach.week is None:
         return f"{short_date(at)} {at:%H:%M}"
-    later = (at.date() - datetime.fromisoformat(breach.start).date()).days
-    began = datetime.fromisoformat(breach.start).weekday()
-    return f"week {breach.week + (began + later) // 7} {at:%a %H:%M}"
+    later = (at.date() - breach.start.date()).days + breach.start.weekday()
+    return f"week {breach.week + later // WEEK} {at:%a %H:%M}"

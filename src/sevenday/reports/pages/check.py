@@ -79,7 +79,7 @@ def fines_blocks(found: tuple[Fine, ...], result: CheckResult, terms: Terms) -> 
         (
             fine.breach.doctor,
             fine.breach.rule,
-            fine.breach.start[:10],
+            f"{fine.breach.start:%Y-%m-%d}",
             f"{fine.total:,.2f}",
             *(
                 "not known" if part is None else f"{part:,.2f}"

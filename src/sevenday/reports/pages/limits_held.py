@@ -4,9 +4,9 @@ from collections import Counter
 
 from sevenday.contracts import Terms
 from sevenday.contracts.words import in_words
-from sevenday.limits.check import rule_contexts
+from sevenday.limits import Checker
 from sevenday.limits.result import CheckResult
-from sevenday.limits.rule_table import Rule, resolve_rules
+from sevenday.limits.rule_table import Rule
 from sevenday.model import Hospital
 from sevenday.reports.render.page import Table
 from sevenday.reports.render.words import certainty, plain
@@ -14,12 +14,11 @@ from sevenday.reports.render.words import certainty, plain
 
 def held_to(hospital: Hospital, terms: Terms) -> tuple[Rule, ...]:
     """Every rule tested, once for each branch that a doctor of the hospital is held to."""
-    opted = {doctor.opt_out for doctor in hospital.doctors}
+    checker = Checker(hospital, terms)
     rules = {
         (rule.id, rule.term.branch): rule
-        for side in rule_contexts(hospital)
-        if side.opt_out in opted
-        for rule in resolve_rules(terms, side)
+        for opt_out in sorted({doctor.opt_out for doctor in hospital.doctors})
+        for rule in checker.rules_for(opt_out)
     }
     return tuple(rules.values())
 

@@ -170,7 +170,7 @@ class _LineDemands:
             )
             if value is not None
         ]
-        rules = self.trial.tables[int(doctor.opt_out)]
+        rules = self.trial.checker.rules_for(doctor.opt_out)
         caps += [
             f"{rule.id} ({rule.term.source.document}, {rule.term.source.clause})"
             for rule in rules

@@ -6,10 +6,10 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
-from sevenday.limits.classes import LONG, NIGHT, duty_table
+from sevenday.limits import Checker
+from sevenday.limits.classes import LONG, NIGHT
 from sevenday.limits.lines import dated
-from sevenday.limits.swaps import Candidate, ExplainedDuty
-from sevenday.limits.totals import line_totals
+from sevenday.limits.replacements import Candidate, ExplainedDuty
 from sevenday.model import OFF, Hospital, Rota
 from sevenday.pay import price
 
@@ -40,7 +40,8 @@ def rank_replacements(
     rota = hospital.rota
     assert rota is not None
     row, column = rota.doctors.index(duty.doctor), (duty.day - rota.first).days
-    counts = _counts(hospital, terms)
+    checker = Checker(hospital, terms)
+    counts = _counts(checker, rota)
     whole = {doctor.name: doctor.wte for doctor in hospital.doctors}
     share = counts.sum(1) / sum(whole.values())
     now = _pay(hospital, terms)
@@ -52,8 +53,9 @@ def rank_replacements(
         other = rota.doctors.index(candidate.doctor)
         codes = rota.codes.copy()
         codes[other, column], codes[row, column] = codes[row, column], OFF
-        changed = replace(hospital, rota=Rota(rota.doctors, rota.first, codes))
-        then = _counts(changed, terms)[:, other]
+        other_rota = Rota(rota.doctors, rota.first, codes)
+        changed = replace(hospital, rota=other_rota)
+        then = _counts(checker, other_rota)[:, other]
         more = then > counts[:, other]  # the kinds that the duty is of
         above = float((then / whole[candidate.doctor] - share)[more].sum())
         pounds = None
@@ -75,20 +77,17 @@ def rank_replacements(
     return tuple(found)
 
 
-def _counts(hospital: Hospital, terms: Terms) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _counts(checker: Checker, rota: Rota) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """(3, doctors): nights, long days and weekends of each line."""
-    rota = hospital.rota
-    assert rota is not None
-    parts = duty_table(hospital.cells, terms)
-    lines = dated(hospital, rota)
-    cells = zip(parts.first.tolist(), hospital.cells.parts, strict=False)
+    duties, parts = checker.duties, checker.hospital.cells.parts
     masks = [
-        int(np.bitwise_or.reduce(parts.mask[n : n + len(each)], axis=None, initial=0))
-        for n, each in cells
+        int(np.bitwise_or.reduce(duties.mask[n : n + len(each)], axis=None, initial=0))
+        for n, each in zip(duties.first.tolist(), parts, strict=False)
     ]
     nights = np.array([bool(mask & NIGHT) for mask in masks])[rota.codes].sum(1)
     long = np.array([bool(mask & LONG and not mask & NIGHT) for mask in masks])[rota.codes].sum(1)
-    return np.array([nights, long, line_totals(lines, parts, terms).weekends], np.float64)
+    weekends = checker.totals(dated(checker.hospital, rota)).weekends
+    return np.array([nights, long, weekends], np.float64)
 
 
 def _pay(hospital: Hospital, terms: Terms) -> float | None:

@@ -1,17 +1,16 @@
 """Lines as they would be, put to the checker: what each would break, and what it would come to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
 from sevenday.contracts import Terms
-from sevenday.limits.check import check, make_fold, rule_contexts
-from sevenday.limits.classes import NIGHT, duty_table
+from sevenday.limits import Checker
+from sevenday.limits.classes import NIGHT
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import resolve_rules
-from sevenday.limits.totals import line_totals
+from sevenday.limits.lines import Lines, dated
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Codes, Hospital, Rota
 from sevenday.solver.engine.problem import Bools, Ints
@@ -34,56 +33,29 @@ class LineTrial:
 
     def __init__(self, hospital: Hospital, terms: Terms, first: date) -> None:
         """Nothing is asked of the hospital's own rota."""
-        self.hospital, self.terms, self.first = hospital, terms, first
-        self.parts = duty_table(hospital.cells, terms)
-        self.tables = [resolve_rules(terms, side) for side in rule_contexts(hospital)]
-        begins = self.parts.first[:-1]
-        held: Bools = np.any(self.parts.mask & NIGHT, axis=1)
-        cells = zip(begins.tolist(), hospital.cells.parts, strict=True)
-        self.night = np.array([held[begin : begin + len(parts)].any() for begin, parts in cells])
+        self.checker, self.first = Checker(hospital, terms), first
+        duties = self.checker.duties
+        is_night: Bools = np.any(duties.mask & NIGHT, axis=1)
+        cells = pairwise(duties.first.tolist())
+        self.night = np.array([is_night[low:high].any() for low, high in cells])
 
     def __call__(self, rows: list[int], lines: Codes) -> TrialResult:
         """The lines (n, days) of cell codes, each for the doctor of a row."""
-        made = self._made(rows, lines)
-        assert made.rota is not None
-        laid = dated(made, made.rota)
-        slack = make_fold(made, laid, self.tables, self.parts).slack()
-        totals = line_totals(laid, self.parts, self.terms)
+        made = self._lines(rows, lines)
+        totals = self.checker.totals(made)
         return TrialResult(
-            np.all(slack >= -EPSILON, axis=1),
+            np.all(self.checker.slack(made) >= -EPSILON, axis=1),
             totals.worked,
             totals.weekends,
             self.night[lines].sum(1),
         )
 
-    def breaches(self, rows: list[int], lines: Codes) -> list[tuple[Verdict, ...]]:
-        """What each line breaks, in the checker's words, with the doctor's own name."""
-        made = self._made(rows, lines)
-        found: dict[str, list[Verdict]] = {doctor.name: [] for doctor in made.doctors}
-        for breach in check(made, self.terms, "rota").breaches:
-            found[breach.doctor].append(breach)
-        names = [self.hospital.doctors[row].name for row in rows]
-        return [
-            tuple(replace(breach, doctor=name) for breach in each)
-            for name, each in zip(names, found.values(), strict=True)
-        ]
+    def breaches(self, rows: list[int], lines: Codes) -> list[list[Verdict]]:
+        """What each line breaks, in the checker's words."""
+        return self.checker.verdicts(self._lines(rows, lines))
 
-    def _made(self, rows: list[int], lines: Codes) -> Hospital:
-        """The lines as a hospital whose doctors are numbered, as one may be there twice."""
-        doctors = [self.hospital.doctors[row] for row in rows]
-        names = tuple(f"{k}" for k in range(len(rows)))
-        before, history = self.hospital.history, None
-        if before is not None:
-            held = dict(zip(before.doctors, before.codes, strict=True))
-            none = np.zeros(before.days, np.int16)
-            codes = np.array([held.get(doctor.name, none) for doctor in doctors], np.int16)
-            history = Rota(names, before.first, codes.reshape(-1, before.days))
-        return replace(
-            self.hospital,
-            doctors=tuple(replace(d, name=n) for d, n in zip(doctors, names, strict=True)),
-            rota=Rota(names, self.first, np.ascontiguousarray(lines, np.int16)),
-            history=history,
-            pins=None,
-            requests=(),
-            notes=(),
-        )
+    def _lines(self, rows: list[int], lines: Codes) -> Lines:
+        """The lines laid out; a doctor may be there twice."""
+        hospital = self.checker.hospital
+        names = tuple(hospital.doctors[row].name for row in rows)
+        return dated(hospital, Rota(names, self.first, np.ascontiguousarray(lines, np.int16)))

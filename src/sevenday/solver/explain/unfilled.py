@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -44,8 +44,8 @@ class Exclusion(Result):
         The name.
     reasons
         In words: leave, a competence, another duty, the hours agreed.
-    breaks
-        The breaches that it would add.
+    breaches
+        Those that it would add.
     gives_up
         Duties any one of which, given up, would let them take it and break nothing.
     """
@@ -54,18 +54,13 @@ class Exclusion(Result):
 
     doctor: str
     reasons: tuple[str, ...]
-    breaks: tuple[Verdict, ...]
+    breaches: tuple[Verdict, ...]
     gives_up: tuple[Sacrifice, ...]
 
     @property
     def could(self) -> bool:
         """Whether nothing stands against it."""
-        return not (self.reasons or self.breaks)
-
-    @property
-    def breaches(self) -> list[dict[str, Any]]:
-        """The breaches that it would add, as JSON has them."""
-        return [breach.to_json() for breach in self.breaks]
+        return not (self.reasons or self.breaches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ class UnfilledReason(Result):
         counts: Counter[str] = Counter()
         for each in self.exclusions:
             counts.update({_without_figures(reason) for reason in each.reasons})
-            counts.update({breach.rule for breach in each.breaks})
+            counts.update({breach.rule for breach in each.breaches})
         words = [
             f"{many} {why}" for why, many in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
         ]

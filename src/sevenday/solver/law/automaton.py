@@ -12,10 +12,9 @@ from math import ceil
 import numpy as np
 
 from sevenday.clock import DAY
-from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import duty_table
-from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits import Checker
+from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import (
     ALT,
     AVERAGE,
@@ -37,10 +36,9 @@ from sevenday.limits.kinds import (
     RUN,
     WINDOW,
 )
-from sevenday.limits.lines import Lines
-from sevenday.limits.rule_table import Rule, resolve_rules
-from sevenday.limits.rules.spec import RuleContext
-from sevenday.model import OFF, Doctor, Hospital
+from sevenday.limits.lines import nameless
+from sevenday.limits.rule_table import Rule
+from sevenday.model import OFF, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
 from sevenday.solver.law.state_keys import duty_times, state_keys
 
@@ -97,11 +95,7 @@ class Automaton:
 
 
 def build_automaton(
-    hospital: Hospital,
-    terms: Terms,
-    codes: tuple[int, ...],
-    side: RuleContext,
-    short: tuple[Rule, ...] | None = None,
+    checker: Checker, codes: tuple[int, ...], short: tuple[Rule, ...] | None = None
 ) -> Automaton:
     """The automaton over some cell codes.
 
@@ -110,30 +104,26 @@ def build_automaton(
     Where that is too many states, the rule that looks farthest is left to the checker. Raises
     InputError where there are too many all the same.
     """
-    rules = resolve_rules(terms, side)
+    rules = checker.rules_for(opt_out=False)
     if short is None:
         short = tuple(rule for rule in rules if lookback_days(rule) <= MAX_LOOKBACK_DAYS)
     try:
-        return _automaton(hospital, terms, codes, rules, short)
+        return _automaton(checker, codes, rules, short)
     except InputError:
         farthest = max(short, key=lookback_days)
         if lookback_days(farthest) <= MIN_LOOKBACK_DAYS:
             raise
         less = tuple(rule for rule in short if rule is not farthest)
-        return build_automaton(hospital, terms, codes, side, less)
+        return build_automaton(checker, codes, less)
 
 
 def _automaton(
-    hospital: Hospital,
-    terms: Terms,
-    codes: tuple[int, ...],
-    rules: tuple[Rule, ...],
-    short: tuple[Rule, ...],
+    checker: Checker, codes: tuple[int, ...], rules: tuple[Rule, ...], short: tuple[Rule, ...]
 ) -> Automaton:
     days = max((lookback_days(rule) for rule in short), default=0)
-    groups = ((OFF,), *equivalent_codes(hospital, codes))
+    groups = ((OFF,), *equivalent_codes(checker.hospital, codes))
     first = np.array([group[0] for group in groups])
-    moves, rested = _minimised(_StateExplorer(hospital, terms, short, first, days).states())
+    moves, rested = _minimised(_StateExplorer(checker.with_rules(short), first, days).states())
     return Automaton(groups, moves, rested, rules, short, days)
 
 
@@ -173,12 +163,10 @@ def equivalent_codes(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[
 class _StateExplorer:
     """Every line's memory, told from the day that follows it, and what each duty then leads to."""
 
-    def __init__(
-        self, hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], first: Ints, days: int
-    ) -> None:
-        self.tables = np.array([[rule.row for rule in rules]])
-        self.parts, self.first, self.days = duty_table(hospital.cells, terms), first, days
-        self.may = duty_times(self.parts, first)
+    def __init__(self, checker: Checker, first: Ints, days: int) -> None:
+        self.checker, self.first, self.days = checker, first, days
+        self.rows = np.array([rule.row for rule in checker.rules_for(opt_out=False)])
+        self.may = duty_times(checker.duties, first)
 
     def states(self) -> Ints:
         """(S, groups) the state that each group leads to from each, -1 where it may not come.
@@ -211,20 +199,10 @@ class _StateExplorer:
 
     def _fold(self, lines: Ints) -> tuple[Bools, Ints]:
         """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
-        many, days = lines.shape
-        made = Lines(
-            (Doctor(""),) * many,
-            self.first[lines].astype(np.int16),
-            WINTER_MONDAY,
-            0,
-            False,
-            np.zeros(many, np.int64),
-            np.full(many, days),
-        )
-        fold = Fold(made, self.tables, np.zeros(many, np.int64), np.zeros(many), self.parts)
-        slack, state = fold.remembered()
+        days = lines.shape[1]
+        slack, state = self.checker.memory(nameless(self.first[lines], WINTER_MONDAY))
         kept = np.asarray((slack >= -EPSILON).all(1))
-        return kept, np.rint(state_keys(self.tables[0], state, days, self.may) * KEY_SCALE).astype(
+        return kept, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
             np.int64
         )
 

@@ -11,13 +11,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from sevenday.clock import jumps
-from sevenday.contracts import Terms
-from sevenday.limits.classes import duty_table
-from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits import Checker
+from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
-from sevenday.limits.lines import Lines
-from sevenday.limits.rule_table import Rule
-from sevenday.model import OFF, Doctor, Hospital
+from sevenday.limits.lines import nameless
+from sevenday.model import OFF
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
 
 REST_REACH_DAYS = 4
@@ -26,14 +24,7 @@ LOOKBACK_DAYS = 16
 """Days of a line that leads to a state, as many as any limit in a machine looks back, and more."""
 
 
-def barred_duties(
-    hospital: Hospital,
-    terms: Terms,
-    rules: tuple[Rule, ...],
-    codes: tuple[int, ...],
-    first: date,
-    days: int,
-) -> Bools:
+def barred_duties(checker: Checker, codes: tuple[int, ...], first: date, days: int) -> Bools:
     """(days, codes) whether a duty by itself breaks a limit on a date, for the clock's change."""
     found = np.zeros((days, len(codes)), np.bool_)
     cells = np.full((len(codes), 3), OFF, np.int16)
@@ -41,40 +32,17 @@ def barred_duties(
     changes = np.flatnonzero(jumps(first, days + 1))
     near = {day for change in changes.tolist() for day in (change - 1, change) if 0 <= day < days}
     for day in sorted(near):
-        found[day] = _broken_by_change(
-            hospital, terms, rules, cells, first + timedelta(days=day - 1)
-        )
+        found[day] = _broken_by_change(checker, cells, first + timedelta(days=day - 1))
     return found
 
 
-def _broken_by_change(
-    hospital: Hospital, terms: Terms, rules: tuple[Rule, ...], cells: Ints, first: date
-) -> Bools:
+def _broken_by_change(checker: Checker, cells: Ints, first: date) -> Bools:
     """(n,) which lines (n, days) of cell codes break a limit by the clock's change alone."""
-    short = [rule.row for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)]
-    many, days = cells.shape
-    lines = Lines(
-        (Doctor(""),) * many,
-        np.ascontiguousarray(cells, np.int16),
-        first,
-        0,
-        False,
-        np.zeros(many, np.int64),
-        np.full(many, days),
-    )
+    rules = checker.rules_for(opt_out=False)
+    short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
+    judge, lines = checker.with_rules(short), nameless(cells, first)
     by_change, otherwise = (
-        (
-            Fold(
-                lines,
-                np.array([short]),
-                np.zeros(many, np.int64),
-                np.zeros(many),
-                duty_table(hospital.cells, terms),
-                changing,
-            ).slack()
-            < -EPSILON
-        ).any(1)
-        for changing in (True, False)
+        (judge.slack(lines, changing) < -EPSILON).any(1) for changing in (True, False)
     )
     return np.asarray(by_change & ~otherwise)
 
@@ -85,12 +53,7 @@ def extra_minutes(first: date, days: int) -> int:
 
 
 def with_spring_nights(
-    problem: Problem,
-    hospital: Hospital,
-    terms: Terms,
-    rules: tuple[Rule, ...],
-    codes: tuple[int, ...],
-    first: date,
+    problem: Problem, checker: Checker, codes: tuple[int, ...], first: date
 ) -> Problem:
     """The problem with what a spring night bars: on some dates, after some states, some duties.
 
@@ -118,7 +81,7 @@ def with_spring_nights(
             for symbol in range(1, len(codes)):
                 may = machine.moves[states, symbol] != NO_STATE
                 extended = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
-                bad = _broken_by_change(hospital, terms, rules, extended, begins)
+                bad = _broken_by_change(checker, extended, begins)
                 adds[-1, kind, states[may][bad], symbol] = 1
         machines.append(replace(machine, adds=adds))
     kinds = problem.kind.copy()

@@ -11,10 +11,9 @@ from datetime import date
 import numpy as np
 
 from sevenday.clock import MONDAY, SUNDAY, bank_holiday_name, in_window
-from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.classes import LONG, NIGHT, ON_CALL, duty_table
-from sevenday.model import Hospital
+from sevenday.limits import Checker
+from sevenday.limits.classes import LONG, NIGHT, ON_CALL
 from sevenday.solver.engine.problem import Ints
 
 WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS = (
@@ -116,19 +115,17 @@ def _pattern(name: str, weekday: int, before: int, yesterday: int, today: int) -
     return weekday == SUNDAY and (yesterday == REST) != (today == REST)
 
 
-def read_objectives(
-    hospital: Hospital, terms: Terms, codes: Sequence[int], minutes: Sequence[int]
-) -> Objectives:
+def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[int]) -> Objectives:
     """The aims of a hospital's folder over the codes and the minutes of its symbols.
 
     Raises InputError for a weight that no aim has.
     """
+    hospital, terms, parts = checker.hospital, checker.terms, checker.duties
     weights = objective_weights(hospital.build.get("weights", {}))
     asked = hospital.build.get("levels") or ("fairness", "patterns")
     for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
         if level not in asked:
             weights |= dict.fromkeys(held, 0.0)
-    parts = duty_table(hospital.cells, terms)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
     day, long, call = [], [], []
     for code, mask in zip(codes, masks, strict=True):

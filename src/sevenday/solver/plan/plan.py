@@ -16,11 +16,10 @@ from sevenday.clock import SUNDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
-from sevenday.limits.check import rule_contexts
+from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON, Floats
 from sevenday.limits.kinds import AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
-from sevenday.limits.rule_table import resolve_rules
 from sevenday.model import LEAVE, OFF, Doctor, Hospital, Rota
 from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.law.automaton import build_automaton
@@ -170,13 +169,13 @@ class _PlanBuilder:
     ) -> None:
         self.hospital, self.terms, self.first, self.days = hospital, terms, first, days
         self.codes, self.doctors = codes, hospital.doctors
+        self.checker = Checker(hospital, terms)
         self.symbol = {code: k for k, code in enumerate(codes)}
         self.minutes = [counted_minutes(hospital, code) for code in codes]
-        self.objectives = read_objectives(hospital, terms, codes, self.minutes)
-        sides = rule_contexts(hospital)
-        # an opt-out moves the average alone, so both sides share their states
-        law = build_automaton(hospital, terms, codes[1:], sides[0])
-        self.laws = [law, replace(law, rules=resolve_rules(terms, sides[1]))]
+        self.objectives = read_objectives(self.checker, codes, self.minutes)
+        # an opt-out moves the average alone, so doctors with and without one share their states
+        law = build_automaton(self.checker, codes[1:])
+        self.laws = [law, replace(law, rules=self.checker.rules_for(opt_out=True))]
         self.rules = row_machine(law, self.objectives, codes, hospital)
         self.dates = [first + timedelta(days=d) for d in range(days)]
 
@@ -187,9 +186,7 @@ class _PlanBuilder:
         start, had = self._history()
         places, team, lines, penalty = make_cover_lines(self.hospital, self.dates, self.symbol)
         able: Bools = np.asarray((lines >= 0).any(3))
-        never = barred_duties(
-            self.hospital, self.terms, self.laws[0].rules, self.codes, self.first, self.days
-        )
+        never = barred_duties(self.checker, self.codes, self.first, self.days)
         allowed = np.zeros((rows, self.days, symbols), np.bool_)
         for k in range(rows):
             allowed[k] = able[int(team[k])] & ~never
@@ -239,9 +236,7 @@ class _PlanBuilder:
             unit=unit if unit >= FINEST_UNIT else ROUNDED_UNIT,
             margin=(True,) * len(self.objectives.names),
         )
-        problem = with_spring_nights(
-            problem, self.hospital, self.terms, self.laws[0].rules, self.codes, self.first
-        )
+        problem = with_spring_nights(problem, self.checker, self.codes, self.first)
         return Plan(
             self.hospital,
             self.terms,

@@ -167,10 +167,7 @@ class _Solver:
         barred = False
         for breach in breaches:
             row = self.repair.problem.names.index(breach.doctor)
-            first, last = (
-                (date.fromisoformat(text[:10]) - self.plan.first).days
-                for text in (breach.start, breach.end)
-            )
+            first, last = ((at.date() - self.plan.first).days for at in (breach.start, breach.end))
             for day in range(max(first, self.repair.first), min(last + 1, roster.shape[1])):
                 symbol = int(roster[row, day])
                 if symbol != self.repair.base[row, day] and symbol != 0:
@@ -193,7 +190,7 @@ class _Solver:
 
 
 def _starts_before(breach: Verdict, day: date) -> bool:
-    return breach.start[:10] < day.isoformat()
+    return breach.start.date() < day
 
 
 def _changes(

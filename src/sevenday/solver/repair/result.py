@@ -68,7 +68,8 @@ class ReplanResult(Result):
     """
 
     KEYS: ClassVar[str] = (
-        "*weighed seconds steps seed from=from_date changes proved breaches uncovered notes rota"
+        "*weighed seconds steps seed from=from_date changes proved breaches=checked.breaches "
+        "uncovered notes rota"
     )
 
     hospital: Hospital
@@ -105,12 +106,6 @@ class ReplanResult(Result):
     def weighed(self) -> dict[str, Any]:
         """The levels, weighed into one cost, bound and gap."""
         return weighed(self.levels)
-
-    @property
-    def breaches(self) -> list[dict[str, Any]]:
-        """The breaches that are left, as JSON has them."""
-        found: list[dict[str, Any]] = self.checked.document()["breaches"]
-        return found
 
     @property
     def rota(self) -> dict[str, dict[str, str]]:

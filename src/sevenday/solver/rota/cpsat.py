@@ -13,9 +13,7 @@ import numpy as np
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import rule_contexts
-from sevenday.limits.classes import duty_table
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits import Checker
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.engine.search import SearchResult
@@ -87,11 +85,9 @@ class _RosterModel:
         problem, hospital = plan.problem, plan.hospital
         codes = tuple(code for code in plan.codes if code)
         self.groups = equivalent_codes(hospital, codes)
-        parts = duty_table(hospital.cells, terms)
+        checker = Checker(hospital, terms)
         first = np.array([group[0] for group in self.groups])
-        self.law = linear_rules(
-            resolve_rules(terms, rule_contexts(hospital)[0]), duty_times(parts, first)
-        )
+        self.law = linear_rules(checker.rules_for(opt_out=False), duty_times(checker.duties, first))
         rows, days, symbols = problem.shape
         self.cells = np.array(
             [

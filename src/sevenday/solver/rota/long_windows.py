@@ -14,12 +14,9 @@ import numpy.typing as npt
 
 from sevenday.clock import DAY
 from sevenday.errors import InputError
-from sevenday.limits import check
-from sevenday.limits.check import make_fold, rule_contexts
-from sevenday.limits.classes import duty_table
+from sevenday.limits import Checker, check
 from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
-from sevenday.limits.rule_table import resolve_rules
 from sevenday.solver.engine.moves import Roster, roster_from
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
@@ -121,13 +118,11 @@ class _FullLaw:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.hospital = plan, plan.hospital
-        self.tables = [resolve_rules(plan.terms, side) for side in rule_contexts(plan.hospital)]
-        self.parts = duty_table(plan.hospital.cells, plan.terms)
+        self.checker = Checker(plan.hospital, plan.terms)
 
     def _events(self, rows: Ints, symbols: Ints) -> tuple[npt.NDArray[np.void], int]:
         lines = dated(self.hospital, self.plan.rota(symbols, rows))
-        fold = make_fold(self.hospital, lines, self.tables, self.parts)
-        return fold.breaches(np.arange(len(rows))), lines.history
+        return self.checker.fold(lines).breaches(np.arange(len(rows))), lines.history
 
     def broken(self, rows: Ints, symbols: Ints) -> Floats:
         """(n,) of each of the lines (n, D) of these rows, its breaches: 1 each, and by how much."""

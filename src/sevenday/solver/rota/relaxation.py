@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import rule_contexts
-from sevenday.limits.rule_table import resolve_rules
+from sevenday.limits import Checker
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.results import Result
 from sevenday.solver.rota.build import build
@@ -110,7 +109,7 @@ def without_rule(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital,
     """The hospital and the contract with one rule less. Raises InputError for one that is none."""
     if rule in RELAXABLE:
         return RELAXABLE[rule](hospital), terms
-    ids = [each.id for each in resolve_rules(terms, rule_contexts(hospital)[0])]
+    ids = [each.id for each in Checker(hospital, terms).rules_for(opt_out=False)]
     if rule not in ids:
         known = ", ".join((*ids, *RELAXABLE))
         raise InputError(Fault("no such rule", "", None, "--relax", rule, f"one of {known}"))

@@ -75,7 +75,8 @@ class RotaResult(Result):
     """
 
     KEYS: ClassVar[str] = (
-        "*weighed seconds steps seed breaches uncovered=explained_places *explanation rota"
+        "*weighed seconds steps seed breaches=checked.breaches uncovered=explained_places "
+        "*explanation rota"
     )
 
     hospital: Hospital
@@ -99,12 +100,6 @@ class RotaResult(Result):
     def weighed(self) -> dict[str, Any]:
         """The levels, weighed into one cost, bound and gap."""
         return weighed(self.levels)
-
-    @property
-    def breaches(self) -> list[dict[str, Any]]:
-        """The breaches, as JSON has them: none."""
-        found: list[dict[str, Any]] = self.checked.document()["breaches"]
-        return found
 
     @property
     def explained_places(self) -> list[dict[str, Any]]:

@@ -118,7 +118,7 @@ class TemplateResult:
             "seconds": round(self.seconds, 3),
             "steps": self.steps,
             "seed": self.seed,
-            "breaches": self.checked.document()["breaches"],
+            "breaches": self.checked.to_dict()["breaches"],
             "uncovered": [place.to_dict() for place in self.uncovered],
             "clash": list(self.clash),
             "weeks": self.weeks,

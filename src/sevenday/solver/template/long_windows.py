@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.clock import DAY, WEEK
-from sevenday.contracts import Terms
-from sevenday.limits.classes import DutyTable, duty_table
-from sevenday.limits.fold import EPSILON, Fold
+from sevenday.limits import Checker
+from sevenday.limits.classes import DutyTable
+from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import ALT, AVERAGE, FREQUENCY, KIND, LONG_OFF, MASK, REST, WINDOW
-from sevenday.limits.lines import Lines
+from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
-from sevenday.model import OFF, Doctor, Hospital
+from sevenday.model import OFF
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.automaton import MAX_LOOKBACK_DAYS, WINTER_MONDAY, lookback_days
 from sevenday.solver.template.weekday_rules import (
@@ -47,18 +47,16 @@ class RulesByLookback(NamedTuple):
     far: tuple[Rule, ...]
 
 
-def rules_by_lookback(
-    hospital: Hospital, terms: Terms, rules: Sequence[Rule], codes: Sequence[int]
-) -> RulesByLookback:
+def rules_by_lookback(checker: Checker, codes: Sequence[int]) -> RulesByLookback:
     """The rules by how far they look. One about a class of duty that no code has is left out."""
-    parts = duty_table(hospital.cells, terms)
+    parts = checker.duties
     bits = 0
     for code in codes:
         bits |= int(np.bitwise_or.reduce(_masks(parts, code), axis=None))
     near: list[Rule] = []
     weekly: list[Rule] = []
     far: list[Rule] = []
-    for rule in rules:
+    for rule in checker.rules_for(opt_out=False):
         mask = int(rule.row[MASK])
         if is_sum(rule) or (mask and not mask & bits):
             continue
@@ -77,16 +75,10 @@ def _masks(parts: DutyTable, code: int) -> Ints:
 class LongWindows:
     """The far limits of a contract, for cycles of groups of codes (group 0 is a day off)."""
 
-    def __init__(
-        self,
-        hospital: Hospital,
-        terms: Terms,
-        rules: tuple[Rule, ...],
-        groups: Sequence[Sequence[int]],
-    ) -> None:
-        """`rules` that look far, for `groups` of cell codes that no rule tells apart."""
-        self.rules, self.parts = rules, duty_table(hospital.cells, terms)
-        self.tables = np.array([[rule.row for rule in rules]])
+    def __init__(self, checker: Checker, groups: Sequence[Sequence[int]]) -> None:
+        """A checker of the rules that look far, for `groups` of codes that no rule tells apart."""
+        self.checker, self.parts = checker, checker.duties
+        self.rules = checker.rules_for(opt_out=False)
         self.first = np.array([group[0] for group in groups])
         self.within = self._contained()
 
@@ -124,18 +116,8 @@ class LongWindows:
         weeks = days // WEEK
         turned = np.stack([np.roll(lines, -WEEK * week, 1) for week in range(weeks)], 1)
         turned = turned.reshape(many * weeks, days)
-        each = len(turned)
-        made = Lines(
-            (Doctor(""),) * each,
-            self.first[turned].astype(np.int16),
-            WINTER_MONDAY,
-            0,
-            True,
-            np.zeros(each, np.int64),
-            np.full(each, days),
-        )
-        fold = Fold(made, self.tables, np.zeros(each, np.int64), np.zeros(each), self.parts)
-        broken = (fold.slack() < -EPSILON).reshape(many, weeks, len(self.rules))
+        made = nameless(self.first[turned], WINTER_MONDAY, cyclic=True)
+        broken = (self.checker.slack(made) < -EPSILON).reshape(many, weeks, len(self.rules))
         return np.asarray(broken.any(1))
 
     def barred(self, line: Ints) -> list[ForbiddenPattern]:
@@ -221,19 +203,9 @@ class LongWindows:
 
     def _windows(self, lines: Ints, rule: int) -> Bools:
         """(n,) whether lines break a rule in the window that ends with their last day."""
-        many, days = lines.shape
-        made = Lines(
-            (Doctor(""),) * many,
-            self.first[lines].astype(np.int16),
-            WINTER_MONDAY,
-            days - 1,
-            False,
-            np.full(many, days - 1),
-            np.full(many, days),
-        )
-        table = self.tables[:, rule : rule + 1]
-        fold = Fold(made, table, np.zeros(many, np.int64), np.zeros(many), self.parts)
-        return np.asarray(fold.slack()[:, 0] < -EPSILON)
+        made = nameless(self.first[lines], WINTER_MONDAY, history=lines.shape[1] - 1)
+        judge = self.checker.with_rules((self.rules[rule],))
+        return np.asarray(judge.slack(made)[:, 0] < -EPSILON)
 
     def _longest_off(self, window: Ints) -> float:
         """Days of the longest time off after the first of a line's days."""

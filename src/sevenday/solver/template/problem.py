@@ -9,11 +9,10 @@ import numpy as np
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.check import rule_contexts
+from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON, Floats
 from sevenday.limits.kinds import ALT, AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST, WINDOW
 from sevenday.limits.kinds.average import weekly
-from sevenday.limits.rule_table import resolve_rules
 from sevenday.limits.rules.spec import NEVER
 from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.solver.engine.problem import Ints
@@ -93,22 +92,17 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     codes = tuple(dict.fromkeys(used))
     if not codes:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
-    sides = rule_contexts(_all_in(hospital, codes))
-    rules = resolve_rules(terms, sides[0])
-    if not rules:
+    checker = Checker(_all_in(hospital, codes), terms)
+    if not checker.rules_for(opt_out=False):
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
-    near, weekly, far = rules_by_lookback(hospital, terms, rules, codes)
-    law = build_automaton(hospital, terms, codes, sides[0], near)
+    near, weekly, far = rules_by_lookback(checker, codes)
+    law = build_automaton(checker, codes, near)
     far += tuple(rule for rule in near if all(rule is not kept for kept in law.state_rules))
-    own = {
-        side: resolve_rules(terms, sides[side])
-        for side in {int(d.opt_out) for d in hospital.doctors}
-    }
     sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0
     for doctor in hospital.doctors:
-        for rule in own[int(doctor.opt_out)]:
+        for rule in checker.rules_for(doctor.opt_out):
             if int(rule.row[KIND]) == FREQUENCY:
                 weekends = min(weekends, float(rule.row[MOST]))
             if int(rule.row[KIND]) == AVERAGE and rule.row[MOST] < NEVER:
@@ -119,8 +113,9 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     said = hospital.build.get("weights", {})
     objective_weights(said)
     weights = {name: float(said.get(name, weight)) for name, weight in PATTERNS.items()}
-    steps = cycle_steps(hospital, terms, law, WeekdayRules(hospital, terms, weekly, law.groups))
-    looks_far = LongWindows(hospital, terms, far, law.groups) if far else None
+    weekdays = WeekdayRules(checker.with_rules(weekly), law.groups)
+    steps = cycle_steps(checker, law, weekdays)
+    looks_far = LongWindows(checker.with_rules(far), law.groups) if far else None
     return TemplateProblem(
         hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, weights
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sevenday.clock import DAY, FRIDAY, SATURDAY, SUNDAY, WEEK
-from sevenday.contracts import Terms
 from sevenday.files.rotas import clash
-from sevenday.limits.classes import NIGHT, duty_table
+from sevenday.limits import Checker
+from sevenday.limits.classes import NIGHT
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
 from sevenday.limits.rule_table import Rule
@@ -71,11 +71,11 @@ class CycleSteps:
     nights: tuple[bool, ...]
 
 
-def cycle_steps(
-    hospital: Hospital, terms: Terms, law: Automaton, weekdays: WeekdayRules
-) -> CycleSteps:
+def cycle_steps(checker: Checker, law: Automaton, weekdays: WeekdayRules) -> CycleSteps:
     """The steps of a law's machine, from every state that can be come to."""
-    kinds = [FREE, *(_kind(hospital, terms, group[0]) for group in law.groups[1:])]
+    hospital = checker.hospital
+    codes = [group[0] for group in law.groups[1:]]
+    kinds = [FREE, *(AT_NIGHT if _is_night(checker, code) else WORK for code in codes)]
     touches = [
         [_touches(hospital, law.rules, group[0], day) for group in law.groups]
         for day in (FRIDAY, SATURDAY, SUNDAY)
@@ -134,16 +134,13 @@ def _ended(day: int, state: CycleState, kind: int, worked: bool) -> list[str]:
     return [name for name, there in ended.items() if there]
 
 
-def _kind(hospital: Hospital, terms: Terms, code: int) -> int:
-    return AT_NIGHT if is_night(hospital, terms, code) else WORK
-
-
-def is_night(hospital: Hospital, terms: Terms, code: int) -> bool:
+def _is_night(checker: Checker, code: int) -> bool:
     """Whether a cell is a night: as the contract has it, else a resident duty past midnight."""
-    if terms.has("define.night_window"):
-        parts = duty_table(hospital.cells, terms)
+    if checker.terms.has("define.night_window"):
+        parts = checker.duties
         return bool((parts.mask[parts.first[code] : parts.first[code + 1], 0] & NIGHT).any())
-    return any(part.end > DAY and not part.on_call for part in hospital.cells.parts[code])
+    duties = checker.hospital.cells.parts[code]
+    return any(part.end > DAY and not part.on_call for part in duties)
 
 
 def _touches(hospital: Hospital, rules: tuple[Rule, ...], code: int, weekday: int) -> bool:

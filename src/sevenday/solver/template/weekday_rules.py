@@ -10,10 +10,9 @@ from math import ceil
 
 import numpy as np
 
-from sevenday.clock import DAY
-from sevenday.contracts import Terms
-from sevenday.limits.classes import duty_table
-from sevenday.limits.fold import EPSILON, Fold
+from sevenday.clock import DAY, WEEK
+from sevenday.limits import Checker
+from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import (
     ALT,
     CONTINUOUS,
@@ -25,9 +24,9 @@ from sevenday.limits.kinds import (
     REST_AFTER_RUN,
     RUN,
 )
-from sevenday.limits.lines import Lines
+from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
-from sevenday.model import OFF, Doctor, Hospital
+from sevenday.model import OFF
 from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
 
 MAX_WEEKDAY_DAYS = 5
@@ -59,17 +58,11 @@ def weekday_lookback_days(rule: Rule) -> int:
 class WeekdayRules:
     """What may follow the last days on a weekday, of some rules and groups of cell codes."""
 
-    def __init__(
-        self,
-        hospital: Hospital,
-        terms: Terms,
-        rules: tuple[Rule, ...],
-        groups: Sequence[Sequence[int]],
-    ) -> None:
-        """`rules` may be none: then nothing is kept, and all may follow."""
-        self.tables = np.array([[rule.row for rule in rules]])
+    def __init__(self, checker: Checker, groups: Sequence[Sequence[int]]) -> None:
+        """A checker of these rules, which may be none: then all may follow."""
+        rules = checker.rules_for(opt_out=False)
         self.days = max(map(weekday_lookback_days, rules), default=0)
-        self.parts = duty_table(hospital.cells, terms)
+        self.checker, self.parts = checker, checker.duties
         self.first = np.array([group[0] for group in groups])
         whole = any(int(rule.row[KIND]) != IN_A_ROW for rule in rules)
         self.group_alike = [g if whole else self._by_mask(g) for g in range(len(groups))]
@@ -95,15 +88,7 @@ class WeekdayRules:
         key = (day, tail, self.group_alike[symbol])
         if key not in self._known:
             line = self.first[[*tail, symbol]].astype(np.int16)[None]
-            made = Lines(
-                (Doctor(""),),
-                line,
-                WINTER_MONDAY + timedelta(days=(day - self.days) % 7),
-                0,
-                False,
-                np.zeros(1, np.int64),
-                np.full(1, self.days + 1),
-            )
-            fold = Fold(made, self.tables, np.zeros(1, np.int64), np.zeros(1), self.parts)
-            self._known[key] = bool((fold.slack() >= -EPSILON).all())
+            first = WINTER_MONDAY + timedelta(days=(day - self.days) % WEEK)
+            slack = self.checker.slack(nameless(line, first))
+            self._known[key] = bool((slack >= -EPSILON).all())
         return self._known[key]

@@ -1,0 +1,143 @@
+"""One duty of a rota, by its doctor and date: what it is, who is fit for it, what a change adds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sevenday.contracts import Terms
+from sevenday.errors import Fault, InputError
+from sevenday.limits.checker import Checker
+from sevenday.limits.lines import Lines, dated
+from sevenday.limits.result import CheckResult
+from sevenday.limits.verdict import Verdict
+from sevenday.model import LEAVE, Codes, Hospital, Requirement, Rota
+
+NOT_PINNED = -1
+"""A cell of pins.csv that holds nothing."""
+WORSE = 1e-9
+"""A breach of the same window is another one where it is worse by more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a rota: its row and its column."""
+
+    row: int
+    column: int
+
+
+class RosteredDuty:
+    """A duty of a dated rota, with the contract made ready to judge other ways of working it.
+
+    Attributes
+    ----------
+    hospital, rota, checker
+        Whose duty it is, and by what it is judged.
+    place
+        Where it stands in the rota.
+    code, text
+        What the cell holds.
+    """
+
+    def __init__(self, hospital: Hospital, terms: Terms, doctor: str, day: date) -> None:
+        """Find a duty.
+
+        Raises InputError for a doctor or a date that is not in the rota, and for a cell that holds
+        no duty.
+        """
+        rota = hospital.rota
+        if rota is None:
+            raise InputError(
+                "a cell has a date: there is no rota.csv here, roll the template out first"
+            )
+        if doctor not in rota.doctors:
+            names = ", ".join(rota.doctors[:8]) + (" ..." if len(rota.doctors) > 8 else "")
+            raise InputError(
+                Fault("nobody of that name", "rota.csv", None, "doctor", doctor, names)
+            )
+        column = (day - rota.first).days
+        if not 0 <= column < rota.days:
+            span = f"{rota.first} to {rota.last}"
+            raise InputError(Fault("not in the rota", "rota.csv", None, "date", f"{day}", span))
+        self.hospital, self.rota, self.day = hospital, rota, day
+        self.place = Place(rota.doctors.index(doctor), column)
+        self.code = self.code_at(self.place)
+        self.text = self.text_at(self.place)
+        if not hospital.cells.parts[self.code]:
+            what = f"{doctor} has no duty on {day}"
+            raise InputError(
+                Fault(what, "rota.csv", None, f"{day}", self.text or "blank", "a duty")
+            )
+        self.checker = Checker(hospital, terms)
+        self._as_it_stands: dict[int, CheckResult] = {}
+
+    def code_at(self, place: Place) -> int:
+        """Give the code of a cell."""
+        return int(self.rota.codes[place.row, place.column])
+
+    def text_at(self, place: Place) -> str:
+        """Give the text of a cell."""
+        return self.hospital.cells.texts[self.code_at(place)]
+
+    def date_of(self, column: int) -> date:
+        """Give the date of a column."""
+        return self.rota.first + timedelta(days=column)
+
+    def others(self) -> list[int]:
+        """List the rows of everybody else."""
+        return [row for row in range(len(self.rota.doctors)) if row != self.place.row]
+
+    def requirements(self, text: str, column: int) -> tuple[Requirement, ...]:
+        """List the rows of cover.csv that a cell's text would fill on a date."""
+        day = self.date_of(column)
+        shifts = text.split("+")
+        return tuple(n for n in self.hospital.cover if n.shift in shifts and n.holds_on(day))
+
+    def unfit(self, place: Place, needs: Iterable[Requirement]) -> tuple[str, ...]:
+        """Say why a doctor cannot fill some places on a date, whatever the limits say.
+
+        Leave, dates of joining and leaving, tier, service and competence are looked at.
+        """
+        doctor, day = self.hospital.doctors[place.row], self.date_of(place.column)
+        text = self.text_at(place)
+        reasons = []
+        if text in LEAVE or text == "ZD":
+            reasons.append(LEAVE.get(text, "a zero day"))
+        if (doctor.joined and day < doctor.joined) or (doctor.left and day > doctor.left):
+            reasons.append("not here on that date")
+        for need in needs:
+            reasons += need.against(doctor)
+        return tuple(dict.fromkeys(reasons))
+
+    def is_pinned(self, place: Place) -> bool:
+        """Say whether pins.csv forbids a change of a cell."""
+        pins, rota = self.hospital.pins, self.rota
+        if pins is None or rota.doctors[place.row] not in pins.doctors:
+            return False
+        at = (rota.first - pins.first).days + place.column
+        line = pins.codes[pins.doctors.index(rota.doctors[place.row])]
+        return 0 <= at < pins.days and int(line[at]) != NOT_PINNED
+
+    def as_it_stands(self, row: int) -> CheckResult:
+        """Judge a line as it is."""
+        if row not in self._as_it_stands:
+            self._as_it_stands[row] = self.checker.check_lines(self.lines(self.rota.codes, (row,)))
+        return self._as_it_stands[row]
+
+    def lines(self, codes: Codes, rows: tuple[int, ...]) -> Lines:
+        """Lay out some rows of a rota (doctors, days) of the same doctors and dates."""
+        names = tuple(self.rota.doctors[row] for row in rows)
+        some = Rota(names, self.rota.first, np.ascontiguousarray(codes[list(rows)]))
+        return dated(self.hospital, some)
+
+
+def added_breaches(before: Iterable[Verdict], after: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Find the breaches that a change adds: of another window, or worse in the same."""
+    known = {(b.rule, b.doctor, b.start, b.end): abs(b.value - b.limit) for b in before}
+    return tuple(
+        b
+        for b in after
+        if abs(b.value - b.limit) > known.get((b.rule, b.doctor, b.start, b.end), 0.0) + WORSE
+    )
