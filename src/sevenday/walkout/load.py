@@ -51,9 +51,20 @@ class WalkoutInputs:
 def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
     """Read a hospital, its walkout, substitutes and lists, checked against each other.
 
-    `like`: take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of
-    the file's; where a group that is called out has none in the file, that of the nearest strike
-    of its kind is taken. Raises InputError with every fault.
+    Where a group that is called out has no turnout in the file, that of the nearest strike of its
+    kind is taken.
+
+    Parameters
+    ----------
+    folder
+        The hospital's.
+    like
+        Take the turnout of a strike of the record ("2016-04-26", "2025-11") in place of the file's.
+
+    Raises
+    ------
+    InputError
+        With every fault.
     """
     hospital, walkout = _read(folder), read_walkout(folder)
     faults = Faults([])

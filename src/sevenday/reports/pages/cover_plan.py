@@ -143,8 +143,8 @@ def withdrawn_table(plan: CoverPlan) -> Table:
     by = Counter(dict.fromkeys(("P1", "P2", "P3", "P4"), 0))
     for row in plan.lists_withdrawn:
         by[row.urgency] += row.patients
-    said = ", ".join(f"{urgency} {n}" for urgency, n in by.items())
-    return Table(f"Withdrawn: patients by urgency {said}", columns, rows)
+    urgencies = ", ".join(f"{urgency} {n}" for urgency, n in by.items())
+    return Table(f"Withdrawn: patients by urgency {urgencies}", columns, rows)
 
 
 def places_table(plan: CoverPlan) -> Table:

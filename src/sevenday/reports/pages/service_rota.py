@@ -12,7 +12,7 @@ def service_pages(result: CoverResult) -> dict[str, Page]:
     name = inputs.hospital.name or "The hospital"
     for service in dict.fromkeys(pool.service for pool in plan.problem.pools):
         rows = []
-        held: list[str] = []
+        in_reserve: list[str] = []
         for p, pool in enumerate(plan.problem.pools):
             if pool.service != service:
                 continue
@@ -31,13 +31,13 @@ def service_pages(result: CoverResult) -> dict[str, Page]:
                         f"{rostered}",
                     )
                 )
-            held += [
+            in_reserve += [
                 f"{who.name}, {spare.start:%a %H:%M}-{spare.end:%H:%M}"
                 for who, spare in plan.reserve
                 if spare is pool
             ]
         columns = ("day", "hours", "shift", "rank", "needed", "cover", "short", "rostered here")
-        reserve = "; ".join(held) or "nobody"
+        reserve = "; ".join(in_reserve) or "nobody"
         blocks: list[Block] = [
             Table(f"{service}: places and cover", columns, rows),
             f"Reserve of the service: {reserve}. Whoever is there goes where the rank is highest.",

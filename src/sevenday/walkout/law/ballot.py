@@ -80,22 +80,24 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
     closed = walkout.ballot_closed
     if law is None or closed is None:
         missing = "opened" if law is None else "closed"
-        told = f"Mandate: the file does not say when the ballot {missing}, so it is not judged."
-        return Mandate(closed, None, None, (told,))
+        sentence = f"Mandate: the file does not say when the ballot {missing}, so it is not judged."
+        return Mandate(closed, None, None, (sentence,))
     early = [w for w in walkout.windows if w.start.date() < closed]
     if not law.has("mandate.months"):
         open_ended = law.get("mandate.while_action_continues")
-        told = f"Mandate: from {long_date(closed)} while the action continues {where(open_ended)}."
-        return Mandate(closed, None, not early, (told, *_outside(early)))
+        sentence = (
+            f"Mandate: from {long_date(closed)} while the action continues {where(open_ended)}."
+        )
+        return Mandate(closed, None, not early, (sentence, *_outside(early)))
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
     after = moment(last + timedelta(days=1))
     late = [w for w in walkout.windows if w.end > after]
     span = f"from {long_date(closed)} to {long_date(last)}"
-    told = f"Mandate: {months.value} months, {span} {where(months)}."
+    sentence = f"Mandate: {months.value} months, {span} {where(months)}."
     outside = [w for w in walkout.windows if w in early or w in late]
     longer = _longer(closed, months, law) if late else ()
-    return Mandate(closed, last, not outside, (told, *_outside(outside), *longer))
+    return Mandate(closed, last, not outside, (sentence, *_outside(outside), *longer))
 
 
 def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:

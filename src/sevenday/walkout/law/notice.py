@@ -71,8 +71,8 @@ def judge_notice(walkout: Walkout) -> ActionNotice:
     by_ballot = rules("law", opened) if opened else None
     required = _required(walkout, by_notice) if by_notice else None
     given = (first - received).days if received else None
-    in_time, told = _in_time(walkout, required, given)
-    counted, count_told = judge_ballots(walkout, by_ballot)
+    in_time, sentences = _in_time(walkout, required, given)
+    counted, of_ballot = judge_ballots(walkout, by_ballot)
     mandate = judge_mandate(walkout, by_ballot)
     parts = (in_time, counted, mandate.holds)
     valid = False if False in parts else None if in_time is None else True
@@ -84,7 +84,7 @@ def judge_notice(walkout: Walkout) -> ActionNotice:
         counted,
         tuple(_rules(walkout, by_notice, by_ballot, first)),
         list_deadlines(walkout, required.value if required else None),
-        (*told, *count_told, *mandate.sentences, _in_one_integer(valid, parts)),
+        (*sentences, *of_ballot, *mandate.sentences, _in_all(valid, parts)),
     )
 
 
@@ -103,22 +103,22 @@ def _in_time(
         return None, ["Notice: the file does not say when it was received, so it is not judged."]
     enough = given >= required.value
     state = "it is long enough" if enough else f"{required.value - given} too few"
-    told = [
+    sentences = [
         f"Notice: received on {long_date(received)}, {_days(given)} before the first day of "
         f"action ({long_date(first)}); {_days(required.value)} required: {state} "
         f"{where(required)}."
     ]
     if required.certainty == "unconfirmed":
-        told.append(f"Notice: {required.says[0].lower()}{required.says[1:]}")
+        sentences.append(f"Notice: {required.says[0].lower()}{required.says[1:]}")
     closed = walkout.ballot_closed
     if closed and received < closed:
         rule = rules("law", received).get("notice.after_result")
-        told.append(
+        sentences.append(
             f"Notice: received before the ballot closed on {long_date(closed)}: it does "
             f"not count {where(rule)}."
         )
         enough = False
-    return enough, told
+    return enough, sentences
 
 
 def _days(days: int) -> str:
@@ -156,7 +156,7 @@ def in_a_sentence(value: Value) -> str:
     return f"{value.says.rstrip('.')}: {in_words(value)}."
 
 
-def _in_one_integer(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
+def _in_all(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
     """The whole in one sentence."""
     if valid is None:
         return "In all: not judged, as the dates do not decide it."

@@ -40,7 +40,7 @@ class Coverage:
         most = self.sent.max(axis=0)
         wanted = np.minimum(np.array(sent), most)
         while not (found := np.flatnonzero((self.sent == wanted).all(axis=1))).size:
-            wanted[np.argmax(wanted)] -= 1  # together they are more than is needed
+            wanted[np.argmax(wanted)] -= 1  # together they are more than the pool needs
         return int(found[0])
 
 
@@ -95,6 +95,7 @@ def _coverage(
     fills = dict.fromkeys([*(crew.fills for crew in crews), *(fill for fill, _ in kinds)])
     filling = _filling(places, tuple(fills) or ((False,) * len(places),))
     useful = np.array([needed if rank in ranks else 0 for rank, needed in places])
+    # more than a pool's places need cannot make it safer: such options would only be searched
     options = [
         sent
         for sent in product(*(range(min(n, int(useful[np.array(f)].sum())) + 1) for f, n in kinds))
@@ -102,6 +103,7 @@ def _coverage(
     ]
     chance = _attendance(crews, filling).reshape(-1)
     states = np.array(list(np.ndindex(tuple(filling.most + 1))))
+    # most numbers are certain not to come: those states are left out of every option's sum
     states, chance = states[chance > 0], chance[chance > 0]
     at = [filling.fills.index(fill) for fill, _ in kinds]
     short = np.zeros((len(options), len(places)))
@@ -117,7 +119,8 @@ def _attendance(crews: tuple[Crew, ...], filling: Filling) -> Floats:
     """The joint chance of so many there of each kind, numbers cut at what could be used."""
     most = tuple(filling.most.tolist())
     joint = np.zeros(tuple(n + 1 for n in most))
-    joint[(0,) * len(most)] = 1
+    joint[(0,) * len(most)] = 1  # before anybody is counted nobody is there, for certain
+    # groups turn out apart from each other, so their numbers add up: a convolution, group by group
     for group, crewed in _groups(crews):
         numbers = [0] * len(most)
         for crew in crewed:
@@ -134,6 +137,7 @@ def _groups(crews: tuple[Crew, ...]) -> list[tuple[Group, list[Crew]]]:
     found: dict[tuple[object, ...], list[Crew]] = {}
     for n, crew in enumerate(crews):
         one = crew.group
+        # a crew that is counted has a known number of its own: it no longer shares a draw
         alone = n if one.counted is not None else -1
         found.setdefault((alone, crew.tier, one.attendance, one.rho, one.other_absence), []).append(
             crew
@@ -151,6 +155,7 @@ def _came(
 
     Given how many come in all, each of its people is as likely to be among them as another.
     """
+    # numbers past what could be used are the same to every place: they are cut and added up
     cut: dict[tuple[int, ...], float] = {}
     total = pmf(group)
     for came in product(*(range(n + 1) for n in numbers)):
@@ -158,8 +163,8 @@ def _came(
         for n, k in zip(numbers, came, strict=True):
             ways *= comb(n, k)
         chance = float(total[sum(came)]) * ways / comb(group.rostered, sum(came))
-        kept = tuple(min(k, cap) for k, cap in zip(came, most, strict=True))
-        cut[kept] = cut.get(kept, 0.0) + chance
+        useful = tuple(min(k, cap) for k, cap in zip(came, most, strict=True))
+        cut[useful] = cut.get(useful, 0.0) + chance
     yield from ((came, chance) for came, chance in cut.items() if chance)
 
 
@@ -197,6 +202,7 @@ def _covered(
     for p in range(len(needs)):
         with_it = np.array([s for s in sets if s >> p & 1])
         can[with_it] &= can[with_it ^ (1 << p)]
+    # the best set that can be filled is the one that people would be put to on the morning
     order = sorted(sets, key=lambda s: _worth(s, ranks), reverse=True)
     best = np.array(order)[np.argmax(can[order], axis=0)]
     return np.array([(best >> p) & 1 for p in range(len(needs))], np.bool_).T

@@ -159,32 +159,32 @@ def smallest_conflict(made: CoverPlan, rank: int = 1) -> tuple[PlaceChance, ...]
     when one after another is dropped. Empty where all are safe.
     """
     problem = made.problem
-    kept = [
+    spots = [
         (p, k)
         for p in range(len(problem.pools))
         for k, each in enumerate(made.by_pool[p])
         if each.place.rank == rank and not each.past
     ]
-    if _safe(problem, kept, rank):
+    if _safe(problem, spots, rank):
         return ()
-    alone = next((one for one in kept if not _safe(problem, [one], rank)), None)
+    alone = next((one for one in spots if not _safe(problem, [one], rank)), None)
     if alone is not None:
-        kept = [alone]
+        spots = [alone]
     else:
-        for one in list(kept):
-            rest = [other for other in kept if other != one]
+        for one in list(spots):
+            rest = [other for other in spots if other != one]
             if not _safe(problem, rest, rank):
-                kept = rest
-    return tuple(made.by_pool[p][k] for p, k in kept)
+                spots = rest
+    return tuple(made.by_pool[p][k] for p, k in spots)
 
 
-def _safe(problem: CoverProblem, kept: list[tuple[int, int]], rank: int) -> bool:
+def _safe(problem: CoverProblem, spots: list[tuple[int, int]], rank: int) -> bool:
     """Whether a plan exists in which all of some places are within their limit."""
     pools = []
-    for p in dict.fromkeys(p for p, _ in kept):
+    for p in dict.fromkeys(p for p, _ in spots):
         # a place left out needs nobody's care: it is ranked where no limit holds
         places = tuple(
-            place if (p, k) in kept else replace(place, rank=6)
+            place if (p, k) in spots else replace(place, rank=6)
             for k, place in enumerate(problem.pools[p].places)
         )
         pools.append(replace(problem.pools[p], places=places))

@@ -5,6 +5,7 @@ between them, so they are looked at together. Groups are counted, never named.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -75,110 +76,105 @@ class Pool:
 def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
     """Every pool whose shift starts in the action, in order of time, then of cover.csv.
 
-    Raises InputError where there is no dated rota or no cover.csv, where the rota does not reach
-    over the action, where nobody is called out, or where a called-out group has no turnout.
+    Raises
+    ------
+    InputError
+        Where there is no dated rota or no cover.csv, where the rota does not reach over the
+        action, where nobody is called out, or where a called-out group has no turnout.
     """
-    rota = hospital.rota
-    if rota is None or not hospital.cover:
-        missing = "rota.csv" if rota is None else "cover.csv"
-        what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
-        how = "a dated rota: sevenday roll makes one of templates" if rota is None else "its places"
-        raise InputError(Fault(what, missing, expected=how, code="missing-file"))
-    if not walkout.called_out:
-        raise InputError(
-            Fault(
-                "nobody is called out",
-                "walkout.toml",
-                None,
-                "called_out",
-                "",
-                'the grades: called_out = ["F1", "F2"]',
-                code="calls-out-nobody",
-            )
-        )
-    absent = assumptions_for(hospital).sick_rate
     first = min(window.start for window in walkout.windows).date()
     last = max(window.end for window in walkout.windows).date()
-    if first < rota.first or last - timedelta(days=1) > rota.last:
-        expected = f"dates from {first} to {last}"
-        raise InputError(
-            Fault(
-                "the rota does not reach over the action",
-                "rota.csv",
-                None,
-                "",
-                f"{rota.first} to {rota.last}",
-                expected,
-                code="outside-dates",
-            )
-        )
-    for need in hospital.cover:
-        if need.span is not None:
-            what = "a walkout is planned by shifts, not by spans of the clock"
-            raise InputError(
-                Fault(
-                    what,
-                    "cover.csv",
-                    need.row,
-                    "shift",
-                    need.shift,
-                    "a shift of shifts.csv",
-                    code="arguments-clash",
-                )
-            )
+    _check_inputs(hospital, walkout)
+    _check_dates(hospital, first, last)
     found = []
     for k in range((last - first).days + 1):
         day = first + timedelta(days=k)
-        wanted: dict[tuple[str, datetime, datetime], list[Requirement]] = {}
-        for need in hospital.cover:
-            shift = hospital.shifts[need.shift]
-            start, end = moment(day, shift.start), moment(day, shift.end)
-            if need.min > 0 and need.holds_on(day) and is_caught(walkout, start, end):
-                wanted.setdefault((need.service, start, end), []).append(need)
-        found += [
-            _pool(hospital, walkout, day, *key, needs, absent) for key, needs in wanted.items()
-        ]
+        for places in _open_places(hospital, walkout, day):
+            spot = places[0]
+            crews = _crews(hospital, walkout, places)
+            found.append(Pool(spot.service, day, spot.start, spot.end, places, crews))
     return tuple(sorted(found, key=lambda pool: pool.start))
 
 
-def _pool(
-    hospital: Hospital,
-    walkout: Walkout,
-    day: date,
-    service: str,
-    start: datetime,
-    end: datetime,
-    needs: list[Requirement],
-    absent: float,
-) -> Pool:
-    ordered = sorted(needs, key=lambda need: need.rank)
-    places = tuple(
-        CoverPlace(
-            service,
-            need.shift,
-            day,
-            start,
-            end,
-            need.rank,
-            need.min,
-            need.tier or 1,
-            need.competence,
+def _check_inputs(hospital: Hospital, walkout: Walkout) -> None:
+    """Raise InputError where there is nothing to plan on, or nobody is called out."""
+    if hospital.rota is None or not hospital.cover:
+        missing = "rota.csv" if hospital.rota is None else "cover.csv"
+        what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
+        templates = "a dated rota: sevenday roll makes one of templates"
+        expected = templates if hospital.rota is None else "its places"
+        raise InputError(Fault(what, missing, expected=expected, code="missing-file"))
+    if not walkout.called_out:
+        what, expected = "nobody is called out", 'the grades: called_out = ["F1", "F2"]'
+        where = ("walkout.toml", None, "called_out", "")
+        raise InputError(Fault(what, *where, expected, code="calls-out-nobody"))
+    for need in hospital.cover:
+        if need.span is not None:
+            what = "a walkout is planned by shifts, not by spans of the clock"
+            place = ("cover.csv", need.row, "shift", need.shift)
+            raise InputError(Fault(what, *place, "a shift of shifts.csv", code="arguments-clash"))
+
+
+def _check_dates(hospital: Hospital, first: date, last: date) -> None:
+    """Raise InputError where the rota does not reach over the action."""
+    rota = hospital.rota
+    assert rota is not None
+    if first < rota.first or last - timedelta(days=1) > rota.last:
+        what = "the rota does not reach over the action"
+        dates, expected = f"{rota.first} to {rota.last}", f"dates from {first} to {last}"
+        fault = Fault(what, "rota.csv", None, "", dates, expected, code="outside-dates")
+        raise InputError(fault)
+
+
+def _open_places(
+    hospital: Hospital, walkout: Walkout, day: date
+) -> Iterator[tuple[CoverPlace, ...]]:
+    """The places of a day that the action leaves open, by service and hours, the gravest first."""
+    together: dict[tuple[str, datetime, datetime], list[Requirement]] = {}
+    for need in hospital.cover:
+        shift = hospital.shifts[need.shift]
+        start, end = moment(day, shift.start), moment(day, shift.end)
+        if need.min > 0 and need.holds_on(day) and is_caught(walkout, start, end):
+            together.setdefault((need.service, start, end), []).append(need)
+    for (service, start, end), needs in together.items():
+        yield tuple(
+            CoverPlace(
+                service,
+                need.shift,
+                day,
+                start,
+                end,
+                need.rank,
+                need.min,
+                need.tier or 1,
+                need.competence,
+            )
+            for need in sorted(needs, key=lambda need: need.rank)
         )
-        for need in ordered
-    )
-    kinds: Counter[tuple[tuple[bool, ...], Turnout | None, int, str]] = Counter()
-    for code in dict.fromkeys(need.shift for need in needs):
+
+
+def _crews(
+    hospital: Hospital, walkout: Walkout, places: tuple[CoverPlace, ...]
+) -> tuple[Crew, ...]:
+    """Who is rostered to some places, counted by what they can fill and how they turn out."""
+    service, day = places[0].service, places[0].day
+    shifts = {place.shift for place in places}
+    own = (need.shift for need in hospital.cover if need.service == service)
+    codes = dict.fromkeys(code for code in own if code in shifts)  # in the order of cover.csv
+    alike: Counter[tuple[tuple[bool, ...], Turnout | None, int, str]] = Counter()
+    for code in codes:
         for doctor in _rostered(hospital, service, code, day):
-            fills = tuple(place.takes(doctor.tier or 1, doctor.competences) for place in places)
+            tier = doctor.tier or 1
+            fills = tuple(place.takes(tier, doctor.competences) for place in places)
             if any(fills):
-                emergency = min(p.rank for p, can in zip(places, fills, strict=True) if can)
-                said = _turnout(walkout, doctor, service, emergency)
-                kinds[fills, said, doctor.tier or 1, code] += 1
-    crews = tuple(
-        Crew(fills, _group(n, said, absent), tier, code)
-        for (fills, said, tier, code), n in kinds.items()
+                # an action that keeps emergency care keeps whoever can fill an emergency place
+                gravest = min(p.rank for p, can in zip(places, fills, strict=True) if can)
+                alike[fills, _turnout(walkout, doctor, service, gravest), tier, code] += 1
+    sick_rate = assumptions_for(hospital).sick_rate
+    return tuple(
+        Crew(fills, _group(n, turnout, sick_rate), tier, code)
+        for (fills, turnout, tier, code), n in alike.items()
     )
-    return Pool(service, day, start, end, places, crews)
 
 
 def _group(rostered: int, turnout: Turnout | None, other_absence: float) -> Group:
@@ -207,11 +203,11 @@ def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turno
         return None
     if walkout.action != "full" and rank <= EMERGENCY:
         return None
-    said = best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service)
-    if said is None:
+    turnout = best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service)
+    if turnout is None:
         what = f"no turnout for {doctor.grade} in {service or 'any service'}, who are called out"
         how = "[[turnout]] mean, rho; or --like 2016-04-26"
         raise InputError(
             Fault(what, "walkout.toml", None, "turnout", "", how, code="missing-argument")
         )
-    return said
+    return turnout

@@ -144,9 +144,19 @@ def plan(
 ) -> CoverPlan:
     """The best plan by levels within the time.
 
-    `keep`: a plan already made, changed as little as the chances allow. What began before `now`
-    is not undone: calls are not taken back, calls to pools that are past not added either, and
-    lists stay as they are. `cap`: the most lists that may be withdrawn.
+    Parameters
+    ----------
+    problem
+        What is chosen between.
+    seconds
+        For all levels together.
+    keep
+        A plan already made, changed as little as the chances allow.
+    now
+        What began before this moment is not undone: calls are not taken back, calls to pools that
+        are past not added either, and lists stay as they are.
+    cap
+        The most lists that may be withdrawn.
     """
     model, columns = formulate(problem)
     levels = [

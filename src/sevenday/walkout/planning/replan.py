@@ -26,8 +26,23 @@ def replan(
 
     Shifts that began before the first that is counted are past, and what began before the last
     that is counted is not undone. A count of a shift that is caught and has no place tells of the
-    turnout alone. Raises InputError for a count of a shift that is not in the action, or of more
-    people than the rota has there.
+    turnout alone.
+
+    Parameters
+    ----------
+    made
+        The plan that people hold.
+    hospital, walkout
+        What it was made for.
+    counts
+        How many of each group came.
+    seconds
+        Time for the new plan.
+
+    Raises
+    ------
+    InputError
+        For a count of a shift that is not in the action, or of more people than the rota has.
     """
     sick_rate = made.problem.assumptions.sick_rate
     learnt = tuple(_update_turnout(entry, counts, sick_rate) for entry in walkout.turnout)

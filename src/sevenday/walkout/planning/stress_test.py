@@ -68,10 +68,18 @@ class StressResult(Result):
 def stress_test(
     plan: CoverPlan, draws: int = DRAWS, seed: int = 1, sick_rate: float | None = None
 ) -> StressResult:
-    """Meet a plan with so many draws.
+    """Meet a plan with so many random turnouts and sick calls.
 
-    `sick_rate`: the share of those not called out who cannot come, by default the
-    one that the plan assumes for all who are away for other reasons.
+    Parameters
+    ----------
+    plan
+        Which stays as it is.
+    draws
+        How many turnouts.
+    seed
+        The same seed is the same luck, for every plan of one problem.
+    sick_rate
+        The share of those not called out who cannot come (default: the plan's own assumption).
     """
     assumptions = plan.problem.assumptions
     sick_rate = assumptions.sick_rate if sick_rate is None else sick_rate

@@ -33,7 +33,14 @@ class TradeoffPoint(Result):
 def tradeoff(problem: CoverProblem, made: CoverPlan, seconds: float) -> list[TradeoffPoint]:
     """The best plan for each most number of lists withdrawn, up to what the best plan withdraws.
 
-    `made`: the plan without such a limit: past its own number nothing more is gained.
+    Parameters
+    ----------
+    problem
+        What is chosen between.
+    made
+        The plan without such a limit: past its own number nothing more is gained.
+    seconds
+        For all points together.
     """
     lists = len(problem.lists)
     caps = sorted({int(share * lists) for share in SHARES if share * lists < len(made.withdrawn)})

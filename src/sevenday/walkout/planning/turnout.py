@@ -122,25 +122,46 @@ def rostered_for(needed: int, attendance: float, rho: float, sure: float) -> int
 
 
 def reserve_for(
-    posts: int, groups: tuple[Group, ...], held: float, empty: float
+    posts: int, groups: tuple[Group, ...], cost_held: float, cost_empty: float
 ) -> tuple[int, float]:
     """How many to hold in reserve for `posts`, and what it costs: the newsvendor's answer.
 
-    `held`: the cost of one person in reserve; `empty`: of one post left empty. The smallest R with
-    P(posts - attending > R) <= held / empty.
+    The smallest R with P(posts - attending > R) <= cost_held / cost_empty.
+
+    Parameters
+    ----------
+    posts
+        To be filled.
+    groups
+        Who is rostered to them, drawn apart from each other.
+    cost_held, cost_empty
+        The cost of one person in reserve, and of one post left empty.
+
+    Returns
+    -------
+    reserve, cost
+        How many to hold, and the expected cost.
     """
     short = shortfall(groups, posts)
     tail = 1 - np.cumsum(short)
-    least = next(r for r in range(posts + 1) if tail[r] <= held / empty + 1e-12)
+    least = next(r for r in range(posts + 1) if tail[r] <= cost_held / cost_empty + 1e-12)
     missing = sum(chance * max(0, k - least) for k, chance in enumerate(short))
-    return least, float(held * least + empty * missing)
+    return least, float(cost_held * least + cost_empty * missing)
 
 
 def updated(prior: Turnout, rostered: int, came: int, other_absence: float) -> Turnout:
     """The turnout of a group once a count has come back: the beta's own posterior.
 
-    Those away for other reasons (`other_absence`, a share) are taken out of the absent, in
-    expectation. A prior without spread stays as it is.
+    A prior without spread stays as it is.
+
+    Parameters
+    ----------
+    prior
+        What was expected.
+    rostered, came
+        How many were rostered, and how many of them came.
+    other_absence
+        The share away for other reasons, taken out of the absent in expectation.
     """
     if not 0 < prior.rho < 1 or not 0 < prior.absence_share < 1:
         return prior
