@@ -1,6 +1,7 @@
 """The settlement space: the known answers to the digit, and small tables against brute force."""
 
 import itertools
+import math
 import random
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.talks import read_talks
+from sevenday.talks.frontier import SettleParams
 from sevenday.talks.settle import settle
 from sevenday.talks.sides import parse_sides, read_sides
 
@@ -236,6 +238,17 @@ def test_a_side_that_cannot_be_is_refused(change, named):
     said = {"term": GOOD["term"], "side": [GOOD["side"][0] | change, GOOD["side"][1]]}
     with pytest.raises(sd.InputError, match=named):
         parse_sides(said)
+
+
+def test_how_closely_deals_are_searched_for_is_a_setting():
+    table = parse_sides(CASES[0]["table"])
+    fine, coarse = settle(table), settle(table, SettleParams(steps=5, zooms=0, shown=3))
+    assert len(coarse.frontier) == 3 < len(fine.frontier)
+    product = [
+        math.prod(u - p.reservation for u, p in zip(d.utilities, table.sides, strict=True))
+        for d in (fine.nash, coarse.nash)
+    ]
+    assert product[0] >= product[1]
 
 
 def test_a_reservation_above_the_best_of_the_steps_there_are_is_refused():

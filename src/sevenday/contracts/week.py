@@ -1,7 +1,7 @@
 """What an hour of the week earns under a contract, in words, and where two contracts differ."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -36,17 +36,8 @@ class Hours(Result):
 
 def earnings_by_minute(terms: Terms) -> list[str] | None:
     """What each minute of the week earns, in words; None where the contract does not say."""
-    if terms.pay_model == "premium_windows":
-        return _by_windows(terms)
-    if terms.pay_model == "nodal" and terms.has("pay.night_window"):
-        return _by_nights(terms)
-    if terms.pay_model == "banding" and terms.has("define.plain_time"):
-        row = {"days": "Mon-Fri", "window": terms.value("define.plain_time")}
-        week = ["out of hours, paid by the band"] * WEEK_MINUTES
-        for minute in _covered(row):
-            week[minute] = PLAIN
-        return week
-    return None
+    read = BY_MODEL.get(terms.pay_model)
+    return read(terms) if read else None
 
 
 def _covered(row: Any) -> Iterator[int]:
@@ -77,7 +68,18 @@ def _rows(value: Value) -> Iterator[tuple[Any, str]]:
         yield row, words.rpartition(": ")[2] if ": " in words else words
 
 
-def _by_nights(terms: Terms) -> list[str]:
+def _by_bands(terms: Terms) -> list[str] | None:
+    if not terms.has("define.plain_time"):
+        return None
+    week = ["out of hours, paid by the band"] * WEEK_MINUTES
+    for minute in _covered({"days": "Mon-Fri", "window": terms.value("define.plain_time")}):
+        week[minute] = PLAIN
+    return week
+
+
+def _by_nights(terms: Terms) -> list[str] | None:
+    if not terms.has("pay.night_window"):
+        return None
     week = [PLAIN] * WEEK_MINUTES
     if terms.has("pay.weekend"):
         weekend = f"{PLAIN}, and the weekend allowance"
@@ -86,6 +88,14 @@ def _by_nights(terms: Terms) -> list[str]:
     for minute in _covered({"days": ALL, "window": terms.value("pay.night_window")}):
         week[minute] = f"{rate} premium"
     return week
+
+
+BY_MODEL: dict[str, Callable[[Terms], list[str] | None]] = {
+    "premium_windows": _by_windows,
+    "nodal": _by_nights,
+    "banding": _by_bands,
+}
+"""By the way a contract pays; one that is not here says nothing of single hours."""
 
 
 def differing_hours(a: Terms, b: Terms) -> tuple[Hours, ...]:

@@ -14,14 +14,28 @@ from sevenday.talks.bargain import Bargain, Floats
 
 Places = npt.NDArray[np.int64]
 
-STEPS = 41
-"""Values of a term without steps of its own on the first grid."""
-MOST = 50_000
-"""Deals kept as terms are added: more are thinned evenly, which a finer grid mends."""
 DECIMALS = 12
 """Decimals of a worth that are more than floating-point error."""
-HALVES = 5
-"""Values of a finer grid from one value to its neighbour, both ends included."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleParams:
+    """How closely deals are searched for. A term with steps of its own keeps them all.
+
+    `steps`: values of another term on the first grid. `most`: deals of a frontier that are left as
+    terms are added: more are thinned evenly, which a finer grid mends. `zooms`: finer grids; the
+    last has a step of under a billionth of a term's span. `halves`: values of a finer grid from one
+    value to its neighbour, both ends included. `near`: as `most`, on a finer grid. `shown`: deals
+    of the frontier that an answer has at most. `tried`: deals by which the zone is measured.
+    """
+
+    steps: int = 41
+    most: int = 50_000
+    zooms: int = 14
+    halves: int = 5
+    near: int = 2_000
+    shown: int = 2_000
+    tried: int = 1_000_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -48,15 +62,15 @@ class Efficient:
         return named, (round(float(self.one[k]), 9), round(float(self.two[k]), 9))
 
 
-def first_grids(table: Bargain) -> tuple[Floats, ...]:
+def first_grids(table: Bargain, steps: int) -> tuple[Floats, ...]:
     """Each term's steps, or as many values as a first look needs."""
     return tuple(
-        np.array(sorted(term.values)) if term.values else np.linspace(term.low, term.high, STEPS)
+        np.array(sorted(term.values)) if term.values else np.linspace(term.low, term.high, steps)
         for term in table.terms
     )
 
 
-def efficient(table: Bargain, grids: Sequence[Floats], most: int = MOST) -> Efficient:
+def efficient(table: Bargain, grids: Sequence[Floats], most: int) -> Efficient:
     """The frontier of the deals on some grids, one grid a term."""
     first, second = table.sides
     one, two = np.zeros(1), np.zeros(1)
@@ -64,10 +78,10 @@ def efficient(table: Bargain, grids: Sequence[Floats], most: int = MOST) -> Effi
     for term, grid in zip(table.terms, grids, strict=True):
         one = (one[:, None] + first.worth(term, grid)).reshape(-1)
         two = (two[:, None] + second.worth(term, grid)).reshape(-1)
-        kept = _unbettered(one, two)
-        kept = kept[evenly(len(kept), most)]
-        one, two = one[kept], two[kept]
-        at = np.column_stack([at[kept // len(grid)], kept % len(grid)])
+        left = _unbettered(one, two)
+        left = left[evenly(len(left), most)]
+        one, two = one[left], two[left]
+        at = np.column_stack([at[left // len(grid)], left % len(grid)])
     return Efficient(table, tuple(grids), one, two, at)
 
 
@@ -78,7 +92,7 @@ def evenly(many: int, most: int) -> Places:
     return np.linspace(0, many - 1, most).astype(np.int64)
 
 
-def finer(table: Bargain, found: Efficient, k: int) -> tuple[Floats, ...]:
+def finer(table: Bargain, found: Efficient, k: int, halves: int) -> tuple[Floats, ...]:
     """Grids about one deal, to its neighbours; a term with steps keeps them all."""
     grids = []
     for term, grid, place in zip(table.terms, found.grids, found.at[k].tolist(), strict=True):
@@ -86,8 +100,8 @@ def finer(table: Bargain, found: Efficient, k: int) -> tuple[Floats, ...]:
             grids.append(grid)
             continue
         ends = grid[max(0, place - 1)], grid[place], grid[min(len(grid) - 1, place + 1)]
-        halves = (np.linspace(*pair, HALVES) for pair in (ends[:2], ends[1:]))
-        grids.append(np.unique(np.concatenate(list(halves))))
+        pieces = [np.linspace(*pair, halves) for pair in (ends[:2], ends[1:])]
+        grids.append(np.unique(np.concatenate(pieces)))
     return tuple(grids)
 
 
@@ -96,5 +110,5 @@ def _unbettered(one: Floats, two: Floats) -> Places:
     mine, yours = np.round(one, DECIMALS), np.round(two, DECIMALS)
     order = np.lexsort((-yours, -mine))
     most = np.maximum.accumulate(yours[order])
-    kept: Places = order[np.append(True, most[1:] > most[:-1])]
-    return kept
+    left: Places = order[np.append(True, most[1:] > most[:-1])]
+    return left

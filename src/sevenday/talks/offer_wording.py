@@ -1,4 +1,4 @@
-"""What each offer said of the terms of a record of talks, in words, from the contract files."""
+"""What each offer says of the terms of a record of talks, in words, from the contract files."""
 
 from sevenday.contracts import Terms, Value, contract
 from sevenday.contracts.words import parts_in_words

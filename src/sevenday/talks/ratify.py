@@ -4,8 +4,8 @@ The few votes in votes.toml are all the data that there is, and none says how an
 a vote: so the chance is one for any offer, with the wide band that so few votes leave.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any, ClassVar
@@ -65,14 +65,17 @@ class WaitingCost(Result):
         )
 
 
-@lru_cache(maxsize=1)
-def _votes() -> dict[str, Any]:
+def votes_on_record() -> dict[str, Any]:
+    """The votes on offers, and what waiting costs, as votes.toml has them."""
     return loads((files("sevenday.talks") / "votes.toml").read_text("utf-8"))
 
 
-def ratification() -> RatificationChance:
-    """The chance from the votes on record, by Jeffreys' prior for a share."""
-    votes = _votes()["vote"]
+def ratification(record: Mapping[str, Any] | None = None) -> RatificationChance:
+    """The chance from the votes of a record, by Jeffreys' prior for a share.
+
+    `record`: as `votes_on_record` gives it, which is the default.
+    """
+    votes = (record or votes_on_record())["vote"]
     carried = sum(vote["yes"] > 0.5 for vote in votes)
     a, b = carried + 0.5, len(votes) - carried + 0.5
     grid = np.linspace(0, 1, 200_001)[1:-1]
@@ -83,9 +86,9 @@ def ratification() -> RatificationChance:
     return RatificationChance(carried, len(votes), unsure, a / (a + b), low, high)
 
 
-def waiting_costs() -> tuple[WaitingCost, ...]:
-    """What a strike day costs each side."""
+def waiting_costs(record: Mapping[str, Any] | None = None) -> tuple[WaitingCost, ...]:
+    """What a strike day costs each side, by the same record."""
     return tuple(
         WaitingCost(side, row["low"], row["high"], row["certainty"], row["source"])
-        for side, row in _votes()["waiting"].items()
+        for side, row in (record or votes_on_record())["waiting"].items()
     )

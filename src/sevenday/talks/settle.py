@@ -13,23 +13,25 @@ import numpy as np
 
 from sevenday.results import Result
 from sevenday.talks.bargain import CLOSE, Bargain, Floats, Party
-from sevenday.talks.frontier import Efficient, efficient, evenly, finer, first_grids
+from sevenday.talks.frontier import (
+    Efficient,
+    SettleParams,
+    efficient,
+    evenly,
+    finer,
+    first_grids,
+)
 from sevenday.talks.zone import zone_share
 
-ZOOMS = 14
-"""Finer grids: the last has a step of under a billionth of a term's span."""
+DEFAULTS = SettleParams()
 ASIDE = 1e-5
 """Part of a span to either side at which a score is looked at, to find its top between."""
 SAME = 1e-15
 """Scores that differ by so little are alike: floating-point error."""
 EDGE = 1e-12
 """How far under what a side has without a deal a deal may seem to be, by floating-point error."""
-NEAR = 2_000
-"""Deals of the frontier that a finer grid keeps at most."""
 THIN = 0.001
 """The least share of deals that is shown as a number."""
-FRONTIER_SHOWN = 2_000
-"""Deals of the frontier that the answer holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +117,33 @@ class Settlement(Result):
         return lines
 
 
-def settle(table: Bargain) -> Settlement:
-    """The zone, the frontier and the points of a table (read it with `read_sides`)."""
-    start = efficient(table, first_grids(table))
-    frontier = tuple(start.deal(k) for k in evenly(len(start.one), FRONTIER_SHOWN).tolist())
+def settle(table: Bargain, params: SettleParams = DEFAULTS) -> Settlement:
+    """The zone, the frontier and the points of a table.
+
+    Parameters
+    ----------
+    table
+        Terms and parties: read them with `sevenday.talks.sides.read_sides`.
+    params
+        How closely deals are searched for.
+    """
+    start = efficient(table, first_grids(table, params.steps), params.most)
+    frontier = tuple(start.deal(k) for k in evenly(len(start.one), params.shown).tolist())
     shown = tuple(Deal(values, worth) for values, worth in frontier)
-    moves = _moves(table, start)
+    moves = _moves(table, start, params)
     # the zone may be thinner than any grid: what one side can have tells
     if moves[0].gives_up > CLOSE:
-        return Settlement(table, 0.0, shown, None, None, None, _emptied_by(table), moves)
+        return Settlement(table, 0.0, shown, None, None, None, _emptied_by(table, params), moves)
     first, second = table.sides
     power = first.power / (first.power + second.power)
     best = moves[0].deal.utilities[0], moves[1].deal.utilities[1]
     nash, asymmetric, level = (
-        _sharpest(table, start, score)
+        _sharpest(table, start, score, params)
         for score in (_product(table, 0.5), _product(table, power), _level(table, best))
     )
-    return Settlement(table, zone_share(table), shown, nash, asymmetric, level, (), moves)
+    return Settlement(
+        table, zone_share(table, params.tried), shown, nash, asymmetric, level, (), moves
+    )
 
 
 Score = Callable[[Floats, Floats], Floats]
@@ -173,13 +185,13 @@ def _level(table: Bargain, best: tuple[float, float]) -> Score:
     return score
 
 
-def _sharpest(table: Bargain, start: Efficient, score: Score) -> Deal:
+def _sharpest(table: Bargain, start: Efficient, score: Score, params: SettleParams) -> Deal:
     """The best deal by a score, on ever finer grids about the best of the one before."""
     found = start
     k = int(np.argmax(score(found.one, found.two)))
     if not all(term.values for term in table.terms):
-        for _ in range(ZOOMS):
-            found = efficient(table, finer(table, found, k), NEAR)
+        for _ in range(params.zooms):
+            found = efficient(table, finer(table, found, k, params.halves), params.near)
             k = int(np.argmax(score(found.one, found.two)))
     return _topped(table, Deal(*found.deal(k)), score)
 
@@ -209,7 +221,7 @@ def _topped(table: Bargain, deal: Deal, score: Score) -> Deal:
     return Deal({term.id: round(value, 9) for term, value in named}, (next(worth), next(worth)))
 
 
-def _moves(table: Bargain, start: Efficient) -> tuple[Move, ...]:
+def _moves(table: Bargain, start: Efficient, params: SettleParams) -> tuple[Move, ...]:
     """The best deal of each side that the other prefers to none, and how far from its best."""
     first, second = table.sides
 
@@ -223,14 +235,14 @@ def _moves(table: Bargain, start: Efficient) -> tuple[Move, ...]:
 
     found = []
     for mine, side, other in ((0, first, second), (1, second, first)):
-        deal = _sharpest(table, start, short(mine, other.reservation))
+        deal = _sharpest(table, start, short(mine, other.reservation), params)
         gives_up = max(0.0, side.reservation - deal.utilities[mine])
         from_best = max(0.0, side.most(table.terms) - deal.utilities[mine])
         found.append(Move(side.name, round(from_best, 9), round(gives_up, 9), deal))
     return tuple(found)
 
 
-def _emptied_by(table: Bargain) -> tuple[str, ...]:
+def _emptied_by(table: Bargain, params: SettleParams) -> tuple[str, ...]:
     """The terms any one of which, worth its best to both, would open the zone."""
     found = []
     for term in table.terms:
@@ -246,6 +258,7 @@ def _emptied_by(table: Bargain) -> tuple[str, ...]:
             for s in table.sides
         )
         rest = Bargain(table.terms, (sides[0], sides[1]))
-        if _moves(rest, efficient(rest, first_grids(rest)))[0].gives_up <= CLOSE:
+        start = efficient(rest, first_grids(rest, params.steps), params.most)
+        if _moves(rest, start, params)[0].gives_up <= CLOSE:
             found.append(term.id)
     return tuple(found)

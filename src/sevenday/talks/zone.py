@@ -6,23 +6,21 @@ import numpy as np
 
 from sevenday.talks.bargain import CLOSE, Bargain, Floats, Party
 
-MOST = 1_000_000
-"""Deals that are tried: all of them, evenly spread ones, or as many drawn where that is too few."""
 FINEST, COARSEST = 2_000, 20
 """Values of a term without steps."""
 
 
-def zone_share(table: Bargain) -> float:
+def zone_share(table: Bargain, tried: int) -> float:
     """The share of deals that neither side likes less than none.
 
-    Of terms with steps alone, every deal is tried, up to `MOST`; other terms are tried at the
+    Of terms with steps alone, every deal is tried, up to `tried`; other terms are tried at the
     middles of even parts of their span; many terms by deals drawn at random, the same each time.
     """
     free = sum(not term.values for term in table.terms)
-    room = MOST / prod(len(term.values) for term in table.terms if term.values)
+    room = tried / prod(len(term.values) for term in table.terms if term.values)
     parts = min(FINEST, int(room ** (1 / free) + 1e-9)) if free else 0
     if room < 1 or (free and parts < COARSEST):
-        return _share(table, _drawn(table))
+        return _share(table, _drawn(table, tried))
     middles = (np.arange(parts) + 0.5) / parts if free else np.zeros(0)
     n = len(table.terms)
     grids = []
@@ -32,13 +30,13 @@ def zone_share(table: Bargain) -> float:
     return _share(table, grids)
 
 
-def _drawn(table: Bargain) -> list[Floats]:
+def _drawn(table: Bargain, many: int) -> list[Floats]:
     """Deals drawn at random, one array a term."""
     dice = np.random.default_rng(0)
     return [
-        dice.choice(np.array(term.values), MOST)
+        dice.choice(np.array(term.values), many)
         if term.values
-        else _between(term.low, term.high, dice.random(MOST))
+        else _between(term.low, term.high, dice.random(many))
         for term in table.terms
     ]
 
