@@ -10,10 +10,42 @@ from sevenday.contracts import Terms, Value
 from sevenday.limits.fold import Floats
 from sevenday.limits.kinds import COLUMNS, KIND
 from sevenday.limits.rules import amounts, on_call, periods, rests, runs, shares
-from sevenday.limits.rules.spec import BUILDERS, RuleContext
+from sevenday.limits.rules.spec import Builder, RuleContext
 
-SHAPES = (amounts, runs, shares, rests, on_call, periods)
-"""The modules that register builders; BUILDERS is in the order of their import."""
+BUILDERS: dict[str, Builder] = {
+    "hours.average_week": amounts.average,
+    "hours.actual_week": amounts.average,
+    "hours.duty_week": amounts.average,
+    "hours.average_4_weeks": amounts.average,
+    "hours.in_168h": amounts.in_168h,
+    "hours.in_14_days": amounts.in_14_days,
+    "hours.shift_length": amounts.length,
+    "oncall.length": amounts.oncall_length,
+    "oncall.in_7_days": on_call.oncall_count,
+    "oncall.day_after": on_call.day_after,
+    "oncall.rest": on_call.oncall_rest,
+    "hours.continuous_duty": periods.continuous,
+    "hours.long_off": periods.long_off,
+    "hours.weekly_rest": periods.weekly_rest,
+    "hours.rest_between_shifts": rests.rest,
+    "hours.daily_rest": rests.off,
+    "hours.off_between": rests.off,
+    "hours.breaks": rests.breaks,
+    "hours.consecutive_long": runs.run,
+    "hours.consecutive_long_evening": runs.run,
+    "hours.consecutive_nights": runs.run,
+    "hours.consecutive_shifts": runs.run_of_shifts,
+    "hours.duty_days": runs.duty_days,
+    "oncall.consecutive": runs.oncall_run,
+    "hours.rest_after_long": runs.rest_after,
+    "hours.rest_after_long_evening": runs.rest_after,
+    "hours.rest_after_nights": runs.rest_after_nights,
+    "hours.rest_after_shifts": runs.rest_after_shifts,
+    "hours.weekend_frequency": shares.weekends,
+    "hours.free_days": shares.free_days,
+    "oncall.frequency": shares.call_frequency,
+}
+"""How each rule's row is built, by the rule's id; verdicts come in this order."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,7 +77,7 @@ def _rules(terms: Terms, context: RuleContext) -> Iterator[Rule]:
     for rule, build in BUILDERS.items():
         if rule in terms.waived or not (terms.has(rule) or terms.has(rule, context.pattern)):
             continue
-        spec = build(terms, context)
+        spec = build(rule, terms, context)
         row = np.zeros(COLUMNS)
         row[KIND] = spec.kind
         for column, value in spec.columns.items():

@@ -9,15 +9,14 @@ from sevenday.limits.rules.spec import (
     RuleContext,
     RuleSpec,
     branch_if,
-    builds,
     by_pattern,
     hours,
     says_yes,
 )
 
 
-@builds("hours.average_week", "hours.actual_week", "hours.duty_week", "hours.average_4_weeks")
-def _average(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def average(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Average hours a week, as worked, as duty, or with cover for leave."""
     branch = branch_if(terms, rule, "opt-out", context.opt_out)
     if branch == GENERAL:
         branch = by_pattern(terms, rule, context)
@@ -35,23 +34,23 @@ def _average(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     return RuleSpec(AVERAGE, "hours", columns, branch, rests_on=rests_on)
 
 
-@builds("hours.in_168h")
-def _in_168h(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def in_168h(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Hours within 168."""
     columns = {MASK: SEEN, MOST: hours(terms, rule), WINDOW: hours(terms, "define.window_168h")}
     return RuleSpec(IN_WINDOW, "hours", columns)
 
 
-@builds("hours.in_14_days")
-def _in_14_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def in_14_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Hours within 14 days."""
     span = float(DAY * terms.value("define.window_14_days"))
     return RuleSpec(IN_WINDOW, "hours", {MASK: SEEN, MOST: hours(terms, rule), WINDOW: span})
 
 
-@builds("hours.shift_length")
-def _length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """How long a resident shift lasts."""
     return RuleSpec(LENGTH, "hours", {MASK: RESIDENT, MOST: hours(terms, rule)})
 
 
-@builds("oncall.length")
-def _oncall_length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def oncall_length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """How long an on-call period lasts."""
     return RuleSpec(LENGTH, "hours", {MASK: ON_CALL, MOST: hours(terms, rule)})

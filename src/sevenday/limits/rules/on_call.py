@@ -3,23 +3,23 @@
 from sevenday.contracts import GENERAL, Terms
 from sevenday.limits.classes import ON_CALL
 from sevenday.limits.kinds import ALT, COUNT, DAY_AFTER, MASK, MOST, ON_CALL_REST, WINDOW
-from sevenday.limits.rules.spec import RuleContext, RuleSpec, builds, hours
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, hours
 
 
-@builds("oncall.in_7_days")
-def _oncall_count(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def oncall_count(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """On-call periods within so many days."""
     days = float(terms.value("define.oncall_days"))
     columns = {MASK: ON_CALL, MOST: float(terms.value(rule)), WINDOW: days}
     return RuleSpec(COUNT, "periods", columns)
 
 
-@builds("oncall.day_after")
-def _day_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def day_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Hours on the day after on-call."""
     unrested = "rest not expected"
     columns = {MOST: hours(terms, rule), ALT: hours(terms, rule, unrested)}
     return RuleSpec(DAY_AFTER, "hours", columns, GENERAL, unrested)
 
 
-@builds("oncall.rest")
-def _oncall_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def oncall_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest expected on call."""
     return RuleSpec(ON_CALL_REST, "hours", {})

@@ -15,11 +15,11 @@ from sevenday.limits.kinds import (
     WEEKLY_RESTS,
     WINDOW,
 )
-from sevenday.limits.rules.spec import RuleContext, RuleSpec, builds, by_pattern, hours, says_yes
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, by_pattern, hours, says_yes
 
 
-@builds("hours.continuous_duty")
-def _continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Duty without a stop."""
     branch, weekend = by_pattern(terms, rule, context), f"{context.pattern}, weekend"
     has = terms.has(rule, weekend)
     at_home = "define.call_at_home_is_duty"
@@ -34,16 +34,16 @@ def _continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     return RuleSpec(CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
 
 
-@builds("hours.long_off")
-def _long_off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def long_off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Two long periods off."""
     shorter, longer = sorted(terms.value(rule))
     days = terms.value("define.long_off_days", by_pattern(terms, "define.long_off_days", context))
     columns = {MASK: ANY, REST: 60.0 * longer, ALT: 60.0 * shorter, WINDOW: float(days)}
     return RuleSpec(LONG_OFF, "hours", columns)
 
 
-@builds("hours.weekly_rest")
-def _weekly_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def weekly_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest in each week or fortnight."""
     columns = {
         MASK: ANY,
         REST: hours(terms, rule),

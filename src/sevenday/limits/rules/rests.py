@@ -3,7 +3,7 @@
 from sevenday.contracts import Terms
 from sevenday.limits.classes import ANY, RESIDENT
 from sevenday.limits.kinds import ALT, BREAKS_OWED, FLAG, MASK, REST, REST_BETWEEN, RUN
-from sevenday.limits.rules.spec import NEVER, RuleContext, RuleSpec, builds, by_pattern, hours
+from sevenday.limits.rules.spec import NEVER, RuleContext, RuleSpec, by_pattern, hours
 
 
 def _touching_are_one(terms: Terms) -> float:
@@ -11,22 +11,22 @@ def _touching_are_one(terms: Terms) -> float:
     return float(bool(terms.branches("hours.continuous_duty")))
 
 
-@builds("hours.rest_between_shifts")
-def _rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest between resident shifts."""
     columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: _touching_are_one(terms)}
     return RuleSpec(REST_BETWEEN, "hours", columns)
 
 
-@builds("hours.daily_rest", "hours.off_between")
-def _off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Time off between duties."""
     branch = by_pattern(terms, rule, context)
     mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
     columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: _touching_are_one(terms)}
     return RuleSpec(REST_BETWEEN, "hours", columns, branch)
 
 
-@builds("hours.breaks")
-def _breaks(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def breaks(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Breaks that a shift owes."""
     owed = {row["breaks"]: row for row in terms.value(rule)}
     columns = {
         MASK: RESIDENT,

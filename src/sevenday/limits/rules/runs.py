@@ -13,7 +13,7 @@ from sevenday.limits.kinds import (
     REST_AFTER_RUN,
     RUN,
 )
-from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, builds, hours
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, hours
 
 CLASS_BITS = {
     "long": LONG,
@@ -32,36 +32,36 @@ def _shifts_branch(terms: Terms, context: RuleContext) -> tuple[str, float]:
     return branch, float(terms.value(rule, low)) if agreed else 0.0
 
 
-@builds("hours.consecutive_long", "hours.consecutive_long_evening", "hours.consecutive_nights")
-def _run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Shifts of a class in a row."""
     mask = CLASS_BITS[rule.removeprefix("hours.consecutive_")]
     rests_on = A_NIGHT if mask == NIGHT else ()
     columns = {MASK: mask, MOST: float(terms.value(rule))}
     return RuleSpec(IN_A_ROW, "shifts", columns, rests_on=rests_on)
 
 
-@builds("hours.consecutive_shifts")
-def _run_of_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def run_of_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Shifts of any class in a row."""
     branch, low = _shifts_branch(terms, context)
     columns = {MASK: SEEN, MOST: float(terms.value(rule, branch)), ALT: low}
     return RuleSpec(IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
 
 
-@builds("hours.duty_days")
-def _duty_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def duty_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Days of duty in a row."""
     return RuleSpec(IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
 
 
-@builds("oncall.consecutive")
-def _oncall_run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def oncall_run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """On-call periods in a row."""
     branch = branch_if(terms, rule, "run agreed", context.settings.oncall_run_agreed)
     pair = branch == GENERAL and terms.has("oncall.weekend_pair")
     columns = {MASK: ON_CALL, MOST: float(terms.value(rule, branch)), FLAG: float(pair)}
     return RuleSpec(IN_A_ROW, "periods", columns, branch)
 
 
-@builds("hours.rest_after_long", "hours.rest_after_long_evening")
-def _rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest after a run of long shifts, or after call in the hospital."""
     if terms.has("define.in_house_call"):  # owed after one duty that is long enough, not a run
         call = hours(terms, "define.in_house_call")
         columns = {MASK: RESIDENT, RUN: call, REST: hours(terms, rule)}
@@ -73,16 +73,16 @@ def _rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     return RuleSpec(REST_AFTER_RUN, "hours", columns)
 
 
-@builds("hours.rest_after_nights")
-def _rest_after_nights(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def rest_after_nights(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest after nights."""
     run = float(terms.value("hours.rest_after_nights_run"))
     columns = {MASK: NIGHT, RUN: run, REST: hours(terms, rule)}
     rests_on = ("hours.rest_after_nights_run", *A_NIGHT)
     return RuleSpec(REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
 
 
-@builds("hours.rest_after_shifts")
-def _rest_after_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def rest_after_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Rest after a run of shifts."""
     branch, low = _shifts_branch(terms, context)
     run = float(terms.value("hours.consecutive_shifts", branch))
     columns = {MASK: SEEN, RUN: run, ALT: low, REST: hours(terms, rule)}

@@ -16,11 +16,11 @@ from sevenday.limits.kinds import (
     TO,
     WINDOW,
 )
-from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, builds, hours
+from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, hours
 
 
-@builds("hours.weekend_frequency")
-def _weekends(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def weekends(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Weekends worked, of all weekends."""
     branch = branch_if(terms, rule, "1 in 2 agreed", context.settings.weekend_1_in_2_agreed)
     low, high = terms.value("define.weekend_window")
     most = float(Fraction(terms.value(rule, branch)))
@@ -29,8 +29,8 @@ def _weekends(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     return RuleSpec(FREQUENCY, "frequency", columns, branch, rests_on=rests_on)
 
 
-@builds("hours.free_days")
-def _free_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def free_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Days free of all duty."""
     columns = {
         MASK: ANY,
         MOST: float(Fraction(terms.value(rule))),
@@ -40,8 +40,8 @@ def _free_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     return RuleSpec(FREE_DAYS, "days", columns, rests_on=("define.free_day",))
 
 
-@builds("oncall.frequency")
-def _call_frequency(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+def call_frequency(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
+    """Nights of call in the hospital, of all nights."""
     columns = {
         MASK: IN_HOUSE,
         MOST: float(Fraction(terms.value(rule))),

@@ -1,4 +1,4 @@
-"""What a rule's builder reads and gives back, and the register of builders by rule id."""
+"""What a rule's builder reads and gives back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,19 +38,8 @@ class RuleSpec:
     rests_on: tuple[str, ...] = ()
 
 
-Builder = Callable[[Terms, RuleContext], RuleSpec]
-BUILDERS: dict[str, Builder] = {}
-"""How each rule's row is built, by the rule's id."""
-
-
-def builds(*ids: str) -> Callable[[Callable[[str, Terms, RuleContext], RuleSpec]], None]:
-    """Register a builder for rules of one shape."""
-
-    def register(build: Callable[[str, Terms, RuleContext], RuleSpec]) -> None:
-        for rule in ids:
-            BUILDERS[rule] = lambda terms, context, rule=rule: build(rule, terms, context)  # type: ignore[misc]
-
-    return register
+Builder = Callable[[str, Terms, RuleContext], RuleSpec]
+"""From a rule's id, a contract's terms and a line's context to the rule's row."""
 
 
 def hours(terms: Terms, term: str, branch: str = GENERAL) -> float:
