@@ -14,7 +14,7 @@ from tests.files.hospitals import hospitals
 from tests.files.same import plain
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(hospitals())
 def test_a_random_hospital_goes_to_a_workbook_and_back(tmp_path_factory, hospital):
     path = book(tmp_path_factory.mktemp("book") / "h.xlsx", file_texts(hospital))

@@ -86,7 +86,7 @@ def workbook(drawing):
     return book
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn())
 def test_a_drawn_rota_is_read_as_drawn(tmp_path_factory, drawing):
     path = tmp_path_factory.mktemp("drawn") / "book.xlsx"
@@ -161,7 +161,7 @@ ANYTHING = st.one_of(
 AREAS = st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(0, 3), st.integers(0, 3))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 12)), ANYTHING, max_size=60),
     st.integers(0, 9),

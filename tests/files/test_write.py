@@ -13,7 +13,7 @@ from tests.files.hospitals import hospitals
 from tests.files.same import plain
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(hospitals())
 def test_a_random_hospital_goes_out_and_comes_in(tmp_path_factory, hospital):
     path = sd.write(hospital, tmp_path_factory.mktemp("hospital") / "new")

@@ -73,7 +73,7 @@ def plain_reading(doctor, line, first, leave_days, terms, shifts):
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(doctors, lines, days, st.sampled_from((0, 27, 32)))
 def test_a_payslip_is_its_arrays_and_its_total_their_sum(ward, slip, doctor, line, on, leave):
     terms = sd.contract("england-2016", on=on)
@@ -89,7 +89,7 @@ def test_a_payslip_is_its_arrays_and_its_total_their_sum(ward, slip, doctor, lin
             assert found.get(name, 0) == pytest.approx(float(amount), abs=0.0051), name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lines, st.sampled_from((0.6, 1.0)))
 def test_a_higher_point_never_earns_less(ward, slip, line, wte):
     terms = sd.contract("england-2016", on="2025-09-01")
@@ -100,7 +100,7 @@ def test_a_higher_point_never_earns_less(ward, slip, line, wte):
         assert all(higher[name] >= lower[name] for name in lower)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(doctors, lines), min_size=1, max_size=4))
 def test_full_time_doctors_are_priced_alike_alone_and_together(ward, slip, pairs):
     terms = sd.contract("england-2016", on="2026-09-01")

@@ -79,7 +79,7 @@ def plain_reading(offer: str, line: str) -> tuple[Fraction, Fraction] | None:
     return basic / 40 * minutes / 60 / weeks, basic * rate
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lines, st.sampled_from(sorted(OFFERS)))
 def test_arrays_and_a_plain_reading_agree(ward, slip, line, offer):
     doctor = Doctor("A", grade="F1")
@@ -102,7 +102,7 @@ doctors = st.builds(
 every_offer = st.sampled_from((*sorted(OFFERS), "bma-2016-02", "acas-2016-05"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(doctors, lines, every_offer, st.integers(0, 40))
 def test_an_amount_lies_between_its_ends_and_so_does_the_total(ward, doctor, line, offer, leave):
     result = sd.price(ward((doctor, line), leave_days=leave), sd.contract(offer))
@@ -117,7 +117,7 @@ def test_an_amount_lies_between_its_ends_and_so_does_the_total(ward, doctor, lin
     assert result.bounds == found.bounds
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(doctors, lines), min_size=2, max_size=4), every_offer)
 def test_full_time_doctors_are_priced_alike_alone_and_together(ward, slip, pairs, offer):
     terms = sd.contract(offer)

@@ -53,7 +53,7 @@ def moments(event) -> tuple[datetime, datetime]:
 TEXTS = st.sampled_from(["", "D", "N", "C", "D+C", "L", "AL", "SL", "BH", "ZD"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(TEXTS, min_size=1, max_size=12),
     st.sampled_from([date(2026, 3, 25), date(2026, 10, 21), date(2027, 1, 4)]),
@@ -107,7 +107,7 @@ def test_the_feeds_own_time_zone_is_londons():
         assert wall.replace(tzinfo=zone).utcoffset() == wall.replace(tzinfo=LONDON).utcoffset()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 1439),
     st.integers(1, 1440),
@@ -159,7 +159,7 @@ def test_a_change_raises_the_sequence_and_a_duty_that_went_is_cancelled():
     assert uids[0] <= uids[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(TEXTS, min_size=4, max_size=4), min_size=2, max_size=4))
 def test_whatever_changes_the_feed_says_the_rota_and_nothing_is_forgotten(rotas):
     feed, seen = None, {}
@@ -199,7 +199,7 @@ def test_words_that_look_like_a_calendar_stay_words():
     assert event.summary.value == "On call: Non-resident (C)"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CODES, NAMES, NAMES)
 def test_any_words_come_back_as_they_were(code, name, doctor):
     shift = Shift(code, 540, 1020, name, service=name)

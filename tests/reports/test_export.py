@@ -168,7 +168,7 @@ def test_the_summary_counts_the_files_of_a_folder(tmp_path):
     assert f"{tmp_path / 'report.html'}" in lines and lines[-1].startswith("Left out: calendars")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(hospitals())
 def test_whatever_can_be_read_can_be_exported(tmp_path_factory, hospital):
     out = tmp_path_factory.mktemp("out")

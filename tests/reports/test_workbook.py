@@ -48,7 +48,7 @@ def book(tmp_path_factory):
     return path, hospital, result
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(hospitals())
 def test_a_random_hospital_goes_into_a_workbook_and_back(tmp_path_factory, hospital):
     path = tmp_path_factory.mktemp("book") / "w.xlsx"

@@ -26,7 +26,7 @@ def total(slip, end):
     return slip.total if end is None or slip.bounds is None else slip.bounds[end]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(wards(), st.sampled_from([*OFFERS, NEW_DEAL]), st.booleans())
 def test_arrays_pay_what_payslips_do(ward, pairs, terms, rolling):
     hospital = ward(*pairs, **({} if rolling else {"first": date(2015, 11, 2)}))
@@ -39,7 +39,7 @@ def test_arrays_pay_what_payslips_do(ward, pairs, terms, rolling):
         assert amounts.tolist() == [sum(line) for line in lines]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(wards())
 def test_winners_losers_and_quantiles_doctor_by_doctor(ward, pairs):
     hospital = ward(*pairs)
@@ -73,7 +73,7 @@ def test_winners_losers_and_quantiles_doctor_by_doctor(ward, pairs):
             assert offer.worst.group == ", ".join(p for p in (grade, service, part) if p)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(wards())
 def test_lines_with_a_breach_are_those_of_check(ward, pairs):
     hospital = ward(*pairs, first=date(2015, 11, 2))

@@ -79,7 +79,7 @@ lines = st.integers(1, 5).flatmap(
 staff = st.lists(st.tuples(st.sampled_from(sorted(OLD)), lines), min_size=1, max_size=4)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(staff, st.lists(variants, min_size=1, max_size=4))
 def test_arrays_and_a_plain_reading_agree(ward, staff, variants):
     pairs = [(Doctor(f"{k}", grade=g, template=f"{k}"), text) for k, (g, text) in enumerate(staff)]
@@ -111,7 +111,7 @@ def test_arrays_and_a_plain_reading_agree(ward, staff, variants):
     assert sum(map(len, found.turns().values())) == sum(t >= 0 for t in turned)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     wards(),
     st.sampled_from(["imposed-2016-03", "letter-2016-01", "acas-2016-05"]),
