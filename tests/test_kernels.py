@@ -97,7 +97,7 @@ def test_the_cache_goes_by_what_a_kernel_reads(tmp_path, file, old, new, same):
 
 
 def test_a_named_tuple_with_its_fields_in_another_order_is_another_argument(tmp_path):
-    code = "from sevenday.solver.engine.moves import lawful; print(lawful.folder)"
+    code = "from sevenday.solver.engine.roster import lawful; print(lawful.folder)"
     source = copied(tmp_path)
     before = run(code, tmp_path, source)
     fields = (
@@ -140,7 +140,7 @@ def test_a_kernel_that_reads_no_constant_is_refused():
 
 def test_nothing_changes_at_import(tmp_path):
     code = """
-import sys, sevenday.limits.fold, sevenday.pay.line_work, sevenday.solver.engine.moves
+import sys, sevenday.limits.fold, sevenday.pay.line_work, sevenday.solver.engine.search
 print("numba" in sys.modules)
 import numba
 print(repr(numba.config.CACHE_DIR))

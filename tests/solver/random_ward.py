@@ -35,7 +35,7 @@ def a_hospital(tmp_path, seed: int):
     }
     hospital = sd.read(folder(tmp_path, **files))
     plan = make_plan(hospital, TERMS)
-    found = search(plan.problem, seconds=None, steps=1, seed=seed + 1).symbols
+    found = search(plan.problem, seconds=None, steps=1, seed=seed + 1).roster
     codes = np.where(plan.leave > 0, plan.leave, np.array(plan.codes)[found]).astype(np.int16)
     made = replace(hospital, rota=Rota(plan.problem.names, plan.first, codes))
     assert sd.check(made, TERMS, "rota").breaches == ()

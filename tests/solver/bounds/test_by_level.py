@@ -11,12 +11,14 @@ import sevenday as sd
 from sevenday.pay import price
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import anneal, roster_from
-from sevenday.solver.engine.swaps import swap_days
+from sevenday.solver.engine.roster import roster_from
+from sevenday.solver.engine.ruin_recreate import anneal
+from sevenday.solver.engine.swaps import SwapRound, swap_days
 from sevenday.solver.plan.cover_lines import can_fill
 from sevenday.solver.plan.fairness import FairnessGroup
 from sevenday.solver.plan.plan import make_plan
 from tests.solver.bounds.pairs import WEEK, pairs_of_lines
+from tests.solver.rounds import round_of
 from tests.solver.ward import FIRST, folder, terms
 
 
@@ -98,13 +100,13 @@ def test_swaps_keep_their_books(tmp_path):
     best, state = np.empty_like(roster.symbols), np.array([77], np.uint64)
     before = roster.cover.copy()
     for _ in range(4):
-        anneal(problem.arrays, roster, best, state, 100, 200.0, 1, 2, 0, 6)
+        anneal(problem.arrays, roster, best, state, round_of(100, 200.0, 2, 6))
         middle = roster.cover.copy()
-        swap_days(problem.arrays, roster, best, state, 5000, 200.0, 14)
+        swap_days(problem.arrays, roster, best, state, SwapRound(5000, 200.0, 14))
         again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name
-        assert problem.broken(roster.symbols.astype(np.int64)) == []
+        assert problem.violations(roster.symbols.astype(np.int64)) == []
     assert (middle != before).any()
 
 

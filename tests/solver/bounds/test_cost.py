@@ -106,7 +106,7 @@ def test_no_rota_that_is_as_fair_costs_less_than_the_bound(tmp_path, part):
     found = []
     for seed in range(6):
         for steps in (3, 12):
-            symbols = search(plan.problem, seconds=None, steps=steps, seed=seed).symbols
+            symbols = search(plan.problem, seconds=None, steps=steps, seed=seed).roster
             there = plan.problem.cover(symbols)
             if any(there[place.line] < place.need.min for place in plan.cover_lines):
                 continue

@@ -10,11 +10,14 @@ from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.diving import dive, filling_cost
-from sevenday.solver.engine.moves import anneal, roster_from
-from sevenday.solver.engine.pricing import INFEASIBLE, best_row
+from sevenday.solver.engine.params import ColumnParams, DiveParams
+from sevenday.solver.engine.pricing import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan, best_row
 from sevenday.solver.engine.problem import Problem
+from sevenday.solver.engine.roster import roster_from
+from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.subproblem import cut_region
 from tests.solver.hard import hard
+from tests.solver.rounds import round_of
 from tests.solver.small import small
 
 
@@ -29,7 +32,7 @@ def every_row(problem: Problem, row: int) -> list[tuple[int, ...]]:
     for symbols in itertools.product(range(problem.shape[2]), repeat=problem.shape[1]):
         roster = others.copy()
         roster[row] = symbols
-        said = [line for line in problem.broken(roster) if line.startswith(problem.names[row])]
+        said = [line for line in problem.violations(roster) if line.startswith(problem.names[row])]
         if not said:
             found.append(symbols)
     return found
@@ -45,30 +48,26 @@ def test_the_best_row_is_the_best_of_all_rows(seed):
             price = draw.integers(-30, 30, problem.shape[1:]).astype(np.float32)
             price[~problem.allowed[row]] = INFEASIBLE
             out = np.zeros(problem.shape[1], np.int64)
-            m, no_price = problem.machine[row], np.zeros(1, np.float32)
-            found, exact = best_row(
-                arrays,
+            span = RowSpan(
                 row,
                 0,
                 7,
-                price,
                 0,
-                arrays.ends[m],
-                problem.least[row],
-                problem.most[row],
+                arrays.ends[problem.machine[row]],
+                int(problem.least[row]),
+                int(problem.most[row]),
                 arrays.caps[row],
                 np.zeros(1, np.int64),
                 arrays.symbol_caps[row],
-                1.0,
-                -1,
-                no_price,
-                out,
+                ANY_AMOUNT,
             )
+            prices = RowPrices(price, np.zeros(1, np.float32), 1.0)
+            found, exact = best_row(arrays, span, prices, out)
             if not len(lawful):
                 assert found >= INFEASIBLE / 2
                 continue
-            prices = price[np.arange(7)[None, :], lawful].sum(1)
-            assert exact and found == prices.min()
+            every = price[np.arange(7)[None, :], lawful].sum(1)
+            assert exact and found == every.min()
             assert tuple(out) in set(map(tuple, lawful))
             assert price[np.arange(7), out].sum() == found
 
@@ -80,12 +79,12 @@ def test_annealing_keeps_its_books_and_breaks_no_rule():
     state = np.array([12345], np.uint64)
     weeks = problem.shape[1] // 7
     before = roster.cost[0]
-    least = anneal(problem.arrays, roster, best, state, 400, 5.0, 1, min(4, weeks), 0, weeks)
+    least = anneal(problem.arrays, roster, best, state, round_of(400, 5.0, min(4, weeks), weeks))
     again = roster_from(problem, roster.symbols.astype(np.int64))
     for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
         assert (ours == theirs).all(), name
-    assert problem.broken(roster.symbols.astype(np.int64)) == []
-    assert problem.broken(best.astype(np.int64)) == []
+    assert problem.violations(roster.symbols.astype(np.int64)) == []
+    assert problem.violations(best.astype(np.int64)) == []
     assert problem.total_cost(best.astype(np.int64)) == least <= before
 
 
@@ -108,21 +107,19 @@ def test_no_filling_of_a_region_costs_less_than_its_bound(days):
     weeks = problem.shape[1] // 7
     moved = roster.copy()
     for _ in range(5):  # other fillings of the same cells, found by chance
-        anneal(problem.arrays, moved, best, state, 60, 3.0, 1, 1, 0, weeks)
+        anneal(problem.arrays, moved, best, state, round_of(60, 3.0, 1, weeks))
         same = roster.symbols.astype(np.int64).copy()
         same[rows, first:stop] = moved.symbols[rows, first:stop]
-        if not problem.broken(same):
+        if not problem.violations(same):
             assert problem.total_cost(same) - elsewhere >= columns.bound - 1e-6
 
 
-def test_a_long_pricing_stops_between_two_rows(monkeypatch):
-    from sevenday.solver.engine import columns as module
-
-    monkeypatch.setattr(module, "AT_ONCE", 1)
+def test_a_long_pricing_stops_between_two_rows():
     problem = problem_of(hard())
     roster = first_roster(problem, np.random.default_rng(1))
     rows, days, _ = problem.shape
-    columns = RestrictedMaster(problem, cut_region(problem, roster, np.arange(rows), 0, days))
+    region = cut_region(problem, roster, np.arange(rows), 0, days)
+    columns = RestrictedMaster(problem, region, ColumnParams(cells_at_once=1))
     priced = []
 
     def done() -> bool:
@@ -145,14 +142,14 @@ def test_a_dive_ends_where_what_is_known_by_then_is_cheaper():
         columns = RestrictedMaster(problem, cut_region(problem, roster, np.arange(rows), 0, days))
         for k in range(rows):
             columns.add(k, roster.symbols[k].astype(np.int64))
-        return dive(columns, cutoff, np.random.default_rng(2)), columns
+        return dive(columns, cutoff, np.random.default_rng(2), DiveParams()), columns
 
     def falls() -> float:
         asked.append(True)
         return 1e9 if len(asked) < 3 else 0.0
 
     found, columns = dived(lambda: 1e9)
-    assert problem.broken(found) == [] and _value(columns, found) >= columns.settled - 1e-6
+    assert problem.violations(found) == [] and _value(columns, found) >= columns.settled - 1e-6
     assert dived(falls)[0] is None and len(asked) >= 3
 
 

@@ -14,6 +14,7 @@ from sevenday.files.benchmarks.curtois import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.benchmarks.result import roster_text
 from sevenday.solver.benchmarks.solve import solve_curtois
+from sevenday.solver.engine.params import ConstructionParams, SearchParams, StageParams
 from sevenday.solver.engine.search import search
 from tests.solver import plain
 from tests.solver.hard import hard
@@ -58,7 +59,7 @@ def test_the_optimum_of_170_more_small_problems(seed, tmp_path):
 def test_the_same_seed_and_steps_give_the_same_roster():
     problem = curtois_problem(read_curtois(hard(), "hard.txt"))
     one, two = (search(problem, seconds=None, steps=6, seed=7) for _ in range(2))
-    assert (one.symbols == two.symbols).all() and one.cost == two.cost
+    assert (one.roster == two.roster).all() and one.cost == two.cost
     assert one.bound == two.bound and one.steps == two.steps
 
 
@@ -69,7 +70,7 @@ def test_each_roster_told_is_lawful_cheaper_than_the_last_and_above_the_bound():
     costs = [cost for _, cost, _, _ in told]
     assert costs == sorted(set(costs), reverse=True) and costs[-1] == found.cost
     for symbols, cost, bound, _ in told:
-        assert problem.broken(symbols) == [] and problem.total_cost(symbols) == cost >= bound
+        assert problem.violations(symbols) == [] and problem.total_cost(symbols) == cost >= bound
 
 
 def test_stopped_it_gives_the_best_so_far(tmp_path):
@@ -92,20 +93,18 @@ def test_stopped_it_gives_the_best_so_far(tmp_path):
 def test_it_begins_from_a_roster_that_is_given_and_never_ends_worse():
     problem = curtois_problem(read_benchmark(OWN))
     first = search(problem, seconds=None, steps=2, seed=5)
-    again = search(problem, seconds=None, steps=2, seed=6, start=first.symbols)
+    again = search(problem, seconds=None, steps=2, seed=6, start=first.roster)
     assert again.cost <= first.cost
     with pytest.raises(ValueError, match="the roster to begin from"):
-        search(problem, seconds=1, start=np.ones_like(first.symbols))
+        search(problem, seconds=1, start=np.ones_like(first.roster))
 
 
-def test_a_long_horizon_goes_by_priced_limits_and_halves(monkeypatch):
-    from sevenday.solver.engine import construction as start
-    from sevenday.solver.engine import search as module
-
-    monkeypatch.setattr(start, "MOST_CELLS", 0)
-    monkeypatch.setattr(module, "MOST_FOR_COLUMNS", 0)
-    monkeypatch.setattr(module, "LONG", 0)
+def test_a_long_horizon_goes_by_priced_limits_and_halves():
+    params = SearchParams(
+        stages=StageParams(long_cells=1, column_cells=1),
+        construction=ConstructionParams(table_cells=1),
+    )
     problem = curtois_problem(read_curtois(hard(), "hard.txt"))
-    found = search(problem, seconds=4)
-    assert problem.broken(found.symbols) == []
-    assert problem.total_cost(found.symbols) == found.cost >= found.bound
+    found = search(problem, seconds=4, params=params)
+    assert problem.violations(found.roster) == []
+    assert problem.total_cost(found.roster) == found.cost >= found.bound

@@ -16,10 +16,12 @@ from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import anneal, roster_from
 from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.roster import roster_from
+from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.plan.plan import make_plan
+from tests.solver.rounds import round_of
 from tests.solver.ward import COVER, FIRST, folder, terms
 
 
@@ -149,8 +151,8 @@ def test_annealing_keeps_its_books_where_counters_have_a_price(tmp_path):
     best, state = np.empty_like(roster.symbols), np.array([31], np.uint64)
     weeks = 10  # long enough for moves of two windows
     for _ in range(3):
-        anneal(problem.arrays, roster, best, state, 150, 200.0, 1, 1, 0, weeks)
+        anneal(problem.arrays, roster, best, state, round_of(150, 200.0, 1, weeks))
         again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name
-        assert problem.broken(roster.symbols.astype(np.int64)) == []
+        assert problem.violations(roster.symbols.astype(np.int64)) == []

@@ -50,7 +50,7 @@ def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
     plan = make_plan(replace(read, weeks=1), terms := sd.contract("england-2016", on="2026-09-07"))
     theirs = search_cpsat(plan, terms, 60.0)
     ours = search(plan.problem, seconds=None, steps=30)
-    assert plan.problem.broken(theirs.symbols) == []
+    assert plan.problem.violations(theirs.roster) == []
     assert ours.bound <= theirs.bound <= ours.cost <= 1.01 * theirs.cost
 
 

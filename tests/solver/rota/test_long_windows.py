@@ -8,8 +8,8 @@ import pytest
 import sevenday as sd
 from sevenday.contracts import Terms
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.moves import roster_from
-from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
+from sevenday.solver.engine.roster import roster_from
+from sevenday.solver.engine.swaps import DaySpan, lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import make_plan
 from sevenday.solver.rota.long_windows import MAX_SWAP_DAYS, _FullLaw, repair_long_windows
 from tests.solver.ward import folder
@@ -46,7 +46,7 @@ def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
     assert law.broken(rows, start).any()
     kept = repair_long_windows(plan, start, 1, lambda: False)
     assert not law.broken(rows, kept).any()
-    assert plan.problem.broken(kept) == []
+    assert plan.problem.violations(kept) == []
     there = [plan.problem.cover(symbols) for symbols in (start, kept)]
     for place in plan.cover_lines:
         least = [min(place.need.min, int(cover[place.line])) for cover in there]
@@ -57,7 +57,7 @@ def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
     problem = make_plan(hospital_of(tmp_path), terms("england-2016")).problem
     symbols = first_roster(problem, np.random.default_rng(5)).symbols.astype(np.int64)
     roster, found = roster_from(problem, symbols), np.zeros((50_000, 4), np.int64)
-    many = lawful_swaps(problem.arrays, roster, 2, 20, 30, MAX_SWAP_DAYS, found)
+    many = lawful_swaps(problem.arrays, roster, 2, DaySpan(20, 30, MAX_SWAP_DAYS), found)
     assert (roster.symbols == symbols).all()
     told = {tuple(row[:3]): row[3] for row in found[:many].tolist()}
     plain = {}
@@ -72,7 +72,7 @@ def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
                 changed[2, first:stop] = theirs[first:stop]
                 if other >= 0:
                     changed[other, first:stop] = symbols[2, first:stop]
-                if problem.broken(changed) == []:
+                if problem.violations(changed) == []:
                     plain[other, first, stop] = problem.total_cost(changed)
     assert told == plain and len(plain) > 10
     for change in list(plain)[::7]:

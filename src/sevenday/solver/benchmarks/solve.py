@@ -37,7 +37,7 @@ def solve_curtois(
         found = search(problem, seconds=seconds, steps=steps, seed=seed, on_incumbent=tell)
     except InputError as error:
         raise InputError(*(_placed(fault, said.name) for fault in error.faults)) from None
-    lines = _lines(problem.codes, found.symbols)
+    lines = _lines(problem.codes, found.roster)
     answer = score(said, lines)
     if answer.cost != found.cost:
         raise RuntimeError(f"the engine's cost {found.cost} is not the rules' {answer.cost}")

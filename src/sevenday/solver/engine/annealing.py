@@ -1,165 +1,161 @@
-"""The annealing stage: one chain, or two that share out the weeks of a long roster."""
+"""The annealing stage: one chain, chains side by side, or the halves of a long roster."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from sevenday.solver.engine.construction import reinsert_rows
-from sevenday.solver.engine.moves import (
-    Roster,
-    anneal,
-    insert_days,
-    lawful,
-    remove_days,
-    roster_from,
-)
+from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.engine.priced_limits import reinsert_rows
 from sevenday.solver.engine.problem import Arrays, Ints, Problem
-from sevenday.solver.engine.swaps import swap_days
+from sevenday.solver.engine.roster import Roster, insert_days, lawful, remove_days, roster_from
+from sevenday.solver.engine.ruin_recreate import AnnealingRound, anneal
+from sevenday.solver.engine.swaps import SwapRound, swap_days
+from sevenday.solver.engine.xorshift import generator_state
 
-HOT, COLD = 20.0, 0.5
-MOVES = 200
-"""Moves of one round; between rounds the heat falls and the clock is looked at."""
-LONG_MOVES, ROUND = 3000, 0.03
-"""The same of a long roster, at most; its rounds are held to this part of the stage."""
-TOLD = 0.05
-"""How much of a chain goes by before its best is told again, so that little is lost if killed."""
-WEEKS = 4
-LONG_WEEKS = 2
-"""The longest window, of a roster of few weeks and of one of many."""
-FEW_WEEKS = 13
-SWEEPS = 2
-PAIR_HOT, PAIR_WEEKS = 200.0, 2
-PAIR_MOVES, SWAPS, LONGEST_SWAP = 400, 200_000, 28
-"""Of a round of one of two chains: rows made anew, swaps tried, days that a swap may take."""
-MEET = 10
-"""Rounds after which the worse of two chains goes on from the better."""
+Part = Callable[[], float]
+"""How much of the stage is over; 1 ends it."""
+OnRoster = Callable[[Roster], None]
+"""Called with each better roster."""
 
 
-def generator_state(rng: np.random.Generator) -> Ints:
-    """The state of a chain's own generator."""
-    return np.array([rng.integers(1, 2**62)], np.uint64)
-
-
-def heat(part: float) -> float:
-    """The temperature when a part of the stage is over."""
-    return float(HOT * (COLD / HOT) ** min(1.0, part))
+def temperature(hot: float, cold: float, part: float) -> float:
+    """The temperature when a part of the stage is over: it falls by the same factor each moment."""
+    return float(hot * (cold / hot) ** min(1.0, part))
 
 
 def anneal_chain(
     problem: Problem,
     roster: Roster,
     rng: Ints,
-    part: Callable[[], float],
-    tell: Callable[[Roster], None],
+    part: Part,
+    on_roster: OnRoster,
+    params: SearchParams,
 ) -> Roster:
-    """Anneal a copy of a roster until `part` (of the stage that is over) is 1."""
-    moved, least, told = roster.copy(), int(roster.cost[0]), 0.0
+    """Anneal a copy of a roster until `part` is 1; returns where it ended."""
+    settings = params.annealing
+    moved, least, reported = roster.copy(), int(roster.cost[0]), 0.0
     best = np.empty_like(moved.symbols)
     weeks = problem.shape[1] // 7
-    longest = min(WEEKS if weeks < FEW_WEEKS else LONG_WEEKS, weeks)
+    longest = settings.weeks if weeks < settings.few_weeks else settings.long_weeks
     while (now := part()) < 1:
-        cost = anneal(problem.arrays, moved, best, rng, MOVES, heat(now), 1, longest, 0, weeks)
-        if cost < least and now >= told:
-            least, told = int(cost), now + TOLD
-            tell(roster_from(problem, best.astype(np.int64)))
+        heat = temperature(settings.hot, settings.cold, now)
+        round_ = _round(params, settings.moves, heat, longest, (0, weeks))
+        cost = anneal(problem.arrays, moved, best, rng, round_)
+        if cost < least and now >= reported:
+            least, reported = int(cost), now + settings.report_share
+            on_roster(roster_from(problem, best.astype(np.int64)))
     return moved
 
 
-def anneal_pair(
+def anneal_chains(
     problem: Problem,
     roster: Roster,
     rng: np.random.Generator,
-    part: Callable[[], float],
+    part: Part,
     pool: ThreadPoolExecutor,
-    tell: Callable[[Roster], None],
+    on_roster: OnRoster,
+    params: SearchParams,
 ) -> None:
-    """Two chains of rows made anew and days swapped, a core each; now and then the better goes on.
+    """Chains of reinsertions and swaps side by side; now and then the worst follows the best.
 
-    `part` is asked once a round, and its rounds alone decide what is found.
+    `part` is called once a round, and its rounds alone decide what is found.
     """
-    weeks = problem.shape[1] // 7
-    longest = min(PAIR_WEEKS, weeks)
-    chains = [roster.copy() for _ in range(2)]
-    best = [np.empty_like(roster.symbols) for _ in range(2)]
-    states = [generator_state(rng) for _ in range(2)]
+    settings, weeks = params.swaps, problem.shape[1] // 7
+    chains = [roster.copy() for _ in range(settings.chains)]
+    best = [np.empty_like(roster.symbols) for _ in chains]
+    states = [generator_state(rng) for _ in chains]
 
     def one(k: int, now: float) -> tuple[int, Ints]:
         """A round of one chain: the least cost that it came to, and the symbols of that."""
-        hot = float(PAIR_HOT * (COLD / PAIR_HOT) ** now)
-        arrays, rng_ = problem.arrays, states[k]
-        made = anneal(arrays, chains[k], best[k], rng_, PAIR_MOVES, hot, 1, longest, 0, weeks)
+        heat = temperature(settings.hot, params.annealing.cold, now)
+        round_ = _round(params, settings.moves, heat, settings.weeks, (0, weeks))
+        made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
-        swapped = swap_days(arrays, chains[k], best[k], rng_, SWAPS, hot, LONGEST_SWAP)
+        swaps = SwapRound(settings.swaps, heat, settings.longest_swap)
+        swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
         return (made, symbols) if made < swapped else (swapped, best[k].copy())
 
     rounds, least = 0, int(roster.cost[0])
     while (now := part()) < 1:
-        for cost, symbols in pool.map(one, range(2), (now, now)):
+        for cost, symbols in pool.map(one, range(len(chains)), [now] * len(chains)):
             if cost < least:
                 least = int(cost)
-                tell(roster_from(problem, symbols.astype(np.int64)))
+                on_roster(roster_from(problem, symbols.astype(np.int64)))
         rounds += 1
-        if rounds % MEET == 0:
+        if rounds % settings.meet == 0:
             chains.sort(key=lambda made: int(made.cost[0]))
-            chains[1] = chains[0].copy()
+            chains[-1] = chains[0].copy()
 
 
 def anneal_halves(
     problem: Problem,
     roster: Roster,
     rng: np.random.Generator,
-    part: Callable[[], float],
+    part: Part,
     pool: ThreadPoolExecutor,
-    tell: Callable[[Roster], None],
+    on_roster: OnRoster,
+    params: SearchParams,
 ) -> None:
-    """Anneal a long roster on both cores, its rows placed again first.
+    """Anneal a long roster in two halves at once, its rows placed again first.
 
-    Its weeks are parted anew in each round.
+    Its weeks are parted anew in each round, so that no week is at the seam for long.
     """
-    weeks = problem.shape[1] // 7
+    settings, weeks = params.annealing, problem.shape[1] // 7
     states = generator_state(rng), generator_state(rng)
     best = np.empty_like(roster.symbols), np.empty_like(roster.symbols)
-    for _ in range(SWEEPS):
-        reinsert_rows(problem.arrays, roster, rng.permutation(len(roster.symbols)), states[0])
-        tell(roster)
-    moves = MOVES
+    for _ in range(settings.sweeps):
+        order = rng.permutation(len(roster.symbols))
+        reinsert_rows(problem.arrays, roster, order, params.construction.tries, states[0])
+        on_roster(roster)
+    moves = settings.moves
     while (now := part()) < 1:
         at = int(rng.integers(weeks // 4, weeks - weeks // 4))
         copies = roster.copy(), roster.copy()
         more = int(rng.integers(2))
-
-        def side(
-            k: int,
-            at: int = at,
-            copies: tuple[Roster, Roster] = copies,
-            now: float = now,
-            more: int = more,
-            moves: int = moves,
-        ) -> None:
-            first, last = ((0, at), (at + 1, weeks))[k]  # a week between, so that both ends meet
-            anneal(
-                _room(problem, roster, int(k == more)),
+        heat = temperature(settings.hot, settings.cold, now)
+        spans = (0, at), (at + 1, weeks)  # a week between, so that both ends meet
+        futures = [
+            pool.submit(
+                anneal,
+                _half_room(problem, roster, int(k == more)),
                 copies[k],
                 best[k],
                 states[k],
-                moves,
-                heat(now),
-                1,
-                LONG_WEEKS,
-                first,
-                last,
+                _round(params, moves, heat, settings.long_weeks, spans[k]),
             )
-
-        list(pool.map(side, range(2)))
+            for k in range(2)
+        ]
+        for future in futures:
+            future.result()
         for ours, theirs in zip(roster, copies[0], strict=True):
             ours[:] = theirs
         _join(problem, roster, copies[1], 7 * at)
-        tell(roster)
-        moves = int(np.clip(moves * ROUND / max(part() - now, 1e-9), moves // 4 + 1, LONG_MOVES))
+        on_roster(roster)
+        took = max(part() - now, 1e-9)
+        fits = moves * settings.round_share / took
+        moves = int(np.clip(fits, moves // 4 + 1, settings.half_moves))
 
 
-def _room(problem: Problem, roster: Roster, more: int) -> Arrays:
+def _round(
+    params: SearchParams, moves: int, heat: float, longest: int, weeks: tuple[int, int]
+) -> AnnealingRound:
+    """A round over the weeks from the first of `weeks` up to the second."""
+    settings = params.annealing
+    return AnnealingRound(
+        moves,
+        heat,
+        1,
+        min(longest, max(1, weeks[1] - weeks[0])),
+        *weeks,
+        settings.rows,
+        settings.two_windows,
+        settings.two_window_weeks,
+        settings.understaffed,
+    )
+
+
+def _half_room(problem: Problem, roster: Roster, more: int) -> Arrays:
     """The problem with half of the room that each row has left, so that two halves fit together."""
     arrays = problem.arrays
 

@@ -13,18 +13,33 @@ from sevenday.solver.engine.diving import SURE, filling_cost
 from sevenday.solver.engine.problem import Bools, Ints
 
 CLOSE = 1e-6
-NEAR = 1e-3
 
 
 def branch_and_bound(
     columns: RestrictedMaster,
     cutoff: float,
-    tell: Callable[[float], None],
+    on_bound: Callable[[float], None],
     done: Callable[[], bool],
 ) -> Ints | None:
-    """Branch on cells until nothing under `cutoff` is left; the last better roster (K, days).
+    """Branch on cells until nothing under `cutoff` is left, the node of the least bound first.
 
-    `tell` hears each new bound over the whole region, in units of cost.
+    Cells and not columns are branched on, as barring a cell leaves the pricing problem as it was
+    (Barnhart et al., "Branch-and-Price", Operations Research 46, 1998).
+
+    Parameters
+    ----------
+    columns
+        Of the region; what it allows is as it was when the search has ended.
+    cutoff
+        The cost of the best roster that is known, in units of cost.
+    on_bound
+        Called with each new bound over the whole region, in units of cost.
+    done
+        Called at each node: whether to end.
+
+    Returns
+    -------
+    The last better roster (K, days); None where there is none.
     """
     allowed, whole = columns.region.allowed, columns.region.allowed.copy()
     numbers = count()
@@ -34,7 +49,7 @@ def branch_and_bound(
         while open_ and open_[0][0] < cutoff - 1 + CLOSE and not done():
             bound, _, mask = heapq.heappop(open_)
             allowed[:] = mask
-            columns.converge(until=cutoff - 1 + CLOSE, near=NEAR, done=done)
+            columns.converge(until=cutoff - 1 + CLOSE, near=columns.params.node_gap, done=done)
             if done():
                 return best
             bound = max(bound, columns.bound)
@@ -56,9 +71,9 @@ def branch_and_bound(
                     barred[k, i, c] = False
                     for child in (fixed, barred):
                         heapq.heappush(open_, (bound, next(numbers), child))
-            tell(min([cutoff, stuck, *(node[0] for node in open_[:1])]))
+            on_bound(min([cutoff, stuck, *(node[0] for node in open_[:1])]))
         if not done():
-            tell(min(cutoff, stuck))
+            on_bound(min(cutoff, stuck))
         return best
     finally:
         allowed[:] = whole

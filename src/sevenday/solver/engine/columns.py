@@ -8,24 +8,19 @@ rounding was.
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from sevenday.milp.highs import quiet_highs
 from sevenday.solver.engine.construction import table_cells
+from sevenday.solver.engine.params import ColumnParams
 from sevenday.solver.engine.pricing import INFEASIBLE_64
-from sevenday.solver.engine.problem import Ints, Problem
-from sevenday.solver.engine.subproblem import SCALE, Region, price_rows
+from sevenday.solver.engine.problem import Floats, Ints, Problem
+from sevenday.solver.engine.subproblem import SCALE, Region, price_rows, unpriced
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
 NOTHING = 1e-7
 DUAL, PRIMAL = 1, 4
 """HiGHS's simplex methods: new columns leave a basis primal feasible, shut ones dual feasible."""
-AT_ONCE = 20_000_000
-"""Cells of the tables that are priced before the clock is looked at again."""
-SMOOTH = 0.5
-"""How far the duals that are priced lean on the best known ones (Wentges' smoothing)."""
 
 
 class RestrictedMaster:
@@ -36,12 +31,18 @@ class RestrictedMaster:
     in units of cost.
     """
 
-    def __init__(self, problem: Problem, region: Region) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        region: Region,
+        params: ColumnParams = ColumnParams(),
+    ) -> None:
         """The master with no column yet but what fills the region at any price."""
-        self.problem, self.region = problem, region
+        self.problem, self.region, self.params = problem, region, params
         self.rows, self.days, _ = region.allowed.shape
         self.team = problem.team[region.rows]
-        self.turn = np.cumsum([table_cells(problem.arrays, row) for row in region.rows]) // AT_ONCE
+        sizes = [table_cells(problem.arrays, row) for row in region.rows]
+        self.turn = np.cumsum(sizes) // params.cells_at_once
         self._lines()
         self.symbols: list[Ints] = []
         self.owner: list[int] = []
@@ -150,9 +151,7 @@ class RestrictedMaster:
         solution = self.h.getSolution()
         self.value = self.h.getInfo().objective_function_value + self.constant
         self.weights = np.array(solution.col_value[self.slack :])
-        duals = np.array(solution.row_dual)
-        self.convexity = duals[: self.rows]
-        return duals[self.rows :]
+        return np.array(solution.row_dual)[self.rows :]
 
     def lagrange(
         self, duals: Floats, done: Callable[[], bool] = lambda: False
@@ -164,24 +163,21 @@ class RestrictedMaster:
         whole = np.rint(duals * SCALE)
         dual = np.zeros(len(self.problem.penalty))
         dual[self.lines] = whole
-        symbols = np.zeros((self.rows, self.days), np.int64)
-        values = np.zeros(self.rows)
-        exact = np.ones(self.rows, np.bool_)
+        priced = unpriced(self.rows, self.days)
         for turn in np.unique(self.turn):
             if turn > self.turn[0] and done():
                 return -math.inf, 0
             wanted = self.turn == turn
-            price_rows(self.problem.arrays, self.region, dual, wanted, symbols, values, exact)
-        if (values >= INFEASIBLE_64 / 2).any():
+            price_rows(self.problem.arrays, self.region, dual, wanted, priced)
+        if (priced.values >= INFEASIBLE_64 / 2).any():
             return math.inf, 0
         new = 0
         for k in range(self.rows):
-            if exact[k]:
-                new += self.add(k, symbols[k])
+            if priced.exact[k]:
+                new += self.add(k, priced.symbols[k])
         counts = np.arange(self.rows + 1)
         cover = (self.shape * SCALE + whole[:, None] * counts).min(1).sum()
-        self.inexact = not exact.all()
-        return float((values.sum() + cover) / SCALE), new
+        return float((priced.values.sum() + cover) / SCALE), new
 
     def proved(self, constant: int = 0) -> int:
         """The bound as whole units of cost: nothing under it can be made."""
@@ -205,7 +201,7 @@ class RestrictedMaster:
         best = duals
         self.bound = -math.inf
         for _ in range(rounds):
-            lean = SMOOTH if self.bound > -math.inf else 0.0
+            lean = self.params.smoothing if self.bound > -math.inf else 0.0
             bound, new = self.lagrange(lean * best + (1 - lean) * duals, done)
             if bound == math.inf:
                 self.bound = math.inf

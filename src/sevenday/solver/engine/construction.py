@@ -6,16 +6,15 @@ import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import Roster, draw, insert_days, prices, remove_days
-from sevenday.solver.engine.pricing import INFEASIBLE, best_row
+from sevenday.solver.engine.params import ConstructionParams
+from sevenday.solver.engine.priced_limits import row_with_priced_limits
+from sevenday.solver.engine.pricing import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan, best_row
 from sevenday.solver.engine.problem import Arrays, Ints, Problem
+from sevenday.solver.engine.roster import Roster, RowWindow, cell_prices, insert_days
+from sevenday.solver.engine.xorshift import generator_state
 
-MOST_CELLS = 8_000_000
-"""A larger table for one row is not made while limits can be priced instead."""
-TRIES, AGAIN = 120, 3
-"""Prices tried for a line's limits, and how often from the start: each time they fall elsewhere."""
-PART = 28
-"""Days of a line that are made at once, where it is made in parts."""
+EXACT_TIMES = 50
+"""Where no prices hold a row's limits, a table of so many times `table_cells` is made after all."""
 
 
 def empty_roster(problem: Problem) -> Roster:
@@ -41,18 +40,32 @@ def first_roster(
     rng: np.random.Generator,
     kept: Ints | None = None,
     again: Sequence[int] = (),
+    params: ConstructionParams = ConstructionParams(),
 ) -> Roster:
-    """A lawful roster. Raises InputError that names a row which has no lawful line at all.
+    """A lawful roster.
 
-    `kept`: a roster (R, D) whose rows stay, but for those to be made `again`.
+    Parameters
+    ----------
+    problem
+        Whose rows are filled.
+    rng
+        Draws their order.
+    kept, again
+        A roster (R, D) whose rows stay, but for those to be made again.
+    params
+        How large a table may be, and how often prices are tried.
+
+    Raises
+    ------
+    InputError
+        Where a row has no lawful line at all: it names the row.
     """
     roster = empty_roster(problem)
     order = rng.permutation(len(problem.names)) if kept is None else np.array(again, np.int64)
     if kept is not None:
         for row in sorted(set(range(len(problem.names))) - set(again)):
             insert_days(problem.arrays, roster, row, 0, problem.shape[1], kept[row])
-    state = np.array([rng.integers(1, 2**62)], np.uint64)
-    failed, proved = _fill(problem.arrays, roster, order, state, MOST_CELLS)
+    failed, proved = _fill_rows(problem.arrays, roster, order, generator_state(rng), params)
     if failed >= 0:
         what = f"{problem.names[failed]}: no line of these days keeps every rule"
         what += ": that is proved" if proved else " that was found"
@@ -62,20 +75,20 @@ def first_roster(
 
 
 @kernel
-def _fill(P: Arrays, X: Roster, order, rng, most_cells):
+def _fill_rows(P: Arrays, X: Roster, order, rng, params: ConstructionParams):
     """Fill the rows in an order; returns (a row without a lawful line, or -1; proved)."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
     out = np.zeros(D, np.int64)
     for r in order:
-        prices(P, X, r, 0, D, 0.0, rng, price)
+        cell_prices(P, X, RowWindow(r, 0, D), 0.0, rng, price)
         found, proved = False, False
         if P.margin.any():
-            found = _by_parts(P, r, price, out)
-        for _ in range(AGAIN if table_cells(P, r) > most_cells else 0):
-            found = found or _priced(P, r, price.copy(), rng, out)
-        if not found and table_cells(P, r) <= 50 * most_cells:
-            found, proved = _exact(P, r, price, out)
+            found = _by_parts(P, r, price, params.part_days, out)
+        for _ in range(params.restarts if table_cells(P, r) > params.table_cells else 0):
+            found = found or row_with_priced_limits(P, r, price.copy(), params.tries, rng, out)
+        if not found and table_cells(P, r) <= EXACT_TIMES * params.table_cells:
+            found, proved = _exact(P, r, price, params.tries, out)
         if not found:
             return r, proved
         insert_days(P, X, r, 0, D, out)
@@ -83,7 +96,7 @@ def _fill(P: Arrays, X: Roster, order, rng, most_cells):
 
 
 @kernel
-def _by_parts(P: Arrays, r, price, out):
+def _by_parts(P: Arrays, r, price, part_days, out):
     """A lawful line made some weeks at a time, each with its share of the amount; quick.
 
     The share goes by the days on which the row may work at all. False where the parts do not
@@ -93,7 +106,7 @@ def _by_parts(P: Arrays, r, price, out):
     m, T = P.machine[r], P.caps.shape[1]
     s, spent, longest = P.start[r], 0, P.spend[m].max()
     counts = np.zeros(T, np.int64)
-    marginal_price = np.zeros(T, price.dtype)
+    marginal = np.zeros(T, price.dtype)
     any_symbol, ends = np.full(C, 1 << 20), np.ones(P.states[m], np.bool_)
     free = np.zeros(D, np.int64)
     for d in range(D):
@@ -101,8 +114,8 @@ def _by_parts(P: Arrays, r, price, out):
             if price[d, c] < INFEASIBLE:
                 free[d] = 1
     every, so_far = max(1, free.sum()), 0
-    for first in range(0, D, PART):
-        stop = min(D, first + PART)
+    for first in range(0, D, part_days):
+        stop = min(D, first + part_days)
         so_far += free[first:stop].sum()
         room = P.caps[r] - counts
         for t in range(T):  # no part may use up what the later ones need
@@ -110,12 +123,10 @@ def _by_parts(P: Arrays, r, price, out):
         low, high = P.least[r] * so_far // every - spent, P.most[r] * so_far // every - spent
         if stop < D:
             low, high = low - longest, min(high + longest, P.most[r] - spent)
-        found, _ = best_row(
-            P,
+        span = RowSpan(
             r,
             first,
             stop,
-            price[first:stop],
             s,
             P.ends[m] if stop == D else ends,
             max(0, low),
@@ -123,18 +134,16 @@ def _by_parts(P: Arrays, r, price, out):
             room,
             counts,
             any_symbol,
-            1.0,
-            -1,
-            marginal_price,
-            out[first:stop],
+            ANY_AMOUNT,
         )
+        found, _ = best_row(P, span, RowPrices(price[first:stop], marginal, 1.0), out[first:stop])
         if found >= INFEASIBLE / 2:
             return False
         for d in range(first, stop):
             for t in range(T):
                 counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
             spent += P.spend[m, out[d]]
-            s = P.moves[m, s, out[d]]
+            s = int(P.moves[m, s, out[d]])
     for c in range(1, C):
         if (out == c).sum() > P.symbol_caps[r, c]:
             return False
@@ -151,35 +160,33 @@ def table_cells(P: Arrays, r):
 
 
 @kernel
-def _exact(P: Arrays, r, price, out):
+def _exact(P: Arrays, r, price, tries, out):
     """(Whether `out` is a lawful line, whether it is proved that there is none)."""
     D, C = price.shape
     m, none = P.machine[r], np.zeros(P.caps.shape[1], np.int64)
+    span = RowSpan(
+        r,
+        0,
+        D,
+        P.start[r],
+        P.ends[m],
+        P.least[r],
+        P.most[r],
+        P.caps[r],
+        none,
+        P.symbol_caps[r],
+        ANY_AMOUNT,
+    )
+    prices = RowPrices(price, np.zeros(len(none), price.dtype), 1.0)
     for barred in range(D * C):
-        found, exact = best_row(
-            P,
-            r,
-            0,
-            D,
-            price,
-            P.start[r],
-            P.ends[m],
-            P.least[r],
-            P.most[r],
-            P.caps[r],
-            none,
-            P.symbol_caps[r],
-            1.0,
-            -1,
-            np.zeros(len(none), price.dtype),
-            out,
-        )
+        found, exact = best_row(P, span, prices, out)
         if found >= INFEASIBLE / 2:
             return False, barred == 0 and exact
         if exact and P.unit == 1:
             return True, False
-        if exact:
-            return _priced(P, r, price, np.array([np.uint64(88172645463325252)]), out), False
+        if exact:  # in rounded amounts alone: the exact ones are held to by prices
+            rng = np.array([np.uint64(88172645463325252)])
+            return row_with_priced_limits(P, r, price, tries, rng, out), False
         # symbols over their limit that no state had room for: bar their dearest days
         for c in range(1, C):
             many = (out == c).sum()
@@ -192,91 +199,3 @@ def _exact(P: Arrays, r, price, out):
                 out[worst] = 0
                 many -= 1
     return False, False
-
-
-@kernel
-def _priced(P: Arrays, r, price, rng, out):
-    """A lawful line with the limits on counters and symbols priced, dearer until they hold.
-
-    For long horizons, where the exact table would not fit: the amount keeps to a amount_band first.
-    """
-    D, C = price.shape
-    m, T = P.machine[r], P.caps.shape[1]
-    none = np.zeros(T, np.int64)
-    free, any_symbol = np.full(T, 1 << 20), np.full(C, 1 << 20)
-    # weeks weigh differently, or a dearer weekend would be given up in every week at once
-    weigh = np.array([0.2 + 1.6 * draw(rng) for _ in range(D // 7 + 1)])
-    step = 1.0  # of price, for each one over a limit
-    low, high = P.least[r], P.most[r]
-    amount_band = max(1, high // P.unit // 16)
-    for _ in range(TRIES):
-        found, _ = best_row(
-            P,
-            r,
-            0,
-            D,
-            price,
-            P.start[r],
-            P.ends[m],
-            low,
-            high,
-            free,
-            none,
-            any_symbol,
-            1.0,
-            amount_band,
-            np.zeros(T, price.dtype),
-            out,
-        )
-        if found >= INFEASIBLE / 2:
-            if amount_band < 0:
-                return False
-            amount_band = amount_band * 2 if amount_band * 2 < P.most[r] // P.unit else -1
-            continue
-        s, broken, spent, rounded = P.start[r], False, 0, 0
-        counts = np.zeros(T, np.int64)
-        for d in range(D):
-            for t in range(T):
-                counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
-            s = P.moves[m, s, out[d]]
-            spent += P.spend[m, out[d]]
-            rounded += (P.spend[m, out[d]] + P.unit // 2) // P.unit * P.unit
-        if not P.least[r] <= spent <= P.most[r]:  # rounded amounts let it through
-            broken = True
-            low, high = P.least[r] - spent + rounded, P.most[r] - spent + rounded
-        for t in range(T):
-            over = counts[t] - P.caps[r, t]
-            if over <= 0:
-                continue
-            broken = True
-            for d in range(D):
-                for c in range(C):
-                    if P.adds[m, t, P.kind[d], :, c].any() and price[d, c] < INFEASIBLE:
-                        price[d, c] += int(step * over * weigh[d // 7])
-        for c in range(1, C):
-            over = (out == c).sum() - P.symbol_caps[r, c]
-            if over > 0:
-                broken = True
-                for d in range(D):
-                    if price[d, c] < INFEASIBLE:
-                        price[d, c] += int(step * over * weigh[d // 7])
-        if not broken:
-            return True
-        step *= 1.1
-    return False
-
-
-@kernel
-def reinsert_rows(P: Arrays, X: Roster, order, rng):
-    """Take each row out whole and put it back at its best beside all others, limits priced."""
-    D, C = P.allowed.shape[1:]
-    price = np.empty((D, C), np.float32)
-    out = np.zeros(D, np.int64)
-    for r in order:
-        old, before = X.symbols[r].astype(np.int64), X.cost[0]
-        remove_days(P, X, r, 0, D)
-        prices(P, X, r, 0, D, 0.0, rng, price)
-        insert_days(P, X, r, 0, D, out if _priced(P, r, price, rng, out) else old)
-        if X.cost[0] > before:
-            remove_days(P, X, r, 0, D)
-            insert_days(P, X, r, 0, D, old)

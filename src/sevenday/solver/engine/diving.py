@@ -5,28 +5,40 @@ from collections.abc import Callable
 import numpy as np
 
 from sevenday.solver.engine.columns import RestrictedMaster
+from sevenday.solver.engine.params import DiveParams
 from sevenday.solver.engine.problem import Bools, Ints
 
 SURE = 1 - 1e-6
-PART = 0.03
-"""The share of the undecided cells that is fixed at once."""
-STEPS_BACK = 12
-"""How often a fixing that costs too much is taken back, and its symbol barred instead."""
+"""A cell that the mix puts this far on one symbol is decided."""
 
 
 def dive(
     columns: RestrictedMaster,
     cutoff: Callable[[], float],
     rng: np.random.Generator,
-    near: float = 0.01,
-    rounds: int = 30,
+    params: DiveParams,
     done: Callable[[], bool] = lambda: False,
-    root: bool = False,
+    converged: bool = False,
 ) -> Ints | None:
     """The symbols (K, days) of a roster of the region that costs less than `cutoff`, or None.
 
-    `cutoff` is asked at each step: what is known by then may be cheaper than when the dive began.
-    `root`: the columns have already been priced to the end.
+    Diving with backtracking (Sadykov et al., "Primal Heuristics for Branch and Price: The Assets of
+    Diving Methods", INFORMS Journal on Computing, 2019).
+
+    Parameters
+    ----------
+    columns
+        Of the region; what it allows is as it was when the dive has ended.
+    cutoff
+        Called at each step: what is known by then may be cheaper than when the dive began.
+    rng
+        Breaks ties between cells.
+    params
+        How much is fixed at once, how often that is taken back, how far columns converge.
+    done
+        Called between two steps: whether to end without a roster.
+    converged
+        Whether the columns have already been priced to the end.
     """
     allowed = columns.region.allowed
     whole = allowed.copy()
@@ -35,15 +47,15 @@ def dive(
     try:
         while True:
             most = cutoff()
-            if not root:
-                columns.converge(until=most - 1 + 1e-6, rounds=rounds, near=near, done=done)
+            if not converged:
+                columns.converge(most - 1 + 1e-6, params.rounds, params.gap, done)
             if not taken and not back:
                 columns.settled = columns.bound
-            root = False
+            converged = False
             if done():
                 return None
             if columns.bound >= most - 1 + 1e-6 or columns.value >= most - 1e-6:
-                if not taken or back == STEPS_BACK:
+                if not taken or back == params.backtracks:
                     return None
                 before, (k, i, c) = taken.pop()
                 allowed[:] = before
@@ -57,7 +69,7 @@ def dive(
                 return whole_lines
             undecided = np.argwhere(top < SURE)
             sure = top[undecided[:, 0], undecided[:, 1]] + 0.05 * rng.random(len(undecided))
-            many = max(1, int(len(undecided) * PART))
+            many = max(1, int(len(undecided) * params.fixed_share))
             chosen = undecided[np.argsort(-sure)[:many]]
             first = (*chosen[0], int(weights[chosen[0][0], chosen[0][1]].argmax()))
             taken.append((allowed.copy(), first))

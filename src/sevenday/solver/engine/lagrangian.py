@@ -8,13 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sevenday.solver.engine.params import LagrangianParams
 from sevenday.solver.engine.problem import Problem
-from sevenday.solver.engine.subproblem import SCALE, Region, price_rows
+from sevenday.solver.engine.subproblem import SCALE, Region, price_rows, unpriced
 
 FREE = -(1 << 30)
 """What counters have outside the region, so that no limit is ever met."""
-ROUNDS = 10_000
-FIRST_STEP, SHORTER, PATIENCE = 1.0, 0.7, 5
 
 
 def relaxed_region(problem: Problem) -> Region:
@@ -37,32 +36,38 @@ def relaxed_region(problem: Problem) -> Region:
 
 
 def lagrangian_bound(
-    problem: Problem, cost: int, tell: Callable[[int], None], done: Callable[[], bool]
+    problem: Problem,
+    cost: int,
+    on_bound: Callable[[int], None],
+    done: Callable[[], bool],
+    params: LagrangianParams,
 ) -> None:
-    """Tell ever better bounds until `done`; `cost`: of a roster that is known."""
+    """Raise the Lagrangian bound by subgradient steps, as Held and Karp do (1971), until `done`.
+
+    `cost`: of a roster that is known. `on_bound`: called with each better bound.
+    """
     region = relaxed_region(problem)
     rows, days, _ = problem.shape
     counts = np.arange(rows + 1)
     shape = problem.penalty * SCALE
     dual = np.zeros(len(shape))
-    best, best_dual, step, since = -np.inf, dual, FIRST_STEP, 0
-    symbols = np.zeros((rows, days), np.int64)
-    values, exact = np.zeros(rows), np.ones(rows, np.bool_)
-    for _ in range(ROUNDS):
+    best, best_dual, step, since = -np.inf, dual, params.first_step, 0
+    priced = unpriced(rows, days)
+    for _ in range(params.rounds):
         for row in range(rows):  # one at a time, so that the time is kept
-            price_rows(problem.arrays, region, dual, np.arange(rows) == row, symbols, values, exact)
+            price_rows(problem.arrays, region, dual, np.arange(rows) == row, priced)
             if done():
                 return
         cover = shape + dual[:, None] * counts
-        bound = (values.sum() + cover.min(1).sum()) / SCALE
-        uphill = cover.argmin(1) - problem.cover(symbols)
+        bound = (priced.values.sum() + cover.min(1).sum()) / SCALE
+        uphill = cover.argmin(1) - problem.cover(priced.symbols)
         if bound > best:
             best, best_dual, since = bound, dual, 0
-            found = -(-int(values.sum() + cover.min(1).sum()) // SCALE)
-            tell(found + int(problem.final.min(2).sum()) + problem.constant)
+            found = -(-int(priced.values.sum() + cover.min(1).sum()) // SCALE)
+            on_bound(found + int(problem.final.min(2).sum()) + problem.constant)
         else:
             since += 1
-            if since >= PATIENCE:
-                step, since, dual = step * SHORTER, 0, best_dual
+            if since >= params.patience:
+                step, since, dual = step * params.shorter, 0, best_dual
         length = step * (cost - bound) * SCALE / max(1, int((uphill**2).sum()))
         dual = np.rint(dual + length * uphill)

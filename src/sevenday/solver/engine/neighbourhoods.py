@@ -6,19 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sevenday.solver.engine.columns import RestrictedMaster
+from sevenday.solver.engine.params import NeighbourhoodParams
 from sevenday.solver.engine.problem import Ints, Problem
-
-LONGEST = 84
-"""Days of a region of few rows; a longer horizon is taken in parts."""
-SHORTEST = 5
-KEPT = 60
-"""Lines of a row that are remembered from the whole problem's columns."""
-GROW, SHRINK = 1.1, 0.85
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Neighbourhood:
-    """Rows and days, and the shape that chose them: tall (rows), wide (days) or between."""
+    """Rows and days, and the shape that chose them: few rows, few days or a block."""
 
     shape: str
     rows: Ints
@@ -40,10 +34,14 @@ class NeighbourhoodSelector:
     """Sizes that suit the problem, in cells, learnt from what can be proved and what cannot."""
 
     problem: Problem
-    size: dict[str, float] = field(
-        default_factory=lambda: {"few rows": 170.0, "few days": 200.0, "block": 200.0}
-    )
+    params: NeighbourhoodParams
+    size: dict[str, float] = field(init=False)
     known: list[list[Ints]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin with the sizes of the settings."""
+        first = self.params.few_rows, self.params.few_days, self.params.block
+        self.size = dict(zip(("few rows", "few days", "block"), first, strict=True))
 
     def choose(self, rng: np.random.Generator) -> Neighbourhood:
         """The next region."""
@@ -51,10 +49,10 @@ class NeighbourhoodSelector:
         shape = list(self.size)[int(rng.integers(len(self.size)))]
         cells = self.size[shape] * (0.6 + 0.8 * rng.random())
         if shape == "few rows":
-            span = min(days, LONGEST)
+            span = min(days, self.params.longest)
             many = cells / span
         elif shape == "few days":
-            span = max(SHORTEST, int(cells / rows))
+            span = max(self.params.shortest, int(cells / rows))
             many = cells / span
         else:
             span = min(days, 14 + 7 * int(rng.integers(5)))
@@ -71,16 +69,16 @@ class NeighbourhoodSelector:
         rows, days, _ = self.problem.shape
         shape = made.choice.shape
         if made.proved:
-            self.size[shape] = min(self.size[shape] * GROW, rows * days)
+            self.size[shape] = min(self.size[shape] * self.params.grow, rows * days)
         elif made.symbols is None:
-            self.size[shape] = max(self.size[shape] * SHRINK, 60.0)
+            self.size[shape] = max(self.size[shape] * self.params.shrink, self.params.least_cells)
 
     def remember(self, columns: RestrictedMaster) -> None:
         """Keep the newest lines of each row from the whole problem's columns."""
         known: list[list[Ints]] = [[] for _ in range(columns.rows)]
         for k, symbols in zip(columns.owner, columns.symbols, strict=True):
             known[k].append(symbols)
-        self.known = [lines[-KEPT:] for lines in known]
+        self.known = [lines[-self.params.known_lines :] for lines in known]
 
     def lines(self, choice: Neighbourhood, k: int) -> Iterator[Ints]:
         """Whole lines known of a row, where the region has all its days."""

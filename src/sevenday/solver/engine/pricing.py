@@ -1,17 +1,25 @@
 """The best row against today's prices: a dynamic programme over (day, state, counters, amount).
 
-A table of costs, dense in counters and amount, so that the inner loop is one vector's minimum.
+This is the pricing problem of column generation, a shortest path with resource constraints (Irnich
+and Desaulniers, "Shortest Path Problems with Resource Constraints", in Column Generation, 2005),
+solved by labels in a dense table: counters and amounts are small whole numbers, so that a table
+indexed by them needs no dominance test, and its inner loop is one vector's minimum. The automaton
+of a row's rules is that of the regular constraint (Pesant, "A Regular Language Membership
+Constraint for Finite Sequences of Variables", CP 2004; Cote, Gendron and Rousseau, 2011).
+
 Prices are whole numbers held as floats (float32 below 2**24, float64 below 2**53), so every sum is
-exact, and the way back is found by equality: no table of pointers.
+exact, and the way back is found by equality: no table of pointers, which would take as much memory
+as the costs.
 """
 
 import ctypes
 import sys
+from typing import NamedTuple
 
 import numpy as np
 
 from sevenday.kernels import inlined, kernel
-from sevenday.solver.engine.problem import Arrays
+from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints
 
 INFEASIBLE = 1e9
 """The price of what may not be; anything above half of it is impossible."""
@@ -19,16 +27,102 @@ INFEASIBLE_64 = 1e15
 """The same for prices in 64 bits, which may be larger."""
 FREE_ROOM = 1 << 19
 """Room of a counter that is left out: neither its limit nor its price at the end counts."""
-MOST_SPECIAL = 5
+ANY_AMOUNT = -1
+"""The amount band that keeps the amount nowhere."""
+MAX_COUNTED = 5
 """Symbols whose own count is put into the state of one search."""
-
-MOST_CELLS = 500_000_000
+MAX_CELLS = 500_000_000
 """A larger table is not made: the symbols' limits that it would take are left out."""
 
 if sys.platform == "linux":
     # glibc hands large tables back at once, and each page is then paid for again in the next call
     for option in (-3, -1):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
         getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
+
+
+class RowSpan(NamedTuple):
+    """Days `first` to `stop` of a row to be filled, and what its other days leave for them.
+
+    `state`: the machine's before the first day. `ends` (S,): states that may follow the last.
+    `least` and `most`: of the amount within. `room` (T,): what each counter may still grow by.
+    `base` (T,): what it has outside. `symbol_room` (C,): how many of each symbol may come.
+    `amount_band`: how far the amount may stray from its share of the days so far; ANY_AMOUNT is
+    exact.
+    """
+
+    row: int
+    first: int
+    stop: int
+    state: int
+    ends: Bools
+    least: int
+    most: int
+    room: Ints
+    base: Ints
+    symbol_room: Ints
+    amount_band: int
+
+
+class RowPrices(NamedTuple):
+    """`cell` (days, C): of each symbol on each day, INFEASIBLE where it may not be.
+
+    `marginal` (T,): what one more of a counter costs, of those priced at the margin. `scale`:
+    prices to a unit of the problem's cost.
+    """
+
+    cell: Floats
+    marginal: Floats
+    scale: float
+
+
+class SymbolGroups(NamedTuple):
+    """Symbols that the rules cannot tell apart, of which the cheapest will do on each day.
+
+    `cheap` and `pick` (days, G): its price, and which it is. `symbol` (G,): any one of the group.
+    `spend` (G,): its amount. Groups from `plain` on are single symbols that are counted.
+    """
+
+    cheap: Floats
+    pick: Ints
+    symbol: Ints
+    spend: Ints
+    plain: int
+
+
+class CounterCode(NamedTuple):
+    """The counters that can bind within the days, as one mixed-radix number of B values.
+
+    `tracked` (n,): counter t, or T + k for the k-th symbol that is counted. `stride` and `limit`
+    (n,): a counter's weight in the number, and its most. `shift` (2**n,): what adding one to a set
+    of counters adds to the number; `jump` (2**n, B): the number after it, -1 past a limit.
+    """
+
+    tracked: Ints
+    stride: Ints
+    limit: Ints
+    shift: Ints
+    jump: Ints
+
+
+class CostTable(NamedTuple):
+    """The least price of each (day, state, counters, amount): `cost` (days + 1, S, B, A).
+
+    Only amounts from `low` to `high` (days + 1, S, B) have been reached; `low` is -1 where none.
+    """
+
+    cost: Floats
+    low: Ints
+    high: Ints
+
+
+class RowProgramme(NamedTuple):
+    """The dynamic programme of one row: what is filled, at which prices, and its table."""
+
+    span: RowSpan
+    prices: RowPrices
+    groups: SymbolGroups
+    counters: CounterCode
+    table: CostTable
 
 
 @kernel
@@ -38,161 +132,145 @@ def infeasible_price(price):
 
 
 @inlined
-def marginal_cost(marginal_price, adds, kind, state, symbol):
+def marginal_cost(marginal, adds, kind, state, symbol):
     """What a symbol after a state costs for the counters that it adds to."""
-    cost = marginal_price.dtype.type(0)
-    for t in range(len(marginal_price)):
-        if marginal_price[t] != 0 and adds[t, kind, state, symbol] != 0:
-            cost += marginal_price[t] * adds[t, kind, state, symbol]
+    cost = marginal.dtype.type(0)
+    for t in range(len(marginal)):
+        if marginal[t] != 0 and adds[t, kind, state, symbol] != 0:
+            cost += marginal[t] * adds[t, kind, state, symbol]
     return cost
 
 
-@kernel
-def best_row(
-    P: Arrays,
-    r,
-    first,
-    stop,
-    price,
-    state,
-    ends,
-    least,
-    most,
-    room,
-    base,
-    symbol_room,
-    scale,
-    amount_band,
-    marginal_price,
-    out,
-):
-    """The cheapest symbols of row `r` on days `first` to `stop`, exactly.
+@inlined
+def counters_added(groups, tracked, adds, kind, state, g):
+    """The set of tracked counters, as bits, that a group's symbol after a state adds one to."""
+    mask, T = 0, adds.shape[0]
+    for k in range(len(tracked)):
+        t = tracked[k]
+        if t < T:
+            mask |= adds[t, kind, state, groups.symbol[g]] << k
+        elif g == groups.plain + t - T:
+            mask |= 1 << k
+    return mask
 
-    `price` (days, C): of each cell, INFEASIBLE where it may not be. `state`: the machine's before
-    the first day; `ends` (S,): states that may follow the last. `least` and `most`: of the amount
-    within. `room` (T,): what each counter may still grow by, `base` (T,): what it has outside.
-    `symbol_room` (C,): how many of each symbol. `scale`: prices to a unit of cost. `amount_band`:
-    how far the amount may stray from its share of the days so far, -1 for any (exact).
-    `marginal_price` (T,): what one more of a counter costs, of those that are priced at the margin.
-    Writes `out`; returns (price, exact): price INFEASIBLE where nothing fits; `exact` is False
-    where a symbol's limit was left out, and then the price is a bound, and `out` breaks that limit;
-    or, at INFEASIBLE, where the table would be too large.
+
+@kernel
+def best_row(P: Arrays, span: RowSpan, prices: RowPrices, out):
+    """The cheapest symbols of a row's days, exactly; writes them into `out` (days,).
+
+    Limits of single symbols are rare to bind, and each that is in the state multiplies the table:
+    so they are left out at first, and the one that the answer breaks most is put in, until none is
+    broken (the state-space relaxation of Christofides, Mingozzi and Toth, 1981, tightened step by
+    step as Boland, Dethridge and Dumitrescu do, 2006).
+
+    Returns (price, exact): the price is INFEASIBLE where nothing fits. `exact` is False where a
+    symbol's limit was left out, and then the price is a bound, and `out` breaks that limit; or, at
+    INFEASIBLE, where the table would be too large.
     """
-    C = price.shape[1]
-    special = np.full(MOST_SPECIAL, -1)
-    held, before = 0, np.float64(infeasible_price(price))
+    C = prices.cell.shape[1]
+    counted = np.full(MAX_COUNTED, -1)
+    many, before = 0, np.float64(infeasible_price(prices.cell))
     counts = np.zeros(C, np.int64)
     while True:
-        found = _search(
-            P,
-            r,
-            first,
-            stop,
-            price,
-            state,
-            ends,
-            least,
-            most,
-            room,
-            base,
-            symbol_room,
-            scale,
-            amount_band,
-            marginal_price,
-            special[:held],
-            out,
-        )
+        found = _cheapest(P, span, prices, counted[:many], out)
         if np.isnan(found):
             return before, False
         before = found
-        if found >= infeasible_price(price) / 2:
-            return infeasible_price(price), True
+        if found >= infeasible_price(prices.cell) / 2:
+            return infeasible_price(prices.cell), True
         counts[:] = 0
-        for i in range(stop - first):
+        for i in range(span.stop - span.first):
             counts[out[i]] += 1
         over = -1
         for c in range(1, C):
-            if counts[c] > symbol_room[c] and (
-                over < 0 or counts[c] - symbol_room[c] > counts[over] - symbol_room[over]
+            if counts[c] > span.symbol_room[c] and (
+                over < 0 or counts[c] - span.symbol_room[c] > counts[over] - span.symbol_room[over]
             ):
                 over = c
         if over < 0:
             return found, True
-        if held == MOST_SPECIAL:
+        if many == MAX_COUNTED:
             return found, False
-        special[held] = over
-        held += 1
+        counted[many] = over
+        many += 1
 
 
 @kernel
-def _search(
-    P: Arrays,
-    r,
-    first,
-    stop,
-    price,
-    state,
-    ends,
-    least,
-    most,
-    room,
-    base,
-    symbol_room,
-    scale,
-    amount_band,
-    marginal_price,
-    special,
-    out,
-):
-    m, C, T, days = P.machine[r], price.shape[1], len(room), stop - first
-    S, plain = P.states[m], P.groups[m]
-    G = plain + len(special)
-    group, moves, adds, kind = P.group[m], P.moves[m], P.adds[m], P.kind
-    infeasible = price.dtype.type(infeasible_price(price))
+def _cheapest(P: Arrays, span: RowSpan, prices: RowPrices, counted, out):
+    """The same with the limits of the symbols `counted` alone; nan where the table is too large."""
+    m, days = P.machine[span.row], span.stop - span.first
+    infeasible = np.float64(infeasible_price(prices.cell))
+    groups = _group_symbols(P, span.row, prices.cell, counted)
+    # amounts are counted in the problem's unit; a limit between two of its values is the inner one
+    least, most = -((-span.least) // P.unit), span.most // P.unit
+    if most < 0 or least > groups.spend.max() * days:
+        return infeasible
+    for t in range(len(span.room)):
+        if span.room[t] < 0:
+            return infeasible
+    counters = _encode_counters(P, span, counted)
+    S, B = P.states[m], counters.jump.shape[1]
+    if float(days + 1) * S * B * (most + 1) > MAX_CELLS:
+        return np.nan
+    table = CostTable(
+        np.empty((days + 1, S, B, most + 1), prices.cell.dtype),
+        np.full((days + 1, S, B), -1),
+        np.full((days + 1, S, B), -1),
+    )
+    programme = RowProgramme(span, prices, groups, counters, table)
+    _fill(P, programme)
+    return _trace_back(P, programme, out)
 
-    # the cheapest symbol of each group on each day
-    cheap = np.full((days, G), infeasible, price.dtype)
+
+@kernel
+def _group_symbols(P: Arrays, r, cell, counted):
+    """The cheapest symbol of each group on each day; a symbol that is counted is its own group."""
+    m, (days, C) = P.machine[r], cell.shape
+    plain = P.groups[m]
+    G = plain + len(counted)
+    cheap = np.full((days, G), cell.dtype.type(infeasible_price(cell)), cell.dtype)
     pick = np.zeros((days, G), np.int64)
     symbol = np.zeros(G, np.int64)
     own = np.full(C, -1)
-    for k in range(len(special)):
-        own[special[k]] = plain + k
+    for k in range(len(counted)):
+        own[counted[k]] = plain + k
     for c in range(C):
-        g = own[c] if own[c] >= 0 else group[c]
+        g = own[c] if own[c] >= 0 else P.group[m, c]
         symbol[g] = c
         for i in range(days):
-            if price[i, c] < cheap[i, g]:
-                cheap[i, g], pick[i, g] = price[i, c], c
+            if cell[i, c] < cheap[i, g]:
+                cheap[i, g], pick[i, g] = cell[i, c], c
     spend = np.zeros(G, np.int64)
     for g in range(G):
         spend[g] = (P.spend[m, symbol[g]] + P.unit // 2) // P.unit
-    least, most = -((-least) // P.unit), most // P.unit
-    dearest = spend.max()
-    if most < 0 or least > dearest * days:
-        return np.float64(infeasible)
+    return SymbolGroups(cheap, pick, symbol, spend, plain)
 
-    # the counters that can bind within these days, as one mixed-radix number
-    tracked = np.zeros(T + len(special), np.int64)
-    stride = np.zeros(T + len(special), np.int64)
-    limit = np.zeros(T + len(special), np.int64)
+
+@kernel
+def _encode_counters(P: Arrays, span: RowSpan, counted):
+    """Which counters can bind, and their code. A counter that cannot reach its limit is left out.
+
+    Each that is in multiplies the table by its most + 1.
+    """
+    m, T, days = P.machine[span.row], len(span.room), span.stop - span.first
+    tracked = np.zeros(T + len(counted), np.int64)
+    stride = np.zeros(T + len(counted), np.int64)
+    limit = np.zeros(T + len(counted), np.int64)
     n, B = 0, 1
-    weeks = (days + 6) // 7 if kind[first] == 0 else (days + 12) // 7
+    # a span that begins within a week may touch one week more than its length says
+    weeks = (days + 6) // 7 if P.kind[span.first] == 0 else (days + 12) // 7
     for t in range(T):
-        if room[t] < 0:
-            return np.float64(infeasible)
         can = min(days, P.most_adds[m, t] * weeks)
-        if room[t] < can or (P.priced[r, t] and room[t] < FREE_ROOM and not P.margin[t]):
-            tracked[n], stride[n], limit[n] = t, B, min(room[t], can)
+        priced = P.priced[span.row, t] and span.room[t] < FREE_ROOM and not P.margin[t]
+        if span.room[t] < can or priced:
+            tracked[n], stride[n], limit[n] = t, B, min(span.room[t], can)
             B *= limit[n] + 1
             n += 1
-    for k in range(len(special)):
+    for k in range(len(counted)):
         tracked[n], stride[n] = T + k, B
-        limit[n] = max(0, min(symbol_room[special[k]], days))
+        limit[n] = max(0, min(span.symbol_room[counted[k]], days))
         B *= limit[n] + 1
         n += 1
-    width = most + 1
-    if float(days + 1) * S * B * width > MOST_CELLS:
-        return np.nan
     jump = np.full((1 << n, B), -1)
     shift = np.zeros(1 << n, np.int64)
     for mask in range(1 << n):
@@ -206,17 +284,31 @@ def _search(
                     fits = False
             if fits:
                 jump[mask, b] = b + shift[mask]
+    return CounterCode(tracked[:n], stride[:n], limit[:n], shift, jump)
 
-    table = np.empty((days + 1, S, B, width), price.dtype)
-    low = np.full((days + 1, S, B), -1)
-    high = np.full((days + 1, S, B), -1)
-    table[0, state, 0, 0] = 0
-    low[0, state, 0] = high[0, state, 0] = 0
+
+@kernel
+def _fill(P: Arrays, programme: RowProgramme):
+    """Fill the table forwards, day by day, keeping to amounts from which the limits can be met."""
+    span, prices, groups, counters, table = programme
+    m, days = P.machine[span.row], span.stop - span.first
+    moves, adds, marginal = P.moves[m], P.adds[m], prices.marginal
+    cheap, symbol, spend = groups.cheap, groups.symbol, groups.spend
+    cost, low, high = table.cost, table.low, table.high
+    jump, tracked = counters.jump, counters.tracked
+    S, B, G = P.states[m], jump.shape[1], len(spend)
+    infeasible = cost.dtype.type(infeasible_price(cost))
+    least, most = -((-span.least) // P.unit), span.most // P.unit
+    longest, band = spend.max(), span.amount_band
+    cost[0, span.state, 0, 0] = 0
+    low[0, span.state, 0] = high[0, span.state, 0] = 0
     for i in range(days):
-        needed, top = least - dearest * (days - i - 1), most
-        if amount_band >= 0:
-            needed = max(needed, least * (i + 1) // days - amount_band)
-            top = min(top, most * (i + 1) // days + amount_band)
+        kind = P.kind[span.first + i]
+        # less than `needed` by tonight, and no way of filling the other days reaches the least
+        needed, top = least - longest * (days - i - 1), most
+        if band >= 0:
+            needed = max(needed, least * (i + 1) // days - band)
+            top = min(top, most * (i + 1) // days + band)
         for s in range(S):
             alive = False
             for b in range(B):
@@ -228,14 +320,8 @@ def _search(
                 after = moves[s, symbol[g]]
                 if after < 0 or c >= infeasible:
                     continue
-                c += marginal_cost(marginal_price, adds, kind[first + i], s, symbol[g])
-                mask = 0
-                for k in range(n):
-                    t = tracked[k]
-                    if t < T:
-                        mask |= adds[t, kind[first + i], s, symbol[g]] << k
-                    elif g == plain + t - T:
-                        mask |= 1 << k
+                c += marginal_cost(marginal, adds, kind, s, symbol[g])
+                mask = counters_added(groups, tracked, adds, kind, s, g)
                 w = spend[g]
                 for b in range(B):
                     if low[i, s, b] < 0 or jump[mask, b] < 0:
@@ -245,123 +331,91 @@ def _search(
                     if lo > hi:
                         continue
                     to = jump[mask, b]
-                    here = table[i, s, b, lo : hi + 1]
-                    there = table[i + 1, after, to, lo + w : hi + 1 + w]
+                    here = cost[i, s, b, lo : hi + 1]
+                    there = cost[i + 1, after, to, lo + w : hi + 1 + w]
+                    # the table is not cleared first: that would touch each page of it. What a
+                    # range gains at either end is, just before it is compared with
                     if low[i + 1, after, to] < 0:
                         for a in range(len(here)):
                             there[a] = here[a] + c
                         low[i + 1, after, to], high[i + 1, after, to] = lo + w, hi + w
                         continue
                     if lo + w < low[i + 1, after, to]:
-                        table[i + 1, after, to, lo + w : low[i + 1, after, to]] = infeasible
+                        cost[i + 1, after, to, lo + w : low[i + 1, after, to]] = infeasible
                         low[i + 1, after, to] = lo + w
                     if hi + w > high[i + 1, after, to]:
-                        table[i + 1, after, to, high[i + 1, after, to] + 1 : hi + w + 1] = (
-                            infeasible
-                        )
+                        reached = high[i + 1, after, to]
+                        cost[i + 1, after, to, reached + 1 : hi + w + 1] = infeasible
                         high[i + 1, after, to] = hi + w
                     for a in range(len(here)):
                         v = here[a] + c
                         there[a] = v if v < there[a] else there[a]
 
-    # the cheapest end, and the way back to it
-    best, s, b, a = np.float64(infeasible), -1, 0, 0
-    for q in range(S):
-        if not ends[q]:
+
+@kernel
+def _trace_back(P: Arrays, programme: RowProgramme, out):
+    """The cheapest end, and the way back to it: writes `out`, returns the price."""
+    span, prices, groups, counters, table = programme
+    m, days = P.machine[span.row], span.stop - span.first
+    cost, low, high = table.cost, table.low, table.high
+    infeasible = np.float64(infeasible_price(cost))
+    least, most = -((-span.least) // P.unit), span.most // P.unit
+    best, s, b, a = infeasible, -1, 0, 0
+    for q in range(P.states[m]):
+        if not span.ends[q]:
             continue
-        for x in range(B):
+        for x in range(counters.jump.shape[1]):
             if low[days, q, x] < 0:
                 continue
-            extra = 0.0
-            for k in range(n):
-                t = tracked[k]
-                if t < T and P.priced[r, t] and not P.margin[t]:
-                    extra += scale * P.final[r, t, base[t] + x // stride[k] % (limit[k] + 1)]
+            extra = prices.scale * _end_price(P, span, counters, x)
             for y in range(max(least, low[days, q, x]), min(most, high[days, q, x]) + 1):
-                if table[days, q, x, y] + extra < best:
-                    best, s, b, a = table[days, q, x, y] + extra, q, x, y
+                if cost[days, q, x, y] + extra < best:
+                    best, s, b, a = cost[days, q, x, y] + extra, q, x, y
     if best >= infeasible / 2:
-        return np.float64(infeasible)
+        return infeasible
     for i in range(days - 1, -1, -1):
-        want = table[i + 1, s, b, a]
-        s, b, a = _before(
-            i,
-            s,
-            b,
-            a,
-            want,
-            S,
-            G,
-            table,
-            low,
-            high,
-            cheap,
-            moves,
-            symbol,
-            spend,
-            tracked,
-            shift,
-            jump,
-            n,
-            T,
-            plain,
-            adds,
-            kind[first + i],
-            marginal_price,
-            pick,
-            out,
-        )
+        g, s, b, a = _predecessor(P, programme, i, s, b, a)
+        out[i] = groups.pick[i, g]
     return best
 
 
-@kernel
-def _before(
-    i,
-    s,
-    b,
-    a,
-    want,
-    S,
-    G,
-    table,
-    low,
-    high,
-    cheap,
-    moves,
-    symbol,
-    spend,
-    tracked,
-    shift,
-    jump,
-    n,
-    T,
-    plain,
-    adds,
-    kind,
-    marginal_price,
-    pick,
-    out,
-):
-    """The cell that a cell of day `i + 1` came from; writes the day's symbol."""
-    for g in range(G):
-        c, y = cheap[i, g], a - spend[g]
+@inlined
+def _end_price(P: Arrays, span, counters, x):
+    """What the counters of a code cost at the end, of those that are not priced at the margin."""
+    price = 0.0
+    for k in range(len(counters.tracked)):
+        t = counters.tracked[k]
+        if t < len(span.room) and P.priced[span.row, t] and not P.margin[t]:
+            count = x // counters.stride[k] % (counters.limit[k] + 1)
+            price += P.final[span.row, t, span.base[t] + count]
+    return price
+
+
+@inlined
+def _predecessor(P: Arrays, programme, i, s, b, a):
+    """The group of day `i`, and the cell of that morning (state, counters, amount) it came from."""
+    span, groups, counters, table = (
+        programme.span,
+        programme.groups,
+        programme.counters,
+        programme.table,
+    )
+    m, kind = P.machine[span.row], P.kind[span.first + i]
+    want = table.cost[i + 1, s, b, a]
+    for g in range(len(groups.spend)):
+        c, y, symbol = groups.cheap[i, g], a - groups.spend[g], groups.symbol[g]
         if y < 0:
             continue
-        for q in range(S):
-            if moves[q, symbol[g]] != s:
+        for q in range(P.states[m]):
+            if P.moves[m, q, symbol] != s:
                 continue
-            mask = 0
-            for k in range(n):
-                t = tracked[k]
-                if t < T:
-                    mask |= adds[t, kind, q, symbol[g]] << k
-                elif g == plain + t - T:
-                    mask |= 1 << k
-            x = b - shift[mask]
-            if x < 0 or jump[mask, x] != b or not low[i, q, x] <= y <= high[i, q, x]:
+            mask = counters_added(groups, counters.tracked, P.adds[m], kind, q, g)
+            x = b - counters.shift[mask]
+            if x < 0 or counters.jump[mask, x] != b:
                 continue
-            extra = marginal_cost(marginal_price, adds, kind, q, symbol[g])
-            if low[i, q, x] >= 0 and table[i, q, x, y] + (c + extra) == want:
-                out[i] = pick[i, g]
-                return q, x, y
-    return -1, -1, -1  # never: the cell was reached from somewhere
+            if not table.low[i, q, x] <= y <= table.high[i, q, x]:
+                continue
+            extra = marginal_cost(programme.prices.marginal, P.adds[m], kind, q, symbol)
+            if table.low[i, q, x] >= 0 and table.cost[i, q, x, y] + (c + extra) == want:
+                return g, q, x, y
+    return -1, -1, -1, -1  # never: the cell was reached from somewhere

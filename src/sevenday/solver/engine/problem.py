@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.floating[Any]]
 
 NO_STATE = -1
 EXACT = 2**24
@@ -166,7 +167,7 @@ class Problem:
             state = after
         return [int(count) for count in counts]
 
-    def broken(self, roster: Ints) -> list[str]:
+    def violations(self, roster: Ints) -> list[str]:
         """Each rule of a row that a roster breaks, by walking its machine."""
         found = []
         for row, symbols in enumerate(roster):

@@ -5,9 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import Roster, allowed_ends, remove_days
-from sevenday.solver.engine.pricing import INFEASIBLE_64, best_row
-from sevenday.solver.engine.problem import Arrays, Bools, Ints, Problem
+from sevenday.solver.engine.pricing import (
+    ANY_AMOUNT,
+    INFEASIBLE_64,
+    RowPrices,
+    RowSpan,
+    best_row,
+)
+from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints, Problem
+from sevenday.solver.engine.roster import Roster, allowed_ends, remove_days
 
 SCALE = 4096
 """Prices are whole numbers of this part of a unit of cost: duals are rounded to it."""
@@ -30,6 +36,17 @@ class Region(NamedTuple):
     many: Ints
     cover: Ints
     allowed: Bools
+
+
+class PricedRows(NamedTuple):
+    """The best way of each row: `symbols` (K, days), its `values` (K,), and whether it is `exact`.
+
+    A value that is not exact is a bound; it is INFEASIBLE_64 where a row has no way at all.
+    """
+
+    symbols: Ints
+    values: Floats
+    exact: Bools
 
 
 def cut_region(problem: Problem, roster: Roster, rows: Ints, first: int, stop: int) -> Region:
@@ -55,42 +72,44 @@ def cut_region(problem: Problem, roster: Roster, rows: Ints, first: int, stop: i
     )
 
 
-@kernel
-def price_rows(P: Arrays, Q: Region, dual, wanted, symbols, values, exact):
-    """The best row of each row of a region at the duals of the cover lines.
+def unpriced(rows: int, days: int) -> PricedRows:
+    """Room for so many rows."""
+    return PricedRows(np.zeros((rows, days), np.int64), np.zeros(rows), np.ones(rows, np.bool_))
 
-    `dual` (J,): whole numbers, SCALE to a unit of cost, what one more row on a line is worth.
-    Writes `symbols` (K, days) and `values` (K,) for the rows that are `wanted`, and whether each
-    is `exact`; a value that is not is a bound. INFEASIBLE where a row has no way at all.
+
+@kernel
+def price_rows(P: Arrays, Q: Region, dual, wanted, priced: PricedRows):
+    """Write the best row of each `wanted` (K,) row of a region at the duals of the cover lines.
+
+    `dual` (J,): whole numbers, SCALE to a unit of cost, what one more row on a line is worth. In
+    whole numbers every sum is exact, so that the bound is proved and not merely computed.
     """
     K, days, C = Q.allowed.shape
-    price = np.empty((days, C), np.float64)
-    marginal_price, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
+    cell = np.empty((days, C), np.float64)
+    marginal, last = np.zeros(P.final.shape[1]), P.final.shape[2] - 1
     for k in range(K):
         if not wanted[k]:
             continue
         r = Q.rows[k]
-        for t in range(len(marginal_price)):
+        for t in range(len(marginal)):
             if P.margin[t] and P.priced[r, t]:
                 n = min(max(Q.counts[k, t], 0), last - 1)
-                marginal_price[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
+                marginal[t] = SCALE * (P.final[r, t, n + 1] - P.final[r, t, n])
         for i in range(days):
             for c in range(C):
                 if not Q.allowed[k, i, c]:
-                    price[i, c] = INFEASIBLE_64
+                    cell[i, c] = INFEASIBLE_64
                     continue
                 value = P.cost[r, Q.first + i, c] * SCALE
                 for n in range(P.lines.shape[3]):
                     j = P.lines[P.team[r], Q.first + i, c, n]
                     if j >= 0:
                         value -= dual[j]
-                price[i, c] = value
-        values[k], exact[k] = best_row(
-            P,
+                cell[i, c] = value
+        span = RowSpan(
             r,
             Q.first,
             Q.stop,
-            price,
             Q.state[k],
             Q.ends[k],
             P.least[r] - Q.spent[k],
@@ -98,8 +117,7 @@ def price_rows(P: Arrays, Q: Region, dual, wanted, symbols, values, exact):
             P.caps[r] - Q.counts[k],
             Q.counts[k],
             P.symbol_caps[r] - Q.many[k],
-            SCALE,
-            -1,
-            marginal_price,
-            symbols[k],
+            ANY_AMOUNT,
         )
+        prices = RowPrices(cell, marginal, float(SCALE))
+        priced.values[k], priced.exact[k] = best_row(P, span, prices, priced.symbols[k])

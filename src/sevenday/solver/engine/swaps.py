@@ -4,11 +4,39 @@ A swap needs no table, so a great many can be tried: where rows are alike but fo
 (nights, weekends, hours), this evens them out.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.moves import Roster, draw, fits, insert_days, lawful, remove_days
 from sevenday.solver.engine.problem import Arrays
+from sevenday.solver.engine.roster import Roster, fits, insert_days, lawful, remove_days
+from sevenday.solver.engine.xorshift import draw
+
+
+class SwapRound(NamedTuple):
+    """Swaps tried at one temperature, of one to `longest` days."""
+
+    moves: int
+    heat: float
+    longest: int
+
+
+class DaySpan(NamedTuple):
+    """Days from `low` up to `high`, of which a swap takes `longest` at most."""
+
+    low: int
+    high: int
+    longest: int
+
+
+class RowPair(NamedTuple):
+    """Two rows, and the days `first` to `stop` that they swap."""
+
+    a: int
+    b: int
+    first: int
+    stop: int
 
 
 @kernel
@@ -33,19 +61,16 @@ def can_take(P: Arrays, X: Roster, r, other, first, stop):
 
 
 @kernel
-def swap_days(P: Arrays, X: Roster, best, rng, moves, heat, longest):
-    """Try `moves` swaps of one to `longest` days at a temperature; keeps the best in `best`.
-
-    Returns the best cost.
-    """
+def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
+    """Try some swaps at a temperature; keeps the best symbols in `best`, returns their cost."""
     R, D = X.symbols.shape
-    one, two = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
+    one, two = np.zeros(round_.longest, np.int64), np.zeros(round_.longest, np.int64)
     least = X.cost[0]
     best[:] = X.symbols
-    for _ in range(moves if R > 1 else 0):
+    for _ in range(round_.moves if R > 1 else 0):
         a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))
         b += b >= a
-        days = 1 + int(draw(rng) ** 2 * min(longest, D))
+        days = 1 + int(draw(rng) ** 2 * min(round_.longest, D))  # short swaps fit more often
         first = int(draw(rng) * (D - days + 1))
         stop = first + days
         while first < stop and X.symbols[a, first] == X.symbols[b, first]:
@@ -58,11 +83,12 @@ def swap_days(P: Arrays, X: Roster, best, rng, moves, heat, longest):
             continue
         days, before = stop - first, X.cost[0]
         one[:days], two[:days] = X.symbols[a, first:stop], X.symbols[b, first:stop]
-        _exchange(P, X, a, b, first, stop, two, one)
+        pair = RowPair(a, b, first, stop)
+        _exchange(P, X, pair, two, one)
         worse = X.cost[0] - before
-        refused = worse > 0 and worse > -heat * np.log(1.0 - draw(rng))
+        refused = worse > 0 and worse > -round_.heat * np.log(1.0 - draw(rng))
         if refused or not fits(P, X, a) or not fits(P, X, b):
-            _exchange(P, X, a, b, first, stop, one, two)
+            _exchange(P, X, pair, one, two)
         elif X.cost[0] < least:
             least = X.cost[0]
             best[:] = X.symbols
@@ -70,7 +96,8 @@ def swap_days(P: Arrays, X: Roster, best, rng, moves, heat, longest):
 
 
 @kernel
-def _exchange(P: Arrays, X: Roster, a, b, first, stop, for_a, for_b):
+def _exchange(P: Arrays, X: Roster, pair: RowPair, for_a, for_b):
+    a, b, first, stop = pair
     remove_days(P, X, a, first, stop)
     remove_days(P, X, b, first, stop)
     insert_days(P, X, a, first, stop, for_a)
@@ -78,13 +105,13 @@ def _exchange(P: Arrays, X: Roster, a, b, first, stop, for_a, for_b):
 
 
 @kernel
-def lawful_swaps(P: Arrays, X: Roster, a, low, high, longest, found):
-    """Every lawful swap of a row's days from `low` up to `high`, or part of them, for another's.
+def lawful_swaps(P: Arrays, X: Roster, a, span: DaySpan, found):
+    """Every lawful swap of a row's days in a span, or part of them, for another's.
 
     Also its days off in their place (another row of -1). Writes (other row, first, stop, cost of
     the roster with it) into `found` until that is full; returns how many there are.
     """
-    R = X.symbols.shape[0]
+    R, (low, high, longest) = X.symbols.shape[0], span
     one, two = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
     off = np.zeros(longest, np.int64)
     met = 0
@@ -107,10 +134,11 @@ def lawful_swaps(P: Arrays, X: Roster, a, low, high, longest, found):
                     if not can_take(P, X, b, a, first, stop):
                         continue
                     two[:days] = X.symbols[b, first:stop]
-                    _exchange(P, X, a, b, first, stop, two, one)
+                    pair = RowPair(a, b, first, stop)
+                    _exchange(P, X, pair, two, one)
                     kept = fits(P, X, a) and fits(P, X, b)
                     cost = X.cost[0]
-                    _exchange(P, X, a, b, first, stop, one, two)
+                    _exchange(P, X, pair, one, two)
                 else:
                     remove_days(P, X, a, first, stop)
                     insert_days(P, X, a, first, stop, off)
@@ -118,12 +146,8 @@ def lawful_swaps(P: Arrays, X: Roster, a, low, high, longest, found):
                     remove_days(P, X, a, first, stop)
                     insert_days(P, X, a, first, stop, one)
                 if kept and met < len(found):
-                    found[met, 0], found[met, 1], found[met, 2], found[met, 3] = (
-                        b,
-                        first,
-                        stop,
-                        cost,
-                    )
+                    found[met, 0], found[met, 1] = b, first
+                    found[met, 2], found[met, 3] = stop, cost
                     met += 1
     return met
 
@@ -138,4 +162,4 @@ def swap_rows(P: Arrays, X: Roster, a, b, first, stop):
         insert_days(P, X, a, first, stop, two)
         return
     two[:] = X.symbols[b, first:stop]
-    _exchange(P, X, a, b, first, stop, two, one)
+    _exchange(P, X, RowPair(a, b, first, stop), two, one)

@@ -95,7 +95,7 @@ def build(
             return monotonic() - began < params.search_share * seconds
         return next(swaps, None) is not None
 
-    symbols = repair_long_windows(plan, found.symbols, seed, swap_again)
+    symbols = repair_long_windows(plan, found.roster, seed, swap_again)
     made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, terms, "rota")
     proof_ends = monotonic() + (1 - params.search_share) * seconds

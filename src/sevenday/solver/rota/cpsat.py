@@ -66,7 +66,7 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Sea
         how = "hours of the doctors that can be kept" if proved else "more --seconds"
         raise InputError(Fault(what, "", None, "--engine", "cpsat", how))
     symbols = making.roster(solver.value)
-    if wrong := problem.broken(symbols):
+    if wrong := problem.violations(symbols):
         what = f"its rows know no change of the clocks: {wrong[0]}"
         raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
     cost = problem.total_cost(symbols)

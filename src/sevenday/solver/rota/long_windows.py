@@ -17,9 +17,9 @@ from sevenday.errors import InputError
 from sevenday.limits import Checker, check
 from sevenday.limits.fold import Floats
 from sevenday.limits.lines import dated
-from sevenday.solver.engine.moves import Roster, roster_from
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.engine.swaps import lawful_swaps, swap_rows
+from sevenday.solver.engine.roster import Roster, roster_from
+from sevenday.solver.engine.swaps import DaySpan, lawful_swaps, swap_rows
 from sevenday.solver.plan.plan import Plan
 
 MAX_SWAP_DAYS = 7
@@ -53,7 +53,7 @@ def repair_long_windows(plan: Plan, symbols: Ints, seed: int, more: Callable[[],
     while broken.any() and monotonic() < until:
         row = int(rng.choice(np.flatnonzero(broken)))
         low, high = law.around(row, roster.symbols[row], rng)
-        many = lawful_swaps(arrays, roster, row, low, high, MAX_SWAP_DAYS, found)
+        many = lawful_swaps(arrays, roster, row, DaySpan(low, high, MAX_SWAP_DAYS), found)
         order = np.argsort(found[:many, 3] + rng.random(many), kind="stable")
         choice = _choose(law, roster, broken, row, found[order], left > 0, rng)
         if choice is None:
@@ -76,7 +76,7 @@ def repair_long_windows(plan: Plan, symbols: Ints, seed: int, more: Callable[[],
             int(rng.integers(max(1, days - MAX_SPAN_DAYS // 2))),
         )
         high = min(days, low + MAX_SPAN_DAYS // 2)
-        many = lawful_swaps(arrays, roster, row, low, high, MAX_SWAP_DAYS, found)
+        many = lawful_swaps(arrays, roster, row, DaySpan(low, high, MAX_SWAP_DAYS), found)
         cheaper = found[:many][found[:many, 3] < roster.cost[0]]
         cheaper = cheaper[np.argsort(cheaper[:, 3], kind="stable")][:BATCH]
         kept = np.flatnonzero(law.after(roster.symbols, row, cheaper) <= 0)

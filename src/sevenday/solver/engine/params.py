@@ -1,0 +1,374 @@
+"""Settings of the search: what each means, in which unit, and how they are read from a file.
+
+The defaults were tuned on the public instances and the hospitals of `benchmarks/`. Each group is a
+named tuple, which the compiled loops take as it is.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from math import inf
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from sevenday.errors import Fault, InputError
+
+SHARES = {
+    "chain_share",
+    "long_chain_share",
+    "halves_share",
+    "lagrangian_share",
+    "root_share",
+    "dive_share",
+    "round_share",
+    "report_share",
+    "two_windows",
+    "understaffed",
+    "smoothing",
+    "fixed_share",
+    "sideways",
+    "drift",
+    "shorter",
+    "shrink",
+}
+"""Settings that are a part of something: from 0 to 1. All others are more than 0."""
+
+
+class StageParams(NamedTuple):
+    """When each stage runs, and for how long.
+
+    Parameters
+    ----------
+    long_cells
+        Rows x days above which a roster is long: annealed in two halves where no columns fit.
+    column_cells
+        Cells of a row's table above which its whole horizon is not priced exactly.
+    branch_cells
+        Rows x days up to which a problem is branched to the end.
+    branch_nodes
+        Nodes of that tree at most, where steps are counted and not time.
+    chain_share, long_chain_share
+        The part of the time after which the annealing chain of a short, a long roster ends.
+    chain_rounds
+        Rounds of the chain at most, where steps are counted and not time.
+    halves_share
+        The part of the time after which the halves of a long roster end.
+    lagrangian_share
+        The part of the time after which the Lagrangian bound ends.
+    root_share
+        The part of the time after which the columns of the whole problem end.
+    root_gap
+        Units of cost between bound and value at which columns of the whole problem converge.
+    dives
+        Dives from the columns of the whole problem.
+    dive_share, dive_rise
+        Dives end after this part of the time, where their value has risen by that part of the cost.
+    quiet
+        Seconds without a better roster after which a better bound is reported by itself.
+    """
+
+    long_cells: int = 4000
+    column_cells: int = 60_000_000
+    branch_cells: int = 500
+    branch_nodes: int = 2000
+    chain_share: float = 0.1
+    long_chain_share: float = 0.15
+    chain_rounds: int = 60
+    halves_share: float = 0.6
+    lagrangian_share: float = 0.7
+    root_share: float = 0.6
+    root_gap: float = 1e-3
+    dives: int = 3
+    dive_share: float = 0.25
+    dive_rise: float = 1e-3
+    quiet: float = 2.0
+
+
+class ConstructionParams(NamedTuple):
+    """The first lawful roster.
+
+    Parameters
+    ----------
+    table_cells
+        A larger table for one row is not made while its limits can be priced instead.
+    tries
+        Prices tried for a row's limits.
+    restarts
+        How often those prices begin anew: each time they fall elsewhere.
+    part_days
+        Days of a row that are made at once, where it is made in parts.
+    """
+
+    table_cells: int = 8_000_000
+    tries: int = 120
+    restarts: int = 3
+    part_days: int = 28
+
+
+class AnnealingParams(NamedTuple):
+    """The annealing chain, and the halves of a long roster.
+
+    Parameters
+    ----------
+    hot, cold
+        The first and the last temperature, in units of cost.
+    moves
+        Moves of one round; between rounds the temperature falls and the clock is looked at.
+    weeks, long_weeks
+        The longest window taken out, in weeks, of a rota of few weeks and of one of many.
+    few_weeks
+        From so many weeks on a rota has many.
+    rows
+        Rows taken out at once at most.
+    two_windows, two_window_weeks
+        The share of moves that take two windows of each row out, in rotas of that many weeks.
+    understaffed
+        The share of moves that begin with a row that may work where too few do.
+    sweeps
+        How often every row of a long roster is placed again before it is annealed in halves.
+    half_moves, round_share
+        Moves of one round of the halves at most, and the part of the time that a round may take.
+    report_share
+        The part of the stage between two reports of a better roster of the chain.
+    """
+
+    hot: float = 20.0
+    cold: float = 0.5
+    moves: int = 200
+    weeks: int = 4
+    long_weeks: int = 2
+    few_weeks: int = 13
+    rows: int = 4
+    two_windows: float = 0.75
+    two_window_weeks: int = 8
+    understaffed: float = 0.6
+    sweeps: int = 2
+    half_moves: int = 3000
+    round_share: float = 0.03
+    report_share: float = 0.05
+
+
+class SwapParams(NamedTuple):
+    """The chains of reinsertions and swaps, for problems whose shares are priced at the margin.
+
+    Parameters
+    ----------
+    chains
+        Chains side by side. Their number, and not that of the cores, decides what is found.
+    hot
+        The first temperature, in units of cost; the last is that of the annealing.
+    moves, swaps
+        Reinsertions and swaps that a chain tries in one round.
+    weeks
+        The longest window taken out, in weeks.
+    longest_swap
+        Days that a swap takes at most.
+    meet
+        Rounds after which the worst chain goes on from the best.
+    """
+
+    chains: int = 2
+    hot: float = 200.0
+    moves: int = 400
+    swaps: int = 200_000
+    weeks: int = 2
+    longest_swap: int = 28
+    meet: int = 10
+
+
+class ColumnParams(NamedTuple):
+    """Column generation and the tree above it.
+
+    Parameters
+    ----------
+    smoothing
+        How far the duals that are priced lean on the best known ones (Wentges, 1997).
+    cells_at_once
+        Cells of the tables that are priced before the clock is looked at again.
+    node_gap
+        Units of cost between bound and value at which the columns of a node converge.
+    """
+
+    smoothing: float = 0.5
+    cells_at_once: int = 20_000_000
+    node_gap: float = 1e-3
+
+
+class DiveParams(NamedTuple):
+    """From a mix of columns to a roster.
+
+    Parameters
+    ----------
+    fixed_share
+        The share of the undecided cells that is fixed at once.
+    backtracks
+        How often a fixing that costs too much is taken back, and its symbol barred instead.
+    rounds
+        Rounds of pricing after each fixing at most.
+    gap, region_gap
+        Units of cost between bound and value at which columns converge after each fixing, in a dive
+        of the whole problem and of a region.
+    """
+
+    fixed_share: float = 0.03
+    backtracks: int = 12
+    rounds: int = 30
+    gap: float = 0.01
+    region_gap: float = 0.02
+
+
+class LagrangianParams(NamedTuple):
+    """The subgradient steps of the bound where no columns fit.
+
+    Parameters
+    ----------
+    rounds
+        Steps at most.
+    first_step
+        The first step, as a part of what would close the gap (Held, Wolfe and Crowder, 1974).
+    shorter, patience
+        The step is shortened to this part after so many steps without a better bound.
+    """
+
+    rounds: int = 10_000
+    first_step: float = 1.0
+    shorter: float = 0.7
+    patience: int = 5
+
+
+class NeighbourhoodParams(NamedTuple):
+    """The regions of a roster that are made anew, one after another.
+
+    Parameters
+    ----------
+    few_rows, few_days, block
+        Cells (rows x days) of the first regions of each shape.
+    least_cells
+        Cells of the smallest region.
+    grow, shrink
+        How a shape's size changes where nothing better was proved to exist, and where nothing came
+        of it.
+    longest, shortest
+        Days of a region of few rows at most, and of few days at least.
+    known_lines
+        Lines of a row that are remembered from the columns of the whole problem.
+    together
+        Regions made anew at once from one roster, where steps are counted and not time.
+    sideways
+        The share of regions in which a roster as cheap as this one will do.
+    patience, drift
+        After so many regions without a better roster, the roster may cost that part more than the
+        best; after twice as many the search goes back to the best.
+    """
+
+    few_rows: float = 170.0
+    few_days: float = 200.0
+    block: float = 200.0
+    least_cells: float = 60.0
+    grow: float = 1.1
+    shrink: float = 0.85
+    longest: int = 84
+    shortest: int = 5
+    known_lines: int = 60
+    together: int = 2
+    sideways: float = 0.3
+    patience: int = 150
+    drift: float = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParams:
+    """All settings of a search, by stage.
+
+    Raises
+    ------
+    InputError
+        Where a setting is of another kind than its default, or out of range.
+    """
+
+    stages: StageParams = StageParams()
+    construction: ConstructionParams = ConstructionParams()
+    annealing: AnnealingParams = AnnealingParams()
+    swaps: SwapParams = SwapParams()
+    columns: ColumnParams = ColumnParams()
+    dives: DiveParams = DiveParams()
+    lagrangian: LagrangianParams = LagrangianParams()
+    neighbourhoods: NeighbourhoodParams = NeighbourhoodParams()
+
+    def __post_init__(self) -> None:
+        """Check every setting."""
+        faults = [
+            fault
+            for group in fields(self)
+            for fault in _faults(group.name, getattr(self, group.name), group.default)
+        ]
+        if faults:
+            raise InputError(*faults)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Self:
+        """Read settings from a TOML file: a table for each group, a key for each setting.
+
+        What the file does not name keeps its default.
+
+        Raises
+        ------
+        InputError
+            Where the file cannot be read, where it names a table or a key that there is not, and
+            where a value does not fit.
+        """
+        file = Path(path)
+        try:
+            tables = tomllib.loads(file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            what = f"cannot be read: {error}"
+            raise InputError(Fault(what, file.name, expected="a TOML file of settings")) from None
+        groups: dict[str, Any] = {group.name: group.default for group in fields(cls)}
+        faults: list[Fault] = []
+        for name, table in tables.items():
+            if name not in groups or not isinstance(table, dict):
+                expected = ", ".join(f"[{group}]" for group in groups)
+                faults.append(Fault("no such table", file.name, None, name, expected=expected))
+                continue
+            faults += _unknown(file.name, name, table, groups[name]._fields)
+            known = {key: value for key, value in table.items() if key in groups[name]._fields}
+            groups[name] = groups[name]._replace(**known)
+        if faults:
+            raise InputError(*faults)
+        try:
+            return cls(**groups)
+        except InputError as error:
+            faults = [
+                Fault(f.what, file.name, None, f.column, f.found, f.expected) for f in error.faults
+            ]
+            raise InputError(*faults) from None
+
+
+def _unknown(file: str, name: str, table: Mapping[str, Any], known: tuple[str, ...]) -> list[Fault]:
+    return [
+        Fault("no such setting", file, None, f"{name}.{key}", expected=", ".join(known))
+        for key in table
+        if key not in known
+    ]
+
+
+def _faults(name: str, group: Any, default: Any) -> list[Fault]:
+    faults = []
+    for key, value, usual in zip(group._fields, group, default, strict=True):
+        if not _fits(key, value, usual):
+            kind = "a whole number of 1 or more" if isinstance(usual, int) else "a number above 0"
+            if key in SHARES:
+                kind = "a number from 0 to 1"
+            expected = f"{kind}, as {usual}"
+            faults.append(
+                Fault("a setting does not fit", "", None, f"{name}.{key}", f"{value}", expected)
+            )
+    return faults
+
+
+def _fits(key: str, value: Any, usual: float) -> bool:
+    if isinstance(value, bool) or not isinstance(
+        value, int if isinstance(usual, int) else float | int
+    ):
+        return False
+    return 0 <= value <= 1 if key in SHARES else 0 < value < inf

@@ -1,0 +1,21 @@
+"""Rounds of annealing with the settings that a search has."""
+
+from sevenday.solver.engine.params import AnnealingParams
+from sevenday.solver.engine.ruin_recreate import AnnealingRound
+
+
+def round_of(moves: int, heat: float, longest: int, weeks: int) -> AnnealingRound:
+    """Moves of windows of up to `longest` weeks, over the first `weeks`."""
+    usual = AnnealingParams()
+    return AnnealingRound(
+        moves,
+        heat,
+        1,
+        longest,
+        0,
+        weeks,
+        usual.rows,
+        usual.two_windows,
+        usual.two_window_weeks,
+        usual.understaffed,
+    )
