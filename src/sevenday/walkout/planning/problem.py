@@ -102,20 +102,19 @@ class CoverProblem:
         set of those not yet over when the later one starts.
         """
         gap = self.assumptions.rest
-        mine: dict[int, list[int]] = {}
-        for k, (s, _) in enumerate(self.calls):
-            mine.setdefault(s, []).append(k)
+        mine: dict[int, list[tuple[datetime, datetime, int]]] = {}
+        for k, (call, (start, end)) in enumerate(zip(self.calls, self._spans, strict=True)):
+            mine.setdefault(call.substitute, []).append((start, end + gap, k))
         found: list[tuple[int, ...]] = []
-        for calls in mine.values():
-            under_way: list[int] = []
-            for k in sorted(calls, key=lambda k: self._span(k)[0]):
-                start = self._span(k)[0]
-                still = [j for j in under_way if start < self._span(j)[1] + gap]
+        for duties in mine.values():
+            under_way: list[tuple[datetime, int]] = []
+            for start, rested, k in sorted(duties, key=lambda duty: duty[0]):
+                still = [(until, j) for until, j in under_way if start < until]
                 if len(still) < len(under_way) and len(under_way) > 1:
-                    found.append(tuple(under_way))
-                under_way = [*still, k]
+                    found.append(tuple(j for _, j in under_way))
+                under_way = [*still, (rested, k)]
             if len(under_way) > 1:
-                found.append(tuple(under_way))
+                found.append(tuple(j for _, j in under_way))
         return tuple(found)
 
     @cached_property
@@ -130,7 +129,7 @@ class CoverProblem:
             (k, n)
             for k, (s, _) in enumerate(self.calls)
             for n, span in own[s]
-            if too_close(*self._span(k), *span, gap)
+            if too_close(*self._spans[k], *span, gap)
         )
 
     def _does(self, substitute: int, row: Elective) -> bool:
@@ -148,9 +147,11 @@ class CoverProblem:
     def _names(self) -> frozenset[str]:
         return frozenset(who.name for who in self.substitutes)
 
-    def _span(self, call: int) -> tuple[datetime, datetime]:
-        pool = self.pools[self.calls[call][1]]
-        return pool.start, pool.end
+    @cached_property
+    def _spans(self) -> tuple[tuple[datetime, datetime], ...]:
+        """From when to when each call is."""
+        pools = (self.pools[call.pool] for call in self.calls)
+        return tuple((pool.start, pool.end) for pool in pools)
 
     def excess(self, pool: int, rank: int) -> list[int]:
         """By option of a pool: millionths by which its places of a rank exceed their limit."""
