@@ -7,7 +7,7 @@ import numpy as np
 import sevenday as sd
 from sevenday.model import Rota
 from sevenday.solver.engine.search import search
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from tests.solver.ward import COVER, folder, terms
 
 TERMS = terms()

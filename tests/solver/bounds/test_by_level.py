@@ -16,7 +16,7 @@ from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.swaps import SwapRound, swap_days
 from sevenday.solver.plan.cover_lines import can_fill
 from sevenday.solver.plan.fairness import FairnessGroup
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from tests.solver.bounds.pairs import WEEK, pairs_of_lines
 from tests.solver.rounds import round_of
 from tests.solver.ward import FIRST, folder, terms
@@ -42,7 +42,7 @@ def test_the_fairest_sharing_is_the_best_of_all(seed):
 
 def wished(plan):
     cost = np.zeros_like(plan.problem.cost)
-    for row, day, meets, weight in plan.requests:
+    for row, day, meets, weight in plan.requests.days:
         for c in set(range(plan.problem.shape[2])) - set(meets):
             cost[row, day, c] += round(100 * weight)
     return cost

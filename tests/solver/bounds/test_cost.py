@@ -10,8 +10,8 @@ from sevenday.model import Rota
 from sevenday.pay import price
 from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
 from sevenday.solver.engine.search import search
+from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS
-from sevenday.solver.plan.plan import make_plan
 from tests.solver.bounds.pairs import WEEK, pairs_of_lines
 from tests.solver.ward import folder, terms
 
@@ -21,11 +21,11 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def unfair_of(plan, symbols, counts):
     """Hundredths by which nights, weekends and hours are further apart than one, plainly."""
     total = 0
-    for share in plan.fairness_groups:
+    for share in plan.fairness.groups:
         if share.name in PRICED:
             mine = counts[list(share.rows), plan.objectives.index(share.name)]
             total += round(100 * max(0.0, share.spread(mine.tolist()) - 1) + 0.49)
-    each = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
+    each = plan.fairness.hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
     return total + round(100 * max(0.0, float(each.max() - each.min()) - 1) + 0.49)
 
 

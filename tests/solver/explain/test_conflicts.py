@@ -12,7 +12,7 @@ from sevenday.solver.explain.conflicts import find_conflicts, minimal_conflict
 from sevenday.solver.explain.demands import COVER, LEAVE, list_demands
 from sevenday.solver.explain.feasibility import FeasibilityOracle
 from sevenday.solver.explain.trial import LineTrial
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from tests.solver.ward import FIRST, SHIFTS, folder, terms
 
 TERMS = terms()

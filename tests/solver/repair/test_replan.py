@@ -13,7 +13,7 @@ import sevenday as sd
 from sevenday.limits import check
 from sevenday.model import Request, Requirement, Rota
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.repair.replan import replan
 
 SHIFTS = """code,name,start,end,kind,breaks

@@ -20,7 +20,7 @@ from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.law.automaton import build_automaton
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from tests.solver.rounds import round_of
 from tests.solver.ward import COVER, FIRST, folder, terms
 

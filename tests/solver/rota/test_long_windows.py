@@ -10,7 +10,7 @@ from sevenday.contracts import Terms
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.swaps import DaySpan, lawful_swaps, swap_rows
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.rota.long_windows import MAX_SWAP_DAYS, _FullLaw, repair_long_windows
 from tests.solver.ward import folder
 

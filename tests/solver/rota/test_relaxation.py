@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits import Checker
-from sevenday.solver.plan.plan import make_plan
+from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.rota.relaxation import RELAXABLE, relax, without_rule
 from tests.solver.ward import COVER, folder, terms
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel
-from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup, outside_prices
+from sevenday.solver.plan.counter_prices import outside_prices
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, day_kinds
 from sevenday.solver.plan.plan import Plan
 
@@ -83,14 +84,15 @@ def price_outside_fairest(plan: Plan, to: BankHolidaySpread) -> Plan:
     for group, (low, high) in zip(_holiday_groups(plan), to.between, strict=True):
         # within one of each other is fair, wherever in it
         room = max(0.0, WITHIN - (high - low)) / 2
+        between = low - room - CLOSE, high + room + CLOSE
         final[list(group.rows), at] = outside_prices(
-            group, low - room - CLOSE, high + room + CLOSE, final.shape[2], plan.objectives
+            group, between, final.shape[2], plan.objectives.weight(HOLIDAYS), plan.prices
         )
     return replace(plan, problem=replace(plan.problem, final=final))
 
 
 def _holiday_groups(plan: Plan) -> list[FairnessGroup]:
-    return [group for group in plan.fairness_groups if group.name == HOLIDAYS]
+    return [group for group in plan.fairness.groups if group.name == HOLIDAYS]
 
 
 def _holidays(plan: Plan) -> list[int]:
@@ -103,7 +105,7 @@ def _filled(
 ) -> tuple[MilpModel, dict[tuple[int, int, int], int]]:
     """The places of the days, filled; a variable for each row, day and symbol that may."""
     problem, linear = plan.problem, MilpModel()
-    asked = {(each.row, each.day): each.symbols for each in plan.requests} if granted else {}
+    asked = {(each.row, each.day): each.symbols for each in plan.requests.days} if granted else {}
     cells: dict[tuple[int, int, int], int] = {}
     for row in range(len(problem.names)):
         for d in days:

@@ -13,11 +13,10 @@ from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank
 from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.plan.cover_lines import WEIGHT_COST
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS, PATTERNS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS
-from sevenday.solver.plan.plan import REQUEST_COST, Plan
+from sevenday.solver.plan.plan import Plan
 
 # Cover counts what `places.py` weighs, places short above all. Requests: weights unmet. Fairness:
 # by how much shares are further apart than one, by weight. Patterns: weights of the unwanted ones
@@ -63,23 +62,24 @@ def _cover(plan: Plan, symbols: Ints, there: Ints, done: Callable[[], bool]) -> 
     most = sum(max(place.penalty(0), place.penalty(rows)) for place in plan.cover_lines)
     open_ = [place for place in plan.cover_lines if there[place.line] < place.need.min]
     says = f"{sum(p.need.min - int(there[p.line]) for p in open_)} places short of the least"
-    return Level("cover", cost, min(cost, floor + ceil(bound / WEIGHT_COST)), most, (says,))
+    return Level("cover", cost, min(cost, floor + ceil(bound / plan.prices.cover)), most, (says,))
 
 
 def _requests(plan: Plan, symbols: Ints, cover: Level, done: Callable[[], bool]) -> Level:
-    most = sum(round(REQUEST_COST * request.weight) for request in plan.requests)
+    most = sum(round(plan.prices.request * request.weight) for request in plan.requests.days)
     rows, days = np.indices(symbols.shape)
-    cost = int(plan.request_cost[rows, days, symbols].sum())
+    cost = int(plan.requests.cost[rows, days, symbols].sum())
     bound = 0
     if cost:
         spent, least = least_cost(
-            plan.problem, plan.request_cost, plan.rested, symbols, done, NODES
+            plan.problem, plan.requests.cost, plan.rested, symbols, done, NODES
         )
         bound = max(0, least - (spent - cost))
     refused = sum(
-        int(symbols[request.row, request.day]) not in request.symbols for request in plan.requests
+        int(symbols[request.row, request.day]) not in request.symbols
+        for request in plan.requests.days
     )
-    says = f"{refused} of {len(plan.requests)} days asked for refused"
+    says = f"{refused} of {len(plan.requests.days)} days asked for refused"
     return Level("requests", cost, min(bound, cost), most, (says,))
 
 
@@ -95,7 +95,7 @@ def _fairness(
     cost = bound = most = others = 0
     says = []
     days = plan.problem.shape[1]
-    for group in plan.fairness_groups:
+    for group in plan.fairness.groups:
         weight = plan.objectives.weight(group.name)
         mine = counts[list(group.rows), plan.objectives.index(group.name)].tolist()
         cost += _unfairness(group.spread(mine), weight)
@@ -108,10 +108,10 @@ def _fairness(
     if not uncovered:
         least = (granted or fairest_bank_holidays(plan, granted=False)).unfair
         bound, others = bound + least, others + least
-    if (weight := plan.objectives.weight(HOURS)) > 0 and plan.weekly_hours.rows:
-        each = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
+    if (weight := plan.objectives.weight(HOURS)) > 0 and plan.fairness.hours.rows:
+        each = plan.fairness.hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
         cost += _unfairness(float(each.max() - each.min()), weight)
-        bound += _unfairness(plan.weekly_hours.least_spread, weight)
+        bound += _unfairness(plan.fairness.hours.least_spread, weight)
         most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
         says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
     return Level("fairness", cost, min(cost, bound), most, tuple(says)), max(0, cost - others)

@@ -90,11 +90,11 @@ def highest_shares(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float
         (group.name, group.rows): max(
             group.shares(counts[list(group.rows), plan.objectives.index(group.name)].tolist())
         )
-        for group in plan.fairness_groups
+        for group in plan.fairness.groups
     }
-    if plan.weekly_hours.rows:
-        hours = plan.weekly_hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
-        tops[HOURS, plan.weekly_hours.rows] = float(hours.max())
+    if plan.fairness.hours.rows:
+        hours = plan.fairness.hours.per_week(plan.problem.machines[0].spend[symbols].sum(1))
+        tops[HOURS, plan.fairness.hours.rows] = float(hours.max())
     return tops
 
 
@@ -132,7 +132,7 @@ def _weekends(counts: _PayProgramme, row: int) -> int:
         plan, linear = counts.plan, counts.linear
         every = range(1, len(plan.problem.codes))
         most = int(plan.problem.caps[row, plan.objectives.index(WEEKENDS)])
-        for group in plan.fairness_groups:
+        for group in plan.fairness.groups:
             if group.name == WEEKENDS and row in group.rows:
                 at = group.rows.index(row)
                 top = counts.tops[WEEKENDS, group.rows] * group.wte[at] - group.history[at]
@@ -163,17 +163,19 @@ def _fair(counts: _PayProgramme, unfair: int, unit: int) -> None:
     """Hours, nights and weekends, which all together are no more unfair than that."""
     plan, linear, problem = counts.plan, counts.linear, counts.plan.problem
     over: Terms = []
-    for group in plan.fairness_groups:
+    for group in plan.fairness.groups:
         if group.name in PRICED:
             most = round(plan.objectives.weight(group.name) * WEIGHT)
             over.append((_share(counts, group), most))
-    if plan.objectives.weight(HOURS) > 0 and plan.weekly_hours.rows:
+    if plan.objectives.weight(HOURS) > 0 and plan.fairness.hours.rows:
         minutes = problem.machines[0].spend
         low, beyond = linear.variable(200 * FINE), linear.variable(TOP)
         over.append((beyond, round(plan.objectives.weight(HOURS) * WEIGHT)))
         within = round(WITHIN * FINE) + ROUNDED
         slack = problem.shape[1] // 2 + 1  # a duty a day, half a part each
-        for row, wte in zip(plan.weekly_hours.rows, plan.weekly_hours.unit_minutes, strict=True):
+        for row, wte in zip(
+            plan.fairness.hours.rows, plan.fairness.hours.unit_minutes, strict=True
+        ):
             part = FINE * unit / wte
             terms = [
                 (v, round(part * (int(minutes[c]) // unit)))
@@ -182,7 +184,7 @@ def _fair(counts: _PayProgramme, unfair: int, unit: int) -> None:
             ]
             linear.row([*terms, (low, -1)], -slack, TOP)
             linear.row([*terms, (low, -1), (beyond, -1)], -TOP, within + slack)
-            linear.row(terms, 0, ceil(counts.tops[HOURS, plan.weekly_hours.rows] * FINE) + slack)
+            linear.row(terms, 0, ceil(counts.tops[HOURS, plan.fairness.hours.rows] * FINE) + slack)
     linear.row(over, 0, ceil((unfair + 1) / 100 * FINE * WEIGHT))
 
 

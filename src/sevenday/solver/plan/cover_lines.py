@@ -18,8 +18,6 @@ RANK_WEIGHT = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
 """What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
 SHIFT_WEIGHT, SPAN_WEIGHT = 8, 1
 """How much more a shift's place weighs than one of a span of the clock."""
-WEIGHT_COST = 50
-"""What one unit of weight costs in the search: more than a request, far more than a share."""
 
 
 class CoverLine(NamedTuple):
@@ -68,10 +66,31 @@ def _through(hospital: Hospital, code: int, span: tuple[int, int], days_back: in
     )
 
 
-def make_cover_lines(
-    hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int]
-) -> tuple[tuple[CoverLine, ...], Ints, Ints, Ints]:
-    """(places; (R,) each doctor's team; lines (Q, D, C, L); penalty (J, R + 1)) of cover.csv."""
+class Cover(NamedTuple):
+    """The places of cover.csv as the engine takes them.
+
+    Attributes
+    ----------
+    cover_lines
+        Each place on a date, J of them.
+    team
+        (R,) doctors who may fill the same places are one team.
+    positions
+        (teams, D, C, L) the cover lines that a team's symbol on a day counts in, -1 for none.
+    penalty
+        (J, R + 1) what each count of a line costs.
+    """
+
+    cover_lines: tuple[CoverLine, ...]
+    team: Ints
+    positions: Ints
+    penalty: Ints
+
+
+def make_cover(
+    hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int], price: int
+) -> Cover:
+    """Cover of a hospital's dates, over symbols by cell code, at a price for a unit of weight."""
     kinds: dict[tuple[bool, ...], int] = {}
     team = np.array(
         [
@@ -98,8 +117,8 @@ def make_cover_lines(
     for (q, d, c), each in held.items():
         lines[q, d, c, : len(each)] = each
     counts = range(len(hospital.doctors) + 1)
-    penalty = np.array([[WEIGHT_COST * place.penalty(n) for n in counts] for place in places])
-    return tuple(places), team, lines, penalty
+    penalty = np.array([[price * place.penalty(n) for n in counts] for place in places])
+    return Cover(tuple(places), team, lines, penalty)
 
 
 def _filled(

@@ -1,4 +1,4 @@
-"""Fair shares: who shares what, what a search pays for straying, and what no rota does better.
+"""Fair shares: who shares what out, and what no rota does better.
 
 Fair is within one of each other: the most and the least that the doctors of a group have, for a
 whole time, history counted in. A group is those who may fill places of that kind, and the same
@@ -6,15 +6,14 @@ ones but for competences that some places ask for.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, inf
 
 import numpy as np
-import numpy.typing as npt
 
-from sevenday.clock import SATURDAY, WEEK
+from sevenday.clock import SATURDAY
 from sevenday.model import Hospital, Requirement
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.cover_lines import (
@@ -24,11 +23,11 @@ from sevenday.solver.plan.cover_lines import (
     demand_by_shift,
     filling_codes,
 )
+from sevenday.solver.plan.horizon import Horizon
 from sevenday.solver.plan.objectives import (
     AT_NIGHT,
     BANK_HOLIDAY,
     CALLS,
-    HALF_HOUR,
     HOLIDAYS,
     HOURS,
     LONG_DAYS,
@@ -41,19 +40,7 @@ from sevenday.solver.plan.objectives import (
 
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
-SQUARE_PRICE = {NIGHTS: 40, WEEKENDS: 20, LONG_DAYS: 40, CALLS: 40, HOLIDAYS: 40, HOURS: 80}
-"""What the square of one away from the fair share costs in a search, for a whole time."""
-OUTSIDE_PRICE = 4
-"""What one beyond the fairest shares adds, where those are known, to the price of being beyond."""
-DUTY_HOURS = 8
-"""Hours of what counts as one, where hours are shared out."""
-FREE_HOURS = 0.45
-"""Hours a week from what all should have within which a row may be at no price."""
-PATTERN_PRICE = 2
-"""What an unwanted pattern of weight 1 costs in a search."""
-MAX_PRICE = 2_000_000
 CLOSE = 1e-9
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,108 +133,79 @@ class FairnessGroup:
         return total >= least
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class WeeklyHours:
-    """Hours a week for a whole time: of each of `rows`, what it may be; `target`: to be had by all.
-
-    `unit_minutes`: minutes of the span that one hour a week comes to for the row.
-    """
-
-    rows: tuple[int, ...]
-    unit_minutes: Floats
-    low: Floats
-    high: Floats
-    target: float
-
-    @property
-    def least_spread(self) -> float:
-        """How far apart the hours of two rows are at least."""
-        return max(0.0, float(self.low.max() - self.high.min()))
-
-    def per_week(self, minutes: Ints) -> Floats:
-        """Hours a week of the rows, from minutes (R,) over the span."""
-        return np.asarray(minutes[list(self.rows)] / self.unit_minutes)
-
-
-def weekly_hours(
-    hospital: Hospital,
-    away: Bools,
-    least: Ints,
-    most: Ints,
-    needed: Sequence[tuple[Sequence[int], float]],
-) -> WeeklyHours:
-    """What the doctors' hours may be, and what would be alike.
-
-    `needed`: the hours that cover asks of rows that share them with nobody else.
-    """
-    there = (~away).sum(1) / WEEK * 60
-    rows = [k for k, doctor in enumerate(hospital.doctors) if there[k] * doctor.wte > 0]
-    wte = np.array([hospital.doctors[k].wte * there[k] for k in rows])
-    low, high = least[rows] / wte, most[rows] / wte
-    of = dict(zip(rows, wte.tolist(), strict=True))
-    share = 60 * sum(hours for _, hours in needed) / wte.sum() if len(rows) else 0.0
-    for some, hours in needed:  # those of whom most is asked are still near it
-        if (theirs := sum(of.get(row, 0.0) for row in some)) > 0:
-            share = max(share, 60 * hours / theirs - FREE_HOURS)
-    bottom, top = low.max(initial=0.0), high.min(initial=168.0)
-    target = min(max(share, bottom), top) if bottom <= top else (bottom + top) / 2
-    if 0 < bottom - top <= WITHIN:  # all within one, and no more hours than that takes
-        target = bottom - WITHIN / 2
-    return WeeklyHours(tuple(rows), wte, low, high, float(target))
-
-
 def fairness_groups(
-    hospital: Hospital,
+    horizon: Horizon,
     objectives: Objectives,
-    dates: Sequence[date],
-    places: Sequence[CoverLine],
+    cover_lines: Sequence[CoverLine],
     history: Ints,
     away: Bools,
     caps: Ints,
-    codes: Sequence[int],
 ) -> tuple[FairnessGroup, ...]:
-    """Who shares what of each aim that has a weight. `history` and `caps` (R, T), `away` (R, D)."""
-    kinds = day_kinds(dates)
-    there = 1 - away.mean(1)
-    found = []
-    for name in (
-        n for n in objectives.names if n in SHARED and objectives.weight(n) > 0 and n != HOURS
-    ):
-        wanted = [p for p in places if _adds_to(hospital, objectives, name, p, kinds, codes)]
-        needs = list(dict.fromkeys(place.need for place in wanted))
-        by_places: dict[tuple[bool, ...], list[int]] = {}
-        for k, doctor in enumerate(hospital.doctors):
-            if any(can_fill(doctor, n) for n in needs) and _wte(hospital, k, name) * there[k] > 0:
-                mine = tuple(can_fill(doctor, replace(need, competence="")) for need in needs)
-                by_places.setdefault(mine, []).append(k)
-        wte = [_wte(hospital, k, name) * float(there[k]) for k in range(len(away))]
-        due = _fair_parts(hospital, wanted, needs, wte, history[:, objectives.index(name)])
-        for rows in by_places.values():
-            others = [k for each in by_places.values() if each is not rows for k in each]
-            of_all = [n for n in needs if _any_can_fill(hospital, rows, n)]
-            alone = [n for n in of_all if not _any_can_fill(hospital, others, n)]
-            least, most = _group_total(
-                name,
-                [p for p in wanted if p.need in alone],
-                [p for p in wanted if p.need in of_all],
-                dates,
-            )
-            lowest = min(history[k, objectives.index(name)] / wte[k] for k in rows)
-            each = sum(due[k] for k in rows) / sum(wte[k] for k in rows)
-            found.append(
-                FairnessGroup(
-                    name,
-                    tuple(rows),
-                    tuple(wte[k] for k in rows),
-                    tuple(int(history[k, objectives.index(name)]) for k in rows),
-                    # no cover says how many weekends: the fewer the better, and all alike
-                    tuple((lowest if name == WEEKENDS else each) * wte[k] for k in rows),
-                    tuple(min(len(dates), int(caps[k, objectives.index(name)])) for k in rows),
-                    least,
-                    most,
-                )
-            )
+    """Who shares out each objective that has a weight, but for hours.
+
+    Parameters
+    ----------
+    horizon, objectives, cover_lines
+        Of the plan.
+    history, caps
+        (R, T) of each counter, what history counts and the most there may be.
+    away
+        (R, D) days on which a doctor is not employed.
+    """
+    here, kinds = 1 - away.mean(1), day_kinds(horizon.dates)
+    found: list[FairnessGroup] = []
+    for name in objectives.names:
+        if name in SHARED and objectives.weight(name) > 0 and name != HOURS:
+            t = objectives.index(name)
+            wte = [_wte(horizon.hospital, k, name) * float(part) for k, part in enumerate(here)]
+            adds = [
+                line for line in cover_lines if _adds_to(horizon, objectives, name, line, kinds)
+            ]
+            found += _groups(horizon, name, adds, wte, history[:, t], caps[:, t])
     return tuple(found)
+
+
+def _groups(
+    horizon: Horizon,
+    name: str,
+    cover_lines: Sequence[CoverLine],
+    wte: Sequence[float],
+    history: Ints,
+    caps: Ints,
+) -> Iterator[FairnessGroup]:
+    """The groups of one objective, which all of these cover lines add to."""
+    hospital = horizon.hospital
+    needs = list(dict.fromkeys(line.need for line in cover_lines))
+    by_places: dict[tuple[bool, ...], list[int]] = {}
+    for k, doctor in enumerate(hospital.doctors):
+        if any(can_fill(doctor, need) for need in needs) and wte[k] > 0:
+            mine = tuple(can_fill(doctor, replace(need, competence="")) for need in needs)
+            by_places.setdefault(mine, []).append(k)
+    due = _fair_parts(hospital, cover_lines, needs, wte, history)
+    for rows in by_places.values():
+        others = [k for each in by_places.values() if each is not rows for k in each]
+        theirs = [need for need in needs if _any_can_fill(hospital, rows, need)]
+        alone = [need for need in theirs if not _any_can_fill(hospital, others, need)]
+        least, most = _group_total(
+            name,
+            [line for line in cover_lines if line.need in alone],
+            [line for line in cover_lines if line.need in theirs],
+            horizon.dates,
+        )
+        # no cover says how many weekends: the fewer the better, and all alike
+        lowest = min(history[k] / wte[k] for k in rows)
+        each = sum(due[k] for k in rows) / sum(wte[k] for k in rows)
+        target = lowest if name == WEEKENDS else each
+        yield FairnessGroup(
+            name=name,
+            rows=tuple(rows),
+            wte=tuple(wte[k] for k in rows),
+            history=tuple(int(history[k]) for k in rows),
+            target=tuple(target * wte[k] for k in rows),
+            top=tuple(min(horizon.days, int(caps[k])) for k in rows),
+            least=least,
+            most=most,
+        )
 
 
 def _any_can_fill(hospital: Hospital, rows: Sequence[int], need: Requirement) -> bool:
@@ -262,26 +220,21 @@ def _wte(hospital: Hospital, row: int, name: str) -> float:
 
 
 def _adds_to(
-    hospital: Hospital,
-    objectives: Objectives,
-    name: str,
-    place: CoverLine,
-    kinds: Ints,
-    codes: Sequence[int],
+    horizon: Horizon, objectives: Objectives, name: str, line: CoverLine, kinds: Ints
 ) -> bool:
-    """Whether filling a place adds to an aim."""
-    kind = int(kinds[place.day])
+    """Whether filling a place adds to an objective."""
+    kind = int(kinds[line.day])
     if name == WEEKENDS:
         return kind % BANK_HOLIDAY >= SATURDAY
     if name == HOLIDAYS:
         return kind >= BANK_HOLIDAY
-    symbols = [codes.index(code) for code in filling_codes(hospital, place.need)]
-    mark = {
+    symbols = [horizon.symbol[code] for code in filling_codes(horizon.hospital, line.need)]
+    marked = {
         NIGHTS: [day == AT_NIGHT for day in objectives.day],
         LONG_DAYS: objectives.long,
         CALLS: objectives.on_call,
     }[name]
-    return any(mark[c] for c in symbols)
+    return any(marked[symbol] for symbol in symbols)
 
 
 def _fair_parts(
@@ -318,39 +271,3 @@ def _group_total(
     capped = all(place.need.max is not None and place.need.span is None for place in every)
     most = float(sum(place.need.max or 0 for place in every)) if capped else inf
     return sum(by_day.values()), most
-
-
-def counter_prices(
-    objectives: Objectives, groups: Sequence[FairnessGroup], away: Bools, hours: WeeklyHours
-) -> Ints:
-    """(R, T, N) what each count of each aim costs a row."""
-    rows, days = away.shape
-    size = days * max(1, max(objectives.half_hours) if HOURS in objectives.names else 1) + 1
-    final = np.zeros((rows, len(objectives.names), size))
-    count = np.arange(size)
-    for group in groups:
-        price = SQUARE_PRICE[group.name] * objectives.weight(group.name)
-        for row, w, history, target in zip(
-            group.rows, group.wte, group.history, group.target, strict=True
-        ):
-            final[row, objectives.index(group.name)] = price * (count + history - target) ** 2 / w
-    for name in objectives.patterns:
-        final[:, objectives.index(name)] = PATTERN_PRICE * objectives.weight(name) * count
-    if objectives.weight(HOURS) > 0:
-        for row, wte in zip(hours.rows, hours.unit_minutes, strict=True):
-            far = np.maximum(0.0, abs(count * HALF_HOUR / wte - hours.target) - FREE_HOURS)
-            duties = far * wte / 60 / DUTY_HOURS
-            price = SQUARE_PRICE[HOURS] * objectives.weight(HOURS) * duties**2
-            final[row, objectives.index(HOURS)] = price * len(away[row]) / WEEK * 60 / wte
-    return np.minimum(np.rint(final), MAX_PRICE).astype(np.int64)
-
-
-def outside_prices(
-    group: FairnessGroup, low: float, high: float, size: int, objectives: Objectives
-) -> Ints:
-    """(rows of the share, `size`) what each count costs whose share is not from `low` to `high`."""
-    counts = np.arange(size)[None, :] + np.array(group.history)[:, None]
-    each = counts / np.array(group.wte)[:, None]
-    beyond = np.maximum(0.0, np.maximum(low - each, each - high))
-    price = SQUARE_PRICE[group.name] * objectives.weight(group.name)
-    return np.rint(price * np.where(beyond > 0, 1 + OUTSIDE_PRICE * beyond, 0)).astype(np.int64)

@@ -18,11 +18,10 @@ from sevenday.model import Doctor, Hospital, Rota
 from sevenday.pay import price
 from sevenday.pay.models import pay_model
 from sevenday.solver.engine.problem import Ints
+from sevenday.solver.plan.horizon import Horizon
 from sevenday.solver.plan.machine import counted_minutes
 from sevenday.solver.plan.objectives import BANK_HOLIDAY
 
-POUNDS = 40
-"""Pounds to a unit of cost in a search: the last level, under every other."""
 YEAR_WEEKS = 52
 LEAVE_WEEK = 5
 """Leave cells that are a week."""
@@ -50,13 +49,12 @@ class PayRates:
     minutes: Ints
 
 
-def pay_rates(
-    hospital: Hospital, terms: Terms, first: date, days: int, codes: Sequence[int], shown: Ints
-) -> PayRates | None:
+def pay_rates(horizon: Horizon, terms: Terms, on_leave: Ints) -> PayRates | None:
     """What duties cost each doctor; None where the contract prices none, or not one by one.
 
-    `shown` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
+    `on_leave` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
     """
+    hospital, first, days, codes = horizon.hospital, horizon.first, horizon.days, horizon.codes
     model = pay_model(terms)
     if not model.by_duty:
         return None
@@ -111,7 +109,7 @@ def pay_rates(
     factor = np.array(
         [
             1.0 if hospital.leave(doctor) > 0 else weeks / max(1.0, weeks - cells / LEAVE_WEEK)
-            for doctor, cells in zip(hospital.doctors, shown.tolist(), strict=True)
+            for doctor, cells in zip(hospital.doctors, on_leave.tolist(), strict=True)
         ]
     )
     by_leave = duty[row] * factor[:, None, None]
@@ -161,8 +159,11 @@ def _paid(
     return found
 
 
-def search_costs(rates: PayRates | None, kinds: Ints) -> Ints | int:
-    """(R, D, C) what each cell costs in a search, from the kinds of the days."""
+def search_costs(rates: PayRates | None, kinds: Ints, pounds: int) -> Ints | int:
+    """(R, D, C) what each cell costs in a search, from the kinds of the days.
+
+    `pounds`: how many of them are a unit of cost.
+    """
     if rates is None:
         return 0
-    return np.rint(rates.duty[:, kinds % BANK_HOLIDAY] / POUNDS).astype(np.int64)
+    return np.rint(rates.duty[:, kinds % BANK_HOLIDAY] / pounds).astype(np.int64)

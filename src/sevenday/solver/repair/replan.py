@@ -17,7 +17,8 @@ from sevenday.limits import CheckResult, Verdict, check
 from sevenday.milp.levels import Level
 from sevenday.model import Hospital, Rota
 from sevenday.solver.engine.problem import NO_STATE, Ints
-from sevenday.solver.plan.plan import Plan, make_plan
+from sevenday.solver.plan.formulation import make_plan
+from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.unfilled import UnfilledPlace
 from sevenday.solver.repair.formulation import make_repair_problem
 from sevenday.solver.repair.local_search import LocalRepair

@@ -18,7 +18,8 @@ from sevenday.solver.engine.warm_up import prepare
 from sevenday.solver.explain.explanation import explain
 from sevenday.solver.explain.inputs import refuse_inputs
 from sevenday.solver.explain.lines import refuse_lines
-from sevenday.solver.plan.plan import Plan, make_plan
+from sevenday.solver.plan.formulation import make_plan
+from sevenday.solver.plan.plan import Plan
 from sevenday.solver.rota.long_windows import repair_long_windows
 from sevenday.solver.rota.params import BuildParams
 from sevenday.solver.rota.result import (

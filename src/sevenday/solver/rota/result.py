@@ -154,7 +154,7 @@ def refused_requests(plan: Plan, symbols: Ints) -> tuple[str, ...]:
     """Each request that a roster (R, D) does not meet, in words."""
     return tuple(
         f"{plan.problem.names[request.row]}, {when:%a} {when}, weight {request.weight:g}"
-        for request in plan.requests
+        for request in plan.requests.days
         if int(symbols[request.row, request.day]) not in request.symbols
         for when in (plan.first + timedelta(days=request.day),)
     )
