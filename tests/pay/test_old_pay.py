@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sevenday as sd
 from sevenday.model import Doctor
+from sevenday.pay.arrays import pay_arrays
 from sevenday.pay.models.banding import BandedPay, ltft_fraction, scale_point
+from tests.pay.conftest import SHIFTS
 
 YEAR = sd.contract("newdeal-2002", on="2015-08-05")
 R8 = "DDDDLLL ..DDD.. DDDDD.. NNNN... DDDDD.. DDDDNNN ..DDD.. DDDDD.."
@@ -81,6 +85,47 @@ def test_supplement_by_band(grade, band, supplement):
 def test_price_takes_the_band_from_the_limits_and_adds_london(ward, slip):
     amounts = slip(sd.price(ward((Doctor("A", grade="F1", london="zone"), R8)), YEAR))
     assert amounts == {"basic": 22636, "band_supplement": 11318, "london_weighting": 2162}
+
+
+LTFT = ((36, 0.9), (32, 0.8), (28, 0.7), (24, 0.6), (0, 0.5))
+"""Hours a week, and the share of basic that they earn (F9 to F5)."""
+SUPPLEMENTS = {"1A": 0.5, "1B": 0.4, "1C": 0.2, "2A": 0.8, "2B": 0.5, "3": 1.0, "none": 0.0}
+OF_BASIC = {"FA": 0.5, "FB": 0.4, "FC": 0.2}
+BASICS = {"F1": 22636, "F2": 28076, "ST3": 34402}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(sorted(BASICS)),
+    st.sampled_from((0.5, 0.7, 1.0)),
+    st.integers(1, 5).flatmap(lambda n: st.text("DDLNTC...", min_size=7 * n, max_size=7 * n)),
+)
+def test_arrays_and_a_plain_reading_agree(ward, grade, wte, line):
+    """The pay of a banded line, by hand: the scale, the share of it, and what the band adds."""
+    hospital = ward((Doctor("A", grade=grade, wte=wte), line))
+    (checked,) = sd.check(hospital, YEAR).lines
+    hours = (
+        sum(
+            next(s.work if s.on_call else s.minutes for s in SHIFTS if s.code == c)
+            for c in line
+            if c != "."
+        )
+        / 60
+        / (len(line) / 7)
+    )
+    share = 1.0
+    if wte < 1 and hours < 40:
+        share = next(s for least, s in LTFT if hours >= least)
+    basic = round(BASICS[grade] * share, 2)
+    extra = (SUPPLEMENTS | OF_BASIC)[checked.band]
+    if checked.band == "none" and grade == "F1":
+        extra = 0.05
+    found = pay_arrays(hospital, YEAR)
+    assert found.average_hours[0] == pytest.approx(hours)
+    assert found.amounts["value"]["basic"][0] == pytest.approx(basic, abs=0.005)
+    assert found.amounts["value"]["band_supplement"][0] == pytest.approx(basic * extra, abs=0.011)
+    (slip,) = sd.price(hospital, YEAR).doctors
+    assert slip.total == found.total()[0]
 
 
 def test_part_time_rounds_up_twice_in_a_circular(ward, slip):
