@@ -65,17 +65,15 @@ def minutes_in(shift: Shift, weekday: int, windows: PremiumWindows) -> Floats:
     On call it is the work expected: spread evenly over the part of the period at night and over
     the rest of it, where the night's is stated, else over the whole.
     """
+    at, work = _minutes(shift, weekday)
     size = len(windows.shares) + 1
-    pieces = (_minutes(shift, weekday, week + 1, size) for week in windows.week)
-    return np.array([piece[1:] for piece in pieces])
+    return np.array([np.bincount(week[at] + 1, work, size)[1:] for week in windows.week])
 
 
-def _minutes(shift: Shift, weekday: int, piece: npt.NDArray[np.int64], size: int) -> Floats:
-    """(size,) minutes of work in each piece of the week; `piece`: that of each minute of it."""
+def _minutes(shift: Shift, weekday: int) -> tuple[npt.NDArray[np.int64], Floats]:
+    """(minutes,) of a part from a weekday on: which of the week each is, how much of it is work."""
     at = (weekday * DAY + shift.start + np.arange(shift.minutes)) % WEEK_MINUTES
-    weights = work_by_minute(shift) if shift.on_call else np.ones(shift.minutes)
-    counted: Floats = np.bincount(piece[at], weights, size).astype(np.float64, copy=False)
-    return counted
+    return at, work_by_minute(shift) if shift.on_call else np.ones(shift.minutes)
 
 
 def work_by_minute(shift: Shift) -> Floats:
@@ -125,7 +123,12 @@ def hours_by_segment(lines: PaidLines, segments: Segments) -> Floats:
     """(n, S) hours of work a week in each segment of the week, leave adjusted as the average is."""
     size = len(segments)
     piece = np.searchsorted(segments, np.arange(WEEK_MINUTES), side="right") - 1
-    return _hours(lines, (size,), lambda part, weekday: _minutes(part, weekday, piece, size))
+
+    def count(part: Shift, weekday: int) -> Floats:
+        at, work = _minutes(part, weekday)
+        return np.bincount(piece[at], work, size).astype(np.float64, copy=False)
+
+    return _hours(lines, (size,), count)
 
 
 def _hours(

@@ -82,15 +82,26 @@ class WindowPay(PayModel):
         doctors, notes = without_unknown_premia(lines.doctors, self.terms)
         if self.terms.has("pay.bank_holiday_premium"):
             notes += ("The premium on bank holidays is not counted: pay goes by the weekday.",)
-        at = {end: self._at(end, lines, doctors) for end in ENDS}
+        known: dict[bytes, WindowHours] = {}
+        at = {end: self._at(end, lines, doctors, known) for end in ENDS}
         by_end = {end: at[end].amounts for end in ENDS}
         return WindowAmounts(by_end, self.terms, lines, doctors, at["value"], notes)
 
-    def _at(self, end: End, lines: PaidLines, doctors: tuple[Doctor, ...]) -> "WindowsAtEnd":
-        """What doctors earn at one end of what is not known."""
+    def _at(
+        self,
+        end: End,
+        lines: PaidLines,
+        doctors: tuple[Doctor, ...],
+        known: dict[bytes, WindowHours],
+    ) -> "WindowsAtEnd":
+        """What doctors earn at one end of what is not known. `known`: hours by windows' premia."""
         terms, work = self.terms, lines.work
         windows = lay_windows(terms, end)
-        worked = hours_in_windows(lines, windows)
+        # most windows have no range: their hours are counted once for both ends
+        key = windows.week.tobytes() + windows.shares.tobytes()
+        if key not in known:
+            known[key] = hours_in_windows(lines, windows)
+        worked = known[key]
         often = frequencies(lines, doctors, worked, terms)
         basic = {grade: self.basic(grade, end) for grade in {d.grade for d in doctors}}
         staff = staff_arrays(doctors, terms, {grade: one.amount for grade, one in basic.items()})
