@@ -6,89 +6,72 @@ hospital = sd.read("examples/psychiatry-2015")
 terms = sd.contract("england-2016", on="2026-09-01")
 for breach in sd.check(hospital, terms).breaches:
     print(breach.sentence)
+
+Each command has its twin here. Functions are verbs and packages are nouns: `sevenday pay` is
+`sd.price`, `sevenday walkout` is `sd.cover`, `sevenday talks` is `sd.compare`.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sevenday.contracts import Terms, Value, contract
-    from sevenday.errors import Fault, InputError
-    from sevenday.files import read, write
-    from sevenday.files.spreadsheets import Understood, understand
-    from sevenday.limits import CheckResult, Verdict, check
-    from sevenday.model import Hospital, Rota, Shift, Template
-    from sevenday.model.roll import roll
-    from sevenday.pay import PayResult, price
-    from sevenday.reports.files.export import export
-    from sevenday.solver.rota.build import build
-    from sevenday.solver.rota.result import RotaResult
-    from sevenday.solver.template.build import TemplateResult, build_template
-    from sevenday.talks.compare import compare
-    from sevenday.talks.settle import settle
-    from sevenday.walkout.cover import cover
-    from sevenday.walkout.result import CoverResult, NoticeResult, StoppedResult
+from typing import Any
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "sevenday.contracts": ("Terms", "Value", "contract"),
-    "sevenday.errors": ("Fault", "InputError"),
-    "sevenday.files": ("read", "write"),
-    "sevenday.files.spreadsheets": ("Understood", "understand"),
-    "sevenday.limits": ("CheckResult", "Verdict", "check"),
-    "sevenday.model": ("Hospital", "Rota", "Shift", "Template"),
-    "sevenday.model.roll": ("roll",),
-    "sevenday.pay": ("PayResult", "price"),
-    "sevenday.reports.files.export": ("export",),
-    "sevenday.solver.rota.build": ("build",),
-    "sevenday.solver.rota.result": ("RotaResult",),
-    "sevenday.solver.template.build": ("TemplateResult", "build_template"),
-    "sevenday.talks.compare": ("compare",),
-    "sevenday.talks.settle": ("settle",),
-    "sevenday.walkout.cover": ("cover",),
-    "sevenday.walkout.result": ("CoverResult", "NoticeResult", "StoppedResult"),
+    "errors": "Fault InputError",
+    "model": "Hospital Rota Shift Template",
+    "model.roll": "roll",
+    "model.differ": "RotaDiff diff",
+    "contracts": "Contract Differences Terms Value contract contract_diff",
+    "contracts.listing": "ContractList contract_list",
+    "files": "read write",
+    "files.spreadsheets": "Understood understand",
+    "files.talks": "read_talks",
+    "limits": "CheckResult Verdict check",
+    "limits.notice": "PublicationDeadline publication_deadlines",
+    "limits.swaps": "SwapResult swaps",
+    "pay": "PayResult price",
+    "pay.fines": "Fine fines",
+    "pay.payslip_check": "PayslipCheck payslip_check",
+    "pay.exceptions": "ExceptionReport ExtraWork exception_report",
+    "pay.leave": "DaysInLieu Leave days_in_lieu leave_entitlement leave_request_by",
+    "pay.protection_section_two": "section_two",
+    "solver.explain.why": "DutyExplanation why",
+    "solver.rota.build": "build",
+    "solver.rota.result": "RotaResult",
+    "solver.rota.relaxation": "RelaxationResult relax",
+    "solver.repair.replan": "replan",
+    "solver.repair.result": "ReplanResult",
+    "solver.template.build": "TemplateResult build_template",
+    "walkout.cover": "cover",
+    "walkout.result": "CoverResult NoticeResult StoppedResult",
+    "talks.adopt": "Adopted adopt",
+    "talks.back_pay": "BackPay back_pay",
+    "talks.compare": "compare",
+    "talks.comparison": "Comparison",
+    "talks.record": "TalksRecord talks_record",
+    "talks.settle": "Settlement settle",
+    "talks.sides": "read_sides",
+    "talks.sweep": "sweep",
+    "talks.sweep_result": "SweepResult",
+    "talks.term_weights": "weigh_terms",
+    "talks.variant": "Variant",
+    "reports.files.export": "Exported export",
 }
-"""Where each public name lives: fetched when first asked for, so that starting stays quick."""
+"""By module its public names. Each is fetched when it is first asked for, so that starting stays
+quick; `__init__.pyi` says the same to type checkers."""
 
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-__all__ = [
-    "CheckResult",
-    "CoverResult",
-    "Fault",
-    "Hospital",
-    "InputError",
-    "NoticeResult",
-    "PayResult",
-    "Rota",
-    "RotaResult",
-    "Shift",
-    "StoppedResult",
-    "Template",
-    "TemplateResult",
-    "Terms",
-    "Understood",
-    "Value",
-    "Verdict",
-    "build",
-    "build_template",
-    "check",
-    "compare",
-    "contract",
-    "cover",
-    "export",
-    "price",
-    "read",
-    "roll",
-    "settle",
-    "understand",
-    "write",
-]
+__all__ = sorted(_HOME_OF)
 
 
 def __getattr__(name: str) -> Any:
     """Fetch a public name from its home."""
     if name not in _HOME_OF:
         raise AttributeError(f"module 'sevenday' has no attribute {name!r}")
-    return getattr(import_module(_HOME_OF[name]), name)
+    return getattr(import_module(f"sevenday.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, for whoever asks what there is."""
+    return [*__all__, "__version__"]

@@ -54,7 +54,7 @@ CODES = {
     "unknown-list": "A planned list that electives.csv does not have.",
     "unknown-sheet": "A sheet that the workbook does not have.",
     "unknown-shift": "A shift code that is not in shifts.csv.",
-    "unknown-strike": "A strike that is not on record.",
+    "not-on-record": "A date that is not on the record of walkouts.",
     "unknown-template": "A template, or a week of one, that is not there.",
     "unknown-term": "A term that this offer cannot change.",
     "unknown-word": "A word that is none of those allowed.",

@@ -21,6 +21,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, get_args
 
+from sevenday.frames import frame
+
 
 @dataclass(frozen=True, slots=True)
 class Digits:
@@ -38,10 +40,26 @@ Seconds = Annotated[float, Digits(3)]
 
 
 class Result:
-    """What a function gives back. Inherited by frozen dataclasses; see the module for `KEYS`."""
+    """What a function gives back. Inherited by frozen dataclasses; see the module for `KEYS`.
+
+    `ROWS` names the key whose items are the rows of a table; without it there is one row.
+    """
 
     __slots__ = ()
     KEYS: ClassVar[str] = ""
+    ROWS: ClassVar[str] = ""
+
+    def summary(self) -> str:
+        """Give the figures of the result in text, a line each; of a list how many there are."""
+        return "\n".join(
+            f"{key.replace('_', ' ')}: {len(value) if isinstance(value, list | dict) else value}"
+            for key, value in self.to_dict().items()
+        )
+
+    def to_frame(self) -> Any:
+        """Give the result as a polars DataFrame (needs `sevenday[frames]`); lists are JSON."""
+        found = self.to_dict()
+        return frame([_flat(row) for row in (found[self.ROWS] if self.ROWS else [found])])
 
     def to_dict(self) -> dict[str, Any]:
         """Give the result as plain dicts, lists, texts and numbers."""
@@ -50,6 +68,14 @@ class Result:
     def to_json(self) -> str:
         """Give the result as JSON text, in the form of docs/json.md."""
         return as_json(self)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose cells are single values."""
+    return {
+        key: json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell
+        for key, cell in row.items()
+    }
 
 
 class _Key(NamedTuple):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenday.clock import WEEKDAY_NAMES, minutes
-from sevenday.contracts import contract, contract_ids, diff
+from sevenday.contracts import contract, contract_diff, contract_ids
 from sevenday.contracts.week import earnings_by_minute
 from tests.contracts.forms import GOOD
 
@@ -18,7 +18,7 @@ MARCH, MAY = contract("imposed-2016-03"), contract("acas-2016-05")
 
 
 def sentences(a: str, b: str) -> list[str]:
-    return list(diff(contract(a), contract(b)).sentences())
+    return list(contract_diff(contract(a), contract(b)).sentences())
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_march_and_may(sentence: str) -> None:
 
 
 def test_under_the_new_deal_the_band_pays_for_what_is_out_of_hours() -> None:
-    found = diff(contract("newdeal-2002", "2016-03-31"), MARCH)
+    found = contract_diff(contract("newdeal-2002", "2016-03-31"), MARCH)
     assert "Monday to Friday 19:00-21:00: out of hours, paid by the band under newdeal-2002; " in (
         found.summary()
     )
@@ -66,7 +66,7 @@ def test_under_the_new_deal_the_band_pays_for_what_is_out_of_hours() -> None:
 
 def test_one_contract_on_two_dates_names_the_dates() -> None:
     a, b = contract("england-2016", "2019-08-06"), contract("england-2016", "2019-08-07")
-    found = list(diff(a, b).sentences())
+    found = list(contract_diff(a, b).sentences())
     assert (
         "Most long shifts on consecutive days: 5 shifts under england-2016 on 2019-08-06; 4 shifts "
         "under england-2016 on 2019-08-07." in found
@@ -76,7 +76,7 @@ def test_one_contract_on_two_dates_names_the_dates() -> None:
 
 def test_of_a_table_only_what_differs_is_said() -> None:
     a, b = contract("england-2016", "2021-09-30"), contract("england-2016", "2021-10-01")
-    (term,) = [t for t in diff(a, b).terms if t.term == "pay.nodal"]
+    (term,) = [t for t in contract_diff(a, b).terms if t.term == "pay.nodal"]
     assert term.sentence("A", "B") == (
         "Full-time basic pay at each nodal point: 5: £53,077 under A; 5: £56,077 under B."
     )
@@ -86,7 +86,7 @@ def test_of_a_table_only_what_differs_is_said() -> None:
 def test_a_contract_does_not_differ_from_itself(id: str) -> None:
     terms = contract(id)
     terms = terms.at(terms.contract.latest())
-    found = diff(terms, terms)
+    found = contract_diff(terms, terms)
     assert (found.hours, found.terms, found.model) == ((), (), None)
 
 
@@ -97,7 +97,7 @@ offers = st.sampled_from([NOVEMBER, LETTER, MARCH, MAY, contract("newdeal-2002",
 def test_the_hours_said_are_the_minutes_that_differ(a, b) -> None:
     weeks = earnings_by_minute(a), earnings_by_minute(b)
     left, right = list(weeks[0]), list(weeks[1])
-    for hours in diff(a, b).hours:
+    for hours in contract_diff(a, b).hours:
         start, end = minutes(hours.start), 1440 if hours.end == "24:00" else minutes(hours.end)
         end += 0 if end > start else 1440
         for day, name in enumerate(WEEKDAY_NAMES):
@@ -126,19 +126,21 @@ def test_a_morning_of_all_days_is_no_night_where_the_evening_is_not_of_all(tmp_p
     term = term.replace('"hours"', '"premium by window"').replace("72", rows)
     file = tmp_path / "mine.toml"
     file.write_text(GOOD[: GOOD.index("[hours")].replace("nodal", "premium_windows") + term)
-    said = [h.sentence("A", "B") for h in diff(contract(file, "2020-01-01"), NOVEMBER).hours]
+    said = [
+        h.sentence("A", "B") for h in contract_diff(contract(file, "2020-01-01"), NOVEMBER).hours
+    ]
     assert "Every day 00:00-07:00: 90% premium under A; 50% premium under B." in said
     assert "Monday to Friday 22:00-24:00: 90% premium under A; 50% premium under B." in said
 
 
 def test_the_reverse_says_the_same_the_other_way_round() -> None:
-    one, other = diff(MARCH, MAY), diff(MAY, MARCH)
+    one, other = contract_diff(MARCH, MAY), contract_diff(MAY, MARCH)
     assert {(t.term, t.branch) for t in one.terms} == {(t.term, t.branch) for t in other.terms}
     assert [(h.a, h.b) for h in one.hours] == [(h.b, h.a) for h in other.hours]
 
 
 def test_the_document_is_json_with_both_dates() -> None:
-    data = json.loads(diff(NOVEMBER, MARCH).to_json())
+    data = json.loads(contract_diff(NOVEMBER, MARCH).to_json())
     assert data["a"] == {"contract": "offer-2015-11", "name": NOVEMBER.name, "on": "2015-11-04"}
     assert data["b"]["on"] == "2016-03-31"
     (row,) = [d for d in data["differences"] if d["term"] == "hours.consecutive_weekends"]
@@ -150,7 +152,7 @@ def test_the_document_is_json_with_both_dates() -> None:
 def test_limits_alone_have_no_week(tmp_path: Path) -> None:
     file = tmp_path / "limits.toml"
     file.write_text(GOOD.replace('"nodal"', '"none"'))
-    found = diff(contract(file, "2020-01-01"), MARCH)
+    found = contract_diff(contract(file, "2020-01-01"), MARCH)
     assert found.hours == ()
     assert "mine pays not at all: it holds limits alone" in (found.model or "")
 

@@ -1,6 +1,5 @@
 """`sevenday check`: is this rota within the contract's limits?"""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -36,9 +35,7 @@ def check(
     if notice:
         from sevenday.limits.notice import publication_deadlines
 
-        told = publication_deadlines(
-            hospital, terms, date.fromisoformat(on) if on else date.today()
-        )
+        told = publication_deadlines(hospital, terms, terms.on if on else None)
         none = (f"{terms.id} says nothing of when a rota has to be sent.",)
         page = page.with_more(*(tuple(one.sentence for one in told) or none))
         data["notice"] = told

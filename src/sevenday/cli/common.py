@@ -26,6 +26,15 @@ Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
 Use = Annotated[str | None, typer.Option(help="rota or template, where there are both")]
 
 
+def parse_date(text: str, option: str, expected: str = "YYYY-MM-DD") -> date:
+    """A date of the call. Raises InputError, naming the option, for a text that is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fault = Fault("not a date", "", None, option, text, expected, code="not-a-date")
+        raise InputError(fault) from None
+
+
 def load(
     path: Path, contract: str | None, on: str | None, known: str | None
 ) -> "tuple[Hospital, Terms]":

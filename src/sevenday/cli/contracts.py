@@ -6,7 +6,6 @@ import typer
 
 from sevenday.cli.common import Format, Out
 from sevenday.cli.output import emit
-from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
@@ -21,23 +20,11 @@ def contracts(context: typer.Context, format: Format = None, out: Out = None) ->
     """List the contracts that Sevenday knows."""
     if context.invoked_subcommand:
         return
-    from sevenday.contracts import contract, contract_ids
+    from sevenday.contracts import contract_list
+    from sevenday.reports.pages.terms import contracts_page
 
-    known = [contract(id).contract for id in contract_ids()]
-    rows = [(c.id, c.name, f"{c.first}", c.pay_model, f"{len(c.values)}") for c in known]
-    listed = [
-        {
-            "contract": c.id,
-            "name": c.name,
-            "says": c.says,
-            "pay_model": c.pay_model,
-            "first": f"{c.first}",
-        }
-        for c in known
-    ]
-    columns = ("contract", "name", "from", "pay", "values")
-    page = Page("Contracts", (Table("", columns, rows),))
-    emit(page, {"contracts": listed}, format, out)
+    found = contract_list()
+    emit(contracts_page(found), found, format, out)
 
 
 @app.command()
@@ -66,10 +53,10 @@ def differences(
     out: Out = None,
 ) -> None:
     """Say what differs between two contracts, in words: hours of the week, then every term."""
-    from sevenday.contracts import diff
+    from sevenday.contracts import contract_diff
     from sevenday.reports.pages.terms import diff_page
 
-    found = diff(*(_resolved(id, on, known) for id in (a, b)))
+    found = contract_diff(*(_resolved(id, on, known) for id in (a, b)))
     emit(diff_page(found), found, format, out)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Format, Out, Use
+from sevenday.cli.common import Format, Out, Use, parse_date
 from sevenday.cli.output import emit, write
 from sevenday.errors import Fault, InputError
 
@@ -118,7 +118,7 @@ def adopt(
     from sevenday.contracts import contract
     from sevenday.talks.adopt import adopt as adopted
 
-    said, from_ = _date(announced, "--announced"), _date(effective, "--effective")
+    said, from_ = parse_date(announced, "--announced"), parse_date(effective, "--effective")
     made = adopted(base, contract(offer), said, from_)
     write(made.text, out)
     told: list[str] = [f"New values: {', '.join(made.changed)}."]
@@ -158,12 +158,3 @@ def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list
 def _amount(pounds: float, low: float, high: float) -> str:
     """Pounds, with both ends where they are not known."""
     return f"£{pounds:,.2f}" + (f" (£{low:,.2f} to £{high:,.2f})" if low < high else "")
-
-
-def _date(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            Fault("not a date", "", None, option, text, "YYYY-MM-DD", code="not-a-date")
-        ) from None

@@ -111,7 +111,7 @@ class Differences(Result):
         return [term.to_dict() | {"sentence": term.sentence(*self.names)} for term in self.terms]
 
 
-def diff(a: Terms, b: Terms) -> Differences:
+def contract_diff(a: Terms, b: Terms) -> Differences:
     """What differs between two contracts' terms, each as resolved on its own date."""
     keys = dict.fromkeys([*a.values, *b.values])
     pairs = ((key, a.values.get(key), b.values.get(key)) for key in keys)

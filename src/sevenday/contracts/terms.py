@@ -15,12 +15,14 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Contract:
+class Contract(Result):
     """A contract file, read: every value that each term ever had. `first` is its first day.
 
     `offered`: the date of an offer, None for a contract that came into force. `envelope`: pounds
     a year that its side says it may cost. `inherits`: the contract that it builds on, if any.
     """
+
+    KEYS: ClassVar[str] = "contract=id name says pay_model first"
 
     id: str
     name: str

@@ -60,11 +60,12 @@ class PublicationDeadline(Result):
 
 
 def publication_deadlines(
-    hospital: Hospital, terms: Terms, counted_from: date
+    hospital: Hospital, terms: Terms, counted_from: date | None = None
 ) -> tuple[PublicationDeadline, ...]:
     """When the work schedule and the duty roster of a hospital's rota have to be out.
 
-    A contract without such terms has none. Raises InputError where nothing says when the rota
+    Days are counted from `counted_from`, today where it is None. A contract without such terms has
+    none. Raises InputError where nothing says when the rota
     starts. Source: contracts.md 4.5.
     """
     starts = hospital.rota.first if hospital.rota else hospital.starts
@@ -72,8 +73,8 @@ def publication_deadlines(
         what = (
             "nothing says when the rota starts: rota.csv, or starts = YYYY-MM-DD in hospital.toml"
         )
-        raise InputError(what)
-    return tuple(_deadlines(starts, terms, counted_from))
+        raise InputError(what, code="missing-argument")
+    return tuple(_deadlines(starts, terms, counted_from or date.today()))
 
 
 def _deadlines(starts: date, terms: Terms, counted_from: date) -> Iterator[PublicationDeadline]:

@@ -7,6 +7,7 @@ from sevenday.contracts import Terms
 from sevenday.limits.duty import Place, RosteredDuty, added_breaches
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital, Requirement
+from sevenday.results import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Candidate:
     doctor: str
     reasons: tuple[str, ...]
     breaches: tuple[Verdict, ...]
-    hours: float
+    hours: Measured
 
     @property
     def could(self) -> bool:
@@ -39,7 +40,7 @@ class ExplainedDuty:
     candidates: tuple[Candidate, ...]
 
 
-def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDuty:
+def explain_duty(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDuty:
     """Explain one cell of a dated rota: who could take it instead, those who could first.
 
     They are in the order of the hours that they would work a week for a whole time. Raises

@@ -47,6 +47,7 @@ class BarredPartner(Result):
 class SwapResult(Result):
     """The lawful swaps of a doctor's duty on a day, nearest first; and with whom there is none."""
 
+    ROWS: ClassVar[str] = "swaps"
     KEYS: ClassVar[str] = "doctor date=day swaps barred"
 
     doctor: str

@@ -1,15 +1,22 @@
 """What differs between two rotas, cell by cell, in the words of their cells."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
+from sevenday.errors import InputError
+from sevenday.frames import frame
 from sevenday.model.hospital import Hospital
 from sevenday.model.rota import Rota
+from sevenday.results import Result
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedCell:
+class ChangedCell(Result):
     """One cell: what it held and what it holds; blank is off, and None is not in that rota."""
+
+    KEYS: ClassVar[str] = "doctor date=day before after"
 
     doctor: str
     day: date
@@ -17,23 +24,46 @@ class ChangedCell:
     after: str | None
 
 
-def differences(before: Hospital, after: Hospital) -> tuple[ChangedCell, ...]:
-    """The cells that differ between the dated rotas of two hospitals, doctor by doctor in order.
+@dataclass(frozen=True, slots=True)
+class RotaDiff(Result):
+    """The cells that differ between two rotas, doctor by doctor, in order of dates."""
 
-    A doctor or a date that only one of them has is told where the other holds a duty or leave.
+    changes: tuple[ChangedCell, ...]
+
+    def summary(self) -> str:
+        """How many cells differ, of how many doctors."""
+        doctors = len({change.doctor for change in self.changes})
+        if not self.changes:
+            return "The two rotas are alike."
+        return f"{len(self.changes)} cells differ, of {doctors} doctors."
+
+    def to_frame(self) -> Any:
+        """The cells as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
+        return frame([change.to_dict() for change in self.changes])
+
+
+def diff(before: Hospital, after: Hospital) -> RotaDiff:
+    """Compare the dated rotas of two hospitals, cell by cell.
+
+    A doctor or a date that only one of them has is named where the other holds a duty or leave.
+    Raises InputError where either has no dated rota.
     """
+    for hospital, which in ((before, "first"), (after, "second")):
+        if hospital.rota is None:
+            raise InputError(f"the {which} has no dated rota: rota.csv", code="missing-rota")
+    return RotaDiff(tuple(_changes(before, after)))
+
+
+def _changes(before: Hospital, after: Hospital) -> Iterator[ChangedCell]:
     old, new = before.rota, after.rota
     assert old is not None and new is not None
-    names = dict.fromkeys((*old.doctors, *new.doctors))
     first, last = min(old.first, new.first), max(old.last, new.last)
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
-    found = []
-    for name in names:
+    for name in dict.fromkeys((*old.doctors, *new.doctors)):
         for day in days:
             was, now = _text(before, old, name, day), _text(after, new, name, day)
             if (was or "") != (now or ""):
-                found.append(ChangedCell(name, day, was, now))
-    return tuple(found)
+                yield ChangedCell(name, day, was, now)
 
 
 def _text(hospital: Hospital, rota: Rota, doctor: str, day: date) -> str | None:

@@ -82,6 +82,7 @@ class CheckedPayslip(Result):
 class PayslipCheck(Result):
     """Payslips against what is due under a contract on a date."""
 
+    ROWS: ClassVar[str] = "against"
     KEYS: ClassVar[str] = "contract on against"
 
     contract: str

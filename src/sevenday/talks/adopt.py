@@ -18,12 +18,13 @@ from sevenday.contracts.read import contract_text
 from sevenday.contracts.schema import check
 from sevenday.contracts.value import ENDS, Status
 from sevenday.errors import InputError
+from sevenday.results import Result
 
 IN_FORCE: Status = "in force"
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Result):
     """A contract's new file. `changed`: the terms that have a new value, new terms among them."""
 
     text: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
@@ -10,16 +11,19 @@ from sevenday.model import Doctor, Hospital
 from sevenday.pay import price
 from sevenday.pay.result import DoctorPay
 from sevenday.pay.rounding import penny
+from sevenday.results import Result
 
 DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
-class BackPay:
+class BackPay(Result):
     """What is owed to each doctor for the days before the new pay is announced, in pounds.
 
     `owed`: at the best guess; `low`, `high`: at the ends of what is not known.
     """
+
+    KEYS: ClassVar[str] = "first last total owed low high"
 
     first: date
     last: date

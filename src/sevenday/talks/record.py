@@ -18,6 +18,7 @@ class TalksRecord(Result):
     offer's own file says of it, in words.
     """
 
+    ROWS: ClassVar[str] = "timeline"
     KEYS: ClassVar[str] = (
         "name=talks.name agreed=agreed_ids open=open_ids share_of_terms share_of_money "
         "money offers=offer_wording conceded conceded_terms meetings said=talks.claims "

@@ -65,6 +65,7 @@ class Settlement(Result):
     `moves`: the smallest of each side alone.
     """
 
+    ROWS: ClassVar[str] = "frontier"
     KEYS: ClassVar[str] = (
         "sides=table.sides zone frontier nash asymmetric_nash=asymmetric kalai_smorodinsky "
         "emptied_by moves"

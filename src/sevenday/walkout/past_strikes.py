@@ -61,7 +61,7 @@ def prior_like(when: str) -> Prior:
     if len(found) != 1:
         what = "no strike of the record" if not found else "more than one strike of the record"
         known = ", ".join(f"{row['start']}" for row in record["strike"])
-        raise InputError(Fault(what, "", None, "--like", when, known, code="unknown-strike"))
+        raise InputError(Fault(what, "", None, "--like", when, known, code="not-on-record"))
     row = found[0]
     return _prior(row)
 

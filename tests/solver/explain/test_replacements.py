@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.replacements import why
+from sevenday.limits.replacements import explain_duty
 from sevenday.model import Request, Rota
 from sevenday.solver.explain.replacements import rank_replacements
 from tests.solver.random_ward import TERMS, a_hospital
@@ -19,7 +19,7 @@ def a_duty(hospital):
     names, first = hospital.rota.doctors, hospital.rota.first.toordinal()
 
     def could(at):
-        found = why(hospital, TERMS, names[at[0]], date.fromordinal(first + at[1]))
+        found = explain_duty(hospital, TERMS, names[at[0]], date.fromordinal(first + at[1]))
         return sum(taker.could for taker in found.candidates)
 
     nights = [(int(r), int(c)) for r, c in np.argwhere(texts == "N") if c > 8]
@@ -31,7 +31,7 @@ def test_the_cheapest_is_first_and_each_cost_is_true(tmp_path):
     hospital = a_hospital(tmp_path, 2)
     row, column, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
-    found = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))
+    found = rank_replacements(hospital, TERMS, explain_duty(hospital, TERMS, giver, day))
     could = [each for each in found if each.candidate.could]
     assert len(could) > 1 and found[: len(could)] == tuple(could)
     keys = [(e.unmet, round(e.above, 6), e.pounds, e.candidate.hours) for e in could]
@@ -55,14 +55,16 @@ def test_a_request_comes_before_fairness_and_pay_that_is_not_known_is_none(tmp_p
     hospital = a_hospital(tmp_path, 2)
     row, _, day = a_duty(hospital)
     giver = hospital.rota.doctors[row]
-    first = rank_replacements(hospital, TERMS, why(hospital, TERMS, giver, day))[0].candidate.doctor
+    first = rank_replacements(hospital, TERMS, explain_duty(hospital, TERMS, giver, day))[
+        0
+    ].candidate.doctor
     wishes = (
         Request(first, day, day, "", "off", 3.0),
         Request("Doctor 9", day, day, "N", "on", 2.0),
     )
     nobody = tuple(replace(doctor, grade="") for doctor in hospital.doctors)
     asked = replace(hospital, requests=wishes, doctors=nobody)
-    found = rank_replacements(asked, TERMS, why(asked, TERMS, giver, day))
+    found = rank_replacements(asked, TERMS, explain_duty(asked, TERMS, giver, day))
     could = [each for each in found if each.candidate.could]
     refused = {each.candidate.doctor: each.unmet for each in could}
     assert refused[first] == 3.0 and could[-1].candidate.doctor == first

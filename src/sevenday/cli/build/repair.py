@@ -10,7 +10,7 @@ import typer
 
 from sevenday.cli.output import STOPPED, emit, is_page, stopped_early
 from sevenday.writing import check_writable, write_whole
-from sevenday.cli.common import load
+from sevenday.cli.common import load, parse_date
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
@@ -70,10 +70,7 @@ def _since(text: str | None) -> date:
     how = "YYYY-MM-DD, the first date that may change"
     if text is None:
         raise InputError(Fault("no date is named to change from", "", None, "--from", "", how, code="missing-argument"))
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(Fault("not a date", "", None, "--from", text, how, code="not-a-date")) from None
+    return parse_date(text, "--from", how)
 
 
 def _page(made: "ReplanResult") -> Page:

@@ -41,7 +41,7 @@ def build_weeks(
     except KeyboardInterrupt:
         stopped_early("template")
     roster = file_texts(made.hospital)["template.csv"]
-    emit_roster(_page(made), made.document(), roster, format, out)
+    emit_roster(_page(made), made, roster, format, out)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered:

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.extras import how_to_install, is_installed
+from sevenday.frames import frame
 from sevenday.model import Hospital
+from sevenday.results import Result
 from sevenday.writing import write_whole
 
 KINDS = ("workbook", "calendars", "schedules", "report")
@@ -27,11 +30,22 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Result):
     """The files written, in order, and in words what was left out and why."""
+
+    KEYS: ClassVar[str] = "written=files left_out"
 
     written: tuple[Path, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> list[str]:
+        """The files written, as text."""
+        return [str(path) for path in self.written]
+
+    def to_frame(self) -> Any:
+        """The files as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
+        return frame([{"file": file} for file in self.files])
 
     def summary(self) -> str:
         """A line a file, or a folder and how many are new in it; then what was left out."""

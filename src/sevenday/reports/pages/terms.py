@@ -1,12 +1,19 @@
 """Contracts as pages: every term of one on a date, and what two differ in."""
 
-from sevenday.contracts import GENERAL, Differences, Terms, Value, in_words
+from sevenday.contracts import GENERAL, ContractList, Differences, Terms, Value, in_words
 from sevenday.contracts.differences import label
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
 
 COLUMNS = ("term", "value", "from", "announced", "status", "certainty", "source")
 ASSUMED = "* the day was not read: taken as the date of effect"
+
+
+def contracts_page(found: ContractList) -> Page:
+    """Which contracts there are, from when, and how many values each has."""
+    columns = ("contract", "name", "from", "pay", "values")
+    rows = [(c.id, c.name, f"{c.first}", c.pay_model, f"{len(c.values)}") for c in found.contracts]
+    return Page("Contracts", (Table("", columns, rows),))
 
 
 def terms_page(terms: Terms) -> Page:

@@ -1,6 +1,7 @@
 """Who could take one duty, at what cost, in order: requests, fairness, pounds, then hours."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,10 +13,11 @@ from sevenday.limits.lines import dated
 from sevenday.limits.replacements import Candidate, ExplainedDuty
 from sevenday.model import OFF, Hospital, Rota
 from sevenday.pay import price
+from sevenday.results import Measured, Result
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Result):
     """A candidate with what their taking the duty would cost.
 
     `unmet`: the weight of their requests that it refuses, less that of those it meets. `above`:
@@ -24,9 +26,14 @@ class Replacement:
     contract or a grade gives no pay, and for those who could not take it.
     """
 
+    KEYS: ClassVar[str] = (
+        "doctor=candidate.doctor could=candidate.could hours=candidate.hours unmet "
+        "above_share=above pounds reasons=candidate.reasons breaches=candidate.breaches"
+    )
+
     candidate: Candidate
     unmet: float
-    above: float
+    above: Measured
     pounds: float | None
 
 

@@ -88,6 +88,7 @@ class RelaxationResult(Result):
         Places left empty with it and without it.
     """
 
+    ROWS: ClassVar[str] = "levels"
     KEYS: ClassVar[str] = "rule gains places levels"
 
     rule: str

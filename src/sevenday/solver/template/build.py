@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from sevenday.model import Codes, Doctor, Hospital, Template
 from sevenday.pay import price
 from sevenday.pay.models import pay_model
 from sevenday.pay.result import DoctorPay
+from sevenday.results import Digits, Result
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.unfilled import UnfilledPlace
 from sevenday.solver.template.conflicts import minimal_conflict
@@ -45,13 +46,21 @@ MAX_PAY = 10_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class TemplateResult:
+class TemplateResult(Result):
     """A template that keeps the contract, as `sd.build_template` gives it.
 
     `hospital` holds it. `patterns`: how often each unwanted one is in the cycle. `pay`: of a
     whole-time doctor of each grade, a year. `clash`: where places are short, the smallest set of
     requirements that cannot hold together, in words, or empty where none was proved.
     """
+
+    KEYS: ClassVar[str] = (
+        "*weighed seconds steps seed breaches=checked.breaches uncovered clash weeks "
+        "average_hours=line.average_hours "
+        "average_hours_without_leave=line.average_hours_without_leave "
+        "weekend_frequency=line.weekend_frequency nights band=line.band patterns pay notes "
+        "rota"
+    )
 
     hospital: Hospital
     levels: tuple[Level, ...]
@@ -62,7 +71,7 @@ class TemplateResult:
     clash: tuple[str, ...]
     checked: CheckResult
     notes: tuple[str, ...]
-    seconds: float
+    seconds: Annotated[float, Digits(3)]
     steps: int
     seed: int
     stopped: bool
@@ -101,41 +110,21 @@ class TemplateResult:
         """A row a week: its cells by weekday."""
         from sevenday.frames import frame
 
-        return frame([{"week": week, **cells} for week, cells in self._weeks().items()])
+        return frame([{"week": week, **cells} for week, cells in self.rota.items()])
 
-    def _weeks(self) -> dict[str, dict[str, str]]:
+    @property
+    def weighed(self) -> dict[str, Any]:
+        """Cost, bound, gap and levels, weighed so that a level outweighs all below it."""
+        return weighed(self.levels)
+
+    @property
+    def rota(self) -> dict[str, dict[str, str]]:
+        """By week its cells by weekday."""
         texts = self.hospital.cells.texts
         return {
             f"week {k}": dict(zip(WEEKDAYS, (texts[code] for code in codes), strict=True))
             for k, codes in enumerate(self.template.codes.tolist(), 1)
         }
-
-    def document(self) -> dict[str, Any]:
-        """The form of FORMS.md, with what comes out of the template beside it."""
-        line = self.line
-        return {
-            **weighed(self.levels),
-            "seconds": round(self.seconds, 3),
-            "steps": self.steps,
-            "seed": self.seed,
-            "breaches": self.checked.to_dict()["breaches"],
-            "uncovered": [place.to_dict() for place in self.uncovered],
-            "clash": list(self.clash),
-            "weeks": self.weeks,
-            "average_hours": round(line.average_hours, 6),
-            "average_hours_without_leave": round(line.average_hours_without_leave, 6),
-            "weekend_frequency": round(line.weekend_frequency, 6),
-            "nights": self.nights,
-            "band": line.band,
-            "patterns": self.patterns,
-            "pay": [slip.to_dict() for slip in self.pay],
-            "notes": list(self.notes),
-            "rota": self._weeks(),
-        }
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as `document`."""
-        return self.document()
 
 
 def build_template(
