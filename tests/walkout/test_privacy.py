@@ -230,6 +230,7 @@ KEYS = {
     ("cli/settlement.py", "votes"),  # how many offers on record were put to a vote
     ("talks/ratify.py", "votes"),  # the same, in a folder's talks
     ("walkout/law/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
+    ("errors.py", "unknown-strike"),  # the code of a fault: a strike that is not on record
 }
 
 
