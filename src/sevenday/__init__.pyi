@@ -87,10 +87,10 @@ from sevenday.solver.rota.relaxation import RelaxationResult as RelaxationResult
 from sevenday.solver.rota.relaxation import relax as relax
 from sevenday.solver.rota.result import RotaResult as RotaResult
 from sevenday.solver.template.build import (
-    TemplateResult as TemplateResult,
-)
-from sevenday.solver.template.build import (
     build_template as build_template,
+)
+from sevenday.solver.template.result import (
+    TemplateResult as TemplateResult,
 )
 from sevenday.talks.adopt import Adopted as Adopted
 from sevenday.talks.adopt import adopt as adopt

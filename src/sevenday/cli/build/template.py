@@ -14,7 +14,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
 
 if TYPE_CHECKING:
-    from sevenday.solver.template.build import TemplateResult
+    from sevenday.solver.template.result import TemplateResult
 
 LEAST = "least"
 

@@ -1,19 +1,16 @@
 """A hospital's template, built: of so many weeks or the fewest, and passed by the checker."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
-from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
 from sevenday.clock import DAY, SATURDAY, WEEK, WEEKDAYS
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits import CheckResult, check
-from sevenday.limits.result import LineResult
-from sevenday.limits.verdict import amount
-from sevenday.milp.levels import Level, weighed
+from sevenday.limits import check
+from sevenday.milp.levels import Level
 from sevenday.model import Codes, Doctor, Hospital, Template
 from sevenday.pay import price
 from sevenday.pay.models import pay_model
@@ -29,6 +26,7 @@ from sevenday.solver.template.problem import (
     read_template_problem,
     with_template,
 )
+from sevenday.solver.template.result import TemplateResult
 from sevenday.solver.template.search import (
     MOST_WEEKS,
     TemplateSearch,
@@ -45,88 +43,6 @@ MAX_PAY = 10_000_000
 """More pounds a year than any doctor is paid."""
 
 
-@dataclass(frozen=True, eq=False)
-class TemplateResult(Result):
-    """A template that keeps the contract, as `sd.build_template` gives it.
-
-    `hospital` holds it. `patterns`: how often each unwanted one is in the cycle. `pay`: of a
-    whole-time doctor of each grade, a year. `clash`: where places are short, the smallest set of
-    requirements that cannot hold together, in words, or empty where none was proved.
-    """
-
-    KEYS: ClassVar[str] = (
-        "*weighed seconds steps seed breaches=checked.breaches uncovered clash weeks "
-        "average_hours=line.average_hours "
-        "average_hours_without_leave=line.average_hours_without_leave "
-        "weekend_frequency=line.weekend_frequency nights band=line.band patterns pay notes "
-        "rota"
-    )
-
-    hospital: Hospital
-    levels: tuple[Level, ...]
-    uncovered: tuple[UnfilledPlace, ...]
-    patterns: dict[str, int]
-    nights: int
-    pay: tuple[DoctorPay, ...]
-    clash: tuple[str, ...]
-    checked: CheckResult
-    notes: tuple[str, ...]
-    seconds: Annotated[float, Digits(3)]
-    steps: int
-    seed: int
-    stopped: bool
-
-    @property
-    def template(self) -> Template:
-        """The template."""
-        return self.hospital.templates[""]
-
-    @property
-    def weeks(self) -> int:
-        """How many weeks it has."""
-        return self.template.weeks
-
-    @property
-    def line(self) -> LineResult:
-        """The line that has most hours, as the checker found it: one doctor is like another."""
-        return max(self.checked.lines, key=lambda line: line.average_hours)
-
-    def summary(self) -> str:
-        """What was built, in a few sentences."""
-        missing = sum(place.missing for place in self.uncovered)
-        cover = (
-            "Every place is filled" if not missing else f"{missing} places a week are left empty"
-        )
-        line = self.line
-        band = f", band {line.band}" if line.band else ""
-        often = amount(line.weekend_frequency, "frequency")
-        return (
-            f"{cover}, and no limit of {self.checked.contract} on {self.checked.on} is broken. "
-            f"{line.average_hours:.2f} hours a week, weekends {often}, "
-            f"{self.nights} nights in {self.weeks} weeks{band}."
-        )
-
-    def to_frame(self) -> Any:
-        """A row a week: its cells by weekday."""
-        from sevenday.frames import frame
-
-        return frame([{"week": week, **cells} for week, cells in self.rota.items()])
-
-    @property
-    def weighed(self) -> dict[str, Any]:
-        """Cost, bound, gap and levels, weighed so that a level outweighs all below it."""
-        return weighed(self.levels)
-
-    @property
-    def rota(self) -> dict[str, dict[str, str]]:
-        """By week its cells by weekday."""
-        texts = self.hospital.cells.texts
-        return {
-            f"week {k}": dict(zip(WEEKDAYS, (texts[code] for code in codes), strict=True))
-            for k, codes in enumerate(self.template.codes.tolist(), 1)
-        }
-
-
 def build_template(
     hospital: Hospital,
     terms: Terms,
@@ -136,11 +52,29 @@ def build_template(
     steps: int | None = None,
     on_stage: Callable[[str], None] = lambda said: None,
 ) -> TemplateResult:
-    """A rolling template of so many weeks, or of as few as fill the cover (`weeks` None).
+    """Build a rolling template under a contract, which its doctors work in turn.
 
-    `steps`: nodes of each search, whatever the clock says. `on_stage` hears of each stage. Raises
-    InputError for what cannot be a template or be found; KeyboardInterrupt where Ctrl-C came before
-    one was.
+    Parameters
+    ----------
+    hospital, terms
+        Whose cover it fills, and the contract.
+    weeks
+        Its length; None: as few weeks as can fill the cover.
+    seconds
+        Time for all searches together.
+    seed
+        The same seed and steps give the same template.
+    steps
+        Nodes of each search, whatever the clock says; None: as many as the time allows.
+    on_stage
+        Called with a sentence after each stage.
+
+    Raises
+    ------
+    InputError
+        For what cannot be a template, and where none was found.
+    KeyboardInterrupt
+        Where Ctrl-C came before one was.
     """
     problem = read_template_problem(hospital, terms)
     search = TemplateSearch(seconds, steps, seed, on_stage)
@@ -196,19 +130,19 @@ def _result(
         )
     nights = int(np.array(problem.steps.nights)[line].sum())
     return TemplateResult(
-        made,
-        levels,
-        short,
-        patterns,
-        nights,
-        pay,
-        clash,
-        checked,
-        tuple(notes),
-        monotonic() - search.began,
-        search.nodes,
-        search.seed,
-        search.stopped,
+        hospital=made,
+        levels=levels,
+        uncovered=short,
+        patterns=patterns,
+        nights=nights,
+        pay=pay,
+        clash=clash,
+        checked=checked,
+        notes=tuple(notes),
+        seconds=monotonic() - search.began,
+        steps=search.nodes,
+        seed=search.seed,
+        stopped=search.stopped,
     )
 
 
