@@ -15,7 +15,6 @@ from sevenday.model import Codes, Doctor, Hospital, Template
 from sevenday.pay import price
 from sevenday.pay.models import pay_model
 from sevenday.pay.result import DoctorPay
-from sevenday.results import Digits, Result
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.unfilled import UnfilledPlace
 from sevenday.solver.template.conflicts import minimal_conflict
