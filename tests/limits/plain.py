@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sevenday.clock import bank_holidays
@@ -62,31 +63,31 @@ class Duty:
     start: datetime
     end: datetime
 
-    @property
+    @cached_property
     def seen(self) -> bool:
         return not self.shift.on_call or self.shift.work > 0
 
-    @property
+    @cached_property
     def rostered(self) -> float:
         return (self.wall_end - self.wall_start) / timedelta(hours=1)
 
-    @property
+    @cached_property
     def length(self) -> float:
         return (self.end - self.start) / timedelta(hours=1)
 
-    @property
+    @cached_property
     def hours(self) -> float:
         return self.shift.work / 60 if self.shift.on_call else self.length
 
-    @property
+    @cached_property
     def weekday(self) -> int:
         return self.wall_start.weekday()
 
-    @property
+    @cached_property
     def long(self) -> bool:
         return not self.shift.on_call and self.rostered > 10
 
-    @property
+    @cached_property
     def night(self) -> bool:
         if self.shift.on_call:
             return False
@@ -99,7 +100,7 @@ class Duty:
             inside += max(min(closes, self.wall_end) - max(opens, self.wall_start), timedelta())
         return inside >= timedelta(hours=3)
 
-    @property
+    @cached_property
     def evening(self) -> bool:
         midnight = datetime.combine(self.wall_start.date(), datetime.min.time())
         late = self.wall_end > midnight + timedelta(hours=23)
@@ -118,6 +119,7 @@ class PlainLine:
     left: date | None = None
     settings: dict = field(default_factory=dict)
     changes: bool = True
+    _laid_out: dict[int, list[Duty]] = field(default_factory=dict, init=False)
 
     @property
     def begins(self) -> date:
@@ -162,21 +164,23 @@ class PlainLine:
 
     def duties(self, passes: int | None = None) -> list[Duty]:
         """All duties in order, over so many passes of the cycle."""
-        found = []
-        for day in range(self.days * (passes or self.passes)):
+        passes = passes or self.passes
+        if passes not in self._laid_out:
+            self._laid_out[passes] = list(self._lay_out(passes))
+        return self._laid_out[passes]
+
+    def _lay_out(self, passes: int) -> Iterator[Duty]:
+        for day in range(self.days * passes):
             cell = self.cells[day % self.days]
             for shift in cell if isinstance(cell, tuple) else ():
-                found.append(
-                    Duty(
-                        day,
-                        shift,
-                        self.wall(day, shift.start),
-                        self.wall(day, shift.end),
-                        self.moment(day, shift.start),
-                        self.moment(day, shift.end),
-                    )
+                yield Duty(
+                    day,
+                    shift,
+                    self.wall(day, shift.start),
+                    self.wall(day, shift.end),
+                    self.moment(day, shift.start),
+                    self.moment(day, shift.end),
                 )
-        return found
 
     def leave(self, days: range) -> int:
         if self.first is None:

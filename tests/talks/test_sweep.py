@@ -1,7 +1,8 @@
 """One term at a time: against a plain reading minute by minute, and each variant priced anew."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import numpy as np
@@ -32,6 +33,27 @@ variants = st.builds(
 )
 
 
+def minutes_of_kinds(line: str, days: list, begins: float, often: bool) -> Counter:
+    """Each minute of work is looked at; minutes are counted by what they may be paid for."""
+    found: Counter = Counter()
+    for day, code in zip(days, line, strict=True):
+        if code == ".":
+            continue
+        shift = KINDS[code]
+        for minute in range(shift.start, shift.end):
+            weekday, clock = (day.weekday() + minute // 1440) % 7, minute % 1440
+            late = clock >= 21 * 60 or clock < 7 * 60
+            rated = ("night",) if late else ()
+            if weekday == 5 and begins <= clock < 21 * 60:
+                rated += ("saturday",)
+            if weekday == 5 and often and 7 * 60 <= clock < begins:
+                rated += ("saturday",)
+            if weekday == 6 and 7 * 60 <= clock < 21 * 60:
+                rated += ("sunday",)
+            found[shift.on_call, late, rated] += 1
+    return found
+
+
 def plain_reading(line: str, grade: str, variant: Variant) -> float:
     """A full-time doctor's pay in March 2016's windows, as varied; minute by minute."""
     saturday = Fraction(3, 10) if variant.saturday is None else Fraction(str(variant.saturday))
@@ -45,27 +67,11 @@ def plain_reading(line: str, grade: str, variant: Variant) -> float:
     often = Fraction(sum(c != "." for c in worked), len(worked)) >= Fraction(1, one_in)
     weeks = Fraction(len(line), 7)
     minutes = premium = Fraction(0)
-    for day, code in zip(days, line, strict=True):
-        if code == ".":
-            continue
-        shift = KINDS[code]
-        for minute in range(shift.start, shift.end):
-            at = datetime.combine(day, time()) + timedelta(minutes=minute)
-            part = Fraction(1)
-            if shift.on_call:
-                part = Fraction(2, 10) if at.hour >= 21 or at.hour < 7 else Fraction(1, 6)
-            rates = [Fraction(0)]
-            if at.hour >= 21 or at.hour < 7:
-                rates.append(night)
-            clock = 60 * at.hour + at.minute
-            if at.weekday() == 5 and begins <= clock < 21 * 60:
-                rates.append(saturday)
-            if at.weekday() == 5 and often and 7 * 60 <= clock < begins:
-                rates.append(saturday)
-            if at.weekday() == 6 and 7 <= at.hour < 21:
-                rates.append(Fraction(3, 10))
-            minutes += part
-            premium += part * max(rates)
+    for (on_call, late, rated), many in minutes_of_kinds(line, days, begins, often).items():
+        part = (Fraction(1, 5) if late else Fraction(1, 6)) if on_call else Fraction(1)
+        rates = {"night": night, "saturday": saturday, "sunday": Fraction(3, 10)}
+        minutes += many * part
+        premium += many * part * max([Fraction(0), *(rates[name] for name in rated)])
     called = Fraction(line.count("C"), len(line))
     on_call = Fraction(1, 10) if called >= Fraction(1, 4) else Fraction(1, 20)
     over = max(minutes / 60 / weeks - 40, Fraction(0))

@@ -116,6 +116,15 @@ def test_a_grade_says_more_than_a_service_and_a_service_more_than_a_tier():
     assert best_match((both, service, tier), "F1", 1, "ED") is both
 
 
+@pytest.mark.parametrize("rho", [0.0, 0.1, 0.4])
+@pytest.mark.parametrize(("needed", "share"), [(1, 0.3), (3, 0.5), (5, 0.8)])
+def test_the_fewest_rostered_are_the_first_that_do(needed, share, rho):
+    def enough(n):
+        return pmf(Group(n, share, rho))[needed:].sum() >= 0.75
+
+    assert rostered_for(needed, share, rho, 0.75) == next(n for n in range(needed, 99) if enough(n))
+
+
 def test_a_group_that_can_never_do_is_said():
     with pytest.raises(sd.InputError, match="no group"):
         rostered_for(1, 0.0, 0.0, 0.9)
