@@ -1,7 +1,5 @@
 """`sevenday build` for rolling templates (Musliu) and physicians (MiniZinc challenge)."""
 
-import json
-import sys
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -9,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
-from sevenday.writing import check_writable, write_whole
-from sevenday.reports.render.page import Page
 from sevenday.errors import Fault, InputError
+from sevenday.reports.render.page import Page
+from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

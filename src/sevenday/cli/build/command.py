@@ -1,21 +1,19 @@
 """`sevenday build`: the best roster that a time or a number of steps finds, and its bound."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
-from sevenday.writing import check_writable, write_whole
-from sevenday.cli.build.repair import build_kept
 from sevenday.cli.build.benchmarks import build_physicians, build_template
+from sevenday.cli.build.repair import build_kept
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
 from sevenday.cli.common import Contract, Format, Known, On
+from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page, Table
+from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +44,8 @@ Out = Annotated[
 ]
 
 Keep = Annotated[
-    Path | None, typer.Option("--keep", help="repair a published rota with as few changes as possible")
+    Path | None,
+    typer.Option("--keep", help="repair a published rota with as few changes as possible"),
 ]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
@@ -77,16 +76,28 @@ def build(
 
     if engine not in ENGINES:
         raise InputError(
-            Fault("no such engine", "", None, "--engine", engine, " or ".join(ENGINES), code="unknown-word")
+            Fault(
+                "no such engine",
+                "",
+                None,
+                "--engine",
+                engine,
+                " or ".join(ENGINES),
+                code="unknown-word",
+            )
         )
     if steps is not None and engine != "rows":
         what = f"the engine {engine} counts no steps"
-        raise InputError(Fault(what, "", None, "--steps", str(steps), "--engine rows", code="arguments-clash"))
+        raise InputError(
+            Fault(what, "", None, "--steps", str(steps), "--engine rows", code="arguments-clash")
+        )
     checked_format(format)
     if kept is not None or since is not None:
         if weeks is not None:
             what = "a template has no dates to keep"
-            raise InputError(Fault(what, "", None, "--weeks", weeks, "--keep or --weeks", code="arguments-clash"))
+            raise InputError(
+                Fault(what, "", None, "--weeks", weeks, "--keep or --weeks", code="arguments-clash")
+            )
         build_kept(path, kept, since, contract, on, known, seconds, format, out)
         return
     seconds = 60.0 if seconds is None else seconds
@@ -100,7 +111,17 @@ def build(
         return
     if relax:
         what = "a public problem has no rule that can be left out"
-        raise InputError(Fault(what, path.name, None, "--relax", relax[0], "a hospital's folder", code="arguments-clash"))
+        raise InputError(
+            Fault(
+                what,
+                path.name,
+                None,
+                "--relax",
+                relax[0],
+                "a hospital's folder",
+                code="arguments-clash",
+            )
+        )
     problem = read_benchmark(path)
     if isinstance(problem, Rotating):
         build_template(problem, seconds, seed, format, out)
@@ -173,8 +194,11 @@ def _page(problem: "Curtois", answer: "BenchmarkResult") -> Page:
         ("requests refused", f"{found.requests} of the cost"),
         ("cover", f"{found.cover} of the cost: {short} places short, {over} over"),
         ("hard rules broken", "none"),
-        ("search", f"{answer.seconds:.1f} seconds, seed {answer.seed}"
-                   + (f", {answer.steps} steps" if answer.steps is not None else "")),
+        (
+            "search",
+            f"{answer.seconds:.1f} seconds, seed {answer.seed}"
+            + (f", {answer.steps} steps" if answer.steps is not None else ""),
+        ),
     )
     blocks: list[str | Table] = [Table("What was found", ("what", "value"), rows)]
     if found.uncovered:

@@ -1,30 +1,35 @@
 """`sevenday build FOLDER --keep ROTA --from DATE`: a rota that is out, put right by few changes."""
 
-import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, emit, is_page, stopped_early
-from sevenday.writing import check_writable, write_whole
 from sevenday.cli.common import load, parse_date
+from sevenday.cli.output import STOPPED, emit, is_page, stopped_early
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
+from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota
-    from sevenday.solver.repair.result import RotaChange, ReplanResult
+    from sevenday.solver.repair.result import ReplanResult, RotaChange
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""
 
 
 def build_kept(
-    path: Path, kept: Path | None, since: str | None, contract: str | None, on: str | None,
-    known: str | None, seconds: float | None, format: str | None, out: Path | None,
+    path: Path,
+    kept: Path | None,
+    since: str | None,
+    contract: str | None,
+    on: str | None,
+    known: str | None,
+    seconds: float | None,
+    format: str | None,
+    out: Path | None,
 ) -> None:
     """Put a kept rota right: exit 1 where a place is left empty or a limit was broken before."""
     from sevenday.files.rotas import rota_text
@@ -54,11 +59,15 @@ def _kept(hospital: "Hospital", path: Path, kept: Path | None) -> "Rota":
     published = hospital.build.get("published")
     if kept is None and not published:
         how = "--keep ROTA, or published = the rota's file under [build] of hospital.toml"
-        raise InputError(Fault("no rota is named to keep", "", None, "--from", "", how, code="missing-argument"))
+        raise InputError(
+            Fault("no rota is named to keep", "", None, "--from", "", how, code="missing-argument")
+        )
     file = path / str(published) if kept is None else kept
     if not file.is_file():
         how = "a rota.csv, wide or long"
-        raise InputError(Fault("not a file", "", None, "--keep", str(file), how, code="missing-file"))
+        raise InputError(
+            Fault("not a file", "", None, "--keep", str(file), how, code="missing-file")
+        )
     faults = Faults([])
     sheet = read_rota(file, hospital.cells, faults)
     if sheet is None or faults.found:
@@ -69,7 +78,17 @@ def _kept(hospital: "Hospital", path: Path, kept: Path | None) -> "Rota":
 def _since(text: str | None) -> date:
     how = "YYYY-MM-DD, the first date that may change"
     if text is None:
-        raise InputError(Fault("no date is named to change from", "", None, "--from", "", how, code="missing-argument"))
+        raise InputError(
+            Fault(
+                "no date is named to change from",
+                "",
+                None,
+                "--from",
+                "",
+                how,
+                code="missing-argument",
+            )
+        )
     return parse_date(text, "--from", how)
 
 
@@ -83,8 +102,15 @@ def _page(made: "ReplanResult") -> Page:
         blocks.append(Table("Given", heads[:4], [_row(c)[:4] for c in given]))
     if made.uncovered:
         places = [
-            (p.day_name, p.need.service, p.need.shift, f"{p.need.rank}", f"{p.need.min}",
-             f"{p.there}") for p in made.uncovered[:MOST_PLACES]
+            (
+                p.day_name,
+                p.need.service,
+                p.need.shift,
+                f"{p.need.rank}",
+                f"{p.need.min}",
+                f"{p.there}",
+            )
+            for p in made.uncovered[:MOST_PLACES]
         ]
         heads = ("date", "service", "shift", "rank", "least", "there")
         blocks.append(Table(f"Open places ({len(made.uncovered)})", heads, places))
@@ -97,7 +123,10 @@ def _page(made: "ReplanResult") -> Page:
 
 def _row(change: "RotaChange") -> tuple[str, ...]:
     return (
-        _day(change.day), change.doctor, change.before or "off", change.after or "off",
+        _day(change.day),
+        change.doctor,
+        change.before or "off",
+        change.after or "off",
         f"{change.notice}",
     )
 

@@ -1,30 +1,37 @@
 """`sevenday build FOLDER`: a hospital's dated rota, filled under its contract."""
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
-from sevenday.writing import check_writable, write_whole
 from sevenday.cli.common import load
+from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
 from sevenday.reports.render.page import Block, Page, Table
+from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
-    from sevenday.solver.rota.result import RotaResult
     from sevenday.solver.rota.relaxation import RelaxationResult
+    from sevenday.solver.rota.result import RotaResult
 
 MOST_PLACES = 40
 """Open places that the page names; JSON has every one."""
 
 
 def build_rota(
-    path: Path, contract: str | None, on: str | None, known: str | None, seconds: float,
-    steps: int | None, seed: int, engine: str, relaxing: list[str], format: str | None, out: Path | None,
+    path: Path,
+    contract: str | None,
+    on: str | None,
+    known: str | None,
+    seconds: float,
+    steps: int | None,
+    seed: int,
+    engine: str,
+    relaxing: list[str],
+    format: str | None,
+    out: Path | None,
 ) -> None:
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import file_texts
@@ -68,8 +75,11 @@ def _explained(made: "RotaResult") -> Iterator[Block]:
     if shown:
         rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.sentence) for b in shown]
         yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
-        yield Table("Conflicting requirements", ("clash",),
-                    [(text,) for text in made.explanation.sentences()])
+        yield Table(
+            "Conflicting requirements",
+            ("clash",),
+            [(text,) for text in made.explanation.sentences()],
+        )
 
 
 def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
@@ -77,8 +87,11 @@ def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
     if relaxed:
         names = [level.name for level in relaxed[0].levels]
         rows = [
-            (each.rule, f"{each.unfilled[0]} -> {each.unfilled[1]}",
-             *(f"{level.cost} -> {level.without}" for level in each.levels))
+            (
+                each.rule,
+                f"{each.unfilled[0]} -> {each.unfilled[1]}",
+                *(f"{level.cost} -> {level.without}" for level in each.levels),
+            )
             for each in relaxed
         ]
         title = "What a rule costs: with it -> without it"
@@ -91,19 +104,32 @@ def _page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Page:
         for level in made.levels
     ]
     heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
-    blocks: list[Block] = [made.summary(), Table("What it costs, most important first", heads, rows)]
+    blocks: list[Block] = [
+        made.summary(),
+        Table("What it costs, most important first", heads, rows),
+    ]
     if made.unfilled:
         shown = made.unfilled[:MOST_PLACES]
         places = [
-            (p.day_name, p.need.service, p.need.shift, f"{p.need.rank}",
-             f"{p.need.min}", f"{p.need.ideal}", f"{p.there}") for p in shown
+            (
+                p.day_name,
+                p.need.service,
+                p.need.shift,
+                f"{p.need.rank}",
+                f"{p.need.min}",
+                f"{p.need.ideal}",
+                f"{p.there}",
+            )
+            for p in shown
         ]
         heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
         blocks.append(Table(f"Open places ({len(made.unfilled)})", heads, places))
     blocks += _explained(made)
     blocks += _cost_of_rules(relaxed)
     if made.refused_requests:
-        blocks.append(Table("Requests refused", ("request",), [(text,) for text in made.refused_requests]))
+        blocks.append(
+            Table("Requests refused", ("request",), [(text,) for text in made.refused_requests])
+        )
     aims = list(made.totals[0].counts) if made.totals else []
     people = [
         (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.totals

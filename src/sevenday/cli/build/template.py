@@ -1,17 +1,15 @@
 """`sevenday build FOLDER --weeks N`: a rolling template, and what comes out of it."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
-from sevenday.writing import check_writable, write_whole
 from sevenday.cli.common import load
+from sevenday.cli.output import STOPPED, emit_roster, stopped_early
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Block, Page, Table
+from sevenday.writing import check_writable
 
 if TYPE_CHECKING:
     from sevenday.solver.template.result import TemplateResult
@@ -20,8 +18,16 @@ LEAST = "least"
 
 
 def build_weeks(
-    path: Path, weeks: str, contract: str | None, on: str | None, known: str | None,
-    seconds: float, steps: int | None, seed: int, format: str | None, out: Path | None,
+    path: Path,
+    weeks: str,
+    contract: str | None,
+    on: str | None,
+    known: str | None,
+    seconds: float,
+    steps: int | None,
+    seed: int,
+    format: str | None,
+    out: Path | None,
 ) -> None:
     """Build a folder's template of so many weeks, or the least: exit 1 where a place is short."""
     from sevenday.files.write import file_texts
@@ -29,10 +35,22 @@ def build_weeks(
 
     if not path.is_dir():
         how = "a hospital's folder: a public problem says its own weeks"
-        raise InputError(Fault("no template of that", f"{path}", None, "--weeks", weeks, how, code="unknown-template"))
+        raise InputError(
+            Fault(
+                "no template of that",
+                f"{path}",
+                None,
+                "--weeks",
+                weeks,
+                how,
+                code="unknown-template",
+            )
+        )
     if weeks != LEAST and not (weeks.isascii() and weeks.isdigit()):
         how = f"a whole number, or {LEAST}"
-        raise InputError(Fault("no number of weeks", "", None, "--weeks", weeks, how, code="not-a-number"))
+        raise InputError(
+            Fault("no number of weeks", "", None, "--weeks", weeks, how, code="not-a-number")
+        )
     check_writable(out)
     hospital, terms = load(path, contract, on, known)
     wanted = None if weeks == LEAST else int(weeks)
@@ -72,7 +90,9 @@ def _page(made: "TemplateResult") -> Page:
         slips = [(slip.grade, f"{slip.total:,.2f}") for slip in made.pay]
         blocks.append(Table("Whole-time pay", ("grade", "pounds a year"), slips))
     levels = [(x.name, f"{x.cost}", f"{x.bound}", f"{x.gap:.1%}") for x in made.levels]
-    blocks.append(Table("What it costs, most important first", ("aim", "cost", "at least", "gap"), levels))
+    blocks.append(
+        Table("What it costs, most important first", ("aim", "cost", "at least", "gap"), levels)
+    )
     unwanted = [(plain(name), f"{many}") for name, many in made.patterns.items()]
     blocks.append(Table("Unwanted patterns", ("pattern", "in the cycle"), unwanted))
     if made.uncovered:
@@ -95,6 +115,6 @@ def _clash(made: "TemplateResult") -> str:
     if not made.clash:
         return "What stands against the open places was not proved."
     return (
-        f"These requirements conflict in {made.weeks} weeks, and without any one of them the others "
-        f"can: {'; '.join(made.clash)}."
+        f"These requirements conflict in {made.weeks} weeks, and without any one of them the "
+        f"others can: {'; '.join(made.clash)}."
     )
