@@ -46,6 +46,7 @@ CODES = {
     "reserved-code": "A shift code that already means something.",
     "stale-plan": "A kept plan that is not of the folder as it is now.",
     "unclear-cell": "A cell of a workbook that can be read in two ways, or in none.",
+    "unclear-name": "Two names that may be one doctor's.",
     "unknown-column": "A column that no file of that name has.",
     "unknown-contract": "A contract that Sevenday does not have, and no file.",
     "unknown-doctor": "A doctor who is not in doctors.csv or the rota.",

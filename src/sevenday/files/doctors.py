@@ -1,5 +1,6 @@
 """doctors.csv: who works here, or the posts that they fill."""
 
+from sevenday.files.names import name_key
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import TIER_BY_GRADE, Doctor
 
@@ -36,12 +37,14 @@ def read_doctors(path: Source, faults: Faults) -> tuple[tuple[Doctor, ...], dict
     """One doctor a row, in the file's order, and the row that each stands in."""
     doctors: list[Doctor] = []
     seen: dict[str, int] = {}
+    spelt: dict[str, str] = {}
     for row in rows(path, faults, COLUMNS, ("doctor",)):
         name = row.needed("doctor")
-        if name in seen:
+        first = spelt.setdefault(name_key(name), name)
+        if first in seen:
             row.fault(
                 "doctor",
-                f"doctor twice: row {seen[name]} has them too",
+                f"doctor twice: row {seen[first]} has them too",
                 "each doctor once",
                 code="repeated",
             )

@@ -1,11 +1,13 @@
 """Read a hospital: every file that it has, checked, and checked against each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from sevenday.files.cover import read_cover
 from sevenday.files.doctors import read_doctors
+from sevenday.files.names import nearest
+from sevenday.files.one_doctor import ask_about_alike, one_line_each
 from sevenday.files.requests import read_requests
 from sevenday.files.rotas import NOT_PINNED, RotaFile, clash, read_rota, reordered
 from sevenday.files.shifts import read_shifts
@@ -54,12 +56,18 @@ def assemble(
     shifts, notes = read_shifts(files["shifts.csv"], faults)
     cells = DutyCodes(shifts)
     templates = read_templates(files, cells, faults)
+    listed = read_doctors(files["doctors.csv"], faults) if "doctors.csv" in files else None
+    known = [doctor.name for doctor in listed[0]] if listed else []
     rota_file = _rota_file(files.get("rota.csv"), cells, faults)
+    if rota_file:
+        rota_file, more = one_line_each("rota.csv", rota_file, known, faults)
+        ask_about_alike("rota.csv", rota_file, cells, known, faults)
+        notes += more
     rota = rota_file.rota if rota_file else None
     if not (rota or templates or "cover.csv" in files or faults.found):
         what = "neither rota.csv nor template.csv is there, nor cover.csv to build one from"
         faults.add(what, where, expected="one of them at least", code="missing-rota")
-    doctors = _doctors(files.get("doctors.csv"), rota_file, templates, faults)
+    doctors = _doctors(listed, rota_file, templates, faults)
     names = tuple(doctor.name for doctor in doctors)
     if rota:
         missing = [name for name in names if name not in rota.doctors]
@@ -98,6 +106,7 @@ def _beside(
     rota_file = _rota_file(path, cells, faults, blank)
     if path is None or rota_file is None:
         return None
+    rota_file, _ = one_line_each(path.name, rota_file, names, faults, blank)
     rota = rota_file.rota
     for name in rota.doctors:
         if name not in names:
@@ -108,22 +117,25 @@ def _beside(
                 row,
                 "doctor",
                 name,
-                "a doctor of the rota",
+                _meant(name, names, "a doctor of the rota"),
                 code="unknown-doctor",
             )
     return Rota(names, rota.first, reordered(rota, names, blank))
 
 
 def _doctors(
-    path: Source | None, rota_file: RotaFile | None, templates: dict[str, Template], faults: Faults
+    listed: tuple[tuple[Doctor, ...], dict[str, int]] | None,
+    rota_file: RotaFile | None,
+    templates: dict[str, Template],
+    faults: Faults,
 ) -> tuple[Doctor, ...]:
     rota = rota_file.rota if rota_file else None
-    if path is None:
+    if listed is None:
         if rota:
             return tuple(Doctor(name) for name in rota.doctors)
         only = next(iter(templates), "") if len(templates) == 1 else ""
         return (Doctor("template", template=only),)
-    doctors, row_by_doctor = read_doctors(path, faults)
+    doctors, row_by_doctor = listed
     names = {doctor.name for doctor in doctors}
     for name in rota.doctors if rota else ():
         if rota_file and rota and name not in names:
@@ -134,7 +146,7 @@ def _doctors(
                 row,
                 "doctor",
                 name,
-                "a doctor of doctors.csv",
+                _meant(name, names, "a doctor of doctors.csv"),
                 code="unknown-doctor",
             )
     for doctor in doctors if templates else ():
@@ -159,6 +171,12 @@ def _doctors(
                 code="unknown-template",
             )
     return doctors
+
+
+def _meant(name: str, known: Iterable[str], expected: str) -> str:
+    """What is expected of a name, with the known one that it may stand for."""
+    near = nearest(name, known)
+    return f"{expected}; {near!r}?" if near else expected
 
 
 def _strangers(files: Mapping[str, Source]) -> list[str]:

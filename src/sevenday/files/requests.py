@@ -1,5 +1,6 @@
 """requests.csv: what the doctors ask for, and how much each request counts."""
 
+from sevenday.files.names import name_key, nearest
 from sevenday.files.table import Faults, Source, rows
 from sevenday.model import LEAVE, DutyCodes, Request
 
@@ -11,9 +12,13 @@ def read_requests(
 ) -> tuple[Request, ...]:
     """The requests, each by a doctor who is known, for dates in order."""
     found = []
+    known = {name_key(name): name for name in doctors}
     for row in rows(path, faults, REQUESTS, ("doctor", "from", "want")):
-        if row.needed("doctor") not in doctors:
-            row.fault("doctor", "no such doctor", "a doctor of doctors.csv", code="unknown-doctor")
+        written = row.needed("doctor")
+        if (doctor := known.get(name_key(written), "")) == "":
+            near = nearest(written, doctors)
+            expected = "a doctor of doctors.csv" + (f"; {near!r}?" if near else "")
+            row.fault("doctor", "no such doctor", expected, code="unknown-doctor")
         first = row.date("from")
         last = row.date("to") or first
         if first is None or last is None:
@@ -29,5 +34,5 @@ def read_requests(
             )
         want = row.choice("want", ("on", "off", "leave"), "off")
         weight = row.number_in("weight", 1.0)
-        found.append(Request(row.text("doctor"), first, last, shift, want, weight, row.number))
+        found.append(Request(doctor, first, last, shift, want, weight, row.number))
     return tuple(found)

@@ -27,7 +27,7 @@ class RotaFile:
 
     def row(self, doctor: str, day: date) -> int | None:
         """The row of the file that a cell stands in."""
-        return self.rows.get((doctor, None), self.rows.get((doctor, day)))
+        return self.rows.get((doctor, day), self.rows.get((doctor, None)))
 
 
 def read_rota(path: Source, cells: DutyCodes, faults: Faults, blank: int = 0) -> RotaFile | None:
