@@ -12,9 +12,10 @@ calls nor one in a constant, and a stale kernel is a wrong legal verdict.
 import hashlib
 import os
 import platform
+import subprocess
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from importlib.metadata import version
 from inspect import get_annotations
@@ -23,12 +24,16 @@ from typing import Any
 
 import numpy as np
 
-FEW = 200_000
-"""Steps that run uncompiled even where a compiled kernel lies ready: fetching it takes as long."""
-MANY = 4_000_000
-"""Steps that run uncompiled sooner than a kernel is compiled for them."""
-SECONDS = 10
-"""What compiling a kernel takes at most, roughly."""
+from sevenday.cores import threads
+
+STEP = 2e-6
+"""Seconds that a step of a kernel takes uncompiled, roughly."""
+FETCHING = 0.4
+"""Seconds that Numba takes to be imported, and to fetch what has been compiled."""
+COMPILING = 3e-4
+"""Seconds that compiling takes for each byte of a kernel's code, and of what it calls."""
+LONG = 2.0
+"""Seconds of compiling from which it is announced."""
 
 Function = Callable[..., Any]
 _INLINED: dict[Function, Any] = {}
@@ -55,12 +60,12 @@ class Kernel:
     def at(self, steps: int) -> Function:
         """The form for so much more work: `steps` take some 2 microseconds each, uncompiled."""
         if "compiled" not in self.__dict__:
-            so_far = self.steps + steps
-            if so_far <= FEW or (so_far <= MANY and not self.ready):
-                self.steps = so_far
+            seconds = (self.steps + steps) * STEP
+            if seconds < FETCHING or (seconds < FETCHING + self.compiling and not self.ready):
+                self.steps += steps
                 return self.plain
             if not self.ready:
-                announce(SECONDS)
+                _announce(self.compiling)
         return self.compiled  # type: ignore[no-any-return]
 
     def plain(self, *args: Any) -> Any:
@@ -76,6 +81,16 @@ class Kernel:
         )
 
     @cached_property
+    def compiling(self) -> float:
+        """How many seconds compiling it takes, roughly.
+
+        Numba compiles each kernel that this one calls by itself, and then its code again in this.
+        """
+        within = [each for each in _reached(self.function) if each not in _INLINED]
+        reached = [inner for each in within for inner in _reached(each)]
+        return COMPILING * sum(len(each.__code__.co_code) for each in reached)
+
+    @cached_property
     def folder(self) -> Path | None:
         """Where what is compiled of it stays; None where no cache folder can be written."""
         home = cache_folder()
@@ -89,7 +104,7 @@ class Kernel:
         for function in _reached(self.function):
             if function in _INLINED and _INLINED[function] is None:
                 _INLINED[function] = _callee(function)
-                function._numba_type_ = _INLINED[function]._numba_type_
+                function._numba_type_ = _callee_type()(_INLINED[function])
         config: Any = numba.config
         before = config.CACHE_DIR
         config.CACHE_DIR = str(self.folder)
@@ -102,7 +117,7 @@ class Kernel:
     @property
     def _numba_type_(self) -> Any:
         """What another kernel that calls this one is compiled against."""
-        return self.compiled._numba_type_
+        return _callee_type()(self.compiled)
 
 
 def kernel(function: Function) -> Kernel:
@@ -133,11 +148,65 @@ def cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-def announce(seconds: int) -> None:
-    """Say on stderr that a one-off compilation is about to happen."""
-    kept = "" if cache_folder() else " (no cache folder can be written: each run compiles)"
-    sys.stderr.write(f"Compiling for this machine, once: some {seconds} s{kept} ...\n")
-    sys.stderr.flush()
+def compile_together(*jobs: tuple[Kernel, Callable[[], object]]) -> None:
+    """Compile kernels, those that have not been: side by side, on as many cores as there are.
+
+    A job is a kernel and a function of a module, without arguments, which runs it on the smallest
+    case. Numba compiles one function at a time in a process, so the others are compiled by
+    processes of their own, which leave what they made in the cache folder.
+    """
+    left = sorted((job for job in jobs if not job[0].ready), key=lambda job: -job[0].compiling)
+    if not left:
+        return
+    many = min(threads(), len(left)) if cache_folder() and sys.executable else 1
+    shares: list[list[tuple[Kernel, Callable[[], object]]]] = [[] for _ in range(many)]
+    for job in left:
+        min(shares, key=_seconds).append(job)
+    _announce(max(_seconds(share) for share in shares))
+    helpers = [_helper(run for _, run in share) for share in shares[1:]]
+    try:
+        for _, run in shares[0]:
+            run()
+        for helper in helpers:
+            helper.wait()
+    finally:
+        for helper in helpers:
+            helper.kill()
+
+
+def _seconds(jobs: list[tuple[Kernel, Callable[[], object]]]) -> float:
+    return sum(kernel.compiling for kernel, _ in jobs)
+
+
+def _helper(functions: Iterable[Function]) -> "subprocess.Popen[bytes]":
+    """A process that calls functions one after the other, and says nothing."""
+    calls = (f"import {f.__module__} as home; home.{f.__name__}()" for f in functions)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", "\n".join(calls)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)
+
+
+def _announce(seconds: float) -> None:
+    """Say on stderr that a one-off compilation is about to happen, where it takes long."""
+    if seconds > LONG:
+        kept = "" if cache_folder() else " (no cache folder can be written: each run compiles)"
+        sys.stderr.write(f"Compiling for this machine, once: some {seconds:.0f} s{kept} ...\n")
+        sys.stderr.flush()
+
+
+@cache
+def _callee_type() -> Any:
+    """The type of what a kernel calls: one compilation whether or not a number is a literal."""
+    from numba.core import types as numba_types
+    from numba.extending import models, register_model
+
+    class Callee(numba_types.Dispatcher):
+        def get_call_type(self, context: Any, args: Any, kws: Any) -> Any:
+            return super().get_call_type(context, tuple(map(numba_types.unliteral, args)), kws)
+
+    register_model(Callee)(models.OpaqueModel)
+    return Callee
 
 
 def _callee(function: Function) -> Any:

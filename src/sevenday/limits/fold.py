@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.cores import threads
 from sevenday.kernels import inlined, kernel
 from sevenday.limits.classes import DutyTable
 from sevenday.limits.kinds import (
@@ -18,6 +20,7 @@ from sevenday.limits.kinds import (
     BREAKS_OWED,
     CALL_FREQUENCY,
     CLOSES,
+    COLUMNS,
     CONTINUOUS,
     COUNT,
     DATE,
@@ -70,11 +73,11 @@ from sevenday.limits.kinds import (
     window,
 )
 from sevenday.limits.lines import Lines
+from sevenday.model import Doctor
 
 EPSILON = 1e-6
 """Minutes (or parts of a share) under which a difference is rounding, not a breach."""
 
-THREADS = 2
 CHUNK = 256
 """Lines that a thread takes at a time."""
 ROOM = 4096
@@ -269,9 +272,11 @@ class Fold:
         return np.column_stack([start, lines.stop, known, self.leave, cycle]).astype(np.float64)
 
     def _ready(self, many: int) -> Callable[..., int]:
-        """The fold in the form that suits `many` lines: of rows, slack, events, room, memory."""
+        """The fold in the form that suits `many` lines, of (rows, slack, events, memory)."""
+        return self._given(_fold.at(many * self.lines.walked * self.tables.shape[1]))
+
+    def _given(self, fold: Callable[..., int]) -> Callable[..., int]:
         lines = self.lines
-        fold = _fold.at(many * lines.walked * self.tables.shape[1])
         given = (
             lines.reported,
             lines.walked,
@@ -299,7 +304,7 @@ class Fold:
     def slack(self) -> Floats:
         """(lines, rules) least slack: infinite where untested, negative where broken.
 
-        In the unit of the limit, times in minutes. Uses both cores for many lines.
+        In the unit of the limit, times in minutes. Many lines go to as many threads as there are.
         """
         slack = self._empty()
         rows = np.arange(len(slack))
@@ -308,7 +313,7 @@ class Fold:
             run(rows, slack)
             return slack
         chunks = np.array_split(rows, -(-len(rows) // CHUNK))
-        with ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(threads()) as pool:
             list(pool.map(lambda chunk: run(chunk, slack), chunks))
         return slack
 
@@ -330,3 +335,28 @@ class Fold:
             events = np.zeros((met, FOUND + 2))
             run(rows, self._empty(), events)
         return events[:met].view(BREACH)[:, 0]
+
+
+def run_smallest() -> None:
+    """Fold one rule over a week off, compiled: for the time that compiling it takes."""
+    none, week = np.zeros(0, np.int64), np.zeros((1, 7), np.int16)
+    spans = np.zeros(1, np.int64), np.full(1, 7)
+    lines = Lines((Doctor("-"),), week, date(2001, 1, 1), 0, False, *spans)
+    amounts = np.zeros(0)
+    parts = DutyTable(
+        np.zeros(2, np.int64),
+        none,
+        none,
+        np.zeros((0, 7), np.int64),
+        amounts,
+        none,
+        amounts,
+        amounts,
+        np.zeros(1, np.int64),
+    )
+    fold = Fold(lines, np.zeros((1, 1, COLUMNS)), np.zeros(1, np.int64), np.zeros(1), parts)
+    fold._given(_fold)(np.arange(1), fold._empty())
+
+
+FOLD = (_fold, run_smallest)
+"""For `sevenday.kernels.compile_together`: what a build of a rota needs beside the engine."""

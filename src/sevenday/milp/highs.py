@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.cores import threads
 from sevenday.milp.model import MilpModel
 
-THREADS = 2
 TOLERANCE = 1e-6
 """HiGHS's bound is a float: what is within this of a cost that can be is that cost."""
 
@@ -104,7 +104,7 @@ def solve(
     solver = quiet_highs(
         time_limit=params.seconds,
         random_seed=params.seed,
-        threads=THREADS if params.interruptible else 1,
+        threads=threads() if params.interruptible else 1,
         mip_rel_gap=params.gap,
         mip_abs_gap=step - 0.5 if step else TOLERANCE,
     )

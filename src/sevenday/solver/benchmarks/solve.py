@@ -26,8 +26,8 @@ def solve_curtois(
     from sevenday.solver.engine.search import search
     from sevenday.solver.engine.warm_up import prepare
 
-    prepare()
     problem = curtois_problem(said)
+    prepare(problem)
 
     def tell(symbols: Ints, cost: int, bound: int, spent: float) -> None:
         if on_incumbent is not None:

@@ -40,7 +40,7 @@ def anneal_chain(
     longest = settings.weeks if weeks < settings.few_weeks else settings.long_weeks
     while (now := part()) < 1:
         heat = temperature(settings.hot, settings.cold, now)
-        round_ = _round(params, settings.moves, heat, longest, (0, weeks))
+        round_ = annealing_round(params, settings.moves, heat, longest, (0, weeks))
         cost = anneal(problem.arrays, moved, best, rng, round_)
         if cost < least and now >= reported:
             least, reported = int(cost), now + settings.report_share
@@ -69,7 +69,7 @@ def anneal_chains(
     def one(k: int, now: float) -> tuple[int, Ints]:
         """A round of one chain: the least cost that it came to, and the symbols of that."""
         heat = temperature(settings.hot, params.annealing.cold, now)
-        round_ = _round(params, settings.moves, heat, settings.weeks, (0, weeks))
+        round_ = annealing_round(params, settings.moves, heat, settings.weeks, (0, weeks))
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
         swaps = SwapRound(settings.swaps, heat, settings.longest_swap)
@@ -122,7 +122,7 @@ def anneal_halves(
                 copies[k],
                 best[k],
                 states[k],
-                _round(params, moves, heat, settings.long_weeks, spans[k]),
+                annealing_round(params, moves, heat, settings.long_weeks, spans[k]),
             )
             for k in range(2)
         ]
@@ -137,7 +137,7 @@ def anneal_halves(
         moves = int(np.clip(fits, moves // 4 + 1, settings.half_moves))
 
 
-def _round(
+def annealing_round(
     params: SearchParams, moves: int, heat: float, longest: int, weeks: tuple[int, int]
 ) -> AnnealingRound:
     """A round over the weeks from the first of `weeks` up to the second."""

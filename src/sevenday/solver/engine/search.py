@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.cores import threads
 from sevenday.solver.engine.annealing import anneal_chain, anneal_chains, anneal_halves
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.neighbourhoods import NeighbourhoodSelector
@@ -22,8 +23,6 @@ from sevenday.solver.engine.regions import RegionSearch
 from sevenday.solver.engine.root import columns_fit, solve_root
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.xorshift import generator_state
-
-THREADS = 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -108,7 +107,7 @@ def search(
     progress = Progress(problem, roster, budget, params.stages, on_incumbent)
     stopped = False
     try:
-        with ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(threads()) as pool:
             try:
                 _Search(progress, rng, params, pool).run()
             finally:
@@ -177,11 +176,11 @@ class _Search:
                 progress.keep_best,
                 self.params,
             )
-        tasks: set[Future[Any]] = {pool.submit(self._root, stages.root_share)}
-        tasks.add(pool.submit(self._chain, generator_state(self.rng)))
+        chain = pool.submit(self._chain, generator_state(self.rng))
+        tasks: set[Future[Any]] = {chain, pool.submit(self._root, stages.root_share)}
         try:
             while not progress.done():
-                while len(tasks) < THREADS:
+                while len(tasks) < threads():
                     tasks.add(pool.submit(self.regions.propose, self._seed()))
                 ended, _ = wait(tasks, 0.5, FIRST_COMPLETED)
                 tasks -= ended

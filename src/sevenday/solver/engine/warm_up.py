@@ -1,15 +1,59 @@
-"""Compile the engine's loops before its clock runs, by a search of the smallest problem."""
+"""Compile the engine's loops before its clock runs, each on the smallest problem."""
+
+from collections.abc import Callable
 
 import numpy as np
 
-from sevenday.kernels import announce
-from sevenday.solver.engine.problem import Machine, Problem
-from sevenday.solver.engine.search import search
+from sevenday.kernels import Kernel, compile_together
+from sevenday.solver.engine.annealing import annealing_round
+from sevenday.solver.engine.columns import RestrictedMaster
+from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.engine.problem import Ints, Machine, Problem
+from sevenday.solver.engine.roster import Roster, lawful
+from sevenday.solver.engine.ruin_recreate import anneal
+from sevenday.solver.engine.subproblem import cut_region, price_rows
+from sevenday.solver.engine.swaps import SwapRound, swap_days
+from sevenday.solver.engine.xorshift import generator_state
 
 
-def prepare() -> None:
-    """Compile the loops, where that has not been done, so that no search pays for it."""
-    announce(60)
+def prepare(problem: Problem, *jobs: tuple[Kernel, Callable[[], object]]) -> None:
+    """Compile what a search of a problem needs, so that its clock does not run meanwhile.
+
+    Parameters
+    ----------
+    problem
+        What is to be searched.
+    jobs
+        What else is to be compiled, side by side: see `sevenday.kernels.compile_together`.
+    """
+    rows = (swap_days, run_swaps) if any(problem.margin) else (price_rows, run_columns)
+    compile_together((anneal, run_moves), rows, *jobs)
+
+
+def run_moves() -> None:
+    """A first roster, and rows of it made anew."""
+    problem, roster, rng = _smallest()
+    lawful(problem.arrays, roster, 0)
+    round_ = annealing_round(SearchParams(), 1, 1.0, 1, (0, 1))
+    anneal(problem.arrays, roster, np.empty_like(roster.symbols), rng, round_)
+
+
+def run_columns() -> None:
+    """The best of each row at the duals of the cover lines."""
+    problem, roster, _ = _smallest()
+    RestrictedMaster(problem, cut_region(problem, roster, np.arange(2), 0, 7)).converge()
+
+
+def run_swaps() -> None:
+    """Days swapped between two rows."""
+    problem, roster, rng = _smallest()
+    round_ = SwapRound(1, 1.0, 1)
+    swap_days(problem.arrays, roster, np.empty_like(roster.symbols), rng, round_)
+
+
+def _smallest() -> tuple[Problem, Roster, Ints]:
+    """Two rows of a week, each day one shift that one of them has to work."""
     week, two = 7, 2
     machine = Machine(
         np.zeros((1, two), np.int64),
@@ -19,7 +63,7 @@ def prepare() -> None:
     )
     penalty = np.array([[1, 0, 1]] * week)
     lines = np.stack([np.full(week, -1), np.arange(week)], 1)[None, :, :, None]
-    fields = (
+    problem = Problem(
         ("a", "b"),
         ("-", "D"),
         np.arange(week),
@@ -37,5 +81,5 @@ def prepare() -> None:
         lines,
         penalty,
     )
-    for margin in ((False,), (True,)):
-        search(Problem(*fields, margin=margin), seconds=None, steps=1)
+    rng = np.random.default_rng(1)
+    return problem, first_roster(problem, rng), generator_state(rng)

@@ -9,6 +9,7 @@ from time import monotonic
 
 from sevenday.contracts import Terms
 from sevenday.limits import check
+from sevenday.limits.fold import FOLD
 from sevenday.model import Hospital
 from sevenday.solver.bounds.bank_holidays import fairest_bank_holidays, price_outside_fairest
 from sevenday.solver.bounds.by_level import measured_levels
@@ -32,6 +33,9 @@ from sevenday.solver.rota.result import (
 
 OnIncumbent = Callable[[Hospital, int, float], None]
 """Called with a lawful rota, what the search weighs it at, and the seconds so far."""
+
+LARGE = 1000
+"""Doctors x days of a rota that is checked so often that the check is compiled beforehand too."""
 
 
 def build(
@@ -74,7 +78,8 @@ def build(
     refuse_inputs(hospital)
     plan = make_plan(hospital, terms)
     refuse_lines(plan, terms)
-    prepare()
+    rows, days, _ = plan.problem.shape
+    prepare(plan.problem, *([FOLD] if rows * days > LARGE else ()))
     began = monotonic()
     granted = fairest_bank_holidays(plan, granted=True)
     plan = price_outside_fairest(plan, granted)
