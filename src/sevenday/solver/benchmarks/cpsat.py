@@ -9,6 +9,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from sevenday.cores import threads
 from sevenday.errors import Fault, InputError
 from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
@@ -17,7 +18,6 @@ from sevenday.solver.benchmarks.curtois_rows import milp_model, roster_lines
 from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import Score, score
 
-WORKERS = 2
 """The cores that a run may use, as the other engine's; more make worse rosters."""
 
 
@@ -39,7 +39,7 @@ def solve_cpsat(
     rows = milp_model(problem)
     model, variables = _cp_model(rows, cp_model)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = WORKERS
+    solver.parameters.num_workers = threads()
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (monotonic() - started))
 

@@ -34,11 +34,6 @@ MAX_COUNTED = 5
 MAX_CELLS = 500_000_000
 """A larger table is not made: the symbols' limits that it would take are left out."""
 
-if sys.platform == "linux":
-    # glibc hands large tables back at once, and each page is then paid for again in the next call
-    for option in (-3, -1):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
-        getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
-
 
 class RowSpan(NamedTuple):
     """Days `first` to `stop` of a row to be filled, and what its other days leave for them.
@@ -123,6 +118,16 @@ class RowProgramme(NamedTuple):
     groups: SymbolGroups
     counters: CounterCode
     table: CostTable
+
+
+def keep_freed_tables() -> None:
+    """Have this process keep the memory of tables that are freed, for the next ones.
+
+    glibc hands large ones back at once, and each page is then paid for again in the next call.
+    """
+    if sys.platform == "linux":
+        for option in (-3, -1):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
+            getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
 
 
 @kernel

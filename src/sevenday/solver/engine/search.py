@@ -17,6 +17,7 @@ from sevenday.solver.engine.annealing import anneal_chain, anneal_chains, anneal
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.neighbourhoods import NeighbourhoodSelector
 from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.engine.pricing import keep_freed_tables
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.progress import Budget, OnIncumbent, Progress
 from sevenday.solver.engine.regions import RegionSearch
@@ -96,6 +97,7 @@ def search(
     ValueError
         Where `start` breaks a rule.
     """
+    keep_freed_tables()
     budget = Budget(monotonic(), math.inf if seconds is None else seconds, steps)
     rng = np.random.default_rng(seed)
     if start is None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
+from sevenday.cores import threads
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
@@ -23,7 +24,6 @@ from sevenday.solver.law.state_keys import duty_times
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
 
-WORKERS = 8
 """Searches side by side, more than cores: of 40 doctors and 26 weeks two found no rota in 60 s."""
 PRESOLVE = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}
 """A short presolve: the whole of it took most of a minute."""
@@ -47,7 +47,7 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Sea
     problem = plan.problem
     making = _RosterModel(plan, terms, cp_model.CpModel(), cp_model.LinearExpr)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = WORKERS
+    solver.parameters.num_workers = threads()
     for name, level in PRESOLVE.items():
         setattr(solver.parameters, name, level)
     solver.parameters.random_seed = seed
