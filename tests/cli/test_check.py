@@ -236,6 +236,18 @@ def test_a_contract_without_fines_or_notice_says_so(run):
     assert "no guardian's fines" in out and "says nothing of when" in out
 
 
+def test_arrears_on_a_payslip_are_set_aside_and_named(run, tmp_path):
+    payslip = tmp_path / "payslip.csv"
+    lines = "Post 1,Basic pay,3435.50,month\nPost 1,Arrears,210.00,month\n"
+    payslip.write_text(f"doctor,element,amount,per\n{lines}")
+    call = ("pay", EIGHT, "--on", "2026-09-01", "--against", payslip)
+    code, out, _ = run(*call)
+    assert code == 1 and "Set aside, not compared" in out and "210.00" in out
+    (held,) = json.loads(run(*call, "--format", "json")[1])["against"]
+    assert held["set_aside"] == [{"line": "Arrears", "amount": 210.0, "kind": "arrears"}]
+    assert held["lines"][0]["difference"] == 0
+
+
 def test_a_payslip_against_what_is_due(run, tmp_path):
     payslip = tmp_path / "payslip.csv"
     payslip.write_text("doctor,element,amount,per\nPost 1,basic,2307.42,month\n")
@@ -245,7 +257,10 @@ def test_a_payslip_against_what_is_due(run, tmp_path):
     (held,) = json.loads(out)["against"]
     lines = {line["element"]: line["difference"] for line in held["lines"]}
     assert lines == {"basic": 0, "additional_hours": -266.8, "night": -233.45, "weekend": -173.06}
-    payslip.write_text("doctor,element,amount\nPost 1,parking,10\n")
+    payslip.write_text("element,amount,per\nBasic pay,2307.42,month\nArrears,210.00,month\n")
+    code, out, _ = run("pay", EIGHT, "--against", payslip)
+    assert code == 2  # whose payslip?
+    payslip.write_text("doctor,element,amount\nPost 1,parking,some\n")
     code, out, err = run("pay", EIGHT, "--against", payslip)
-    assert code == 2 and not out and "payslip.csv row 2 column 'element'" in err
+    assert code == 2 and not out and "payslip.csv row 2 column 'amount'" in err
     assert run("pay", EIGHT, "--against", tmp_path / "none.csv")[0] == 2

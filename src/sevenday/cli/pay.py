@@ -49,9 +49,9 @@ def _against(
 ) -> None:
     """Hold a payslip against what is due: exit 1 where a line differs."""
     from sevenday.pay.payslip_check import payslip_check
-    from sevenday.reports.pages.pay import against_page
+    from sevenday.reports.pages.payslip import against_page
 
     checked = payslip_check(hospital, terms, payslip, use)
-    emit(against_page(checked.against, terms, hospital.name), checked, format, out)
+    emit(against_page(checked, terms, hospital.name), checked, format, out)
     if checked.differs:
         raise typer.Exit(1)

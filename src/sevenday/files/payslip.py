@@ -1,24 +1,40 @@
 """payslip.csv: what a doctor types in from a payslip, to be held against what is due."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from sevenday.errors import Fault, InputError
+from sevenday.files.payslip_words import is_private, meaning
 from sevenday.files.table import Faults, Row, rows
 
 COLUMNS = ("doctor", "element", "amount", "per")
 PERIODS = {"year": 1, "month": 12}
 """Each period and how many of it a year has."""
+NOT_KNOWN = "not known here: check the word"
+"""The kind of a line in which no word is known."""
+AMOUNT = re.compile(r"([-+]?)£?\s*(\d[\d,]*(?:\.\d+)?|\.\d+)")
+NEGATIVE = re.compile(r"\((.+)\)|(.+?)-|(.+?)\s*CR", re.IGNORECASE)
+"""Amounts under 0 as accounts write them: in brackets, or with the sign behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line of a payslip that is not compared: its own words, pounds, and what it is."""
+
+    line: str
+    amount: float
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Payslip:
-    """What one doctor was paid: pounds for a period, by element."""
+    """What one doctor was paid: pounds for a period, by element, and the lines not compared."""
 
     doctor: str
     per: str
     paid: dict[str, float]
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def periods(self) -> int:
@@ -26,49 +42,42 @@ class Payslip:
         return PERIODS[self.per]
 
 
-def read_payslip(
-    path: Path, elements: Mapping[str, str], doctors: tuple[str, ...]
-) -> tuple[Payslip, ...]:
+def read_payslip(path: Path, doctors: tuple[str, ...]) -> tuple[Payslip, ...]:
     """The payslips of a file, one a doctor, in its order.
 
-    `elements`: pay elements by the words that a payslip may use for them, in small letters; lines
-    of one element are added up. `doctors`: who is known; a file for a hospital of one doctor need
-    not name them. Raises InputError with every fault, an element that no contract has among them.
+    Lines of one element are added up; tax, arrears and the like are set aside by their words, and
+    so is a line in which no word is known. `doctors`: who is known; a file for a hospital of one
+    doctor need not name them. Raises InputError with every fault.
     """
     faults = Faults([])
     paid: dict[str, dict[str, float]] = {}
+    aside: dict[str, list[SetAside]] = {}
     per: dict[str, str] = {}
     for row in rows(path, faults, COLUMNS, ("element", "amount")):
         doctor = _doctor(row, doctors)
         period = row.choice("per", tuple(PERIODS), "year")
         if per.setdefault(doctor, period) != period:
-            row.fault(
-                "per",
-                f"not the period of {doctor}'s other lines",
-                per[doctor],
-                code="not-in-contract",
-            )
-        element = elements.get(plain(row.needed("element")))
-        if element is None and row.text("element"):
-            known = ", ".join(dict.fromkeys(elements.values()))
-            expected = f"{known}; leave out tax, pension and national insurance"
-            row.fault("element", "no contract here pays this", expected, code="not-in-contract")
-        amount = _pounds(row)
-        if element and amount is not None:
-            slip = paid.setdefault(doctor, {})
+            what = f"not the period of {doctor}'s other lines"
+            row.fault("per", what, per[doctor], code="not-in-contract")
+        slip, others = paid.setdefault(doctor, {}), aside.setdefault(doctor, [])
+        words = row.needed("element")
+        if not words or is_private(words):
+            continue
+        element, kind = meaning(words)
+        amount = _pounds(row, least=0 if element else -1e7)
+        if amount is None:
+            continue
+        if element:
             slip[element] = slip.get(element, 0.0) + amount
+        else:
+            others.append(SetAside(words, amount, kind or NOT_KNOWN))
     if not paid and not faults.found:
         raise InputError(
             Fault("no line in it", path.name, expected="element,amount", code="empty-file")
         )
     if faults.found:
         raise InputError(*faults.found)
-    return tuple(Payslip(doctor, per[doctor], lines) for doctor, lines in paid.items())
-
-
-def plain(text: str) -> str:
-    """A payslip's word for an element as it is looked up: small letters, single spaces."""
-    return " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+    return tuple(Payslip(name, per[name], paid[name], tuple(aside[name])) for name in paid)
 
 
 def _doctor(row: Row, doctors: tuple[str, ...]) -> str:
@@ -86,15 +95,18 @@ def _doctor(row: Row, doctors: tuple[str, ...]) -> str:
     return named
 
 
-def _pounds(row: Row) -> float | None:
-    """The amount, with or without a pound sign and commas."""
-    text = row.needed("amount").replace("£", "").replace(",", "").strip()
-    try:
-        amount = float(text)
-    except ValueError:
-        amount = float("nan")
-    if 0 <= amount < 1e7:
-        return amount
-    if text:
-        row.fault("amount", "not an amount", "pounds as 2712.50, not under 0", code="not-a-number")
+def _pounds(row: Row, least: float) -> float | None:
+    """The amount, with or without a pound sign, commas and a sign."""
+    text = row.needed("amount")
+    if not text:
+        return None
+    behind = NEGATIVE.fullmatch(text)
+    found = AMOUNT.fullmatch(next(filter(None, behind.groups())).strip() if behind else text)
+    if found:
+        amount = float(found[2].replace(",", ""))
+        amount = -amount if bool(behind) != (found[1] == "-") else amount
+        if least <= amount < 1e7:
+            return amount
+    expected = "pounds as 2712.50" + ("" if least else ", not under 0; a correction is its own line")
+    row.fault("amount", "not an amount", expected, code="not-a-number")
     return None

@@ -1,10 +1,8 @@
-"""What lines are worth, as a page: by grade, each payslip line, and a payslip held against it."""
+"""What lines are worth, as a page: by grade, then each payslip line."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from sevenday.contracts import Terms
-from sevenday.pay.payslip_check import CheckedPayslip
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
@@ -29,9 +27,10 @@ def priced(result: PayResult, terms: Terms, hospital: str) -> Page:
     ]
     columns = ("doctor", "grade", "element", "£ a year", "working", "certainty")
     ends = result.bounds
+    many = f"{len(result.doctors)} doctor{'s' if len(result.doctors) > 1 else ''}"
     between = f" (between £{ends[0]:,.2f} and £{ends[1]:,.2f})" if ends else ""
     blocks: list[Block] = [
-        f"£{result.total:,.2f} a year{between} for {len(result.doctors)} doctors.",
+        f"£{result.total:,.2f} a year{between} for {many}.",
         by_grade(result),
         Table("Payslip lines", columns, rows),
     ]
@@ -81,28 +80,3 @@ def _by_grade(result: PayResult) -> dict[str, list[DoctorPay]]:
     for slip in result.doctors:
         slips[slip.grade].append(slip)
     return slips
-
-
-def against_page(payslips: Sequence[CheckedPayslip], terms: Terms, hospital: str) -> Page:
-    """Each payslip line by line: what it has, what is due, and what may explain the rest."""
-    blocks: list[Block] = []
-    for one in payslips:
-        rows = [
-            (
-                line.element,
-                f"{line.payslip:,.2f}",
-                f"{line.due:,.2f}",
-                f"{line.difference:+,.2f}" if line.difference else "-",
-                "; ".join(line.may_explain) or ("not known" if line.difference else ""),
-            )
-            for line in one.lines
-        ]
-        short = round(sum(line.difference for line in one.lines), 2)
-        state = (
-            "as is due"
-            if not one.differs
-            else (f"£{abs(short):,.2f} a {one.per} {'under' if short < 0 else 'over'} what is due")
-        )
-        columns = ("element", "payslip", "due", "difference", "what may explain it")
-        blocks += [f"{one.doctor}: {state}.", Table(f"£ a {one.per}", columns, rows)]
-    return Page(f"{hospital or 'Payslips'}: {terms.name}, as on {terms.on}", tuple(blocks))
