@@ -45,15 +45,27 @@ class Edition(NamedTuple):
 
 
 EDITIONS = (
-    Edition(2016, "newdeal-2002", date(2016, 4, 11), 4,
-        ((datetime(2016, 4, 26, 8), datetime(2016, 4, 26, 17)),
-         (datetime(2016, 4, 27, 8), datetime(2016, 4, 27, 17))),
+    Edition(
+        2016,
+        "newdeal-2002",
+        date(2016, 4, 11),
+        4,
+        (
+            (datetime(2016, 4, 26, 8), datetime(2016, 4, 26, 17)),
+            (datetime(2016, 4, 27, 8), datetime(2016, 4, 27, 17)),
+        ),
         # More than 37,000 balloted; 27,741 yes and 564 no (walkouts.md 1.1). Dates: see SOURCE.md.
         "ballot_opened = 2015-11-05\nballot_closed = 2015-11-18\nnotice_received = 2016-04-12\n",
-        '\n[settings]\npattern = "full"\n'),
-    Edition(2025, "england-2016", date(2025, 10, 27), 10,
+        '\n[settings]\npattern = "full"\n',
+    ),
+    Edition(
+        2025,
+        "england-2016",
+        date(2025, 10, 27),
+        10,
         ((datetime(2025, 11, 14, 7), datetime(2025, 11, 19, 7)),),
-        "ballot_opened = 2025-05-27\nballot_closed = 2025-07-07\nnotice_received = 2025-10-23\n"),
+        "ballot_opened = 2025-05-27\nballot_closed = 2025-07-07\nnotice_received = 2025-10-23\n",
+    ),
 )
 BALLOTS = {2016: (37_155, 28_305, 27_741), 2025: (53_766, 29_741, 26_766)}
 """Entitled, votes, yes: see SOURCE.md for what is known of them."""
@@ -80,9 +92,13 @@ def posts() -> list[tuple[dict[str, object], Service, Team]]:
             Random(SEED).shuffle(grades)
             for k, grade in enumerate(grades):
                 row: dict[str, object] = {
-                    "doctor": f"{team_name(service, team)}-{k + 1:02}", "grade": grade,
-                    "tier": team.tier, "competences": team.competences, "service": service.name,
-                    "template": team_name(service, team), "start_week": k % weeks + 1,
+                    "doctor": f"{team_name(service, team)}-{k + 1:02}",
+                    "grade": grade,
+                    "tier": team.tier,
+                    "competences": team.competences,
+                    "service": service.name,
+                    "template": team_name(service, team),
+                    "start_week": k % weeks + 1,
                 }
                 found.append((row, service, team))
     return found
@@ -136,10 +152,16 @@ def counts(edition: Edition, rota: Rows, rng: Random) -> Rows:
     rows: Rows = []
     for (service_name, tier, code), due in groups.items():
         share = rng.betavariate(mean * strength, (1 - mean) * strength)
-        rows.append({
-            "service": service_name, "tier": tier, "shift": code, "date": f"{day}",
-            "rostered": due, "present": sum(rng.random() < share for _ in range(due)),
-        })
+        rows.append(
+            {
+                "service": service_name,
+                "tier": tier,
+                "shift": code,
+                "date": f"{day}",
+                "rostered": due,
+                "present": sum(rng.random() < share for _ in range(due)),
+            }
+        )
     return rows
 
 
@@ -174,13 +196,23 @@ def write(edition: Edition, folder: Path) -> None:
     shifts: Rows = []
     for place in places():
         _, begins, ends, breaks = HOURS[str(place["letter"])]
-        shifts.append({**place, "code": place["shift"], "start": begins, "end": ends,
-                       "kind": "resident", "breaks": breaks})
+        shifts.append(
+            {
+                **place,
+                "code": place["shift"],
+                "start": begins,
+                "end": ends,
+                "kind": "resident",
+                "breaks": breaks,
+            }
+        )
     table(folder / "shifts.csv", "code,name,start,end,kind,breaks,service", shifts)
     table(folder / "cover.csv", "service,shift,days,min,ideal,tier,competence,rank", places())
-    table(folder / "doctors.csv",
-          "doctor,grade,tier,competences,service,template,start_week",
-          [post for post, _, _ in posts()])
+    table(
+        folder / "doctors.csv",
+        "doctor,grade,tier,competences,service,template,start_week",
+        [post for post, _, _ in posts()],
+    )
     for service in SERVICES:
         for team in service.teams:
             weekdays = "Mon,Tue,Wed,Thu,Fri,Sat,Sun"
@@ -195,14 +227,21 @@ def write(edition: Edition, folder: Path) -> None:
     # A shift that starts in the last window ends after it; a night takes the next day's lists.
     lasts = end + timedelta(hours=14 if edition.year == 2025 else 8)
     days = [day for day in edition.days if start.date() <= day <= end.date() + timedelta(days=1)]
-    table(folder / "electives.csv",
-          "list,service,date,start,end,urgency,patients,theatres,beds,frees",
-          electives([day for day in days if day.weekday() < 5], rng))
-    table(folder / "substitutes.csv", "name,tier,competences,available_from,available_to,"
-          "max_hours,rate,consent,planned_list",
-          substitutes(edition.year, start - timedelta(hours=1), lasts, rng))
-    table(folder / "counts.csv", "service,tier,shift,date,rostered,present",
-          counts(edition, rota, rng))
+    table(
+        folder / "electives.csv",
+        "list,service,date,start,end,urgency,patients,theatres,beds,frees",
+        electives([day for day in days if day.weekday() < 5], rng),
+    )
+    table(
+        folder / "substitutes.csv",
+        "name,tier,competences,available_from,available_to,max_hours,rate,consent,planned_list",
+        substitutes(edition.year, start - timedelta(hours=1), lasts, rng),
+    )
+    table(
+        folder / "counts.csv",
+        "service,tier,shift,date,rostered,present",
+        counts(edition, rota, rng),
+    )
     (folder / "SOURCE.md").write_text(
         f"# {NAME}, {edition.year}: synthetic\n\nMade by `examples/district/build.py`: no "
         "hospital's rota and nobody's name. Where each number comes from stands in "

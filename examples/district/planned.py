@@ -25,12 +25,21 @@ class Pool(NamedTuple):
 
 
 POOLS = {
-    "ED": Pool("emergency-physician",
-               -(-whole("attendances") * PER_YEAR // whole("attendances_per_consultant")), 4,
-               ("ed resus", "", ""), (15, 16)),
+    "ED": Pool(
+        "emergency-physician",
+        -(-whole("attendances") * PER_YEAR // whole("attendances_per_consultant")),
+        4,
+        ("ed resus", "", ""),
+        (15, 16),
+    ),
     "MED": Pool("physician", 18, 3, ("medicine", "resus", ""), (11, 11)),
-    "ANA": Pool("anaesthetist", 22, 4,
-                ("theatre-anaesthesia airway", "obstetric-anaesthesia", "icu"), (2, 7)),
+    "ANA": Pool(
+        "anaesthetist",
+        22,
+        4,
+        ("theatre-anaesthesia airway", "obstetric-anaesthesia", "icu"),
+        (2, 7),
+    ),
     "ICU": Pool("intensivist", 8, 0, ("icu airway resus", "", ""), (3, 6)),
     "SUR": Pool("surgeon", 10, 2, ("surgery", "", ""), (3, 5)),
     "ORT": Pool("orthopaedic-surgeon", 8, 2, ("orthopaedics", "", ""), (2, 4)),
@@ -60,26 +69,67 @@ def _many(count: int, name: str, *rest: object) -> list[Series]:
 
 THEATRE, CLINIC = ("08:30", "17:00"), ("09:00", "13:00")
 SERIES = (
-    *_many(4, "Surgical theatre", "surgery", ("SUR", "ANA"), *THEATRE, (3, 6), 1, (1, 4),
-           (1, 4, 3, 2)),
-    *_many(4, "Orthopaedic theatre", "orthopaedics", ("ORT", "ANA"), *THEATRE, (3, 5), 1, (2, 4),
-           (0, 1, 3, 6)),
-    *_many(2, "Gynaecology theatre", "obstetrics", ("OBS", "ANA"), *THEATRE, (4, 6), 1, (0, 3),
-           (1, 3, 3, 3)),
-    *_many(1, "Planned caesarean list", "obstetrics", ("OBS", "ANA"), *THEATRE, (3, 4), 1, (3, 4),
-           (0, 1, 0, 0)),
-    *_many(1, "Endoscopy with anaesthetist", "medicine", ("MED", "ANA"), *THEATRE, (5, 8), 0,
-           (0, 1), (1, 4, 3, 2)),
-    *_many(1, "Endoscopy, medical", "medicine", ("MED",), *THEATRE, (8, 12), 0, (0, 0),
-           (1, 4, 3, 2)),
-    *_many(1, "Endoscopy, surgical", "surgery", ("SUR",), *THEATRE, (8, 12), 0, (0, 0),
-           (1, 4, 3, 2)),
+    *_many(
+        4, "Surgical theatre", "surgery", ("SUR", "ANA"), *THEATRE, (3, 6), 1, (1, 4), (1, 4, 3, 2)
+    ),
+    *_many(
+        4,
+        "Orthopaedic theatre",
+        "orthopaedics",
+        ("ORT", "ANA"),
+        *THEATRE,
+        (3, 5),
+        1,
+        (2, 4),
+        (0, 1, 3, 6),
+    ),
+    *_many(
+        2,
+        "Gynaecology theatre",
+        "obstetrics",
+        ("OBS", "ANA"),
+        *THEATRE,
+        (4, 6),
+        1,
+        (0, 3),
+        (1, 3, 3, 3),
+    ),
+    *_many(
+        1,
+        "Planned caesarean list",
+        "obstetrics",
+        ("OBS", "ANA"),
+        *THEATRE,
+        (3, 4),
+        1,
+        (3, 4),
+        (0, 1, 0, 0),
+    ),
+    *_many(
+        1,
+        "Endoscopy with anaesthetist",
+        "medicine",
+        ("MED", "ANA"),
+        *THEATRE,
+        (5, 8),
+        0,
+        (0, 1),
+        (1, 4, 3, 2),
+    ),
+    *_many(
+        1, "Endoscopy, medical", "medicine", ("MED",), *THEATRE, (8, 12), 0, (0, 0), (1, 4, 3, 2)
+    ),
+    *_many(
+        1, "Endoscopy, surgical", "surgery", ("SUR",), *THEATRE, (8, 12), 0, (0, 0), (1, 4, 3, 2)
+    ),
     *_many(7, "Medical clinic", "medicine", ("MED",), *CLINIC, (10, 18), 0, (0, 0), (0, 2, 3, 5)),
     *_many(2, "Surgical clinic", "surgery", ("SUR",), *CLINIC, (12, 20), 0, (0, 0), (0, 3, 3, 4)),
-    *_many(2, "Fracture clinic", "orthopaedics", ("ORT",), *CLINIC, (18, 26), 0, (0, 0),
-           (0, 5, 3, 2)),
-    *_many(3, "Antenatal clinic", "obstetrics", ("OBS",), *CLINIC, (12, 18), 0, (0, 0),
-           (0, 3, 5, 2)),
+    *_many(
+        2, "Fracture clinic", "orthopaedics", ("ORT",), *CLINIC, (18, 26), 0, (0, 0), (0, 5, 3, 2)
+    ),
+    *_many(
+        3, "Antenatal clinic", "obstetrics", ("OBS",), *CLINIC, (12, 18), 0, (0, 0), (0, 3, 5, 2)
+    ),
 )
 """Numbers, sizes and urgencies (weights of P1 to P4) of lists are our assumptions."""
 
@@ -109,14 +159,20 @@ def electives(days: list[date], rng: Random) -> list[dict[str, str | int]]:
     for day in days:
         for series in SERIES:
             patients = rng.randint(*series.patients)
-            rows.append({
-                "list": series.name, "service": series.service, "date": f"{day}",
-                "start": series.start, "end": series.end,
-                "urgency": rng.choices(("P1", "P2", "P3", "P4"), series.urgencies)[0],
-                "patients": patients, "theatres": series.theatres,
-                "beds": min(patients, rng.randint(*series.beds)),
-                "frees": "; ".join(who[series.name]),
-            })
+            rows.append(
+                {
+                    "list": series.name,
+                    "service": series.service,
+                    "date": f"{day}",
+                    "start": series.start,
+                    "end": series.end,
+                    "urgency": rng.choices(("P1", "P2", "P3", "P4"), series.urgencies)[0],
+                    "patients": patients,
+                    "theatres": series.theatres,
+                    "beds": min(patients, rng.randint(*series.beds)),
+                    "frees": "; ".join(who[series.name]),
+                }
+            )
     return rows
 
 
@@ -143,16 +199,19 @@ def substitutes(
                 opens, shuts = rng.choice(((first, middle), (middle, last)))
             skills = [pool.skills[0]]
             skills += [pool.skills[1]] * (place % 2 == 0) + [pool.skills[2]] * (place % 3 == 0)
-            rows.append({
-                "name": name, "tier": 2 if sas else 3,
-                "competences": " ".join(filter(None, skills)),
-                "available_from": f"{opens:%Y-%m-%dT%H:%M}",
-                "available_to": f"{shuts:%Y-%m-%dT%H:%M}",
-                "max_hours": figure(f"hours_{year}"),
-                "rate": whole(f"{'sas' if sas else 'rate'}_{year}"),
-                "consent": "no" if name in refusing else "yes",
-                "planned_list": lists.get(name, ""),
-            })
+            rows.append(
+                {
+                    "name": name,
+                    "tier": 2 if sas else 3,
+                    "competences": " ".join(filter(None, skills)),
+                    "available_from": f"{opens:%Y-%m-%dT%H:%M}",
+                    "available_to": f"{shuts:%Y-%m-%dT%H:%M}",
+                    "max_hours": figure(f"hours_{year}"),
+                    "rate": whole(f"{'sas' if sas else 'rate'}_{year}"),
+                    "consent": "no" if name in refusing else "yes",
+                    "planned_list": lists.get(name, ""),
+                }
+            )
     return rows
 
 

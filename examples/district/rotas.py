@@ -21,8 +21,18 @@ HOURS = {
 
 LONG = ("NNNN...", "DDDDD..", "DD..LLL", ".DDDD..", "DD..NNN", "..DDD..", "LLLL...", "DDDDD..")
 LONGER = (*LONG, "DDDDD..", "DDDDD..")
-EMERGENCY = ("XXXX...", "DDDDD..", "DD..EEE", ".DDDD..", "TTTT...",
-             "D...TTT", ".DDDD..", "DD..XXX", "..DDD..", "EEEE...")
+EMERGENCY = (
+    "XXXX...",
+    "DDDDD..",
+    "DD..EEE",
+    ".DDDD..",
+    "TTTT...",
+    "D...TTT",
+    ".DDDD..",
+    "DD..XXX",
+    "..DDD..",
+    "EEEE...",
+)
 """Blocks of weeks, Monday to Sunday: each supplies one doctor a day for each of its duties."""
 
 
@@ -95,78 +105,252 @@ def senior(
 
 
 SERVICES = (
-    Service("emergency department", "ED", Weekday("minors and urgent care", 5), (
-        senior("ed resus", (
-            Role("R", "resus lead", 1, both(whole("ed_seniors")), "resus"),
-            Role("M", "majors, decision-maker", 2, both(whole("ed_majors")), "ed"),
-        ), block=EMERGENCY),
-        Team(1, EMERGENCY, 3, (Role("J", "majors", 3, both(2), ""),), "ed",
-             {"F2": 16, "CT1": 4, "ST1": 5, "ST2": 5}),
-    )),
-    Service("medicine", "MED", by_day("wards and clinics", 3, "medical_beds"), (
-        senior("medicine resus", (
-            Role("T", "medical take, registrar", 2, both(whole("take_registrars")), "medicine", 2),
-            Role("C", "crash and ward registrar", 1, both(whole("crash_leaders")), "resus"),
-        )),
-        Team(1, LONGER, 1, (
-            Role("A", "medical take, clerking", 3, both(1), "", 2),
-            Role("W", "ward cover", 3, wards("medical_beds", 3), "", 3),
-        ), "medicine", {"F1": 26, "F2": 8, "CT1": 8, "CT2": 8}),
-    )),
-    Service("surgery", "SUR", by_day("wards", 3, "surgical_beds"), (
-        senior("surgery", (
-            Role("T", "surgical take, decision-maker", 2, both(whole("surgical_deciders")),
-                 "surgery"),
-        ), 2),
-        Team(1, LONG, 3, (Role("W", "ward cover", 3, wards("surgical_beds", 3), ""),), "surgery",
-             {"F1": 16, "F2": 2, "CT1": 3, "CT2": 3}),
-    )),
-    Service("orthopaedics", "ORT", by_day("wards", 3, "orthopaedic_beds"), (
-        senior("orthopaedics", (
-            Role("T", "trauma take, decision-maker", 2, both(whole("trauma_deciders")),
-                 "orthopaedics"),
-        )),
-        Team(1, LONG, 2, (Role("W", "ward cover", 3, wards("orthopaedic_beds", 2), ""),),
-             "orthopaedics", {"F1": 2, "F2": 8, "CT1": 3, "CT2": 3}),
-    )),
-    Service("intensive care", "ICU", Weekday("second pair of hands", 3), (
-        senior("icu airway", (
-            Role("R", "intensive care registrar", 1,
-                 both(staff("icu_beds", "icu_per_resident") // 2), "icu"),
-        )),
-        Team(1, LONG, 2, (
-            Role("S", "intensive care resident", 1,
-                 both(staff("icu_beds", "icu_per_resident") // 2), "icu"),
-        ), "icu", {"F2": 4, "CT1": 4, "CT2": 4, "CT3": 4}),
-    )),
-    Service("anaesthetics", "ANA", Weekday("elective lists", 6), (
-        senior("theatre-anaesthesia obstetric-anaesthesia airway", (
-            Role("T", "emergency theatre anaesthetist", 1, both(whole("emergency_theatres")),
-                 "theatre-anaesthesia", 2),
-            Role("O", "obstetric anaesthetist, dedicated", 1,
-                 both(whole("obstetric_anaesthetists")), "obstetric-anaesthesia"),
-        )),
-        Team(1, LONG, 1, (
-            Role("A", "airway doctor for arrests and resus", 1, both(whole("airway_doctors")),
-                 "airway"),
-        ), "airway", {"CT2": 4, "CT3": 4}),
-    )),
-    Service("obstetrics", "OBS", by_day("wards and early pregnancy", 4, "women_beds"), (
-        senior("obstetrics", (
-            Role("R", "labour ward registrar", 1, both(whole("labour_registrars")), "obstetrics"),
-        ), 2),
-        Team(1, LONG, 2, (Role("S", "labour ward and gynaecology", 3, both(1), ""),),
-             "obstetrics", {"F2": 4, "ST1": 6, "ST2": 6}),
-    )),
-    Service("paediatrics", "PAE", by_day("ward and clinics", 3, "child_beds"), (
-        senior("paediatrics neonatal", (
-            Role("P", "paediatric take, registrar", 2, both(whole("paediatric_registrars")),
-                 "paediatrics"),
-            Role("B", "newborn, registrar", 1, both(whole("neonatal_registrars")), "neonatal"),
-        )),
-        Team(1, LONG, 2, (Role("S", "ward cover", 3, both(1), ""),), "paediatrics",
-             {"F2": 4, "ST1": 6, "ST2": 6}),
-    )),
+    Service(
+        "emergency department",
+        "ED",
+        Weekday("minors and urgent care", 5),
+        (
+            senior(
+                "ed resus",
+                (
+                    Role("R", "resus lead", 1, both(whole("ed_seniors")), "resus"),
+                    Role("M", "majors, decision-maker", 2, both(whole("ed_majors")), "ed"),
+                ),
+                block=EMERGENCY,
+            ),
+            Team(
+                1,
+                EMERGENCY,
+                3,
+                (Role("J", "majors", 3, both(2), ""),),
+                "ed",
+                {"F2": 16, "CT1": 4, "ST1": 5, "ST2": 5},
+            ),
+        ),
+    ),
+    Service(
+        "medicine",
+        "MED",
+        by_day("wards and clinics", 3, "medical_beds"),
+        (
+            senior(
+                "medicine resus",
+                (
+                    Role(
+                        "T",
+                        "medical take, registrar",
+                        2,
+                        both(whole("take_registrars")),
+                        "medicine",
+                        2,
+                    ),
+                    Role("C", "crash and ward registrar", 1, both(whole("crash_leaders")), "resus"),
+                ),
+            ),
+            Team(
+                1,
+                LONGER,
+                1,
+                (
+                    Role("A", "medical take, clerking", 3, both(1), "", 2),
+                    Role("W", "ward cover", 3, wards("medical_beds", 3), "", 3),
+                ),
+                "medicine",
+                {"F1": 26, "F2": 8, "CT1": 8, "CT2": 8},
+            ),
+        ),
+    ),
+    Service(
+        "surgery",
+        "SUR",
+        by_day("wards", 3, "surgical_beds"),
+        (
+            senior(
+                "surgery",
+                (
+                    Role(
+                        "T",
+                        "surgical take, decision-maker",
+                        2,
+                        both(whole("surgical_deciders")),
+                        "surgery",
+                    ),
+                ),
+                2,
+            ),
+            Team(
+                1,
+                LONG,
+                3,
+                (Role("W", "ward cover", 3, wards("surgical_beds", 3), ""),),
+                "surgery",
+                {"F1": 16, "F2": 2, "CT1": 3, "CT2": 3},
+            ),
+        ),
+    ),
+    Service(
+        "orthopaedics",
+        "ORT",
+        by_day("wards", 3, "orthopaedic_beds"),
+        (
+            senior(
+                "orthopaedics",
+                (
+                    Role(
+                        "T",
+                        "trauma take, decision-maker",
+                        2,
+                        both(whole("trauma_deciders")),
+                        "orthopaedics",
+                    ),
+                ),
+            ),
+            Team(
+                1,
+                LONG,
+                2,
+                (Role("W", "ward cover", 3, wards("orthopaedic_beds", 2), ""),),
+                "orthopaedics",
+                {"F1": 2, "F2": 8, "CT1": 3, "CT2": 3},
+            ),
+        ),
+    ),
+    Service(
+        "intensive care",
+        "ICU",
+        Weekday("second pair of hands", 3),
+        (
+            senior(
+                "icu airway",
+                (
+                    Role(
+                        "R",
+                        "intensive care registrar",
+                        1,
+                        both(staff("icu_beds", "icu_per_resident") // 2),
+                        "icu",
+                    ),
+                ),
+            ),
+            Team(
+                1,
+                LONG,
+                2,
+                (
+                    Role(
+                        "S",
+                        "intensive care resident",
+                        1,
+                        both(staff("icu_beds", "icu_per_resident") // 2),
+                        "icu",
+                    ),
+                ),
+                "icu",
+                {"F2": 4, "CT1": 4, "CT2": 4, "CT3": 4},
+            ),
+        ),
+    ),
+    Service(
+        "anaesthetics",
+        "ANA",
+        Weekday("elective lists", 6),
+        (
+            senior(
+                "theatre-anaesthesia obstetric-anaesthesia airway",
+                (
+                    Role(
+                        "T",
+                        "emergency theatre anaesthetist",
+                        1,
+                        both(whole("emergency_theatres")),
+                        "theatre-anaesthesia",
+                        2,
+                    ),
+                    Role(
+                        "O",
+                        "obstetric anaesthetist, dedicated",
+                        1,
+                        both(whole("obstetric_anaesthetists")),
+                        "obstetric-anaesthesia",
+                    ),
+                ),
+            ),
+            Team(
+                1,
+                LONG,
+                1,
+                (
+                    Role(
+                        "A",
+                        "airway doctor for arrests and resus",
+                        1,
+                        both(whole("airway_doctors")),
+                        "airway",
+                    ),
+                ),
+                "airway",
+                {"CT2": 4, "CT3": 4},
+            ),
+        ),
+    ),
+    Service(
+        "obstetrics",
+        "OBS",
+        by_day("wards and early pregnancy", 4, "women_beds"),
+        (
+            senior(
+                "obstetrics",
+                (
+                    Role(
+                        "R",
+                        "labour ward registrar",
+                        1,
+                        both(whole("labour_registrars")),
+                        "obstetrics",
+                    ),
+                ),
+                2,
+            ),
+            Team(
+                1,
+                LONG,
+                2,
+                (Role("S", "labour ward and gynaecology", 3, both(1), ""),),
+                "obstetrics",
+                {"F2": 4, "ST1": 6, "ST2": 6},
+            ),
+        ),
+    ),
+    Service(
+        "paediatrics",
+        "PAE",
+        by_day("ward and clinics", 3, "child_beds"),
+        (
+            senior(
+                "paediatrics neonatal",
+                (
+                    Role(
+                        "P",
+                        "paediatric take, registrar",
+                        2,
+                        both(whole("paediatric_registrars")),
+                        "paediatrics",
+                    ),
+                    Role(
+                        "B", "newborn, registrar", 1, both(whole("neonatal_registrars")), "neonatal"
+                    ),
+                ),
+            ),
+            Team(
+                1,
+                LONG,
+                2,
+                (Role("S", "ward cover", 3, both(1), ""),),
+                "paediatrics",
+                {"F2": 4, "ST1": 6, "ST2": 6},
+            ),
+        ),
+    ),
 )
 
 
@@ -200,16 +384,33 @@ def places() -> list[dict[str, str | int]]:
                 for letter in sorted(set("".join(team.block)) - {".", "D"}):
                     night = letter in "NX"
                     least = role.least[night]
-                    rows.append({
-                        "service": service.name, "shift": _code(service, role, letter),
-                        "days": "all", "min": least, "ideal": max(least, rostered),
-                        "tier": team.tier, "competence": role.competence, "rank": role.rank,
-                        "name": f"{role.says}, {HOURS[letter][0]}", "letter": letter,
-                    })
+                    rows.append(
+                        {
+                            "service": service.name,
+                            "shift": _code(service, role, letter),
+                            "days": "all",
+                            "min": least,
+                            "ideal": max(least, rostered),
+                            "tier": team.tier,
+                            "competence": role.competence,
+                            "rank": role.rank,
+                            "name": f"{role.says}, {HOURS[letter][0]}",
+                            "letter": letter,
+                        }
+                    )
         says, rank, least, ideal = service.weekday
-        rows.append({
-            "service": service.name, "shift": f"{service.code}-D", "days": "working",
-            "min": least, "ideal": ideal, "tier": 1, "competence": "", "rank": rank,
-            "name": f"{says}, weekday", "letter": "D",
-        })
+        rows.append(
+            {
+                "service": service.name,
+                "shift": f"{service.code}-D",
+                "days": "working",
+                "min": least,
+                "ideal": ideal,
+                "tier": 1,
+                "competence": "",
+                "rank": rank,
+                "name": f"{says}, weekday",
+                "letter": "D",
+            }
+        )
     return rows

@@ -43,8 +43,11 @@ def posts(team: Team, rng: Random) -> Iterator[Row]:
     holders = {name: set(rng.sample(range(len(grades)), count)) for name, count in team.competences}
     for k, (grade, wte) in enumerate(zip(grades, shares, strict=True)):
         yield {
-            "doctor": f"Synthetic-{team.short}-{k + 1:02}", "grade": grade, "wte": wte,
-            "tier": team.tier, "service": SERVICE,
+            "doctor": f"Synthetic-{team.short}-{k + 1:02}",
+            "grade": grade,
+            "wte": wte,
+            "tier": team.tier,
+            "service": SERVICE,
             "competences": ";".join(name for name, who in holders.items() if k in who),
             "weekly_hours_min": f"{wte * figure('hours_least'):.1f}",
             "weekly_hours_max": f"{wte * figure('hours_most'):.1f}",
@@ -67,8 +70,16 @@ def cover() -> Iterator[Row]:
 
 
 def _place(shift: str, on: str, count: int, tier: int, competence: str = "") -> dict[str, object]:
-    return {"service": SERVICE, "shift": shift, "days": on, "min": count, "ideal": count,
-            "tier": tier, "competence": competence, "rank": RANKS[shift]}
+    return {
+        "service": SERVICE,
+        "shift": shift,
+        "days": on,
+        "min": count,
+        "ideal": count,
+        "tier": tier,
+        "competence": competence,
+        "rank": RANKS[shift],
+    }
 
 
 def requests(doctors: list[Row], rng: Random) -> Iterator[Row]:
@@ -94,19 +105,35 @@ def requests(doctors: list[Row], rng: Random) -> Iterator[Row]:
                     span = [day for day in (saturday, saturday + timedelta(days=1)) if day in dates]
                     if span and not busy.intersection(span):
                         busy.update(span)
-                        yield {"doctor": name, "from": span[0], "to": span[-1], "want": "off",
-                               "weight": whole("beside_leave")}
+                        yield {
+                            "doctor": name,
+                            "from": span[0],
+                            "to": span[-1],
+                            "want": "off",
+                            "weight": whole("beside_leave"),
+                        }
         if left:
             raise ValueError(f"{name}: {left} days of leave find no place")
         free = [day for day in dates if day not in busy]
         for day in sorted(rng.sample(free, whole("off"))):
             free.remove(day)
-            yield {"doctor": name, "from": day, "to": day, "want": "off",
-                   "weight": rng.randint(1, whole("heaviest"))}
+            yield {
+                "doctor": name,
+                "from": day,
+                "to": day,
+                "want": "off",
+                "weight": rng.randint(1, whole("heaviest")),
+            }
         if rng.random() < figure("on"):
             day = rng.choice(free)
-            yield {"doctor": name, "from": day, "to": day, "shift": rng.choice("EMTN"),
-                   "want": "on", "weight": rng.randint(1, whole("heaviest"))}
+            yield {
+                "doctor": name,
+                "from": day,
+                "to": day,
+                "shift": rng.choice("EMTN"),
+                "want": "on",
+                "weight": rng.randint(1, whole("heaviest")),
+            }
 
 
 def write(folder: Path) -> None:
@@ -123,14 +150,23 @@ def write(folder: Path) -> None:
         encoding="utf-8",
     )
     shifts: list[Row] = [
-        {"code": code, "name": name, "start": start, "end": end, "kind": "resident",
-         "breaks": breaks, "service": SERVICE} for code, name, start, end, breaks, _ in SHIFTS
+        {
+            "code": code,
+            "name": name,
+            "start": start,
+            "end": end,
+            "kind": "resident",
+            "breaks": breaks,
+            "service": SERVICE,
+        }
+        for code, name, start, end, breaks, _ in SHIFTS
     ]
     table(folder / "shifts.csv", "code,name,start,end,kind,breaks,service", shifts)
     columns = "doctor,grade,wte,tier,competences,service,weekly_hours_min,weekly_hours_max"
     table(folder / "doctors.csv", columns, doctors)
-    table(folder / "cover.csv", "service,shift,days,min,ideal,max,tier,competence,rank",
-          list(cover()))
+    table(
+        folder / "cover.csv", "service,shift,days,min,ideal,max,tier,competence,rank", list(cover())
+    )
     order = {doctor["doctor"]: k for k, doctor in enumerate(doctors)}
     asked = sorted(requests(doctors, rng), key=lambda row: (order[row["doctor"]], str(row["from"])))
     table(folder / "requests.csv", "doctor,from,to,shift,want,weight", asked)

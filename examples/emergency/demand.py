@@ -7,7 +7,10 @@ from figures import WEEKDAY, WEEKEND, whole
 
 HOURS = 24
 AT_WORK = {
-    "E": range(8, 18), "M": range(12, 22), "T": range(14, 24), "N": (*range(22, 24), *range(8)),
+    "E": range(8, 18),
+    "M": range(12, 22),
+    "T": range(14, 24),
+    "N": (*range(22, 24), *range(8)),
 }
 """The hours of the clock in which each shift sees patients; D sees none of the arrivals."""
 

@@ -7,8 +7,8 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.payslip import NOT_KNOWN, read_payslip
-from sevenday.model import Doctor
 from sevenday.files.payslip_words import ELEMENTS, Meaning, meaning
+from sevenday.model import Doctor
 from sevenday.pay.payslip_check import payslip_check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -160,6 +160,7 @@ def test_an_empty_payslip_and_an_unknown_column_are_refused(tmp_path):
 
 
 AWARD = "it leaves out a later award: the pay of 1 April 2025"
+LAST_YEAR = sd.contract("england-2016", on="2025-09-01")
 LEAVE = "leave is not counted in the average hours"
 FULL = replace(EIGHT, doctors=(replace(EIGHT.doctors[0], leave_days=27.0),))
 
@@ -182,7 +183,7 @@ def checked_whole(path, paid, hospital, per="month"):
 @pytest.mark.parametrize("per", ["month", "year"])
 def test_last_years_award_and_leave_uncounted_are_found_together(tmp_path, rounding, per):
     without_leave = replace(FULL, doctors=(replace(FULL.doctors[0], leave_days=0.0),))
-    paid = paid_as(without_leave, sd.contract("england-2016", on="2025-09-01"), rounding)
+    paid = paid_as(without_leave, LAST_YEAR, rounding)
     payslip = checked_whole(tmp_path, paid, FULL, per)
     assert payslip.may_explain == (f"{AWARD}, and {LEAVE}",)
     lines = {line.element: line.may_explain for line in payslip.lines}
@@ -199,13 +200,13 @@ def test_last_years_award_and_leave_uncounted_are_found_together(tmp_path, round
 )
 def test_an_award_and_another_cause_are_found_together(tmp_path, changed, words):
     wrong = replace(FULL, doctors=(replace(FULL.doctors[0], **changed),))
-    payslip = checked_whole(tmp_path, paid_as(wrong, sd.contract("england-2016", on="2025-09-01")), FULL)
+    payslip = checked_whole(tmp_path, paid_as(wrong, LAST_YEAR), FULL)
     assert words in payslip.may_explain
 
 
 def test_an_award_and_a_weekend_rate_are_found_together(tmp_path):
-    paid = paid_as(FULL, sd.contract("england-2016", on="2025-09-01"))
-    nodal = sd.contract("england-2016", on="2025-09-01").value("pay.nodal")["1"]
+    paid = paid_as(FULL, LAST_YEAR)
+    nodal = LAST_YEAR.value("pay.nodal")["1"]
     payslip = checked_whole(tmp_path, paid | {"weekend": nodal * 0.05}, FULL)
     assert payslip.may_explain == (f"{AWARD}, and it is the rate for weekends of 1 in 6",)
 
@@ -213,7 +214,7 @@ def test_an_award_and_a_weekend_rate_are_found_together(tmp_path):
 def test_the_share_of_a_part_time_doctor_and_the_award_are_found_together(tmp_path):
     part = replace(EIGHT, doctors=(replace(EIGHT.doctors[0], wte=0.6),))
     full = replace(EIGHT, doctors=(replace(EIGHT.doctors[0], wte=0.7),))
-    paid = paid_as(full, sd.contract("england-2016", on="2025-09-01"))
+    paid = paid_as(full, LAST_YEAR)
     payslip = checked_whole(tmp_path, paid, part)
     assert payslip.may_explain == (f"{AWARD}, and it is for 70% of full time",)
 
@@ -295,7 +296,7 @@ def test_protection_is_compared_only_where_the_doctor_has_it(tmp_path):
     assert "protection" not in {line.element for line in payslip.lines}
 
 
-@pytest.mark.parametrize("words", ["BMA subs", "Union dues", "Strike deduction", "Industrial Action"])
+@pytest.mark.parametrize("words", ["BMA subs", "Union dues", "Strike", "Industrial Action"])
 def test_a_line_about_a_union_or_a_walkout_is_neither_kept_nor_shown(tmp_path, words):
     lines = f"Post 1,basic,41226,year\nPost 1,{words},-104.77,year\n"
     found = payslip_check(EIGHT, TERMS, typed(tmp_path, lines))

@@ -107,6 +107,8 @@ def _pounds(row: Row, least: float) -> float | None:
         amount = -amount if bool(behind) != (found[1] == "-") else amount
         if least <= amount < 1e7:
             return amount
-    expected = "pounds as 2712.50" + ("" if least else ", not under 0; a correction is its own line")
+    expected = "pounds as 2712.50" + (
+        "" if least else ", not under 0; a correction is its own line"
+    )
     row.fault("amount", "not an amount", expected, code="not-a-number")
     return None

@@ -111,8 +111,13 @@ def _of_line(
     """The likeliest explanations of one line."""
     due, paid = dues.get(element, 0.0), payslip.paid[element]
     told = [] if due else ["the work schedule earns none of it"]
-    if due and penny(paid) in (penny(due / payslip.periods * 12), penny(due / payslip.periods / 12)):
-        told.append("it is a month's sum held against a year's: say month or year in the column per")
+    if due and penny(paid) in (
+        penny(due / payslip.periods * 12),
+        penny(due / payslip.periods / 12),
+    ):
+        told.append(
+            "it is a month's sum held against a year's: say month or year in the column per"
+        )
     fitting = [match for match in found if element in match.elements]
     fitting.sort(key=lambda match: (match.count(element), -len(match.elements)))
     least = fitting[0].count(element) if fitting else 0
@@ -183,7 +188,9 @@ class _Trial:
         if self._same(element, amount):
             return True
         near = abs(paid - amount) <= NEAR + 0.01 * self.payslip.periods
-        return near and self._same(element, self.priced(doctor, terms, "circular").get(element, 0.0))
+        return near and self._same(
+            element, self.priced(doctor, terms, "circular").get(element, 0.0)
+        )
 
     def _same(self, element: str, amount: float) -> bool:
         """Whether pounds a year are the payslip's, to the penny of its period."""
