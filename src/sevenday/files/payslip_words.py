@@ -21,10 +21,10 @@ SET_ASIDE = {
     "student loan": r"(student|postgrad\w*|pg) loan|stud\w* ln|loan|sl",
     "mess": r"mess",
     "parking": r"(car ?)?park\w*",
-    "salary sacrifice": r"salary sac\w*|sal sac\w*|lease|cars?|cycle|bike|childcare|nursery|vehicle",
+    "salary sacrifice": r"salary sac\w*|sal sac\w*|lease|car|cycle|bike|childcare|nursery",
     "accommodation": r"rent|accom\w*|lodging|residences?|meals?",
     "giving or lottery": r"lottery|charit\w*|give as you earn|gaye|payroll giving",
-    "expenses": r"expens\w*|mileage|travel\w*|subsist\w*|relocat\w*|removal|gmc|course|exams?|fees?",
+    "expenses": r"expens\w*|mileage|travel\w*|subsist\w*|relocat\w*|gmc|course|exams?|fees?",
     "work outside the work schedule": r"locums?|bank|extra (duty|shifts?|hours|hrs)|overtime|"
     r"exception reports?|toil|waiting list|ad hoc|acting up",
     "statutory pay": r"ssp|smp|spp|statutory|sick\w*|matern\w*|patern\w*|adoption|parental",
