@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.pay.payslip_check import NAMES
+from sevenday.files.payslip_words import ELEMENTS
 from sevenday.reports.pages.gains import gains, gains_table
 from sevenday.reports.pages.limits_held import held_table, held_to
 from sevenday.reports.pages.report import report, verdict
@@ -195,12 +195,12 @@ def test_pictures_of_nothing_are_pictures():
 
 
 def test_every_pay_element_has_a_fill_of_its_own():
-    assert len(set(FILLS)) == len(FILLS) >= len(NAMES)
+    assert len(set(FILLS)) == len(FILLS) >= len(ELEMENTS)
     assert len({hatch for _, hatch in FILLS}) == len(FILLS) - 1  # two hatch alike, far apart
-    rows = [("all", [1.0] * len(NAMES))]
-    drawn = ElementTree.fromstring(stacked("a", "b", tuple(NAMES), rows).svg)
+    rows = [("all", [1.0] * len(ELEMENTS))]
+    drawn = ElementTree.fromstring(stacked("a", "b", tuple(ELEMENTS), rows).svg)
     fills = {shape.get("fill") for shape in drawn.iter(f"{SVG}rect")}
-    assert len({fill for fill in fills if fill.startswith("url(")}) == len(NAMES)
+    assert len({fill for fill in fills if fill.startswith("url(")}) == len(ELEMENTS)
 
 
 def test_labels_are_escaped():
