@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sevenday.cli.common import Folder, Format, Out
-from sevenday.cli.output import emit, write
+from sevenday.cli.output import BINARY, checked_format, emit, write
 from sevenday.reports.render.page import Page, Table
 
 Weeks = Annotated[int | None, typer.Option(min=1, max=520, help="how many (default: the cycle)")]
@@ -20,7 +20,8 @@ def roll(path: Folder, weeks: Weeks = None, format: Format = None, out: Out = No
     hospital = read(path)
     rota = roll_out(hospital, weeks)
     text = rota_text(rota, hospital.cells)
-    if format == "text":
+    binary = out is not None and out.suffix.lower() in BINARY
+    if checked_format(format, out) == "text" and not binary:
         write(text, out)
         return
     header, *rows = map(tuple, csv.reader(text.splitlines()))
