@@ -29,7 +29,9 @@ def sentences(a: str, b: str) -> list[str]:
         "Monday to Friday 21:00-22:00: plain time under offer-2015-11; 50% premium under "
         "imposed-2016-03.",
         "Sunday 07:00-21:00: 1/3 premium under offer-2015-11; 30% premium under imposed-2016-03.",
-        "Full-time basic pay of the grades for which a figure was given: F1: £25,500. Only in "
+        "Full-time basic pay of the grades for which a figure was given: F1: £25,500, F2: "
+        "£31,600, CT1: £37,400, CT2: £37,400, ST1: £37,400, ST2: £37,400, CT3: £42,500, ST3: "
+        "£42,500, ST4: £42,500, ST5: £48,400, ST6: £48,400, ST7: £55,000, ST8: £55,000. Only in "
         "offer-2015-11.",
         "Most night shifts on consecutive days: 4 shifts. Only in imposed-2016-03.",
     ],
@@ -159,5 +161,6 @@ def test_limits_alone_have_no_week(tmp_path: Path) -> None:
 
 def test_the_latest_version_of_a_contract() -> None:
     england = contract("england-2016").contract
-    assert england.latest(date(2019, 9, 1)) == date(2019, 8, 23)
+    assert england.latest(date(2019, 9, 1)) == date(2019, 8, 7)
+    assert england.latest(date(2020, 1, 10)) == date(2019, 12, 4)
     assert england.latest() > date(2026, 1, 1)

@@ -142,7 +142,8 @@ def test_every_offer_leaves_no_hour_of_the_week_both_plain_and_premium_or_neithe
     ("id", "term", "words"),
     [
         ("offer-2015-11", "pay.plain_time", "Mon-Fri 07:00 to 22:00, Sat 07:00 to 19:00"),
-        ("offer-2015-11", "pay.on_call", "between 0% and 6% (best guess 4%, unconfirmed)"),
+        ("offer-2015-11", "pay.on_call", "2%"),
+        ("offer-2015-11", "pay.on_call_often", "1 in 4: 6%, 1 in 8: 4%"),
         (
             "imposed-2016-03",
             "pay.on_call_often",

@@ -88,8 +88,8 @@ def test_a_known_sum_wins_and_has_no_range() -> None:
     assert {WindowPay(november).basic("F1", end).amount for end in ("low", "value", "high")} == {
         25500
     }
-    assert WindowPay(november).basic("F1").terms[0].certainty == "secondary"
-    assert WindowPay(november).basic("F2").terms[0].certainty == "unconfirmed"
+    assert WindowPay(november).basic("ST7").terms[0].certainty == "confirmed"
+    assert WindowPay(november).basic("CT4").terms[0].certainty == "unconfirmed"
 
 
 def test_a_part_time_doctor_goes_by_the_full_time_lines_saturdays(ward, slip) -> None:

@@ -74,8 +74,10 @@ def plain_reading(offer: str, line: str) -> tuple[Fraction, Fraction] | None:
     called = Fraction(line.count("C"), len(line))
     rate = Fraction(0)
     if called:
-        high = Fraction(1, 10) if called >= Fraction(1, 4) else Fraction(1, 20)
-        rate = high if offer == "imposed-2016-03" else Fraction(4, 100)
+        often, seldom = called >= Fraction(1, 4), called < Fraction(1, 8)
+        rate = Fraction(6 if often else 2 if seldom else 4, 100)
+        if offer == "imposed-2016-03":
+            rate = Fraction(10 if often else 5, 100)
     return basic / 40 * minutes / 60 / weeks, basic * rate
 
 

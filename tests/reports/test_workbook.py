@@ -243,7 +243,7 @@ def test_a_weight_with_a_dot_in_its_name_comes_back(tmp_path):
 
 def test_pay_is_numbers_that_add_up_with_the_range_of_an_estimate(tmp_path):
     hospital = sd.read(PSYCHIATRY)
-    pay = sd.price(hospital, sd.contract("offer-2015-11", on="2016-08-03"))
+    pay = sd.price(hospital, sd.contract("bma-2016-02", on="2016-08-03"))
     workbook(hospital, tmp_path / "w.xlsx", None, pay)
     rows = list(openpyxl.load_workbook(tmp_path / "w.xlsx")["Pay"].iter_rows(values_only=True))
     assert rows[0][3:6] == ("£ a year", "from £", "to £")
