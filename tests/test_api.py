@@ -16,7 +16,12 @@ OUTPUT = {"format", "out", "help", "papers", "doctors"}
 """How an answer is written, and how much of it a page shows."""
 TWINS = {
     "check": {"": "check", "fines": "fines", "notice": "publication_deadlines"},
-    "pay": {"": "price", "against": "payslip_check"},
+    "pay": {
+        "": "price",
+        "against": "payslip_check",
+        "arrears": "arrears",
+        "paid_as_known": "arrears",
+    },
     "roll": {"": "roll"},
     "export": {"": "export"},
     "why": {"": "why"},
@@ -108,7 +113,7 @@ def test_every_result_has_a_summary_a_table_and_json() -> None:
         name
         for name in sd.__all__
         if inspect.isclass(getattr(sd, name)) and name.endswith(("Result", "Diff", "Record"))
-    } | {"Adopted", "BackPay", "Comparison", "ContractList", "DaysInLieu", "Differences"}
+    } | {"Adopted", "Arrears", "BackPay", "Comparison", "ContractList", "DaysInLieu", "Differences"}
     given |= {"DutyExplanation", "ExceptionReport", "Exported", "Leave", "PayslipCheck"}
     given |= {"Settlement", "Terms", "Understood"}
     for name in sorted(given):

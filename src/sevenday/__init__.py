@@ -31,6 +31,7 @@ _HOMES = {
     "limits.swaps": "SwapResult swaps",
     "pay": "PayResult price",
     "pay.fines": "Fine fines",
+    "pay.arrears": "Arrears arrears",
     "pay.payslip_check": "PayslipCheck payslip_check",
     "pay.exceptions": "ExceptionReport ExtraWork exception_report",
     "pay.leave": "DaysInLieu Leave days_in_lieu leave_entitlement leave_request_by",

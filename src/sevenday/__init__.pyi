@@ -47,6 +47,8 @@ from sevenday.model.differ import diff as diff
 from sevenday.model.roll import roll as roll
 from sevenday.pay import PayResult as PayResult
 from sevenday.pay import price as price
+from sevenday.pay.arrears import Arrears as Arrears
+from sevenday.pay.arrears import arrears as arrears
 from sevenday.pay.exceptions import (
     ExceptionReport as ExceptionReport,
 )

@@ -5,14 +5,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Use, load
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Use, load, parse_date
 from sevenday.cli.output import emit
+from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
     from sevenday.model import Hospital
 
 Against = Annotated[Path | None, typer.Option(help="a payslip typed in: element,amount,per")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--arrears", help="what is owed from this date to --on, the first day paid at the new rates"
+    ),
+]
+PaidAsKnown = Annotated[
+    str | None,
+    typer.Option(help="with --arrears: paid as known on this date (default: the day before)"),
+]
 Rounding = Annotated[str, typer.Option(help="penny, or circular: whole pounds as printed")]
 
 
@@ -24,13 +35,27 @@ def pay(
     use: Use = None,
     rounding: Rounding = "penny",
     against: Against = None,
+    arrears: Since = None,
+    paid_as_known: PaidAsKnown = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
     """Price every doctor's line under a contract, with the working of each pound."""
+    if against is not None and arrears is not None:
+        what = "a payslip and arrears are two questions"
+        expected = "--against or --arrears"
+        raise InputError(Fault(what, expected=expected, code="arguments-clash"))
     hospital, terms = load(path, contract, on, known)
     if against is not None:
         _against(hospital, terms, against, use, format, out)
+        return
+    if arrears is not None:
+        from sevenday.pay.arrears import arrears as owed
+        from sevenday.reports.pages.arrears import arrears_page
+
+        known_then = parse_date(paid_as_known, "--paid-as-known") if paid_as_known else None
+        found = owed(hospital, terms, parse_date(arrears, "--arrears"), known_then, use)
+        emit(arrears_page(found, terms, hospital.name), found, format, out)
         return
     from sevenday.pay import price
     from sevenday.reports.pages.pay import priced
