@@ -30,7 +30,7 @@ NEAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class PayslipCauses:
     """What may explain each line that differs, by element, and all of them at once."""
 
     of_line: Mapping[str, tuple[str, ...]]
@@ -71,7 +71,7 @@ class Match:
 
 def explain(
     hospital: Hospital, terms: Terms, payslip: Payslip, due: DoctorPay, use: str | None
-) -> Explanation:
+) -> PayslipCauses:
     """What may explain the lines of a payslip that differ from what is due.
 
     Parameters
@@ -97,7 +97,7 @@ def explain(
     for element in dues:
         if dues[element] and element not in payslip.paid:
             by_line[element] = ("it is not on the payslip",)
-    return Explanation(by_line, _of_all(found, wrong, payslip))
+    return PayslipCauses(by_line, _of_all(found, wrong, payslip))
 
 
 def _settled(matches: list[Match], wrong: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip import Payslip, SetAside, read_payslip
 from sevenday.model import Hospital
-from sevenday.pay.payslip_causes import Explanation, explain
+from sevenday.pay.payslip_causes import PayslipCauses, explain
 from sevenday.pay.price import price
 from sevenday.pay.result import DoctorPay
 from sevenday.pay.rounding import penny
@@ -119,7 +119,7 @@ def payslip_check(
         if any(line.differs for line in lines):
             found = explain(hospital, terms, one, due[one.doctor], use)
         else:
-            found = Explanation({}, ())
+            found = PayslipCauses({}, ())
         told = tuple(
             PayslipDifference(
                 line.element,
