@@ -10,6 +10,7 @@ import pytest
 import sevenday as sd
 from sevenday.pay import price
 from sevenday.solver.bounds.cover import least_cost
+from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.ruin_recreate import anneal
@@ -83,7 +84,9 @@ def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
     worst = np.unravel_index(int(total.argmax()), total.shape)
     for k, (a, b) in enumerate((at, worst)):
         roster = np.array([first[a], second[b]])
-        spent, bound = least_cost(problem, cost, plan.rested, roster, lambda: False, 2000)
+        spent, bound = least_cost(
+            problem, cost, plan.rested, roster, lambda: False, BoundParams(window_nodes=2000)
+        )
         assert spent == total[a, b] and bound <= best
         if k == 0:
             assert bound == best  # one window, branched to the end

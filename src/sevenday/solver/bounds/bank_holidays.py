@@ -14,16 +14,14 @@ import numpy as np
 
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel
+from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.plan.counter_prices import outside_prices
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import BANK_HOLIDAY, HOLIDAYS, day_kinds
 from sevenday.solver.plan.plan import Plan
 
-SECONDS, NODES = 12.0, 5000
 FINE = 63_000
 """Parts of a bank holiday for a whole time: whole numbers of them for any tenths of one."""
-MOST_DAYS = 12
-"""More of them are not looked at one by one."""
 
 
 class BankHolidaySpread(NamedTuple):
@@ -37,12 +35,15 @@ class BankHolidaySpread(NamedTuple):
     between: tuple[tuple[float, float], ...] | None
 
 
-def fairest_bank_holidays(plan: Plan, granted: bool) -> BankHolidaySpread:
+def fairest_bank_holidays(
+    plan: Plan, granted: bool, params: BoundParams = BoundParams()
+) -> BankHolidaySpread:
     """How bank holidays fall most fairly. `granted`: every request is met, and so binds."""
     groups, days = _holiday_groups(plan), _holidays(plan)
-    if not groups or not 0 < len(days) <= MOST_DAYS:
+    if not groups or not 0 < len(days) <= params.holidays:
         return BankHolidaySpread(0, None)
     linear, cells = _filled(plan, days, granted)
+    # for each group: its lowest and highest share, and by how much more than is fair they differ
     top = FINE * (len(days) + max(max(group.history) for group in groups) + 1) * 10
     for group in groups:
         low, high = linear.variable(top), linear.variable(top)
@@ -53,7 +54,9 @@ def fairest_bank_holidays(plan: Plan, granted: bool) -> BankHolidaySpread:
             mine = [(v, part) for (r, _, _), v in cells.items() if r == row]
             linear.row([*mine, (low, -1)], -part * history, 2 * top)
             linear.row([(high, 1), *((v, -part) for v, _ in mine)], part * history, 2 * top)
-    found = solve(linear, MilpParams(SECONDS, NODES, interruptible=False))
+    found = solve(
+        linear, MilpParams(params.holiday_seconds, params.holiday_nodes, interruptible=False)
+    )
     if found.infeasible:  # a place is open: what is left of the day binds nobody
         return BankHolidaySpread(0, None)
     weight = plan.objectives.weight(HOLIDAYS)
@@ -82,7 +85,7 @@ def price_outside_fairest(plan: Plan, to: BankHolidaySpread) -> Plan:
         return plan
     final, at = plan.problem.final.copy(), plan.objectives.index(HOLIDAYS)
     for group, (low, high) in zip(_holiday_groups(plan), to.between, strict=True):
-        # within one of each other is fair, wherever in it
+        # within one of each other is fair, so the corridor is widened evenly to that
         room = max(0.0, WITHIN - (high - low)) / 2
         between = low - room - CLOSE, high + room + CLOSE
         final[list(group.rows), at] = outside_prices(

@@ -15,6 +15,7 @@ import numpy as np
 from sevenday.clock import FRIDAY, SATURDAY, SUNDAY
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel
+from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import group_demands
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
@@ -22,7 +23,6 @@ from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
 
-SECONDS, NODES, NEAR = 5.0, 300, 5e-4
 COIN = 1000
 """Units of a price to the pound."""
 FINE = 10_000
@@ -38,7 +38,7 @@ WEIGHT = 100
 
 Terms = list[tuple[int, int]]
 Group = tuple[str, tuple[int, ...]]
-"""An aim and the rows that share it."""
+"""An objective and the rows that share it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -63,29 +63,47 @@ class _PayProgramme:
 
 
 def least_pay(
-    plan: Plan, rates: PayRates, short: int, unfair: int, tops: Mapping[Group, float]
+    plan: Plan,
+    rates: PayRates,
+    short: int,
+    unfair: int,
+    tops: Mapping[Group, float],
+    params: BoundParams = BoundParams(),
 ) -> float:
     """Pounds over the span that no rota costs less than.
 
-    `short`: places left open. `unfair`: hundredths by which nights, weekends and hours all together
-    are further apart than is fair. `tops`: the highest share of each, which nobody is to exceed.
+    Parameters
+    ----------
+    plan, rates
+        The plan, and what duties cost.
+    short
+        Places left unfilled.
+    unfair
+        Hundredths by which nights, weekends and hours all together are further apart than is fair.
+    tops
+        The highest share of each objective, which nobody is to exceed.
+    params
+        Settings.
     """
     counts = _PayProgramme(plan, rates, tops)
     minutes = plan.problem.machines[0].spend
     unit = gcd(*(int(m) for m in minutes if m)) or 1
     for row in range(len(plan.problem.names)):
         _row(counts, row, unit)
-    if not short:
+    if not short:  # with places unfilled it is not known whose duties are missing
         _cover(counts)
     _fair(counts, unfair, unit)
     _part_time(counts)
-    found = solve(counts.linear, MilpParams(SECONDS, NODES, NEAR, interruptible=False))
+    found = solve(
+        counts.linear,
+        MilpParams(params.pay_seconds, params.pay_nodes, params.pay_gap, interruptible=False),
+    )
     base = np.maximum(rates.idle, rates.start).sum() if found.infeasible else rates.idle.sum()
     return float(base) + max(0, 0 if found.infeasible else found.bound) / COIN
 
 
 def highest_shares(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float]:
-    """The highest share of each aim in a roster (R, D), from its `counts` (R, T) by row."""
+    """The highest share of each objective in a roster (R, D), from its `counts` (R, T) by row."""
     tops: dict[Group, float] = {
         (group.name, group.rows): max(
             group.shares(counts[list(group.rows), plan.objectives.index(group.name)].tolist())
@@ -104,6 +122,8 @@ def _row(counts: _PayProgramme, row: int, unit: int) -> None:
     problem = plan.problem
     minutes = problem.machines[0].spend
     settled = not plan.away[row].any()  # who comes or goes is paid by their own time: not priced
+    # pay is bounded from below by a straight line: the cheapest minute of any duty for all minutes,
+    # and what each duty costs beyond that
     duty = rates.duty[row]
     per_minute = float((duty[:, 1:] / np.maximum(1, rates.minutes[1:])).min())
     over = np.maximum(0.0, duty - per_minute * rates.minutes)
@@ -121,6 +141,7 @@ def _row(counts: _PayProgramme, row: int, unit: int) -> None:
     least = ceil(problem.least[row] / unit) if settled else 0
     linear.row(hours, least, floor(problem.most[row] / unit))
     if settled and per_minute > 0:
+        # the line of pay starts below what a row with no duty is paid: so many minutes are free
         free = (rates.idle[row] - rates.start[row]) / per_minute / unit
         paid = linear.variable(TOP, floor(COIN * per_minute * unit))
         linear.row([(paid, 1), *((v, -many) for v, many in hours)], -ceil(free), TOP)

@@ -13,33 +13,58 @@ from itertools import count
 
 import numpy as np
 
+from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
 from sevenday.solver.engine.subproblem import Region
 
-AROUND = 7
-"""Days before and after a day that costs something which its window takes in."""
-LONGEST = 42
 CLOSE = 1e-6
 
 
 def least_cost(
-    problem: Problem, cost: Ints, rested: int, roster: Ints, done: Callable[[], bool], nodes: int
+    problem: Problem,
+    cost: Ints,
+    rested: int,
+    roster: Ints,
+    done: Callable[[], bool],
+    params: BoundParams = BoundParams(),
 ) -> tuple[int, int]:
-    """(What a roster (R, D) costs in cover and in `cost` (R, D, C), what no roster costs less).
+    """Bound what a roster costs in cover and in cells.
 
-    Each window is branched for `nodes` nodes at most, until `done`.
+    Parameters
+    ----------
+    problem
+        What the roster solves.
+    cost
+        (R, D, C) what cells cost: 0 throughout where cover alone is bounded.
+    rested
+        The state of a row that has been off for long.
+    roster
+        (R, D) symbols.
+    done
+        Whether to stop: windows that are not looked at then are bounded by 0.
+    params
+        Settings.
+
+    Returns
+    -------
+    spent, bound
+        What the roster costs, and what no roster costs less than.
     """
     eased = _relaxed(problem, cost)
     days = _priced(eased, roster)
     total = bound = 0
-    easiest = _rested_dominates(problem.machines[0], rested)
-    for first, stop in _windows(np.flatnonzero(days), roster.shape[1]):
+    # a window's rows are begun rested: that is a relaxation only where nothing is freer
+    freest = _rested_dominates(problem.machines[0], rested)
+    for first, stop in _windows(np.flatnonzero(days), roster.shape[1], params):
         spent = int(days[first:stop].sum())
         total += spent
-        if spent > 0 and easiest and not done():
-            bound += min(spent, _least(eased, rested, roster, first, stop, spent, done, nodes))
+        if spent > 0 and freest and not done():
+            bound += min(
+                spent,
+                _least(eased, rested, roster, (first, stop), spent, done, params.window_nodes),
+            )
     return total, bound
 
 
@@ -76,12 +101,13 @@ def _priced(problem: Problem, roster: Ints) -> Ints:
     return each
 
 
-def _windows(priced: Ints, days: int) -> Iterator[tuple[int, int]]:
+def _windows(priced: Ints, days: int, params: BoundParams) -> Iterator[tuple[int, int]]:
     """Spans of days around those that cost something, apart from one another."""
     first = stop = -1
+    margin = params.window_margin
     for day in priced.tolist():
-        low, high = max(0, day - AROUND), min(days, day + AROUND + 1)
-        if first >= 0 and low < stop and high - first <= LONGEST:
+        low, high = max(0, day - margin), min(days, day + margin + 1)
+        if first >= 0 and low < stop and high - first <= params.window_days:
             stop = high
             continue
         if first >= 0:
@@ -95,15 +121,16 @@ def _least(
     problem: Problem,
     rested: int,
     roster: Ints,
-    first: int,
-    stop: int,
+    window: tuple[int, int],
     spent: int,
     done: Callable[[], bool],
     nodes: int,
 ) -> int:
     """What no filling of a window costs less than, over the least that its lines cost."""
+    first, stop = window
     rows = len(roster)
     arrays = problem.arrays
+    # a cover line that reaches out of the window could be filled there, so it costs nothing here
     inside = np.zeros(len(problem.penalty), np.bool_)
     outside = inside.copy()
     held = problem.lines[:, first:stop]

@@ -72,7 +72,7 @@ class Demand:
 
 
 def list_demands(plan: Plan, first: int, stop: int) -> Iterator[Demand]:
-    """All that is asked on days `first` to `stop`; leave that reaches further is told whole."""
+    """All that is asked on days `first` to `stop`; leave that reaches further is given whole."""
     for need, day, line in plan.cover_lines:
         if need.min and first <= day < stop:
             yield Demand(COVER, day, day + 1, line=line, needed=need.min)

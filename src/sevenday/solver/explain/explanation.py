@@ -40,18 +40,18 @@ class Explanation(Result):
 
     def sentences(self) -> list[str]:
         """Each conflict in a sentence, and how many places are in none that was proved."""
-        said = [conflict.sentence(self.plan) for conflict in self.conflicts]
+        found = [conflict.sentence(self.plan) for conflict in self.conflicts]
         unproved = [
             b
             for b, conflict in zip(self.reasons, self.conflicts_by_place, strict=True)
             if conflict is None
         ]
         if unproved:
-            said.append(
+            found.append(
                 f"{len(unproved)} open places are in no conflict that was proved in the time: more "
                 "time may fill them."
             )
-        return said
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The conflicts as JSON has them."""

@@ -20,8 +20,6 @@ HISTORY_DAYS = 14
 """Days at the start on which history may still tell: a window that begins there begins at day 0."""
 MAX_ARCS = 150_000
 """Above this a question is not asked: it would take longer than its answer is worth."""
-RESTED = 0
-"""The state of somebody who has been off for long, in every machine of a plan."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -164,7 +162,7 @@ class FeasibilityOracle:
         m, most = int(P.machine[row]), int(P.most[row])
         if int(P.machines[m].spend.max()) * len(allowed) <= most:
             return False
-        begin = int(P.start[row]) if first == 0 else RESTED
+        begin = int(P.start[row]) if first == 0 else self.plan.rested
         key = (m, begin, P.caps[row].tobytes(), allowed.tobytes(), first)
         if key not in self.known:
             self.known[key] = reach(P, row, allowed, P.caps[row], first, begin)
@@ -184,7 +182,7 @@ class FeasibilityOracle:
         machine, caps, idle = P.machines[P.machine[row]], P.caps[row], self.idle[P.machine[row]]
         stop = first + len(allowed)
         tracked = [int(t) for t in np.flatnonzero(caps < most_adds(P, row, first, stop))]
-        start = (int(P.start[row]) if first == 0 else RESTED, *(0 for _ in tracked))
+        start = (int(P.start[row]) if first == 0 else self.plan.rested, *(0 for _ in tracked))
         layer, nodes = {start: 0}, 1
         arcs: list[_FlowArc] = []
         into: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""What no search can mend, said before one starts: each with its place and the set that clashes.
+"""What no search can mend, refused before one starts: each with its place and what conflicts.
 
 Refused is what the files themselves make impossible: requests and pins outside the dates, pins
 against each other, against leave or against the law, a place that nobody may fill, more places at
@@ -21,7 +21,7 @@ Pin = tuple[Doctor, date, int]
 def refuse_inputs(hospital: Hospital) -> None:
     """Raise InputError for all that a hospital's files make impossible, whatever the contract."""
     if hospital.starts is None or hospital.weeks is None:
-        return  # said where the dates are read
+        return  # refused where the dates are read
     first = hospital.starts
     last = first + timedelta(weeks=hospital.weeks) - timedelta(days=1)
     dates = [first + timedelta(days=d) for d in range((last - first).days + 1)]

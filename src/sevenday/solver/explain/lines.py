@@ -1,4 +1,4 @@
-"""Lines that cannot be, said before a search: shifts, pins and hours that the law lets nobody have.
+"""Lines that cannot be, refused before a search: shifts, pins and hours that no limit allows.
 
 All is asked of the machines that the search itself walks; the sentence is the checker's.
 """
@@ -48,9 +48,9 @@ def _shifts(plan: Plan, trial: LineTrial) -> Iterator[Fault]:
         if code in asked and all(m.moves[0, symbol] == NO_STATE for m in problem.machines):
             line = np.zeros((1, problem.shape[1]), np.int16)
             line[0, problem.shape[1] // 2] = code
-            said = [breach.sentence for breach in trial.breaches([0], line)[0]]
+            sentences = [breach.sentence for breach in trial.breaches([0], line)[0]]
             text = plan.hospital.cells.texts[code]
-            what = f"nobody may lawfully work {text}: {' '.join(said)}"
+            what = f"nobody may lawfully work {text}: {' '.join(sentences)}"
             yield Fault(
                 what, "shifts.csv", None, "code", text, "times and breaks within the limits"
             )
@@ -158,8 +158,8 @@ class _LineDemands:
                 line[0, a.first : a.stop] = plan.leave[row, a.first : a.stop]
             elif a.kind == PIN:
                 line[0, a.first] = plan.codes[a.symbol]
-        if said := [breach.sentence for breach in self.trial.breaches([row], line)[0]]:
-            return " ".join(said)
+        if sentences := [breach.sentence for breach in self.trial.breaches([row], line)[0]]:
+            return " ".join(sentences)
         doctor = plan.hospital.doctors[row]
         caps = [
             f"{column} {value:g}"

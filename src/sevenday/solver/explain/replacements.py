@@ -42,7 +42,7 @@ def rank_replacements(
 ) -> tuple[Replacement, ...]:
     """The candidates for a duty with their costs: those who could first, the cheapest first.
 
-    One aim after another decides, as in a build: requests, fairness, pounds, and then hours.
+    One objective after another decides, as in a build: requests, fairness, pounds, and then hours.
     """
     rota = hospital.rota
     assert rota is not None

@@ -127,24 +127,28 @@ class UnfilledExplainer:
             if not fixed:
                 asked.append(row)
         if asked:
-            for row, kept in zip(asked, self._trial_exclusions(asked, column, code), strict=True):
-                found[row] = kept
-        return UnfilledReason(need, day, tuple(kept for kept in found if kept is not None))
+            for row, exclusion in zip(
+                asked, self._trial_exclusions(asked, column, code), strict=True
+            ):
+                found[row] = exclusion
+        return UnfilledReason(
+            need, day, tuple(exclusion for exclusion in found if exclusion is not None)
+        )
 
     def _unfit(self, row: int, who: Doctor, need: Requirement, column: int) -> tuple[str, ...]:
         """What no other duty of theirs can mend: tier, competence, leave, dates, pins."""
         code = int(self.rota.codes[row, column])
         text, day = self.hospital.cells.texts[code], self.rota.first + timedelta(days=column)
-        said = list(need.against(who))
+        reasons = list(need.against(who))
         if code != OFF and not self.hospital.cells.parts[code]:
-            said.append(f"on {LEAVE[text]}" if text in LEAVE else "on a zero day")
+            reasons.append(f"on {LEAVE[text]}" if text in LEAVE else "on a zero day")
         if (who.joined and day < who.joined) or (who.left and day > who.left):
-            said.append("not here on that date")
+            reasons.append("not here on that date")
         if text == need.shift:
-            said.append("on it already")
+            reasons.append("on it already")
         elif self.pinned[row, column] != NOT_PINNED:
-            said.append(f"pinned to {text or 'off'} that day")
-        return tuple(said)
+            reasons.append(f"pinned to {text or 'off'} that day")
+        return tuple(reasons)
 
     def _trial_exclusions(self, rows: list[int], column: int, code: int) -> list[Exclusion]:
         """Everybody on the place in place of what they do that day, then without a duty more."""
@@ -173,14 +177,14 @@ class UnfilledExplainer:
     ) -> tuple[str, ...]:
         """What a doctor has agreed of their own that a line would pass."""
         who, weeks = self.hospital.doctors[row], self._weeks(row)
-        said = []
+        reasons = []
         if who.weekly_hours_max is not None and minutes > who.weekly_hours_max * 60 * weeks + 1e-6:
-            said.append(f"over the {who.weekly_hours_max:g} h a week agreed")
+            reasons.append(f"over the {who.weekly_hours_max:g} h a week agreed")
         if who.max_nights is not None and nights > who.max_nights:
-            said.append(f"over the {who.max_nights} nights agreed")
+            reasons.append(f"over the {who.max_nights} nights agreed")
         if who.max_weekends is not None and weekends > who.max_weekends:
-            said.append(f"over the {who.max_weekends} weekends agreed")
-        return tuple(said)
+            reasons.append(f"over the {who.max_weekends} weekends agreed")
+        return tuple(reasons)
 
     def _weeks(self, row: int) -> float:
         who, rota = self.hospital.doctors[row], self.rota

@@ -1,8 +1,8 @@
-"""A contract's limits as a machine of states, made by the checker's own fold: no rule said twice.
+"""A contract's limits as an automaton, made by the checker's own fold: no rule is stated twice.
 
 A state is what the rules with a short memory keep of the last days. From a rested doctor on, every
-state is put to the compiled fold with every duty after it; states that no future can tell apart are
-one. Averages and weekends are not in it: they are sums over the whole line.
+state is put to the compiled fold with every duty after it. States that no future can tell apart are
+merged. Averages and weekends are not in it: they are sums over the whole line.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ MAX_STATES = 200_000
 BATCH = 256
 """Lines that are made longer at once."""
 KEY_SCALE = 1024
-"""Minutes and shares of work are told apart down to one part in so many."""
+"""Two memories are the same state where no number differs by one part in so many."""
 UNKNOWN_LOOKBACK = 99
 """Days of a kind of limit whose memory is not known here."""
 
@@ -87,9 +87,9 @@ class Automaton:
     @property
     def has_long_windows(self) -> bool:
         """Whether a rule that is no sum is not among the moves."""
-        kept = {rule.id for rule in self.state_rules}
+        in_states = {rule.id for rule in self.state_rules}
         return any(
-            rule.id not in kept and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
+            rule.id not in in_states and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
             for rule in self.rules
         )
 
@@ -99,10 +99,20 @@ def build_automaton(
 ) -> Automaton:
     """The automaton over some cell codes.
 
-    It keeps the rules that look at most `MAX_LOOKBACK_DAYS` back, or those of `short`.
+    Parameters
+    ----------
+    checker
+        The contract, made ready for the hospital.
+    codes
+        The cell codes of duties.
+    short
+        The rules to make states of; None: those that look at most `MAX_LOOKBACK_DAYS` back. Where
+        that makes too many states, the rule that looks farthest is left to the checker.
 
-    Where that is too many states, the rule that looks farthest is left to the checker. Raises
-    InputError where there are too many all the same.
+    Raises
+    ------
+    InputError
+        Where there are too many states all the same.
     """
     rules = checker.rules_for(opt_out=False)
     if short is None:
@@ -128,7 +138,7 @@ def _automaton(
 
 
 def lookback_days(rule: Rule) -> int:
-    """Days that a rule can see before the one that it judges; UNSEEN for kinds not known here."""
+    """Days that a rule sees before the one that it judges; UNKNOWN_LOOKBACK for other kinds."""
     row = rule.row
     rest = ceil(row[REST] / DAY) + 1
     by_kind: dict[int, int] = {
@@ -161,7 +171,7 @@ def equivalent_codes(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[
 
 
 class _StateExplorer:
-    """Every line's memory, told from the day that follows it, and what each duty then leads to."""
+    """Every memory that a line can leave, and which of them each duty after it leads to."""
 
     def __init__(self, checker: Checker, first: Ints, days: int) -> None:
         self.checker, self.first, self.days = checker, first, days
@@ -171,21 +181,22 @@ class _StateExplorer:
     def states(self) -> Ints:
         """(S, groups) the state that each group leads to from each, -1 where it may not come.
 
-        State 0 is rested. A state stands for every line that its rules remember alike; the line
-        of its last days that was met first speaks for it.
+        State 0 is rested. A state stands for every line that its rules remember alike.
         """
         groups = len(self.first)
+        # one day more than any rule looks back: the day that is added pushes the oldest out
         rested = np.zeros((1, self.days + 1), np.int64)
         known = {self._fold(rested)[1][0].tobytes(): 0}
         lines, moves = [rested[0, 1:]], list[Ints]()
-        while len(moves) < len(lines):
+        while len(moves) < len(lines):  # breadth first, a batch of lines at a time
             now = np.array(lines[len(moves) : len(moves) + BATCH])
             longer = np.hstack(
                 [np.repeat(now, groups, 0), np.tile(np.arange(groups), len(now))[:, None]]
             )
-            kept, keys = self._fold(longer)
+            lawful, keys = self._fold(longer)
             after = np.full(len(longer), NO_STATE)
-            for k in np.flatnonzero(kept):
+            for k in np.flatnonzero(lawful):
+                # lines with one memory have the same future, so the first that was met will do
                 state = known.setdefault(keys[k].tobytes(), len(lines))
                 if state == len(lines):
                     lines.append(longer[k, 1:])
@@ -201,14 +212,15 @@ class _StateExplorer:
         """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
         days = lines.shape[1]
         slack, state = self.checker.memory(nameless(self.first[lines], WINTER_MONDAY))
-        kept = np.asarray((slack >= -EPSILON).all(1))
-        return kept, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
+        lawful = np.asarray((slack >= -EPSILON).all(1))
+        return lawful, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
             np.int64
         )
 
 
 def _minimised(after: Ints) -> tuple[Ints, int]:
     """Lines that no future tells apart as one state (Moore's refinement), and the rested one."""
+    # begin with all as one, and part those that a step leads into different parts, until none is
     state = np.zeros(len(after), np.int64)
     many = 1
     while True:

@@ -1,7 +1,7 @@
 """The two nights a year when the clock changes: what they make unlawful, and only they.
 
-A contract's machine of states knows no dates. A duty that an autumn night makes too long is barred
-on that date, and the hour that such a night adds to an average is kept free. A spring night takes
+A contract's automaton knows no dates. A duty that an autumn night makes too long is barred on that
+date, and the hour that such a night adds to an average is left free. A spring night takes
 an hour from rests: what may not follow then is counted by a counter that may count nothing.
 """
 
@@ -73,6 +73,7 @@ def with_spring_nights(
             np.int64,
         )
         adds[:-1, : machine.adds.shape[1]] = machine.adds
+        # each date has a kind of day of its own, on which the new counter counts what is barred
         states, lines = _lines_into_states(machine, np.array(codes))
         for k, day in enumerate(dates):
             kind = machine.adds.shape[1] + k
@@ -98,7 +99,7 @@ def with_spring_nights(
 
 
 def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
-    """States, and lines (n, BACK) of cell codes that lead to them from a doctor who was off.
+    """States, and lines (n, LOOKBACK_DAYS) of cell codes that lead to them from a doctor who was off.
 
     A shortest line to each state, and from each the last two days in every way.
     """
@@ -110,6 +111,7 @@ def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
                 shortest[after] = (*shortest[state], symbol)
                 queue.append(after)
     found = dict.fromkeys((state, line[-LOOKBACK_DAYS:]) for state, line in shortest.items())
+    # a state may be come to by lines that differ in their last days, and a rest is counted in these
     for _ in range(2):
         found |= dict.fromkeys(
             (after, (*line, symbol)[-LOOKBACK_DAYS:])

@@ -1,7 +1,9 @@
 """What a rule still remembers after a line, as numbers that two lines share where it is the same.
 
-The fold keeps its own state of each rule; here that state is told from the next day's midnight, and
-what can no longer matter is left out. Two lines with the same numbers have the same lawful futures.
+The fold keeps its own state of each rule. Here that state is measured from the next day's midnight,
+and what can no longer matter is left out. Two lines with the same numbers have the same lawful
+futures. Numbers that say too much cost time alone, as states are then too many. Numbers that say too
+little would let a breach through.
 """
 
 from typing import NamedTuple
@@ -78,23 +80,27 @@ def _keys(rule: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats |
     kind = int(rule[KIND])
     now = float(days * DAY)
     if kind == IN_A_ROW:
+        # a run that did not reach the last day is over
         on = (state[:, in_a_row.COUNT] > 0) & (state[:, in_a_row.LAST] == days - 1)
-        kept = state[:, [in_a_row.COUNT, in_a_row.LONG, in_a_row.MIXED]]
-        return np.where(on[:, None], kept, 0.0)
+        keys = state[:, [in_a_row.COUNT, in_a_row.LONG, in_a_row.MIXED]]
+        return np.where(on[:, None], keys, 0.0)
     if kind == REST_AFTER_RUN:
         return _after_run(rule, state, days)
     if kind == REST_BETWEEN:
+        # once the rest has passed, nothing that comes can be too early
         since = state[:, rest_between.UNTIL] - now
         owing = (state[:, rest_between.MET] > 0) & (since > -rule[REST])
         return np.where(owing, since, LONG_AGO)[:, None]
     if kind == REST_AFTER_DUTY:
         since = state[:, rest_after_duty.UNTIL] - now
+        # a duty that owes a rest owes it whatever more it lasted
         length = np.minimum(
             state[:, rest_after_duty.UNTIL] - state[:, rest_after_duty.SINCE], rule[RUN]
         )
-        kept = np.column_stack([state[:, rest_after_duty.MET], since, length])
-        return np.where((since > -rule[REST])[:, None], kept, LONG_AGO)
+        keys = np.column_stack([state[:, rest_after_duty.MET], since, length])
+        return np.where((since > -rule[REST])[:, None], keys, LONG_AGO)
     if kind == CONTINUOUS:
+        # work goes on only where it reached midnight or beyond
         since = state[:, continuous.UNTIL] - now
         on = (state[:, continuous.MET] > 0) & (since >= 0)
         return np.where(on[:, None], state[:, [continuous.SINCE, continuous.UNTIL]] - now, LONG_AGO)
@@ -102,6 +108,7 @@ def _keys(rule: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats |
         on = (state[:, day_after.MET] > 0) & (state[:, day_after.LAST] == days - 1)
         return np.where(on, 1 + state[:, day_after.UNRESTED], 0.0)[:, None]
     if kind == COUNT:
+        # which of the days that a window still holds had a duty of the class
         window = int(rule[WINDOW])
         lags = np.arange(1, window)
         return np.asarray(state[:, (days - lags) % window] == days - lags + 1, float)
@@ -116,12 +123,14 @@ def _after_run(rule: Floats, state: Floats, days: int) -> Floats:
     over = state[:, after.LAST] < days - 1
     run_with_rest = min(rule[RUN], rule[ALT]) if rule[ALT] > 0 else rule[RUN]
     rested = now - state[:, after.UNTIL] >= rule[REST]
+    # a run owes nothing where it has ended too short, and once its rest has passed
     dead = (state[:, after.COUNT] == 0) | (
         over & ((state[:, after.COUNT] < run_with_rest) | rested)
     )
     tail = state[:, after.TAIL]
-    kept = np.column_stack(
+    keys = np.column_stack(
         [
+            # beyond the longest run that owes a rest, one more changes nothing
             np.minimum(state[:, after.COUNT], max(rule[RUN], rule[ALT])),
             over,
             state[:, after.UNTIL] - now,
@@ -129,7 +138,7 @@ def _after_run(rule: Floats, state: Floats, days: int) -> Floats:
             state[:, after.MIXED],
         ]
     )
-    return np.where(dead[:, None], 0.0, kept)
+    return np.where(dead[:, None], 0.0, keys)
 
 
 def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Floats:
@@ -153,6 +162,7 @@ def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Float
             (sliding.BEGINS + 2 * room, 0.0, 0.0),
         )
     )
+    # the most work that one day to come can add, of all codes
     most_work = float(np.bincount(duties.group[seen], duties.work[seen]).max())
 
     def worked(opens: Floats) -> Floats:
@@ -161,6 +171,7 @@ def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Float
         to_come = (np.floor((opens + span) / DAY) + 1) * most_work
         return np.where(total + to_come > most, total, 0.0)
 
+    # a window is at its fullest where it ends with a duty: so many moments, for each end there is
     closes = np.unique(duties.end[seen])
     edges = (np.arange(int(span // DAY) + 2)[:, None] * DAY + closes[None, :]).ravel() - span
     columns = [worked(np.full(len(state), edge)) for edge in edges]

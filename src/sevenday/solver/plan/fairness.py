@@ -213,7 +213,7 @@ def _any_can_fill(hospital: Hospital, rows: Sequence[int], need: Requirement) ->
 
 
 def _wte(hospital: Hospital, row: int, name: str) -> float:
-    """A doctor's whole times to an aim: of weekends and on-call, the share agreed."""
+    """A doctor's whole-time equivalent; for weekends and on-call, the share agreed."""
     doctor = hospital.doctors[row]
     own = {WEEKENDS: doctor.weekend_share, CALLS: doctor.oncall_share}.get(name)
     return doctor.wte if own is None else own

@@ -41,7 +41,7 @@ FINEST_UNIT, ROUNDED_UNIT = 15, 30
 than the first, else rounded to the second. The exact hours are checked afterwards."""
 
 
-def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices | None = None) -> Plan:
+def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPrices()) -> Plan:
     """A hospital's dated rota as a problem for the engine.
 
     Parameters
@@ -49,14 +49,13 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices | None = No
     hospital, terms
         What is asked for, and the contract.
     prices
-        What a search pays for each objective; None: the defaults.
+        What a search pays for each objective.
 
     Raises
     ------
     InputError
         For what is missing or impossible.
     """
-    prices = prices or SearchPrices()
     horizon = read_horizon(hospital)
     checker = Checker(hospital, terms)
     # an opt-out moves the average alone, so doctors with and without one share their states

@@ -42,7 +42,7 @@ class RowMachine:
 def row_machine(
     law: Automaton, objectives: Objectives, codes: tuple[int, ...], hospital: Hospital
 ) -> RowMachine:
-    """A law's machine with the counters of the aims, over symbols that are cell codes."""
+    """The automaton with the counters of the objectives, over symbols that are cell codes."""
     group = {code: g for g, held in enumerate(law.groups) for code in held}
     touches = _touches(law, codes, hospital)
     both = bool(objectives.patterns)  # only patterns look two days back

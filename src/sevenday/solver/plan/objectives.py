@@ -1,7 +1,7 @@
 """What a rota is to be beyond cover and requests: shared out fairly, free of unwanted patterns.
 
-Each aim is a counter of a row (nights, weekends, single nights ...) with a name, a weight and a
-price; `[build] weights` of hospital.toml sets the weights, and patterns weigh nothing unless named.
+Each objective is a counter of a row (nights, weekends, single nights ...) with a name, a weight and
+a price. `[build] weights` of hospital.toml sets the weights; patterns weigh nothing unless named.
 """
 
 from collections.abc import Mapping, Sequence
@@ -116,9 +116,9 @@ def _pattern(name: str, weekday: int, before: int, yesterday: int, today: int) -
 
 
 def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[int]) -> Objectives:
-    """The aims of a hospital's folder over the codes and the minutes of its symbols.
+    """The objectives of a hospital's folder over the codes and the minutes of its symbols.
 
-    Raises InputError for a weight that no aim has.
+    Raises InputError for a weight that no objective has.
     """
     hospital, terms, parts = checker.hospital, checker.terms, checker.duties
     weights = objective_weights(hospital.build.get("weights", {}))
@@ -158,10 +158,13 @@ def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[in
     )
 
 
-def objective_weights(said: Mapping[str, float]) -> dict[str, float]:
-    """The weight of each aim. Raises InputError for a name that is none, or a weight under 0."""
+def objective_weights(stated: Mapping[str, float]) -> dict[str, float]:
+    """The weight of each objective.
+
+    Raises InputError for a name that is none, and for a weight under 0.
+    """
     known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, WEEKENDS_IN_A_ROW), 0.0)
-    for name, weight in said.items():
+    for name, weight in stated.items():
         if name not in known:
             how = ", ".join(known)
             raise InputError(
@@ -172,7 +175,7 @@ def objective_weights(said: Mapping[str, float]) -> dict[str, float]:
             raise InputError(
                 Fault("no weight", "hospital.toml", None, f"build.weights.{name}", f"{weight}", how)
             )
-    return known | dict(said)
+    return known | dict(stated)
 
 
 def day_kinds(dates: Sequence[date]) -> Ints:

@@ -79,14 +79,14 @@ def pay_rates(horizon: Horizon, terms: Terms, on_leave: Ints) -> PayRates | None
         return None
     every, full = paid[: len(doctors_alike)], paid[len(doctors_alike) :]
     shape = (-1, weekdays, len(codes))
-    dearest = codes.index(int(base.max()))
+    longest = codes.index(int(base.max()))
 
     def split(paid: Money) -> tuple[Money, Money]:
         """What one duty costs by weekday, and what weekends add to that."""
         probes = paid[:, 2 : 2 + weekdays * len(codes)].reshape(shape)
         duty = np.repeat(probes - probes[:, :, :1], WEEK // weekdays, 1)
         steps = paid[:, 2 + weekdays * len(codes) :] - paid[:, 1:2]
-        return duty, steps - duty[:, SATURDAY, [dearest]] * np.arange(len(saturdays) + 1)
+        return duty, steps - duty[:, SATURDAY, [longest]] * np.arange(len(saturdays) + 1)
 
     duty, weekend = split(every)
     kinds = (first.weekday() + np.arange(days)) % WEEK

@@ -79,6 +79,10 @@ class Plan:
     rested: int
     has_long_windows: bool
 
+    def counts(self, symbols: Ints) -> Ints:
+        """(R, T) what each line of a roster (R, D) adds to each counter."""
+        return np.array([self.problem.counters(row, line) for row, line in enumerate(symbols)])
+
     def rota(self, symbols: Ints, rows: Ints | None = None) -> Rota:
         """The cells, leave among them, of lines (n, D) of symbols, of all rows or of these."""
         rows = np.arange(len(symbols)) if rows is None else rows

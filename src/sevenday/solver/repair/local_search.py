@@ -160,11 +160,11 @@ class LocalRepair:
 
     def _hand_on(self, row: int, day: int) -> bool:
         """Hand one change on to another doctor, where that costs no more and is better beyond."""
-        symbol, kept = int(self.roster[row, day]), int(self.repair.base[row, day])
-        back = self._try(row, day, kept)
+        symbol, before = int(self.roster[row, day]), int(self.repair.base[row, day])
+        back = self._try(row, day, before)
         if back is None or not self.repair.price[row, day, symbol]:
             return False
-        self._set(row, day, kept)
+        self._set(row, day, before)
         best = min(
             (
                 (*found, other, day, symbol)

@@ -174,7 +174,7 @@ def _longest_lawful_end(machine: Machine, tail: Ints, rested: int) -> int:
 def counting_bound(repair: RepairProblem) -> int:
     """What the changes cost at least, if every short place is to be filled: by counting.
 
-    Lines that no one cell could serve together are told apart, so each needs changes of its own.
+    Only lines that no one cell could serve together are counted, so each needs changes of its own.
     """
     feeders, used, bound = repair.feeders(), set[tuple[int, int]](), 0
     counts = repair.problem.cover(repair.base)

@@ -35,7 +35,7 @@ def replan(
     published: Rota,
     from_date: date,
     seconds: float | None = None,
-    params: RepairParams | None = None,
+    params: RepairParams = RepairParams(),
 ) -> ReplanResult:
     """Put a published rota right from a date on, with the fewest changes and the longest notice.
 
@@ -51,14 +51,14 @@ def replan(
         Time to prove that the changes are the fewest; the changes themselves take less. None: as
         `params` says. It ends when the proof does.
     params
-        Settings; None: the defaults.
+        Settings.
 
     Raises
     ------
     InputError
         For a rota of other doctors or dates, a date that is not in it, and pins that break a limit.
     """
-    began, params = monotonic(), params or RepairParams()
+    began = monotonic()
     now = read_published(hospital, terms, published, from_date, params)
     plan = make_plan(remaining_demands(now), terms)
     repair = make_repair_problem(plan, now, params)

@@ -25,7 +25,6 @@ from sevenday.solver.rota.long_windows import repair_long_windows
 from sevenday.solver.rota.params import BuildParams
 from sevenday.solver.rota.result import (
     RotaResult,
-    counts_by_row,
     doctor_totals,
     refused_requests,
     unfilled_places,
@@ -46,7 +45,7 @@ def build(
     steps: int | None = None,
     engine: str = "rows",
     on_incumbent: OnIncumbent | None = None,
-    params: BuildParams | None = None,
+    params: BuildParams = BuildParams(),
 ) -> RotaResult:
     """Fill a hospital's cover with its doctors under a contract.
 
@@ -65,7 +64,7 @@ def build(
     on_incumbent
         Called now and then with the best lawful rota so far.
     params
-        Settings; None: the defaults.
+        Settings.
 
     Raises
     ------
@@ -74,14 +73,13 @@ def build(
     KeyboardInterrupt
         Where Ctrl-C came before there was a rota.
     """
-    params = params or BuildParams()
     refuse_inputs(hospital)
-    plan = make_plan(hospital, terms)
+    plan = make_plan(hospital, terms, params.prices)
     refuse_lines(plan, terms)
     rows, days, _ = plan.problem.shape
     prepare(plan.problem, *([FOLD] if rows * days > LARGE else ()))
     began = monotonic()
-    granted = fairest_bank_holidays(plan, granted=True)
+    granted = fairest_bank_holidays(plan, True, params.bounds)
     plan = price_outside_fairest(plan, granted)
     share = params.long_window_search_share if plan.has_long_windows else params.search_share
     if engine == "cpsat":
@@ -93,7 +91,14 @@ def build(
         if on_incumbent is not None:
             report = _IncumbentReporter(plan, on_incumbent, params.report_seconds)
         left = share * seconds - (monotonic() - began)
-        found = search(plan.problem, seconds=left, steps=steps, seed=seed, on_incumbent=report)
+        found = search(
+            plan.problem,
+            seconds=left,
+            steps=steps,
+            seed=seed,
+            on_incumbent=report,
+            params=params.search,
+        )
     swaps = iter(range(params.swaps_per_step * (steps or 0)))
 
     def swap_again() -> bool:
@@ -105,9 +110,9 @@ def build(
     made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, terms, "rota")
     proof_ends = monotonic() + (1 - params.search_share) * seconds
-    counts, there = counts_by_row(plan, symbols), plan.problem.cover(symbols)
+    there = plan.problem.cover(symbols)
     levels = measured_levels(
-        plan, symbols, made, counts, granted, lambda: steps is None and monotonic() > proof_ends
+        plan, symbols, granted, lambda: steps is None and monotonic() > proof_ends, params.bounds
     )
     explanation = explain(plan, made, terms, there, params.explain_seconds)
     return RotaResult(
@@ -115,7 +120,7 @@ def build(
         levels=levels,
         unfilled=unfilled_places(plan, there),
         refused_requests=refused_requests(plan, symbols),
-        totals=doctor_totals(plan, counts, checked),
+        totals=doctor_totals(plan, symbols, checked),
         checked=checked,
         seconds=monotonic() - began,
         steps=found.steps,

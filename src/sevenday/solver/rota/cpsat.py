@@ -1,6 +1,6 @@
 """A hospital's rota by CP-SAT (or-tools): the same problem for a second engine, as a yardstick.
 
-The contract as linear rows (`law_rows.py`), no machine of states and nothing of our own search.
+The contract as linear rows (`linear_rules`), no automaton and nothing of our own search.
 """
 
 from itertools import pairwise

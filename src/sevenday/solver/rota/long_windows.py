@@ -79,9 +79,9 @@ def repair_long_windows(plan: Plan, symbols: Ints, seed: int, more: Callable[[],
         many = lawful_swaps(arrays, roster, row, DaySpan(low, high, MAX_SWAP_DAYS), found)
         cheaper = found[:many][found[:many, 3] < roster.cost[0]]
         cheaper = cheaper[np.argsort(cheaper[:, 3], kind="stable")][:BATCH]
-        kept = np.flatnonzero(law.after(roster.symbols, row, cheaper) <= 0)
-        if len(kept):
-            swap_rows(arrays, roster, row, *(int(n) for n in cheaper[kept[0], :3]))
+        lawful = np.flatnonzero(law.after(roster.symbols, row, cheaper) <= 0)
+        if len(lawful):
+            swap_rows(arrays, roster, row, *(int(n) for n in cheaper[lawful[0], :3]))
     return roster.symbols.astype(np.int64)
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.plan.prices import SearchPrices
+
 
 @dataclass(frozen=True, slots=True)
 class BuildParams:
@@ -14,11 +18,17 @@ class BuildParams:
     long_window_search_share
         The same where the contract has limits that no state sees: keeping them takes time too.
     swaps_per_step
-        Swaps that are tried for each step after such limits are kept, where steps are counted.
+        Swaps that are tried for each step once such limits hold, where steps are counted.
     explain_seconds
         The most seconds after the search in which conflicts of unfilled places are looked for.
     report_seconds
         A better rota is reported at most once in so many seconds.
+    prices
+        What the search pays for each objective.
+    search
+        Settings of the engine.
+    bounds
+        Settings of the bounds.
     """
 
     search_share: float = 0.92
@@ -26,3 +36,6 @@ class BuildParams:
     swaps_per_step: int = 10
     explain_seconds: float = 10.0
     report_seconds: float = 2.0
+    prices: SearchPrices = SearchPrices()
+    search: SearchParams = SearchParams()
+    bounds: BoundParams = BoundParams()

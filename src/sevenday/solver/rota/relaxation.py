@@ -31,8 +31,8 @@ def _every_requirement(**blank: Any) -> Callable[[Hospital], Hospital]:
 
 
 def _without_leave(hospital: Hospital) -> Hospital:
-    kept = tuple(wish for wish in hospital.requests if wish.want != "leave")
-    return replace(hospital, requests=kept)
+    requests = tuple(wish for wish in hospital.requests if wish.want != "leave")
+    return replace(hospital, requests=requests)
 
 
 RELAXABLE: dict[str, Callable[[Hospital], Hospital]] = {

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-import numpy as np
-
 from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult
 from sevenday.milp.levels import Level, weighed
@@ -136,11 +134,6 @@ class RotaResult(Result):
         )
 
 
-def counts_by_row(plan: Plan, symbols: Ints) -> Ints:
-    """(R, T) what each line of a roster (R, D) adds to each counter."""
-    return np.array([plan.problem.counters(row, line) for row, line in enumerate(symbols)])
-
-
 def unfilled_places(plan: Plan, there: Ints) -> tuple[UnfilledPlace, ...]:
     """The places below their least or their ideal, from the doctors (J,) on each cover line."""
     return tuple(
@@ -160,8 +153,9 @@ def refused_requests(plan: Plan, symbols: Ints) -> tuple[str, ...]:
     )
 
 
-def doctor_totals(plan: Plan, counts: Ints, checked: CheckResult) -> tuple[DoctorTotals, ...]:
-    """Each doctor's part, from the counters (R, T) and from the checker's hours."""
+def doctor_totals(plan: Plan, symbols: Ints, checked: CheckResult) -> tuple[DoctorTotals, ...]:
+    """Each doctor's part of a roster (R, D), with the checker's hours."""
+    counts = plan.counts(symbols)
     hours = {line.doctor: line.average_hours_without_leave for line in checked.lines}
     names = [name for name in plan.objectives.names if name != HOURS]
     return tuple(

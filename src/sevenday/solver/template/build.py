@@ -49,7 +49,7 @@ def build_template(
     seconds: float = 60.0,
     seed: int = 1,
     steps: int | None = None,
-    on_stage: Callable[[str], None] = lambda said: None,
+    on_stage: Callable[[str], None] = lambda sentence: None,
 ) -> TemplateResult:
     """Build a rolling template under a contract, which its doctors work in turn.
 
@@ -153,7 +153,7 @@ def _levels(
     line: Ints,
     pay: Sequence[DoctorPay],
 ) -> list[Level]:
-    """The levels as they are told: the fewest weeks first, pounds in place of weekends."""
+    """The levels as they are reported: the fewest weeks first, pounds in place of weekends."""
     cover = problem.hospital.cover
     most = {
         "cover": sum(UNFILLED_COST * 7 * need.min + max(need.min, need.ideal) for need in cover)
@@ -232,5 +232,5 @@ def _pay(made: Hospital, terms: Terms) -> tuple[tuple[DoctorPay, ...], list[str]
     slips = price(replace(made, doctors=whole), terms, "template").doctors
     if named:
         return slips, []
-    kept = [slip for k, slip in enumerate(slips) if not k or slip.total != slips[k - 1].total]
-    return tuple(kept), []
+    shown = [slip for k, slip in enumerate(slips) if not k or slip.total != slips[k - 1].total]
+    return tuple(shown), []

@@ -1,4 +1,4 @@
-"""A hospital's template as a flow: cover by weekday, sums over the cycle, and aims in levels."""
+"""A hospital's template as a flow: cover by weekday, sums over the cycle, objectives in order."""
 
 from collections.abc import Sequence
 from math import inf

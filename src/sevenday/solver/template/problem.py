@@ -98,7 +98,7 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     _refuse_unlawful(hospital, terms, codes)
     near, weekly, far = rules_by_lookback(checker, codes)
     law = build_automaton(checker, codes, near)
-    far += tuple(rule for rule in near if all(rule is not kept for kept in law.state_rules))
+    far += tuple(rule for rule in near if all(rule is not each for each in law.state_rules))
     sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0
     for doctor in hospital.doctors:
@@ -110,9 +110,9 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
                 hours = tuple(_hours(hospital, group[0], rule.row) for group in law.groups)
                 weeks = float(rule.row[WINDOW]) / WEEK
                 sums[rule.id, most] = HoursLimit(rule.id, most, hours, weeks)
-    said = hospital.build.get("weights", {})
-    objective_weights(said)
-    weights = {name: float(said.get(name, weight)) for name, weight in PATTERNS.items()}
+    stated = hospital.build.get("weights", {})
+    objective_weights(stated)
+    weights = {name: float(stated.get(name, weight)) for name, weight in PATTERNS.items()}
     weekdays = WeekdayRules(checker.with_rules(weekly), law.groups)
     steps = cycle_steps(checker, law, weekdays)
     looks_far = LongWindows(checker.with_rules(far), law.groups) if far else None

@@ -15,7 +15,7 @@ from sevenday.solver.template.week_order import order_weeks
 MOST_WEEKS = 104
 """The longest template that is looked for."""
 AIMS = ("patterns", "cost")
-"""What follows cover, dearest first, unless [build] levels says otherwise."""
+"""What follows cover, most important first, unless [build] levels says otherwise."""
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The steps of a template's cycle: what may follow what on each weekday, and what each step counts.
 
-A state is the law's (`lawful.py`), with what the unwanted patterns and the weekends have to know
-of the days before.
+A state is the automaton's, with what the unwanted patterns and the weekends have to know of the
+days before.
 """
 
 from collections.abc import Mapping

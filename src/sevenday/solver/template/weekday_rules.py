@@ -30,7 +30,7 @@ from sevenday.model import OFF
 from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
 
 MAX_WEEKDAY_DAYS = 5
-"""The longest memory that is kept day by day."""
+"""The longest memory that is part of a state day by day."""
 
 Tail = tuple[int, ...]
 """The group of each of the last days, as far as these limits tell them apart."""

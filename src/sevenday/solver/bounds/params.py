@@ -1,0 +1,37 @@
+"""Settings of the bounds: how long each is looked for, and what it takes in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BoundParams:
+    """How far the bounds of a rota are taken.
+
+    Time limits are for a busy machine: nodes are to end a search, so that a seed and steps give the
+    same bounds.
+
+    Parameters
+    ----------
+    window_nodes
+        Nodes of the tree for each window of days that costs something.
+    window_margin
+        Days before and after a day that costs something which its window takes in.
+    window_days
+        A window is no longer.
+    pay_seconds, pay_nodes, pay_gap
+        Limits of the programme for the least pay, and the gap at which it stops.
+    holiday_seconds, holiday_nodes
+        Limits of the programme for bank holidays.
+    holidays
+        More bank holidays than this are not shared out one by one: their bound is by counting.
+    """
+
+    window_nodes: int = 300
+    window_margin: int = 7
+    window_days: int = 42
+    pay_seconds: float = 5.0
+    pay_nodes: int = 300
+    pay_gap: float = 5e-4
+    holiday_seconds: float = 12.0
+    holiday_nodes: int = 5000
+    holidays: int = 12
