@@ -99,7 +99,7 @@ def with_spring_nights(
 
 
 def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
-    """States, and lines (n, LOOKBACK_DAYS) of cell codes that lead to them from a doctor who was off.
+    """States, and lines (n, LOOKBACK_DAYS) of cell codes to each from a doctor who was off.
 
     A shortest line to each state, and from each the last two days in every way.
     """
@@ -111,7 +111,7 @@ def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
                 shortest[after] = (*shortest[state], symbol)
                 queue.append(after)
     found = dict.fromkeys((state, line[-LOOKBACK_DAYS:]) for state, line in shortest.items())
-    # a state may be come to by lines that differ in their last days, and a rest is counted in these
+    # lines that lead to one state may differ in their last days, which the lost hour falls in
     for _ in range(2):
         found |= dict.fromkeys(
             (after, (*line, symbol)[-LOOKBACK_DAYS:])

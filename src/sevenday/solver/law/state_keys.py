@@ -2,8 +2,8 @@
 
 The fold keeps its own state of each rule. Here that state is measured from the next day's midnight,
 and what can no longer matter is left out. Two lines with the same numbers have the same lawful
-futures. Numbers that say too much cost time alone, as states are then too many. Numbers that say too
-little would let a breach through.
+futures. Numbers that say too much cost time alone, as states are then too many. Numbers that say
+too little would let a breach through.
 """
 
 from typing import NamedTuple
