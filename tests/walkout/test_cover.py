@@ -37,17 +37,16 @@ def printed(*words: object) -> dict:
     ],
 )
 def test_the_command_prints_what_the_function_gives(folder, options, words):
-    assert printed(folder, *words) == sd.cover(folder, **options).to_dict()
+    expected = sd.cover(folder, **options).to_dict()
+    assert printed(folder, *words) == expected
 
 
 def test_the_morning_starts_from_the_plan_that_was_kept(folder):
     first = sd.cover(folder)
     assert isinstance(first, CoverResult) and not (folder / FILE).exists()
-    anew = sd.cover(folder, counts=folder / "counts.csv")
-    assert "no earlier plan" in anew.remarks[0]
     first.keep()
     after = sd.cover(folder, counts=folder / "counts.csv")
-    assert not after.remarks and after.plan.before.calls == tuple(first.plan.calls)
+    assert not after.remarks and set(first.plan.held.calls) <= set(after.plan.held.calls)
     assert printed(folder, "--count", folder / "counts.csv") == after.to_dict()
 
 

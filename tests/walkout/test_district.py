@@ -55,6 +55,11 @@ def result_of(inputs, made, counts):
     return CoverResult(inputs, made, notice, escalations(made), counts=counts)
 
 
+def replanned(inputs, held, counts):
+    """The plan after some counts."""
+    return replan(held, inputs.problem, inputs.hospital, inputs.walkout, counts).plan
+
+
 def test_in_april_2016_no_rank_1_place_is_left_and_the_lists_are_the_fewest(april):
     inputs, made = april
     assert {t.absence_share for t in inputs.walkout.turnout} == {0.78}
@@ -135,35 +140,37 @@ def test_less_withdrawn_is_less_safe(november):
 
 def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_path):
     inputs, made = november
-    (tmp_path / "plan.json").write_text(plan_text(made))
-    again = read_plan(inputs.problem, tmp_path / "plan.json")
-    assert (set(again.calls), again.withdrawn) == (set(made.calls), made.withdrawn)
+    (tmp_path / "plan.json").write_text(plan_text(made.held))
+    held = read_plan(tmp_path / "plan.json")
+    assert held == made.held
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
-    after = replan(made, inputs.hospital, inputs.walkout, counts)
+    after = replanned(inputs, held, counts)
     assert not escalations(after)
-    assert len(orders_between(made, after)) <= 6
+    assert len(orders_between(held, after)) <= 6
     (tmp_path / "plan.json").write_text("{}")
-    with pytest.raises(sd.InputError, match="not a plan of this folder"):
-        read_plan(inputs.problem, tmp_path / "plan.json")
+    with pytest.raises(sd.InputError, match="not a plan that sevenday walkout wrote"):
+        read_plan(tmp_path / "plan.json")
 
 
 def test_nobody_came_and_more_are_called(november):
     inputs, made = november
-    pool = next(p for p in made.problem.pools if any(x.rank == 1 for x in p.places))
+    p, pool = next(
+        (p, pool)
+        for p, pool in enumerate(made.problem.pools)
+        if any(x.rank == 1 for x in pool.places) and not made.called_to(p)[1:]
+    )
     counts = tuple(
         Count(pool.service, crew.tier, crew.shift, pool.day, crew.group.rostered, 0)
-        for crew in {(c.tier, c.shift): c for c in pool.crews}.values()
-        if sum(c.tier == crew.tier and c.shift == crew.shift for c in pool.crews) == 1
+        for crew in pool.crews
     )
-    after = replan(made, inputs.hospital, inputs.walkout, counts)
-    place = after.problem.pools.index(
-        next(p for p in after.problem.pools if (p.service, p.start) == (pool.service, pool.start))
-    )
-    assert all(
-        e.chance == 0
-        for e in after.places
-        if e.place in after.problem.pools[place].places and e.place.rank == 1
-    )
+    after = replanned(inputs, made.held, counts)
+    grave = [each for each in after.by_pool[p] if each.place.rank == 1]
+    assert grave and not any(each.empty for each in grave)
+    assert all(len(each.cover) >= each.place.needed for each in grave)
+    bare = replace(made.held, calls=())
+    inputs_alone = replace(inputs.problem, substitutes=())
+    left = replan(bare, inputs_alone, inputs.hospital, inputs.walkout, counts).plan
+    assert all(e.empty and e.chance == 1 for e in left.by_pool[p] if e.place.rank == 1)
 
 
 @pytest.mark.parametrize(
@@ -177,62 +184,58 @@ def test_a_count_that_cannot_be_is_refused(november, change, named):
     inputs, made = november
     count = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")[0]
     with pytest.raises(sd.InputError, match=named):
-        replan(made, inputs.hospital, inputs.walkout, (replace(count, **change),))
+        replanned(inputs, made.held, (replace(count, **change),))
 
 
 def test_no_paper_tells_on_anybody(november):
     inputs, made = november
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
-    assert any(c.rostered < SMALLEST or c.present in (0, c.rostered) for c in counts)
     for some in (counts, counts[:3], counts[:12], counts[-9:]):
-        units = merge_units(some)
-        for unit in units:
+        for unit in merge_units(inputs.hospital, some):
             assert unit.rostered >= SMALLEST and 0 < unit.present < unit.rostered
-        # the units are the whole, so that no difference tells of one that is left out
-        assert sum(u.rostered for u in units) == sum(c.rostered for c in some)
-        assert sum(u.present for u in units) == sum(c.present for c in some)
-    assert merge_units(counts[2:3]) == []
+    assert merge_units(inputs.hospital, counts[2:3]) == []
     names = {doctor.name for doctor in inputs.hospital.doctors}
     result = replace(result_of(inputs, made, counts), stress=compare_with_baselines(made, 200, 1))
     pages = [cover_page(result), debrief_page(result), *service_pages(result).values()]
-    papers = [sitrep(result), activity(result), plan_text(made), result.to_json()]
+    papers = [sitrep(result), activity(result), plan_text(made.held), result.to_json()]
     papers += [as_html(page) for page in pages]
     for paper in papers:
         assert not [name for name in names if name in paper]
-    assert "present" not in plan_text(made) and "present" not in result.to_json()
+    assert "present" not in plan_text(made.held) and "present" not in result.to_json()
     assert "present=" not in repr(result)  # nor in a log of it
 
 
-def test_a_count_of_one_shows_in_nothing_but_whether_its_place_is_covered(november):
+def test_a_count_of_one_shows_in_nothing(november):
     inputs, made = november
     found = []
     for present in (0, 1):
         count = Count("intensive care", 2, "ICU-RL", date(2025, 11, 14), 1, present)
-        after = replan(made, inputs.hospital, inputs.walkout, (count,))
+        after = replanned(inputs, made.held, (count,))
         assert {
             e.alone for e in after.places if e.place.shift == "ICU-RL" and e.place.day == count.date
         } == {None}
-        others = [(e.place, e.chance, e.alone) for e in after.places if e.alone is not None]
-        found.append((others, plan_text(after)))
         page = service_pages(result_of(inputs, after, ()))["intensive care"].blocks[0]
         row = next(r for r in page.rows if (r[0], r[2]) == ("Fri 14 Nov", "ICU-RL"))
-        assert row[6:] == ("covered", "3")  # on the rota: not how many came
+        assert row[6:] == ("counted", "3")  # on the rota: not how many came
+        found.append((result_of(inputs, after, ()).to_json(), plan_text(after.held)))
     assert found[0] == found[1]
 
 
-def test_the_evidence_leaves_out_a_count_that_tells(april):
+def test_the_evidence_of_a_counted_place_says_who_was_expected(april):
     inputs, _ = april
-    bare = plan(CoverProblem(inputs.problem.pools, (), ()))
-    before = escalations(bare)[0].evidence
-    assert before["rostered"] >= 1 and before["expected"] < before["rostered"]
+    bare = replace(inputs.problem, substitutes=(), lists=())
+    before = plan(bare)
     count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
-    after = replan(bare, inputs.hospital, inputs.walkout, (count,))
-    one = next(
-        e
-        for e in escalations(after)
-        if e.place.place.shift == "ED-RE" and e.place.place.day == count.date
+    after = replan(before.held, bare, inputs.hospital, inputs.walkout, (count,)).plan
+    one, was = (
+        next(
+            e.evidence
+            for e in escalations(made)
+            if e.place.place.shift == "ED-RE" and e.place.place.day == count.date
+        )
+        for made in (after, before)
     )
-    assert one.evidence["counted"] is None and one.evidence["required"] == 1
+    assert one["expected"] == was["expected"] < one["rostered"] and one["required"] == 1
 
 
 def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november):
@@ -240,13 +243,18 @@ def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november)
     walkout = inputs.walkout
     cover = tuple(need for need in inputs.hospital.cover if need.shift != "SUR-D")
     hospital = replace(inputs.hospital, cover=cover)
-    made = plan(CoverProblem(pools(hospital, walkout), (), ()))
-    count = Count("surgery", 2, "SUR-D", date(2025, 11, 14), 6, 0)
-    after = replan(made, hospital, walkout, (count,))
-    assert all(a.alone > b.alone for a, b in zip(after.places, made.places, strict=True))
+    problem = CoverProblem(pools(hospital, walkout), (), ())
+    made = plan(problem)
+    count = Count("medicine", 1, "MED-D", date(2025, 11, 14), 24, 0)
+    cover = tuple(need for need in cover if need.shift != "MED-D")
+    hospital = replace(hospital, cover=cover)
+    problem = CoverProblem(pools(hospital, walkout), (), ())
+    after = replan(made.held, problem, hospital, walkout, (count,)).plan
+    were = {e.place: e for e in made.places}
+    assert all(e.alone > were[e.place].alone for e in after.places)
     late = replace(count, date=date(2025, 11, 20))
     with pytest.raises(sd.InputError, match="not in the action"):
-        replan(made, hospital, walkout, (late,))
+        replan(made.held, problem, hospital, walkout, (late,))
 
 
 def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):

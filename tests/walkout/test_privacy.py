@@ -55,6 +55,7 @@ GROUPS = {
     ("Ballot", ""): "public totals of a ballot",
     ("ActionNotice", "ballot_valid"): "of the walkout",
     ("Prior", "turnout"): "shares of groups",
+    ("Standing", "turnout"): "shares of groups of ten or more, learnt from coarse counts",
     ("Prior", "absence_share"): "a share of a group",
 }
 """Classes and fields that speak of attendance, and why each may; "" is the class's own name."""

@@ -11,7 +11,13 @@ from sevenday.cli.output import emit
 if TYPE_CHECKING:
     from sevenday.walkout.result import CoverResult
 
-Counts = Annotated[Path | None, typer.Option("--count", help="the morning's counts: re-plan")]
+Counts = Annotated[
+    list[Path] | None,
+    typer.Option("--count", help="counts of who came; more than once: a later file wins"),
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="plan anew, and show what that changes and gives back")
+]
 Draws = Annotated[
     int | None,
     typer.Option("--stress", min=1, max=1_000_000, help="simulate the plan on N random turnouts"),
@@ -34,6 +40,7 @@ Seed = Annotated[int, typer.Option(min=0, help="seed of the turnouts")]
 def walkout(
     path: Folder,
     count: Counts = None,
+    fresh: Fresh = False,
     stress: Draws = None,
     call_off: CallOff = False,
     like: Like = None,
@@ -54,7 +61,8 @@ def walkout(
 
     result = cover(
         path,
-        counts=count,
+        counts=count or (),
+        fresh=fresh,
         stress=stress,
         curve=curve,
         call_off=call_off,

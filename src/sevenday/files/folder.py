@@ -18,6 +18,7 @@ from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Template
 READ_ELSEWHERE = {
     "payslip.csv",
     "walkout-plan.json",
+    "walkout-plan.before.json",
     "walkout.toml",
     "substitutes.csv",
     "electives.csv",

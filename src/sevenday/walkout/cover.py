@@ -1,5 +1,6 @@
 """A walkout's cover plan from a hospital's folder: what `sevenday walkout` does."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,12 +8,20 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.walkout import read_walkout
 from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.law.state import STOPPED, reference_time, restore_lists, with_state
-from sevenday.walkout.load import WalkoutInputs, is_notice_alone, load_counts, load_walkout
+from sevenday.walkout.load import (
+    WalkoutInputs,
+    is_notice_alone,
+    join_counts,
+    load_counts,
+    load_walkout,
+)
 from sevenday.walkout.plan_file import FILE, read_plan
 from sevenday.walkout.planning.baselines import compare_with_baselines
 from sevenday.walkout.planning.escalation import escalations, smallest_conflict
-from sevenday.walkout.planning.orders import orders_between
-from sevenday.walkout.planning.plan import SECONDS, CoverPlan, plan
+from sevenday.walkout.planning.held import HeldPlan
+from sevenday.walkout.planning.orders import Saving, orders_between
+from sevenday.walkout.planning.plan import SECONDS, plan
+from sevenday.walkout.planning.replan import SECONDS as REPLAN_SECONDS
 from sevenday.walkout.planning.replan import replan
 from sevenday.walkout.planning.tradeoff import tradeoff
 from sevenday.walkout.result import CoverResult, NoticeResult, StoppedResult, WalkoutResult
@@ -21,7 +30,8 @@ from sevenday.walkout.result import CoverResult, NoticeResult, StoppedResult, Wa
 def cover(
     path: str | Path,
     *,
-    counts: str | Path | None = None,
+    counts: str | Path | Sequence[str | Path] = (),
+    fresh: bool = False,
     stress: int | None = None,
     curve: bool = False,
     call_off: bool = False,
@@ -32,16 +42,18 @@ def cover(
 ) -> WalkoutResult:
     """Plan cover for the walkout of a hospital's folder, as `sevenday walkout` does.
 
-    Nothing is written: `CoverResult.keep()` leaves the plan in the folder, as the command does,
-    and the next count starts from it.
+    A plan that the folder keeps is changed as little as the chances allow. Nothing is written:
+    `CoverResult.keep()` leaves the plan in the folder, as the command does, and the next call
+    starts from it.
 
     Parameters
     ----------
     path
         The hospital's folder, with walkout.toml in it.
     counts
-        A file of the morning's counts (counts.csv): the plan in the folder is changed as little
-        as the chances allow.
+        A file of counts (counts.csv), or several: a later one wins, group by group.
+    fresh
+        Whether to plan anew, but for what has begun, and show what that changes and saves.
     stress
         On how many random turnouts to meet the plan, and beside it what hospitals do now.
     curve
@@ -73,24 +85,41 @@ def cover(
         walkout = read_walkout(folder)
         return NoticeResult(folder.resolve().name, walkout, judge_notice(walkout))
     inputs = load_walkout(folder, like)
+    files = [counts] if isinstance(counts, str | Path) else counts
     over = inputs.walkout.state == "over"
-    if call_off or (inputs.walkout.state in STOPPED and not (over and counts is not None)):
+    if call_off or (inputs.walkout.state in STOPPED and not (over and files)):
         return _stop(inputs, call_off, on, seconds)
-    counted = load_counts(inputs, Path(counts)) if counts is not None else ()
-    made, remarks = _earlier(inputs) if counted else (None, ())
-    before = made or plan(inputs.problem, seconds)
-    after = replan(before, inputs.hospital, inputs.walkout, counted) if counted else before
-    unsafe = escalations(after)
+    counted = join_counts([load_counts(inputs, Path(file)) for file in files])
+    held, remarks = _earlier(inputs)
+    if held is None:
+        made = plan(inputs.problem, seconds)
+        held = made.held if counted else None
+    if held is not None:
+        again = replan(
+            held,
+            inputs.problem,
+            inputs.hospital,
+            inputs.walkout,
+            counted,
+            fresh=fresh,
+            seconds=min(seconds, REPLAN_SECONDS) if not fresh else seconds,
+        )
+        made = again.plan
+    saves = held is not None and (fresh or again.given_back)
+    unsafe = escalations(made)
     grave = any(each.place.place.rank == 1 for each in unsafe)
     return CoverResult(
         inputs,
-        after,
+        made,
         judge_notice(inputs.walkout),
         unsafe,
-        conflict=smallest_conflict(after) if grave else (),
-        orders=orders_between(before, after) if counted else None,
-        stress=compare_with_baselines(after, stress, seed) if stress else None,
-        curve=tuple(tradeoff(inputs.problem, after, seconds)) if curve else None,
+        conflict=smallest_conflict(made) if grave else (),
+        orders=orders_between(held, made) if held is not None else None,
+        saving=Saving.between(held, made) if held is not None and saves else None,
+        again=again.again if held is not None else (),
+        fresh=fresh,
+        stress=compare_with_baselines(made, stress, seed) if stress else None,
+        curve=tuple(tradeoff(inputs.problem, made, seconds)) if curve else None,
         remarks=remarks,
         counts=counted,
     )
@@ -100,8 +129,12 @@ def _stop(
     inputs: WalkoutInputs, call_off: bool, on: date | str | None, seconds: float
 ) -> StoppedResult:
     """What a walkout that is off, suspended or over gives back, by the plan in its folder."""
-    made, remarks = _earlier(inputs)
-    withdrawn = (made or plan(inputs.problem, seconds)).lists_withdrawn
+    held, remarks = _earlier(inputs)
+    if held is None:
+        withdrawn = plan(inputs.problem, seconds).lists_withdrawn
+    else:
+        rows = {(row.name, row.date): row for row in inputs.problem.lists}
+        withdrawn = tuple(rows[row] for row in held.withdrawn if row in rows)
     walkout = inputs.walkout
     if call_off and walkout.state != "called-off":
         walkout = with_state(walkout, "called-off")
@@ -123,9 +156,9 @@ def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:
         ) from None
 
 
-def _earlier(inputs: WalkoutInputs) -> tuple[CoverPlan | None, tuple[str, ...]]:
-    """The plan that the folder keeps; None, and a remark that says why, where none fits."""
+def _earlier(inputs: WalkoutInputs) -> tuple[HeldPlan | None, tuple[str, ...]]:
+    """The plan that the folder keeps; None, and a remark that says why, where it is none."""
     try:
-        return read_plan(inputs.problem, inputs.folder / FILE), ()
+        return read_plan(inputs.folder / FILE), ()
     except InputError as error:
         return None, (f"no earlier plan: planning anew ({error})",)

@@ -1,5 +1,6 @@
 """A hospital's folder with a walkout in it, as the problem that its plan solves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,6 +81,9 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
         if there["electives.csv"].exists()
         else ()
     )
+    # by name and date: the order of rows changes no plan
+    substitutes = tuple(sorted(substitutes, key=lambda who: who.name))
+    lists = tuple(sorted(lists, key=lambda row: (row.date, row.name)))
     check_planned_lists(substitutes, lists, faults)
     check_not_called_out(substitutes, hospital, walkout, faults)
     _check_services(hospital, faults)
@@ -160,6 +164,16 @@ def load_counts(inputs: WalkoutInputs, file: Path) -> tuple[Count, ...]:
         expected = "service,tier,shift,date,rostered,present"
         raise InputError(Fault("no count in it", file.name, expected=expected, code="empty-file"))
     return found
+
+
+def join_counts(pictures: Sequence[tuple[Count, ...]]) -> tuple[Count, ...]:
+    """Several files' counts as one picture: a later one wins, group by group."""
+    joined = {
+        (count.service, count.tier, count.shift, count.date): count
+        for counts in pictures
+        for count in counts
+    }
+    return tuple(sorted(joined.values(), key=lambda c: (c.date, c.service, c.shift, c.tier)))
 
 
 def _check_services(hospital: Hospital, faults: Faults) -> None:

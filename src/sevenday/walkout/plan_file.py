@@ -1,81 +1,121 @@
-"""The plan that a folder keeps (walkout-plan.json): calls and withdrawn lists, and no counts."""
+"""The plan that a folder keeps (walkout-plan.json), and the one before it beside it.
+
+Calls, posts, withdrawn lists, which groups were counted and what is expected of those to come:
+never how many came, nor costs that would tell of it.
+"""
 
 import json
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sevenday.errors import Fault, InputError
+from sevenday.model.walkout import Turnout
 from sevenday.results import as_json, encode
-from sevenday.walkout.planning.evaluation import evaluate
-from sevenday.walkout.planning.places import Pool
-from sevenday.walkout.planning.plan import CoverPlan
-from sevenday.walkout.planning.problem import Call, CoverProblem
+from sevenday.walkout.planning.held import CountedGroup, HeldCall, HeldPlan, Post, Standing
 from sevenday.writing import write_whole
 
 FILE = "walkout-plan.json"
-POOL = ("service", "start", "end")
-"""What a pool is known by in the file."""
+BEFORE = "walkout-plan.before.json"
+CALL = ("name", "service", "start", "end")
+POST = ("shift", "rank", "tier", "competence")
+"""What a post is known by within its call; its service and day are the call's."""
 
 
-def write_plan(plan: CoverPlan, folder: Path) -> None:
-    """Keep a plan in its folder, whole or not at all.
+def write_plan(plan: HeldPlan, folder: Path) -> None:
+    """Keep a plan in its folder, whole or not at all, the one before it beside it.
+
+    At every moment one whole plan is there. A plan that is there already is left alone.
 
     Raises InputError where the folder cannot be written.
     """
-    write_whole(folder / FILE, plan_text(plan))
+    file, text = folder / FILE, plan_text(plan)
+    old = file.read_bytes() if file.is_file() else None
+    if old == text.encode():
+        return
+    if old is not None:
+        write_whole(folder / BEFORE, old)
+    write_whole(file, text)
 
 
-def plan_text(plan: CoverPlan) -> str:
-    """A plan as the text that the morning starts from: calls and withdrawn lists, no counts.
-
-    Nor its costs, which would tell of the counts that it was made on.
-    """
-    problem = plan.problem
-    pools = [_pool_key(pool) for pool in problem.pools]
-    stored = {
-        "calls": [
-            {"name": problem.substitutes[s].name, **dict(zip(POOL, pools[p], strict=True))}
-            for s, p in plan.calls
+def plan_text(plan: HeldPlan) -> str:
+    """A plan as the text that later calls start from."""
+    stands = plan.standing
+    stored: dict[str, Any] = {
+        "calls": [_call(call) for call in plan.calls],
+        "withdrawn": [{"list": name, "date": day.isoformat()} for name, day in plan.withdrawn],
+        "counted": [_fields(group) for group in sorted(stands.counted)],
+        "empty": [_fields(post) for post in sorted(stands.empty)],
+        "expected": [
+            {
+                "grade": each.grade,
+                "tier": each.tier,
+                "service": each.service,
+                "mean": round(each.absence_share, 6),
+                "rho": round(each.rho, 6),
+            }
+            for each in stands.turnout
         ],
-        "withdrawn": [
-            {"list": problem.lists[n].name, "date": problem.lists[n].date.isoformat()}
-            for n in plan.withdrawn
-        ],
+        "expected_by": stands.taught_by,
+        "since": stands.since and encode(stands.since),
+        "now": stands.now and encode(stands.now),
     }
     return as_json(stored) + "\n"
 
 
-def read_plan(problem: CoverProblem, file: Path) -> CoverPlan:
-    """A plan kept in a file, on the problem of its folder.
+def _call(call: HeldCall) -> dict[str, Any]:
+    found = {key: encode(value) for key, value in zip(CALL, call[:4], strict=True)}
+    if call.post is not None:
+        found["post"] = {key: getattr(call.post, key) for key in POST}
+    return found
 
-    Raises InputError where the file is none, or speaks of somebody or a list that is not there.
+
+def _fields(values: CountedGroup | Post) -> dict[str, Any]:
+    return {key: encode(value) for key, value in values._asdict().items()}
+
+
+def read_plan(file: Path) -> HeldPlan | None:
+    """The plan kept in a file; None where there is none.
+
+    Raises InputError where the file is no plan.
     """
-    if not file.exists():
-        raise InputError(
-            Fault(
-                "not there", file.name, expected="the file that a plan leaves", code="missing-file"
-            )
-        )
+    if not file.is_file():
+        return None
     try:
         stored = json.loads(file.read_text("utf-8"))
-        names = {who.name: s for s, who in enumerate(problem.substitutes)}
-        pools = {_pool_key(pool): p for p, pool in enumerate(problem.pools)}
-        rows = {(row.name, row.date.isoformat()): n for n, row in enumerate(problem.lists)}
-        calls = tuple(
-            Call(names[call["name"]], pools[tuple(call[key] for key in POOL)])
-            for call in stored["calls"]
+        return HeldPlan(
+            tuple(_held_call(call) for call in stored["calls"]),
+            tuple((row["list"], date.fromisoformat(row["date"])) for row in stored["withdrawn"]),
+            _standing(stored),
         )
-        withdrawn = tuple(rows[row["list"], row["date"]] for row in stored["withdrawn"])
     except (OSError, ValueError, KeyError, TypeError):
-        what = "not a plan of this folder as it is now"
-        expected = "the file that sevenday walkout wrote; without it the plan is made anew"
+        what = "not a plan that sevenday walkout wrote"
+        expected = "that file as it was; without it the plan is made anew"
         raise InputError(Fault(what, file.name, expected=expected, code="stale-plan")) from None
-    if not set(calls) <= set(problem.calls):
-        what = "a plan that calls somebody who may no longer be called so"
-        expected = "consent, availability, hours, competence and rota as they were"
-        raise InputError(Fault(what, file.name, expected=expected, code="stale-plan"))
-    return evaluate(problem, calls, set(withdrawn))
 
 
-def _pool_key(pool: Pool) -> tuple[str, ...]:
-    """What a pool is known by in the file: `POOL`."""
-    return pool.service, encode(pool.start), encode(pool.end)
+def _held_call(call: dict[str, Any]) -> HeldCall:
+    start, end = (datetime.fromisoformat(call[key]) for key in ("start", "end"))
+    post = None
+    if "post" in call:
+        post = Post(call["service"], day=start.date(), **{k: call["post"][k] for k in POST})
+    return HeldCall(call["name"], call["service"], start, end, post)
+
+
+def _standing(stored: dict[str, Any]) -> Standing:
+    since, now = (stored[k] and datetime.fromisoformat(stored[k]) for k in ("since", "now"))
+    return Standing(
+        frozenset(CountedGroup(**_dated(group)) for group in stored["counted"]),
+        frozenset(Post(**_dated(post)) for post in stored["empty"]),
+        tuple(
+            Turnout(each["mean"], each["rho"], each["grade"], each["tier"], each["service"])
+            for each in stored["expected"]
+        ),
+        stored["expected_by"],
+        since,
+        now,
+    )
+
+
+def _dated(fields: dict[str, Any]) -> dict[str, Any]:
+    return fields | {"day": date.fromisoformat(fields["day"])}

@@ -14,7 +14,10 @@ from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.plan_file import write_plan
 from sevenday.walkout.planning.baselines import StressComparison
 from sevenday.walkout.planning.escalation import Escalation
+from sevenday.walkout.planning.held import CountedGroup
+from sevenday.walkout.planning.orders import Saving
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
+from sevenday.walkout.planning.problem import CHANGES
 from sevenday.walkout.planning.tradeoff import TradeoffPoint
 
 NOTHING_PLANNED: dict[str, Any] = {
@@ -89,7 +92,13 @@ class CoverResult(Result):
     conflict
         Places of rank 1 that cannot all be made safe; without any one of them the rest could.
     orders
-        What a count changes for those who hold the earlier plan; None without a count.
+        What is changed for those who hold the earlier plan; None where there was none.
+    saving
+        What is given back, where more come than was feared or the plan is made anew.
+    again
+        Places counted before and not in these counts: they are to be counted again.
+    fresh
+        Whether the plan was made anew.
     stress
         The plan on random turnouts, beside what hospitals do now; None where it was not asked for.
     curve
@@ -100,7 +109,8 @@ class CoverResult(Result):
 
     KEYS = """notice places=plan.places withdrawn reserve escalations levels cost=plan.cost
         bound=plan.bound gap=plan.gap state=inputs.walkout.state prior
-        not_substitutes=inputs.not_substitutes clash changes=orders? stress? curve?"""
+        not_substitutes=inputs.not_substitutes clash changes=orders? gives_back=saving?
+        count_again=again_by_name? stress? curve?"""
 
     inputs: WalkoutInputs
     plan: CoverPlan
@@ -108,6 +118,9 @@ class CoverResult(Result):
     escalations: tuple[Escalation, ...]
     conflict: tuple[PlaceChance, ...] = ()
     orders: tuple[str, ...] | None = None
+    saving: Saving | None = None
+    again: tuple[CountedGroup, ...] = ()
+    fresh: bool = False
     stress: StressComparison | None = None
     curve: tuple[TradeoffPoint, ...] | None = None
     remarks: tuple[str, ...] = ()
@@ -128,11 +141,11 @@ class CoverResult(Result):
         return frame([{**row, "cover": ", ".join(row["cover"])} for row in rows])
 
     def keep(self) -> None:
-        """Write the plan to its folder, where the next count starts from it.
+        """Write the plan to its folder, where later calls start from it; the last stays beside it.
 
         Raises InputError where the folder cannot be written.
         """
-        write_plan(self.plan, self.inputs.folder)
+        write_plan(self.plan.held, self.inputs.folder)
 
     @property
     def withdrawn(self) -> list[dict[str, Any]]:
@@ -152,6 +165,14 @@ class CoverResult(Result):
         """Each level's cost, bound and gap, as plain values."""
         keys = ("name", "cost", "bound", "gap")
         return [{key: getattr(level, key) for key in keys} for level in self.plan.levels]
+
+    @property
+    def again_by_name(self) -> list[str] | None:
+        """What is to be counted again, in words; None where nothing is."""
+        return [
+            f"{g.service}, {g.shift}, tier {g.tier}, {g.day:%a} {g.day.day} {g.day:%b}"
+            for g in self.again
+        ] or None
 
     @property
     def prior(self) -> str | None:
@@ -200,14 +221,28 @@ def verdict(plan: CoverPlan) -> str:
     lists, gone = plan.problem.lists, plan.lists_withdrawn
     patients = sum(row.patients for row in gone)
     people = len({s for s, _ in plan.calls})
-    sure = "proved the least" if plan.gap == 0 else f"within {plan.gap:.1%} of the least"
+    sure = _sureness(plan)
     return (
         f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
         f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
-        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. This is {sure}. If "
+        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. {sure} If "
         f"{assumptions.sick_rate:.0%} of those who are not called out are sick, "
         f"{_sick_hours(plan):.1f} hours of rank 1 are short on average."
     )
+
+
+def _sureness(plan: CoverPlan) -> str:
+    """How sure it is that nothing is better: proved is said of what was proved alone."""
+    if CHANGES not in plan.costs:
+        return (
+            "This is proved the least."
+            if plan.gap == 0
+            else f"This is within {plan.gap:.1%} of the least."
+        )
+    changes = next(level for level in plan.levels if level.name == CHANGES)
+    if all(level.gap == 0 for level in plan.levels):
+        return "It is proved that no plan as safe changes less."
+    return f"That no plan as safe changes less than {changes.cost} is not proved."
 
 
 def _sick_hours(plan: CoverPlan) -> float:

@@ -155,11 +155,8 @@ def rested(spans: list[tuple[datetime, datetime]]) -> bool:
     return all(late[0] - early[1] >= gap for early, late in itertools.pairwise(sorted(spans)))
 
 
-def plans(made: CoverProblem):
-    """Every first stage: who goes to which pools, with the lists that forces out withdrawn or more.
-
-    Yields (excess of rank 1, of rank 2, delay, minutes lost, pounds).
-    """
+def first_stages(made: CoverProblem):
+    """Every first stage: the pools of each substitute, the lists forced out, excess by rank."""
     own: list[list[tuple[int, ...]]] = []
     for who in made.substitutes:
         able = [
@@ -192,7 +189,6 @@ def plans(made: CoverProblem):
                         if not rested([span, (made.pools[p].start, made.pools[p].end)]):
                             gone.add(n)
         over = {1: 0, 2: 0}
-        useful = True
         for p, pool in enumerate(made.pools):
             sent = tuple(
                 sorted(
@@ -206,8 +202,12 @@ def plans(made: CoverProblem):
             for place, chance in zip(pool.places, memo[p, sent], strict=True):
                 if place.rank in over and chance - LIMITS[place.rank] > 1e-12:
                     over[place.rank] += max(1, round((chance - LIMITS[place.rank]) * 1e6))
-        if not useful:
-            continue
+        yield chosen, gone, (over[1], over[2])
+
+
+def plans(made: CoverProblem):
+    """The cost of every first stage: excess of rank 1, of rank 2, delay, minutes lost, pounds."""
+    for chosen, gone, over in first_stages(made):
         rows = [made.lists[n] for n in gone]
         pounds = sum(
             int(w.rate * ((made.pools[p].end - made.pools[p].start) / timedelta(hours=1)) + 0.5)
@@ -215,9 +215,27 @@ def plans(made: CoverProblem):
             for p in pools
         )
         yield (
-            over[1],
-            over[2],
+            *over,
             sum(DELAY[r.urgency] * r.patients for r in rows),
             sum(r.end - r.start for r in rows),
             pounds,
         )
+
+
+def fewest_changes(made: CoverProblem, calls: set, withdrawn: set) -> tuple[int, int, int]:
+    """The least excess of each rank, and the fewest changes among plans as safe.
+
+    `calls`: (name, service, start, end); `withdrawn`: (list, date).
+    """
+    best = (1 << 60, 1 << 60, 1 << 60)
+    rows = [(row.name, row.date) for row in made.lists]
+    for chosen, gone, over in first_stages(made):
+        new = {
+            (who.name, made.pools[p].service, made.pools[p].start, made.pools[p].end)
+            for who, pools in zip(made.substitutes, chosen, strict=True)
+            for p in pools
+        }
+        forced = {rows[n] for n in gone}
+        lists = forced | (withdrawn & set(rows))  # restoring one that need not be is a change
+        best = min(best, (*over, len(new ^ calls) + len(lists ^ withdrawn)))
+    return best

@@ -1,32 +1,94 @@
-"""What a count teaches of the shifts to come, and of whom."""
+"""A later call changes the fewest calls and lists that a plan as safe can: by brute force."""
+
+import os
+import random
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from sevenday.model.walkout import Count, Turnout
-from sevenday.walkout.planning.replan import _update_turnout
-from tests.walkout.planning import by_hand
+from sevenday.model import Hospital
+from sevenday.model.walkout import Elective, Substitute, Walkout
+from sevenday.walkout.planning.orders import orders_between
+from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.problem import CHANGES, CoverProblem
+from sevenday.walkout.planning.replan import replan
+from tests.walkout.planning import small
 
-COUNT = Count("medicine", 1, "L", by_hand.START.date(), 10, 2)
-
-
-@pytest.mark.parametrize(
-    ("entry", "learns"),
-    [
-        (Turnout(0.5, 0.1), True),
-        (Turnout(0.5, 0.1, tier=1), True),
-        (Turnout(0.5, 0.1, service="medicine"), True),
-        (Turnout(0.5, 0.1, tier=2), False),
-        (Turnout(0.5, 0.1, service="surgery"), False),
-        (Turnout(0.5, 0.1, grade="F1"), False),  # a count is of a tier: it says nothing of a grade
-    ],
-)
-def test_a_count_teaches_those_that_it_counted(entry, learns):
-    after = _update_turnout(entry, (COUNT,), 0.05)
-    assert (after != entry) is learns
-    assert (after.absence_share > entry.absence_share) is learns
+NONE = Hospital(), Walkout("", (), ())
+EDITS = int(os.environ.get("SEVENDAY_EDITS", "3"))
+"""Edits of each small hospital: 10 of 20 is what was measured."""
 
 
-def test_a_count_of_four_teaches_nothing():
-    entry = Turnout(0.5, 0.1)
-    few = Count("medicine", 1, "L", by_hand.START.date(), 4, 1)
-    assert _update_turnout(entry, (few,), 0.05) == entry
+def edited(made: CoverProblem, rng: random.Random) -> CoverProblem:
+    """A hospital after one edit of its files."""
+    people, lists, pools = list(made.substitutes), list(made.lists), list(made.pools)
+    k, n, p = (rng.randrange(len(each)) for each in (people, lists, pools))
+    match rng.randrange(8):
+        case 0:
+            del people[k]  # ill
+        case 1:
+            people[k] = replace(people[k], consent=not people[k].consent)
+        case 2:
+            people[k] = replace(people[k], max_hours=rng.choice((8, 12, 24)))
+        case 3:
+            people[k] = replace(people[k], available_to=small.MIDNIGHT + timedelta(hours=26))
+        case 4:
+            people[k] = replace(people[k], planned_list=lists[n].name)
+        case 5:
+            del lists[n]
+        case 6:  # a derogation: all of a pool come
+            crews = tuple(
+                replace(crew, group=replace(crew.group, attendance=1.0, other_absence=0.0))
+                for crew in pools[p].crews
+            )
+            pools[p] = replace(pools[p], crews=crews)
+        case _:
+            new = Substitute("New", 3, ("airway",), None, None, None, 120.0, True)
+            people.append(new)
+            lists.append(Elective("New", "theatre", small.DAY, 480, 1020, "P3", 4))
+    return replace(made, pools=tuple(pools), substitutes=tuple(people), lists=tuple(lists))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_edit_changes_the_fewest_that_a_plan_as_safe_can(seed):
+    rng = random.Random(seed)
+    held, made = plan(small.problem(seed), 20).held, small.problem(seed)
+    for _ in range(EDITS):
+        made = edited(made, rng)
+        if not (made.substitutes and made.lists):
+            break
+        after = replan(held, made, *NONE).plan
+        calls = {call[:4] for call in held.calls}
+        best = small.fewest_changes(made, calls, set(held.withdrawn))
+        costs = after.costs
+        assert (after.levels[0].cost, after.levels[1].cost, costs[CHANGES]) == best
+        assert all(level.gap == 0 for level in after.levels)
+        moved = [x for x in orders_between(held, after) if not x.startswith("Put ")]
+        assert len(moved) == costs[CHANGES]
+        held = after.held
+
+
+@pytest.mark.parametrize("seed", range(0, 20, 4))
+def test_no_edit_changes_nothing(seed):
+    made = small.problem(seed)
+    held = plan(made, 20).held
+    after = replan(held, made, *NONE).plan
+    assert after.held == held and orders_between(held, after) == ()
+
+
+def test_an_edit_that_no_longer_fits_is_repaired():
+    made = next(
+        made
+        for made in map(small.problem, range(50))
+        if len({call.substitute for call in plan(made, 20).calls}) > 1
+    )
+    held = plan(made, 20).held
+    gone = held.calls[0].name
+    left = tuple(who for who in made.substitutes if who.name != gone)
+    after = replan(held, replace(made, substitutes=left), *NONE).plan
+    assert after.calls and not [call for call in after.held.calls if call.name == gone]
+    orders = orders_between(held, after)
+    assert sum(x.startswith(f"Stand down {gone}") for x in orders) == sum(
+        call.name == gone for call in held.calls
+    )

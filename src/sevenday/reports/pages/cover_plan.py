@@ -46,7 +46,7 @@ def cover_page(result: CoverResult) -> Page:
     windows = "; ".join(f"{short_time(w.start)} to {short_time(w.end)}" for w in walkout.windows)
     action = f"{walkout.action.replace('-', ' ')} action"
     blocks: list[Block] = [
-        *_orders(result.orders),
+        *_orders(result),
         verdict(plan),
         f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
     ]
@@ -71,13 +71,25 @@ def cover_page(result: CoverResult) -> Page:
     return Page(f"{name}: cover plan for the walkout", tuple(blocks))
 
 
-def _orders(orders: Sequence[str] | None) -> list[Block]:
-    """What a count changes; nothing where there was none."""
-    if orders is None:
+def _orders(result: CoverResult) -> list[Block]:
+    """What is changed for those who hold the plan before; nothing where there was none."""
+    if result.orders is None:
         return []
-    if not orders:
-        return ["This count changes nothing: the plan stands."]
-    return [Table("Now: what this count changes", ("order",), [(order,) for order in orders])]
+    blocks: list[Block] = []
+    if result.orders:
+        title = "Now: what planning anew changes" if result.fresh else "Now: what changes"
+        blocks.append(Table(title, ("order",), [(order,) for order in result.orders]))
+    else:
+        blocks.append("Nothing changes: the plan that people hold stands.")
+    if result.saving is not None:
+        blocks.append(result.saving.sentence)
+    if result.again_by_name:
+        names = "; ".join(result.again_by_name)
+        blocks.append(
+            f"Count again: {names}. They were counted before and are not in these counts: what was "
+            "decided for them stands."
+        )
+    return blocks
 
 
 def _conflict(places: Sequence[PlaceChance]) -> list[Block]:

@@ -10,11 +10,10 @@ from sevenday.walkout.result import CoverResult
 def debrief_page(result: CoverResult) -> Page:
     """What was planned against what happened: attendance of units, and time owed to who covered."""
     inputs, plan = result.inputs, result.plan
-    units = merge_units(result.counts, lambda count: _expected(inputs, count))
+    units = merge_units(inputs.hospital, result.counts, lambda count: _expected(inputs, count))
     rows = [
         (
             unit.service,
-            unit.tier,
             unit.shift,
             unit.day,
             f"{unit.rostered}",
@@ -29,10 +28,10 @@ def debrief_page(result: CoverResult) -> Page:
     )
     gone = plan.lists_withdrawn
     head = (
-        f"Counted: {rostered} rostered, {present} came where {expected:.1f} were expected: "
+        f"Counted: {rostered} rostered, about {present} came where {expected:.1f} were expected: "
         f"{1 - present / rostered:.0%} did not, all causes."
         if units
-        else "No count can be shown: together they would tell who came."
+        else "No count is shown: too few people, or a service that is not counted whole."
     )
     done = (
         f"{len(gone)} of {len(plan.problem.lists)} lists were withdrawn, "
@@ -44,11 +43,11 @@ def debrief_page(result: CoverResult) -> Page:
     for s, p in plan.calls:
         who = plan.problem.substitutes[s].name
         owed[who] = owed.get(who, 0.0) + plan.problem.pools[p].hours
-    columns = ("service", "tier", "shift", "date", "rostered", "expected", "present", "absent")
+    columns = ("service", "shifts that begin", "date", "rostered", "expected", "present", "absent")
     blocks: list[Block] = [
         head,
         done,
-        Table("Attendance by unit; small units, and all or none, are merged", columns, rows),
+        Table("Attendance by unit, in steps; small services are merged", columns, rows),
         Table(
             "Time owed to those who covered: hours called",
             ("who", "hours"),

@@ -13,7 +13,6 @@ WORDS = {
     "called": "substitutes called to it",
     "rostered": "rostered who could fill it",
     "expected": "of these, expected",
-    "counted": "of these, counted",
     "chance_short": "chance of being short",
     "options_tried": "tried",
     "elective_still_running": "lists still running that day",
@@ -42,9 +41,7 @@ def derogation_page(result: CoverResult) -> Page:
 
 
 def _in_words(value: object) -> str:
-    """A list by semicolons; a count that is held back said to be so; a blank to be filled in."""
-    if value is None:
-        return "not shown: too few, or all or none"
+    """A list by semicolons; a blank to be filled in."""
     if isinstance(value, list):
         return "; ".join(f"{each}" for each in value) or "none"
     return f"{value}".replace("T", " ") if value != "" else "................"

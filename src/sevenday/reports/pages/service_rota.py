@@ -48,7 +48,7 @@ def service_pages(result: CoverResult) -> dict[str, Page]:
 
 
 def _short(each: PlaceChance) -> str:
-    """The chance of being short, or once it is counted whether the place is covered."""
-    if each.alone is None:
-        return "not covered" if each.chance else "covered"
-    return f"{each.chance:.2%}"
+    """The chance of being short; of a place that is counted only whether it is to be filled."""
+    if each.empty:
+        return "EMPTY"
+    return "counted" if each.alone is None else f"{each.chance:.2%}"

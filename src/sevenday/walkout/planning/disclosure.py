@@ -1,82 +1,116 @@
-"""What may be shown of counts: statistical disclosure control, for every paper in one place.
+"""What may be shown of counts: statistical disclosure control, one rule for everything.
 
-A unit of under five tells who came, and so does one in which all or none did: such units are shown
-only merged with others. Source: walkouts.md 2.9.
+Orders follow counts exactly, because a place that is empty has to be filled. Whatever else is
+shown, kept or worked out from counts goes through `coarse`:
+
+- small cells: groups of under ten rostered say nothing;
+- all or none: the figure is never none of a group and never all of it;
+- dominance and what members know of themselves: figures go in steps of five or more;
+- differencing: which groups are shown turns on the rota alone, never on who came, and a group is
+  shown when all of it is counted, so that no two papers of a day differ by a few people.
+
+Source: walkouts.md 2.9; the steps of five follow the NHS's practice for published counts.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
+from sevenday.clock import DAY
+from sevenday.files.substitutes import rostered_counts
+from sevenday.model import Hospital
 from sevenday.model.walkout import Count
 
-SMALLEST = 5
-"""People in the smallest unit whose count is ever shown."""
-MERGED = "several units"
+SMALLEST = 10
+"""People in the smallest group of which anything is shown."""
+STEP = 5
+"""The least step in which a figure goes."""
+PARTS = 10
+"""A large group's figure goes in steps of this part of it."""
+MERGED = "other services"
+NOON = DAY // 2
 
 
-def is_disclosive(rostered: int, came: float) -> bool:
-    """Whether a count could tell who came: of a unit too small, or where all or none came."""
-    return rostered < SMALLEST or not 0 < came < rostered
+def coarse(rostered: int, came: int) -> int | None:
+    """How many of a group came, as it may be shown; None where nothing may be.
+
+    To the nearest step, never fewer than a step and never all.
+    """
+    if rostered < SMALLEST:
+        return None
+    step = max(STEP, -(-rostered // PARTS))
+    # the highest figure fits a step of numbers too
+    highest = (rostered + step // 2 + 1 - step) // step * step
+    return min(highest, max(step, (2 * came + step) // (2 * step) * step))
 
 
 @dataclass(frozen=True, slots=True)
 class SitrepUnit:
-    """One line of a return: a unit, how many were rostered there, expected, and came."""
+    """One line of a return: the shifts of a service that begin in one half of a day.
+
+    `present` is coarse. `shift` says which half.
+    """
 
     service: str
-    tier: str
     shift: str
     day: str
     rostered: int
     present: int
     expected: float = 0.0
 
-    @property
-    def disclosive(self) -> bool:
-        """Whether it is too small to be shown, or all or none were absent."""
-        return is_disclosive(self.rostered, self.present)
-
 
 def merge_units(
-    counts: Sequence[Count], expected: Callable[[Count], float] = lambda _: 0.0
+    hospital: Hospital, counts: Sequence[Count], expected: Callable[[Count], float] = lambda _: 0.0
 ) -> list[SitrepUnit]:
-    """Counts as units that are not disclosive: small ones go together, by day, then altogether.
+    """Counts as units that may be shown: services by half day, small ones together.
 
-    What is still disclosive goes into the smallest unit that is shown, so that the units add
-    up to the whole and no difference gives it away; where there is none, nothing is shown.
+    Which services go together is settled by the rota. A unit that is not counted whole is left out
+    until it is.
     """
-    units = [
-        SitrepUnit(
-            c.service, f"{c.tier}", c.shift, c.date.isoformat(), c.rostered, c.present, expected(c)
-        )
-        for c in counts
-    ]
-    shown = [unit for unit in units if not unit.disclosive]
-    small = [unit for unit in units if unit.disclosive]
-    left: list[SitrepUnit] = []
-    for day in dict.fromkeys(unit.day for unit in small):
-        whole = _together([unit for unit in small if unit.day == day], day)
-        if whole.disclosive and (host := _smallest(shown, day)):
-            shown.remove(host)
-            whole = _together([whole, host], day)
-        (left if whole.disclosive else shown).append(whole)
-    if left:
-        whole = _together(left, "several days")
-        if whole.disclosive and (host := _smallest(shown)):
-            shown.remove(host)
-            whole = _together([whole, host], "several days")
-        shown += [] if whole.disclosive else [whole]
-    return shown
+    by_group = {(c.service, c.tier, c.shift, c.date): c for c in counts}
+    units: list[SitrepUnit] = []
+    for day, half in sorted({(c.date, _half(hospital, c.shift)) for c in counts}):
+        for service, groups in _services(hospital, day, half).items():
+            if not all(group in by_group for group, _ in groups):
+                continue
+            of_unit = [by_group[group] for group, _ in groups]
+            rostered = sum(count.rostered for count in of_unit)
+            present = coarse(rostered, sum(count.present for count in of_unit))
+            if present is not None:
+                hopes = sum(expected(count) for count in of_unit)
+                units.append(SitrepUnit(service, half, day.isoformat(), rostered, present, hopes))
+    return units
 
 
-def _smallest(units: Sequence[SitrepUnit], day: str = "") -> SitrepUnit | None:
-    """The unit, of a day if one is asked for, with the fewest people."""
-    found = [unit for unit in units if day in ("", unit.day)]
-    return min(found, key=lambda unit: unit.rostered, default=None)
+Rostered = tuple[tuple[str, int, str, date], int]
 
 
-def _together(units: Sequence[SitrepUnit], day: str) -> SitrepUnit:
-    rostered, present, expected = (
-        sum(getattr(u, name) for u in units) for name in ("rostered", "present", "expected")
+def _services(hospital: Hospital, day: date, half: str) -> dict[str, list[Rostered]]:
+    """By the name of a unit, its groups on the rota; services under the smallest go together.
+
+    Where they are too few even so they join the smallest of the others.
+    """
+    placed = {need.shift for need in hospital.cover}
+    groups = sorted(
+        (group, n)
+        for group, n in rostered_counts(hospital).items()
+        if group[3] == day and group[2] in placed and _half(hospital, group[2]) == half
     )
-    return SitrepUnit(MERGED, "all", "all", day, rostered, present, expected)
+    units = {service: list(of) for service, of in groupby(groups, key=lambda each: each[0][0])}
+    small = [service for service, of in units.items() if _size(of) < SMALLEST]
+    merged = [group for service in small for group in units.pop(service)]
+    if merged and _size(merged) < SMALLEST and units:
+        smallest = min(units, key=lambda service: (_size(units[service]), service))
+        merged += units.pop(smallest)
+    return units | ({MERGED: merged} if merged else {})
+
+
+def _size(groups: Sequence[Rostered]) -> int:
+    return sum(n for _, n in groups)
+
+
+def _half(hospital: Hospital, code: str) -> str:
+    """In which half of the day a shift begins."""
+    shift = hospital.shifts.get(code)
+    return "from 12:00" if shift and shift.start >= NOON else "before 12:00"

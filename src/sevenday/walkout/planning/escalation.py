@@ -8,7 +8,6 @@ from sevenday.clock import short_time
 from sevenday.milp.levels import Objective, solve_levels
 from sevenday.results import Result, encode
 from sevenday.walkout.planning.coverage import coverage
-from sevenday.walkout.planning.disclosure import is_disclosive
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
@@ -39,6 +38,11 @@ class Escalation(Result):
         """The place and its chance in words."""
         spot, limit = self.place.place, self.place.limit
         what = spot.competence or f"tier {spot.tier} or above"
+        if self.place.empty:
+            return (
+                f"{spot.service}, {spot.shift}, {short_time(spot.start)}: {spot.needed} of {what} "
+                f"needed (rank {spot.rank}); the post is EMPTY, and nobody is left to call."
+            )
         return (
             f"{spot.service}, {spot.shift}, {short_time(spot.start)}: {spot.needed} of {what} "
             f"needed (rank {spot.rank}); the chance of being short is {self.place.chance:.2%}, and "
@@ -71,22 +75,14 @@ def _evidence(plan: CoverPlan, p: int, each: PlaceChance, tried: tuple[str, ...]
 
 
 def _available(plan: CoverPlan, p: int, spot: CoverPlace) -> dict[str, Any]:
-    """Who there is for a place: called, rostered, and of these how many come.
-
-    Expected before the count and counted after it; a count that would tell on somebody (under
-    five rostered, or all or none of them there) is left out.
-    """
+    """Who there is for a place: called, rostered, and of these how many were expected."""
     pool = plan.problem.pools[p]
     crews = [crew.group for crew in pool.crews if crew.fills[pool.places.index(spot)]]
-    rostered, come = sum(g.rostered for g in crews), sum(g.expected for g in crews)
     called = [plan.problem.substitutes[s] for s in plan.called_to(p)]
-    counted = any(group.counted is not None for group in crews)
     return {
         "called": sum(spot.takes(who.tier, who.competences) for who in called),
-        "rostered": rostered,
-        "counted" if counted else "expected": None
-        if counted and is_disclosive(rostered, come)
-        else round(come, 2),
+        "rostered": sum(group.rostered for group in crews),
+        "expected": round(sum(group.expected for group in crews), 2),
     }
 
 

@@ -41,14 +41,17 @@ class CoverVariables:
         called = [(c, -1 if self.problem.calls[k] in made else 1) for k, c in enumerate(self.call)]
         return called + [(c, -1 if n in withdrawn else 1) for n, c in enumerate(self.withdraw)]
 
-    def begun(self, calls: Calls, withdrawn: Sequence[int], now: datetime) -> dict[int, float]:
-        """What began before a moment, and so stays as a plan had it."""
+    def begun(
+        self, calls: Calls, withdrawn: Sequence[int], now: datetime | None
+    ) -> dict[int, float]:
+        """What is past, or began before a moment, and so stays as a plan had it."""
         problem, made, fixed = self.problem, set(calls), {}
         for call, column in zip(problem.calls, self.call, strict=True):
-            if call[1] in problem.past or (problem.pools[call[1]].start < now and call in made):
+            has_begun = now is not None and problem.pools[call.pool].start < now
+            if call.pool in problem.past or (has_begun and call in made):
                 fixed[column] = float(call in made)
         for n, column in enumerate(self.withdraw):
-            if problem.lists[n].span[0] < now:
+            if now is not None and problem.lists[n].span[0] < now:
                 fixed[column] = float(n in withdrawn)
         return fixed
 

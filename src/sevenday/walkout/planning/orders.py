@@ -1,34 +1,100 @@
-"""What a new plan changes for those who hold the plan before it, as orders."""
+"""What a new plan changes for those who hold the plan before it, as orders.
 
+Orders name substitutes, lists and posts. They alone may turn on who came: an empty post has to be
+filled.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sevenday.results import Result
+from sevenday.walkout.planning.held import HeldCall, HeldPlan, pool_key
 from sevenday.walkout.planning.plan import CoverPlan
-from sevenday.walkout.planning.problem import Call
+from sevenday.walkout.planning.problem import CoverProblem
 
 
-def orders_between(before: CoverPlan, after: CoverPlan) -> tuple[str, ...]:
-    """What a new plan changes, as orders: posts, lists and names of substitutes alone."""
-    problem = after.problem
-
-    def describe(call: Call) -> str:
-        return f"{problem.substitutes[call.substitute].name}: {problem.pools[call.pool].name}"
-
-    orders = [f"Call {describe(c)}" for c in after.calls if c not in before.calls]
-    orders += [f"Stand down {describe(c)}" for c in before.calls if c not in after.calls]
-    for n in after.withdrawn:
-        if n not in before.withdrawn:
-            row = problem.lists[n]
-            orders.append(
-                f"Withdraw {row.name} ({row.date}, {row.urgency}, {row.patients} patients)"
-            )
+def orders_between(before: HeldPlan, after: CoverPlan) -> tuple[str, ...]:
+    """What a new plan changes, as orders: empty posts first, then calls, lists and posts."""
+    new, problem = after.held, after.problem
+    were, are = ({call[:4]: call for call in plan.calls} for plan in (before, new))
+    orders = _empty(before, new)
+    orders += [f"Call {_describe(call)}{_to(call)}" for key, call in are.items() if key not in were]
+    orders += [f"Stand down {_describe(call)}" for key, call in were.items() if key not in are]
+    rows = {(row.name, row.date): row for row in problem.lists}
+    for name, day in sorted(set(new.withdrawn) - set(before.withdrawn), key=lambda n: (n[1], n[0])):
+        row = rows[name, day]
+        orders.append(f"Withdraw {name} ({day}, {row.urgency}, {row.patients} patients)")
+    restored = [n for n in before.withdrawn if n not in new.withdrawn]
+    for name, day in sorted(restored, key=lambda n: (_urgency(problem, n), n[1], n[0])):
+        known = rows.get((name, day))
+        more = f", {known.urgency}, {known.patients} patients" if known else ""
+        orders.append(f"Restore {name} ({day}{more})")
     orders += [
-        f"Restore {problem.lists[n].name} ({problem.lists[n].date})"
-        for n in before.withdrawn
-        if n not in after.withdrawn
+        f"Put {call.name} on {call.post.name}"
+        for key, call in are.items()
+        if key in were and call.post is not None and call.post != were[key].post
     ]
-    for p in set(range(len(problem.pools))) - problem.past:
-        old = {e.place.shift: e.cover for e in before.by_pool[p]}
-        for each in after.by_pool[p]:
-            sent = [name for name in each.cover if name not in old.get(each.place.shift, ())]
-            orders += [
-                f"Put {name} on {each.place.shift}, {problem.pools[p].name}" for name in sent
-            ]
     return tuple(orders)
+
+
+def _empty(before: HeldPlan, after: HeldPlan) -> list[str]:
+    """Posts that are counted empty and that nobody is left for; those that are filled again."""
+    posts = sorted(after.standing.empty, key=lambda post: (post.rank, *post))
+    found = []
+    for post in posts:
+        still = "Still empty" if post in before.standing.empty else "EMPTY"
+        found.append(
+            f"{still}, rank {post.rank}: {post.name}. Nobody is left to call: find somebody, or "
+            "ask for a derogation"
+        )
+    filled = sorted(before.standing.empty - after.standing.empty)
+    return found + [f"No longer empty: {post.name}" for post in filled]
+
+
+def _describe(call: HeldCall) -> str:
+    day = f"{call.start:%a} {call.start.day} {call.start:%b}"
+    return f"{call.name}: {call.service}, {day} {call.start:%H:%M}-{call.end:%H:%M}"
+
+
+def _to(call: HeldCall) -> str:
+    return f", on {call.post.shift}" if call.post else ", in reserve"
+
+
+def _urgency(problem: CoverProblem, key: tuple[str, object]) -> str:
+    return next((row.urgency for row in problem.lists if (row.name, row.date) == key), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(Result):
+    """What a new plan gives back against the plan before it; below 0 where it takes more."""
+
+    lists: int
+    patients: int
+    calls: int
+    pounds: int
+
+    @property
+    def sentence(self) -> str:
+        """The same in words."""
+        return (
+            f"It gives back {self.lists} lists with {self.patients} patients, and {self.calls} "
+            f"calls, £{self.pounds:,}."
+        )
+
+    @classmethod
+    def between(cls, before: HeldPlan, after: CoverPlan) -> Self:
+        """What is given back between two plans."""
+        new, problem = after.held, after.problem
+        patients = {(row.name, row.date): row.patients for row in problem.lists}
+        were, are = (sum(patients.get(n, 0) for n in p.withdrawn) for p in (before, new))
+        prices = {
+            (problem.substitutes[call.substitute].name, *pool_key(problem.pools[call.pool])): k
+            for k, call in enumerate(problem.calls)
+        }
+        spent, spends = (
+            sum(problem.pounds(prices[c[:4]]) for c in p.calls if c[:4] in prices)
+            for p in (before, new)
+        )
+        lists = len(before.withdrawn) - len(new.withdrawn)
+        calls = len(before.calls) - len(new.calls)
+        return cls(lists, were - are, calls, spent - spends)

@@ -93,7 +93,7 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
             spot = places[0]
             crews = _crews(hospital, walkout, places)
             found.append(Pool(spot.service, day, spot.start, spot.end, places, crews))
-    return tuple(sorted(found, key=lambda pool: pool.start))
+    return tuple(sorted(found, key=lambda pool: (pool.start, pool.end, pool.service)))
 
 
 def _check_inputs(hospital: Hospital, walkout: Walkout) -> None:
@@ -149,8 +149,13 @@ def _open_places(
                 need.tier or 1,
                 need.competence,
             )
-            for need in sorted(needs, key=lambda need: need.rank)
+            for need in sorted(needs, key=_gravest_first)
         )
+
+
+def _gravest_first(need: Requirement) -> tuple[int, str, int, str, int]:
+    """By rank, then by name: the order of cover.csv changes no plan."""
+    return need.rank, need.shift, -(need.tier or 1), need.competence, need.min
 
 
 def _crews(
@@ -160,7 +165,7 @@ def _crews(
     service, day = places[0].service, places[0].day
     shifts = {place.shift for place in places}
     own = (need.shift for need in hospital.cover if need.service == service)
-    codes = dict.fromkeys(code for code in own if code in shifts)  # in the order of cover.csv
+    codes = sorted({code for code in own if code in shifts})
     alike: Counter[tuple[tuple[bool, ...], Turnout | None, int, str]] = Counter()
     for code in codes:
         for doctor in _rostered(hospital, service, code, day):
@@ -173,8 +178,17 @@ def _crews(
     sick_rate = assumptions_for(hospital).sick_rate
     return tuple(
         Crew(fills, _group(n, turnout, sick_rate), tier, code)
-        for (fills, turnout, tier, code), n in alike.items()
+        for (fills, turnout, tier, code), n in sorted(alike.items(), key=_by_shift)
     )
+
+
+def _by_shift(
+    alike: tuple[tuple[tuple[bool, ...], Turnout | None, int, str], int],
+) -> tuple[object, ...]:
+    """An order of crews that turns on no file's rows."""
+    (fills, turnout, tier, code), _ = alike
+    shares = (turnout.absence_share, turnout.rho) if turnout else (0.0, 0.0)
+    return code, tier, fills, turnout is not None, shares
 
 
 def _group(rostered: int, turnout: Turnout | None, other_absence: float) -> Group:

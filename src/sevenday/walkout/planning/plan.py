@@ -8,9 +8,19 @@ from typing import Annotated
 from sevenday.milp.levels import Level, Objective, solve_levels
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.results import Digits, Result
-from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.coverage import with_sick_calls
 from sevenday.walkout.planning.formulation import formulate
+from sevenday.walkout.planning.held import (
+    NOTHING_COUNTED,
+    HeldCall,
+    HeldPlan,
+    Kept,
+    Standing,
+    chosen_calls,
+    pool_key,
+    post_of,
+)
+from sevenday.walkout.planning.placement import Placed, place_people
 from sevenday.walkout.planning.places import CoverPlace, Pool
 from sevenday.walkout.planning.problem import (
     CHANGES,
@@ -20,7 +30,6 @@ from sevenday.walkout.planning.problem import (
     CoverProblem,
     chance_level,
 )
-from sevenday.walkout.planning.turnout import present
 
 SECONDS = 60.0
 Probability = Annotated[float, Digits(9)]
@@ -31,13 +40,14 @@ class PlaceChance(Result):
     """A place, the chance that it is short, and who is put there until the morning says more.
 
     `sick`: the same where those not called out may be sick. `alone`: with nobody called; None once
-    a count has come in, as it would say who came. `past`: begun before the counts, so that nothing
-    is decided of it any more.
+    the place is counted. `past`: over, so that nothing is decided of it any more. `empty`: counted,
+    and nobody is left who could be sent.
     """
 
     KEYS = """service=place.service shift=place.shift start=place.start end=place.end
         rank=place.rank tier=place.tier competence=place.competence needed=place.needed
-        p_uncovered=chance p_uncovered_with_sick_calls=sick p_uncovered_alone=alone past limit cover
+        p_uncovered=chance p_uncovered_with_sick_calls=sick p_uncovered_alone=alone past empty limit
+        cover
         """
 
     place: CoverPlace
@@ -47,6 +57,7 @@ class PlaceChance(Result):
     limit: float | None
     cover: tuple[str, ...]
     past: bool = False
+    empty: bool = False
 
     @property
     def unsafe(self) -> bool:
@@ -59,7 +70,8 @@ class CoverPlan:
     """A cover plan. `calls`: (substitute, pool) by place in the problem; `withdrawn`: lists.
 
     `levels`: cost and bound of each, those above held. `chosen`: the option of each pool.
-    `before`: the plan that it changes, whose people stay where they were put.
+    `put`: who is put where, by pool and place; None to put them as a plan made anew does.
+    `standing`: what counts decided; a plan made without any has none.
     """
 
     problem: CoverProblem
@@ -67,7 +79,19 @@ class CoverPlan:
     withdrawn: tuple[int, ...]
     chosen: tuple[int, ...]
     levels: tuple[Level, ...]
-    before: "CoverPlan | None" = None
+    put: tuple[Placed, ...] | None = None
+    standing: Standing = NOTHING_COUNTED
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Who is put where, by pool and place."""
+        if self.put is not None:
+            return self.put
+        assumptions = self.problem.assumptions
+        return tuple(
+            place_people(pool, self.people(p), assumptions)
+            for p, pool in enumerate(self.problem.pools)
+        )
 
     @cached_property
     def by_pool(self) -> tuple[tuple[PlaceChance, ...], ...]:
@@ -82,6 +106,25 @@ class CoverPlan:
     def called_to(self, pool: int) -> list[int]:
         """The substitutes called to a pool."""
         return [call.substitute for call in self.calls if call.pool == pool]
+
+    def people(self, pool: int) -> list[Substitute]:
+        """Who those called to a pool are."""
+        return [self.problem.substitutes[s] for s in self.called_to(pool)]
+
+    @property
+    def held(self) -> HeldPlan:
+        """The plan by names, as people hold it."""
+        calls = []
+        for p, pool in enumerate(self.problem.pools):
+            posts = {
+                name: post_of(place)
+                for place, names in zip(pool.places, self.placed[p], strict=True)
+                for name in names
+            }
+            for who in self.people(p):
+                calls.append(HeldCall(who.name, *pool_key(pool), posts.get(who.name)))
+        lists = tuple((row.name, row.date) for row in self.lists_withdrawn)
+        return HeldPlan(tuple(sorted(calls, key=lambda call: call[:4])), lists, self.standing)
 
     @property
     def reserve(self) -> tuple[tuple[Substitute, Pool], ...]:
@@ -138,9 +181,10 @@ class CoverPlan:
 def plan(
     problem: CoverProblem,
     seconds: float = SECONDS,
-    keep: CoverPlan | None = None,
+    keep: Kept | None = None,
     now: datetime | None = None,
     cap: int | None = None,
+    anew: bool = False,
 ) -> CoverPlan:
     """The best plan by levels within the time.
 
@@ -151,90 +195,66 @@ def plan(
     seconds
         For all levels together.
     keep
-        A plan already made, changed as little as the chances allow.
+        What of a plan already made can still be, changed as little as the chances allow.
     now
         What began before this moment is not undone: calls are not taken back, calls to pools that
         are past not added either, and lists stay as they are.
     cap
         The most lists that may be withdrawn.
+    anew
+        Whether what was made is changed freely, but for what has begun.
     """
     model, columns = formulate(problem)
     levels = [
         Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
     ]
     if keep is not None:
-        made = len(keep.calls) + len(keep.withdrawn)
-        levels.append(Objective(CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
-        if now is not None:
-            for column, value in columns.begun(keep.calls, keep.withdrawn, now).items():
-                model.bound(column, value, value)
+        if not anew:
+            made = len(keep.calls) + len(keep.withdrawn)
+            levels.append(Objective(CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
+        begun = columns.begun(keep.together, keep.together_withdrawn, now)
+        for column, value in begun.items():
+            model.bound(column, value, value)
     levels += [Objective(n, terms) for n, terms in zip(PLANNED, columns.planned(), strict=True)]
     if cap is not None:
         model.row([(column, 1) for column in columns.withdraw], 0, cap)
-    start = columns.of(keep.calls, keep.withdrawn) if keep is not None else columns.nothing()
+    start = columns.nothing()
+    if keep is not None:
+        start = columns.of(keep.together, keep.together_withdrawn)
     values, found = solve_levels(model, levels, seconds, start)
-    calls = tuple(
-        pair for pair, column in zip(problem.calls, columns.call, strict=True) if values[column]
-    )
+    calls = chosen_calls(problem, columns.call, values)
     withdrawn = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
     chosen = tuple(
         next(k for k, column in enumerate(options) if values[column]) for options in columns.option
     )
-    return CoverPlan(problem, calls, withdrawn, chosen, tuple(found), keep)
+    return CoverPlan(problem, calls, withdrawn, chosen, tuple(found))
 
 
 def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
-    """The places of a pool with their chances, and who of those called is put where.
+    """The places of a pool with their chances, and who is put there.
 
-    They are put, by rank, where the rostered cannot be relied on for what its rank allows; those
-    who are not needed so are the reserve.
+    Of a place that is counted nothing turns on how many came, but that it is empty.
     """
     problem, spot = plan.problem, plan.problem.pools[pool]
     assumptions = problem.assumptions
     short = problem.coverages[pool].short
-    free = [problem.substitutes[s] for s in plan.called_to(pool)]
-    relied = _relied_on(spot, assumptions)
     kinds = [problem.fills(s, pool) for s in plan.called_to(pool)]
     sick = with_sick_calls(spot, kinds, assumptions.sick_rate)
-    counted = any(crew.group.counted is not None for crew in spot.crews)
-    were = [each.cover for each in plan.before.by_pool[pool]] if plan.before else []
+    shifts = {(group.service, group.shift, group.day) for group in plan.standing.counted}
     found = []
     for k, place in enumerate(spot.places):
-        able = [who for who in free if place.takes(who.tier, who.competences)]
-        stays = were[k] if were else ()
-        able.sort(
-            key=lambda who: (
-                who.name not in stays,
-                who.tier,
-                len(who.competences),
-                who.rate,
-                who.name,
-            )
-        )
-        put = able[: max(0, place.needed - relied[k])]
-        free = [who for who in free if who not in put]
-        alone = None if counted else float(short[0][k])
+        empty = post_of(place) in plan.standing.empty
+        counted = (place.service, place.shift, place.day) in shifts
         found.append(
             PlaceChance(
                 place,
-                float(short[plan.chosen[pool]][k]),
-                float(sick[k]),
-                alone,
+                1.0 if empty else float(short[plan.chosen[pool]][k]),
+                1.0 if empty else float(sick[k]),
+                None if counted else float(short[0][k]),
                 assumptions.limit(place.rank),
-                tuple(who.name for who in put),
+                plan.placed[pool][k],
                 pool in problem.past,
+                empty,
             )
         )
     return tuple(found)
-
-
-def _relied_on(pool: Pool, assumptions: Assumptions) -> list[int]:
-    """How many of those rostered to each place come with the sureness that its rank asks for."""
-    found = []
-    for k, place in enumerate(pool.places):
-        limit = assumptions.limit(place.rank)
-        here = present(tuple(c.group for c in pool.crews if c.fills[k] and c.shift == place.shift))
-        at_least = here[::-1].cumsum()[::-1]
-        sure = [n for n in range(len(here)) if limit is not None and at_least[n] >= 1 - limit]
-        found.append(max(sure, default=place.needed if limit is None else 0))
-    return found

@@ -1,41 +1,81 @@
-"""The morning: the counts are in, and the plan is changed as little as the chances allow."""
+"""A later call: the plan that people hold is changed as little as the chances allow.
 
-from dataclasses import replace
+Counts enter the decision alone. What is shown of a place that is counted turns on the folder and
+on the orders given, never on how many came: two counts that lead to the same orders give the same
+papers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sevenday.clock import moment
-from sevenday.errors import Fault, InputError
+from sevenday.milp.levels import Level
 from sevenday.model import Hospital
-from sevenday.model.walkout import Count, Turnout, Walkout
-from sevenday.walkout.law.caught import is_caught
-from sevenday.walkout.planning.disclosure import SMALLEST
-from sevenday.walkout.planning.places import Pool, pools
+from sevenday.model.walkout import Count, Walkout
+from sevenday.walkout.planning.counted import check_counts, is_counted, pools_as_known
+from sevenday.walkout.planning.evaluation import evaluate
+from sevenday.walkout.planning.formulation import option_sent
+from sevenday.walkout.planning.giving_back import give_back
+from sevenday.walkout.planning.held import (
+    CountedGroup,
+    HeldPlan,
+    Post,
+    Standing,
+    fitted,
+    post_of,
+)
+from sevenday.walkout.planning.learning import learn
+from sevenday.walkout.planning.placement import Placed, place_people
+from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import CoverPlan, plan
-from sevenday.walkout.planning.turnout import updated
+from sevenday.walkout.planning.problem import CHANGES, PLANNED, CoverProblem, chance_level, micro
 
-SECONDS = 1.5
+SECONDS = 10.0
+SURELY = 0.5
+"""A counted place that is likelier short than not is empty."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Replanned:
+    """A plan after a later call.
+
+    `given_back`: whether it gives back people and lists, because more come than was feared.
+    `again`: groups counted before and not in the last counts, whose shift is not over.
+    """
+
+    plan: CoverPlan
+    given_back: bool = False
+    again: tuple[CountedGroup, ...] = ()
 
 
 def replan(
-    made: CoverPlan,
+    held: HeldPlan,
+    problem: CoverProblem,
     hospital: Hospital,
     walkout: Walkout,
-    counts: tuple[Count, ...],
+    counts: Sequence[Count] = (),
+    *,
+    fresh: bool = False,
     seconds: float = SECONDS,
-) -> CoverPlan:
-    """The plan after some counts: what is counted is certain, what is to come is expected anew.
+) -> Replanned:
+    """The plan after an edit of the folder, or after some counts.
 
-    Shifts that began before the first that is counted are past, and what began before the last
-    that is counted is not undone. A count of a shift that is caught and has no place tells of the
-    turnout alone.
+    What is counted is certain, and what is to come is expected anew. A call to a shift that has
+    begun is not taken back. What was counted before and is not in these counts keeps what was
+    decided for it.
 
     Parameters
     ----------
-    made
+    held
         The plan that people hold.
+    problem
+        The folder's, as it is now.
     hospital, walkout
-        What it was made for.
+        What it was made of.
     counts
-        How many of each group came.
+        How many of each group came; several files are one picture.
+    fresh
+        Whether to plan anew, but for what has begun.
     seconds
         Time for the new plan.
 
@@ -44,85 +84,158 @@ def replan(
     InputError
         For a count of a shift that is not in the action, or of more people than the rota has.
     """
-    sick_rate = made.problem.assumptions.sick_rate
-    learnt = tuple(_update_turnout(entry, counts, sick_rate) for entry in walkout.turnout)
-    fresh = pools(hospital, replace(walkout, turnout=learnt))
-    known = {
-        (pool.service, place.shift, pool.day): k
-        for k, pool in enumerate(fresh)
+    standing = _after_counts(held.standing, problem, hospital, walkout, counts)
+    shown = _as_shown(problem, hospital, walkout, standing)
+    known = replace(shown, pools=pools_as_known(shown.pools, counts, standing))
+    kept = fitted(held, known, standing.now)
+    made = plan(known, seconds, kept, standing.now, anew=fresh)
+    proved = {level.name: level.gap == 0 for level in made.levels}
+    stands = made.calls, made.withdrawn
+    if counts and not fresh and _more_come(held.standing, standing, walkout):
+        calls, withdrawn, levels = give_back(made, standing, seconds)
+        made = replace(made, calls=calls, withdrawn=withdrawn)
+        proved |= {level.name: level.gap == 0 for level in levels}
+    empty = _empty_posts(made, standing)
+    after = CoverPlan(
+        shown,
+        made.calls,
+        made.withdrawn,
+        tuple(option_sent(shown, made.calls, p) for p in range(len(shown.pools))),
+        (),
+        _put(held, made),
+        replace(standing, empty=empty),
+    )
+    changed = None if fresh else _changes(held, after)
+    after = replace(after, levels=_levels(after, changed, proved))
+    given_back = (made.calls, made.withdrawn) != stands
+    return Replanned(after, given_back, _to_count_again(standing, known, counts))
+
+
+def _after_counts(
+    before: Standing,
+    problem: CoverProblem,
+    hospital: Hospital,
+    walkout: Walkout,
+    counts: Sequence[Count],
+) -> Standing:
+    """What stands after some counts: which were counted, and what they teach.
+
+    Of two pictures the one of more people teaches, the later of two as wide.
+    """
+    check_counts(problem.pools, hospital, walkout, counts)
+    if not counts:
+        return before
+    turnout, taught_by = learn(walkout.turnout, tuple(counts), problem.assumptions.sick_rate)
+    if taught_by < before.taught_by or not taught_by:
+        turnout, taught_by = before.turnout, before.taught_by
+    now = frozenset(CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts)
+    starts = [moment(c.date, hospital.shifts[c.shift].start) for c in counts]
+    return Standing(
+        before.counted | now, before.empty, turnout, taught_by, min(starts), max(starts)
+    )
+
+
+def _as_shown(
+    problem: CoverProblem, hospital: Hospital, walkout: Walkout, standing: Standing
+) -> CoverProblem:
+    """The problem that papers show: counted places as they were planned, the others as taught."""
+    taught = problem.pools
+    if standing.turnout:
+        taught = pools(hospital, replace(walkout, turnout=standing.turnout))
+    shown = tuple(
+        planned if is_counted(planned, standing) else anew
+        for planned, anew in zip(problem.pools, taught, strict=True)
+    )
+    over = frozenset(
+        p
+        for p, pool in enumerate(shown)
+        if standing.since is not None and pool.end <= standing.since
+    )
+    return replace(problem, pools=shown, past=over)
+
+
+def _more_come(before: Standing, after: Standing, walkout: Walkout) -> bool:
+    """Whether the counts teach that more come than the plan that is held feared."""
+    feared = before.turnout or walkout.turnout
+    if len(feared) != len(after.turnout):
+        return bool(after.turnout)
+    pairs = list(zip(feared, after.turnout, strict=True))
+    return any(new.absence_share < old.absence_share - 1e-9 for old, new in pairs)
+
+
+def _empty_posts(made: CoverPlan, standing: Standing) -> frozenset[Post]:
+    """The counted posts with a limit that are short for all that is done: they are to be filled."""
+    problem = made.problem
+    found = set()
+    for p, pool in enumerate(problem.pools):
+        if p in problem.past or not is_counted(pool, standing):
+            continue
+        short = problem.coverages[p].short[option_sent(problem, made.calls, p)]
+        for place, chance in zip(pool.places, short.tolist(), strict=True):
+            if problem.assumptions.limit(place.rank) is not None and chance > SURELY:
+                found.add(post_of(place))
+    return frozenset(found)
+
+
+def _put(held: HeldPlan, made: CoverPlan) -> tuple[Placed, ...]:
+    """Who is put where: those who hold a post keep it."""
+    posts: dict[Post, list[str]] = {}
+    for call in held.calls:
+        if call.post is not None:
+            posts.setdefault(call.post, []).append(call.name)
+    return tuple(
+        place_people(
+            pool,
+            made.people(p),
+            made.problem.assumptions,
+            tuple(tuple(posts.get(post_of(place), ())) for place in pool.places),
+        )
+        for p, pool in enumerate(made.problem.pools)
+    )
+
+
+def _changes(held: HeldPlan, after: CoverPlan) -> int:
+    """How many calls and lists a plan changes."""
+    new = after.held
+    calls = {call[:4] for call in held.calls} ^ {call[:4] for call in new.calls}
+    return len(calls) + len(set(held.withdrawn) ^ set(new.withdrawn))
+
+
+def _levels(after: CoverPlan, changed: int | None, proved: dict[str, bool]) -> tuple[Level, ...]:
+    """What each level costs, as shown; its bound is 0 where nothing is proved."""
+    problem = after.problem
+    costs = evaluate(problem, after.calls, set(after.withdrawn)).costs
+    for rank in problem.assumptions.ranks:
+        limit = problem.assumptions.limits[rank]
+        costs[chance_level(rank)] = sum(
+            micro(each.chance - limit)
+            for each in after.places
+            if each.place.rank == rank and not each.past
+        )
+    if changed is not None:
+        costs[CHANGES] = changed
+    ranks = [chance_level(rank) for rank in problem.assumptions.ranks]
+    order = [*ranks, *([CHANGES] if changed is not None else []), *PLANNED]
+    return tuple(Level(name, costs[name], costs[name] if proved.get(name) else 0) for name in order)
+
+
+def _to_count_again(
+    standing: Standing, problem: CoverProblem, counts: Sequence[Count]
+) -> tuple[CountedGroup, ...]:
+    """Groups counted before and not now, of shifts that are not over."""
+    if not counts:
+        return ()
+    now = {CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts}
+    over: set[tuple[str, str, object]] = {
+        (pool.service, place.shift, pool.day)
+        for pool in problem.pools
         for place in pool.places
+        if standing.now is not None and pool.end <= standing.now
     }
-    counted: dict[int, list[Count]] = {}
-    for count in counts:
-        place = known.get((count.service, count.shift, count.date))
-        if place is not None:
-            counted.setdefault(place, []).append(count)
-        elif not _in_action(count, hospital, walkout):
-            what = f"{count.shift} of {count.service} on {count.date} is not in the action"
-            expected = "a shift that starts in a window of walkout.toml"
-            raise InputError(
-                Fault(
-                    what, "counts.csv", None, "shift", count.shift, expected, code="outside-dates"
-                )
-            )
-    certain = tuple(
-        _with_counts(pool, counted[k]) if k in counted else pool for k, pool in enumerate(fresh)
+    return tuple(
+        sorted(
+            group
+            for group in standing.counted - now
+            if (group.service, group.shift, group.day) not in over
+        )
     )
-    starts = [fresh[k].start for k in counted]
-    past = frozenset(k for k, pool in enumerate(fresh) if starts and pool.start < min(starts))
-    problem = replace(made.problem, pools=certain, past=past)
-    return plan(problem, seconds, made, max(starts, default=None))
-
-
-def _in_action(count: Count, hospital: Hospital, walkout: Walkout) -> bool:
-    """Whether what was counted is a shift of the hospital that the action catches."""
-    shift = hospital.shifts.get(count.shift)
-    if shift is None:
-        return False
-    return is_caught(walkout, moment(count.date, shift.start), moment(count.date, shift.end))
-
-
-def _update_turnout(entry: Turnout, counts: tuple[Count, ...], sick_rate: float) -> Turnout:
-    """What the counts say of a group's turnout; an entry for one grade is in no count.
-
-    Fewer than may be shown teach nothing: the chances of places to come would tell who came.
-    """
-    if entry.grade:
-        return entry
-    of_group = [
-        count
-        for count in counts
-        if entry.tier in (None, count.tier) and entry.service in ("", count.service)
-    ]
-    rostered, present = (
-        sum(getattr(c, name) for c in of_group) for name in ("rostered", "present")
-    )
-    return updated(entry, rostered, present, sick_rate) if rostered >= SMALLEST else entry
-
-
-def _with_counts(pool: Pool, counts: list[Count]) -> Pool:
-    """The pool with the numbers of the tiers that were counted known.
-
-    Who of a tier came is not asked: those who can fill the fewest places are taken to have come
-    first, so that no place is thought covered that may not be.
-    """
-    crews = list(pool.crews)
-    for count in counts:
-        of_tier = [
-            k for k, c in enumerate(crews) if c.tier == count.tier and c.shift == count.shift
-        ]
-        rostered = sum(crews[k].group.rostered for k in of_tier)
-        if count.rostered > rostered or count.present > count.rostered:
-            what = (
-                f"{count.service}, {count.shift}, tier {count.tier}: more than the rota has there"
-            )
-            found, expected = f"{count.rostered} rostered", f"at most {rostered}"
-            raise InputError(
-                Fault(what, "counts.csv", None, "rostered", found, expected, code="out-of-range")
-            )
-        left = count.present
-        for k in sorted(of_tier, key=lambda k: sum(crews[k].fills)):
-            came = min(left, crews[k].group.rostered)
-            crews[k] = replace(crews[k], group=replace(crews[k].group, counted=came))
-            left -= came
-    return replace(pool, crews=tuple(crews))
