@@ -91,9 +91,10 @@ def cover(
         return _stop(inputs, call_off, on, seconds)
     counted = join_counts([load_counts(inputs, Path(file)) for file in files])
     held, remarks = _earlier(inputs)
+    known = held  # what people know: of a plan made anew on a count, nothing
     if held is None:
         made = plan(inputs.problem, seconds)
-        held = made.held if counted else None
+        held, known = (made.held, HeldPlan((), ())) if counted else (None, None)
     if held is not None:
         again = replan(
             held,
@@ -114,7 +115,7 @@ def cover(
         judge_notice(inputs.walkout),
         unsafe,
         conflict=smallest_conflict(made) if grave else (),
-        orders=orders_between(held, made) if held is not None else None,
+        orders=orders_between(known, made) if known is not None else None,
         saving=Saving.between(held, made) if held is not None and saves else None,
         again=again.again if held is not None else (),
         fresh=fresh,

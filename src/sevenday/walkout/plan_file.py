@@ -12,7 +12,7 @@ from typing import Any
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import Turnout
 from sevenday.results import as_json, encode
-from sevenday.walkout.planning.held import CountedGroup, HeldCall, HeldPlan, Post, Standing
+from sevenday.walkout.planning.held import CallKey, CountedGroup, HeldCall, HeldPlan, Post, Standing
 from sevenday.writing import write_whole
 
 FILE = "walkout-plan.json"
@@ -59,15 +59,20 @@ def plan_text(plan: HeldPlan) -> str:
         "expected_by": stands.taught_by,
         "since": stands.since and encode(stands.since),
         "now": stands.now and encode(stands.now),
+        "stood_down": [_key(key) for key in sorted(stands.stood_down)],
     }
     return as_json(stored) + "\n"
 
 
 def _call(call: HeldCall) -> dict[str, Any]:
-    found = {key: encode(value) for key, value in zip(CALL, call[:4], strict=True)}
+    found = _key(call.key)
     if call.post is not None:
         found["post"] = {key: getattr(call.post, key) for key in POST}
     return found
+
+
+def _key(key: CallKey) -> dict[str, Any]:
+    return {name: encode(value) for name, value in zip(CALL, key, strict=True)}
 
 
 def _fields(values: CountedGroup | Post) -> dict[str, Any]:
@@ -95,11 +100,16 @@ def read_plan(file: Path) -> HeldPlan | None:
 
 
 def _held_call(call: dict[str, Any]) -> HeldCall:
-    start, end = (datetime.fromisoformat(call[key]) for key in ("start", "end"))
+    name, service, start, end = _read_key(call)
     post = None
     if "post" in call:
-        post = Post(call["service"], day=start.date(), **{k: call["post"][k] for k in POST})
-    return HeldCall(call["name"], call["service"], start, end, post)
+        post = Post(service, day=start.date(), **{k: call["post"][k] for k in POST})
+    return HeldCall(name, service, start, end, post)
+
+
+def _read_key(call: dict[str, Any]) -> CallKey:
+    start, end = (datetime.fromisoformat(call[key]) for key in ("start", "end"))
+    return call["name"], call["service"], start, end
 
 
 def _standing(stored: dict[str, Any]) -> Standing:
@@ -114,6 +124,7 @@ def _standing(stored: dict[str, Any]) -> Standing:
         stored["expected_by"],
         since,
         now,
+        frozenset(_read_key(call) for call in stored["stood_down"]),
     )
 
 

@@ -83,8 +83,12 @@ def _orders(result: CoverResult) -> list[Block]:
         blocks.append("Nothing changes: the plan that people hold stands.")
     if result.saving is not None:
         blocks.append(result.saving.sentence)
-    if result.again_by_name:
-        names = "; ".join(result.again_by_name)
+    if result.again:
+        shifts: dict[str, dict[str, None]] = {}
+        for group in result.again:
+            day = f"{group.service}, {group.day:%a} {group.day.day} {group.day:%b}"
+            shifts.setdefault(day, {})[group.shift] = None
+        names = "; ".join(f"{day}: {', '.join(codes)}" for day, codes in shifts.items())
         blocks.append(
             f"Count again: {names}. They were counted before and are not in these counts: what was "
             "decided for them stands."

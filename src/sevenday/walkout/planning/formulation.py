@@ -1,12 +1,12 @@
 """The cover plan as a programme: which variable says what, and the rows that they keep."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sevenday.milp.model import MilpModel, Term
-from sevenday.walkout.planning.problem import Calls, CoverProblem
+from sevenday.walkout.planning.problem import Call, Calls, CoverProblem
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,14 @@ class CoverVariables:
         made = set(calls)
         called = [(c, -1 if self.problem.calls[k] in made else 1) for k, c in enumerate(self.call)]
         return called + [(c, -1 if n in withdrawn else 1) for n, c in enumerate(self.withdraw)]
+
+    def added(self, known: Collection[Call]) -> Sequence[Term]:
+        """The calls that are not among some."""
+        return [
+            (column, 1)
+            for call, column in zip(self.problem.calls, self.call, strict=True)
+            if call not in known
+        ]
 
     def begun(
         self, calls: Calls, withdrawn: Sequence[int], now: datetime | None

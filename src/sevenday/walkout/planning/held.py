@@ -1,6 +1,6 @@
 """The plan that people hold, by names: it outlives edits of the files that it was made from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -40,6 +40,10 @@ class CountedGroup(NamedTuple):
     day: date
 
 
+CallKey = tuple[str, str, datetime, datetime]
+"""A call without its post: name, service, start, end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the counts so far decided; how many came is in none of it.
@@ -48,6 +52,7 @@ class Standing:
     `turnout`: what is expected of the groups to come, where counts taught something; `taught_by`:
     of how many rostered. `since`, `now`: the first and the last start of the shifts in the last
     count: a shift that ended before the first is past, one that began before the last has begun.
+    `stood_down`: calls given back, as more came than was feared: fewer come, and these come back.
     """
 
     counted: frozenset[CountedGroup] = frozenset()
@@ -56,6 +61,7 @@ class Standing:
     taught_by: int = 0
     since: datetime | None = None
     now: datetime | None = None
+    stood_down: frozenset[CallKey] = frozenset()
 
 
 NOTHING_COUNTED = Standing()
@@ -69,6 +75,11 @@ class HeldCall(NamedTuple):
     start: datetime
     end: datetime
     post: Post | None
+
+    @property
+    def key(self) -> CallKey:
+        """The call without its post."""
+        return self[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +115,8 @@ def fitted(held: HeldPlan, problem: CoverProblem, now: datetime | None) -> Kept:
 
     A list that these calls make impossible is withdrawn with them.
     """
-    names = {who.name: s for s, who in enumerate(problem.substitutes)}
-    keys = {pool_key(pool): p for p, pool in enumerate(problem.pools)}
     rows = {(row.name, row.date): n for n, row in enumerate(problem.lists)}
-    found = {
-        Call(names[call.name], keys[call.service, call.start, call.end])
-        for call in held.calls
-        if call.name in names and (call.service, call.start, call.end) in keys
-    }
+    found = calls_by_key(problem, (call.key for call in held.calls))
     calls = tuple(call for call in problem.calls if call in found)
     gone = tuple(sorted(rows[row] for row in held.withdrawn if row in rows))
     model, columns = formulate(problem)
@@ -133,6 +138,17 @@ def fitted(held: HeldPlan, problem: CoverProblem, now: datetime | None) -> Kept:
     values, _ = solve_levels(model, objectives, FIT_SECONDS, start)
     together = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
     return Kept(calls, gone, chosen_calls(problem, columns.call, values), together)
+
+
+def calls_by_key(problem: CoverProblem, keys: Iterable[CallKey]) -> set[Call]:
+    """The calls of a problem that are known by some keys; those that it does not have left out."""
+    names = {who.name: s for s, who in enumerate(problem.substitutes)}
+    pools = {pool_key(pool): p for p, pool in enumerate(problem.pools)}
+    return {
+        Call(names[name], pools[service, start, end])
+        for name, service, start, end in keys
+        if name in names and (service, start, end) in pools
+    }
 
 
 def chosen_calls(problem: CoverProblem, columns: Sequence[int], values: Sequence[float]) -> Calls:

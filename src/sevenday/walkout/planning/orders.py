@@ -16,7 +16,7 @@ from sevenday.walkout.planning.problem import CoverProblem
 def orders_between(before: HeldPlan, after: CoverPlan) -> tuple[str, ...]:
     """What a new plan changes, as orders: empty posts first, then calls, lists and posts."""
     new, problem = after.held, after.problem
-    were, are = ({call[:4]: call for call in plan.calls} for plan in (before, new))
+    were, are = ({call.key: call for call in plan.calls} for plan in (before, new))
     orders = _empty(before, new)
     orders += [f"Call {_describe(call)}{_to(call)}" for key, call in are.items() if key not in were]
     orders += [f"Stand down {_describe(call)}" for key, call in were.items() if key not in are]
@@ -92,7 +92,7 @@ class Saving(Result):
             for k, call in enumerate(problem.calls)
         }
         spent, spends = (
-            sum(problem.pounds(prices[c[:4]]) for c in p.calls if c[:4] in prices)
+            sum(problem.pounds(prices[c.key]) for c in p.calls if c.key in prices)
             for p in (before, new)
         )
         lists = len(before.withdrawn) - len(new.withdrawn)

@@ -1,5 +1,6 @@
 """The cover plan: which lists are withdrawn and who is called, by levels, each with its bound."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -26,12 +27,14 @@ from sevenday.walkout.planning.problem import (
     CHANGES,
     MICRO,
     PLANNED,
+    Call,
     Calls,
     CoverProblem,
     chance_level,
 )
 
 SECONDS = 60.0
+STRANGERS = "calls to people who were not called before"
 Probability = Annotated[float, Digits(9)]
 
 
@@ -185,6 +188,7 @@ def plan(
     now: datetime | None = None,
     cap: int | None = None,
     anew: bool = False,
+    rather: Collection[Call] = (),
 ) -> CoverPlan:
     """The best plan by levels within the time.
 
@@ -203,6 +207,9 @@ def plan(
         The most lists that may be withdrawn.
     anew
         Whether what was made is changed freely, but for what has begun.
+    rather
+        Calls that were stood down: of two plans that change as little the one that brings these
+        people back.
     """
     model, columns = formulate(problem)
     levels = [
@@ -212,6 +219,7 @@ def plan(
         if not anew:
             made = len(keep.calls) + len(keep.withdrawn)
             levels.append(Objective(CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
+            levels.append(Objective(STRANGERS, columns.added({*keep.calls, *rather})))
         begun = columns.begun(keep.together, keep.together_withdrawn, now)
         for column, value in begun.items():
             model.bound(column, value, value)
@@ -222,6 +230,7 @@ def plan(
     if keep is not None:
         start = columns.of(keep.together, keep.together_withdrawn)
     values, found = solve_levels(model, levels, seconds, start)
+    found = [level for level in found if level.name != STRANGERS]
     calls = chosen_calls(problem, columns.call, values)
     withdrawn = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
     chosen = tuple(

@@ -21,6 +21,7 @@ from sevenday.walkout.planning.held import (
     HeldPlan,
     Post,
     Standing,
+    calls_by_key,
     fitted,
     post_of,
 )
@@ -88,7 +89,8 @@ def replan(
     shown = _as_shown(problem, hospital, walkout, standing)
     known = replace(shown, pools=pools_as_known(shown.pools, counts, standing))
     kept = fitted(held, known, standing.now)
-    made = plan(known, seconds, kept, standing.now, anew=fresh)
+    rather = calls_by_key(known, standing.stood_down)
+    made = plan(known, seconds, kept, standing.now, anew=fresh, rather=rather)
     proved = {level.name: level.gap == 0 for level in made.levels}
     stands = made.calls, made.withdrawn
     if counts and not fresh and _more_come(held.standing, standing, walkout):
@@ -108,6 +110,8 @@ def replan(
     changed = None if fresh else _changes(held, after)
     after = replace(after, levels=_levels(after, changed, proved))
     given_back = (made.calls, made.withdrawn) != stands
+    if given_back:
+        after = replace(after, standing=_with_stood_down(held, after))
     return Replanned(after, given_back, _to_count_again(standing, known, counts))
 
 
@@ -130,8 +134,13 @@ def _after_counts(
         turnout, taught_by = before.turnout, before.taught_by
     now = frozenset(CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts)
     starts = [moment(c.date, hospital.shifts[c.shift].start) for c in counts]
-    return Standing(
-        before.counted | now, before.empty, turnout, taught_by, min(starts), max(starts)
+    return replace(
+        before,
+        counted=before.counted | now,
+        turnout=turnout,
+        taught_by=taught_by,
+        since=min(starts),
+        now=max(starts),
     )
 
 
@@ -194,10 +203,16 @@ def _put(held: HeldPlan, made: CoverPlan) -> tuple[Placed, ...]:
     )
 
 
+def _with_stood_down(held: HeldPlan, after: CoverPlan) -> Standing:
+    """What stands, with the calls that were given back."""
+    down = {call.key for call in held.calls} - {call.key for call in after.held.calls}
+    return replace(after.standing, stood_down=after.standing.stood_down | down)
+
+
 def _changes(held: HeldPlan, after: CoverPlan) -> int:
     """How many calls and lists a plan changes."""
     new = after.held
-    calls = {call[:4] for call in held.calls} ^ {call[:4] for call in new.calls}
+    calls = {call.key for call in held.calls} ^ {call.key for call in new.calls}
     return len(calls) + len(set(held.withdrawn) ^ set(new.withdrawn))
 
 

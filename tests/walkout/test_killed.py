@@ -1,0 +1,46 @@
+"""Killed at any moment, a plan or a re-plan leaves one whole plan."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sevenday.walkout.plan_file import BEFORE, FILE, read_plan
+
+CASE = Path(__file__).parents[1] / "cases" / "walkout" / "unit-of-one"
+KILLS = 50
+
+
+def start(folder: Path) -> subprocess.Popen:
+    words = [sys.executable, "-m", "sevenday", "walkout", f"{folder}", "--count", "counts.csv"]
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(words, cwd=folder, stdout=nowhere, stderr=nowhere, env=os.environ)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_one_whole_plan_is_there(tmp_path):
+    folder = Path(shutil.copytree(CASE, tmp_path / "h"))
+    rows = (folder / "substitutes.csv").read_text().splitlines(keepends=True)
+    begun = time.monotonic()
+    assert start(folder).wait() in (0, 1)
+    whole = time.monotonic() - begun
+    rng, plans = random.Random(1), set()
+    for k in range(KILLS):
+        # somebody is ill, then well again: each call has something to write
+        (folder / "substitutes.csv").write_text("".join(rows[: -1 - k % 2] if k % 2 else rows))
+        run = start(folder)
+        # most of the kills where the files are written, at the end
+        time.sleep(whole * rng.choice((rng.random(), rng.uniform(0.9, 1.05))))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        held = read_plan(folder / FILE)
+        assert held is not None and held.calls
+        assert not (folder / BEFORE).exists() or read_plan(folder / BEFORE) is not None
+        plans.add((folder / FILE).read_bytes())
+    assert len(plans) > 1  # some calls were let to write, some were not
