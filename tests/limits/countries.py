@@ -129,7 +129,7 @@ def weekly_rest(line: PlainLine) -> Iterator[Found]:
 def days_off(line: PlainLine) -> list[datetime]:
     """The middle of each whole 24 h off, laid end to end from where each time off begins."""
     day = timedelta(hours=24)
-    known = line.span.start if line.first else 0
+    known = line.known
     free, found = line.moment(known if known != line.days else 0, 0), []
     last = line.moment(line.days * line.passes, 0) + day
     for start, end in [*((d.start, d.end) for d in line.duties()), (last, last)]:
@@ -145,16 +145,17 @@ def free_days(line: PlainLine) -> Iterator[Found]:
     midnights = [line.moment(day, 0) for day in range(line.days * line.passes + 1)]
     off = Counter(bisect_right(midnights, middle) - 1 for middle in days_off(line))
     stop = line.span.stop
-    known = line.span.start if line.first else 0
+    known = line.known
     windows = [range(low, low + 28) for low in range(known, stop - 27)]
     if line.first is None:  # the last window of a cycle is as the one a cycle before
         windows = [w for w in windows if w.stop < stop and w.stop >= line.span.start]
     elif 0 < stop - known < 28:
         windows = [range(known, stop)]
     for days in windows:
-        leave = {day for day in days if line.first and line.cells[day] in ("AL", "SL", "BH")}
-        count = sum(off[day] for day in days if day not in leave)
-        owed = (len(days) - len(leave)) // 7
+        leave = {day for day in days if line.first and away(line.cells[day])}
+        rest = 28 - len(days) if line.part else 0
+        count = sum(off[day] for day in days if day not in leave) + rest
+        owed = (len(days) - len(leave) + rest) // 7
         shown = line.reported[-1] if line.first is None else days[-1]
         yield (
             shown,
@@ -167,11 +168,16 @@ def free_days(line: PlainLine) -> Iterator[Found]:
         )
 
 
+def away(cell: object) -> bool:
+    """Whether a cell is absence and no duty."""
+    return isinstance(cell, str) and cell.removesuffix("/2") in plain.ABSENCE
+
+
 def call(line: PlainLine) -> Iterator[Found]:
     """At most a third of the 28 nights that follow a call, and 14 h after it."""
     calls = [d for d in residents(line) if d.rostered >= 24]
     days = sorted({d.day for d in calls})
-    known = line.span.start if line.first else 0
+    known = line.known
     for day in days:
         first = min(d for d in days if day - 28 <= d <= day)
         share = Fraction(sum(first < d <= day for d in days), 28)
@@ -180,7 +186,7 @@ def call(line: PlainLine) -> Iterator[Found]:
         yield (day, "oncall.frequency", start, end, float(share), 1 / 3, share > Fraction(1, 3))
     length = line.span.stop - known
     if line.first and length <= 28 and len(days) > 1:
-        share = Fraction(len(days) - 1, length - 1)
+        share = Fraction(len(days) - 1, 28 if line.part else length - 1)
         yield (
             line.span[-1],
             "oncall.frequency",
@@ -253,7 +259,7 @@ def new_zealand(line: PlainLine, pattern: str) -> Iterator[Found]:
     yield from duty_days(line, 10)
     yield from (f for f in nights(line, 4, 1) if f[1] == "hours.consecutive_nights")
     half = {"weekends": Fraction(1, 2), "agreed_weekends": Fraction(1, 2)}
-    yield from plain.weekends(line, half)
+    yield from plain.weekends(line, half, 4)
 
 
 def scotland(line: PlainLine, pattern: str, run: int = 3) -> Iterator[Found]:

@@ -25,10 +25,23 @@ TOGETHER = 25
 """Lines of one hospital: they share dates and settings."""
 
 
+def plain_cell(cell: str) -> tuple | str:
+    """A cell in its plain form: the parts of a duty, or what it says."""
+    if not cell or cell in make.LEAVE:
+        return cell
+    if "/2" not in cell:
+        return make.parts(cell)
+    half = plain.HalfLeave(make.parts(cell))
+    half.text = cell
+    return half
+
+
 def random_hospital(rng: random.Random, row_of):
     """A hospital of random lines, and each line in its plain form."""
     template = rng.random() < 0.3
     days = 7 * rng.choice((1, 2, 3, 5, 8, 8, 13, 26, 26, 30))
+    history = 0 if template or rng.random() < 0.7 else rng.choice((1, 10, 28, 150, 190))
+    days += history
     first = make.first_date(rng)
     said = make.settings(rng) | {"pattern": rng.choice(PATTERNS)}
     cells = DutyCodes(make.SHIFTS | make.CALL)
@@ -36,8 +49,8 @@ def random_hospital(rng: random.Random, row_of):
     for k in range(TOGETHER):
         row = make.parted(row_of(rng, days, template), template)
         joined = left = None
-        if not template and rng.random() < 0.15 and days > 40:
-            joined = first + timedelta(days=rng.randint(1, 20))
+        if not template and rng.random() < 0.15 and days - history > 40:
+            joined = first + timedelta(days=history + rng.randint(1, 20))
             left = first + timedelta(days=rng.randint(days - 15, days + 5))
             row = [
                 cell if joined <= first + timedelta(days=d) <= left else ""
@@ -49,6 +62,7 @@ def random_hospital(rng: random.Random, row_of):
             opt_out=rng.random() < 0.3,
             wte=rng.choice((1.0, 1.0, 0.6)),
             leave_days=rng.choice((0.0, 0.0, 27.0, 32.0)),
+            days_a_week=rng.choice((None, None, 3.0, 4.0, 2.5)),
             joined=joined,
             left=left,
             start_week=1,
@@ -56,7 +70,7 @@ def random_hospital(rng: random.Random, row_of):
         )
         doctors.append(doctor)
         rows.append([cells.code(cell) for cell in row])
-        inside = [cell if cell in make.LEAVE else make.parts(cell) if cell else "" for cell in row]
+        inside = [plain_cell(cell) for cell in row]
         plains.append(
             plain.PlainLine(
                 None if template else first,
@@ -66,15 +80,19 @@ def random_hospital(rng: random.Random, row_of):
                 joined,
                 left,
                 said,
+                days_a_week=doctor.days_a_week or max(1, 5 * doctor.wte),
+                history=history,
             )
         )
     codes = np.array(rows, np.int16)
+    names = tuple(d.name for d in doctors)
     hospital = Hospital(
         cells=cells,
         doctors=tuple(doctors),
         settings=Settings(**said),
         starts=plain.MONDAY if template else first,
-        rota=None if template else Rota(tuple(d.name for d in doctors), first, codes),
+        rota=None if template else Rota(names, first + timedelta(days=history), codes[:, history:]),
+        history=Rota(names, first, codes[:, :history]) if history else None,
         templates={f"{k}": Template(row.reshape(-1, 7)) for k, row in enumerate(codes)}
         if template
         else {},

@@ -19,6 +19,7 @@ SHIFTS = {
         Shift("n", 1290, 1965, breaks=(30, 30)),
         Shift("V", 1320, 1860, breaks=(0,)),
         Shift("P", 1020, 1230),  # touches D
+        Shift("PM", 780, 1020),
         Shift("C", 1020, 1980, kind="on-call", work=180.0, episodes=2),
         Shift("c", 1020, 1980, kind="on-call"),
         Shift("K", 540, 1980, kind="on-call", work=170.0, episodes=3, rest_continuous=310.0),
@@ -41,14 +42,17 @@ CALL = {
 }
 """Shifts of other countries."""
 JOINS = ("D+C", "D+c", "D+P", "D+W", "D+P+W", "P+W", "Z+P", "D+P+C", "T+W")
-LEAVE = ("AL", "SL", "BH", "ZD")
+LEAVE = ("AL", "SL", "BH", "ZD", "SICK", "PAR", "COMP", "TOIL", "NWD", "AL/2", "SL/2", "SICK/2")
+HALVES = ("AL/2+P", "SL/2+P", "AL/2+PM", "COMP/2+D")
+"""Half a day away and a duty beside it."""
 CHANGES = (date(2019, 3, 31), date(2019, 10, 27), date(2020, 3, 29), date(2020, 10, 25))
 
 
 def parts(cell: str) -> tuple[Shift, ...]:
     from sevenday.model import join
 
-    return join(cell, tuple((SHIFTS | CALL)[code] for code in cell.split("+")))
+    codes = [code for code in cell.split("+") if not code.endswith("/2")]
+    return join(cell, tuple((SHIFTS | CALL)[code] for code in codes))
 
 
 def joinable(cell: str) -> bool:
@@ -115,7 +119,7 @@ def cells(rng: random.Random, days: int, template: bool) -> list[str]:
         if chance < idle:
             block = [""] * rng.choice((1, 1, 2, 2, 3, 5))
         elif chance < idle + 0.05 and not template:
-            block = [rng.choice(LEAVE)] * rng.randint(1, 7)
+            block = [rng.choice((*LEAVE, "AL", "AL", *HALVES))] * rng.randint(1, 9)
         else:
             block = [rng.choice(favourites)] * rng.choice((1, 1, 2, 3, 4, 4, 5, 6, 8, 10))
         row += block
@@ -170,4 +174,5 @@ def settings(rng: random.Random) -> dict:
         "criterion_r",
     )
     chosen = {name: rng.random() < 0.3 for name in names}
-    return chosen | {"normal_day_hours": rng.choice((8, 8, 7.5))}
+    span = rng.choice((None, None, "placement", "part"))
+    return chosen | {"normal_day_hours": rng.choice((8, 8, 7.5)), "span": span}

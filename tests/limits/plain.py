@@ -52,6 +52,16 @@ NEW_DEAL = {
 }
 
 
+LEAVE = ("AL", "SL", "BH")
+ABSENCE = (*LEAVE, "SICK", "PAR", "COMP")
+
+
+class HalfLeave(tuple):
+    """The parts of a duty with half a day of leave beside it; `text`: what the cell says."""
+
+    text: str
+
+
 @dataclass(frozen=True)
 class Duty:
     """A part of a cell: by the wall clock, and in real time."""
@@ -119,6 +129,8 @@ class PlainLine:
     left: date | None = None
     settings: dict = field(default_factory=dict)
     changes: bool = True
+    days_a_week: float = 5
+    history: int = 0
     _laid_out: dict[int, list[Duty]] = field(default_factory=dict, init=False)
 
     @property
@@ -137,16 +149,34 @@ class PlainLine:
     def reported(self) -> range:
         """All of a rota; the last pass of a template, once 28 days have gone before it."""
         whole = self.days * self.passes
-        return range(self.days) if self.first else range(whole - self.days, whole)
+        return range(self.history, self.days) if self.first else range(whole - self.days, whole)
 
     @property
     def span(self) -> range:
-        """The days that averages and frequencies count."""
+        """The days of the rota on which the doctor is there; a template's last pass."""
         if self.first is None:
             return self.reported
-        low = max(0, (self.joined - self.first).days) if self.joined else 0
+        low = max(self.history, (self.joined - self.first).days) if self.joined else self.history
         high = min(self.days, (self.left - self.first).days + 1) if self.left else self.days
         return range(low, high)
+
+    @property
+    def known(self) -> int:
+        """The first day of which anything is known."""
+        return self.span.start if self.first and self.span.start > self.history else 0
+
+    @property
+    def part(self) -> bool:
+        """Whether the span is a part of its reference period."""
+        stated = self.settings.get("span")
+        return self.first is not None and (stated == "part" if stated else len(self.span) < 8 * 7)
+
+    def counted(self, weeks: int | None = None) -> range:
+        """The days that averages count; of a part history too, the last so many weeks at most."""
+        if not self.part:
+            return self.span
+        low = self.known if weeks is None else max(self.known, self.span.stop - 7 * weeks)
+        return range(low, self.span.stop)
 
     def moment(self, day: int, minute: int) -> datetime:
         """Real time at a wall-clock minute of a day: naive, in UTC or on the template's clock."""
@@ -182,10 +212,23 @@ class PlainLine:
                     self.moment(day, shift.end),
                 )
 
-    def leave(self, days: range) -> int:
+    def weeks_away(self, days: range, kinds: tuple[str, ...]) -> Fraction:
+        """Each calendar week's cells of some kinds over the days a week worked, at most a week."""
         if self.first is None:
-            return 0
-        return sum(self.cells[day] in ("AL", "SL", "BH") for day in days)
+            return Fraction(0)
+        by_week: dict[tuple[int, int], Fraction] = {}
+        for day in days:
+            cell = self.cells[day]
+            text = cell if isinstance(cell, str) else getattr(cell, "text", "")
+            share = sum(
+                (Fraction(1, 2) if part.endswith("/2") else Fraction(1))
+                for part in text.split("+")
+                if part.removesuffix("/2") in kinds
+            )
+            monday = (self.first + timedelta(day)).isocalendar()[:2]
+            by_week[monday] = by_week.get(monday, Fraction(0)) + share
+        each = Fraction(self.days_a_week).limit_denominator(1000)
+        return sum((min(Fraction(1), cells / each) for cells in by_week.values()), Fraction(0))
 
 
 Found = tuple[int, str, datetime, datetime, float, float, bool]
@@ -316,22 +359,24 @@ def in_window(line: PlainLine, rule: str, days: int, most: float) -> Iterator[Fo
         yield duty.day, rule, best, best + week, value, most, value > most + 1e-8
 
 
-def average_of(line: PlainLine, days: range, total: float, cover: bool = True) -> float:
-    weeks = len(days) / 7
-    shown = line.leave(days) / 5
-    plain = total / (weeks - shown) if weeks > shown else 0.0
-    if not (line.leave_days and cover):
-        return plain
-    taken = line.leave_days * weeks / 52
-    left = weeks - taken / 5 - shown
-    normal = line.settings.get("normal_day_hours", 8)
-    return max(plain, (total - taken * normal) / left if left > 0 else 0.0)
+def adjusted(line: PlainLine, days: range, total: float, weeks: float) -> tuple[float, float]:
+    """Average hours over so many weeks, plain and with cover for the leave not yet shown."""
+    here = weeks - float(line.weeks_away(days, ABSENCE))
+    plain = total / here if here > 1e-12 else 0.0
+    if not line.leave_days:
+        return plain, plain
+    a_year = line.leave_days / line.days_a_week
+    ahead = max(0.0, a_year * weeks / 52 - float(line.weeks_away(days, LEAVE)))
+    a_week = line.settings.get("normal_day_hours", 8) * line.days_a_week
+    left = here - ahead
+    return plain, (total - ahead * a_week) / left if left > 1e-12 else 0.0
 
 
 def averages(
     line: PlainLine, rule: str, most: float, hours_of, cover: bool, weeks: int = 26
 ) -> Iterator[Found]:
-    span = line.span
+    """A part is over its limit only where no rest of its reference period could mend it."""
+    span = line.counted()
     by_day: dict[int, float] = {}
     for duty in line.duties():
         by_day[duty.day] = by_day.get(duty.day, 0.0) + hours_of(duty)
@@ -344,16 +389,17 @@ def averages(
         if not len(days):
             continue
         total = sum(by_day.get(day, 0.0) for day in days)
-        value = average_of(line, days, total, cover)
+        of_weeks = weeks if line.part else len(days) / 7
+        value = max(adjusted(line, days, total, of_weeks)[: 2 if cover else 1])
         start, end = line.moment(days[0], 0), line.moment(days[-1] + 1, 0)
         yield days[-1], rule, start, end, value, most, value > most + 1e-8
 
 
-def weekend_days(line: PlainLine) -> Iterator[tuple[int, bool]]:
-    """Whole weekends in the span, by their Saturday, and whether any seen work falls in them."""
-    duties = line.duties()
-    for day in line.span:
-        if line.wall(day, 0).weekday() == 5 and day + 1 in line.span:
+def weekend_days(line: PlainLine, weeks: int) -> Iterator[tuple[int, bool]]:
+    """Whole weekends counted, by their Saturday, and whether any seen work falls in them."""
+    duties, counted = line.duties(), line.counted(weeks)
+    for day in counted:
+        if line.wall(day, 0).weekday() == 5 and day + 1 in counted:
             opens, closes = line.wall(day, 1), line.wall(day + 1, 24 * 60 - 1)
             near = [d for d in duties if day - 2 <= d.day <= day + 1]
             yield (
@@ -362,13 +408,13 @@ def weekend_days(line: PlainLine) -> Iterator[tuple[int, bool]]:
             )
 
 
-def weekends(line: PlainLine, terms: dict) -> Iterator[Found]:
+def weekends(line: PlainLine, terms: dict, weeks: int = 26) -> Iterator[Found]:
     agreed = line.settings.get("weekend_1_in_2_agreed")
     most = terms["agreed_weekends"] if agreed else terms["weekends"]
-    worked = [touched for _, touched in weekend_days(line)]
+    worked = [touched for _, touched in weekend_days(line, weeks)]
     if worked:
-        share = Fraction(sum(worked), len(worked))
-        span = line.span
+        share = Fraction(sum(worked), max(len(worked), weeks) if line.part else len(worked))
+        span = line.counted()
         yield (
             span[-1],
             "hours.weekend_frequency",
@@ -520,7 +566,7 @@ def new_deal(line: PlainLine, pattern: str) -> Iterator[Found]:
             yield day, "hours.duty_days", head[0].start, head[-1].end, count, 13, count > 13
     yield from weekly_rest(line)
     window = terms["days"]
-    first = 0 if line.first is None else line.span.start
+    first = 0 if line.first is None else line.known
     for day in range(first + window - 1, line.days * line.passes):
         if line.first and day not in line.span:
             continue
@@ -567,7 +613,7 @@ def band(line: PlainLine, pattern: str, ltft: bool) -> str:
     broken = {f[1] for f in new_deal(line, pattern) if f[6] and f[0] in line.reported}
     if broken - {"hours.average_week"} or line.settings.get("rest_met") is False:
         return "3"
-    duties = [d for d in line.duties() if d.day in line.span]
+    duties = [d for d in line.duties() if d.day in line.counted(26)]
     last = line.begins + timedelta(line.days + 1)
     holidays = bank_holidays(line.begins, last) if line.first else frozenset()
 
@@ -580,14 +626,14 @@ def band(line: PlainLine, pattern: str, ltft: bool) -> str:
                 inside += max(hours(min(high, d.wall_end) - max(low, d.wall_start)), 0.0)
         return d.rostered - inside
 
-    days = len(line.span)
+    days = len(line.counted(26))
     ooh_hours = sum(outside(d, 7) for d in duties)
     total = sum(d.length for d in duties)
     if not sum(outside(d, 8 if ltft else 7) for d in duties) > 1e-9:
         return "none"
     ooh = ooh_hours / total
-    h = average_week(line, duties)
-    whole = [day for day, _ in weekend_days(line)]
+    h = average_week(line)[1]
+    whole = [day for day, _ in weekend_days(line, 26)]
     touched = sum(
         any(
             min(d.wall_end, line.wall(s + 1, 1439)) > max(d.wall_start, line.wall(s, 1))
@@ -599,7 +645,7 @@ def band(line: PlainLine, pattern: str, ltft: bool) -> str:
     wk = Fraction(touched, len(whole)) if whole else Fraction(0)
     calls = len(dates([d for d in duties if d.shift.on_call]))
     oc0 = calls / days
-    oc = calls / (days - 7 * line.leave_days * days / 7 / 52 / 5)
+    oc = calls / (days - 7 * line.leave_days / line.days_a_week * days / 7 / 52)
     res = any(outside(d, 7) > 1e-9 for d in duties if not d.shift.on_call)
     r = bool(line.settings.get("criterion_r"))
     rota = pattern == "on-call"
@@ -624,16 +670,11 @@ def band(line: PlainLine, pattern: str, ltft: bool) -> str:
     return names[2]
 
 
-def average_week(line: PlainLine, duties: list[Duty]) -> float:
-    """Actual hours with prospective cover, over the whole span."""
-    days, total = line.span, sum(d.hours for d in duties)
-    weeks, shown = len(days) / 7, line.leave(days) / 5
-    if not line.leave_days:
-        return total / (weeks - shown) if weeks > shown else 0.0
-    taken = line.leave_days * weeks / 52
-    left = weeks - taken / 5 - shown
-    normal = line.settings.get("normal_day_hours", 8)
-    return (total - taken * normal) / left if left > 0 else 0.0
+def average_week(line: PlainLine, weeks: int = 26) -> tuple[float, float]:
+    """Actual hours so far, plain and with prospective cover."""
+    days = line.counted(weeks)
+    total = sum(d.hours for d in line.duties() if d.day in days)
+    return adjusted(line, days, total, len(days) / 7)
 
 
 def merged(found: list[Found], line: PlainLine) -> dict[str, list[tuple]]:

@@ -27,6 +27,7 @@ COLUMNS = (
     "protected_band",
     "weekend_share",
     "oncall_share",
+    "days_a_week",
 )
 GRADES = tuple(TIER_BY_GRADE)
 LONDON = ("zone", "zone-resident", "extra", "extra-resident", "fringe", "fringe-resident")
@@ -90,6 +91,7 @@ def _doctor(name: str, row: Row) -> Doctor:
         row.choice("protected_band", BANDS, ""),
         row.number_in("weekend_share", None, 0, 1),
         row.number_in("oncall_share", None, 0, 1),
+        row.number_in("days_a_week", None, 0.5, 7),
     )
 
 

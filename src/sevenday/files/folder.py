@@ -13,7 +13,7 @@ from sevenday.files.rotas import NOT_PINNED, RotaFile, clash, read_rota, reorder
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
-from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Template
+from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Settings, Template
 
 READ_ELSEWHERE = {
     "payslip.csv",
@@ -55,7 +55,8 @@ def assemble(
         )
         return Hospital()
     shifts, notes = read_shifts(files["shifts.csv"], faults)
-    cells = DutyCodes(shifts)
+    normal_day = settings.get("settings", Settings()).normal_day_hours
+    cells = DutyCodes(shifts, normal_day=round(60 * normal_day))
     templates = read_templates(files, cells, faults)
     listed = read_doctors(files["doctors.csv"], faults) if "doctors.csv" in files else None
     known = [doctor.name for doctor in listed[0]] if listed else []

@@ -2,7 +2,7 @@
 
 from sevenday.files.names import name_key, nearest
 from sevenday.files.table import Faults, Source, rows
-from sevenday.model import LEAVE, DutyCodes, Request
+from sevenday.model import ABSENCE, DutyCodes, Request
 
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
 
@@ -28,7 +28,7 @@ def read_requests(
         if last < first:
             row.fault("to", "before from", f"{first} or later", code="out-of-order")
         shift = row.text("shift")
-        if shift and shift not in cells.shifts and shift not in LEAVE:
+        if shift and shift not in cells.shifts and shift not in ABSENCE:
             row.fault(
                 "shift", "no such shift", f"one of {', '.join(cells.shifts)}", code="unknown-shift"
             )

@@ -11,9 +11,10 @@ import numpy as np
 from sevenday.clock import DAY, hhmm
 from sevenday.errors import InputError
 from sevenday.files.table import Faults, Source, iso_date, records, torn
-from sevenday.model import Codes, DutyCodes, Rota
+from sevenday.model import RESERVED, SELF_DEVELOPMENT, Codes, DutyCodes, Rota
 
 LONG = ["doctor", "date", "shift"]
+CELLS = (*RESERVED[1:], SELF_DEVELOPMENT)
 NOT_PINNED = -1
 MOST_DAYS = 3660
 
@@ -112,7 +113,8 @@ def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> i
             int(str(row)),
             str(column),
             text,
-            f"blank, -, AL, SL, BH, ZD, or shifts of shifts.csv ({known}), joined by +",
+            f"blank, -, {', '.join(CELLS)}, half a day as AL/2 or AL/2+PM, or shifts of shifts.csv "
+            f"({known}), joined by +",
             code=error.faults[0].code,
         )
         return 0

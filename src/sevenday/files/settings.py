@@ -27,6 +27,7 @@ def _schema() -> "type[BaseModel]":
         pattern: Literal["full", "partial", "partial-24h", "on-call"] | None = None
         criterion_r: bool = False
         rest_met: bool = True
+        span: Literal["placement", "part"] | None = None
 
     class _Build(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)

@@ -3,6 +3,7 @@
 from sevenday.clock import DAY
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import RESERVED, Shift
+from sevenday.model.absence import HALF
 
 COLUMNS = (
     "code",
@@ -69,7 +70,7 @@ def _shift(row: Row) -> Shift | None:
     code = row.needed("code")
     start, end = row.time("start"), row.time("end")
     kind = row.choice("kind", ("resident", "on-call"), "resident")
-    if code in RESERVED or code == "-":
+    if code.removesuffix(HALF) in RESERVED or code == "-":
         row.fault("code", "a code with a meaning of its own", "another code", code="reserved-code")
         return None
     if "+" in code:

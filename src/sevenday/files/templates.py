@@ -7,7 +7,8 @@ import numpy as np
 from sevenday.clock import WEEKDAYS
 from sevenday.files.rotas import clash, parse_code
 from sevenday.files.table import Faults, Source, rows, torn
-from sevenday.model import LEAVE, DutyCodes, Template
+from sevenday.model import DutyCodes, Template
+from sevenday.model.absence import days_absent
 
 COLUMNS = ("week", *WEEKDAYS)
 
@@ -73,10 +74,10 @@ def _check(path: Source, template: Template, cells: DutyCodes, faults: Faults) -
                 "duties that do not overlap",
                 code="overlapping-duties",
             )
-        if cells.texts[code] in LEAVE:
+        if days_absent(cells.texts[code]):
             faults.add(
                 "leave in a template",
                 *place,
-                "duties, ZD or blank: leave stands in a dated rota, or as leave_days",
+                "duties, ZD, SDT, NWD or blank: leave stands in a dated rota, or as leave_days",
                 code="leave-in-template",
             )

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms
 from sevenday.limits.band import BREACHED, Figures, pay_band
-from sevenday.limits.kinds.average import WORKING_DAYS, YEAR_WEEKS, weekly
+from sevenday.limits.kinds.average import YEAR_WEEKS, weekly
 from sevenday.limits.lines import Lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.rules.spec import ON_CALL_PATTERN
@@ -33,8 +33,14 @@ def line_results(
     day = 60 * hospital.settings.normal_day_hours
     worked_weekends = totals.duty_weekends if banded else totals.weekends
     for i, doctor in enumerate(lines.doctors):
-        leave = hospital.leave(doctor)
-        plain, covered = weekly(totals.worked[i], totals.days[i], totals.leave[i], leave, day)
+        plain, covered = weekly(
+            totals.worked[i],
+            totals.days[i],
+            totals.absent[i],
+            totals.on_leave[i],
+            hospital.leave_weeks(doctor),
+            day * doctor.working_days,
+        )
         whole = totals.whole_weekends[i]
         line = LineResult(
             doctor.name,
@@ -57,7 +63,7 @@ def _figures(
 ) -> Figures:
     """What the New Deal's tree asks of a line."""
     days = float(totals.days[i])
-    weeks_away = hospital.leave(doctor) * days / 7 / YEAR_WEEKS / WORKING_DAYS
+    weeks_away = hospital.leave_weeks(doctor) * days / 7 / YEAR_WEEKS
     outside = totals.out_of_hours_ltft[i] if doctor.ltft else totals.out_of_hours[i]
     at_work = days - 7 * weeks_away
     return Figures(

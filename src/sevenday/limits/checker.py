@@ -14,6 +14,7 @@ from sevenday.limits.breaches import find_verdicts
 from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON, Floats, Fold
 from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.reference import ReferencePeriod
 from sevenday.limits.result import CheckResult, LineOutcome, LineResult
 from sevenday.limits.rule_table import Rule, resolve_rules
 from sevenday.limits.rules.spec import FULL, ON_CALL_PATTERN, RuleContext
@@ -138,8 +139,12 @@ class Checker:
                     yield RuleSlack(doctor.name, rule.id, slack * rule.scale, rule.unit, clause)
 
     def totals(self, lines: Lines) -> Totals:
-        """Add up the hours, weekends and on-call of some lines."""
-        return line_totals(lines, self.duties, self.terms)
+        """Add up the hours, weekends and on-call of some lines; history's too, in a part."""
+        return line_totals(self.reference(lines).counted(lines), self.duties, self.terms)
+
+    def reference(self, lines: Lines) -> ReferencePeriod:
+        """Give the reference period of some lines."""
+        return ReferencePeriod.of(lines, self.terms, self.hospital.settings.span)
 
     def slack(self, lines: Lines, clock_changes: bool = True) -> Floats:
         """(lines, rules) least slack; see `Fold.slack`. Without clock changes: as if none came."""
@@ -156,7 +161,8 @@ class Checker:
             lines,
             np.array([[rule.row for rule in rules] for rules in self.rules]),
             np.array(opted, np.int64),
-            np.array([self.hospital.leave(doctor) for doctor in lines.doctors], np.float64),
+            np.array([self.hospital.leave_weeks(d) for d in lines.doctors], np.float64),
+            self.reference(lines).part,
             self.duties,
             clock_changes,
         )

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from sevenday.clock import DAY, SATURDAY, in_window, minutes
 from sevenday.contracts import Terms
-from sevenday.model import LEAVE, DutyCodes, Shift
+from sevenday.model import DutyCodes, Shift
 
 RESIDENT, ON_CALL, SEEN, LONG, EVENING, NIGHT, LOW, IN_HOUSE = (1 << n for n in range(8))
 """SEEN: what the hours.* rules see (resident, or on-call with work expected).
@@ -24,7 +24,7 @@ class DutyTable(NamedTuple):
     of the start. `work`: minutes of work. `breaks`: how many of the
     length that the contract asks for, -1 not stated.
     `rest`, `rest_owed`: the tighter of an on-call period's two rests and what is owed of it, in
-    minutes. `leave`: (cells,) 1 where a cell is leave.
+    minutes. `absent`, `on_leave`: (cells,) how much of a day a cell takes out, and as leave.
     """
 
     first: npt.NDArray[np.int64]
@@ -35,7 +35,8 @@ class DutyTable(NamedTuple):
     breaks: npt.NDArray[np.int64]
     rest: npt.NDArray[np.float64]
     rest_owed: npt.NDArray[np.float64]
-    leave: npt.NDArray[np.int64]
+    absent: npt.NDArray[np.float64]
+    on_leave: npt.NDArray[np.float64]
 
 
 def class_bits(shift: Shift, weekday: int, terms: Terms) -> int:
@@ -97,5 +98,6 @@ def duty_table(cells: DutyCodes, terms: Terms) -> DutyTable:
         ),
         rest=np.array([r for r, _ in rests], np.float64),
         rest_owed=np.array([o for _, o in rests], np.float64),
-        leave=np.array([text in LEAVE for text in cells.texts], np.int64),
+        absent=cells.days_absent(),
+        on_leave=cells.days_on_leave(),
     )

@@ -12,7 +12,7 @@ from sevenday.limits.checker import Checker
 from sevenday.limits.lines import Lines, dated
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
-from sevenday.model import LEAVE, Codes, Hospital, Requirement, Rota
+from sevenday.model import Codes, Hospital, Requirement, Rota, without_duty
 
 NOT_PINNED = -1
 """A cell of pins.csv that holds nothing."""
@@ -103,8 +103,8 @@ class RosteredDuty:
         doctor, day = self.hospital.doctors[place.row], self.date_of(place.column)
         text = self.text_at(place)
         reasons = []
-        if text in LEAVE or text == "ZD":
-            reasons.append(LEAVE.get(text, "a zero day"))
+        if what := without_duty(text):
+            reasons.append(what)
         if (doctor.joined and day < doctor.joined) or (doctor.left and day > doctor.left):
             reasons.append("not here on that date")
         for need in needs:

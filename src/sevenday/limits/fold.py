@@ -12,6 +12,7 @@ from sevenday.cores import threads
 from sevenday.kernels import inlined, kernel
 from sevenday.limits.classes import DutyTable
 from sevenday.limits.kinds import (
+    ABSENT,
     AVERAGE,
     BEGIN,
     BITS,
@@ -19,6 +20,7 @@ from sevenday.limits.kinds import (
     BREAKS,
     BREAKS_OWED,
     CALL_FREQUENCY,
+    CLOSED,
     CLOSES,
     COLUMNS,
     CONTINUOUS,
@@ -34,11 +36,11 @@ from sevenday.limits.kinds import (
     IN_A_ROW,
     IN_WINDOW,
     KIND,
-    LEAVE,
     LENGTH,
     LONG_OFF,
     MIDNIGHT,
     ON_CALL_REST,
+    ON_LEAVE,
     OPENS,
     OWED,
     REST_AFTER_DUTY,
@@ -52,6 +54,7 @@ from sevenday.limits.kinds import (
     WEEKLY_REST,
     WEEKLY_RESTS,
     WORK,
+    WORKING_DAYS,
     average,
     breaks,
     call_frequency,
@@ -96,17 +99,18 @@ NO_MEMORY: Floats = np.zeros((0, 0, 0))
 
 
 @inlined
-def _unroll(codes, days, calendar, parts, duties, dates):
+def _unroll(codes, days, calendar, parts, working_days, duties, dates):
     """Lay a line out in time: its duties with elapsed begin and end, and its dates."""
     midnight, jump, first_weekday = calendar
-    first, opens, closes, mask, work, breaks, rested, owed, leave = parts
+    first, opens, closes, mask, work, breaks, rested, owed, absent, on_leave = parts
     n = 0
     for day in range(days):
         code = codes[day % len(codes)]
         weekday = (first_weekday + day) % 7
         dates[day, MIDNIGHT] = midnight[day]
         dates[day, WEEKDAY] = weekday
-        dates[day, LEAVE] = leave[code]
+        dates[day, ABSENT] = absent[code] / working_days
+        dates[day, ON_LEAVE] = on_leave[code] / working_days
         dates[day, FIRST] = n
         for p in range(first[code], first[code + 1]):
             duties[n, BITS] = mask[p, weekday]
@@ -208,8 +212,8 @@ def _fold(
     dates = np.zeros((walked + 1, DATE))
     met = 0
     for i in rows:
-        _unroll(codes[i], walked, calendar, parts, duties, dates)
         span = spans[i]
+        _unroll(codes[i], walked, calendar, parts, span[WORKING_DAYS], duties, dates)
         for r in range(tables.shape[1]):
             rule = tables[table[i], r]
             walk = walked
@@ -237,6 +241,8 @@ def _fold(
                         _step(rule, state, out, day, duties, p, end, dates, span)
                     if day < report or out[SLACK] == np.inf:
                         continue
+                    if not cyclic and out[CLOSED] <= dates[report, MIDNIGHT]:
+                        continue  # history's own
                     slack[i, r] = min(slack[i, r], out[SLACK])
                     if out[SLACK] < -EPSILON:
                         if met < len(events):
@@ -253,13 +259,15 @@ class Fold:
     """The arrays of one fold: lines, their tables of rules, and the duty table.
 
     `tables`: (t, rules, columns); `table`: (n,) which of them holds for a line;
-    `leave`: (n,) days a year for prospective cover.
+    `leave_weeks`: (n,) a year, for prospective cover; `part`: (n,) whether a line's span is a part
+    of its reference period.
     """
 
     lines: Lines
     tables: Floats
     table: npt.NDArray[np.int64]
-    leave: Floats
+    leave_weeks: Floats
+    part: npt.NDArray[np.bool_]
     parts: DutyTable
     changes: bool = True
 
@@ -267,9 +275,18 @@ class Fold:
         """(n, SPAN): see `limits.kinds`. A template's stop is set as its rules walk it."""
         lines = self.lines
         start = np.full_like(lines.start, lines.reported) if lines.cyclic else lines.start
-        known = np.where(lines.start > lines.history, lines.start, 0)
         cycle = np.full_like(start, lines.days if lines.cyclic else 0)
-        return np.column_stack([start, lines.stop, known, self.leave, cycle]).astype(np.float64)
+        columns = (
+            start,
+            lines.stop,
+            lines.known,
+            np.where(self.part, lines.known, start),  # history counts to a part's window
+            self.leave_weeks,
+            lines.working_days,
+            cycle,
+            self.part,
+        )
+        return np.column_stack(columns).astype(np.float64)
 
     def _ready(self, many: int) -> Callable[..., int]:
         """The fold in the form that suits `many` lines, of (rows, slack, events, memory)."""

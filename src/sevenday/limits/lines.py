@@ -31,6 +31,16 @@ class Lines:
     stop: npt.NDArray[np.int64]
 
     @property
+    def known(self) -> npt.NDArray[np.int64]:
+        """(n,) the first day of which anything is known: history's, for who was there before."""
+        return np.where(self.start > self.history, self.start, 0)
+
+    @property
+    def working_days(self) -> npt.NDArray[np.float64]:
+        """(n,) days a week that each doctor works."""
+        return np.array([doctor.working_days for doctor in self.doctors], np.float64)
+
+    @property
     def day_zero(self) -> date:
         """The date of column 0."""
         return self.first - timedelta(days=self.history)

@@ -12,6 +12,7 @@ from sevenday.kernels import inlined, kernel
 from sevenday.limits.classes import ON_CALL, RESIDENT, SEEN, DutyTable
 from sevenday.limits.kinds import elapsed_at
 from sevenday.limits.lines import Lines
+from sevenday.model.absence import count_away
 
 (
     WORKED,
@@ -22,11 +23,10 @@ from sevenday.limits.lines import Lines
     DUTY_WEEKENDS,
     WHOLE_WEEKENDS,
     CALLS,
-    LEAVE,
     RESIDENT_OUT_OF_HOURS,
     DAYS,
-) = range(11)
-COLUMNS = 11
+) = range(10)
+COLUMNS = 10
 """Columns of what is added up, in the order of `Totals`."""
 
 
@@ -36,7 +36,8 @@ class Totals(NamedTuple):
     `worked`: resident length and on-call expected work; `duty`: on-call whole; `out_of_hours`:
     of duty, outside plain time; `out_of_hours_ltft`: outside the LTFT plain time; `weekends`:
     with work in them, `duty_weekends`: with any duty; `whole_weekends`: in the span; `on_call`:
-    dates on call; `leave`: leave cells; `resident_out_of_hours`; `days`: of the span.
+    dates on call; `resident_out_of_hours`; `days`: of the span; `absent`, `on_leave`: weeks that
+    absence, and of it leave, takes out.
     """
 
     worked: npt.NDArray[np.float64]
@@ -47,9 +48,10 @@ class Totals(NamedTuple):
     duty_weekends: npt.NDArray[np.float64]
     whole_weekends: npt.NDArray[np.float64]
     on_call: npt.NDArray[np.float64]
-    leave: npt.NDArray[np.float64]
     resident_out_of_hours: npt.NDArray[np.float64]
     days: npt.NDArray[np.float64]
+    absent: npt.NDArray[np.float64]
+    on_leave: npt.NDArray[np.float64]
 
 
 @inlined
@@ -71,7 +73,7 @@ def _outside(begin, end, weekday, holiday, next_holiday, low, high):
 @kernel
 def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts, totals):
     midnight, jump, first_weekday = calendar
-    first, opens, closes, mask, work, _, _, _, leave = parts
+    first, opens, closes, mask, work, _, _, _, _, _ = parts
     n, days = codes.shape
     for i in range(n):
         passes = 2 if cyclic else 1
@@ -82,8 +84,6 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
             weekday = (first_weekday + day) % 7
             code = codes[i, day]
             saturday = day + SATURDAY - weekday
-            if counted:
-                totals[i, LEAVE] += leave[code]
             for p in range(first[code], first[code + 1]):
                 bits = mask[p, weekday]
                 begin, end = opens[p], closes[p]
@@ -150,4 +150,12 @@ def line_totals(lines: Lines, parts: DutyTable, terms: Terms) -> Totals:
         tuple(parts),
         totals,
     )
-    return Totals(*totals.T)
+    absent, on_leave = count_away(
+        lines.codes,
+        lines.day_zero.weekday(),
+        (lines.start, lines.stop),
+        lines.working_days,
+        (parts.absent, parts.on_leave),
+    )
+    columns = [*totals.T, absent, on_leave]
+    return Totals(*columns)

@@ -1,14 +1,25 @@
 """What a hospital's week is made of, as frozen values."""
 
+from sevenday.model.absence import (
+    ABSENCE,
+    LEAVE,
+    NO_DUTY,
+    RESERVED,
+    SELF_DEVELOPMENT,
+    without_duty,
+)
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
 from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
 from sevenday.model.rota import OFF, Codes, DutyCodes, Rota, Template
-from sevenday.model.shift import LEAVE, RESERVED, Shift, join
+from sevenday.model.shift import Shift, join
 
 __all__ = [
+    "ABSENCE",
     "LEAVE",
+    "NO_DUTY",
     "OFF",
     "RESERVED",
+    "SELF_DEVELOPMENT",
     "TIER_BY_GRADE",
     "Codes",
     "Doctor",
@@ -22,4 +33,5 @@ __all__ = [
     "Template",
     "WalkoutSettings",
     "join",
+    "without_duty",
 ]

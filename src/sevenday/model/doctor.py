@@ -11,6 +11,9 @@ TIER_BY_GRADE = {
 }
 """Grades that are known, with their default tier (READINGS.md, Pay)."""
 
+FULL_WEEK = 5
+"""Working days of a full-time doctor's week."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doctor:
@@ -38,8 +41,14 @@ class Doctor:
     protected_band: str = ""
     weekend_share: float | None = None
     oncall_share: float | None = None
+    days_a_week: float | None = None
 
     @property
     def ltft(self) -> bool:
         """Whether the doctor works less than full time."""
         return self.wte < 1.0
+
+    @property
+    def working_days(self) -> float:
+        """Days a week that the doctor works, by which leave is counted: 5 x wte unless said."""
+        return max(1.0, FULL_WEEK * self.wte) if self.days_a_week is None else self.days_a_week

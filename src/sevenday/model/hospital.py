@@ -27,6 +27,7 @@ class Settings:
     pattern: str | None = None
     criterion_r: bool = False
     rest_met: bool = True
+    span: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,10 @@ class Hospital:
     def leave(self, doctor: Doctor) -> float:
         """The leave days a year that prospective cover counts for a doctor; 0 is none."""
         return self.leave_days if doctor.leave_days is None else doctor.leave_days
+
+    def leave_weeks(self, doctor: Doctor) -> float:
+        """The weeks of leave a year that prospective cover counts for a doctor."""
+        return self.leave(doctor) / doctor.working_days
 
     def template_for(self, doctor: Doctor) -> Template:
         """The template that a doctor works. Raises InputError where there is none of its name."""

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sevenday.clock import SATURDAY, SUNDAY
 from sevenday.kernels import inlined, kernel
+from sevenday.model.absence import count_away
 from sevenday.model.rota import DutyCodes
 
 
@@ -16,13 +17,16 @@ class Measures:
     """Arrays over lines. Pay is linear in `counts`, so a rota needs reading only once.
 
     `counts`: (n, codes, 7) dates by cell code and weekday; `weekends`: (n,) weekends on which a
-    duty begins; `whole_weekends`: (n,) weekends whole within the span; `days`: (n,) of the span.
+    duty begins; `whole_weekends`: (n,) weekends whole within the span; `days`: (n,) of the span;
+    `absent`, `on_leave`: (n,) weeks that absence, and of it leave, takes out.
     """
 
     counts: npt.NDArray[np.int32]
     weekends: npt.NDArray[np.int64]
     whole_weekends: npt.NDArray[np.int64]
     days: npt.NDArray[np.int64]
+    absent: npt.NDArray[np.float64]
+    on_leave: npt.NDArray[np.float64]
 
     def total(self, figures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """(n,) sums over all dates of a figure that each cell code has, (codes,)."""
@@ -69,11 +73,17 @@ def measure(
     start: npt.NDArray[np.int64],
     stop: npt.NDArray[np.int64],
     cells: DutyCodes,
+    days_a_week: npt.NDArray[np.float64],
 ) -> Measures:
-    """Measure lines (n, days) whose day 0 is a `weekday` (Monday 0), each over [start, stop)."""
+    """Measure lines (n, days) whose day 0 is a `weekday` (Monday 0), each over [start, stop).
+
+    `days_a_week`: (n,) that each doctor works.
+    """
     n = len(codes)
     counts = np.zeros((n, len(cells.texts), 7), np.int32)
     weekends, whole = np.zeros(n, np.int64), np.zeros(n, np.int64)
     duty = np.array([bool(parts) for parts in cells.parts])
     _count.at(codes.size // 4)(codes, weekday, start, stop, duty, counts, weekends, whole)
-    return Measures(counts, weekends, whole, stop - start)
+    shares = cells.days_absent(), cells.days_on_leave()
+    away = count_away(codes, weekday, (start, stop), days_a_week, shares)
+    return Measures(counts, weekends, whole, stop - start, *away)

@@ -7,22 +7,35 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.errors import InputError
-from sevenday.model.shift import RESERVED, Shift, join
+from sevenday.model.absence import (
+    RESERVED,
+    SELF_DEVELOPMENT,
+    apart,
+    canonical,
+    days_absent,
+    days_on_leave,
+)
+from sevenday.model.shift import Shift, join
 
 Codes = npt.NDArray[np.int16]
+Floats = npt.NDArray[np.float64]
 OFF = 0
+NORMAL_DAY, MORNING = 8 * 60, 9 * 60
+"""Minutes of a normal working day, and when it begins, where nothing says otherwise."""
 
 
 @dataclass(eq=False)
 class DutyCodes:
     """Interns the texts of cells: code -> text and the parts of its duty.
 
-    Codes 0-4 are off, AL, SL, BH and ZD; a shift or a join gets the next code when first seen.
+    The first codes are `RESERVED`; a shift or a join gets the next when first seen. `normal_day`:
+    minutes of a normal working day, as self-development time is.
     """
 
     shifts: dict[str, Shift]
     texts: list[str] = field(default_factory=lambda: list(RESERVED))
     parts: list[tuple[Shift, ...]] = field(default_factory=lambda: [()] * len(RESERVED))
+    normal_day: int = NORMAL_DAY
     _codes: dict[str, int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -33,22 +46,36 @@ class DutyCodes:
 
     def code(self, text: str) -> int:
         """The code of a cell's text. Raises InputError for an unknown or impossible one."""
-        text = text.strip()
-        if text == "-":
-            text = ""
+        text = canonical(text)
         if (known := self._codes.get(text)) is not None:
             return known
-        names = [name.strip() for name in text.split("+")]
-        missing = [name for name in names if name not in self.shifts]
+        off = apart(text)
+        names = text.split("+")[len(off) :]
+        missing = [name for name in names if name not in self.shifts and name != SELF_DEVELOPMENT]
         if missing:
             raise InputError(
                 f"no shift {', '.join(map(repr, missing))} in shifts.csv", code="unknown-shift"
             )
-        parts = join(text, tuple(self.shifts[name] for name in names))
+        parts = join(text, tuple(self._shift(name) for name in names))
         self.texts.append(text)
         self.parts.append(parts)
         self._codes[text] = len(self.texts) - 1
         return self._codes[text]
+
+    def _shift(self, name: str) -> Shift:
+        """A shift by its code; self-development time is a normal day where no row gives it."""
+        if name in self.shifts:
+            return self.shifts[name]
+        end = MORNING + self.normal_day
+        return Shift(name, MORNING, end, "self-development time", work=float(self.normal_day))
+
+    def days_absent(self) -> Floats:
+        """(codes,) how much of a day each cell takes out of its week."""
+        return np.array([days_absent(text) for text in self.texts])
+
+    def days_on_leave(self) -> Floats:
+        """(codes,) how much of a day of each cell is leave that `leave_days` counts."""
+        return np.array([days_on_leave(text) for text in self.texts])
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,6 @@ from sevenday.errors import InputError
 
 LONGEST = DAY
 """Minutes that a resident shift, or several joined, may last."""
-LEAVE = {"AL": "annual leave", "SL": "study leave", "BH": "bank holiday in lieu"}
-RESERVED = ("", *LEAVE, "ZD")
-"""Cells that are no duty, in the order of their codes: off, three kinds of leave, zero day."""
 
 Kind = Literal["resident", "on-call"]
 

@@ -9,12 +9,19 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
 from sevenday.limits.kinds.average import weekly
-from sevenday.model import LEAVE, DutyCodes
+from sevenday.model import DutyCodes
 from sevenday.model.measure import Measures
 from sevenday.pay.nights import ends_late, night_minutes
 
 Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
+
+
+class Leave(NamedTuple):
+    """(n,) weeks of leave a year that are covered prospectively, and minutes of a week of leave."""
+
+    weeks: Floats
+    week_minutes: Floats
 
 
 class LineWork(NamedTuple):
@@ -40,19 +47,16 @@ def work_minutes(cells: DutyCodes) -> Floats:
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
-def line_work(
-    measures: Measures, cells: DutyCodes, terms: Terms, leave_days: Floats, normal_day_hours: float
-) -> LineWork:
+def line_work(measures: Measures, cells: DutyCodes, terms: Terms, leave: Leave) -> LineWork:
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))
-    leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
-    plain, covered = averages(worked, measures.days, leave, leave_days, 60 * normal_day_hours)
+    plain, covered = averages(worked, measures, leave)
     covered = np.maximum(covered, 0)  # more leave than work: nothing is owed back
     nights = np.zeros_like(plain)
     if terms.has("pay.night_rate"):
         rated = [sum(night_minutes(part, terms) for part in parts) for parts in cells.parts]
         total = measures.total(np.array(rated, np.float64))
-        nights = per_week(total, measures.days, leave, plain, covered)
+        nights = per_week(total, measures, plain, covered)
     weekends = measures.weekends / np.maximum(measures.whole_weekends, 1)
     full = terms.value("pay.basic_hours") if terms.has("pay.basic_hours") else np.inf
     on_call = [any(part.on_call for part in parts) for parts in cells.parts]
@@ -68,14 +72,12 @@ def line_work(
     )
 
 
-def per_week(
-    total: Floats, days: npt.NDArray[np.int64], leave: Floats, plain: Floats, covered: Floats
-) -> Floats:
+def per_week(total: Floats, measures: Measures, plain: Floats, covered: Floats) -> Floats:
     """(n, ...) totals over each line's span as so much a week, scaled as its average is for leave.
 
     `plain`, `covered`: (n,) the average without and with cover for leave, in one unit.
     """
-    weeks = days / 7 - leave / 5
+    weeks = measures.days / 7 - measures.absent
     scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
     factor = np.divide(scale, weeks, where=weeks > 0, out=np.zeros_like(plain))
     return total * factor.reshape(-1, *(1,) * (total.ndim - 1))
@@ -88,20 +90,25 @@ def share_of(value: float | str) -> float:
 
 @kernel
 def _averages(
-    minutes: Any, days: Any, leave: Any, leave_days: Any, normal_day: Any, plain: Any, covered: Any
+    minutes: Any,
+    days: Any,
+    absent: Any,
+    on_leave: Any,
+    leave_weeks: Any,
+    leave_week: Any,
+    plain: Any,
+    covered: Any,
 ) -> None:
     for i in range(len(minutes)):
-        plain[i], covered[i] = weekly(minutes[i], days[i], leave[i], leave_days[i], normal_day)
+        plain[i], covered[i] = weekly(
+            minutes[i], days[i], absent[i], on_leave[i], leave_weeks[i], leave_week[i]
+        )
 
 
-def averages(
-    minutes: Floats,
-    days: npt.NDArray[np.int64],
-    leave: Floats,
-    leave_days: Floats,
-    normal_day: float,
-) -> tuple[Floats, Floats]:
+def averages(minutes: Floats, measures: Measures, leave: Leave) -> tuple[Floats, Floats]:
     """Average minutes a week, plain and leave adjusted: `limits.kinds.average.weekly` by arrays."""
     plain, covered = np.empty_like(minutes), np.empty_like(minutes)
-    _averages.at(len(minutes))(minutes, days, leave, leave_days, float(normal_day), plain, covered)
+    _averages.at(len(minutes))(
+        minutes, measures.days, measures.absent, measures.on_leave, *leave, plain, covered
+    )
     return plain, covered

@@ -1,7 +1,7 @@
 """The lines that a contract pays, read once for everything that pay asks of them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
-from sevenday.pay.line_work import LineWork, line_work
+from sevenday.pay.line_work import Leave, LineWork, line_work
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,11 +58,14 @@ def paid_lines(
     place = {doctor.name: i for i, doctor in enumerate(hospital.doctors)}
     order = np.array(sorted(range(len(doctors)), key=lambda i: place[doctors[i].name]), np.int64)
     doctors = tuple(doctors[i] for i in order.tolist())
-    arrays = ((m.counts, m.weekends, m.whole_weekends, m.days) for m in measured)
+    arrays = ([getattr(m, field.name) for field in fields(m)] for m in measured)
     parts = zip(*arrays, strict=True)
     measures = Measures(*(np.concatenate(blocks)[order] for blocks in parts))
-    leave = np.array([hospital.leave(doctor) for doctor in doctors], np.float64)
-    work = line_work(measures, hospital.cells, terms, leave, hospital.settings.normal_day_hours)
+    leave = Leave(
+        np.array([hospital.leave_weeks(doctor) for doctor in doctors], np.float64),
+        60 * hospital.settings.normal_day_hours * np.array([d.working_days for d in doctors]),
+    )
+    work = line_work(measures, hospital.cells, terms, leave)
     return PaidLines(hospital, use, doctors, measures, work, tuple(notes))
 
 
@@ -78,7 +81,9 @@ def _never_here(blocks: list[Lines]) -> Iterator[str]:
 
 def _measured(hospital: Hospital, lines: Lines) -> Measures:
     day_zero = lines.day_zero.weekday()
-    return measure(lines.codes, day_zero, lines.start, lines.stop, hospital.cells)
+    return measure(
+        lines.codes, day_zero, lines.start, lines.stop, hospital.cells, lines.working_days
+    )
 
 
 def _subset(lines: Lines, grades: Collection[str]) -> Lines:

@@ -12,10 +12,11 @@ records of arrays spends its time counting references.
   minutes), value, limit, and 1 where the rule's alternative was taken. A step that tested nothing
   leaves the slack infinite.
 - `day`: index of the date. `duties[low:high]`: its duties in order of time, columns BITS ... OWED.
-- `dates`: (days + 1, 4), columns MIDNIGHT ... FIRST.
-- `span`: (5,), START ... CYCLE: the span that averages and frequencies count, the first day of
-  which anything is known, leave days a year for prospective cover, and the days of a template's
-  cycle (0: a rota, which has dates).
+- `dates`: (days + 1, 5), columns MIDNIGHT ... FIRST.
+- `span`: (8,), START ... PART: the line's own span, the first day of which anything is known, that
+  from which averages and frequencies count, weeks of leave a year for prospective cover, days a
+  week that the doctor works, the days of a template's cycle (0: a rota, which has dates), and 1
+  where the span is a part of its reference period: what the rest of that could mend is no breach.
 
 A kind may have a `finish` of the same first arguments, called after a line's last date.
 """
@@ -38,15 +39,16 @@ BITS, BEGIN, END, OPENS, CLOSES, WORK, BREAKS, RESTED, OWED = range(9)
 minutes of work, breaks (-1 not stated), the tighter rest expected on call, what is owed of it."""
 DUTY = 9
 
-MIDNIGHT, WEEKDAY, LEAVE, FIRST = range(4)
-"""A date: elapsed minutes at its midnight, weekday, 1 for a leave cell, its first duty's index."""
-DATE = 4
+MIDNIGHT, WEEKDAY, ABSENT, ON_LEAVE, FIRST = range(5)
+"""A date: elapsed minutes at its midnight, weekday, the share of a working week that its cell takes
+out as absence, the part of that which is leave, its first duty's index."""
+DATE = 5
 
-START, STOP, KNOWN, LEAVE_DAYS, CYCLE = range(5)
-SPAN = 5
+START, STOP, KNOWN, COUNTED, LEAVE_WEEKS, WORKING_DAYS, CYCLE, PART = range(8)
+SPAN = 8
 
-STATE = 400
-"""Places in a state: enough for 26 weeks of days twice, or 180 duties of two numbers."""
+STATE = 560
+"""Places in a state: enough for 26 weeks of days three times, or 180 duties of three numbers."""
 
 SLACK, OPENED, CLOSED, VALUE, LIMIT, BRANCH = range(6)
 FOUND = 6

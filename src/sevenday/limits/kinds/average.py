@@ -2,61 +2,69 @@
 
 from typing import Any
 
+from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
 from sevenday.limits.classes import ON_CALL
 from sevenday.limits.kinds import (
+    ABSENT,
     ALT,
     BEGIN,
     BITS,
     CLOSED,
+    COUNTED,
     CYCLE,
     END,
     FLAG,
-    LEAVE,
-    LEAVE_DAYS,
+    LEAVE_WEEKS,
     LIMIT,
     MASK,
     MIDNIGHT,
     MOST,
+    ON_LEAVE,
     OPENED,
+    PART,
     REST,
     SLACK,
-    START,
     STOP,
     VALUE,
+    WEEKDAY,
     WINDOW,
     WORK,
+    WORKING_DAYS,
 )
 
-TOTAL, AWAY, DAYS, RING = range(4)
-WORKING_DAYS = 5
+TOTAL, AWAY, LEFT, DAYS, WEEK_AWAY, WEEK_LEFT, RING = range(7)
+"""Minutes; weeks absent, and of these on leave; days; the same of the calendar week begun; and
+rings of what each date of the window added: minutes, shares absent, shares on leave."""
 YEAR_WEEKS = 52
 
 
 @inlined
 def weekly(
-    total: Any, days: Any, leave_cells: Any, leave_days: Any, normal_day: Any
+    total: Any, days: Any, absent: Any, on_leave: Any, leave_weeks: Any, leave_week: Any
 ) -> tuple[Any, Any]:
     """Average minutes a week: as rostered, and with prospective cover (contracts.md 4.4).
 
-    `total`: minutes; `days`: of the span; `leave_cells`: leave shown in it, a fifth of a week
-    each; `leave_days`: a year, 0 for none; `normal_day`: minutes of a day of leave. Source: NHS
-    Employers' prospective cover guidance (2022), the same sum as Riddell's under the New Deal.
+    `total`: minutes; `days`: of the span; `absent`: weeks of absence shown in it, `on_leave`: of
+    leave; `leave_weeks`: of leave a year, 0 for none; `leave_week`: minutes of a week of it. Leave
+    that is shown is not covered a second time. Source: NHS Employers' prospective cover guidance
+    (2022), the same sum as Riddell's under the New Deal.
     """
     weeks = days / 7
-    shown = leave_cells / WORKING_DAYS
-    plain = total / (weeks - shown) if weeks > shown else 0.0
-    if leave_days <= 0:
+    here = weeks - absent
+    plain = total / here if here > 0 else 0.0
+    if leave_weeks <= 0:
         return plain, plain
-    taken = leave_days * weeks / YEAR_WEEKS
-    left = weeks - taken / WORKING_DAYS - shown
-    return plain, (total - taken * normal_day) / left if left > 0 else 0.0
+    taken = max(0.0, leave_weeks * weeks / YEAR_WEEKS - on_leave)
+    left = here - taken
+    return plain, (total - taken * leave_week) / left if left > 0 else 0.0
 
 
 @inlined
 def _found(rule, state, out, begin, end, days, span):
-    cover = span[LEAVE_DAYS] if rule[FLAG] else 0.0
-    plain, covered = weekly(state[TOTAL], days, state[AWAY], cover, rule[REST])
+    cover = span[LEAVE_WEEKS] if rule[FLAG] else 0.0
+    leave_week = rule[REST] * span[WORKING_DAYS]
+    plain, covered = weekly(state[TOTAL], days, state[AWAY], state[LEFT], cover, leave_week)
     average = max(plain, covered)
     out[SLACK] = rule[MOST] - average
     out[OPENED], out[CLOSED] = begin, end
@@ -64,10 +72,24 @@ def _found(rule, state, out, begin, end, days, span):
 
 
 @inlined
+def _let_go(state, place, window, day, weekday):
+    """Take the date that leaves the window out: of its calendar week the later dates stay."""
+    state[TOTAL] -= state[place]
+    for ring in range(1, 3):
+        gone = state[place + ring * window]
+        if gone > 0.0:
+            rest = 0.0
+            for later in range(1, SUNDAY - weekday + 1):
+                rest += state[RING + (day + later) % window + ring * window]
+            total = AWAY if ring == 1 else LEFT
+            state[total] -= min(1.0, rest + gone) - min(1.0, rest)
+
+
+@inlined
 def step(rule, state, out, day, duties, low, high, dates, span):
     """Add a date. FLAG: count prospective cover. ALT: on-call counts whole, not by its work."""
     window = int(rule[WINDOW])
-    start = span[START]
+    start = span[COUNTED]
     if span[CYCLE] > window:
         start -= window - 1  # windows go round the end of a cycle
     if day < start or day >= span[STOP]:
@@ -81,16 +103,23 @@ def step(rule, state, out, day, duties, low, high, dates, span):
                 worked += duties[p, WORK]
             else:
                 worked += duties[p, END] - duties[p, BEGIN]
+    weekday = int(dates[day, WEEKDAY])
+    if weekday == 0:
+        state[WEEK_AWAY] = state[WEEK_LEFT] = 0.0
+    absent, on_leave = dates[day, ABSENT], dates[day, ON_LEAVE]
     state[TOTAL] += worked
-    state[AWAY] += dates[day, LEAVE]
+    state[AWAY] += min(1.0, state[WEEK_AWAY] + absent) - min(1.0, state[WEEK_AWAY])
+    state[LEFT] += min(1.0, state[WEEK_LEFT] + on_leave) - min(1.0, state[WEEK_LEFT])
+    state[WEEK_AWAY] += absent
+    state[WEEK_LEFT] += on_leave
     state[DAYS] += 1
-    if span[STOP] - span[START] <= window:
+    if span[STOP] - span[COUNTED] <= window:
         return
     place = RING + day % window
     if state[DAYS] > window:
-        state[TOTAL] -= state[place]
-        state[AWAY] -= state[place + window]
-    state[place], state[place + window] = worked, dates[day, LEAVE]
+        _let_go(state, place, window, day, int(dates[day - window, WEEKDAY]))
+    state[place], state[place + window] = worked, absent
+    state[place + 2 * window] = on_leave
     if state[DAYS] >= window:
         begin, end = dates[day - window + 1, MIDNIGHT], dates[day + 1, MIDNIGHT]
         _found(rule, state, out, begin, end, window, span)
@@ -98,8 +127,10 @@ def step(rule, state, out, day, duties, low, high, dates, span):
 
 @inlined
 def finish(rule, state, out, dates, span):
-    """A line no longer than the window is tested whole."""
-    start, stop = int(span[START]), int(span[STOP])
-    if 0 < stop - start <= int(rule[WINDOW]):
+    """A line no longer than the window is tested whole; a part, as if the rest of it were off."""
+    start, stop = int(span[COUNTED]), int(span[STOP])
+    window = int(rule[WINDOW])
+    if 0 < stop - start <= window:
         begin, end = dates[start, MIDNIGHT], dates[stop, MIDNIGHT]
-        _found(rule, state, out, begin, end, stop - start, span)
+        days = window if span[PART] else stop - start
+        _found(rule, state, out, begin, end, days, span)

@@ -12,6 +12,7 @@ from sevenday.limits.kinds import (
     MIDNIGHT,
     MOST,
     OPENED,
+    PART,
     SLACK,
     STOP,
     VALUE,
@@ -55,6 +56,7 @@ def finish(rule, state, out, dates, span):
     """A line no longer than the window: the calls after its first, of the nights it has left."""
     known, stop = int(span[KNOWN]), int(span[STOP])
     if state[TOTAL] > 1 and stop - known <= rule[WINDOW]:
-        out[VALUE], out[LIMIT] = (state[TOTAL] - 1) / (stop - known - 1), rule[MOST]
+        nights = rule[WINDOW] if span[PART] else stop - known - 1
+        out[VALUE], out[LIMIT] = (state[TOTAL] - 1) / nights, rule[MOST]
         out[SLACK] = out[LIMIT] - out[VALUE]
         out[OPENED], out[CLOSED] = dates[known, MIDNIGHT], dates[stop, MIDNIGHT]

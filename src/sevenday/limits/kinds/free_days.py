@@ -4,14 +4,16 @@ import math
 
 from sevenday.kernels import inlined
 from sevenday.limits.kinds import (
+    ABSENT,
     CLOSED,
     CYCLE,
+    FIRST,
     KNOWN,
-    LEAVE,
     LIMIT,
     MIDNIGHT,
     MOST,
     OPENED,
+    PART,
     REST,
     SLACK,
     STOP,
@@ -48,18 +50,21 @@ def _free(state, day, opens, closes, end):
 
 
 @inlined
-def _test(rule, state, out, first, stop, dates, end):
+def _test(rule, state, out, first, stop, dates, end, more):
     """Days off on the dates, against the share that is owed; dates of leave are left out of both.
 
-    A day off is REST minutes without a break. `end`: up to where what is off is known.
+    A day off is REST minutes without a break. `end`: up to where what is off is known; `more`: days
+    of the window that come after, which may all be free.
     """
     opens, closes = dates[first, MIDNIGHT], dates[stop, MIDNIGHT]
     free = _free(state, rule[REST], opens, closes, end)
     days = stop - first
     for day in range(first, stop):
-        if dates[day, LEAVE]:
+        if dates[day, ABSENT] and dates[day, FIRST] == dates[day + 1, FIRST]:
             free -= _free(state, rule[REST], dates[day, MIDNIGHT], dates[day + 1, MIDNIGHT], end)
             days -= 1
+    free += more
+    days += more
     owed = math.floor(days * rule[MOST] + SLIGHT)
     out[SLACK] = free - owed
     out[OPENED], out[CLOSED] = opens, closes
@@ -81,7 +86,7 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             state[BEFORE] = max(state[BEFORE], state[ENDS + k])
     hold(rule, state, opens, duties, low, high)
     if day - window >= span[KNOWN]:
-        _test(rule, state, out, day - window, day, dates, dates[day + 1, MIDNIGHT])
+        _test(rule, state, out, day - window, day, dates, dates[day + 1, MIDNIGHT], 0.0)
 
 
 @inlined
@@ -91,4 +96,5 @@ def finish(rule, state, out, dates, span):
     if span[CYCLE] or stop <= known or (state[GIVEN] > stop and stop - known >= rule[WINDOW]):
         return
     first = max(known, stop - int(rule[WINDOW]))
-    _test(rule, state, out, first, stop, dates, dates[stop, MIDNIGHT] + rule[REST])
+    more = rule[WINDOW] - (stop - first) if span[PART] else 0.0
+    _test(rule, state, out, first, stop, dates, dates[stop, MIDNIGHT] + rule[REST], more)

@@ -1,11 +1,12 @@
 """A frequency: weekends with any work in them, of the whole weekends in the line."""
 
-from sevenday.clock import DAY, SATURDAY, SUNDAY
+from sevenday.clock import DAY, SATURDAY, SUNDAY, WEEK
 from sevenday.kernels import inlined
 from sevenday.limits.kinds import (
     BITS,
     CLOSED,
     CLOSES,
+    COUNTED,
     FROM,
     LIMIT,
     MASK,
@@ -13,12 +14,13 @@ from sevenday.limits.kinds import (
     MOST,
     OPENED,
     OPENS,
+    PART,
     SLACK,
-    START,
     STOP,
     TO,
     VALUE,
     WEEKDAY,
+    WINDOW,
 )
 
 WORKED, TOTAL, MARKED = range(3)
@@ -41,7 +43,8 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             if min(duties[p, CLOSES] + since_saturday, DAY + rule[TO]) > opens:
                 state[MARKED] = 1.0
     if weekday == SUNDAY:
-        if day - 1 >= span[START] and day < span[STOP]:
+        start = max(span[COUNTED], span[STOP] - rule[WINDOW]) if span[PART] else span[COUNTED]
+        if day - 1 >= start and day < span[STOP]:
             state[WORKED] += state[MARKED]
             state[TOTAL] += 1
         state[MARKED] = 0.0
@@ -49,11 +52,12 @@ def step(rule, state, out, day, duties, low, high, dates, span):
 
 @inlined
 def finish(rule, state, out, dates, span):
-    """The frequency over the line."""
+    """The frequency over the line; of a part, over all weekends of its reference period."""
     if state[TOTAL] > 0:
-        out[VALUE], out[LIMIT] = state[WORKED] / state[TOTAL], rule[MOST]
+        total = max(state[TOTAL], rule[WINDOW] / WEEK) if span[PART] else state[TOTAL]
+        out[VALUE], out[LIMIT] = state[WORKED] / total, rule[MOST]
         out[SLACK] = out[LIMIT] - out[VALUE]
         out[OPENED], out[CLOSED] = (
-            dates[int(span[START]), MIDNIGHT],
+            dates[int(span[COUNTED]), MIDNIGHT],
             dates[int(span[STOP]), MIDNIGHT],
         )

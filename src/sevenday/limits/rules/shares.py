@@ -24,7 +24,8 @@ def weekends(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     branch = branch_if(terms, rule, "1 in 2 agreed", context.settings.weekend_1_in_2_agreed)
     low, high = terms.value("define.weekend_window")
     most = float(Fraction(terms.value(rule, branch)))
-    columns = {MASK: SEEN, MOST: most, FROM: minutes(low), TO: minutes(high)}
+    window = 7.0 * terms.value("define.reference_weeks")
+    columns = {MASK: SEEN, MOST: most, FROM: minutes(low), TO: minutes(high), WINDOW: window}
     rests_on = ("define.weekend_window",)
     return RuleSpec(FREQUENCY, "frequency", columns, branch, rests_on=rests_on)
 

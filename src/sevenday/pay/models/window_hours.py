@@ -13,7 +13,7 @@ from sevenday.clock import DAY, SATURDAY, WEEK_MINUTES, in_window, minutes
 from sevenday.contracts import Terms
 from sevenday.contracts.value import End
 from sevenday.contracts.windows import in_days, spans
-from sevenday.model import LEAVE, Shift
+from sevenday.model import Shift
 from sevenday.pay.line_work import Floats, per_week, share_of
 from sevenday.pay.linear_pay import Segments
 from sevenday.pay.lines import PaidLines
@@ -142,5 +142,4 @@ def _hours(
             for weekday in range(7):
                 table[code, weekday] += count(part, weekday)
     total = np.tensordot(measures.counts.astype(np.float64), table, axes=([1, 2], [0, 1]))
-    leave = measures.total(np.array([float(text in LEAVE) for text in cells.texts]))
-    return per_week(total, measures.days, leave, work.hours_without_leave, work.hours) / 60
+    return per_week(total, measures, work.hours_without_leave, work.hours) / 60

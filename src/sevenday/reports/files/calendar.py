@@ -13,9 +13,8 @@ from typing import Any
 from sevenday.clock import LONDON, moment
 from sevenday.errors import Fault, InputError
 from sevenday.extras import missing
-from sevenday.model import LEAVE, Hospital, Shift
+from sevenday.model import Hospital, Shift, without_duty
 
-WHOLE_DAYS = {**LEAVE, "ZD": "zero day"}
 CODE = "X-SEVENDAY-CODE"
 """Our own property: what the rota's cell says."""
 
@@ -101,8 +100,7 @@ def _entries(hospital: Hospital, doctor: str) -> list[_Entry]:
     found = []
     for k, code in enumerate(row.tolist()):
         day, text = rota.first + timedelta(days=k), hospital.cells.texts[code]
-        if text in WHOLE_DAYS:
-            words = WHOLE_DAYS[text]
+        if words := without_duty(text):
             uid = _uid(hospital, doctor, day, 0)
             said = words[0].upper() + words[1:]
             found.append(_Entry(uid, text, said, day, day + timedelta(days=1), ""))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sevenday.clock import short_date
 from sevenday.limits.result import CheckResult
-from sevenday.model import LEAVE, Hospital
+from sevenday.model import Hospital, without_duty
 from sevenday.reports.files.colours import colours, ink
 
 WEEKEND, LEAVE_FILL, BROKEN = "#eeeeee", "#ffffff", "#c00000"
@@ -44,7 +44,7 @@ class Look:
             fill = WEEKEND
         if fill:
             said |= {"bg_color": fill, "font_color": ink(fill)}
-        if text in LEAVE or text == "ZD":
+        if without_duty(text):
             said |= {"italic": True}
         if broken:
             said |= {"bold": True, "border": 2, "border_color": BROKEN}

@@ -18,7 +18,7 @@ from sevenday.files.book import FOR_PEOPLE
 from sevenday.files.write import file_texts
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
-from sevenday.model import LEAVE, Hospital
+from sevenday.model import NO_DUTY, Hospital
 from sevenday.pay.result import PayResult
 from sevenday.reports.files.formats import Look
 from sevenday.reports.files.notes import Cell, notes
@@ -199,8 +199,8 @@ def _legend(sheet: Any, hospital: Hospital, look: Look) -> None:
     for code, shift in hospital.shifts.items():
         times = f"{hhmm(shift.start)} to {hhmm(shift.end)}"
         rows.append((code, named(shift) or "duty", times))
-    rows += [(code, what, "") for code, what in LEAVE.items()]
-    rows += [("ZD", "zero day: a rostered rest day", ""), ("", "blank: off", "")]
+    rows += [(code, what, "") for code, what in NO_DUTY.items()]
+    rows += [("", "blank: off", "")]
     for r, row in enumerate(rows):
         for k, text in enumerate(row):
             head = look.of(bold=True, bg_color="#e6e6e6")

@@ -15,7 +15,8 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.verdict import Verdict
-from sevenday.model import LEAVE, OFF, Codes, Doctor, Hospital, Requirement
+from sevenday.model import OFF, Codes, Doctor, Hospital, Requirement, without_duty
+from sevenday.model.absence import DAYS_OFF
 from sevenday.results import Result
 from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.cover_lines import filling_codes
@@ -141,7 +142,7 @@ class UnfilledExplainer:
         text, day = self.hospital.cells.texts[code], self.rota.first + timedelta(days=column)
         reasons = list(need.against(who))
         if code != OFF and not self.hospital.cells.parts[code]:
-            reasons.append(f"on {LEAVE[text]}" if text in LEAVE else "on a zero day")
+            reasons.append(f"on {'a ' if text in DAYS_OFF else ''}{without_duty(text)}")
         if (who.joined and day < who.joined) or (who.left and day > who.left):
             reasons.append("not here on that date")
         if text == need.shift:

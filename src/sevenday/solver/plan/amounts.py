@@ -10,7 +10,7 @@ from sevenday.limits.kinds.average import weekly
 from sevenday.model import Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.clock_changes import extra_minutes
-from sevenday.solver.plan.days import count_leave
+from sevenday.solver.plan.days import weeks_of_leave
 from sevenday.solver.plan.horizon import Horizon
 from sevenday.solver.plan.objectives import NIGHTS, WEEKENDS, Objectives
 
@@ -34,15 +34,16 @@ def hour_limits(horizon: Horizon, checker: Checker, away: Bools, leave: Ints) ->
     least, most = [], []
     # the autumn night's hour is kept free, as the states know no dates
     later = extra_minutes(horizon.first, horizon.days)
+    absent, on_leave = weeks_of_leave(horizon, leave)
     for row, doctor in enumerate(horizon.hospital.doctors):
         days = int((~away[row]).sum())
         weeks = days / WEEK
         agreed = WEEK_HOURS if doctor.weekly_hours_max is None else doctor.weekly_hours_max
         top = agreed * 60 * weeks
-        on_leave = count_leave(horizon, leave[row])
+        gone = float(absent[row]), float(on_leave[row])
         for rule in checker.rules_for(doctor.opt_out):
             if int(rule.row[KIND]) == AVERAGE:
-                average = _most_of_average(horizon.hospital, doctor, rule.row, days, on_leave)
+                average = _most_of_average(horizon.hospital, doctor, rule.row, days, gone)
                 top = min(top, average - later)
         least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
         most.append(int(top + EPSILON))
@@ -50,11 +51,15 @@ def hour_limits(horizon: Horizon, checker: Checker, away: Bools, leave: Ints) ->
 
 
 def _most_of_average(
-    hospital: Hospital, doctor: Doctor, row: Floats, days: int, on_leave: int
+    hospital: Hospital, doctor: Doctor, row: Floats, days: int, gone: tuple[float, float]
 ) -> float:
-    """The most minutes that keep an average, which rises by the minute in a straight line."""
-    cover = hospital.leave(doctor) if row[FLAG] else 0.0
-    low, high = (weekly(total, days, on_leave, cover, row[REST]) for total in (0.0, 1.0))
+    """The most minutes that keep an average, which rises by the minute in a straight line.
+
+    `gone`: weeks absent, and of these on leave.
+    """
+    cover = hospital.leave_weeks(doctor) if row[FLAG] else 0.0
+    week = row[REST] * doctor.working_days
+    low, high = (weekly(total, days, *gone, cover, week) for total in (0.0, 1.0))
     rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
     return float(min(rooms, default=0.0))
 

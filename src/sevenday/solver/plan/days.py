@@ -6,7 +6,8 @@ import numpy as np
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import LEAVE, OFF
+from sevenday.model import ABSENCE, OFF, Codes, Rota
+from sevenday.model.absence import Floats, count_away
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.horizon import Horizon
 
@@ -51,16 +52,42 @@ def leave_codes(horizon: Horizon) -> Ints:
     leave = np.zeros(horizon.shape[:2], np.int64)
     for request in hospital.requests:
         if request.want == "leave":
-            code = hospital.cells.code(request.shift if request.shift in LEAVE else "AL")
+            code = hospital.cells.code(request.shift if request.shift in ABSENCE else "AL")
             for d, day in enumerate(horizon.dates):
                 if request.first <= day <= request.last:
                     leave[horizon.row[request.doctor], d] = code
     return leave
 
 
-def count_leave(horizon: Horizon, line: Ints) -> int:
-    """How many cells of a line (D,) of leave codes are leave: a zero day is none."""
-    return sum(horizon.hospital.cells.texts[code] in LEAVE for code in line.tolist())
+def weeks_of_leave(horizon: Horizon, leave: Ints) -> tuple[Floats, Floats]:
+    """(R,) weeks that each doctor is absent, and (R,) of these on leave, by their leave cells.
+
+    `leave` (R, D): codes; pins may add half days to a duty.
+    """
+    hospital, days = horizon.hospital, leave.shape[1]
+    codes = leave.astype(np.int16)
+    if hospital.pins is not None:
+        pinned = _within(hospital.pins, horizon)
+        codes = np.where((codes == OFF) & (pinned != NOT_PINNED), pinned, codes)
+    rows = len(codes)
+    return count_away(
+        codes,
+        horizon.first.weekday(),
+        (np.zeros(rows, np.int64), np.full(rows, days)),
+        np.array([doctor.working_days for doctor in hospital.doctors]),
+        (hospital.cells.days_absent(), hospital.cells.days_on_leave()),
+    )
+
+
+def _within(pins: Rota, horizon: Horizon) -> Codes:
+    """(R, D) the codes of pins, laid on the horizon's doctors and days."""
+    laid = np.full(horizon.shape[:2], NOT_PINNED, np.int16)
+    offset = (pins.first - horizon.first).days
+    low, high = max(0, offset), min(horizon.days, offset + pins.days)
+    if low < high:
+        rows = [horizon.row[name] for name in pins.doctors]
+        laid[rows, low:high] = pins.codes[:, low - offset : high - offset]
+    return laid
 
 
 def days_away(horizon: Horizon) -> Bools:

@@ -22,10 +22,10 @@ from sevenday.solver.plan.counter_prices import counter_prices
 from sevenday.solver.plan.cover_lines import Cover, group_demands, make_cover
 from sevenday.solver.plan.days import (
     apply_pins,
-    count_leave,
     days_away,
     leave_codes,
     read_requests,
+    weeks_of_leave,
 )
 from sevenday.solver.plan.fairness import fairness_groups
 from sevenday.solver.plan.horizon import Horizon, read_horizon
@@ -129,7 +129,7 @@ def _rates(horizon: Horizon, terms: Terms, leave: Ints) -> PayRates | None:
     levels = horizon.hospital.build.get("levels")
     if levels and "cost" not in levels:
         return None
-    return pay_rates(horizon, terms, np.array([count_leave(horizon, line) for line in leave]))
+    return pay_rates(horizon, terms, weeks_of_leave(horizon, leave)[0])
 
 
 def _history(horizon: Horizon, machine: RowMachine, counters: int) -> tuple[Ints, Ints]:

@@ -23,8 +23,6 @@ from sevenday.solver.plan.machine import counted_minutes
 from sevenday.solver.plan.objectives import BANK_HOLIDAY
 
 YEAR_WEEKS = 52
-LEAVE_WEEK = 5
-"""Leave cells that are a week."""
 
 Money = npt.NDArray[np.float64]
 
@@ -49,10 +47,10 @@ class PayRates:
     minutes: Ints
 
 
-def pay_rates(horizon: Horizon, terms: Terms, on_leave: Ints) -> PayRates | None:
+def pay_rates(horizon: Horizon, terms: Terms, absent: Money) -> PayRates | None:
     """What duties cost each doctor; None where the contract prices none, or not one by one.
 
-    `on_leave` (R,): leave cells of each doctor: a fifth of a week each is no part of the average.
+    `absent` (R,): weeks of absence of each doctor, which are no part of the average.
     """
     hospital, first, days, codes = horizon.hospital, horizon.first, horizon.days, horizon.codes
     model = pay_model(terms)
@@ -108,8 +106,8 @@ def pay_rates(horizon: Horizon, terms: Terms, on_leave: Ints) -> PayRates | None
     # where cover for leave counts too, the two are not one factor: then none is taken
     factor = np.array(
         [
-            1.0 if hospital.leave(doctor) > 0 else weeks / max(1.0, weeks - cells / LEAVE_WEEK)
-            for doctor, cells in zip(hospital.doctors, on_leave.tolist(), strict=True)
+            1.0 if hospital.leave(doctor) > 0 else weeks / max(1.0, weeks - gone)
+            for doctor, gone in zip(hospital.doctors, absent.tolist(), strict=True)
         ]
     )
     by_leave = duty[row] * factor[:, None, None]

@@ -8,7 +8,8 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import LEAVE, OFF, Codes, Hospital, Request, Requirement, Rota
+from sevenday.model import OFF, Codes, Hospital, Request, Requirement, Rota
+from sevenday.model.absence import DAYS_OFF, days_absent
 from sevenday.solver.repair.params import RepairParams
 
 WEEK = 7
@@ -113,9 +114,10 @@ def remaining_demands(published: PublishedRota) -> Hospital:
     first, from_date = published.first_date, published.from_date
     names = tuple(doctor.name for doctor in hospital.doctors)
     texts = hospital.cells.texts
-    leave = np.isin(codes, [c for c, text in enumerate(texts) if text in LEAVE])
-    zero_day = codes == hospital.cells.code("ZD")  # a day off that may not be worked
-    pins = np.where(leave, codes, np.where(zero_day, OFF, NOT_PINNED)).astype(np.int16)
+    leave = np.isin(codes, [c for c, text in enumerate(texts) if days_absent(text)])
+    named = np.isin(codes, [c for c, text in enumerate(texts) if text in DAYS_OFF])
+    # a day off by a name may not be worked
+    pins = np.where(leave, codes, np.where(named, OFF, NOT_PINNED)).astype(np.int16)
     if hospital.pins is not None:
         later = _cells_at(hospital.pins, names, first, codes.shape[1])
         later[:, : published.now] = NOT_PINNED
