@@ -369,9 +369,12 @@ def run_smallest() -> None:
         none,
         amounts,
         amounts,
-        np.zeros(1, np.int64),
+        np.zeros(1),
+        np.zeros(1),
     )
-    fold = Fold(lines, np.zeros((1, 1, COLUMNS)), np.zeros(1, np.int64), np.zeros(1), parts)
+    one = np.zeros(1)
+    table = np.zeros((1, 1, COLUMNS))
+    fold = Fold(lines, table, np.zeros(1, np.int64), one, np.zeros(1, np.bool_), parts)
     fold._given(_fold)(np.arange(1), fold._empty())
 
 
