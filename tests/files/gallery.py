@@ -83,7 +83,7 @@ def legend(sheet, row: int, column: int) -> None:
     said=(
         "Rota!A4:O7",
         "3 doctors x 14 dates from Monday 3 August 2015",
-        "1 cell in 1 colour: read on blank cells alone",
+        "1 cell in 1 colour: read where the legend explains the colour",
         "a note on the cell: 'swap agreed'",
         "St Elsewhere: on-call rota",
     ),

@@ -1,5 +1,6 @@
 """`sevenday import`: a workbook as people make it, to a folder, after saying what it holds."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,11 +8,11 @@ import typer
 
 from sevenday.cli.common import Format
 from sevenday.cli.output import emit
-from sevenday.errors import InputError
+from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
-    from sevenday.files.spreadsheets import Understood
+    from sevenday.files.spreadsheets import Statement, Understood
 
 Book = Annotated[Path, typer.Argument(help="a workbook, .xlsx")]
 SheetName = Annotated[
@@ -21,12 +22,14 @@ Year = Annotated[
     int | None, typer.Option(min=1990, max=2100, help="the first date's, where no title says it")
 ]
 Shifts = Annotated[Path | None, typer.Option(help="a shifts.csv, for codes without times")]
+Yes = Annotated[bool, typer.Option("--yes", help="take the doubtful readings as shown")]
 Folder = Annotated[Path | None, typer.Option("--out", help="write a hospital's folder here")]
 
 HEADS = {
     "understood": "Understood",
     "codes": "Codes",
     "taken_as": "Taken as",
+    "asked": "To be agreed",
     "not_understood": "Not understood",
     "not_read": "Seen, and not read",
 }
@@ -37,16 +40,26 @@ def import_(
     sheet: SheetName = None,
     year: Year = None,
     shifts: Shifts = None,
+    yes: Yes = False,
     out: Folder = None,
     format: Format = None,
 ) -> None:
-    """Show what a workbook is understood to say; with --out, write it as a hospital's folder."""
+    """Show what a workbook is understood to say; with --out, write it as a hospital's folder.
+
+    A reading that is doubtful is asked about, or refused where nobody can be asked.
+    """
     from sevenday.files import write
     from sevenday.files.spreadsheets import understand
 
     found = understand(book, sheet, year, shifts)
     faults, written = found.faults, None
-    if found.hospital is not None and out is not None:
+    doubtful = bool(found.asked) and not yes and not faults
+    if doubtful and format in (None, "text") and sys.stdin.isatty():
+        emit(page_of(found, ""), found.to_dict(), format, None)
+        doubtful = not all(typer.confirm(f"{said}?", err=True) for said in found.asked)
+    if doubtful:
+        faults = tuple(_doubt(said) for said in found.asked)
+    if found.hospital is not None and out is not None and not faults:
         try:
             written = str(write(found.hospital, out))
         except InputError as error:
@@ -60,6 +73,12 @@ def import_(
         raise InputError(*faults)
 
 
+def _doubt(said: "Statement") -> Fault:
+    """A reading that nobody agreed to."""
+    expected = "--yes where that is right; else write the cell so that it says one thing"
+    return Fault(f"doubtful: {said.says}", said.where, None, "", "", expected, code="unclear-cell")
+
+
 def page_of(found: "Understood", end: str) -> Page:
     """What was understood as a page, a table for each kind of thing."""
     tables = [
@@ -67,4 +86,4 @@ def page_of(found: "Understood", end: str) -> Page:
         for name, group in found.groups.items()
         if group
     ]
-    return Page(found.book, (*tables, end))
+    return Page(found.book, (*tables, *found.left_out_words, end))

@@ -42,7 +42,8 @@ class Sheet:
     cells: dict[tuple[int, int], Cell]
     merged: tuple[Span, ...] = ()
     hidden: bool = False
-    hidden_lines: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     since_1904: bool = False
 
     def where(self, row: int, column: int) -> str:
@@ -137,15 +138,21 @@ def _sheet(sheet: Any, shown: Any, since_1904: bool) -> Sheet:
         if (value is not None and value != "") or note or fill or formula:
             struck = bool(cell.has_style and cell.font and cell.font.strike)
             cells[cell.row, cell.column] = Cell(value, formula, note, fill, struck)
-    lines = [f"row {n}" for n, row in sheet.row_dimensions.items() if row.hidden]
-    lines += [f"column {name}" for name, col in sheet.column_dimensions.items() if col.hidden]
+    rows = [n for n, row in sheet.row_dimensions.items() if row.hidden]
+    columns = [
+        n
+        for column in sheet.column_dimensions.values()
+        if column.hidden
+        for n in range(column.min, column.max + 1)
+    ]
     merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges)
     return Sheet(
         sheet.title,
         cells,
         tuple(sorted(merged)),
         sheet.sheet_state != "visible",
-        tuple(lines),
+        tuple(sorted(rows)),
+        tuple(sorted(columns)),
         since_1904,
     )
 

@@ -10,9 +10,9 @@ from sevenday.files.sheets import Sheet, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.dated import Days
 from sevenday.files.spreadsheets.grid import Grid
-from sevenday.files.spreadsheets.reading import Reading, count
+from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.remarks import reading_notes, unread_parts
-from sevenday.files.spreadsheets.result import Statement, Understood
+from sevenday.files.spreadsheets.result import Statement, Understood, count
 from sevenday.model import Hospital, Shift
 
 
@@ -49,10 +49,13 @@ def account(
     notes = [*reading.contents.notes, *reading_notes(reading.grids, codes)]
     notes += [Statement("", note) for note in (hospital.notes if hospital else ())]
     bodies = {sheet.title: reading.body(sheet) for sheet in reading.sheets}
-    ignored = [
-        *reading.contents.ignored,
-        *unread_parts(reading.sheets, sheets, bodies, legend.cells),
-    ]
+    parts, outside = unread_parts(reading.sheets, sheets, bodies, legend.cells)
+    ignored = [*reading.contents.ignored, *parts]
+    left_out = reading.contents.left_out + outside
+    duties: dict[str, dict[str, str]] = {}
+    for (name, day), (text, _) in sorted(reading.contents.cells.items(), key=lambda c: c[0][1]):
+        if text:
+            duties.setdefault(name, {})[f"{day}"] = text
     return Understood(
         reading.book,
         tuple(reading.statements),
@@ -60,6 +63,9 @@ def account(
         tuple(notes),
         tuple(unknown),
         tuple(ignored),
+        tuple(reading.contents.asked),
+        {kind: n for kind, n in sorted(left_out.items()) if n},
+        duties,
         tuple(faults),
         hospital,
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from sevenday.clock import WEEK
 from sevenday.files.sheets import Span
 from sevenday.files.spreadsheets.headings import WEEKDAYS, DateHeading, parse_heading, parse_month
+from sevenday.files.spreadsheets.parts import date_width, is_parted
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.weekly import GAP, dated_weeks
 from sevenday.files.spreadsheets.words import NAME
@@ -37,6 +38,13 @@ class Axis:
     score: float
     header: tuple[int, ...]
     reach: Span = (0, 0, 0, 0)
+    width: int = 1
+    """How many places each date has: two where it is parted into morning and afternoon."""
+
+    @property
+    def last(self) -> int:
+        """The last place that belongs to a date."""
+        return self.places[-1] + self.width - 1
 
     @property
     def begins(self) -> int:
@@ -79,7 +87,7 @@ def _reach(axis: Axis, axes: list[Axis]) -> Span:
         for a in same
         if a.line > axis.line and a.places[-1] >= left and a.places[0] <= axis.places[-1]
     ]
-    return min(axis.header), left, min(under, default=axis.view.lines + 1) - 1, axis.places[-1]
+    return min(axis.header), left, min(under, default=axis.view.lines + 1) - 1, axis.last
 
 
 def _level(axis: Axis, same: list[Axis], last_place: int) -> bool:
@@ -136,7 +144,13 @@ def _runs(view: View, line: int, headings: dict[int, DateHeading]) -> Iterator[l
     """A line's headings in runs: a gap ends one where it is wide or holds names."""
     run: list[int] = []
     for place in sorted(headings):
-        if run and (place - run[-1] > GAP + 1 or _holds_names(view, line, run[-1] + 1, place)):
+        if run and (
+            place - run[-1] > GAP + 1
+            or (
+                not is_parted(view, line, run[-1], place)
+                and _holds_names(view, line, run[-1] + 1, place)
+            )
+        ):
             yield run
             run = []
         run.append(place)
@@ -191,9 +205,12 @@ def _dated(
         if labels:
             header.append(above)
             break
+    width, parts = date_width(view, line, places)
+    header += parts
     named = any(h.weekday is not None for h in run)
     score = 3 if sure else 1 + named + 0.9 * labelled
-    return Axis(view, line, places, tuple(run), False, score + len(run) / 1e4, tuple(header))
+    score += len(run) / 1e4
+    return Axis(view, line, places, tuple(run), False, score, tuple(header), width=width)
 
 
 def _in_order(run: list[DateHeading]) -> float:

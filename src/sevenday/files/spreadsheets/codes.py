@@ -1,12 +1,22 @@
 """What a rota's cell means: a shift, a join of shifts, leave, a day off, or nothing known."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sevenday.clock import DAY, hhmm
 from sevenday.files.spreadsheets.entries import Entry, Legend
-from sevenday.files.spreadsheets.words import meaning, times_in
+from sevenday.files.spreadsheets.words import meaning, meaning_within, times_in
 from sevenday.model import RESERVED, Shift
+
+REMARK = re.compile(r"(\S[^()]*?)\s*(?:\(([^()]*)\)|\s[-–—]\s+(\S.*)|\*+)")
+"""A code and what is written beside it in its cell: D (teaching), D - clinic, D*."""
+CHANGES = re.compile(
+    r"[?½/+]|\b(?:not?|cancel\w*|swap\w*|moved?|instead|off|half|until|till?|from|finish\w*|"
+    r"start\w*|leav\w*|late|early|locum|cover\w*|tbc)\b",
+    re.IGNORECASE,
+)
+"""What in a remark may change the duty: such a cell is not understood."""
 
 
 @dataclass(slots=True)
@@ -35,7 +45,25 @@ class Codes:
                 self.as_read[text] = code
         return self._known[text]
 
+    def forget(self, text: str) -> None:
+        """Look a text up again: the legend has a word on it now."""
+        self._known.pop(text, None)
+
+    def is_duty(self, text: str) -> bool:
+        """Whether a text is a shift, or a join of shifts."""
+        code = self.cell(text)
+        return bool(code) and all(part in self.shifts for part in str(code).split("+"))
+
     def _one(self, text: str) -> str | None:
+        code = self._plain(text)
+        if code is None and (match := REMARK.fullmatch(text)):
+            code = self._plain(match[1])
+            remark = match[2] or match[3] or ""
+            if code and (CHANGES.search(remark) or meaning_within(remark) or times_in(remark)):
+                return None
+        return code
+
+    def _plain(self, text: str) -> str | None:
         if text in self.shifts:
             return text
         if text in self.legend.words:
@@ -49,7 +77,7 @@ class Codes:
         names = [
             code
             for code, shift in self.shifts.items()
-            if _plain(text) in (_plain(code), _plain(shift.name))
+            if _name(text) in (_name(code), _name(shift.name))
         ]
         if len(names) == 1:
             return names[0]
@@ -66,7 +94,7 @@ class Codes:
         return code
 
 
-def _plain(text: str) -> str:
+def _name(text: str) -> str:
     """A name as it is compared: small letters, "long day shift" as "long day"."""
     return text.casefold().removesuffix(" shift")
 

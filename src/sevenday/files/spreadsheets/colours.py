@@ -1,17 +1,17 @@
 """What a sheet's legend says of its colours, and the cells of its rotas that are coloured so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from sevenday.files.sheets import Cell, Sheet, wrong
+from sevenday.files.sheets import Cell, Sheet
 from sevenday.files.spreadsheets.codes import Codes
-from sevenday.files.spreadsheets.entries import LONGEST_CODE, candidates
+from sevenday.files.spreadsheets.entries import EDGES, LONGEST_CODE, candidates
 from sevenday.files.spreadsheets.grid import Grid, GridLine
-from sevenday.files.spreadsheets.reading import Reading, count
-from sevenday.files.spreadsheets.result import Statement
+from sevenday.files.spreadsheets.reading import Reading
+from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.view import EMPTY
-from sevenday.files.spreadsheets.words import meaning_within
+from sevenday.files.spreadsheets.words import meaning_within, times_in
 from sevenday.model import LEAVE
 
 APART = (*LEAVE, "ZD")
@@ -56,7 +56,7 @@ class Spot:
 def read_colours(reading: Reading, codes: Codes) -> None:
     """Give each blank cell whose colour the legend explains what the colour means.
 
-    A code under the colour of leave or of a zero day is a fault, for the duty may hold or not.
+    A duty in the colour of leave or of a zero day is that: the colour was put over it.
     Blank cells of a colour that nothing explains stay off, and are named.
     """
     everywhere = _swatches(reading, reading.sheets, codes)
@@ -80,17 +80,20 @@ def _marks(swatch: Swatch, spots: list[Spot]) -> bool:
 
 def _take(spots: list[Spot], swatch: Swatch | None, reading: Reading, codes: Codes) -> None:
     """What the cells of one colour mean."""
-    blank = []
+    blank, over = [], []
     for spot in spots:
         cell = spot.line.cells.get(spot.place)
         if cell is None:
             blank.append(spot.where)
             if swatch and swatch.means:
                 spot.line.cells[spot.place] = Cell(swatch.means)
-        elif swatch and swatch.means in APART and codes.cell(cell.text) != swatch.means:
-            what = f"a code in the colour of {swatch.where}, {swatch.words!r}"
-            expected = f"{swatch.means}, or the code without the colour"
-            reading.contents.faults.append(wrong(what, spot.where, cell.text, expected))
+        elif swatch and swatch.means in APART and codes.is_duty(cell.text):
+            over.append(f"{spot.where} {cell.text!r}")
+            spot.line.cells[spot.place] = replace(cell, value=swatch.means)
+    if over and swatch:
+        shown = ", ".join(over[:MOST_NAMED]) + (" ..." if len(over) > MOST_NAMED else "")
+        says = f"{count(len(over), 'code')} in the colour of {swatch.words!r} ({shown}): taken as "
+        reading.contents.notes.append(Statement(swatch.where, says + swatch.means))
     if blank:
         reading.contents.notes.append(_note(swatch, blank))
 
@@ -122,7 +125,8 @@ def _swatches(reading: Reading, sheets: Sequence[Sheet], codes: Codes) -> dict[s
 
 def _meaning(words: str, codes: Codes) -> str:
     """The shift, leave or zero day that a swatch's words say, "" where they say none."""
-    for way in candidates(words):
+    times = times_in(words)
+    for way in (times[2].strip(EDGES) if times else words, *candidates(words)):
         if way in codes.shifts or way in codes.legend.words:
             return codes.cell(way) or ""
     if len(words) <= LONGEST_WORDS and (meant := meaning_within(words)):

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import and_
 
 from sevenday.errors import Fault
 from sevenday.files.sheets import Cell, Span, wrong
 from sevenday.files.spreadsheets.axes import Axis
 from sevenday.files.spreadsheets.headings import parse_heading
+from sevenday.files.spreadsheets.parts import HALF, joined
 from sevenday.files.spreadsheets.words import (
     FAMILY,
     GIVEN,
@@ -50,6 +52,8 @@ class Grid:
     lines: list[GridLine] = field(default_factory=list)
     filled: list[Span] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
+    rows: int = 1
+    """How many rows each doctor has."""
     faults: list[Fault] = field(default_factory=list)
 
     def where(self, line: GridLine, place: int) -> str:
@@ -61,18 +65,23 @@ class Grid:
         """The range of its lines and places, in the view's way round."""
         lines = [line.line for line in self.lines] or [self.axis.begins]
         left = self.label or self.axis.places[0]
-        return min(self.axis.line, *lines), left, max(lines), self.axis.places[-1]
+        return min(self.axis.line, *lines), left, max(lines), self.axis.last
 
 
 def read_grid(axis: Axis) -> Grid:
     """The lines of the rota under an axis, as far as it reaches."""
     grid = Grid(axis, *_labels(axis))
     merged = _merged(grid)
+    further = rows_of_others(grid)
     used: set[str] = set()
     gap = in_legend = False
     _, _, bottom, _ = axis.reach
     for number in range(axis.begins, bottom + 1):
-        line = _line(grid, number, merged)
+        if number in further:
+            continue
+        rows = [number, *(n for n, owner in further.items() if owner == number)]
+        grid.rows = max(grid.rows, len(rows))
+        line = _line(grid, rows, merged)
         if not line.label and not line.cells:
             gap, in_legend = True, False
             continue
@@ -141,18 +150,10 @@ def _merged(grid: Grid) -> dict[tuple[int, int], Cell]:
         if top < axis.begins or top > bottom or first > right or not cell.text:
             continue
         touched = [p for p in range(first, last + 1) if p in dates]
-        if last_line > top and (touched or first <= grid.label <= last):
-            if any(_used(grid, n, touched) for n in range(top + 1, last_line + 1)) or touched:
-                grid.faults.append(
-                    wrong(
-                        "a merged cell across two doctors"
-                        if not axis.template
-                        else "a merged cell across two weeks",
-                        view.span(span),
-                        cell.text,
-                        "a cell for each, unmerged",
-                    )
-                )
+        if last_line > top and touched:
+            what = f"a merged cell across two {'weeks' if axis.template else 'doctors'}"
+            expected = "a cell for each, unmerged"
+            grid.faults.append(wrong(what, view.span(span), cell.text, expected))
         elif touched and first >= axis.places[0]:
             grid.filled.append(span)
             shown.update({(top, p): cell for p in touched})
@@ -162,21 +163,59 @@ def _merged(grid: Grid) -> dict[tuple[int, int], Cell]:
     return shown
 
 
-def _used(grid: Grid, line: int, besides: list[int]) -> bool:
-    """Whether a line has any cell under the dates."""
-    return any(grid.axis.view.text(line, p) for p in grid.axis.places if p not in besides)
+def rows_of_others(grid: Grid) -> dict[int, int]:
+    """The lines that are a doctor's second or third, each with the line of the name.
 
-
-def _line(grid: Grid, number: int, merged: dict[tuple[int, int], Cell]) -> GridLine:
+    A name is merged over its lines, or as many lines without one follow each name.
+    """
     view = grid.axis.view
+    _, _, bottom, _ = grid.axis.reach
+    if not grid.label:
+        return {}
+    found = {
+        line: first
+        for first, left, last, right in view.merged
+        if grid.axis.begins <= first and left <= grid.label <= right < grid.axis.places[0]
+        for line in range(first + 1, last + 1)
+        if view.text(first, grid.label)
+    }
+    named = [n for n in range(grid.axis.begins, bottom + 1) if view.text(n, grid.label)]
+    steps = {b - a for a, b in pairwise(named)}
+    if not found and len(named) > 1 and steps == {2}:
+        second = [n + 1 for n in named]
+        full = [any(view.text(n, p) for p in grid.axis.places) for n in second]
+        if sum(full) > max(1, len(full) // 2):
+            found = {n: n - 1 for n in second}
+    return found
+
+
+def _line(grid: Grid, rows: list[int], merged: dict[tuple[int, int], Cell]) -> GridLine:
+    view, axis, number = grid.axis.view, grid.axis, rows[0]
     cells = {}
-    for place in range(grid.axis.places[0], grid.axis.places[-1] + 1):
-        cell = merged.get((number, place), view.cell(number, place))
-        if cell.text or cell.formula:
+    several = len(rows) * axis.width > 1
+    for place in range(axis.places[0], axis.last + 1):
+        if several and place not in axis.places:
+            continue
+        parts = [
+            merged.get((row, part), view.cell(row, part))
+            for row in rows
+            for part in range(place, place + axis.width)
+        ]
+        cell = joined(parts, _halves(axis, rows)) if several else parts[0]
+        if cell is not None and (cell.text or cell.formula):
             cells[place] = cell
     names = [view.text(number, place) for place in (grid.given, grid.label) if place]
     label = " ".join(filter(None, names))
     return GridLine(number, label, cells)
+
+
+def _halves(axis: Axis, rows: list[int]) -> bool:
+    """Whether the two cells of a date are the halves of a day."""
+    view, place = axis.view, axis.places[0]
+    if axis.width == 1:
+        beside = [view.text(row, p) for row in rows for p in range(1, place)]
+        return sum(bool(HALF.fullmatch(text)) for text in beside) == len(rows)
+    return any(HALF.fullmatch(view.text(line, place)) for line in axis.header)
 
 
 def _empty(grid: Grid, line: GridLine) -> bool:

@@ -2,33 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from sevenday.errors import Fault
+from sevenday.files.names import name_key
 from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
+from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid, GridLine
-from sevenday.files.spreadsheets.result import Statement
-from sevenday.files.spreadsheets.words import TOTAL, parse_grade, times_in
+from sevenday.files.spreadsheets.result import Statement, count
+from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, times_in
 
-
-@dataclass(slots=True)
-class Contents:
-    """What all the rotas of a book come to.
-
-    `cells` maps doctor and date to the cell of FORMS.md and its address; `unknown` maps a text
-    that nothing explains to its addresses.
-    """
-
-    cells: dict[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
-    doctors: dict[str, str] = field(default_factory=dict)
-    grades: dict[str, str] = field(default_factory=dict)
-    shares: dict[str, str] = field(default_factory=dict)
-    unknown: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[Statement] = field(default_factory=list)
-    ignored: list[Statement] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+SHARE = re.compile(r"wte|fte|full[- ]?time|ltft|%|share", re.IGNORECASE)
+"""The heading of a column of shares of full time."""
 
 
 def take(grid: Grid, days: Sequence[date], codes: Codes, contents: Contents) -> list[str]:
@@ -38,41 +23,27 @@ def take(grid: Grid, days: Sequence[date], codes: Codes, contents: Contents) -> 
     """
     lines = _doctors(grid, codes, contents)
     _check_left_out(grid, codes, contents)
-    names: list[str] = []
+    labels: dict[str, str] = {}
     for line in lines:
         address = grid.where(line, grid.label)
-        if line.label in names:
-            contents.faults.append(
-                wrong(
-                    f"doctor twice: {contents.doctors[line.label]} has them too",
-                    address,
-                    line.label,
-                    "one line a doctor",
-                )
-            )
+        name = contents.doctor(line.label, address)
+        if labels.get(name) == line.label:
+            what = f"doctor twice: {contents.doctors[name]} has them too"
+            contents.faults.append(wrong(what, address, line.label, "one line a doctor"))
             continue
-        names.append(line.label)
-        contents.doctors.setdefault(line.label, address)
+        second = name in labels
+        labels[name] = line.label
         _check_between(grid, line, codes, contents)
         for k, place in enumerate(grid.axis.places):
             where = grid.where(line, place)
             text = cell_text(line.cells.get(place), where, codes, contents)
-            if not days:
+            if not days or (second and not text):
                 continue
-            day = days[k]
-            earlier = contents.cells.setdefault((line.label, day), (text, where))
-            if earlier[0] != text:
-                contents.faults.append(
-                    wrong(
-                        f"{line.label} on {day:%A} {day} stands at {earlier[1]} too, as "
-                        f"{earlier[0] or 'off'!r}",
-                        where,
-                        text or "off",
-                        "one cell for each doctor and date, or --sheet NAME",
-                    )
-                )
-    _take_beside(grid, lines, codes, contents)
-    return names
+            if second and not contents.cells[name, days[k]][0]:
+                contents.cells[name, days[k]] = text, where
+            contents.put(name, days[k], text, where)
+    take_beside(grid, lines, codes, contents)
+    return list(labels)
 
 
 def cell_text(cell: Cell | None, where: str, codes: Codes, contents: Contents) -> str:
@@ -119,8 +90,12 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
     lines = []
     for line in grid.lines:
         address = grid.where(line, grid.label or grid.axis.places[0])
-        if not line.cells:
-            if line.label in contents.doctors:
+        if NO_DOCTOR.match(line.label):
+            says = f"{line.label!r} is no doctor: {count(len(line.cells), 'cell')} left out"
+            contents.ignored.append(Statement(address, says))
+            contents.left_out["row of no doctor"] += 1
+        elif not line.cells:
+            if name_key(line.label) in contents.spelt:
                 lines.append(line)
             else:
                 contents.notes.append(
@@ -130,10 +105,11 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
                         "taken as a heading, not as a doctor",
                     )
                 )
-        elif _is_total(line, codes):
+        elif is_total(line, codes):
             contents.ignored.append(
                 Statement(address, f"{line.label or 'a line'!r}: counts, not duties")
             )
+            contents.left_out["row of counts"] += 1
         elif not line.label:
             _nameless(grid, line, codes, contents)
         else:
@@ -141,7 +117,7 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
     return lines
 
 
-def _is_total(line: GridLine, codes: Codes) -> bool:
+def is_total(line: GridLine, codes: Codes) -> bool:
     """Whether a line counts the others: numbers or formulas, under such a label or none."""
     counts = all(
         cell.formula or (isinstance(cell.value, (int, float)) and codes.cell(cell.text) is None)
@@ -212,40 +188,42 @@ def _check_between(grid: Grid, line: GridLine, codes: Codes, contents: Contents)
             )
 
 
-def _take_beside(grid: Grid, lines: list[GridLine], codes: Codes, contents: Contents) -> None:
+def take_beside(grid: Grid, lines: list[GridLine], codes: Codes, contents: Contents) -> None:
     """Grades and shares of full time from the places beside the names; the rest is left out."""
     view = grid.axis.view
     for place, heading in grid.beside.items():
-        texts = {line.label: view.text(line.line, place) for line in lines}
-        texts = {name: text for name, text in texts.items() if text}
-        if not texts:
+        full = [(line, text) for line in lines if (text := view.text(line.line, place))]
+        if not full:
             continue
+        texts = {contents.spelt[name_key(line.label)]: text for line, text in full}
         grades = {name: parse_grade(text) for name, text in texts.items()}
         shares = {name: _share(text) for name, text in texts.items()}
         span = view.span((lines[0].line, place, lines[-1].line, place))
         if all(grades.values()):
             contents.grades.update(grades)
             contents.notes.append(Statement(span, "grades"))
-        elif re.search(r"wte|fte|full[- ]time|ltft|%", heading, re.I) and all(shares.values()):
+        elif SHARE.search(heading) and all(shares.values()):
             contents.shares.update(shares)
             contents.notes.append(Statement(span, "shares of full time"))
-        elif lost := [n for n, t in texts.items() if t in codes.shifts and not t.isdigit()]:
-            line = next(line for line in lines if line.label == lost[0])
+        elif lost := [part for part in full if part[1] in codes.shifts and not part[1].isdigit()]:
             expected = f"a date at {view.where(grid.axis.line, place)}"
-            where = grid.where(line, place)
-            contents.faults.append(wrong("codes under no date", where, texts[lost[0]], expected))
+            where = grid.where(lost[0][0], place)
+            contents.faults.append(wrong("codes under no date", where, lost[0][1], expected))
         else:
             shown = ", ".join(dict.fromkeys(texts.values()))
-            contents.ignored.append(
-                Statement(span, f"{heading or 'beside the names'}: {shown[:80]}")
-            )
+            says = f"{heading or 'beside the names'}: {shown[:80]}"
+            contents.ignored.append(Statement(span, says))
+            contents.left_out["column beside the names"] += 1
 
 
 def _share(text: str) -> str:
     """A share of full time as doctors.csv has it, "" where it is none."""
-    number = text.removesuffix("%").strip()
+    words = re.sub(r"\b(?:ltft|wte|fte|less than full[- ]time)\b", "", text, flags=re.I).strip()
+    if re.fullmatch(r"f/?t|full[- ]?time|full", words, re.I):
+        return "1"
+    number = words.removesuffix("%").strip()
     try:
-        value = float(number) / (100 if "%" in text or float(number) > 1 else 1)
+        value = float(number) / (100 if "%" in words or float(number) > 1 else 1)
     except ValueError:
         return ""
     return f"{value:g}" if 0 < value <= 1 else ""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from sevenday.files.sheets import Sheet
+from sevenday.files.spreadsheets.axes import Axis
+from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.entries import Legend
 from sevenday.files.spreadsheets.grid import Grid
-from sevenday.files.spreadsheets.lines import Contents
 from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.weeks import Weeks
 
@@ -21,6 +22,10 @@ class Reading:
     contents: Contents = field(default_factory=Contents)
     weeks: Weeks = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
+    blocks: list[set[str]] = field(default_factory=list)
+    """The doctors of each rota."""
+    repeated: list[Axis] = field(default_factory=list)
+    """Lines of dates that only repeat another's."""
 
     @property
     def lost(self) -> int:
@@ -37,6 +42,10 @@ class Reading:
                 for line in (*grid.axis.header, *lines):
                     places = range(grid.axis.reach[1], grid.axis.reach[3] + 1)
                     body.update(view.key(line, place) for place in places)
+        for axis in self.repeated:
+            if axis.view.sheet is sheet:
+                span = range(axis.reach[1], axis.reach[3] + 1)
+                body.update(axis.view.key(line, place) for line in axis.header for place in span)
         return body
 
     def heads(self, sheet: Sheet) -> set[int]:
@@ -50,8 +59,3 @@ class Reading:
         cells = [cell for line in lines for cell in line.cells.values()]
         texts = {" ".join(cell.text.split()) for cell in cells if cell.text}
         return texts | {part.strip() for text in texts for part in text.split("+")}
-
-
-def count(n: int, thing: str) -> str:
-    """A number and its noun: 1 date, 2 dates."""
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

@@ -1,5 +1,6 @@
 """A hospital of what was taken from a book, through the same checks as a folder's tables."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -10,14 +11,19 @@ from sevenday.files.rotas import MOST_DAYS
 from sevenday.files.sheets import wrong
 from sevenday.files.shifts import COLUMNS
 from sevenday.files.spreadsheets.codes import Codes
-from sevenday.files.spreadsheets.lines import Contents
-from sevenday.files.spreadsheets.reading import Reading, count
+from sevenday.files.spreadsheets.contents import Contents
+from sevenday.files.spreadsheets.reading import Reading
+from sevenday.files.spreadsheets.result import count
 from sevenday.files.table import Faults, Rows
 from sevenday.files.write import shift_row
 from sevenday.model import Hospital
 
 Places = dict[tuple[str, int, str], str]
 """The book's address of each cell of a table, by file, row and column."""
+
+
+HALF_DAY = re.compile(r"½|\bhalf\b|\S/(?:AL|SL)\b|\b(?:AL|SL)/(?!2)", re.IGNORECASE)
+"""A cell that speaks of half a day."""
 
 
 def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital | None, list[Fault]]:
@@ -50,9 +56,9 @@ def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital |
                 )
             ]
         files["rota.csv"] = _rota_rows(contents, min(days), max(days), places)
-    if contents.grades or contents.shares:
-        files["doctors.csv"] = _doctor_rows(contents)
-    if len(reading.weeks) > 1 and not contents.cells:
+    if contents.grades or contents.shares or contents.starts:
+        files["doctors.csv"] = _doctor_rows(reading)
+    elif len(reading.weeks) > 1 and not contents.cells:
         rows = [(k, [title, title]) for k, title in enumerate(reading.weeks, 2)]
         files["doctors.csv"] = Rows("doctors.csv", [(1, ["doctor", "template"]), *rows])
     for title, weeks in reading.weeks.items():
@@ -74,6 +80,9 @@ def _not_known(reading: Reading, text: str, places: list[str]) -> Fault:
     if text in legend.unclear:
         words, at = legend.unclear[text]
         what += f"; {at} says {words!r}, which is no time and no leave"
+    if HALF_DAY.search(text):
+        expected = "half a day of leave as AL/2, beside a duty as AL/2+PM, with times for PM"
+        return wrong(what, places[0], text, expected)
     expected = "a code whose times a legend or --shifts gives, AL, SL, BH, ZD, off, - or blank"
     return wrong(what, places[0], text, expected)
 
@@ -101,10 +110,15 @@ def _rota_rows(contents: Contents, first: date, last: date, places: Places) -> R
     return Rows("rota.csv", body)
 
 
-def _doctor_rows(contents: Contents) -> Rows:
-    body = [(1, ["doctor", "grade", "wte"])]
-    for number, name in enumerate(dict.fromkeys(name for name, _ in contents.cells), 2):
-        body.append((number, [name, contents.grades.get(name, ""), contents.shares.get(name, "")]))
+def _doctor_rows(reading: Reading) -> Rows:
+    contents = reading.contents
+    body = [(1, ["doctor", "grade", "wte", "template", "start_week"])]
+    names = dict.fromkeys((*(name for name, _ in contents.cells), *contents.starts))
+    for number, name in enumerate(names, 2):
+        template, week = contents.starts.get(name, ("", 0))
+        facts = [contents.grades.get(name, ""), contents.shares.get(name, "")]
+        its = template if len(reading.weeks) > 1 else ""
+        body.append((number, [name, *facts, its, f"{week or ''}"]))
     return Rows("doctors.csv", body)
 
 

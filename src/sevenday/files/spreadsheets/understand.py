@@ -1,6 +1,7 @@
 """A workbook as people make it, understood: its rotas, its codes, and a hospital of both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,17 @@ from sevenday.files.spreadsheets.colours import read_colours
 from sevenday.files.spreadsheets.dated import resolve_dates
 from sevenday.files.spreadsheets.drawings import read_drawings
 from sevenday.files.spreadsheets.grid import read_grid
+from sevenday.files.spreadsheets.leave_lists import LeaveList, find_leave_lists, take_leave_list
 from sevenday.files.spreadsheets.legend import read_legend
 from sevenday.files.spreadsheets.lines import take
-from sevenday.files.spreadsheets.reading import Reading, count
-from sevenday.files.spreadsheets.result import Statement, Understood
+from sevenday.files.spreadsheets.one_name import ask_about_alike
+from sevenday.files.spreadsheets.overlay import is_leave_alone, take_leave
+from sevenday.files.spreadsheets.reading import Reading
+from sevenday.files.spreadsheets.result import Statement, Understood, count
 from sevenday.files.spreadsheets.to_hospital import hospital_from
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.weeks import take_weeks
+from sevenday.files.spreadsheets.words import NOT_IN_USE
 from sevenday.files.table import Faults
 from sevenday.model import Shift
 
@@ -49,19 +54,28 @@ def understand(
     if sheet is None and is_form(sheets):
         return _form(path.name, sheets)
     given = _given(shifts)
-    chosen = _choose(path.name, sheets, sheet)
+    lists = {s.title: list(find_leave_lists(s)) for s in sheets}
+    sheets = tuple(_without(s, lists[s.title]) for s in sheets)
+    chosen, set_aside = _choose(path.name, sheets, sheet)
     reading = Reading(path.name, chosen)
+    reading.contents.notes += set_aside
+    reading.contents.left_out["sheet not in use"] += len(set_aside)
     for one in chosen:
         axes = find_axes([View.of(one, False), View.of(one, True)])
         reading.grids += [read_grid(axis) for axis in axes]
+    _drop_repeated(reading)
     if not reading.grids:
-        raise InputError(*(_nothing(one) for one in chosen))
+        raise InputError(*(_nothing(one) for one in chosen if one.cells))
     beside = [s for s in sheets if s not in chosen and not s.hidden]
     for one in (*chosen, *(s for s in beside if not find_axes([View.of(s, False)]))):
         read_legend(one, reading.body(one), reading.used(), reading.legend)
     codes = known_codes(reading.legend, given)
     read_colours(reading, codes)
     _take(reading, codes, year)
+    for leave in (one for its in lists.values() for one in its if reading.contents.cells):
+        if sheet is None or leave.sheet.title in [s.title for s in chosen]:
+            reading.statements += take_leave_list(leave, reading.contents)
+    ask_about_alike(reading)
     reading.contents.ignored += read_drawings(path)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
@@ -89,8 +103,21 @@ def _given(shifts: str | Path | None) -> Mapping[str, Shift]:
     return found
 
 
-def _choose(book: str, sheets: tuple[Sheet, ...], wanted: str | None) -> tuple[Sheet, ...]:
-    """The sheets to read. Raises InputError where there is none."""
+def _without(sheet: Sheet, lists: Sequence[LeaveList]) -> Sheet:
+    """A sheet without its lists of leave, which are read apart."""
+    taken = {key for leave in lists for key in leave.cells}
+    left = {key: cell for key, cell in sheet.cells.items() if key not in taken}
+    return replace(sheet, cells=left) if taken else sheet
+
+
+def _choose(
+    book: str, sheets: tuple[Sheet, ...], wanted: str | None
+) -> tuple[tuple[Sheet, ...], list[Statement]]:
+    """The sheets to read, and a note on each that is not in use by its name.
+
+    Raises InputError where there is none.
+    """
+    set_aside: list[Statement] = []
     titles = ", ".join(sheet.title for sheet in sheets)
     if wanted is not None:
         chosen = [s for s in sheets if s.title.strip().casefold() == wanted.strip().casefold()]
@@ -99,13 +126,41 @@ def _choose(book: str, sheets: tuple[Sheet, ...], wanted: str | None) -> tuple[S
                 Fault("no such sheet", book, None, "--sheet", wanted, titles, code="unknown-sheet")
             )
     else:
-        chosen = [s for s in sheets if not s.hidden]
+        shown = [s for s in sheets if not s.hidden]
+        old = [s for s in shown if NOT_IN_USE.search(s.title)]
+        if len(old) == len(shown):
+            old = []
+        chosen = [s for s in shown if s not in old]
+        set_aside = [
+            Statement(s.title, f"not in use, by its name: left out; --sheet {s.title!r} reads it")
+            for s in old
+        ]
     full = tuple(s for s in chosen if any(c.text or c.formula for c in s.cells.values()))
     if not full:
         raise InputError(
             Fault("nothing in the workbook", book, None, "", titles, "a rota", code="empty-file")
         )
-    return full
+    return full, set_aside
+
+
+def _drop_repeated(reading: Reading) -> None:
+    """Leave out a line of dates that only repeats another's and has no doctors under it."""
+    for grid in list(reading.grids):
+        axis = grid.axis
+        same = [
+            other
+            for other in reading.grids
+            if other is not grid
+            and other.axis.view is axis.view
+            and other.axis.places == axis.places
+            and other.axis.line < axis.line
+            and [h.text for h in other.axis.headings] == [h.text for h in axis.headings]
+        ]
+        if same and not any(line.label and line.cells for line in grid.lines):
+            reading.grids.remove(grid)
+            reading.repeated.append(axis)
+            where = axis.view.span((axis.line, axis.places[0], axis.line, axis.last))
+            reading.contents.notes.append(Statement(where, "the dates again: taken as a heading"))
 
 
 def _nothing(sheet: Sheet) -> Fault:
@@ -127,9 +182,16 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> None:
     dated = [grid for grid in reading.grids if not grid.axis.template]
     days, faults = resolve_dates([grid.axis for grid in dated], year)
     reading.contents.faults += faults
-    for grid, its in zip(dated, days, strict=True):
+    leave = [is_leave_alone(grid, codes, reading.contents) for grid in dated]
+    if all(leave):
+        leave = [False] * len(dated)
+    for alone, grid, its in sorted(zip(leave, dated, days, strict=True), key=lambda one: one[0]):
         before = reading.lost
+        if alone:
+            reading.statements += take_leave(grid, its, codes, reading.contents)
+            continue
         names = take(grid, its, codes, reading.contents)
+        reading.blocks.append(set(names))
         describe_rota(reading, grid, its, names, before)
     for grid in reading.grids:
         reading.contents.faults += grid.faults

@@ -51,6 +51,26 @@ GIVEN = re.compile(r"\b(?:forename|(?:first|given)[ -]?name)s?\b", re.I)
 TOTAL = re.compile(
     r"\b(?:totals?|counts?|sum|numbers?|hours|hrs|cover|on duty|shifts|min|max|no\.?)\b|^#", re.I
 )
+NO_DOCTOR = re.compile(
+    r"^(?:(?:(?:uk|public|school) )?(?:bank )?holidays?|bank hols?"
+    r"|gaps?|unfilled|uncovered|vacan(?:t|cy|cies)|to fill|shifts? to (?:fill|cover)"
+    r"|locums? (?:needed|required)|staffing"
+    r"|(?:min(?:imum)?|safe|target|actual|required|expected)\.? "
+    r"(?:staffing|staff|cover|numbers?)"
+    r"|(?:(?:dept|departmental|regional|local|grand|protected|f[12y]*) )*"
+    r"(?:teaching|audit|induction|meetings?|m ?& ?m|mdt|governance|events?|rounds?)"
+    r"(?: (?:days?|session|meeting))?"
+    r"|notes?|comments?|remarks?|rota(?: week)?|week(?: no\.?| number)?|weekdays?|days?|dates?"
+    r"|changeover|exams?|term dates?)[ :]*$",
+    re.IGNORECASE,
+)
+"""The label of a line that is no doctor's, whatever stands in it."""
+NOT_IN_USE = re.compile(
+    r"\b(?:old|do not use|don'?t use|not in use|superseded|obsolete|archived?|draft|back ?up"
+    r"|previous)\b",
+    re.IGNORECASE,
+)
+"""What the name of a sheet says that nobody works by."""
 LEGEND = re.compile(
     r"^(?:shift )?(?:key|legend|codes?|shifts?|shift types?|abbreviations?)[ :]*$", re.I
 )
@@ -141,3 +161,9 @@ def parse_grade(text: str) -> str:
     words = re.sub(r"[\s-]", "", text).upper()
     words = re.sub(r"^FY([12])$", r"F\1", words)
     return {grade.upper(): grade for grade in TIER_BY_GRADE}.get(words, "")
+
+
+def kind_of_title(title: str) -> str:
+    """The kind of leave that the name of a sheet says, "" for none."""
+    said = meaning_within(title)
+    return said or ("AL" if re.search(r"\bleave\b|\bholidays?\b", title, re.IGNORECASE) else "")
