@@ -4,13 +4,15 @@
 """
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sevenday.contracts import in_words
 from sevenday.contracts.value import Value
-from sevenday.walkout.law.rules import rules
+from sevenday.walkout.law.rules import HERE as RULES
+from sevenday.walkout.law.rules import nation_name, rules
 from sevenday.walkout.law.state import NEXT
 
 HERE = Path(__file__).parent
@@ -28,7 +30,9 @@ print(judge_notice(read_walkout(Path("examples/district-2016"))).summary())
 ```text
 Notice: received on Tuesday 12 April 2016, 14 days before the first day of action (Tuesday 26 April 2016); 7 days required: it is long enough (TULRCA 1992, section 234A(4); secondary).
 Ballot: 27,741 of 28,305 (98.0%) of the votes were yes; more than 50% needed: enough (TULRCA 1992, section 226(2); secondary).
-Mandate: from Wednesday 18 November 2015 while the action continues (TULRCA 1992, section 234; unconfirmed).
+Mandate: from Wednesday 18 November 2015 while the action continues (TULRCA 1992, sections 233(3)(b) and 234(1); confirmed); it had to begin within 4 weeks, by Wednesday 16 December 2015, or where union and employer agreed within 8, by Wednesday 13 January 2016 (TULRCA 1992, section 234(1); confirmed).
+Mandate: action on this ballot began on Tuesday 12 January 2016.
+Mandate: action began on Tuesday 12 January 2016: it stands only by such an agreement, which walkout.toml has no key for.
 In all: notice, ballot and mandate stand on these dates.
 ```"""  # noqa: E501
 HEAD = f"""# Notice and law by date
@@ -46,6 +50,11 @@ it.
 - Thresholds and the mandate are judged by the law of the day on which the ballot **opened**. The
   mandate begins with the day on which the ballot closed, and every window has to end within it.
 - What protects those in it, and picketing, go by the **first day of action**.
+- `nation` in `hospital.toml`, else the contract's, says whose law holds: England, Scotland, Wales
+  have one but for what Wales has changed, Northern Ireland its own. A rule of a nation that is not
+  known here is not judged, and the answer says so.
+- Before 1 March 2017 a ballot lapsed unless action began within 4 weeks of it, 8 by agreement.
+  `action_began` says when, where that was before the file's windows.
 - What the file does not say is not guessed: it is not judged, and the answer says so (`null`).
 - `walkout.toml` has no key for an agreement that makes a mandate longer: the usual length is used,
   and where a window lies after it the answer says how long an agreement would make it.
@@ -110,9 +119,20 @@ def row(value: Value) -> tuple[str, ...]:
 
 def part(name: str, title: str, says: str) -> str:
     """Every value that one set of rules ever had."""
-    values = rules(name, date(2026, 9, 1)).contract.values
     head = ("term", "from", "value", "certainty", "source")
-    return f"## {title}\n\n{says}\n\n{table(head, [row(value) for value in values])}\n"
+    parts = [f"## {title}\n\n{says}\n", *_by_nation(name, head)]
+    return "\n".join(parts)
+
+
+def _by_nation(name: str, head: tuple[str, ...]) -> Iterator[str]:
+    """The values of Great Britain, then of each other nation what it does not share with it."""
+    common = rules(name, date(2026, 9, 1)).contract.values
+    yield f"{table(head, [row(value) for value in common])}\n"
+    for nation in ("wales", "northern-ireland"):
+        if (RULES / f"{name}-{nation}.toml").is_file():
+            own = rules(name, date(2026, 9, 1), nation).contract
+            rows = [row(value) for value in own.values if value not in common]
+            yield f"### {nation_name(nation)}\n\n{own.says}\n\n{table(head, rows)}\n"
 
 
 def judged(answer: bool | None) -> str:
@@ -131,7 +151,9 @@ def worked() -> str:
             case.get("ballot_closed", ""),
             case.get("notice_received", ""),
             case["starts"],
-            f"{case['days_given']} of {case['days_required']}" if "days_given" in case else "",
+            f"{case['days_given']} of {case.get('days_required', 'not known')}"
+            if "days_given" in case
+            else "",
             case.get("mandate_to", ""),
             judged(case.get("valid")),
         )

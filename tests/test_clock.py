@@ -40,13 +40,20 @@ def test_the_clocks_change_twice_a_year():
     assert changed == {date(2026, 3, 29): -60, date(2026, 10, 25): 60}
 
 
+SUBDIVISIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+
+
+@pytest.mark.parametrize("nation", clock.NATIONS)
 @pytest.mark.parametrize("year", range(1990, 2031))
-def test_bank_holidays_are_those_of_the_package(year):
-    ours = clock.bank_holidays(date(year, 1, 1), date(year, 12, 31))
-    listed = holidays.country_holidays("GB", subdiv="ENG", years=year, observed=True)
+def test_bank_holidays_are_those_of_the_package(year, nation):
+    ours = clock.bank_holidays(date(year, 1, 1), date(year, 12, 31), nation)
+    subdivision = SUBDIVISIONS[nation]
+    listed = holidays.country_holidays("GB", subdiv=subdivision, years=year, observed=True)
     theirs = {day for day in listed if day.weekday() < 5}
     if year == 1995:  # the package misses that VE day's fiftieth year moved early May to the 8th
         theirs = theirs - {date(1995, 5, 1)} | {date(1995, 5, 8)}
+    if nation == "scotland":  # the package has St Andrew's Day a year before the Act of 2007
+        theirs -= {date(2006, 11, 30)}
     assert ours == theirs
 
 
@@ -54,6 +61,28 @@ def test_bank_holidays_have_names_and_substitutes():
     assert clock.bank_holiday_name(date(2026, 12, 28)) == "Boxing Day"
     assert clock.bank_holiday_name(date(2022, 6, 3)) == "Platinum Jubilee"
     assert clock.bank_holiday_name(date(2026, 12, 26)) is None
+
+
+@pytest.mark.parametrize(
+    ("nation", "day", "name"),
+    [
+        ("scotland", date(2027, 1, 4), "2 January"),
+        ("scotland", date(2022, 1, 3), "New Year's Day"),
+        ("scotland", date(2022, 1, 4), "2 January"),
+        ("scotland", date(2024, 12, 2), "St Andrew's Day"),
+        ("scotland", date(2026, 6, 15), "World Cup"),
+        ("scotland", date(2027, 3, 29), None),  # Easter Monday
+        ("scotland", date(2027, 8, 2), "Summer bank holiday"),
+        ("scotland", date(2027, 8, 30), None),
+        ("northern-ireland", date(2024, 3, 18), "St Patrick's Day"),
+        ("northern-ireland", date(2026, 7, 13), "Battle of the Boyne"),
+        ("wales", date(2027, 1, 4), None),
+        ("england", date(2026, 6, 15), None),
+        ("other", date(2026, 12, 25), None),
+    ],
+)
+def test_bank_holidays_by_nation(nation, day, name):
+    assert clock.bank_holiday_name(day, nation) == name
 
 
 @pytest.mark.parametrize("text", ["9", "9.00", "24:00", "12:60", "", "ab:cd", "1:2", "-1:00"])

@@ -130,6 +130,11 @@ def iso(first: date, day: int, minute: int) -> str:
     return moment(first, day * DAY + minute).strftime("%Y-%m-%dT%H:%M")
 
 
+NATIONS = ("england", "wales", "scotland", "northern-ireland")
+"""The nations whose bank holidays are known here."""
+ENGLAND, OTHER = "england", "other"
+"""Where nothing is said, and any nation that is none of those."""
+
 MOVED = {
     # The day itself moved by royal proclamation or Act, and days given once. Keyed by the date
     # that the rule below would give (None: an extra day), with the date that it became.
@@ -152,7 +157,18 @@ MOVED = {
     ),
     2023: ((None, date(2023, 5, 8), "Coronation of King Charles III"),),
 }
-"""Proclamations under section 1 of the Banking and Financial Dealings Act 1971, by year."""
+"""Proclamations under section 1 of the Banking and Financial Dealings Act 1971, by year.
+
+For all of the United Kingdom; those of one nation are in `MOVED_IN`.
+"""
+
+MOVED_IN = {
+    ("scotland", 2026): ((None, date(2026, 6, 15), "World Cup"),),
+}
+"""The same of one nation: Scotland's by the proclamation of 4 February 2026, section 1(3)."""
+
+ST_ANDREW_FROM = 2007
+"""The St Andrew's Day Bank Holiday (Scotland) Act 2007 added 30 November to Schedule 1."""
 
 
 def _easter(year: int) -> date:
@@ -177,43 +193,77 @@ def _working_day(day: date, taken: set[date]) -> date:
     return day
 
 
-@lru_cache(maxsize=256)
-def _year(year: int) -> dict[date, str]:
-    """England's bank and public holidays of a year, 1978 on.
+def _kept(day: date, days: dict[date, str]) -> date:
+    """A holiday's date, or at a weekend the next weekday that is no holiday yet."""
+    return day if day.weekday() < SATURDAY else _working_day(day, set(days))
 
-    Schedule 1 of the Banking and Financial Dealings Act 1971 names Easter Monday, the last
-    Monday in May and in August, and 26 December; New Year's Day (from 1974) and the first Monday
-    in May (from 1978) stand by yearly proclamation; Good Friday and Christmas Day by common law.
-    A day that falls at a weekend has the next free weekday in its place.
+
+def _of_all(year: int, early: dict[date, str]) -> dict[date, str]:
+    """What all nations keep: New Year's Day, Good Friday, early May, spring and Christmas.
+
+    `early`: holidays of the nation that a substitute day may not fall on. New Year's Day (from
+    1974) and the first Monday in May (from 1978) stand by yearly proclamation where Schedule 1 of
+    the Act of 1971 does not name them; Good Friday and Christmas Day by common law.
     """
     easter = _easter(year)
-    days = {
-        _working_day(date(year, 1, 1), set()): "New Year's Day",
+    days = early | {
         easter - timedelta(days=2): "Good Friday",
-        easter + timedelta(days=1): "Easter Monday",
         _monday(date(year, 5, 1)): "Early May bank holiday",
         _monday(date(year, 5, 25)): "Spring bank holiday",
-        _monday(date(year, 8, 25)): "Summer bank holiday",
     }
-    christmas, boxing = date(year, 12, 25), date(year, 12, 26)
-    fixed = {day for day in (christmas, boxing) if day.weekday() < 5}
-    for day, name in ((christmas, "Christmas Day"), (boxing, "Boxing Day")):
-        kept = day if day in fixed else _working_day(day, fixed)
-        fixed.add(kept)
-        days[kept] = name
-    for moved, became, name in MOVED.get(year, ()):
+    christmas = date(year, 12, 25), "Christmas Day"
+    _add_pair(days, christmas, (date(year, 12, 26), "Boxing Day"))
+    return days
+
+
+def _add_pair(days: dict[date, str], *holidays: tuple[date, str]) -> None:
+    """Add holidays on days in a row: those of a weekday keep it, then the others find theirs."""
+    for at_weekend in (False, True):
+        for day, name in holidays:
+            if (day.weekday() >= SATURDAY) == at_weekend:
+                days[_kept(day, days)] = name
+
+
+@lru_cache(maxsize=256)
+def _year(year: int, nation: str) -> dict[date, str]:
+    """A nation's bank and public holidays of a year, 1978 on; none of a nation not known.
+
+    Schedule 1 of the Banking and Financial Dealings Act 1971. England and Wales: Easter Monday,
+    the last Monday in May and in August, 26 December. Scotland: 1 and 2 January, Good Friday, the
+    first Monday in May and in August, 30 November, Christmas Day; spring and Boxing Day by
+    proclamation. Northern Ireland: as England and Wales, and 17 March; 12 July by proclamation. A
+    day that falls at a weekend has the next free weekday in its place.
+    """
+    if nation not in NATIONS:
+        return {}
+    new_year = date(year, 1, 1), "New Year's Day"
+    early: dict[date, str] = {}
+    if nation == "scotland":
+        _add_pair(early, new_year, (date(year, 1, 2), "2 January"))
+        early[_monday(date(year, 8, 1))] = "Summer bank holiday"
+        if year >= ST_ANDREW_FROM:
+            early[_kept(date(year, 11, 30), early)] = "St Andrew's Day"
+    else:
+        _add_pair(early, new_year)
+        early[_easter(year) + timedelta(days=1)] = "Easter Monday"
+        early[_monday(date(year, 8, 25))] = "Summer bank holiday"
+    if nation == "northern-ireland":
+        early[_kept(date(year, 3, 17), early)] = "St Patrick's Day"
+        early[_kept(date(year, 7, 12), early)] = "Battle of the Boyne"
+    days = _of_all(year, early)
+    for moved, became, name in (*MOVED.get(year, ()), *MOVED_IN.get((nation, year), ())):
         if moved is not None:
             del days[moved]
         days[became] = name
     return days
 
 
-def bank_holiday_name(day: date) -> str | None:
-    """The name of a bank holiday in England, or None where the date is none."""
-    return _year(day.year).get(day)
+def bank_holiday_name(day: date, nation: str = ENGLAND) -> str | None:
+    """The name of a bank holiday in a nation, or None where the date is none."""
+    return _year(day.year, nation).get(day)
 
 
-def bank_holidays(first: date, last: date) -> frozenset[date]:
-    """England's bank holidays from `first` to `last`, both included."""
+def bank_holidays(first: date, last: date, nation: str = ENGLAND) -> frozenset[date]:
+    """A nation's bank holidays from `first` to `last`, both included; none where not known."""
     years = range(first.year, last.year + 1)
-    return frozenset(d for year in years for d in _year(year) if first <= d <= last)
+    return frozenset(d for year in years for d in _year(year, nation) if first <= d <= last)

@@ -53,7 +53,8 @@ def load(
         how = 'contract = "england-2016" in hospital.toml, or --contract'
         raise InputError(Fault(what, f"{path}", expected=how, code="missing-argument"))
     day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
-    return hospital, terms_of(path, wanted, on, known, day)
+    terms = terms_of(path, wanted, on, known, day)
+    return hospital.in_nation(terms.contract.nation), terms
 
 
 def terms_of(path: Path, id: str, on: str | None, known: str | None, otherwise: date) -> "Terms":

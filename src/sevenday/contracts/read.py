@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sevenday.clock import ENGLAND
 from sevenday.contracts.terms import Contract, Terms, resolve
 from sevenday.contracts.value import Source, Status, Value
 from sevenday.errors import Fault, InputError
@@ -129,9 +130,11 @@ def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
     form = _form(*family[0])
     header = form.contract
     terms = {term: _values(term, t) for term, t in form.terms().items()}
-    path = family[0][0]
+    path, nation = family[0][0], header.nation
     if family[1:]:
-        inherited = _inherited(header, path, _read(family[1:]))
+        parent = _read(family[1:])
+        nation = nation or parent.nation
+        inherited = _inherited(header, path, parent)
         units = {term: rows[0].unit for term, rows in inherited.items()}
         _refuse_other_units(units, terms, path, header.inherits or "")
         terms = inherited | terms
@@ -148,6 +151,7 @@ def _read(family: tuple[tuple[Path, int], ...]) -> Contract:
         header.offered,
         header.envelope,
         header.inherits or "",
+        nation or ENGLAND,
     )
 
 

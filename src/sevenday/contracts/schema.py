@@ -13,6 +13,7 @@ from pydantic import (
     ValidationError,
 )
 
+from sevenday.clock import NATIONS, OTHER
 from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import UNITS, expected, fits
 from sevenday.contracts.value import GENERAL, Certainty, Status
@@ -67,7 +68,8 @@ class HeaderForm(Form):
     `offered`: the date of an offer, which was not in force when it was made. `envelope`: pounds a
     year that its side says it may cost. `inherits`: the contract whose terms hold wherever this
     file has none of the same name, as they stood on `inherits_on` or with all their dates;
-    `leaves_out`: sections and terms that are not taken over.
+    `leaves_out`: sections and terms that are not taken over. `nation`: where it holds, by default
+    its parent's or England; "other": no nation whose bank holidays and law are known here.
     """
 
     id: Text
@@ -80,6 +82,7 @@ class HeaderForm(Form):
     inherits: Text | None = None
     inherits_on: date | None = None
     leaves_out: list[Text] = []
+    nation: Literal[(*NATIONS, OTHER)] | None = None  # type: ignore[valid-type]
 
 
 class ContractForm(BaseModel):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from sevenday.clock import ENGLAND
 from sevenday.contracts.value import GENERAL, Value
 from sevenday.contracts.words import in_words
 from sevenday.errors import Fault, InputError
@@ -20,6 +21,7 @@ class Contract(Result):
 
     `offered`: the date of an offer, None for a contract that came into force. `envelope`: pounds
     a year that its side says it may cost. `inherits`: the contract that it builds on, if any.
+    `nation`: where it holds; "other" where that is none of those known here.
     """
 
     KEYS: ClassVar[str] = "contract=id name says pay_model first"
@@ -33,6 +35,7 @@ class Contract(Result):
     offered: date | None = None
     envelope: float | None = None
     inherits: str = ""
+    nation: str = ENGLAND
 
     def latest(self, known: date | None = None) -> date:
         """The date of its latest version, by what was known; an offer's is the day it was made."""

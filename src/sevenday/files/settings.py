@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from sevenday.clock import NATIONS
 from sevenday.files.table import Faults
 from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import Settings, WalkoutSettings
@@ -47,6 +48,7 @@ def _schema() -> "type[BaseModel]":
         model_config = ConfigDict(extra="forbid", strict=True)
         name: str = ""
         contract: str = ""
+        nation: Literal[("", *NATIONS)] = ""  # type: ignore[valid-type]
         starts: date | None = None
         weeks: int | None = Field(None, ge=1, le=520)
         leave_days: float = Field(0, ge=0, le=366)

@@ -47,6 +47,7 @@ def _schema() -> "type[BaseModel]":
         ballot_closed: date | None = None
         notice_received: date | None = None
         agreed_shorter: bool = False
+        action_began: date | None = None
         action: Literal[ACTIONS] = "full"  # type: ignore[valid-type]
         state: Literal[STATES] = "notified"  # type: ignore[valid-type]
         called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(default=[], min_length=1)  # type: ignore[valid-type]
@@ -120,7 +121,7 @@ def _dated(document: dict[str, Any]) -> dict[str, Any]:
     """
     dates = {
         key: _moment(value, date)
-        if key.endswith(("opened", "closed", "received"))
+        if key.endswith(("opened", "closed", "received", "began"))
         else "-".join(value.split())
         if key in ("state", "action") and isinstance(value, str)
         else value

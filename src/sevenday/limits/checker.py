@@ -63,7 +63,7 @@ class Checker:
 
     def __init__(self, hospital: Hospital, terms: Terms) -> None:
         """Resolve the rules and classify the duties."""
-        self.hospital, self.terms = hospital, terms
+        self.hospital, self.terms = hospital.in_nation(terms.contract.nation), terms
         settings, pattern = hospital.settings, working_pattern(hospital)
         self.contexts = (
             RuleContext(settings, pattern, False),
@@ -140,7 +140,8 @@ class Checker:
 
     def totals(self, lines: Lines) -> Totals:
         """Add up the hours, weekends and on-call of some lines; history's too, in a part."""
-        return line_totals(self.reference(lines).counted(lines), self.duties, self.terms)
+        counted = self.reference(lines).counted(lines)
+        return line_totals(counted, self.duties, self.terms, self.hospital.nation)
 
     def reference(self, lines: Lines) -> ReferencePeriod:
         """Give the reference period of some lines."""

@@ -121,15 +121,15 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
                 marked = duty_marked = 0.0
 
 
-def line_totals(lines: Lines, parts: DutyTable, terms: Terms) -> Totals:
-    """Add up every line of a matrix under a contract's definitions."""
+def line_totals(lines: Lines, parts: DutyTable, terms: Terms, nation: str) -> Totals:
+    """Add up every line of a matrix under a contract's definitions, in a nation."""
     n = len(lines.codes)
     totals = np.zeros((n, COLUMNS))
     totals[:, DAYS] = lines.stop - lines.start
     holidays = np.zeros(lines.days + 1, np.bool_)
     if not lines.cyclic:
         last = lines.day_zero + timedelta(days=lines.days)
-        for holiday in bank_holidays(lines.day_zero, last):
+        for holiday in bank_holidays(lines.day_zero, last, nation):
             holidays[(holiday - lines.day_zero).days] = True
     plain: list[int] = []
     for term in ("define.plain_time", "define.plain_time_ltft"):

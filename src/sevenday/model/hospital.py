@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sevenday.clock import DAY, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
+from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
 
 SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d)")
+
+
+NO_HOLIDAYS = (
+    "Bank holidays of the contract's country are not known here: working days are Monday to "
+    "Friday. nation in hospital.toml says another."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Requirement:
     """One row of cover.csv: a service needs so many on a shift on those days.
 
     `shift` is a shift's code, or a span of the clock as `08:00-10:00`: demand by the hour. `row`:
-    where it stands in its file, the header being row 1.
+    where it stands in its file, the header being row 1. `nation`: whose bank holidays are no
+    working days.
     """
 
     service: str
@@ -69,6 +76,7 @@ class Requirement:
     competence: str = ""
     rank: int = 3
     row: int | None = field(default=None, compare=False)
+    nation: str = field(default=ENGLAND, compare=False)
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -77,7 +85,9 @@ class Requirement:
 
     def holds_on(self, day: date) -> bool:
         """Whether the service needs it on a date: `days` as cover.csv has it."""
-        return any(_is_in(day, part.strip()) for part in self.days.split(",") if part.strip())
+        return any(
+            _is_in(day, part.strip(), self.nation) for part in self.days.split(",") if part.strip()
+        )
 
     def against(self, doctor: Doctor) -> tuple[str, ...]:
         """Why a doctor may not fill a place of it whatever the date, in words; () where they may.
@@ -95,11 +105,11 @@ class Requirement:
         return tuple(said)
 
 
-def _is_in(day: date, part: str) -> bool:
+def _is_in(day: date, part: str, nation: str) -> bool:
     if part == "all":
         return True
     if part == "working":
-        return day.weekday() < SATURDAY and bank_holiday_name(day) is None
+        return day.weekday() < SATURDAY and bank_holiday_name(day, nation) is None
     if part[:1].isdigit():
         return part == day.isoformat()
     first, last = (WEEKDAYS.index(name) for name in (part.split("-") * 2)[:2])
@@ -128,6 +138,7 @@ class Hospital:
 
     `templates` maps a template's name ("" for template.csv) to it; `history` holds the dates
     before the rota's first (same doctors, same order); `pins` are cells that may not change.
+    `nation` decides bank holidays and the law of a walkout; "" where nothing is said of it.
     """
 
     name: str = ""
@@ -147,11 +158,21 @@ class Hospital:
     requests: tuple[Request, ...] = ()
     notes: tuple[str, ...] = ()
     walkout: WalkoutSettings = WalkoutSettings()
+    nation: str = ""
 
     @property
     def shifts(self) -> dict[str, Shift]:
         """Shifts by code."""
         return self.cells.shifts
+
+    def in_nation(self, nation: str) -> "Hospital":
+        """The same where a nation is said, else in the nation given: its contract's."""
+        nation = self.nation or nation
+        cover = tuple(replace(need, nation=nation) for need in self.cover)
+        notes = self.notes
+        if nation == OTHER and any("working" in need.days for need in cover):
+            notes = tuple(dict.fromkeys((*notes, NO_HOLIDAYS)))
+        return replace(self, nation=nation, cover=cover, notes=notes)
 
     def leave(self, doctor: Doctor) -> float:
         """The leave days a year that prospective cover counts for a doctor; 0 is none."""

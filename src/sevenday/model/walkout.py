@@ -42,7 +42,10 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Walkout:
-    """walkout.toml. `called_out`: the grades whose union calls them out."""
+    """walkout.toml. `called_out`: the grades whose union calls them out.
+
+    `action_began`: the first day of action on this ballot, where that was before these windows.
+    """
 
     union: str
     windows: tuple[Window, ...]
@@ -55,6 +58,7 @@ class Walkout:
     agreed_shorter: bool = False
     ballots: tuple[Ballot, ...] = ()
     turnout: tuple[Turnout, ...] = ()
+    action_began: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

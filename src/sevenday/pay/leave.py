@@ -81,7 +81,8 @@ def days_in_lieu(hospital: Hospital, terms: Terms) -> DaysInLieu:
             code="missing-rota",
         )
     opens, closes = (minutes(text) for text in terms.value("leave.public_holiday_window"))
-    holidays = tuple(bank_holidays(rota.first, rota.last))
+    nation = hospital.nation or terms.contract.nation
+    holidays = tuple(bank_holidays(rota.first, rota.last, nation))
     days = [(day - rota.first).days for day in holidays]
     parts = hospital.cells.parts
 

@@ -14,6 +14,7 @@ from sevenday.walkout.load import (
     join_counts,
     load_counts,
     load_walkout,
+    nation_of,
 )
 from sevenday.walkout.plan_file import FILE, read_plan
 from sevenday.walkout.planning.baselines import compare_with_baselines
@@ -83,7 +84,9 @@ def cover(
     folder = Path(path)
     if is_notice_alone(folder):
         walkout = read_walkout(folder)
-        return NoticeResult(folder.resolve().name, walkout, judge_notice(walkout))
+        return NoticeResult(
+            folder.resolve().name, walkout, judge_notice(walkout, nation_of(folder))
+        )
     inputs = load_walkout(folder, like)
     files = [counts] if isinstance(counts, str | Path) else counts
     over = inputs.walkout.state == "over"
@@ -112,7 +115,7 @@ def cover(
     return CoverResult(
         inputs,
         made,
-        judge_notice(inputs.walkout),
+        judge_notice(inputs.walkout, inputs.hospital.nation),
         unsafe,
         conflict=smallest_conflict(made) if grave else (),
         orders=orders_between(known, made) if known is not None else None,
@@ -140,7 +143,7 @@ def _stop(
     if call_off and walkout.state != "called-off":
         walkout = with_state(walkout, "called-off")
     restored = restore_lists(walkout, withdrawn, _moment(inputs, on))
-    return StoppedResult(inputs, judge_notice(walkout), restored, remarks)
+    return StoppedResult(inputs, judge_notice(walkout, inputs.hospital.nation), restored, remarks)
 
 
 def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sevenday.clock import moment
+from sevenday.clock import ENGLAND, moment
+from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.files.refusal import REASON
+from sevenday.files.settings import read_settings
 from sevenday.files.substitutes import (
     check_not_called_out,
     check_planned_lists,
@@ -105,10 +107,23 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
     return WalkoutInputs(folder, hospital, walkout, problem, prior)
 
 
+def nation_of(folder: Path) -> str:
+    """The nation that a folder's hospital.toml says, else its contract's, else England."""
+    faults = Faults([])
+    path = folder / "hospital.toml"
+    said = read_settings(path, faults) if path.is_file() else {}
+    if faults.found:
+        raise InputError(*faults.found)
+    if said.get("nation") or not said.get("contract"):
+        return said.get("nation") or ENGLAND
+    own = folder / "offers" / f"{said['contract']}.toml"
+    return contract(own if own.is_file() else said["contract"]).contract.nation
+
+
 def _read(folder: Path) -> Hospital:
-    """The hospital; a column that it may not have is refused as the walkout's own files do."""
+    """The hospital, in its nation; a column that it may not have is refused with the law."""
     try:
-        return read(folder)
+        return read(folder).in_nation(nation_of(folder))
     except InputError as error:
         raise InputError(
             *(

@@ -73,6 +73,13 @@ def nearest_prior(action: str, day: date) -> Prior:
     return _prior(min(alike, key=lambda row: abs(row["start"] - day)))
 
 
+def first_strike(first: date, last: date) -> date | None:
+    """The day on which the first strike of the record between two days began."""
+    return min(
+        (r["start"] for r in _record()["strike"] if first <= r["start"] <= last), default=None
+    )
+
+
 def _prior(row: dict[str, Any]) -> Prior:
     mean = float(row["mean"])
     here = 1 - other_absence() if row.get("all_causes") else 1.0

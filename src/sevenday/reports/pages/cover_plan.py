@@ -63,7 +63,12 @@ def cover_page(result: CoverResult) -> Page:
     blocks += [withdrawn_table(plan), timeline(plan), places_table(plan), reserve_table(plan)]
     if result.stress is not None:
         blocks += stress_blocks(result.stress)
-    blocks += [levels_table(plan), steps_table(notice), lawful_table(walkout), rules_table(notice)]
+    blocks += [
+        levels_table(plan),
+        steps_table(notice),
+        lawful_table(walkout, notice.nation),
+        rules_table(notice),
+    ]
     blocks.append(assumed(plan.problem.assumptions))
     if result.curve is not None:
         blocks.append(curve_table(result.curve))

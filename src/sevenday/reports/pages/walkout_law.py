@@ -15,7 +15,7 @@ def notice_page(result: NoticeResult) -> Page:
         notice.summary(),
         "No rota.csv and cover.csv are there, so that no cover is planned.",
         steps_table(notice),
-        lawful_table(walkout),
+        lawful_table(walkout, notice.nation),
         rules_table(notice),
     ]
     return Page(f"{result.name}: notice of the walkout", tuple(blocks))
@@ -33,12 +33,12 @@ def rules_table(notice: ActionNotice) -> Table:
     return Table("The rules that apply", ("Act", "rule", "certainty"), rows)
 
 
-def lawful_table(walkout: Walkout) -> Table:
+def lawful_table(walkout: Walkout, nation: str) -> Table:
     """What may be used as cover on the first day, and what of it changes before the last."""
     first = walkout.windows[0].start.date()
-    rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first)]
+    rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first, nation)]
     rows += [
         (f"{kind} changes on {day}, inside the walkout", "")
-        for kind, day in changes_within(walkout)
+        for kind, day in changes_within(walkout, nation)
     ]
     return Table("What may lawfully be used as cover", ("cover", "certainty"), rows)

@@ -100,7 +100,8 @@ def _holiday_groups(plan: Plan) -> list[FairnessGroup]:
 
 def _holidays(plan: Plan) -> list[int]:
     dates = [plan.first + timedelta(days=d) for d in range(plan.problem.shape[1])]
-    return [d for d, kind in enumerate(day_kinds(dates)) if kind >= BANK_HOLIDAY]
+    kinds = day_kinds(dates, plan.hospital.nation)
+    return [d for d, kind in enumerate(kinds) if kind >= BANK_HOLIDAY]
 
 
 def _filled(

@@ -152,7 +152,7 @@ def fairness_groups(
     away
         (R, D) days on which a doctor is not employed.
     """
-    here, kinds = 1 - away.mean(1), day_kinds(horizon.dates)
+    here, kinds = 1 - away.mean(1), day_kinds(horizon.dates, horizon.hospital.nation)
     found: list[FairnessGroup] = []
     for name in objectives.names:
         if name in SHARED and objectives.weight(name) > 0 and name != HOURS:

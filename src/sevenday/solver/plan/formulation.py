@@ -56,6 +56,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     InputError
         For what is missing or impossible.
     """
+    hospital = hospital.in_nation(terms.contract.nation)
     horizon = read_horizon(hospital)
     checker = Checker(hospital, terms)
     # an opt-out moves the average alone, so doctors with and without one share their states
@@ -76,7 +77,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     groups = fairness_groups(horizon, objectives, cover.cover_lines, history, away, caps)
     demands = group_demands(hospital, cover.cover_lines)
     hours = weekly_hours(horizon, away, limits, demands, prices.free_hours)
-    kinds = day_kinds(horizon.dates)
+    kinds = day_kinds(horizon.dates, hospital.nation)
     problem = Problem(
         names=tuple(doctor.name for doctor in hospital.doctors),
         codes=tuple(hospital.cells.texts[code] or "-" for code in horizon.codes),
@@ -139,7 +140,8 @@ def _history(horizon: Horizon, machine: RowMachine, counters: int) -> tuple[Ints
     counts = np.zeros((len(hospital.doctors), counters), np.int64)
     if history is None:
         return start, counts
-    kinds = day_kinds([history.first + timedelta(days=d) for d in range(history.days)])
+    dates = [history.first + timedelta(days=d) for d in range(history.days)]
+    kinds = day_kinds(dates, hospital.nation)
     for row, doctor in enumerate(hospital.doctors):
         if doctor.name in history.doctors:
             line = history.codes[history.doctors.index(doctor.name)].tolist()

@@ -178,8 +178,7 @@ def objective_weights(stated: Mapping[str, float]) -> dict[str, float]:
     return known | dict(stated)
 
 
-def day_kinds(dates: Sequence[date]) -> Ints:
-    """(D,) the kind of each day: its weekday, and BANK_HOLIDAY more where it is one."""
-    return np.array(
-        [d.weekday() + (BANK_HOLIDAY if bank_holiday_name(d) is not None else 0) for d in dates]
-    )
+def day_kinds(dates: Sequence[date], nation: str) -> Ints:
+    """(D,) the kind of each day: its weekday, and BANK_HOLIDAY more where its nation has one."""
+    holiday = [bank_holiday_name(d, nation) is not None for d in dates]
+    return np.array([d.weekday() + BANK_HOLIDAY * h for d, h in zip(dates, holiday, strict=True)])

@@ -59,6 +59,7 @@ def replan(
         For a rota of other doctors or dates, a date that is not in it, and pins that break a limit.
     """
     began = monotonic()
+    hospital = hospital.in_nation(terms.contract.nation)
     now = read_published(hospital, terms, published, from_date, params)
     plan = make_plan(remaining_demands(now), terms)
     repair = make_repair_problem(plan, now, params)

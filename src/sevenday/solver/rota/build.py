@@ -73,6 +73,7 @@ def build(
     KeyboardInterrupt
         Where Ctrl-C came before there was a rota.
     """
+    hospital = hospital.in_nation(terms.contract.nation)
     refuse_inputs(hospital)
     plan = make_plan(hospital, terms, params.prices)
     refuse_lines(plan, terms)

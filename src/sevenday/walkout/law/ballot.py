@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from sevenday.clock import long_date, moment
-from sevenday.contracts import Terms, Value
+from sevenday.contracts import GENERAL, Terms, Value
 from sevenday.model.walkout import Ballot, Walkout, Window
-from sevenday.walkout.law.rules import where
+from sevenday.walkout.law.rules import nation_name, where
+from sevenday.walkout.past_strikes import first_strike
+
+AGREED_LONGER = "agreed longer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ def judge_ballots(walkout: Walkout, law: Terms | None) -> tuple[bool | None, lis
         return None, ["Ballot: the file does not say when it opened, so it is not judged."]
     if not walkout.ballots:
         return None, ["Ballot: the file has no [[ballot]] with its count, so it is not judged."]
+    if not law.has("ballot.turnout"):
+        return None, [
+            f"Ballot: the rules of {nation_name(law.contract.nation)} are not known here, so it is "
+            "not judged."
+        ]
     tests = [test for ballot in walkout.ballots for test in _tests(ballot, law)]
     return all(passed for passed, _ in tests), [sentence for _, sentence in tests]
 
@@ -82,13 +90,14 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
         missing = "opened" if law is None else "closed"
         sentence = f"Mandate: the file does not say when the ballot {missing}, so it is not judged."
         return Mandate(closed, None, None, (sentence,))
+    if not law.has("mandate.months") and not law.has("mandate.begin_within"):
+        name = nation_name(law.contract.nation)
+        sentence = f"Mandate: the rules of {name} are not known here, so it is not judged."
+        return Mandate(closed, None, None, (sentence,))
     early = [w for w in walkout.windows if w.start.date() < closed]
     if not law.has("mandate.months"):
-        open_ended = law.get("mandate.while_action_continues")
-        sentence = (
-            f"Mandate: from {long_date(closed)} while the action continues {where(open_ended)}."
-        )
-        return Mandate(closed, None, not early, (sentence, *_outside(early)))
+        begun, sentences = _begun(walkout, closed, law)
+        return Mandate(closed, None, begun and not early, (*sentences, *_outside(early)))
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
     after = moment(last + timedelta(days=1))
@@ -100,9 +109,43 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
     return Mandate(closed, last, not outside, (sentence, *_outside(outside), *longer))
 
 
+def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]:
+    """Whether action began while the ballot was effective, by the law before March 2017.
+
+    From then on the mandate has no end of its own. Between the weeks of the general rule and those
+    that may be agreed it stands, if there is such an agreement.
+    """
+    within, agreed = (law.get("mandate.begin_within", b) for b in (GENERAL, AGREED_LONGER))
+    last, latest = (closed + timedelta(weeks=value.value) for value in (within, agreed))
+    first = walkout.action_began or walkout.windows[0].start.date()
+    if first > latest and walkout.notice_received:
+        # a strike on record that had begun on this ballot when the notice was given
+        given = walkout.notice_received - timedelta(days=1)
+        first = first_strike(closed, min(latest, given)) or first
+    open_ended = law.get("mandate.while_action_continues")
+    sentences = [
+        f"Mandate: from {long_date(closed)} while the action continues {where(open_ended)}; it had "
+        f"to begin within {within.value} weeks, by {long_date(last)}, or where union and employer "
+        f"agreed within {agreed.value}, by {long_date(latest)} {where(within)}."
+    ]
+    if first < walkout.windows[0].start.date():
+        sentences.append(f"Mandate: action on this ballot began on {long_date(first)}.")
+    if first > latest:
+        sentences.append(
+            f"Mandate: the first day of action is {long_date(first)}, and the ballot had lapsed. "
+            "Where action on it began earlier, action_began in walkout.toml says when."
+        )
+    elif first > last:
+        sentences.append(
+            f"Mandate: action began on {long_date(first)}: it stands only by such an agreement, "
+            "which walkout.toml has no key for."
+        )
+    return first <= latest, sentences
+
+
 def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:
     """What an agreement of union and employer would make of a mandate that is too short."""
-    most = law.get("mandate.months", "agreed longer")
+    most = law.get("mandate.months", AGREED_LONGER)
     if most.value > months.value:
         yield (
             f"Mandate: with an agreement of union and employer it may last {most.value} months, to "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sevenday.clock import ENGLAND
 from sevenday.model.walkout import Walkout
 from sevenday.results import Result
 from sevenday.walkout.law.rules import rules, where
@@ -24,8 +25,8 @@ class LawfulCover(Result):
         return f"{'May' if self.lawful else 'May not'} be used: {self.says}"
 
 
-def may_cover(on: date) -> tuple[LawfulCover, ...]:
-    """Every kind of cover that the law was looked at for, on a date, in the order of the data.
+def may_cover(on: date, nation: str = ENGLAND) -> tuple[LawfulCover, ...]:
+    """Every kind of cover that the law was looked at for, on a date in a nation.
 
     Raises InputError for a date before the rules that are known begin.
     """
@@ -37,12 +38,12 @@ def may_cover(on: date) -> tuple[LawfulCover, ...]:
             f"{value.source}",
             value.certainty,
         )
-        for value in rules("cover", on)
+        for value in rules("cover", on, nation)
     )
 
 
-def changes_within(walkout: Walkout) -> tuple[tuple[str, date], ...]:
+def changes_within(walkout: Walkout, nation: str = ENGLAND) -> tuple[tuple[str, date], ...]:
     """What of it changes inside a walkout: the kind of cover and the day on which it does."""
     first, last = walkout.windows[0].start.date(), walkout.windows[-1].end.date()
-    changed = rules("cover", first).changes(last)
+    changed = rules("cover", first, nation).changes(last)
     return tuple((term.removeprefix("cover."), day) for term, _, day in changed)

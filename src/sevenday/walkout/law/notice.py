@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sevenday.clock import long_date
+from sevenday.clock import ENGLAND, long_date
 from sevenday.contracts import GENERAL, Terms, Value, in_words
 from sevenday.model.walkout import Walkout
 from sevenday.results import Result
 from sevenday.walkout.law.ballot import Mandate, judge_ballots, judge_mandate
 from sevenday.walkout.law.deadlines import Deadline, list_deadlines
-from sevenday.walkout.law.rules import rules, where
+from sevenday.walkout.law.rules import nation_name, rules, where
 
 AGREED = "agreed shorter"
 REPLACED_BY = {
     "mandate.while_action_continues": "mandate.months",
+    "mandate.begin_within": "mandate.months",
     "action.protected_weeks": "action.protected_throughout",
 }
 """Rules that say nothing more where another of the same day holds."""
@@ -54,24 +55,27 @@ class ActionNotice(Result):
     rules: tuple[LegalRule, ...]
     deadlines: tuple[Deadline, ...]
     sentences: tuple[str, ...]
+    nation: str = ENGLAND
 
     def summary(self) -> str:
         """The sentences, one a line."""
         return "\n".join(self.sentences)
 
 
-def judge_notice(walkout: Walkout) -> ActionNotice:
-    """Judge a walkout by the law of its dates.
+def judge_notice(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
+    """Judge a walkout by the law of its dates, in a nation.
 
-    Raises InputError for a date before the rules that are known begin.
+    A rule of the nation that is not known here is said, and its part is not judged. Raises
+    InputError for a date before the rules that are known begin.
     """
     first = walkout.windows[0].start.date()
     received, opened = walkout.notice_received, walkout.ballot_opened
-    by_notice = rules("law", received) if received else None
-    by_ballot = rules("law", opened) if opened else None
-    required = _required(walkout, by_notice) if by_notice else None
+    by_notice = rules("law", received, nation) if received else None
+    by_ballot = rules("law", opened, nation) if opened else None
+    known = by_notice is not None and by_notice.has("notice.days")
+    required = _required(walkout, by_notice) if by_notice and known else None
     given = (first - received).days if received else None
-    in_time, sentences = _in_time(walkout, required, given)
+    in_time, sentences = _in_time(walkout, required, given, by_notice, nation)
     counted, of_ballot = judge_ballots(walkout, by_ballot)
     mandate = judge_mandate(walkout, by_ballot)
     parts = (in_time, counted, mandate.holds)
@@ -82,9 +86,10 @@ def judge_notice(walkout: Walkout) -> ActionNotice:
         given,
         mandate,
         counted,
-        tuple(_rules(walkout, by_notice, by_ballot, first)),
+        tuple(_rules(walkout, by_notice, by_ballot, first, nation)),
         list_deadlines(walkout, required.value if required else None),
         (*sentences, *of_ballot, *mandate.sentences, _in_all(valid, parts)),
+        nation,
     )
 
 
@@ -95,11 +100,15 @@ def _required(walkout: Walkout, law: Terms) -> Value:
 
 
 def _in_time(
-    walkout: Walkout, required: Value | None, given: int | None
+    walkout: Walkout, required: Value | None, given: int | None, law: Terms | None, nation: str
 ) -> tuple[bool | None, list[str]]:
     """Whether the notice came early enough, and after the count; with sentences."""
     first, received = walkout.windows[0].start.date(), walkout.notice_received
-    if required is None or given is None or received is None:
+    if received is not None and required is None:
+        return None, [
+            f"Notice: the rules of {nation_name(nation)} are not known here, so it is not judged."
+        ]
+    if required is None or given is None or received is None or law is None:
         return None, ["Notice: the file does not say when it was received, so it is not judged."]
     enough = given >= required.value
     state = "it is long enough" if enough else f"{required.value - given} too few"
@@ -108,11 +117,12 @@ def _in_time(
         f"action ({long_date(first)}); {_days(required.value)} required: {state} "
         f"{where(required)}."
     ]
-    if required.certainty == "unconfirmed":
+    none_agreed = required.branch == AGREED and required.value == law.value("notice.days")
+    if required.certainty == "unconfirmed" or none_agreed:
         sentences.append(f"Notice: {required.says[0].lower()}{required.says[1:]}")
     closed = walkout.ballot_closed
     if closed and received < closed:
-        rule = rules("law", received).get("notice.after_result")
+        rule = law.get("notice.after_result")
         sentences.append(
             f"Notice: received before the ballot closed on {long_date(closed)}: it does "
             f"not count {where(rule)}."
@@ -126,13 +136,13 @@ def _days(days: int) -> str:
 
 
 def _rules(
-    walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, first: date
+    walkout: Walkout, by_notice: Terms | None, by_ballot: Terms | None, first: date, nation: str
 ) -> Iterator[LegalRule]:
     """Every rule that applies, each on the date that decides it, in the order of the file.
 
     Last what may not be used as cover on the first day of action.
     """
-    by_action = rules("law", first)
+    by_action = rules("law", first, nation)
     by = {"notice": by_notice, "ballot": by_ballot, "mandate": by_ballot, "action": by_action}
     for section, terms in by.items():
         for value in terms or ():
@@ -141,7 +151,7 @@ def _rules(
             unused = value.branch == AGREED and not walkout.agreed_shorter
             if value.term.startswith(f"{section}.") and not (replaced or unused):
                 yield _rule(value)
-    yield from (_rule(value) for value in rules("cover", first) if not value.value)
+    yield from (_rule(value) for value in rules("cover", first, nation) if not value.value)
 
 
 def _rule(value: Value) -> LegalRule:
