@@ -62,6 +62,7 @@ def assemble(
     known = [doctor.name for doctor in listed[0]] if listed else []
     rota_file = _rota_file(files.get("rota.csv"), cells, faults)
     if rota_file:
+        notes += rota_file.notes
         rota_file, more = one_line_each("rota.csv", rota_file, known, faults)
         ask_about_alike("rota.csv", rota_file, cells, known, faults)
         notes += more

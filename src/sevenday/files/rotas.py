@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import DAY, hhmm
+from sevenday.clock import DAY, hhmm, long_date
 from sevenday.errors import InputError
+from sevenday.files.excel_dates import MEND, day_first, written_date
 from sevenday.files.table import Faults, Source, iso_date, records, torn
 from sevenday.model import RESERVED, SELF_DEVELOPMENT, Codes, DutyCodes, Rota
 
@@ -25,6 +26,7 @@ class RotaFile:
 
     rota: Rota
     rows: dict[tuple[str, date | None], int]
+    notes: tuple[str, ...] = ()
 
     def row(self, doctor: str, day: date) -> int | None:
         """The row of the file that a cell stands in."""
@@ -140,18 +142,14 @@ def _wide(
             "doctor, then a column a date; or doctor,date,shift",
             code="missing-column",
         )
-    for name in header[1:]:
-        day = iso_date(name)
+    british = day_first(header[1:], in_a_row=True)
+    for k, name in enumerate(header[1:]):
+        day = british[k] if british else iso_date(name)
         if day is None:
-            faults.add(
-                "not a date",
-                path.name,
-                1,
-                name,
-                name,
-                "YYYY-MM-DD as the heading",
-                code="not-a-date",
-            )
+            expected = written_date(name)
+            faults.add("not a date", path.name, 1, name, name, expected, code="not-a-date")
+            if expected == MEND:
+                break  # the rest of the row is as this
             continue
         if dates and day != dates[-1] + timedelta(days=1):
             what = (
@@ -214,7 +212,8 @@ def _wide(
     if len(faults.found) > before:
         return None
     rota = Rota(tuple(row[0] for _, row in body), dates[0], codes)
-    return RotaFile(rota, {(row[0], None): number for number, row in body})
+    rows: dict[tuple[str, date | None], int] = {(row[0], None): n for n, row in body}
+    return RotaFile(rota, rows, _day_first_note(path, british))
 
 
 def _long(
@@ -223,9 +222,11 @@ def _long(
     entries: dict[tuple[str, date], tuple[int, int]] = {}
     names: dict[str, None] = {}
     before = len(faults.found)
+    british = day_first([row[1] for _, row in body if len(row) > 1], in_a_row=False)
+    read = iter(british or ())
     for number, row in body:
         name, text_date, text = [*row, "", "", ""][:3]
-        day = iso_date(text_date)
+        day = next(read) if british and len(row) > 1 else iso_date(text_date)
         if not name:
             faults.add("no doctor", path.name, number, "doctor", "", "a name", code="missing-value")
         if len(row) > 3:
@@ -239,8 +240,9 @@ def _long(
                 code="extra-cells",
             )
         if day is None:
+            expected = written_date(text_date)
             faults.add(
-                "not a date", path.name, number, "date", text_date, "YYYY-MM-DD", code="not-a-date"
+                "not a date", path.name, number, "date", text_date, expected, code="not-a-date"
             )
         elif (name, day) in entries:
             earlier = entries[name, day][0]
@@ -279,9 +281,16 @@ def _long(
     codes = np.full((len(names), days), blank, np.int16)
     for (name, day), (_, code) in entries.items():
         codes[places[name], (day - first).days] = code
-    return RotaFile(
-        Rota(tuple(names), first, codes), {key: row for key, (row, _) in entries.items()}
-    )
+    rows: dict[tuple[str, date | None], int] = {key: row for key, (row, _) in entries.items()}
+    return RotaFile(Rota(tuple(names), first, codes), rows, _day_first_note(path, british))
+
+
+def _day_first_note(path: Source, british: list[date] | None) -> tuple[str, ...]:
+    """A note that dates as Excel writes them were read day first."""
+    if not british:
+        return ()
+    first = f"{british[0]:%d/%m/%Y} is {long_date(british[0])}"
+    return (f"Dates of {path.name} are as Excel writes them, read day first: {first}.",)
 
 
 def rota_text(rota: Rota, cells: DutyCodes, blank: int = 0) -> str:

@@ -68,7 +68,7 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
 
 def _shift(row: Row) -> Shift | None:
     code = row.needed("code")
-    start, end = row.time("start"), row.time("end")
+    start, end = row.time("start"), row.time("end", midnight=True)
     kind = row.choice("kind", ("resident", "on-call"), "resident")
     if code.removesuffix(HALF) in RESERVED or code == "-":
         row.fault("code", "a code with a meaning of its own", "another code", code="reserved-code")

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import minutes
+from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault
+from sevenday.files.excel_dates import written_date
 
 YES = {
     "yes": True,
@@ -121,13 +122,20 @@ class Row:
             return otherwise
         return int(text)
 
-    def time(self, column: str) -> int | None:
-        """The cell as minutes after midnight."""
+    def time(self, column: str, midnight: bool = False) -> int | None:
+        """The cell as minutes after midnight; 09:00:00, as Excel writes it, is 09:00.
+
+        `midnight`: whether 24:00 may stand there, the midnight that ends the day.
+        """
         text = self.needed(column)
+        short = text.removesuffix(":00") if text.count(":") == 2 else text
+        if midnight and short == "24:00":
+            return DAY
         try:
-            return minutes(text) if text else None
+            return minutes(short) if text else None
         except ValueError:
-            self.fault(column, "not a time", "HH:MM, 00:00 to 23:59", code="not-a-time")
+            last = "24:00" if midnight else "23:59"
+            self.fault(column, "not a time", f"HH:MM, 00:00 to {last}", code="not-a-time")
             return None
 
     def date(self, column: str) -> date | None:
@@ -135,7 +143,7 @@ class Row:
         if not (text := self.text(column)):
             return None
         if (day := iso_date(text)) is None:
-            self.fault(column, "not a date", "YYYY-MM-DD", code="not-a-date")
+            self.fault(column, "not a date", written_date(text), code="not-a-date")
         return day
 
     def yes(self, column: str, otherwise: bool = False) -> bool:
@@ -194,12 +202,12 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         faults.add(
-            "not in the encoding expected",
+            "letters that are not UTF-8: Excel's plain 'CSV' writes them in a code of its own",
             path.name,
             row,
             "",
-            repr(data[error.start :][:8]),
-            "UTF-8; in Excel, save as 'CSV UTF-8'",
+            data[error.start :][:8].decode("cp1252", "replace"),
+            "in Excel: Save As, 'CSV UTF-8 (Comma delimited)'",
             code="not-in-encoding",
         )
         return
@@ -213,6 +221,19 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
         return
     # a cell of several lines has them apart by \n, whichever system it was written on
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    head = text.lstrip().partition("\n")[0]
+    if ";" in head and "," not in head:
+        faults.add(
+            "semicolons between cells, as Excel writes them in some countries",
+            path.name,
+            1,
+            "",
+            head[:40],
+            "commas: in Excel, Save As 'CSV UTF-8 (Comma delimited)', or replace each ; by ,",
+            code="not-a-table",
+        )
+        return
+    width = 0
     try:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for cells in reader:
@@ -227,7 +248,9 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
                     code="control-character",
                 )
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, [cell.strip() for cell in cells]
+                stripped = [cell.strip() for cell in cells]
+                width = width or _headed(stripped)
+                yield reader.line_num, _without_blank_end(stripped, width)
     except csv.Error as error:
         faults.add(
             f"not a CSV table: {error}",
@@ -236,6 +259,19 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
             expected='commas between cells, and " around a cell that holds a comma',
             code="not-a-table",
         )
+
+
+def _headed(header: list[str]) -> int:
+    """How many columns a header has: Excel leaves columns after them that say nothing."""
+    return max(k for k, cell in enumerate(header, 1) if cell)
+
+
+def _without_blank_end(cells: list[str], width: int) -> list[str]:
+    """The cells of a row without blank ones past the last heading."""
+    last = len(cells)
+    while last > width and not cells[last - 1]:
+        last -= 1
+    return cells[:last]
 
 
 def torn(path: Source, cells: Sized, header: Sized) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sevenday.clock import DAY, WEEK, moment, wall
 from sevenday.limits.fold import EPSILON, Floats, Fold
+from sevenday.limits.kinds import AVERAGE, FLAG, KIND, MASK, REST_AFTER_RUN, WINDOW
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
@@ -43,7 +44,7 @@ def find_verdicts(
     wall_clock = _wall_clock(fold.lines)
     for event in events:
         rule = rules[fold.table[event.line]][event.rule]
-        found[event.line].append(_verdict(event, fold.lines, rule, by_clock, wall_clock))
+        found[event.line].append(_verdict(event, fold, rule, by_clock, wall_clock))
     return found
 
 
@@ -94,14 +95,21 @@ def _broken_by_clock(fold: Fold, events: list[Event]) -> set[tuple[int, int, int
 
 def _verdict(
     event: Event,
-    lines: Lines,
+    fold: Fold,
     rule: Rule,
     by_clock: set[tuple[int, int, int]] | None,
     wall_clock: WallClock,
 ) -> Verdict:
+    lines = fold.lines
     taken = rule.alternative if event.branch and rule.alternative else rule.term
     (first, minute), (last, until) = wall_clock(event.opened), wall_clock(event.closed)
     branch = taken.branch
+    averaged = int(rule.row[KIND]) == AVERAGE
+    cover = bool(fold.leave_weeks[event.line] and rule.row[FLAG])
+    shown = averaged and bool(fold.parts.absent[lines.codes[event.line]].any())
+    with_leave = averaged and (cover or shown)
+    window = rule.row[WINDOW] * DAY
+    so_far = bool(fold.part[event.line]) and event.closed - event.opened < window - DAY / 2
     if by_clock is not None and not any(
         (event.line, event.rule, day) in by_clock for day in range(first, last + 1)
     ):
@@ -119,7 +127,34 @@ def _verdict(
         "unconfirmed" if rule.unsure else taken.certainty,
         first // WEEK + 1 if lines.cyclic else None,
         rule.saying,
+        lines.start_week[event.line] if lines.start_week else 1,
+        lines.days // WEEK if lines.cyclic else 0,
+        _run_before(event, fold, rule, first),
+        with_leave,
+        so_far,
     )
+
+
+def _run_before(event: Event, fold: Fold, rule: Rule, ended: int) -> int:
+    """How many dates in a row had duties of the rule's class, up to a rest that begins on a day."""
+    if int(rule.row[KIND]) != REST_AFTER_RUN:
+        return 0
+    lines, parts, mask = fold.lines, fold.parts, int(rule.row[MASK])
+    codes, weekday = lines.codes[event.line], lines.day_zero.weekday()
+
+    def worked(day: int) -> bool:
+        """Whether a duty of the class begins on the day."""
+        if day < 0 and not lines.cyclic:
+            return False
+        code = codes[day % len(codes)]
+        bits = parts.mask[parts.first[code] : parts.first[code + 1], (weekday + day) % WEEK]
+        return bool((bits & mask).any())
+
+    last = ended if worked(ended) else ended - 1
+    run = 0
+    while run < len(codes) and worked(last - run):
+        run += 1
+    return run
 
 
 def _wall_clock(lines: Lines) -> WallClock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits.averages import line_results
 from sevenday.limits.band import NO_BAND, REST_RULES
+from sevenday.limits.basis import leave_note, source_note, span_note
 from sevenday.limits.breaches import find_verdicts
 from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON, Floats, Fold
@@ -89,7 +91,9 @@ class Checker:
     def check(self, use: str | None = None) -> CheckResult:
         """Judge the hospital's own lines; see `sevenday.check`."""
         self._require_limits()
-        return self.check_lines(*self.lines(use))
+        blocks = self.lines(use)
+        result = self.check_lines(*blocks)
+        return replace(result, notes=(*self._basis(use, blocks), *result.notes))
 
     def check_lines(self, *blocks: Lines) -> CheckResult:
         """Judge blocks of lines. Raises InputError where the contract has no limits."""
@@ -180,7 +184,17 @@ class Checker:
         compliant = np.asarray((slack[:, rest] >= -EPSILON).all(axis=1))
         compliant &= self.hospital.settings.rest_met
         totals, pattern = self.totals(lines), self.contexts[0].pattern
-        return line_results(self.hospital, self.terms, lines, totals, compliant, pattern)
+        found = line_results(self.hospital, self.terms, lines, totals, compliant, pattern)
+        so_far = self.reference(lines).so_far.tolist()
+        return (replace(line, so_far=part) for line, part in zip(found, so_far, strict=True))
+
+    def _basis(self, use: str | None, blocks: list[Lines]) -> Iterator[str]:
+        """Say what the answer goes by: the source, the span, and how leave counts."""
+        hospital = self.hospital
+        yield from source_note(hospital, "template" if blocks[0].cyclic else "rota")
+        for lines in blocks:
+            yield from span_note(lines, self.reference(lines), hospital.settings.span)
+        yield from leave_note(hospital, self.terms, blocks)
 
     def _notes(self) -> Iterator[str]:
         hospital, terms = self.hospital, self.terms

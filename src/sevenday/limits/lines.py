@@ -19,7 +19,8 @@ class Lines:
     """Lines of one hospital on one calendar.
 
     `codes`: (n, days) with `history` days before `first`. `cyclic`: a template, without dates.
-    `start`, `stop`: (n,) bounds of each line's span, as days of `codes`.
+    `start`, `stop`: (n,) bounds of each line's span, as days of `codes`. `start_week`: the week of
+    its template in which each line of a cycle begins.
     """
 
     doctors: tuple[Doctor, ...]
@@ -29,6 +30,7 @@ class Lines:
     cyclic: bool
     start: npt.NDArray[np.int64]
     stop: npt.NDArray[np.int64]
+    start_week: tuple[int, ...] = ()
 
     @property
     def known(self) -> npt.NDArray[np.int64]:
@@ -112,23 +114,26 @@ def dated(hospital: Hospital, rota: Rota) -> Lines:
 
 def rolling(hospital: Hospital, on: date) -> list[Lines]:
     """The lines of a hospital's templates, those of one length together."""
-    groups: dict[int, list[tuple[Doctor, Codes]]] = {}
+    groups: dict[int, list[tuple[Doctor, Codes, int]]] = {}
     for place, doctor in enumerate(hospital.doctors):
         template = hospital.template_for(doctor)
         start_week = doctor.start_week or place % template.weeks + 1
-        groups.setdefault(template.weeks, []).append((doctor, template.line(start_week)))
+        groups.setdefault(template.weeks, []).append(
+            (doctor, template.line(start_week), start_week)
+        )
     made = []
     for weeks, rows in groups.items():
         n = len(rows)
         made.append(
             Lines(
-                tuple(doctor for doctor, _ in rows),
-                np.array([codes for _, codes in rows], np.int16),
+                tuple(doctor for doctor, _, _ in rows),
+                np.array([codes for _, codes, _ in rows], np.int16),
                 hospital.monday(on),
                 0,
                 True,
                 np.zeros(n, np.int64),
                 np.full(n, weeks * 7, np.int64),
+                tuple(start for _, _, start in rows),
             )
         )
     return made

@@ -15,7 +15,8 @@ class LineResult(Result):
     """One line. Hours are a week; `weekend_frequency` is weekends worked / whole weekends.
 
     `average_hours` counts prospective cover where leave days are given; `band` is the New
-    Deal's, None under other contracts. `out_of_hours` is the share of duty hours.
+    Deal's, None under other contracts. `out_of_hours` is the share of duty hours. `so_far`: some of
+    the reference period is yet to come.
     """
 
     doctor: str
@@ -25,6 +26,7 @@ class LineResult(Result):
     weekend_frequency: Measured
     band: str | None
     out_of_hours: Measured | None
+    so_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sevenday.clock import short_date, short_time
 from sevenday.contracts import GENERAL
-from sevenday.limits.sentences import SENTENCES
+from sevenday.limits.sentences import SENTENCES, SO_FAR
 from sevenday.results import Result
 
 CLOCK_CHANGE = "clock change"
@@ -24,7 +24,10 @@ class Verdict(Result):
     `start`, `end`: of the window, by the wall clock (JSON: `from`, `to`). `value` and `limit` are
     in `unit`. `branch`: which branch of the rule was taken. `week`: for a template, the week of
     the line in which the window starts, else None; its dates then say the weekday alone.
-    `saying`: the key of its sentence, where that is not the rule's.
+    `start_week`: the week of its template in which the line begins, and `cycle`: how many weeks
+    that has. `saying`: the key of its sentence, where that is not the rule's. `run`: duties in a
+    row before a rest. `with_leave`: leave is counted in an average. `so_far`: some of the reference
+    period is yet to come, and the rest could not mend it.
     """
 
     KEYS: ClassVar[str] = (
@@ -43,14 +46,24 @@ class Verdict(Result):
     certainty: str
     week: int | None = None
     saying: str = ""
+    start_week: int = 1
+    cycle: int = 0
+    run: int = 0
+    with_leave: bool = False
+    so_far: bool = False
 
     @property
     def sentence(self) -> str:
         """The breach in words."""
-        said = SENTENCES[self.saying or self.rule].format(
+        key = self.saying or self.rule
+        table = SO_FAR if self.so_far and key in SO_FAR else SENTENCES
+        said = table[key].format(
             when=self._when,
             value=amount(self.value, self.unit),
             limit=amount(self.limit, self.unit),
+            run=self.run,
+            s="" if self.run == 1 else "s",
+            leave=", leave counted," if self.with_leave else "",
         )
         branch = (
             "" if self.branch == GENERAL else f" This is the limit of the branch '{self.branch}'."
@@ -68,12 +81,27 @@ class Verdict(Result):
     def _when(self) -> str:
         start, end = self.start, self.end
         if self.week is not None:
-            weeks = (end.date() - start.date()).days // 7
-            later = f"week {self.week + weeks} " if weeks else ""
-            return f"week {self.week} {start:%a %H:%M} to {later}{end:%a %H:%M}"
+            return self._weeks
         same_day = start.date() == end.date()
         last = f"{end:%H:%M}" if same_day else short_time(end)
+        if start.year != end.year:
+            last = f"{short_date(end)} {end:%H:%M}"
         return f"{short_date(start)} {start:%H:%M} to {last}"
+
+    @property
+    def _weeks(self) -> str:
+        """The window in a template's weeks, and in the doctor's own where they begin later."""
+        start, end, own = self.start, self.end, self.week or 1
+        weeks = (end.date() - start.date()).days // 7
+        if self.cycle and weeks >= self.cycle:
+            return f"the whole cycle of {self.cycle} weeks"
+        shift = self.start_week - 1
+        first, last = own + shift, own + shift + weeks
+        if self.cycle:
+            first, last = ((week - 1) % self.cycle + 1 for week in (first, last))
+        later = f"week {last} " if weeks else ""
+        ours = f" (week {own} of {self.doctor}'s own)" if shift else ""
+        return f"week {first} {start:%a %H:%M} to {later}{end:%a %H:%M}{ours}"
 
 
 def amount(value: float, unit: str) -> str:

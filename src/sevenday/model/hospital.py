@@ -12,7 +12,7 @@ from sevenday.model.doctor import Doctor
 from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
 
-SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d)")
+SPAN = re.compile(r"([01]\d:[0-5]\d|2[0-3]:[0-5]\d)-([01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)")
 
 
 NO_HOLIDAYS = (
@@ -53,7 +53,7 @@ def clock_span(text: str) -> tuple[int, int] | None:
     found = SPAN.fullmatch(text)
     if found is None:
         return None
-    begin, end = (minutes(part) for part in found.groups())
+    begin, end = (DAY if part == "24:00" else minutes(part) for part in found.groups())
     return begin, end if end > begin else end + DAY
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
+from sevenday.limits.basis import leave_note, source_note
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
@@ -51,6 +52,7 @@ def paid_lines(
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
     notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
     whole = select_lines(hospital, terms.on, use)
+    notes += (*source_note(hospital, use), *leave_note(hospital, terms, whole))
     notes += _never_here(whole)
     blocks = [_subset(block, grades) for block in whole]
     doctors = tuple(doctor for block in blocks for doctor in block.doctors)

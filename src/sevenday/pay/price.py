@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
+from sevenday.limits.basis import weeks_in_words
+from sevenday.limits.reference import WHOLE_WEEKS
 from sevenday.model import Hospital
 from sevenday.pay.arrays import PricedLines, price_lines
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
@@ -34,7 +37,28 @@ def price(
     """
     priced = price_lines(hospital, terms, use, known_rounding(rounding))
     slips = tuple(_payslip(priced, i) for i in range(len(priced.lines.doctors)))
-    return PayResult(terms.id, terms.on, slips, tuple(_notes(priced, slips)))
+    notes = (*_projected(priced, rounding), *_notes(priced, slips))
+    return PayResult(terms.id, terms.on, slips, notes)
+
+
+def _projected(priced: PricedLines, rounding: str) -> Iterator[str]:
+    """From how little of a rota pay is projected to a year, and what the template gives."""
+    lines, hospital = priced.lines, priced.lines.hospital
+    if lines.use != "rota" or hospital.rota is None or not lines.doctors:
+        return
+    days = hospital.rota.days
+    note = f"Pay is projected to a year from {weeks_in_words(days)} of the rota"
+    if hospital.templates:
+        cycle = WEEK * max(template.weeks for template in hospital.templates.values())
+        if days % cycle == 0:
+            return
+        whole = price(hospital, priced.terms, "template", rounding).total
+        note += f", of a cycle of {weeks_in_words(cycle)}; the template gives £{whole:,.0f} a year"
+    elif days < WEEK * WHOLE_WEEKS:
+        note += ": too little to show what is usual"
+    else:
+        return
+    yield f"{note}."
 
 
 def _notes(priced: PricedLines, slips: tuple[DoctorPay, ...]) -> Iterator[str]:

@@ -35,9 +35,9 @@ def lines_table(result: CheckResult) -> Table:
     rows = [
         (
             line.doctor,
-            two_places(line.average_hours),
+            two_places(line.average_hours) + (" so far" if line.so_far else ""),
             two_places(line.average_hours_without_leave),
-            one_in(line.weekend_frequency),
+            one_in(line.weekend_frequency) + (" so far" if line.so_far else ""),
             f"{counts[line.doctor] or '-'}",
             *([line.band or ""] if banded else []),
         )

@@ -1,0 +1,90 @@
+"""What an answer goes by, in notes: rota or template, placement or part, and how leave counts."""
+
+from collections.abc import Iterator, Sequence
+
+from sevenday.clock import WEEK
+from sevenday.contracts import Terms
+from sevenday.limits.kinds.average import YEAR_WEEKS
+from sevenday.limits.lines import Lines
+from sevenday.limits.reference import WHOLE_WEEKS, ReferencePeriod
+from sevenday.model import Hospital
+
+MOST_NAMES = 5
+
+
+def weeks_in_words(days: int) -> str:
+    """A number of days as weeks where it is whole ones: 2 weeks, 10 days."""
+    whole, rest = divmod(days, WEEK)
+    many, unit = (days, "day") if rest else (whole, "week")
+    return f"{many} {unit}{'' if many == 1 else 's'}"
+
+
+def source_note(hospital: Hospital, use: str) -> Iterator[str]:
+    """Which of rota and template is read, where there are both; and where their lengths clash."""
+    if hospital.rota is None or not hospital.templates:
+        return
+    other = "template" if use == "rota" else "rota"
+    yield f"Read from the {use} throughout; --use {other} reads the {other}."
+    days = hospital.rota.days
+    for name, template in hospital.templates.items() if use == "rota" else ():
+        if days % (WEEK * template.weeks):
+            file = f"template-{name}.csv" if name else "template.csv"
+            yield (
+                f"The rota's {weeks_in_words(days)} are no whole number of cycles of {file} "
+                f"({template.weeks} weeks): its doctors differ by where in the cycle they begin."
+            )
+
+
+def span_note(lines: Lines, reference: ReferencePeriod, span: str | None) -> Iterator[str]:
+    """Whether a rota's span is judged whole, as a placement, or as a part of one."""
+    if lines.cyclic or not len(lines.doctors):
+        return
+    parts = int(reference.part.sum())
+    default = f"{WHOLE_WEEKS} weeks; that figure is ours, unconfirmed"
+    if parts:
+        who = ""
+        if parts < len(reference.part):
+            named = [lines.doctors[i].name for i in reference.part.nonzero()[0]]
+            more = f" and {parts - MOST_NAMES} more" if parts > MOST_NAMES else ""
+            who = f" for {', '.join(named[:MOST_NAMES])}{more}"
+        held = weeks_in_words(int((reference.stop - reference.start)[reference.part].max()))
+        why = "[settings] span" if span else f"[settings] span, by default under {default}"
+        yield (
+            f"A part of the reference period{who}: {held} of {weeks_in_words(reference.days)} "
+            f"({why}). Averages and frequencies are so far; they break a limit only where no rest "
+            "of the period could mend them."
+        )
+    if parts < len(reference.part):
+        why = "[settings] span" if span else f"[settings] span, by default from {default}"
+        days = weeks_in_words(int((lines.stop - lines.start)[~reference.part].max()))
+        yield f"Judged whole, as a placement: {days} ({why})."
+
+
+def leave_note(hospital: Hospital, terms: Terms, blocks: Sequence[Lines]) -> Iterator[str]:
+    """Whether leave is counted in the averages, and how."""
+    doctors = [doctor for lines in blocks for doctor in lines.doctors]
+    if not doctors:
+        return
+    absent = hospital.cells.days_absent() > 0
+    shown = any(bool(absent[lines.codes].any()) for lines in blocks)
+    covered = [doctor for doctor in doctors if hospital.leave(doctor) > 0]
+    cells = "absence that the rota shows takes its cells over the days a week worked out of a week"
+    if covered:
+        days = sorted({hospital.leave(doctor) for doctor in covered})
+        each = f"{days[0]:g}" if len(days) == 1 else f"{days[0]:g} to {days[-1]:g}"
+        every = len(covered) == len(doctors)
+        some = "" if every else f" for {len(covered)} of {len(doctors)} lines"
+        yield (
+            f"Leave is counted{some}: {each} days a year over the days a week worked, of "
+            f"{YEAR_WEEKS} weeks, are taken out with a normal day's hours each (prospective cover)"
+            + (f"; {cells}, and counts against them." if shown else ".")
+        )
+    elif shown:
+        yield f"Prospective cover is off (leave_days is 0): {cells}, and no other leave counts."
+    else:
+        yield "Leave is not counted: prospective cover is off (leave_days is 0), and none is shown."
+    if covered and terms.has("band.hours"):
+        yield (
+            "The band's hours count leave so, by Riddell's sum; the 48 h average leaves cover out. "
+            "The Scottish way of counting leave is another, and is not held."
+        )
