@@ -22,6 +22,7 @@ TWINS = {
         "arrears": "arrears",
         "paid_as_known": "arrears",
     },
+    "exceptions": {"": "exceptions", "board": "board_report"},
     "roll": {"": "roll"},
     "export": {"": "export"},
     "why": {"": "why"},
@@ -113,7 +114,17 @@ def test_every_result_has_a_summary_a_table_and_json() -> None:
         name
         for name in sd.__all__
         if inspect.isclass(getattr(sd, name)) and name.endswith(("Result", "Diff", "Record"))
-    } | {"Adopted", "Arrears", "BackPay", "Comparison", "ContractList", "DaysInLieu", "Differences"}
+    } | {
+        "Adopted",
+        "Arrears",
+        "BackPay",
+        "BoardReport",
+        "ExceptionReports",
+        "Comparison",
+        "ContractList",
+        "DaysInLieu",
+        "Differences",
+    }
     given |= {"DutyExplanation", "ExceptionReport", "Exported", "Leave", "PayslipCheck"}
     given |= {"Settlement", "Terms", "Understood"}
     for name in sorted(given):

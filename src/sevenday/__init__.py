@@ -33,6 +33,8 @@ _HOMES = {
     "pay.fines": "Fine fines",
     "pay.arrears": "Arrears arrears",
     "pay.payslip_check": "PayslipCheck payslip_check",
+    "pay.board_report": "BoardReport board_report",
+    "pay.exception_reports": "ExceptionReports exceptions",
     "pay.exceptions": "ExceptionReport ExtraWork exception_report",
     "pay.leave": "DaysInLieu Leave days_in_lieu leave_entitlement leave_request_by",
     "pay.protection_section_two": "section_two",

@@ -49,6 +49,10 @@ from sevenday.pay import PayResult as PayResult
 from sevenday.pay import price as price
 from sevenday.pay.arrears import Arrears as Arrears
 from sevenday.pay.arrears import arrears as arrears
+from sevenday.pay.board_report import BoardReport as BoardReport
+from sevenday.pay.board_report import board_report as board_report
+from sevenday.pay.exception_reports import ExceptionReports as ExceptionReports
+from sevenday.pay.exception_reports import exceptions as exceptions
 from sevenday.pay.exceptions import (
     ExceptionReport as ExceptionReport,
 )

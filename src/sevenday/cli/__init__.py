@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli import check, contracts, demo, duties, export, import_, pay, roll, talks, walkout
+from sevenday.cli import (
+    check,
+    contracts,
+    demo,
+    duties,
+    exceptions,
+    export,
+    import_,
+    pay,
+    roll,
+    talks,
+    walkout,
+)
 from sevenday.cli.build import command as build
 from sevenday.errors import Fault, InputError
 
@@ -38,6 +50,7 @@ def root(version: Version = False) -> None:
 for command in (
     check.check,
     pay.pay,
+    exceptions.exceptions,
     roll.roll,
     export.export,
     duties.why,

@@ -17,6 +17,7 @@ from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Settings, Template
 
 READ_ELSEWHERE = {
     "payslip.csv",
+    "exceptions.csv",
     "walkout-plan.json",
     "walkout-plan.before.json",
     "walkout.toml",

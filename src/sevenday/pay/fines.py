@@ -176,14 +176,7 @@ def _often_missed(
     broken = [breach for breach in result.breaches if breach.rule == BREAKS]
     if not broken:
         return set()
-    share, weeks = terms.value("fine.breaks_missed"), terms.value("fine.breaks_weeks")
-    owed_over = 60 * min(row["over"] for row in terms.value(BREAKS) if "over" in row)
-    owes = np.array(
-        [
-            any(not p.on_call and p.minutes > owed_over for p in parts)
-            for parts in hospital.cells.parts
-        ]
-    )
+    owes = owes_breaks(hospital, terms)
     often: set[Verdict] = set()
     for block in select_lines(hospital, terms.on, use):
         rows = {doctor.name: row for doctor, row in zip(block.doctors, block.codes, strict=True)}
@@ -192,15 +185,27 @@ def _often_missed(
             due = owes[row].astype(np.int64)
             missed = np.zeros_like(due)
             missed[[day % len(row) for day in days]] = 1
-            enough = _windows(due, missed, 7 * weeks, float(share), block.cyclic)
+            enough = often_missed(due, missed, terms, block.cyclic)
             often |= {breach for day, breach in days.items() if enough[day % len(row)]}
     return often
 
 
-def _windows(
-    due: npt.NDArray[np.int64], missed: npt.NDArray[np.int64], span: int, share: float, cyclic: bool
+def owes_breaks(hospital: Hospital, terms: Terms) -> npt.NDArray[np.bool_]:
+    """(codes,) whether each duty of a hospital is long enough to owe a break."""
+    over = 60 * min(row["over"] for row in terms.value(BREAKS) if "over" in row)
+    return np.array(
+        [any(not p.on_call and p.minutes > over for p in parts) for parts in hospital.cells.parts]
+    )
+
+
+def often_missed(
+    due: npt.NDArray[np.int64], missed: npt.NDArray[np.int64], terms: Terms, cyclic: bool = False
 ) -> npt.NDArray[np.bool_]:
-    """(days,) whether a day lies in a span of days in which `share` of those due were missed."""
+    """(days,) whether a day lies in weeks in which breaks were missed often enough for a fine.
+
+    `due`, `missed`: (days,) whether a break was due, and whether it was missed.
+    """
+    share, span = float(terms.value("fine.breaks_missed")), 7 * terms.value("fine.breaks_weeks")
     days = len(due)
     enough = np.zeros(days, np.bool_)
     if cyclic:
