@@ -1,7 +1,7 @@
 """A file of exception reports: what each does to pay, time off and fines by the rules of its date.
 
 Times give the rate of each hour. Minutes alone follow the end of the rota's duty on that date; with
-no duty known they are at the basic rate. Missed breaks are paid time already: they earn nothing more
+no duty known they are at the basic rate. Missed breaks are paid time already: they earn no more,
 and are fined where enough are missed. Education and cover earn nothing. Source: contracts.md 4.6.
 """
 

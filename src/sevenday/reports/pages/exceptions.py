@@ -11,6 +11,8 @@ CONFIDENTIAL = (
     "`--board` gives a report that names nobody."
 )
 
+REPORT = ("report", "doctor", "date", "kind", "state", "hours", "pay £", "time off h", "fine £")
+
 
 def exceptions_page(found: ExceptionReports, hospital: str) -> Page:
     """Each report with its pay or time off, who decides, by when, and its fines."""
@@ -80,7 +82,7 @@ def _row(report: ReportOutcome) -> tuple[str, ...]:
 def board_page(found: BoardReport, hospital: str) -> Page:
     """The counts for a board."""
     title = f"{hospital or 'Hospital'}: exception reports, for the board"
-    if found.total is None:
+    if found.total is None or found.first is None or found.last is None:
         few = f"Fewer than {FEWEST} doctors reported: any count could tell who, so none is given."
         return Page(title, (few,))
     total = found.total
