@@ -188,8 +188,8 @@ def _check(
         if early or (doctor.left and row.day > doctor.left):
             what = f"{row.doctor} {'had not joined' if early else 'had left'}"
             span = f"{doctor.joined or ''} to {doctor.left or ''}".strip()
-            place = (file, row.row, "date", f"{row.day}", f"a date from {span}")
-            faults.append(Fault(what, *place, code="outside-dates"))
+            where = (file, row.row, "date", f"{row.day}", f"a date from {span}")
+            faults.append(Fault(what, *where, code="outside-dates"))
     if faults:
         raise InputError(*faults)
 
@@ -252,7 +252,7 @@ def _missed_breaks(
     if rota is None or not reports:
         return {}
     owes = owes_breaks(hospital, terms)
-    made = {}
+    made: dict[str, tuple[Verdict, ...]] = {}
     for name in {row.doctor for row in reports}:
         own = [r for r in reports if r.doctor == name and rota.first <= r.day <= rota.last]
         due = owes[rota.codes[rota.doctors.index(name)]].astype(np.int64)

@@ -12,6 +12,8 @@ CONFIDENTIAL = (
 )
 
 REPORT = ("report", "doctor", "date", "kind", "state", "hours", "pay £", "time off h", "fine £")
+DECIDED = ("report", "process", "decided by", "report by", "who chooses")
+FINED = ("report", "rule", "fine £", "to doctor", "to guardian", "working", "certainty")
 
 
 def exceptions_page(found: ExceptionReports, hospital: str) -> Page:
@@ -38,8 +40,7 @@ def exceptions_page(found: ExceptionReports, hospital: str) -> Page:
         (r.report, r.process, r.decided_by, f"{r.report_by}", " ".join((r.choice, r.small_claim)))
         for r in found.reports
     ]
-    columns = ("report", "process", "decided by", "report by", "who chooses")
-    blocks.append(Table("Who decides, and by when it is reported", columns, decided))
+    blocks.append(Table("Who decides, and by when it is reported", DECIDED, decided))
     fines = [
         (
             report.report,
@@ -56,8 +57,7 @@ def exceptions_page(found: ExceptionReports, hospital: str) -> Page:
         for fine in report.fines
     ]
     if fines:
-        columns = ("report", "rule", "fine £", "to doctor", "to guardian", "working", "certainty")
-        blocks.append(Table("Fines", columns, fines))
+        blocks.append(Table("Fines", FINED, fines))
     blocks += [f"Note: {note}" for note in found.notes]
     if any(report.certainty == "unconfirmed" for report in found.reports):
         blocks.append("Note: windows and the process since 4 February 2026 are UNCONFIRMED.")
