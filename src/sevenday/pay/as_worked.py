@@ -52,7 +52,8 @@ def duty_on(hospital: Hospital, doctor: str, day: date) -> tuple[Shift, ...] | N
     if rota is None or doctor not in rota.doctors or not rota.first <= day <= rota.last:
         return None
     code = rota.codes[rota.doctors.index(doctor), (day - rota.first).days]
-    return hospital.cells.parts[code]
+    parts: tuple[Shift, ...] = hospital.cells.parts[code]
+    return parts
 
 
 def breaches_made(
