@@ -18,8 +18,10 @@ from sevenday.extras import missing
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
-from sevenday.model import Doctor, Hospital
+from sevenday.model import Doctor, Hospital, Shift
 from sevenday.pay import DoctorPay
+from sevenday.pay.leave import LONG_SERVICE_YEARS, MONTHS, leave_entitlement
+from sevenday.pay.rounding import penny
 from sevenday.reports.pages.answers import answers
 from sevenday.reports.render.words import certainty, named, one_in, plain, two_places
 
@@ -46,7 +48,7 @@ def schedules(
             made[doctor.name] = {
                 "title": hospital.name or "Work schedule",
                 "terms": f"{terms.name}, as on {short_date(terms.on)}{known}",
-                "facts": _facts(doctor, results.get(doctor.name), block),
+                "facts": _facts(doctor, results.get(doctor.name), block, hospital, terms),
                 "weeks": _weeks(own, block, hospital),
                 "shifts": _shifts(own, hospital),
                 "pay": _pay(slips.get(doctor.name), found.unpaid),
@@ -68,23 +70,53 @@ def as_pdf(said: dict[str, Any]) -> bytes:
     return made
 
 
-def _facts(doctor: Doctor, line: LineResult | None, block: Lines) -> list[list[str]]:
-    last = block.first + timedelta(days=block.days - block.history - 1)
-    span = f"{short_date(block.first)} to {short_date(last)}"
+def _facts(
+    doctor: Doctor, line: LineResult | None, block: Lines, hospital: Hospital, terms: Terms
+) -> list[list[str]]:
     found = [
         ["Doctor", doctor.name],
         ["Grade", doctor.grade or "not stated"],
+        ["Service", doctor.service] if doctor.service else [],
+        ["Placement", _placement(doctor, block, hospital)],
         ["Share of full time", "full time" if doctor.wte == 1 else f"{doctor.wte:g}"],
-        ["Rota", f"template of {block.days // 7} weeks" if block.cyclic else span],
+        ["Rota", f"template of {block.days // 7} weeks" if block.cyclic else "dated, as beside"],
         ["48-hour average", "opted out" if doctor.opt_out else "not opted out"],
     ]
     if line is not None:
-        average, plain_average = line.average_hours, line.average_hours_without_leave
-        hours = f"{two_places(average)} h a week"
-        if abs(average - plain_average) >= CENT:
-            hours += f", leave counted; {two_places(plain_average)} h without"
+        average = line.average_hours
+        counted = abs(average - line.average_hours_without_leave) >= CENT
+        hours = f"{two_places(average)} h a week" + (", leave counted" if counted else "")
         found += [["Average", hours], ["Weekends worked", one_in(line.weekend_frequency)]]
-    return [*found, ["New Deal band", line.band]] if line and line.band else found
+        found.append(["New Deal band", line.band] if line.band else [])
+    return [row for row in (*found, *_leave(doctor, terms)) if row]
+
+
+def _placement(doctor: Doctor, block: Lines, hospital: Hospital) -> str:
+    """From when to when the doctor is here, as far as the folder says."""
+    first, last = hospital.starts, None
+    if not block.cyclic:
+        first = block.first
+        last = first + timedelta(days=block.days - block.history - 1)
+    elif first and hospital.weeks:
+        last = hospital.monday(first) + timedelta(weeks=hospital.weeks, days=-1)
+    first, last = doctor.joined or first, doctor.left or last
+    if first is None:
+        return f"until {short_date(last)}" if last else "dates not stated"
+    return f"{short_date(first)} to {short_date(last)}" if last else f"from {short_date(first)}"
+
+
+def _leave(doctor: Doctor, terms: Terms) -> list[list[str]]:
+    """The leave that the contract gives for a year; a part of one has its part."""
+    if not terms.has("leave.annual"):
+        return []
+    leave = leave_entitlement(doctor, terms)
+    long_served = leave_entitlement(doctor, terms, LONG_SERVICE_YEARS).annual
+    return [
+        ["Annual leave", f"{leave.annual:.4g} days a year ({long_served:.4g} after 5 years)"],
+        ["Public holidays", f"{leave.public_holidays:.4g} days a year"],
+        ["Study leave", f"{leave.study:.4g} days a year"],
+        ["Ask for leave", f"{leave.annual_notice} weeks before"],
+    ]
 
 
 def _weeks(row: Any, block: Lines, hospital: Hospital) -> dict[str, Any]:
@@ -106,7 +138,7 @@ def _weeks(row: Any, block: Lines, hospital: Hospital) -> dict[str, Any]:
 
 
 def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
-    """The kinds of duty on the line: code, name, times and hours, on call marked."""
+    """The kinds of duty on the line: code, name, times, hours, breaks or work expected on call."""
     used = {text for code in set(row.tolist()) for text in hospital.cells.texts[code].split("+")}
     rows = [
         [
@@ -114,22 +146,47 @@ def _shifts(row: Any, hospital: Hospital) -> list[list[str]]:
             named(shift),
             f"{hhmm(shift.start)} to {hhmm(shift.end)}",
             f"{shift.minutes / 60:g} h",
+            _work_on_call(shift) if shift.on_call else _breaks(shift),
         ]
         for code, shift in hospital.shifts.items()
         if code in used
     ]
     more = len(rows) - MOST_SHIFTS
-    return [*rows[:MOST_SHIFTS], ["", f"and {more} more kinds", "", ""]] if more > 0 else rows
+    return [*rows[:MOST_SHIFTS], ["", f"and {more} more kinds", "", "", ""]] if more > 0 else rows
+
+
+def _breaks(shift: Shift) -> str:
+    """A shift's breaks in words."""
+    if shift.breaks is None:
+        return "breaks not stated"
+    if not shift.breaks:
+        return "no break"
+    alike = len(set(shift.breaks)) == 1
+    if alike and len(shift.breaks) > 1:
+        return f"{len(shift.breaks)} breaks of {shift.breaks[0]} min"
+    return " + ".join(f"{minutes}" for minutes in shift.breaks) + " min break"
+
+
+def _work_on_call(shift: Shift) -> str:
+    """The work that an on-call period is expected to bring, and the part of it at night."""
+    night = "" if shift.work_night is None else f", {shift.work_night / 60:.3g} h of it at night"
+    return f"{shift.work / 60:.3g} h of work expected{night}"
 
 
 def _pay(slip: DoctorPay | None, unpaid: str) -> dict[str, Any]:
-    """Payslip lines with the working and the clause of each; why there are none, else."""
+    """Payslip lines, a year and a month, with working and clause; why there are none, else."""
     if slip is None:
-        return {"rows": [], "total": "", "between": unpaid or "No pay for this grade is known."}
+        return {
+            "rows": [],
+            "total": "",
+            "month": "",
+            "between": unpaid or "No pay for this grade is known.",
+        }
     rows = [
         [
             plain(line.element),
             f"{line.amount:,.2f}",
+            f"{penny(line.amount / MONTHS):,.2f}",
             line.working,
             line.clause,
             certainty(line.certainty),
@@ -138,7 +195,8 @@ def _pay(slip: DoctorPay | None, unpaid: str) -> dict[str, Any]:
     ]
     ends = slip.bounds
     between = f"between {ends[0]:,.2f} and {ends[1]:,.2f}" if ends else ""
-    return {"rows": rows, "total": f"{slip.total:,.2f}", "between": between}
+    month = f"{penny(slip.total / MONTHS):,.2f}"
+    return {"rows": rows, "total": f"{slip.total:,.2f}", "month": month, "between": between}
 
 
 def _verdict(broken: list[Verdict]) -> str:
