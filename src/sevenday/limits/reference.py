@@ -15,6 +15,11 @@ WHOLE_WEEKS = 8
 """A span of so many weeks is taken for a placement, a shorter one for a part. Unconfirmed: ours."""
 
 
+def is_part(days: npt.NDArray[np.int64], span: str | None) -> npt.NDArray[np.bool_]:
+    """(n,) whether spans of so many days are parts; `span`: as [settings] has it, or None."""
+    return days < WEEK * WHOLE_WEEKS if span is None else np.full(len(days), span == PART)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class ReferencePeriod:
     """Of each line, whether its span is a part of the reference period, and what counts to it.
@@ -36,9 +41,7 @@ class ReferencePeriod:
         """
         term = "define.reference_weeks"
         days = WEEK * int(terms.value(term)) if terms.has(term) else lines.days
-        short = lines.stop - lines.start < WEEK * WHOLE_WEEKS
-        chosen = short if span is None else np.full(len(short), span == PART)
-        part = chosen & (not lines.cyclic)
+        part = is_part(lines.stop - lines.start, span) & (not lines.cyclic)
         start = np.where(part, np.maximum(lines.known, lines.stop - days), lines.start)
         return cls(days, part, start, lines.stop)
 

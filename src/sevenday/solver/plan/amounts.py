@@ -1,5 +1,7 @@
 """What each doctor may have in all: hours by the contract and by agreement, nights, weekends."""
 
+from math import ceil
+
 import numpy as np
 
 from sevenday.clock import SUNDAY, WEEK
@@ -7,6 +9,7 @@ from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON, Floats
 from sevenday.limits.kinds import AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
+from sevenday.limits.reference import is_part
 from sevenday.model import Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.clock_changes import extra_minutes
@@ -71,11 +74,15 @@ def counter_caps(horizon: Horizon, checker: Checker, objectives: Objectives, awa
         next((rule.row[MOST] for rule in rules if int(rule.row[KIND]) == FREQUENCY), 1.0)
         for rules in (checker.rules_for(opt_out=False), checker.rules_for(opt_out=True))
     ]
+    span = horizon.hospital.settings.span
+    parts = is_part((~away).sum(axis=1), span).tolist()
     sundays = [d for d, day in enumerate(horizon.dates) if day.weekday() == SUNDAY and d > 0]
     for row, doctor in enumerate(horizon.hospital.doctors):
         # whole weekends of the doctor's own time here, as the checker has them
         weekends = sum(not away[row, d - 1] and not away[row, d] for d in sundays)
-        lawful = int(weekends * frequency[int(doctor.opt_out)] + EPSILON)
+        share = weekends * frequency[int(doctor.opt_out)]
+        # a part of a reference period is held to its share of that, rounded up
+        lawful = ceil(share - EPSILON) if parts[row] else int(share + EPSILON)
         agreed = weekends if doctor.max_weekends is None else doctor.max_weekends
         caps[row, objectives.index(WEEKENDS)] = min(agreed, lawful)
         if doctor.max_nights is not None and NIGHTS in objectives.names:
