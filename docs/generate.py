@@ -124,9 +124,7 @@ def rule_page(rule: str) -> str:
     England's contract opens the page where it has the rule; the others stand below, each in its
     own words where those differ.
     """
-    sentence = SENTENCES[rule].format(
-        when="…", value="…", limit="…", run="…", s="s", leave=""
-    )
+    sentence = SENTENCES[rule].format(when="…", value="…", limit="…", run="…", s="s", leave="")
     reading = READINGS["rules"].get(rule, "")
     terms = [rule, *READINGS["beside"].get(rule, [])]
     ids = [id for id in contracts() if has(id, rule)]
