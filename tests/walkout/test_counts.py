@@ -229,3 +229,21 @@ def test_a_plan_file_that_is_none_is_said_and_kept_beside(tmp_path):
     said = called(folder)
     assert "planning anew" in said["stderr"] and "changes" not in said
     assert (folder / BEFORE).read_text() == "{"
+
+
+@pytest.mark.parametrize(
+    ("on", "withdrawn"),
+    [("2026-03-10T07:00", True), ("2026-03-10T11:00", False), ("2026-03-10T10:59Z", False)],
+)
+def test_a_list_that_has_begun_is_not_withdrawn(tmp_path, on, withdrawn):
+    """The only one left who could cover intensive care is in theatre from 08:30."""
+    folder = copied(CASES / "unit-of-one", tmp_path)
+    people = folder / "substitutes.csv"
+    called(folder)
+    rows = people.read_text().splitlines(keepends=True)
+    people.write_text("".join(x for x in rows if "Rowan" not in x and "Sage" not in x))
+    said = called(folder, more=("--on", on))
+    theatre = {"list": "Theatre 1", "start": "2026-03-10T08:30"}
+    gone = [{key: row[key] for key in theatre} for row in said["withdrawn"]]
+    assert (theatre in gone) is withdrawn
+    assert bool(said["escalations"])

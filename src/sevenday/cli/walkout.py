@@ -32,7 +32,7 @@ Curve = Annotated[
     bool, typer.Option("--curve", help="show the trade-off between safety and elective work")
 ]
 At = Annotated[
-    str | None, typer.Option("--on", help="the day it is called off (default: today, if not past)")
+    str | None, typer.Option("--on", help="when the call is made, a day or a time (default: now)")
 ]
 Seed = Annotated[int, typer.Option(min=0, help="seed of the turnouts")]
 

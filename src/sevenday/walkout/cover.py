@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from sevenday.clock import LONDON
 from sevenday.errors import Fault, InputError
 from sevenday.files.walkout import read_walkout
 from sevenday.walkout.law.notice import judge_notice
@@ -62,7 +63,8 @@ def cover(
     call_off
         Whether the walkout is called off: which lists can still be restored.
     on
-        The day it is called off (default: today; of a walkout that is past, the rota's first).
+        When the call is made, a day or a time (default: now; of a walkout that is past, when it is
+        called off, the rota's first day). What began before is not undone.
     like
         Turnout as on the record: "2016-04-26", or a month as "2025-11".
     seconds
@@ -106,6 +108,7 @@ def cover(
             inputs.walkout,
             counted,
             fresh=fresh,
+            at=_within(inputs, on),
             seconds=min(seconds, REPLAN_SECONDS) if not fresh else seconds,
         )
         made = again.plan
@@ -152,12 +155,32 @@ def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:
         rota = inputs.hospital.rota
         assert rota is not None  # a problem was made of it
         return reference_time(inputs.walkout, rota.first, datetime.now().replace(microsecond=0))
+    return _named(on)
+
+
+def _named(on: date | str) -> datetime:
+    """A day or a time that was named, London time; a day is its first minute."""
     try:
-        return datetime.fromisoformat(f"{on}")
+        at = datetime.fromisoformat(f"{on}")
     except ValueError:
+        expected = "YYYY-MM-DD, or YYYY-MM-DDTHH:MM"
         raise InputError(
-            Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD", code="not-a-date")
+            Fault("not a date", "", None, "--on", f"{on}", expected, code="not-a-date")
         ) from None
+    return at.astimezone(LONDON).replace(tzinfo=None) if at.tzinfo else at
+
+
+def _within(inputs: WalkoutInputs, on: date | str | None) -> datetime | None:
+    """When a call is made, as far as it tells what has begun: named, or now where the action is on.
+
+    None before the action and after it, as examples and rehearsals are.
+    """
+    if on is not None:
+        return _named(on)
+    now = datetime.now(LONDON).replace(tzinfo=None, second=0, microsecond=0)
+    windows = inputs.walkout.windows
+    first, last = min(w.start for w in windows), max(w.end for w in windows)
+    return now if first <= now < last else None
 
 
 def _earlier(inputs: WalkoutInputs) -> tuple[HeldPlan | None, tuple[str, ...]]:

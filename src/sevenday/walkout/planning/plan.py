@@ -219,7 +219,8 @@ def plan(
         if not anew:
             made = len(keep.calls) + len(keep.withdrawn)
             levels.append(Objective(CHANGES, columns.changes(keep.calls, keep.withdrawn), made))
-            levels.append(Objective(STRANGERS, columns.added({*keep.calls, *rather})))
+            if rather:
+                levels.append(Objective(STRANGERS, columns.added({*keep.calls, *rather})))
         begun = columns.begun(keep.together, keep.together_withdrawn, now)
         for column, value in begun.items():
             model.bound(column, value, value)

@@ -7,6 +7,7 @@ papers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sevenday.clock import moment
 from sevenday.milp.levels import Level
@@ -57,6 +58,7 @@ def replan(
     counts: Sequence[Count] = (),
     *,
     fresh: bool = False,
+    at: datetime | None = None,
     seconds: float = SECONDS,
 ) -> Replanned:
     """The plan after an edit of the folder, or after some counts.
@@ -77,6 +79,8 @@ def replan(
         How many of each group came; several files are one picture.
     fresh
         Whether to plan anew, but for what has begun.
+    at
+        When it is made: what began before is not undone. Without it the counts tell how late it is.
     seconds
         Time for the new plan.
 
@@ -86,6 +90,10 @@ def replan(
         For a count of a shift that is not in the action, or of more people than the rota has.
     """
     standing = _after_counts(held.standing, problem, hospital, walkout, counts)
+    if at is not None:
+        standing = replace(
+            standing, since=max(at, standing.since or at), now=max(at, standing.now or at)
+        )
     shown = _as_shown(problem, hospital, walkout, standing)
     known = replace(shown, pools=pools_as_known(shown.pools, counts, standing))
     kept = fitted(held, known, standing.now)
