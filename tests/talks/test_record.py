@@ -132,12 +132,12 @@ def test_a_record_that_cannot_be_is_refused(tmp_path, old, new, named):
         read_talks(tmp_path / "talks.toml")
 
 
-def test_seven_votes_leave_a_wide_band():
+def test_ten_votes_leave_a_wide_band():
     chance = ratification()
-    assert (chance.carried, chance.votes, chance.unconfirmed) == (4, 7, 2)
-    assert chance.mean == pytest.approx(4.5 / 8)  # Beta(4.5, 3.5)
-    assert chance.low == pytest.approx(0.2347, abs=2e-3)
-    assert chance.high == pytest.approx(0.8616, abs=2e-3)
+    assert (chance.carried, chance.votes, chance.unconfirmed) == (7, 10, 2)
+    assert chance.mean == pytest.approx(7.5 / 11)  # Beta(7.5, 3.5)
+    assert chance.low == pytest.approx(0.3942, abs=2e-3)
+    assert chance.high == pytest.approx(0.9073, abs=2e-3)
     assert "2 of these votes unconfirmed" in chance.sentence
     costs = {each.side: each for each in waiting_costs()}
     assert costs["employer"].low > costs["members"].high
