@@ -8,6 +8,7 @@ EXTRAS = {
     "polars": "frames",
     "openpyxl": "excel",
     "xlsxwriter": "excel",
+    "xlrd": "excel",
     "icalendar": "calendar",
     "typst": "pdf",
     "ortools": "cpsat",

@@ -14,7 +14,7 @@ from sevenday.reports.render.page import Page, Table
 if TYPE_CHECKING:
     from sevenday.files.spreadsheets import Statement, Understood
 
-Book = Annotated[Path, typer.Argument(help="a workbook, .xlsx")]
+Book = Annotated[Path, typer.Argument(help="a workbook (.xlsx, .xls), or a CSV file")]
 SheetName = Annotated[
     str | None, typer.Option("--sheet", help="the sheet (default: all that are not hidden)")
 ]

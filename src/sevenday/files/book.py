@@ -15,8 +15,9 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.folder import assemble
+from sevenday.files.open_book import open_book
 from sevenday.files.settings import parse_settings
-from sevenday.files.sheets import Sheet, letters, open_book
+from sevenday.files.sheets import Sheet, letters
 from sevenday.files.table import YES, Faults, Rows, iso_date
 from sevenday.model import Hospital
 

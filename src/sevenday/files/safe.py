@@ -24,8 +24,8 @@ OLE = b"\xd0\xcf\x11\xe0"
 REF = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
-def check_before_opening(path: Path) -> None:
-    """Refuse a file that is no Excel workbook, or too large a one. Raises InputError.
+def check_before_opening(path: Path) -> str:
+    """The kind of a workbook, xlsx or xls. Raises InputError for no workbook, or too large a one.
 
     Reads the zip's list of parts, then counts each sheet's cells as a stream: nothing of the
     workbook is held.
@@ -44,7 +44,8 @@ def check_before_opening(path: Path) -> None:
             path, "too large", f"{size // 10**6} MB", f"at most {MOST_BYTES // 10**6} MB"
         )
     if start[:4] == OLE:
-        raise _old_or_locked(path, head)
+        _check_locked(path, head)
+        return "xls"
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive)
@@ -62,30 +63,25 @@ def check_before_opening(path: Path) -> None:
     ):
         what, expected = "not a workbook that can be read", "an Excel workbook, .xlsx, not damaged"
         raise _refused(path, what, f"it begins {start!r}", expected) from None
+    return "xlsx"
 
 
 def _refused(path: Path, what: str, found: str, expected: str) -> InputError:
     return InputError(Fault(what, path.name, None, "", found, expected, code="not-a-workbook"))
 
 
-def _old_or_locked(path: Path, head: bytes) -> InputError:
-    """An OLE file is a workbook of Excel 2003 or before, or one behind a password."""
+def _check_locked(path: Path, head: bytes) -> None:
+    """Refuse an OLE file that is behind a password: else it is a workbook of Excel 2003."""
     # the directory may stand anywhere in the file, so the whole of it is looked through
     data = head + path.read_bytes()[len(head) :]
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _refused(
+        raise _refused(
             path,
             "behind a password",
             "an encrypted workbook",
             "one without: in Excel, File, Info, Protect Workbook, Encrypt with "
             "Password, empty the box, and save",
         )
-    return _refused(
-        path,
-        "an old kind of workbook",
-        "the form of Excel 2003 (.xls)",
-        ".xlsx: in Excel, File, Save As, Excel Workbook",
-    )
 
 
 def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:

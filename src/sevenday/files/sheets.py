@@ -9,7 +9,6 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.extras import missing
-from sevenday.files.safe import check_before_opening
 
 Span = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; all count from 1 and are included."""
@@ -91,9 +90,8 @@ def plain(value: Any) -> str:
     return str(value).replace("\xa0", " ").strip()
 
 
-def open_book(path: Path) -> tuple[Sheet, ...]:
-    """Every sheet of a workbook. Raises InputError where it cannot, or should not, be opened."""
-    check_before_opening(path)
+def xlsx_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Every sheet of an .xlsx workbook that is safe to open. Raises InputError if it is damaged."""
     book = _load(path, shown=False)
     formulas = any(
         cell.data_type == "f" for sheet in book.worksheets for cell in _stored_cells(sheet)

@@ -8,6 +8,7 @@ from sevenday.clock import DAY, hhmm
 from sevenday.files.spreadsheets.entries import Entry, Legend
 from sevenday.files.spreadsheets.words import meaning, meaning_within, times_in
 from sevenday.model import RESERVED, Shift
+from sevenday.model.absence import canonical, without_duty
 
 REMARK = re.compile(r"(\S[^()]*?)\s*(?:\(([^()]*)\)|\s[-–—]\s+(\S.*)|\*+)")
 """A code and what is written beside it in its cell: D (teaching), D - clinic, D*."""
@@ -38,8 +39,8 @@ class Codes:
             code = self._one(text)
             if code is None and "+" in text:
                 parts = [self._one(part.strip()) for part in text.split("+")]
-                if all(part in self.shifts for part in parts):
-                    code = "+".join(filter(None, parts))
+                if all(parts):
+                    code = canonical("+".join(filter(None, parts)))
             self._known[text] = code
             if code is not None and code != text and text not in ("", "-"):
                 self.as_read[text] = code
@@ -52,7 +53,7 @@ class Codes:
     def is_duty(self, text: str) -> bool:
         """Whether a text is a shift, or a join of shifts."""
         code = self.cell(text)
-        return bool(code) and all(part in self.shifts for part in str(code).split("+"))
+        return bool(code) and not without_duty(str(code))
 
     def _one(self, text: str) -> str | None:
         code = self._plain(text)

@@ -12,10 +12,8 @@ from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.view import EMPTY
 from sevenday.files.spreadsheets.words import meaning_within, times_in
-from sevenday.model import LEAVE
+from sevenday.model.absence import without_duty
 
-APART = (*LEAVE, "ZD")
-"""What a duty cannot stand beside on one date."""
 MOST_NAMED = 6
 LONGEST_WORDS = 30
 """Letters of a key's words at most: a title that speaks of leave is no key."""
@@ -87,7 +85,7 @@ def _take(spots: list[Spot], swatch: Swatch | None, reading: Reading, codes: Cod
             blank.append(spot.where)
             if swatch and swatch.means:
                 spot.line.cells[spot.place] = Cell(swatch.means)
-        elif swatch and swatch.means in APART and codes.is_duty(cell.text):
+        elif swatch and without_duty(swatch.means) and codes.is_duty(cell.text):
             over.append(f"{spot.where} {cell.text!r}")
             spot.line.cells[spot.place] = replace(cell, value=swatch.means)
     if over and swatch:

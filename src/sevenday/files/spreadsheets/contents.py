@@ -7,7 +7,7 @@ from datetime import date
 from sevenday.errors import Fault
 from sevenday.files.names import name_key
 from sevenday.files.sheets import wrong
-from sevenday.files.spreadsheets.result import Statement
+from sevenday.files.spreadsheets.result import Statement, count
 
 
 @dataclass(slots=True)
@@ -43,6 +43,11 @@ class Contents:
             if not any(known.says == says for known in self.notes):
                 self.notes.append(note)
         return name
+
+    def leave_out(self, where: str, says: str, kind: str, cells: int) -> None:
+        """Say that cells are left out, and count them by kind."""
+        self.ignored.append(Statement(where, f"{says}: {count(cells, 'cell')} left out"))
+        self.left_out[kind] += 1
 
     def ask(self, where: str, says: str) -> None:
         """Note a reading that a person has to agree to, once."""

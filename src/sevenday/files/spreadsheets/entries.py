@@ -123,7 +123,7 @@ def add_times(
         expected = "the times themselves, pasted as values"
     elif any(code in RESERVED or "+" in code for code in codes):
         what = "times for a code with a meaning of its own"
-        expected = "another code: AL, SL, BH and ZD are leave and zero days, + joins shifts"
+        expected = "another code: AL, SL, BH, ZD, SICK ... are days without a duty, + joins shifts"
     elif other:
         what = f"{other[0].code} has other times at {other[0].where}"
         expected = "one start and end for each code"

@@ -236,6 +236,8 @@ def _explains(line: GridLine, used: set[str]) -> bool:
     if len(timed) <= MOST_BESIDE and any(map(and_, timed, timed[1:])):
         return True
     words = line.label
+    if len(line.cells) > MOST_BESIDE:
+        return words.casefold() in used or (meaning(words) is not None and len(words) < 5)
     as_code = words.casefold() in used or (meaning(words) is not None and len(words) < 5)
     return as_code or times_in(words) is not None or bool(LEGEND.match(words))
 

@@ -9,7 +9,7 @@ from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid, GridLine
-from sevenday.files.spreadsheets.result import Statement, count
+from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, times_in
 
 SHARE = re.compile(r"wte|fte|full[- ]?time|ltft|%|share", re.IGNORECASE)
@@ -91,9 +91,8 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
     for line in grid.lines:
         address = grid.where(line, grid.label or grid.axis.places[0])
         if NO_DOCTOR.match(line.label):
-            says = f"{line.label!r} is no doctor: {count(len(line.cells), 'cell')} left out"
-            contents.ignored.append(Statement(address, says))
-            contents.left_out["row of no doctor"] += 1
+            says = f"{line.label!r} is no doctor"
+            contents.leave_out(address, says, "row of no doctor", len(line.cells))
         elif not line.cells:
             if name_key(line.label) in contents.spelt:
                 lines.append(line)

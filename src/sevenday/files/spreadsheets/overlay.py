@@ -10,10 +10,7 @@ from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.words import kind_of_title
-from sevenday.model import RESERVED
-
-AWAY = RESERVED[1:]
-"""Cells that are no duty and not blank."""
+from sevenday.model.absence import without_duty
 
 
 def is_leave_alone(grid: Grid, codes: Codes, contents: Contents) -> bool:
@@ -31,7 +28,7 @@ def is_leave_alone(grid: Grid, codes: Codes, contents: Contents) -> bool:
         codes.legend.words[mark] = kind, title
         codes.forget(mark)
         contents.ask(title, f"{mark!r} is taken as {kind}, by the name of the sheet")
-    return bool(texts) and all(codes.cell(text) in AWAY for text in texts)
+    return bool(texts) and all(without_duty(codes.cell(text) or "") for text in texts)
 
 
 def take_leave(
@@ -73,7 +70,7 @@ def put_leave(contents: Contents, name: str, day: date, kind: str, where: str) -
     if (name, day) not in contents.cells:
         return False
     text, earlier = contents.cells[name, day]
-    if text in AWAY or (not text and day.weekday() >= SATURDAY):
+    if without_duty(text) or (not text and day.weekday() >= SATURDAY):
         return False
     contents.cells[name, day] = kind, where
     if text:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sevenday.files.sheets import Cell
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.words import meaning
-from sevenday.model import RESERVED
+from sevenday.model.absence import without_duty
 
 PART = re.compile(
     r"a\.?m\.?|p\.?m\.?|morn(?:ing)?|aft(?:er)?(?:noon)?|eve(?:ning)?|day(?:time)?|nights?|early|late|"
@@ -62,7 +62,7 @@ def joined(cells: Sequence[Cell], halves: bool) -> Cell | None:
     full = [text for text in texts if text and meaning(text) != ""]
     if not full:
         return next((cell for cell in cells if cell.text), None)
-    away = {text for text in full if meaning(text) in RESERVED[1:]}
+    away = {text for text in full if without_duty(meaning(text) or "")}
     if len(set(full)) == 1 and not (halves and away and len(full) < len(texts)):
         text = full[0]
     elif halves:

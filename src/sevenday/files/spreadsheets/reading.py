@@ -22,6 +22,8 @@ class Reading:
     contents: Contents = field(default_factory=Contents)
     weeks: Weeks = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
+    roles: list[Grid] = field(default_factory=list)
+    """Those of the grids that have roles beside their lines and names in their cells."""
     blocks: list[set[str]] = field(default_factory=list)
     """The doctors of each rota."""
     repeated: list[Axis] = field(default_factory=list)
@@ -55,7 +57,8 @@ class Reading:
 
     def used(self) -> set[str]:
         """Every text that stands in a rota's cells, and each part of a join."""
-        lines = [line for grid in self.grids for line in grid.lines]
+        lines = [line for grid in self.grids if grid not in self.roles for line in grid.lines]
         cells = [cell for line in lines for cell in line.cells.values()]
         texts = {" ".join(cell.text.split()) for cell in cells if cell.text}
+        texts |= {line.label for grid in self.roles for line in grid.lines if line.label}
         return texts | {part.strip() for text in texts for part in text.split("+")}

@@ -83,7 +83,7 @@ def _not_known(reading: Reading, text: str, places: list[str]) -> Fault:
     if HALF_DAY.search(text):
         expected = "half a day of leave as AL/2, beside a duty as AL/2+PM, with times for PM"
         return wrong(what, places[0], text, expected)
-    expected = "a code whose times a legend or --shifts gives, AL, SL, BH, ZD, off, - or blank"
+    expected = "a code whose times a legend or --shifts gives, AL, SL, SICK ..., off, - or blank"
     return wrong(what, places[0], text, expected)
 
 

@@ -1,5 +1,6 @@
 """A workbook as people make it, understood: its rotas, its codes, and a hospital of both."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,8 @@ from pathlib import Path
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.book import hospital_from_sheets, is_form
-from sevenday.files.sheets import Sheet, open_book, wrong
+from sevenday.files.open_book import open_book
+from sevenday.files.sheets import Sheet, wrong
 from sevenday.files.shifts import read_shifts
 from sevenday.files.spreadsheets.account import account, describe_rota
 from sevenday.files.spreadsheets.axes import find_axes
@@ -15,6 +17,7 @@ from sevenday.files.spreadsheets.codes import Codes, known_codes
 from sevenday.files.spreadsheets.colours import read_colours
 from sevenday.files.spreadsheets.dated import resolve_dates
 from sevenday.files.spreadsheets.drawings import read_drawings
+from sevenday.files.spreadsheets.entries import Legend
 from sevenday.files.spreadsheets.grid import read_grid
 from sevenday.files.spreadsheets.leave_lists import LeaveList, find_leave_lists, take_leave_list
 from sevenday.files.spreadsheets.legend import read_legend
@@ -23,6 +26,7 @@ from sevenday.files.spreadsheets.one_name import ask_about_alike
 from sevenday.files.spreadsheets.overlay import is_leave_alone, take_leave
 from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.result import Statement, Understood, count
+from sevenday.files.spreadsheets.roles import is_roles, take_roles
 from sevenday.files.spreadsheets.to_hospital import hospital_from
 from sevenday.files.spreadsheets.view import View
 from sevenday.files.spreadsheets.weeks import take_weeks
@@ -48,7 +52,12 @@ def understand(
     path = Path(book)
     if not path.exists():
         raise InputError(
-            Fault("not there", str(book), expected="a workbook, .xlsx", code="missing-file")
+            Fault(
+                "not there",
+                str(book),
+                expected="a workbook (.xlsx, .xls) or a CSV file",
+                code="missing-file",
+            )
         )
     sheets = open_book(path)
     if sheet is None and is_form(sheets):
@@ -67,8 +76,13 @@ def understand(
     if not reading.grids:
         raise InputError(*(_nothing(one) for one in chosen if one.cells))
     beside = [s for s in sheets if s not in chosen and not s.hidden]
-    for one in (*chosen, *(s for s in beside if not find_axes([View.of(s, False)]))):
-        read_legend(one, reading.body(one), reading.used(), reading.legend)
+    keys = (*chosen, *(s for s in beside if not find_axes([View.of(s, False)])))
+    _read_legends(reading, keys)
+    explained = {*reading.legend.shifts, *reading.legend.words, *given}
+    reading.roles += [grid for grid in reading.grids if is_roles(grid, explained)]
+    if reading.roles:
+        reading.legend = Legend()
+        _read_legends(reading, keys)
     codes = known_codes(reading.legend, given)
     read_colours(reading, codes)
     _take(reading, codes, year)
@@ -76,9 +90,16 @@ def understand(
         if sheet is None or leave.sheet.title in [s.title for s in chosen]:
             reading.statements += take_leave_list(leave, reading.contents)
     ask_about_alike(reading)
-    reading.contents.ignored += read_drawings(path)
+    if zipfile.is_zipfile(path):
+        reading.contents.ignored += read_drawings(path)
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
+
+
+def _read_legends(reading: Reading, sheets: Sequence[Sheet]) -> None:
+    """What the sheets say of the codes, or the roles, that are in use."""
+    for sheet in sheets:
+        read_legend(sheet, reading.body(sheet), reading.used(), reading.legend)
 
 
 def _form(book: str, sheets: tuple[Sheet, ...]) -> Understood:
@@ -182,7 +203,10 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> None:
     dated = [grid for grid in reading.grids if not grid.axis.template]
     days, faults = resolve_dates([grid.axis for grid in dated], year)
     reading.contents.faults += faults
-    leave = [is_leave_alone(grid, codes, reading.contents) for grid in dated]
+    leave = [
+        grid not in reading.roles and is_leave_alone(grid, codes, reading.contents)
+        for grid in dated
+    ]
     if all(leave):
         leave = [False] * len(dated)
     for alone, grid, its in sorted(zip(leave, dated, days, strict=True), key=lambda one: one[0]):
@@ -190,8 +214,10 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> None:
         if alone:
             reading.statements += take_leave(grid, its, codes, reading.contents)
             continue
-        names = take(grid, its, codes, reading.contents)
-        reading.blocks.append(set(names))
+        take_its = take_roles if grid in reading.roles else take
+        names = take_its(grid, its, codes, reading.contents)
+        if grid not in reading.roles:
+            reading.blocks.append(set(names))
         describe_rota(reading, grid, its, names, before)
     for grid in reading.grids:
         reading.contents.faults += grid.faults

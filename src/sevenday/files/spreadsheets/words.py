@@ -36,7 +36,90 @@ _MEANINGS = {
         "day in lieu",
         "in lieu",
     ),
-    "ZD": ("zd", "z/d", "zero", "zero day", "zero hours", "zero hours day", "0 day"),
+    "ZD": (
+        "zd",
+        "z/d",
+        "zero",
+        "zero day",
+        "zero hours",
+        "zero hour",
+        "zero hours day",
+        "zero hour day",
+        "zhd",
+        "0 day",
+        "0 hours",
+    ),
+    "SICK": (
+        "sick",
+        "sick leave",
+        "sickness",
+        "sickness absence",
+        "off sick",
+        "sick day",
+        "long term sick",
+        "lts",
+    ),
+    "PAR": (
+        "par",
+        "mat",
+        "mat leave",
+        "maternity",
+        "maternity leave",
+        "pat leave",
+        "paternity",
+        "paternity leave",
+        "parental",
+        "parental leave",
+        "shared parental",
+        "shared parental leave",
+        "spl",
+        "adoption",
+        "adoption leave",
+    ),
+    "COMP": (
+        "comp",
+        "comp leave",
+        "compassionate",
+        "compassionate leave",
+        "bereavement",
+        "bereavement leave",
+    ),
+    "TOIL": ("toil", "time off in lieu", "time in lieu"),
+    "SDT": (
+        "sdt",
+        "self development",
+        "self-development",
+        "self development time",
+        "self-development time",
+        "sdt day",
+    ),
+    "NWD": (
+        "nwd",
+        "nw",
+        "non working day",
+        "non-working day",
+        "non working",
+        "non-working",
+        "ltft day off",
+        "ltft off",
+    ),
+    "AL/2": (
+        "al/2",
+        "½ al",
+        "½al",
+        "al½",
+        "1/2 al",
+        "half al",
+        "half day al",
+        "half day annual leave",
+        "half day leave",
+        "al am",
+        "al pm",
+        "a/l am",
+        "a/l pm",
+        "al (am)",
+        "al (pm)",
+    ),
     "": ("", "-", "–", "—", "off", "day off", "days off", "rest", "rest day", "d/o", "not working"),
 }
 MEANING = {word: cell for cell, words in _MEANINGS.items() for word in words}
@@ -49,8 +132,12 @@ NAME = re.compile(
 FAMILY = re.compile(r"\b(?:surname|(?:last|family)[ -]?name)s?\b", re.I)
 GIVEN = re.compile(r"\b(?:forename|(?:first|given)[ -]?name)s?\b", re.I)
 TOTAL = re.compile(
-    r"\b(?:totals?|counts?|sum|numbers?|hours|hrs|cover|on duty|shifts|min|max|no\.?)\b|^#", re.I
+    r"\b(?:totals?|counts?|sum|numbers?|hours|hrs|cover|on duty|shifts|min|max|no\.?"
+    r"|on (?:days?|nights?|call|leave)|(?:long )?days|nights|lates|available|staff)\b|^#",
+    re.I,
 )
+TITLE = re.compile(r"\bleave\b|\bsick|\ba/l\b|\bholiday", re.IGNORECASE)
+"""A heading under which doctors stand who are away."""
 NO_DOCTOR = re.compile(
     r"^(?:(?:(?:uk|public|school) )?(?:bank )?holidays?|bank hols?"
     r"|gaps?|unfilled|uncovered|vacan(?:t|cy|cies)|to fill|shifts? to (?:fill|cover)"
