@@ -135,8 +135,9 @@ def _code(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> str:
         start, end, before, after = times
         words = " ".join(filter(None, (before.strip(EDGES), after.strip(EDGES))))
         code = (words if text == label else label).replace("+", " and ") or label
-        kind = "on-call" if ON_CALL.search(f"{label} {text}") else "resident"
-        shift = Shift(code, start, end + DAY * (end <= start), "", kind)
+        on_call = bool(ON_CALL.search(f"{label} {text}"))
+        end += DAY * (end <= start)
+        shift = Shift(code, start, end, "", "on-call" if on_call else "resident")
         if codes.shifts.setdefault(code, shift) != shift:
             expected = "one start and end for each role"
             contents.faults.append(
