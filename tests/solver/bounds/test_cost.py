@@ -8,7 +8,8 @@ import pytest
 import sevenday as sd
 from sevenday.model import Rota
 from sevenday.pay import price
-from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
+from sevenday.solver.bounds.cost import highest_shares, least_pay
+from sevenday.solver.bounds.pay_programme import PRICED
 from sevenday.solver.engine.search import search
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS

@@ -10,9 +10,10 @@ from sevenday.limits.fold import EPSILON
 from sevenday.milp.levels import Level
 from sevenday.pay import price
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays
-from sevenday.solver.bounds.cost import PRICED, highest_shares, least_pay
+from sevenday.solver.bounds.cost import highest_shares, least_pay
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.bounds.pay_programme import PRICED
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup

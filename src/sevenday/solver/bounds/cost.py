@@ -6,60 +6,33 @@ left out, so that no rota that fair is cheaper.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from math import ceil, floor, gcd
 
 import numpy as np
 
-from sevenday.clock import FRIDAY, SATURDAY, SUNDAY
+from sevenday.clock import FRIDAY
 from sevenday.milp.highs import MilpParams, solve
-from sevenday.milp.model import MilpModel
 from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.bounds.pay_programme import (
+    COIN,
+    FINE,
+    PARTS,
+    PRICED,
+    ROUNDED,
+    TOP,
+    WEIGHT,
+    Group,
+    PayProgramme,
+    Terms,
+)
+from sevenday.solver.bounds.weekend_pay import price_part_time_weekends
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import group_demands
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
-
-COIN = 1000
-"""Units of a price to the pound."""
-FINE = 10_000
-"""Parts of a share for a whole time; `ROUNDED` of them are let off for rounding."""
-ROUNDED = 40
-PRICED = (NIGHTS, WEEKENDS, HOURS)
-"""Shares that pounds depend on, of those that are counted here."""
-PARTS = ((0, 1, 2, 3), (FRIDAY,), (SATURDAY,), (SUNDAY,))
-"""Parts of the week whose duties are counted apart."""
-TOP = 10**7
-WEIGHT = 100
-"""Parts of a weight."""
-
-Terms = list[tuple[int, int]]
-Group = tuple[str, tuple[int, ...]]
-"""An objective and the rows that share it."""
-
-
-@dataclass(eq=False, slots=True)
-class _PayProgramme:
-    """The programme on its way. `worked`: the variable of each row, part of the week and symbol."""
-
-    plan: Plan
-    rates: PayRates
-    tops: Mapping[Group, float]
-    linear: MilpModel = field(default_factory=MilpModel)
-    worked: dict[tuple[int, int, int], int] = field(default_factory=dict)
-    weekends: dict[int, int] = field(default_factory=dict)
-
-    def duties(self, row: int, parts: Sequence[int], symbols: Sequence[int]) -> Terms:
-        """A row's duties of some symbols in some parts of the week."""
-        return [
-            (v, 1)
-            for p in parts
-            for c in symbols
-            if (v := self.worked.get((row, p, c))) is not None
-        ]
 
 
 def least_pay(
@@ -85,7 +58,7 @@ def least_pay(
     params
         Settings.
     """
-    counts = _PayProgramme(plan, rates, tops)
+    counts = PayProgramme(plan, rates, tops)
     minutes = plan.problem.machines[0].spend
     unit = gcd(*(int(m) for m in minutes if m)) or 1
     for row in range(len(plan.problem.names)):
@@ -93,7 +66,7 @@ def least_pay(
     if not short:  # with places unfilled it is not known whose duties are missing
         _cover(counts)
     _fair(counts, unfair, unit)
-    _part_time(counts)
+    price_part_time_weekends(counts)
     found = solve(
         counts.linear,
         MilpParams(params.pay_seconds, params.pay_nodes, params.pay_gap, interruptible=False),
@@ -116,7 +89,7 @@ def highest_shares(plan: Plan, symbols: Ints, counts: Ints) -> dict[Group, float
     return tops
 
 
-def _row(counts: _PayProgramme, row: int, unit: int) -> None:
+def _row(counts: PayProgramme, row: int, unit: int) -> None:
     """A doctor's duties, hours and weekends, and what they are paid beyond `idle`."""
     plan, rates, linear = counts.plan, counts.rates, counts.linear
     problem = plan.problem
@@ -147,26 +120,7 @@ def _row(counts: _PayProgramme, row: int, unit: int) -> None:
         linear.row([(paid, 1), *((v, -many) for v, many in hours)], -ceil(free), TOP)
 
 
-def _weekends(counts: _PayProgramme, row: int) -> int:
-    """The variable of a row's weekends as pay counts them, no more than the contract does."""
-    if row not in counts.weekends:
-        plan, linear = counts.plan, counts.linear
-        every = range(1, len(plan.problem.codes))
-        most = int(plan.problem.caps[row, plan.objectives.index(WEEKENDS)])
-        for group in plan.fairness.groups:
-            if group.name == WEEKENDS and row in group.rows:
-                at = group.rows.index(row)
-                top = counts.tops[WEEKENDS, group.rows] * group.wte[at] - group.history[at]
-                most = min(most, floor(top + CLOSE))
-        many = counts.weekends[row] = linear.variable(min(most, len(counts.rates.weekend[row]) - 1))
-        for day in (2, 3) if counts.rates.sundays else (2,):
-            linear.row([(many, 1), *((v, -1) for v, _ in counts.duties(row, [day], every))], 0, TOP)
-        begun = counts.duties(row, [2, 3], every)
-        linear.row([*begun, (many, -1)], 0, TOP)
-    return counts.weekends[row]
-
-
-def _cover(counts: _PayProgramme) -> None:
+def _cover(counts: PayProgramme) -> None:
     """The duties that cover needs, of those who may fill the same places or each other's."""
     problem = counts.plan.problem
     for each in group_demands(counts.plan.hospital, counts.plan.cover_lines):
@@ -180,7 +134,7 @@ def _cover(counts: _PayProgramme) -> None:
             counts.linear.row(terms, least, TOP)
 
 
-def _fair(counts: _PayProgramme, unfair: int, unit: int) -> None:
+def _fair(counts: PayProgramme, unfair: int, unit: int) -> None:
     """Hours, nights and weekends, which all together are no more unfair than that."""
     plan, linear, problem = counts.plan, counts.linear, counts.plan.problem
     over: Terms = []
@@ -209,7 +163,7 @@ def _fair(counts: _PayProgramme, unfair: int, unit: int) -> None:
     linear.row(over, 0, ceil((unfair + 1) / 100 * FINE * WEIGHT))
 
 
-def _share(counts: _PayProgramme, group: FairnessGroup) -> int:
+def _share(counts: PayProgramme, group: FairnessGroup) -> int:
     """The variable of how much further apart than is fair the shares are."""
     linear = counts.linear
     low, beyond = linear.variable(TOP), linear.variable(TOP)
@@ -228,10 +182,10 @@ def _share(counts: _PayProgramme, group: FairnessGroup) -> int:
     return beyond
 
 
-def _any_weekends(counts: _PayProgramme, row: int) -> int:
+def _any_weekends(counts: PayProgramme, row: int) -> int:
     """The variable of a row's weekends by the contract: a duty of Friday may be one too."""
     linear = counts.linear
-    many, paid = linear.variable(counts.plan.problem.shape[1]), _weekends(counts, row)
+    many, paid = linear.variable(counts.plan.problem.shape[1]), counts.weekend_count(row)
     friday = counts.duties(row, [1], _touching(counts.plan))
     linear.row([(many, 1), (paid, -1)], 0, TOP)
     linear.row([(many, 1), (paid, -1), *((v, -1) for v, _ in friday)], -TOP, 0)
@@ -243,76 +197,3 @@ def _touching(plan: Plan) -> list[int]:
     """Symbols that on a Friday are work at the weekend."""
     adds = plan.problem.machines[0].adds[plan.objectives.index(WEEKENDS), FRIDAY]
     return [int(c) for c in np.flatnonzero(adds.max(0) > 0)]
-
-
-def _part_time(counts: _PayProgramme) -> None:
-    """What weekends are paid: a full-time doctor's own, a part-time one's by the full-time line."""
-    plan, rates = counts.plan, counts.rates
-    doctors = plan.hospital.doctors
-    settled = np.asarray(~plan.away.any(1))
-    levels: dict[int, dict[int, int]] = {}
-    for row in np.flatnonzero(settled & (rates.weekend.max(1) > 0)).tolist():
-        levels[row] = _paid(counts, row)
-    lines: dict[tuple[object, ...], list[int]] = {}
-    for row, doctor in enumerate(doctors):
-        if not doctor.ltft:
-            lines.setdefault((doctor.service, doctor.tier), []).append(row)
-    for key, rows in lines.items():
-        mine = [
-            row
-            for row, doctor in enumerate(doctors)
-            if doctor.ltft
-            and (doctor.service, doctor.tier) == key
-            and settled[row]
-            and rates.follows[row].max() > 0
-        ]
-        if mine and all(row in levels for row in rows):
-            _follow(counts, mine, rows, levels)
-
-
-def _paid(counts: _PayProgramme, row: int) -> dict[int, int]:
-    """Of a full-time doctor: a variable of each number of weekends there may be, one of them 1."""
-    linear, steps = counts.linear, counts.rates.weekend[row]
-    weekends = _weekends(counts, row)
-    cap = int(linear.upper[weekends])
-    one = {n: linear.variable(1, floor(COIN * max(0.0, steps[n]))) for n in range(cap + 1)}
-    linear.row([(v, 1) for v in one.values()], 1, 1)
-    linear.row([*((v, n) for n, v in one.items()), (weekends, -1)], 0, 0)
-    return one
-
-
-def _follow(
-    counts: _PayProgramme,
-    mine: Sequence[int],
-    rows: Sequence[int],
-    levels: dict[int, dict[int, int]],
-) -> None:
-    """Part-time doctors are paid by the weekends that most full-time ones of the line have."""
-    linear = counts.linear
-    numbers = sorted({n for row in rows for n in levels[row]})
-    most = {n: linear.variable() for n in numbers}
-    linear.row([(v, 1) for v in most.values()], 1, 1)
-    for n in numbers:
-        for other in numbers:
-            if other != n:
-                terms = list(_with(levels, rows, n, 1)) + list(_with(levels, rows, other, -1))
-                least = int(other < n)  # the lowest of a tie
-                linear.row([*terms, (most[n], -len(rows) - least)], -len(rows), TOP)
-    for row in mine:
-        follows = counts.rates.follows[row]
-        if counts.plan.hospital.doctors[row].weekend_share is None:
-            some, weekends = linear.variable(), _weekends(counts, row)
-            linear.row([(weekends, 1), (some, -linear.upper[weekends])], -TOP, 0)
-            terms = [(some, -floor(COIN * follows.max()))]
-            least = terms[0][1]
-        else:
-            terms, least = [], 0
-        paid = linear.variable(TOP * COIN, 1)
-        each = [(most[n], -floor(COIN * max(0.0, follows[n]))) for n in numbers]
-        linear.row([(paid, 1), *each, *terms], least, TOP * COIN)
-
-
-def _with(
-    levels: dict[int, dict[int, int]], rows: Sequence[int], number: int, sign: int
-) -> Iterator[tuple[int, int]]:
-    return ((levels[row][number], sign) for row in rows if number in levels[row])
