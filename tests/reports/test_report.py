@@ -16,6 +16,7 @@ from sevenday.reports.pages.limits_held import held_table, held_to
 from sevenday.reports.pages.report import report, verdict
 from sevenday.reports.pages.report_pictures import compliance, fairness, pay_by_element
 from sevenday.reports.pages.workload import workload
+from sevenday.reports.pictures.rota import rota_pictures
 from sevenday.reports.render.page import Page, Table, as_html
 from sevenday.reports.render.svg import FILLS, band, bars, short, stacked
 from sevenday.reports.render.words import two_places
@@ -64,10 +65,10 @@ def test_the_page_loads_nothing_and_closes_what_it_opens(page):
 def test_the_verdict_comes_first_and_every_contract_is_priced(page):
     assert page.index("<h1>Psychiatry South") < page.index("26 of 26 lines break a limit: ")
     assert page.index("26 of 26 lines break a limit: ") < page.index("<figure")
-    assert page.count("<h2>") == 4
+    assert page.count("<h2>") == 5
     assert "newdeal-2002" in page and "acas-2016-05" in page
     assert "50,332.80" in page and "taken as met" in page
-    assert page.count("<figure") == 4
+    assert page.count("<figure") == 4 + 7  # the rota, four weeks a picture
 
 
 def test_pictures_are_well_formed_and_say_what_they_show(page):
@@ -92,8 +93,8 @@ def test_a_hospital_without_grades_has_a_report_without_pay(tmp_path):
 @pytest.mark.parametrize(
     ("contract", "said", "pictures"),
     [
-        ("scotland", "No pay is worked out: scotland holds limits alone", 3),
-        ("wales-2026", "No limits are tested: wales-2026 holds no limits", 3),
+        ("scotland", "No pay is worked out: scotland holds limits alone", 10),
+        ("wales-2026", "No limits are tested: wales-2026 holds no limits", 10),
     ],
 )
 def test_a_contract_of_limits_or_pay_alone_is_reported_as_far_as_it_goes(contract, said, pictures):
@@ -251,3 +252,48 @@ def test_names_that_are_cut_stay_apart():
     cut = {short(name, 90) for name in names}
     assert len(cut) == 3 and all(len(name) <= 13 and "…" in name for name in cut)
     assert short("Post 1", 90) == "Post 1"
+
+
+def test_breaches_are_one_row_a_limit_the_worst_in_words(page):
+    at = page.index("By limit; ")
+    rows = page[at : page.index("</table>", at)].split("<tr>")[2:]
+    assert len(rows) == len({b.rule for b in sd.check(PSYCHIATRY, TODAY).breaches})
+    assert "rest after long shifts" in rows[0] and "01-SpR (3)" in rows[0]
+    assert "hours." not in page[at : page.index("</table>", at)]
+
+
+def test_the_lines_that_break_a_limit_come_first():
+    one = replace(PSYCHIATRY.doctors[0], name="Nobody's", template="")
+    codes = np.vstack([np.zeros_like(PSYCHIATRY.rota.codes[:1]), PSYCHIATRY.rota.codes])
+    names = (one.name, *PSYCHIATRY.rota.doctors)
+    rota = replace(PSYCHIATRY.rota, doctors=names, codes=codes)
+    hospital = replace(PSYCHIATRY, doctors=(one, *PSYCHIATRY.doctors), rota=rota)
+    (table,) = (
+        block
+        for block in report(hospital, TODAY).blocks
+        if getattr(block, "caption", "").startswith("Hours, nights")
+    )
+    assert table.rows[-1][0] == one.name
+
+
+def test_the_rota_is_drawn_doctors_by_days_from_a_monday():
+    drawn = rota_pictures(PSYCHIATRY, TODAY)
+    assert len(drawn) == 7
+    assert drawn[0].caption == "The rota, Wed 5 Aug 2015 to Sun 30 Aug 2015"
+    assert "26 doctors by 28 days" in drawn[0].says and "N1 Night 1" in drawn[0].says
+    svg = ElementTree.fromstring(drawn[0].svg)
+    letters = [e for e in svg.iter() if e.tag.endswith("text") and " " in e.get("x", "")]
+    shown = sum(len(e.text) for e in letters) + sum(
+        1
+        for e in svg.iter()
+        if e.tag.endswith("text") and e.get("font-weight") == "600" and " " not in e.get("x", "")
+    )
+    assert shown == (PSYCHIATRY.rota.codes[:, :26] > 0).sum()
+
+
+def test_a_template_is_drawn_by_its_weeks():
+    captions = [p.caption for p in rota_pictures(sd.read(EXAMPLES / "eight-weeks"), TODAY)]
+    assert captions == [
+        "The rota, weeks 1 to 4 of each line",
+        "The rota, weeks 5 to 8 of each line",
+    ]

@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from sevenday.contracts import Terms
+from sevenday.pay.leave import MONTHS
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
+from sevenday.pay.rounding import penny
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
 
@@ -32,10 +34,20 @@ def priced(result: PayResult, terms: Terms, hospital: str) -> Page:
     blocks: list[Block] = [
         f"£{result.total:,.2f} a year{between} for {many}.",
         by_grade(result),
+        _totals(result),
         Table("Payslip lines", columns, rows),
     ]
     blocks += [f"Note: {note}" for note in result.notes]
     return Page(f"{hospital or 'Pay'}: {terms.name}, as on {terms.on}", tuple(blocks))
+
+
+def _totals(result: PayResult) -> Table:
+    """What each doctor is paid in all, a year and a month."""
+    rows = [
+        (slip.doctor, slip.grade, f"{slip.total:,.2f}", f"{penny(slip.total / MONTHS):,.2f}")
+        for slip in result.doctors
+    ]
+    return Table("Totals, £", ("doctor", "grade", "a year", "a month"), rows)
 
 
 def _amount(line: PayLine) -> str:
@@ -64,12 +76,13 @@ def by_grade(result: PayResult, title: str = "") -> Table:
     ranged = result.bounds is not None
     rows = []
     for grade, many, amounts in mean_rows:
-        cells = [*amounts, sum(slip.total for slip in groups[grade]) / many]
+        cells = [sum(slip.total for slip in groups[grade]) / many]
         if ranged:
             ends = [slip.bounds or (slip.total, slip.total) for slip in groups[grade]]
             cells += [sum(low for low, _ in ends) / many, sum(high for _, high in ends) / many]
+        cells += amounts
         rows.append((grade, f"{many}", *(f"{cell:,.2f}" for cell in cells)))
-    columns = ("grade", "doctors", *elements, "total", *(("low", "high") if ranged else ()))
+    columns = ("grade", "doctors", "total", *(("low", "high") if ranged else ()), *elements)
     caption = "Mean by grade, £ a year"
     return Table(f"{caption}: {title}" if title else caption, columns, rows)
 

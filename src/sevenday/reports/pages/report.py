@@ -8,19 +8,20 @@ from sevenday.clock import short_date
 from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.limits.rule_table import Rule
+from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
 from sevenday.pay import PayResult, price
 from sevenday.reports.pages.answers import Answers, answers
-from sevenday.reports.pages.check import sentences_table
 from sevenday.reports.pages.limits_held import broken_by, held_table, held_to, how_sure
 from sevenday.reports.pages.pay import by_grade
 from sevenday.reports.pages.report_pictures import compliance, fairness, hours, pay_by_element
 from sevenday.reports.pages.workload import Workload, workload
+from sevenday.reports.pictures.rota import rota_pictures
 from sevenday.reports.render.page import Block, Heading, Page, Table
 from sevenday.reports.render.words import SURE, one_in, plain, two_places
 
-MOST_BREACHES = 200
-"""Sentences on the page: more than that nobody reads; `check` has them all."""
+MOST_NAMED = 30
+"""Doctors whom a row names."""
 MOST_RULES = 4
 """Rules that the verdict names; the rest are a number."""
 
@@ -47,9 +48,11 @@ def report(
         rules = held_to(hospital, terms)
         blocks = [verdict(found.checked, rules)]
         pictures.insert(0, compliance(found.checked, rules))
-    blocks += [against, *pictures, *_pay(results, found), *_doctors(hospital, load, found, results)]
+    blocks.append(against)
     if found.checked and found.checked.breaches:
-        blocks += [Heading("What is broken"), sentences_table(found.checked, MOST_BREACHES)]
+        blocks += [Heading("What is broken"), _broken(found.checked)]
+    blocks += [*pictures, Heading("The rota"), *rota_pictures(hospital, terms, use)]
+    blocks += [*_pay(results, found), *_doctors(hospital, load, found, results)]
     blocks += _grounds(hospital, found, results, rules)
     return Page(hospital.name or "Report of a rota", tuple(blocks))
 
@@ -68,6 +71,23 @@ def verdict(result: CheckResult, rules: Sequence[Rule]) -> str:
         f"{who} of {lines} lines break a limit: {', '.join(told)}; "
         f"{len(ids) - len(counts)} of {len(ids)} limits are kept by all."
     )
+
+
+def _broken(result: CheckResult) -> Table:
+    """Breaches by limit: how many, whose, and the worst of them in its sentence."""
+    groups: dict[str, list[Verdict]] = {}
+    for breach in result.breaches:
+        groups.setdefault(breach.rule, []).append(breach)
+    rows = []
+    for rule, found in sorted(groups.items(), key=lambda item: -len(item[1])):
+        by_doctor = Counter(breach.doctor for breach in found).most_common()
+        who = ", ".join(f"{name} ({n})" for name, n in by_doctor[:MOST_NAMED])
+        if (more := len(by_doctor) - MOST_NAMED) > 0:
+            who += f" and {more} more"
+        worst = max(found, key=lambda breach: abs(breach.value - breach.limit))
+        rows.append((plain(rule), f"{len(found)}", who, worst.sentence))
+    columns = ("limit", "breaches", "doctors, and how often", "the worst of them")
+    return Table("By limit; `sevenday check` has every breach", columns, rows)
 
 
 def _pay(results: Sequence[PayResult], found: Answers) -> Iterator[Block]:
@@ -91,7 +111,7 @@ def _doctors(
     yield Heading("Doctor by doctor")
     grades = {doctor.name: doctor.grade for doctor in hospital.doctors}
     lines = {line.doctor: line for line in found.checked.lines} if found.checked else {}
-    broken = Counter(breach.doctor for breach in found.checked.breaches) if found.checked else {}
+    broken = Counter(b.doctor for b in found.checked.breaches) if found.checked else Counter()
     pay = [{slip.doctor: f"{slip.total:,.2f}" for slip in each.doctors} for each in results]
     banded = any(line.band for line in lines.values())
     once = len({each.contract for each in results}) == len(results)
@@ -111,6 +131,7 @@ def _doctors(
         band = (line.band or "",) if line and banded else ()
         paid = tuple(slips.get(name, "not paid") for slips in pay)
         rows.append((name, grades.get(name, ""), f"{nights}", *limits, *band, *paid))
+    rows.sort(key=lambda row: -broken[row[0]])  # those that break a limit first
     checked = ("without leave", "weekends", "breaches") if lines else ()
     columns = (
         "doctor",

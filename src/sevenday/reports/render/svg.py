@@ -16,6 +16,8 @@ TEXT = 11.5
 LETTER = 6.9
 """A letter's width, at most as a rule: words are given this much room."""
 INK = "#111"
+DARK = 240
+"""The sum of a colour's red, green and blue under which black lines do not show on it."""
 RANGE = "#d5dde6"
 FILLS = (
     ("#1f4e79", ""),
@@ -36,12 +38,12 @@ FILLS = (
 class Drawing:
     """Shapes gathered from the top down; `done` wraps them with a title and a description.
 
-    `height` is how far down it has come; `fill` counts into FILLS.
+    `height` is how far down it has come; `fill` counts into its fills, colours with their hatching.
     """
 
-    def __init__(self, caption: str, says: str) -> None:
-        """Begin a picture with its title and its description."""
-        self.caption, self.says = caption, says
+    def __init__(self, caption: str, says: str, fills: Sequence[tuple[str, str]] = FILLS) -> None:
+        """Begin a picture with its title, its description and its fills."""
+        self.caption, self.says, self.fills = caption, says, fills
         self.shapes: list[str] = []
         self.height = 4.0
         self.prefix = f"p{crc32((caption + says).encode()):x}"
@@ -60,8 +62,30 @@ class Drawing:
         """A box with one of the fills."""
         shape = f'x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:g}"'
         self.shapes.append(
-            f'<rect {shape} fill="url(#{self.prefix}f{fill % len(FILLS)})" stroke="{INK}"/>'
+            f'<rect {shape} fill="url(#{self.prefix}f{fill % len(self.fills)})" stroke="{INK}"/>'
         )
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], fill: int) -> None:
+        """Many boxes (x, y, width, height) of one fill, as one shape."""
+        path = "".join(f"M{x:.1f} {y:.1f}h{w:.1f}v{h:.1f}h{-w:.1f}z" for x, y, w, h in boxes)
+        self.shapes.append(
+            f'<path d="{path}" fill="url(#{self.prefix}f{fill})" stroke="{INK}" '
+            'stroke-width="0.4"/>'
+        )
+
+    def letters(self, xs: Sequence[float], y: float, letters: str) -> None:
+        """A letter at each of some points of one line."""
+        at = " ".join(f"{x:.1f}" for x in xs)
+        self.shapes.append(
+            f'<text x="{at}" y="{y:.1f}" font-size="7" font-weight="600" text-anchor="middle" '
+            f'fill="{INK}" stroke="#fff" stroke-width="1.6" paint-order="stroke">'
+            f"{escape(letters)}</text>"
+        )
+
+    def shade(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A plain box without an edge, to lie behind others."""
+        shape = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        self.shapes.append(f'<rect {shape} fill="{colour}"/>')
 
     def line(
         self, points: Sequence[tuple[float, float]], dashes: str = "", width: float = 1
@@ -100,9 +124,9 @@ class Drawing:
         patterns = "".join(
             f'<pattern id="{self.prefix}f{n}" width="6" height="6" patternUnits="userSpaceOnUse">'
             f'<rect width="6" height="6" fill="{colour}"/>'
-            + (f'<path d="{hatch}" stroke="{INK}" stroke-width="0.7"/>' if hatch else "")
+            + (f'<path d="{hatch}" stroke="{_on(colour)}" stroke-width="0.7"/>' if hatch else "")
             + "</pattern>"
-            for n, (colour, hatch) in enumerate(FILLS)
+            for n, (colour, hatch) in enumerate(self.fills)
         )
         title, says = f"{self.prefix}t", f"{self.prefix}d"
         svg = (
@@ -113,6 +137,12 @@ class Drawing:
             f"{''.join(self.shapes)}</svg>"
         )
         return Picture(self.caption, svg, self.says)
+
+
+def _on(colour: str) -> str:
+    """Lines that show on a colour: dark, but white on one that is dark itself."""
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#fff" if red + green + blue < DARK else INK
 
 
 def short(label: str, room: float) -> str:
