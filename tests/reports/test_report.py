@@ -255,7 +255,7 @@ def test_names_that_are_cut_stay_apart():
 
 
 def test_breaches_are_one_row_a_limit_the_worst_in_words(page):
-    at = page.index("By limit; ")
+    at = page.index("Breaches by limit")
     rows = page[at : page.index("</table>", at)].split("<tr>")[2:]
     assert len(rows) == len({b.rule for b in sd.check(PSYCHIATRY, TODAY).breaches})
     assert "rest after long shifts" in rows[0] and "01-SpR (3)" in rows[0]

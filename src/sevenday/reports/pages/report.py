@@ -87,7 +87,7 @@ def _broken(result: CheckResult) -> Table:
         worst = max(found, key=lambda breach: abs(breach.value - breach.limit))
         rows.append((plain(rule), f"{len(found)}", who, worst.sentence))
     columns = ("limit", "breaches", "doctors, and how often", "the worst of them")
-    return Table("By limit; `sevenday check` has every breach", columns, rows)
+    return Table("Breaches by limit (the check lists every one)", columns, rows)
 
 
 def _pay(results: Sequence[PayResult], found: Answers) -> Iterator[Block]:

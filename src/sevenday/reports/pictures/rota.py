@@ -50,7 +50,8 @@ def _picture(hospital: Hospital, block: Lines, start: int) -> Picture:
     if block.cyclic:
         span = f"weeks {start // 7 + 1} to {(start + days) // 7} of each line"
     else:
-        span = f"{short_date(max(first, block.first))} to {short_date(first + timedelta(days=days - 1))}"
+        last = first + timedelta(days=days - 1)
+        span = f"{short_date(max(first, block.first))} to {short_date(last)}"
     caption = f"The rota, {span}"
     if len(block.doctors) > many:
         caption += f" (the first {many} of {len(block.doctors)} doctors)"
