@@ -100,6 +100,19 @@ def test_whole_pounds_as_printed_are_right(tmp_path):
     assert not any(line.differs for line in against(tmp_path, monthly, "month").values())
 
 
+@pytest.mark.parametrize("month", [466.22, 466.23])
+def test_half_a_penny_may_be_rounded_either_way(tmp_path, month):
+    """The award of 2025 and no leave: 5,594.70 a year, which is 466.225 a month."""
+    psychiatry = sd.read(EXAMPLES / "psychiatry-2015")
+    file = typed(tmp_path, f"03-SHO,Additional hours,{month},month\n")
+    line = checked(file, TERMS, psychiatry)["additional_hours"]
+    assert f"{AWARD}, and {LEAVE}" in line.may_explain
+    psychiatry = replace(
+        psychiatry, doctors=tuple(replace(d, leave_days=0.0) for d in psychiatry.doctors)
+    )
+    assert not checked(file, LAST_YEAR, psychiatry)["additional_hours"].differs
+
+
 def test_a_penny_off_is_a_difference_that_nothing_explains(tmp_path):
     line = against(tmp_path, DUE | {"night": 4170.90})["night"]
     assert line.difference == -0.01 and line.may_explain == ()

@@ -194,7 +194,12 @@ class _Trial:
 
     def _same(self, element: str, amount: float) -> bool:
         """Whether pounds a year are the payslip's, to the penny of its period."""
-        return penny(amount / self.payslip.periods) == penny(self.payslip.paid[element])
+        return is_same(self.payslip.paid[element], amount / self.payslip.periods)
+
+
+def is_same(paid: float, due: float) -> bool:
+    """Whether pounds are paid to the penny as due; half a penny may be rounded up or down."""
+    return abs(paid - due) < HALF_A_PENNY
 
 
 def _causes(hospital: Hospital, terms: Terms, doctor: Doctor) -> Iterator[Cause]:

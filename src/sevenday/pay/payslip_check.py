@@ -151,8 +151,11 @@ def _lines(payslip: Payslip, due: DoctorPay, whole: DoctorPay) -> list[PayslipDi
     pounds = {line.element: line.amount for line in whole.lines}
     found = []
     for element in dict.fromkeys((*pennies, *payslip.paid)):
-        now = penny(pennies.get(element, 0.0) / payslip.periods)
-        printed = penny(pounds.get(element, 0.0) / payslip.periods)
+        due, printed = (
+            amounts.get(element, 0.0) / payslip.periods for amounts in (pennies, pounds)
+        )
         paid = penny(payslip.paid.get(element, 0.0))
-        found.append(PayslipDifference(element, paid, now, (), paid == printed != now))
+        now = paid if is_same(paid, due) else penny(due)
+        as_printed = paid != now and is_same(paid, printed)
+        found.append(PayslipDifference(element, paid, now, (), as_printed))
     return found
