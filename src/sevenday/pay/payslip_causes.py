@@ -27,6 +27,8 @@ SHARES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 """Shares of full time that payroll may have in place of the doctor's own."""
 NEAR = 1.0
 """Pounds a year that whole pounds may lie from the pennies they are rounded from."""
+HALF_A_PENNY = 0.005 + 1e-6
+"""Pounds that a sum may lie from its pennies, whichever way it was rounded."""
 
 
 @dataclass(frozen=True, slots=True)

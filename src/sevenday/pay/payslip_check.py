@@ -14,7 +14,7 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip import Payslip, SetAside, read_payslip
 from sevenday.model import Hospital
-from sevenday.pay.payslip_causes import PayslipCauses, explain
+from sevenday.pay.payslip_causes import PayslipCauses, explain, is_same
 from sevenday.pay.price import price
 from sevenday.pay.result import DoctorPay
 from sevenday.pay.rounding import penny
@@ -145,9 +145,9 @@ def _without_protection(payslip: Payslip, hospital: Hospital) -> Payslip:
     return Payslip(payslip.doctor, payslip.per, others, (*payslip.set_aside, line))
 
 
-def _lines(payslip: Payslip, due: DoctorPay, whole: DoctorPay) -> list[PayslipDifference]:
+def _lines(payslip: Payslip, exact: DoctorPay, whole: DoctorPay) -> list[PayslipDifference]:
     """Every element that is due or paid, as it is due and as it is paid."""
-    pennies = {line.element: line.amount for line in due.lines}
+    pennies = {line.element: line.amount for line in exact.lines}
     pounds = {line.element: line.amount for line in whole.lines}
     found = []
     for element in dict.fromkeys((*pennies, *payslip.paid)):
