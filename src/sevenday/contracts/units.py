@@ -99,7 +99,17 @@ def _premium_windows(value: Any) -> bool:
     return _list(lambda row: is_window(row, "share") and _share(row["share"]))(value)
 
 
-COUNTED = ("minutes", "days", "weeks", "months", "shifts", "periods", "episodes", "occasions")
+COUNTED = (
+    "minutes",
+    "days",
+    "weeks",
+    "months",
+    "shifts",
+    "periods",
+    "programmed activities",
+    "episodes",
+    "occasions",
+)
 
 UNITS: dict[str, tuple[Check, str]] = {
     "hours": (_positive, "a number of hours above 0"),

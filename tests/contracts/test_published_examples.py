@@ -1,0 +1,99 @@
+"""Examples that others published, worked out from the contracts' own values (facts2, section 9)."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+
+from sevenday.contracts import contract
+from sevenday.model.walkout import Ballot, Walkout, Window
+from sevenday.walkout.law.notice import judge_notice
+
+
+def ballot(opened, closed, notice, starts, entitled, votes, yes):
+    """What the law says of a walkout of one day on a ballot."""
+    window = Window(datetime(*starts, 7), datetime(*starts, 23))
+    count = (Ballot(entitled, votes, yes),)
+    dates = {"ballot_opened": date(*opened), "ballot_closed": date(*closed)}
+    return judge_notice(
+        Walkout("BMA", (window,), ("F1",), notice_received=date(*notice), ballots=count, **dates)
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "share", "valid"),
+    [
+        # 13: the ballot of February 2023
+        (
+            ((2023, 1, 9), (2023, 2, 20), (2023, 2, 24), (2023, 3, 13), 47692, 36955, 36218),
+            "77.5%",
+            True,
+        ),
+        # 14: consultants, 2023
+        (
+            ((2023, 5, 15), (2023, 6, 27), (2023, 7, 4), (2023, 7, 20), 33915, 24106, 20741),
+            "71.1%",
+            True,
+        ),
+        # 15: residents, February 2026: to 1 August, and 3 August is refused
+        (
+            ((2025, 12, 8), (2026, 2, 2), (2026, 3, 24), (2026, 4, 7), 54432, 28598, 26696),
+            "52.5%",
+            True,
+        ),
+        (
+            ((2025, 12, 8), (2026, 2, 2), (2026, 7, 20), (2026, 8, 3), 54432, 28598, 26696),
+            "52.5%",
+            False,
+        ),
+    ],
+)
+def test_a_ballot_as_it_was_published(call, share, valid):
+    found = ballot(*call)
+    assert found.valid is valid
+    assert share in found.summary()
+
+
+def test_the_weekend_of_a_response_in_the_bmj():
+    terms = contract("england-2016", on="2016-08-03")
+    point = terms.value("pay.nodal")["4"]
+    table = terms.value("pay.weekend")
+    share = next(s for f, s in table if Fraction(1, 4) >= Fraction(f))
+    assert round(point * share / 13, 2) == 263.94
+    weeks = Fraction(terms.value("pay.weeks_in_year"))
+    # 25 h of a weekend, half of them at night: 25 x (1 + 0.37 / 2)
+    hours = Fraction("25") * (1 + Fraction(str(terms.value("pay.night_rate"))) / 2)
+    assert round(float(point / weeks / 40 * hours), 2) == 649.82
+
+
+def test_the_leave_of_a_consultant_in_programmed_activities():
+    terms = contract("consultant-2003", on="2026-09-01")
+    week = terms.value("job.activities")
+    assert terms.value("leave.weeks") * week + 10 * week // 5 == 80
+
+
+def test_a_locum_programmed_activity():
+    rule = contract("consultant-2003", on="2020-05-01").get("pay.locum_activity")
+    point, divisor, times, activities = (
+        rule.value.replace("point", "47914.07").replace(" ", "").replace("x", "/").split("/")
+    )
+    assert round(float(point) / float(divisor) * float(times) / float(activities), 2) == 91.89
+    assert rule.certainty == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("id", "term", "point", "pounds"),
+    [
+        ("consultant-2003", "pay.points", "0-2", 113565),
+        ("consultant-2003", "pay.points", "14+", 150569),
+        ("sas-2021", "pay.specialty_doctor", "12", 102689),
+        ("sas-2021", "pay.specialist", "3", 115341),
+    ],
+)
+def test_scales_of_2026(id, term, point, pounds):
+    assert contract(id, on="2026-09-01").value(term)[point] == pounds
+
+
+def test_specialists_of_2022_are_the_circulars():
+    found = contract("sas-2021", on="2022-09-01").get("pay.specialist")
+    assert (found.value["1"], found.value["3"], found.certainty) == (80693, 91584, "confirmed")
