@@ -95,3 +95,18 @@ def test_the_year_and_the_codes_can_be_given(run, tmp_path):
     assert code == 2 and "--year N" in err
     code, out, _ = run("import", tmp_path / "b.xlsx", "--shifts", shifts, "--year", 2015)
     assert code == 0 and "from Monday 3 August 2015" in out
+
+
+def test_doubts_are_refused_until_yes(run, tmp_path):
+    made = workbook("title, real dates, a table of times in the margin, colours and a note")
+    leave = made.create_sheet("Annual leave")
+    for row, line in enumerate(made["Rota"].iter_rows(4, 5, 1, 15, values_only=True), 1):
+        for column, value in enumerate(line, 1):
+            leave.cell(row, column, value if row == 1 or column == 1 else None)
+    leave["C2"] = "x"
+    made.save(tmp_path / "b.xlsx")
+    code, out, err = run("import", tmp_path / "b.xlsx", "--out", tmp_path / "out")
+    assert code == 2 and "To be agreed" in out and "doubtful: 'x' is taken as AL" in err
+    assert not (tmp_path / "out").exists()
+    assert run("import", tmp_path / "b.xlsx", "--yes", "--out", tmp_path / "out")[0] == 0
+    assert "01-SpR,L,AL,L" in (tmp_path / "out" / "rota.csv").read_text()

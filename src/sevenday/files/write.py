@@ -13,6 +13,7 @@ from sevenday.clock import WEEKDAYS, hhmm
 from sevenday.errors import Fault, InputError
 from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
+from sevenday.files.names import alike
 from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
@@ -53,7 +54,8 @@ def file_texts(hospital: Hospital) -> dict[str, str]:
     texts["shifts.csv"] = _csv(SHIFTS, [shift_row(shift) for shift in cells.shifts.values()])
     rota = hospital.rota
     implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
-    if hospital.doctors != implied:
+    # alike names are two doctors where doctors.csv lists both
+    if hospital.doctors != implied or any(alike(doctor.name for doctor in implied)):
         texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors], 1)
     if rota:
         texts["rota.csv"] = rota_text(rota, cells)

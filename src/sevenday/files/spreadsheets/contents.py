@@ -15,9 +15,10 @@ class Contents:
     """What all the rotas of a book come to.
 
     `cells` maps doctor and date to the cell of FORMS.md and its address; `spelt` maps a name as
-    it is compared to its first spelling; `starts` a doctor to a template and the week of it;
-    `unknown` a text that nothing explains to its addresses. `left_out` counts by kind what is not
-    taken, and `asked` are readings that a person has to agree to.
+    it is compared to its first spelling; `apart` are alike names of two doctors; `starts` maps a
+    doctor to a template and the week of it, `unknown` a text that nothing explains to its
+    addresses. `left_out` counts by kind what is not taken, and `asked` are readings that a person
+    has to agree to.
     """
 
     cells: dict[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Contents:
     asked: list[Statement] = field(default_factory=list)
     grades: dict[str, str] = field(default_factory=dict)
     shares: dict[str, str] = field(default_factory=dict)
+    apart: set[str] = field(default_factory=set)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     notes: list[Statement] = field(default_factory=list)
     ignored: list[Statement] = field(default_factory=list)

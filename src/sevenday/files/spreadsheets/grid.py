@@ -33,6 +33,8 @@ class GridLine:
     line: int
     label: str
     cells: dict[int, Cell]
+    rows: tuple[int, ...] = ()
+    """Every line that its cells come from."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,8 @@ def read_grid(axis: Axis) -> Grid:
         if not line.label and not line.cells:
             gap, in_legend = True, False
             continue
-        if in_legend or _explains(line, used):
+        role = not gap and line.cells and _timed([*grid.lines, line])
+        if in_legend or (not role and _explains(line, used)):
             in_legend = True
             grid.left_out.append(number)
             continue
@@ -180,12 +183,12 @@ def rows_of_others(grid: Grid) -> dict[int, int]:
         if view.text(first, grid.label)
     }
     named = [n for n in range(grid.axis.begins, bottom + 1) if view.text(n, grid.label)]
-    steps = {b - a for a, b in pairwise(named)}
-    if not found and len(named) > 1 and steps == {2}:
-        second = [n + 1 for n in named]
-        full = [any(view.text(n, p) for p in grid.axis.places) for n in second]
-        if sum(full) > max(1, len(full) // 2):
-            found = {n: n - 1 for n in second}
+    steps = [b - a for a, b in pairwise(named)]
+    doctors = next((k for k, step in enumerate(steps) if step != 2), len(steps)) + 1
+    second = [n + 1 for n in named[:doctors]]
+    full = [n not in named and any(view.text(n, p) for p in grid.axis.places) for n in second]
+    if not found and sum(full) > max(1, len(full) // 2):
+        found = {n: n - 1 for n in second}
     return found
 
 
@@ -206,7 +209,7 @@ def _line(grid: Grid, rows: list[int], merged: dict[tuple[int, int], Cell]) -> G
             cells[place] = cell
     names = [view.text(number, place) for place in (grid.given, grid.label) if place]
     label = " ".join(filter(None, names))
-    return GridLine(number, label, cells)
+    return GridLine(number, label, cells, tuple(rows))
 
 
 def _halves(axis: Axis, rows: list[int]) -> bool:
@@ -222,6 +225,11 @@ def _empty(grid: Grid, line: GridLine) -> bool:
     """Whether a line has no cell under the dates, not even a coloured one."""
     coloured = (grid.axis.view.cell(line.line, place).fill for place in grid.axis.places)
     return not line.cells and not any(coloured)
+
+
+def _timed(lines: list[GridLine]) -> bool:
+    """Whether every label has times in it: the lines are roles, and no legend's."""
+    return all(times_in(line.label) is not None for line in lines)
 
 
 def _explains(line: GridLine, used: set[str]) -> bool:

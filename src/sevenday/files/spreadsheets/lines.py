@@ -12,6 +12,8 @@ from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, times_in
 
+COVER = re.compile(r"\b(?:consultants?|cover|on[- ]?call|ward|theatre|clinic)\b", re.IGNORECASE)
+"""The label of a line that may name whoever covers, where its cells are no codes."""
 SHARE = re.compile(r"wte|fte|full[- ]?time|ltft|%|share", re.IGNORECASE)
 """The heading of a column of shares of full time."""
 
@@ -109,11 +111,21 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
                 Statement(address, f"{line.label or 'a line'!r}: counts, not duties")
             )
             contents.left_out["row of counts"] += 1
+        elif COVER.search(line.label) and _no_codes(line, codes):
+            says = f"{line.label!r} is left out: none of its cells is a code"
+            contents.ask(address, says)
+            contents.leave_out(address, says, "row without a code", len(line.cells))
         elif not line.label:
             _nameless(grid, line, codes, contents)
         else:
             lines.append(line)
     return lines
+
+
+def _no_codes(line: GridLine, codes: Codes) -> bool:
+    """Whether a line has nothing but words that no legend explains."""
+    cells = line.cells.values()
+    return all(not cell.formula and codes.cell(cell.text) is None for cell in cells)
 
 
 def is_total(line: GridLine, codes: Codes) -> bool:

@@ -28,6 +28,8 @@ def ask_about_alike(reading: Reading) -> None:
             contents.doctors[other],
             f"{says}: the names differ {how}, and never work on one date",
         )
-        if not apart:
+        if apart:
+            contents.apart |= {one, other}
+        else:
             contents.merge(one, other)
             on[one] |= on.pop(other)

@@ -40,7 +40,7 @@ class Reading:
         for grid in self.grids:
             view = grid.axis.view
             if view.sheet is sheet:
-                lines = [line.line for line in grid.lines]
+                lines = [row for line in grid.lines for row in line.rows]
                 for line in (*grid.axis.header, *lines):
                     places = range(grid.axis.reach[1], grid.axis.reach[3] + 1)
                     body.update(view.key(line, place) for place in places)

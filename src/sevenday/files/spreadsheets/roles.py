@@ -144,7 +144,8 @@ def _code(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> str:
                 wrong(f"{code} has other times elsewhere", where, text, expected)
             )
         return code
-    expected = "its times in the heading, as Night 2000-0830, in a legend, or in --shifts"
+    expected = "its times in the heading, as Night 2000-0830, in a legend or in --shifts; "
+    expected += "or no such column, where it is not to be read"
     contents.faults.append(wrong(f"no times for the role {label!r}", where, label, expected))
     return ""
 

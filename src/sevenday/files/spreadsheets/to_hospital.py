@@ -10,7 +10,7 @@ from sevenday.files.folder import assemble
 from sevenday.files.rotas import MOST_DAYS
 from sevenday.files.sheets import wrong
 from sevenday.files.shifts import COLUMNS
-from sevenday.files.spreadsheets.codes import Codes
+from sevenday.files.spreadsheets.codes import REMARK, Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.result import count
@@ -56,7 +56,7 @@ def hospital_from(reading: Reading, codes: Codes, name: str) -> tuple[Hospital |
                 )
             ]
         files["rota.csv"] = _rota_rows(contents, min(days), max(days), places)
-    if contents.grades or contents.shares or contents.starts:
+    if contents.grades or contents.shares or contents.starts or contents.apart:
         files["doctors.csv"] = _doctor_rows(reading)
     elif len(reading.weeks) > 1 and not contents.cells:
         rows = [(k, [title, title]) for k, title in enumerate(reading.weeks, 2)]
@@ -82,6 +82,9 @@ def _not_known(reading: Reading, text: str, places: list[str]) -> Fault:
         what += f"; {at} says {words!r}, which is no time and no leave"
     if HALF_DAY.search(text):
         expected = "half a day of leave as AL/2, beside a duty as AL/2+PM, with times for PM"
+        return wrong(what, places[0], text, expected)
+    if REMARK.fullmatch(text):
+        expected = "the code that holds, alone: what is written beside it may change the duty"
         return wrong(what, places[0], text, expected)
     expected = "a code whose times a legend or --shifts gives, AL, SL, SICK ..., off, - or blank"
     return wrong(what, places[0], text, expected)

@@ -85,13 +85,17 @@ def understand(
         _read_legends(reading, keys)
     codes = known_codes(reading.legend, given)
     read_colours(reading, codes)
-    _take(reading, codes, year)
+    days = _take(reading, codes, year)
     for leave in (one for its in lists.values() for one in its if reading.contents.cells):
         if sheet is None or leave.sheet.title in [s.title for s in chosen]:
             reading.statements += take_leave_list(leave, reading.contents)
     ask_about_alike(reading)
+    _note_absent(reading, days)
     if zipfile.is_zipfile(path):
         reading.contents.ignored += read_drawings(path)
+    elif path.suffix.lower() == ".xls":
+        says = "an .xls does not say which cells are formulas: read as Excel last showed them"
+        reading.contents.notes.append(Statement(path.name, says))
     hospital, faults = hospital_from(reading, codes, path.stem)
     return account(reading, codes, given, sheets, hospital, faults)
 
@@ -198,8 +202,8 @@ def _nothing(sheet: Sheet) -> Fault:
     return wrong("no rota found here", span, f"{len(sheet.cells)} cells", expected)
 
 
-def _take(reading: Reading, codes: Codes, year: int | None) -> None:
-    """Every rota's duties and every template's weeks."""
+def _take(reading: Reading, codes: Codes, year: int | None) -> list[date]:
+    """Take every rota's duties and every template's weeks; give the dates of the rotas."""
     dated = [grid for grid in reading.grids if not grid.axis.template]
     days, faults = resolve_dates([grid.axis for grid in dated], year)
     reading.contents.faults += faults
@@ -224,7 +228,7 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> None:
         if grid.axis.template:
             take_weeks(grid, codes, reading.contents, reading.weeks, reading.statements)
     reading.contents.faults += reading.legend.faults
-    _note_absent(reading, [day for its in days for day in its])
+    return [day for its in days for day in its]
 
 
 def _note_absent(reading: Reading, days: list[date]) -> None:

@@ -1,0 +1,224 @@
+"""Further forms that people use: what each means, in the doctors' cells."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import sevenday as sd
+from sevenday.files.spreadsheets import understand
+from tests.files.gallery import put
+
+CASES = Path(__file__).parents[1] / "cases" / "excel"
+FIRST = date(2026, 10, 5)
+DAYS = [FIRST + timedelta(days=k) for k in range(14)]
+PARTS = [part for day in DAYS for part in (day, "")]
+KEY = ["D 0900-1700", "L 0830-2100", "N 2030-0900", "W 0900-1300", "C 1300-1700"]
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+def made(tmp_path, *sheets, key=KEY, titles=("Rota", "Leave")):
+    """A workbook of sheets, each a list of rows; the key stands under the first."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in zip(titles, sheets, strict=False):
+        put(book.create_sheet(title), 1, 1, rows)
+    first = book.worksheets[0]
+    put(first, first.max_row + 3, 1, [[text] for text in key])
+    book.save(tmp_path / "book.xlsx")
+    return understand(tmp_path / "book.xlsx")
+
+
+def week(found):
+    """The cells of each doctor's first week."""
+    assert not found.faults, found.summary()
+    days = [f"{day}" for day in DAYS[:7]]
+    return {n: " ".join(cells.get(day, "-") for day in days) for n, cells in found.duties.items()}
+
+
+ABSENCES = {
+    "Sick": "SICK",
+    "sick leave": "SICK",
+    "Mat leave": "PAR",
+    "Maternity": "PAR",
+    "paternity leave": "PAR",
+    "Shared parental leave": "PAR",
+    "Compassionate": "COMP",
+    "bereavement leave": "COMP",
+    "TOIL": "TOIL",
+    "SDT": "SDT",
+    "self-development time": "SDT",
+    "Zero hours": "ZD",
+    "0 hours": "ZD",
+    "NWD": "NWD",
+    "non-working day": "NWD",
+    "½ AL": "AL/2",
+    "AL (am)": "AL/2",
+    "AL/2+C": "AL/2+C",
+}
+
+
+@pytest.mark.parametrize("word, cell", ABSENCES.items())
+def test_absence_in_words(word, cell, tmp_path):
+    found = made(tmp_path, [["Name", *DAYS], ["Ann Able", word, "D", word]])
+    assert week(found) == {"Ann Able": f"{cell} D {cell} - - - -"}
+
+
+def test_a_legend_in_words(tmp_path):
+    key = ["D 0900-1700", "C/L = Compassionate leave", "M: maternity leave", "X - Non-working day"]
+    found = made(tmp_path, [["Name", *DAYS], ["Ann Able", "D", "C/L", "M", "X"]], key=key)
+    assert week(found) == {"Ann Able": "D COMP PAR NWD - - -"}
+
+
+def test_halves_of_a_day(tmp_path):
+    rows = [
+        ["Name", *PARTS],
+        ["", *["AM", "PM"] * 14],
+        ["Ann Able", "AL", "C", "AL", "AL", "W", "C", "W", ""],
+        ["Bob Best", "W", "AL", "D", "D"],
+    ]
+    found = made(tmp_path, rows)
+    assert week(found) == {
+        "Ann Able": "AL/2+C AL W+C W - - -",
+        "Bob Best": "AL/2+W D - - - - -",
+    }
+
+
+def test_a_day_and_a_night_column_to_a_date(tmp_path):
+    rows = [["Name", *PARTS], ["", *["Day", "Night"] * 14], ["Ann Able", "D", "", "", "N"]]
+    assert week(made(tmp_path, rows)) == {"Ann Able": "D N - - - - -"}
+
+
+def test_parts_that_overlap_are_refused(tmp_path):
+    rows = [["Name", *PARTS], ["", *["AM", "PM"] * 14], ["Ann Able", "D", "C"]]
+    (fault,) = made(tmp_path, rows).faults
+    assert fault.file == "Rota!B3" and "overlap" in fault.what
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_two_rows_a_doctor(beside, tmp_path):
+    rows = [["Name", *([""] if beside else []), *DAYS]]
+    for name in ("Ann Able", "Bob Best", "Cat Cole"):
+        rows.append([name, *(["Day"] if beside else []), "D", "D", "D"])
+        rows.append(["", *(["On call"] if beside else []), "", "O"])
+    found = made(tmp_path, rows, key=[*KEY, "O 1700-0900 non-resident on call"])
+    assert set(week(found).values()) == {"D D+O D - - - -"} and len(found.duties) == 3
+    assert "2 rows a doctor" in found.summary()
+
+
+def test_a_list_of_leave_with_kinds_and_no_year(tmp_path):
+    leave = [
+        ["Leave requests"],
+        ["Name", "Type", "From", "To"],
+        ["John Smith", "Annual", "Mon 5 Oct", "Tue 6 Oct"],
+        ["A. Khan", "Study leave", date(2026, 10, 7), date(2026, 10, 7)],
+        ["Z Other", "Annual", date(2026, 10, 7), date(2026, 10, 9)],
+    ]
+    rota = [["Name", *DAYS], ["John Smith", *["D"] * 5], ["A Khan", *["D"] * 5]]
+    found = made(tmp_path, rota, leave)
+    assert week(found) == {"John Smith": "AL AL D D D - -", "A Khan": "D D SL D D - -"}
+    assert found.left_out["row of leave of somebody else"] == 1
+
+
+def test_a_leave_row_without_dates_is_refused(tmp_path):
+    leave = [["Name", "From", "To"], ["A Khan", date(2026, 10, 7), date(2026, 10, 5)]]
+    (fault,) = made(tmp_path, [["Name", *DAYS], ["A Khan", "D"]], leave).faults
+    assert fault.file == "Leave!A2" and fault.what == "not dates of leave"
+
+
+def test_marks_on_a_leave_sheet_are_asked_about(tmp_path):
+    rota = [["Name", *DAYS], ["A Khan", *["D"] * 5]]
+    found = made(tmp_path, rota, [["Name", *DAYS], ["A Khan", "", "x", "x"]])
+    assert week(found) == {"A Khan": "D AL AL D D - -"}
+    assert [said.says for said in found.asked] == ["'x' is taken as AL, by the name of the sheet"]
+
+
+def test_lines_with_grades_are_a_template(tmp_path):
+    rows = [["Line", "Name", "Grade", *WEEKDAYS], [1, "A Khan", "ST3", "D"], [2, "C Lee", "ST5"]]
+    hospital = made(tmp_path, rows).hospital
+    assert [(d.name, d.grade, d.start_week) for d in hospital.doctors] == [
+        ("A Khan", "ST3", 1),
+        ("C Lee", "ST5", 2),
+    ]
+
+
+def test_names_in_another_order_are_asked_about(tmp_path):
+    rows = [["Name", *DAYS[:7]], ["John Smith", "D"], [], [], ["Name", *DAYS[7:]]]
+    found = made(tmp_path, [*rows, ["Smith, John", "D"]])
+    assert list(found.hospital.rota.doctors) == ["John Smith"]
+    (said,) = found.asked
+    assert "'Smith, John' is taken as 'John Smith'" in said.says and said.where == "Rota!A6"
+
+
+def test_alike_names_in_one_block_are_two_doctors_once_agreed(tmp_path):
+    rows = [["Name", *DAYS], ["Jane Smith", "D", "D"], ["June Smith", "", "", "D"]]
+    found = made(tmp_path, rows)
+    assert "as another doctor than 'Jane Smith'" in found.asked[0].says
+    again = sd.read(sd.write(found.hospital, tmp_path / "out"))
+    assert again.rota.doctors == ("Jane Smith", "June Smith")
+
+
+@pytest.mark.parametrize("text", ["D (swap)", "D (till 1300)", "D (AL)", "D - cancelled"])
+def test_a_remark_that_may_change_the_duty_is_refused(text, tmp_path):
+    (fault,) = made(tmp_path, [["Name", *DAYS], ["A Khan", text, "D"]]).faults
+    assert fault.file == "Rota!B2" and "the code that holds, alone" in fault.expected
+
+
+def test_a_row_of_whoever_covers_is_asked_about(tmp_path):
+    rows = [["Name", *DAYS], ["A Khan", "D", "D"], ["Consultant cover", "Dr X", "Dr Y"]]
+    found = made(tmp_path, rows)
+    assert week(found) == {"A Khan": "D D - - - - -"}
+    assert found.left_out["row without a code"] == 1 and len(found.asked) == 1
+
+
+def test_roles_down_with_swaps_and_gaps(tmp_path):
+    rows = [
+        ["", *DAYS],
+        ["Long day 0830-2100", "Khan", "Lee", "Khan", "GAP"],
+        ["Night 2030-0900", "Smith (swap w Lee)", "Smith / Patel", "SMITH", "Patel"],
+    ]
+    found = made(tmp_path, rows, key=[])
+    assert week(found)["Smith"] == "Night Night Night - - - -"
+    assert week(found)["Khan"] == "Long day - Long day - - - -"
+    assert found.left_out == {"place that names nobody": 1, "remark beside a name": 1}
+
+
+def test_roles_with_their_times_in_a_second_line(tmp_path):
+    rows = [["Date", "Day", "1st on call", "2nd on call"], ["", "", "0900-2100", "2100-0900"]]
+    rows += [[day, f"{day:%a}", "JS", ("AK", "LM")[k % 2]] for k, day in enumerate(DAYS)]
+    found = made(tmp_path, rows, key=[])
+    assert len(found.duties) == 3 and all(s.on_call for s in found.hospital.shifts.values())
+
+
+def test_roles_in_a_csv_of_excels(tmp_path):
+    names = ["Khan", "Zoë Smith", "KHAN", "GAP"]
+    text = "Date;Day;Registrar on call 0900-0900\r\n" + "".join(
+        f"{day:%d/%m/%Y};{day:%A};{name}\r\n" for day, name in zip(DAYS, names, strict=False)
+    )
+    (tmp_path / "rota.csv").write_bytes(text.encode("cp1252"))
+    found = understand(tmp_path / "rota.csv")
+    shift = "Registrar on call"
+    assert {n: len(cells) for n, cells in found.duties.items()} == {"Khan": 2, "Zoë Smith": 1}
+    assert found.hospital.shifts[shift].end - found.hospital.shifts[shift].start == 24 * 60
+
+
+def test_a_wide_csv_with_empty_columns_at_its_end(tmp_path):
+    dates = ";".join(f"{day:%d/%m/%Y}" for day in DAYS)
+    text = f"Name;{dates};;;\nZoë Able;D;D;;;;\nBob Best;N;N;;;;\n\nD 0900-1700\nN 2030-0900\n"
+    (tmp_path / "rota.csv").write_bytes(text.encode("cp1252"))
+    found = understand(tmp_path / "rota.csv")
+    assert week(found) == {"Zoë Able": "D D - - - - -", "Bob Best": "N N - - - - -"}
+
+
+def test_roles_in_an_xls():
+    found = understand(CASES / "roles.xls")
+    assert week(found)["Jones"] == "Night Night Night - - - -"
+    assert set(found.duties) == {"Khan", "Lee", "Smith", "Jones", "Patel"}
+
+
+def test_colours_merged_cells_and_hidden_rows_of_an_xls():
+    found = understand(CASES / "grid.xls")
+    assert week(found) == {"A Able": "AL AL AL AL AL - -", "B Best": "D D D D D - -"}
+    assert found.duties["A Able"]["2026-10-16"] == "L"
+    assert "1 hidden row, read all the same: 3" in found.summary()
