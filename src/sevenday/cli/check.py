@@ -11,6 +11,9 @@ Fines = Annotated[bool, typer.Option("--fines", help="which breaches are fined, 
 Notice = Annotated[
     bool, typer.Option("--notice", help="show publication deadlines, counted from today or --on")
 ]
+Mend = Annotated[
+    bool, typer.Option("--mend", help="what one change would mend each breach of a dated rota")
+]
 
 
 def check(
@@ -21,6 +24,7 @@ def check(
     use: Use = None,
     fines: Fines = False,
     notice: Notice = False,
+    mend: Mend = False,
     format: Format = None,
     out: Out = None,
 ) -> None:
@@ -46,6 +50,13 @@ def check(
         found = fines_of(hospital, terms, use, result)
         page = page.with_more(*fines_blocks(found, result, terms))
         data["fines"] = found
+    if mend:
+        from sevenday.limits.mends import find_mends
+        from sevenday.reports.pages.check import mends_blocks
+
+        mends = find_mends(hospital, terms, result, use)
+        page = page.with_more(*mends_blocks(mends, result))
+        data["mends"] = mends
     emit(page, data, format, out)
     if result.breaches or late:
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from sevenday.contracts import Terms
+from sevenday.limits.mends import Mend
 from sevenday.limits.result import CheckResult
 from sevenday.pay.fines import Fine
 from sevenday.reports.render.page import Block, Page, Table
@@ -62,6 +63,16 @@ def sentences_table(result: CheckResult, most: int | None = None) -> Table:
     more = len(result.breaches) - len(told)
     caption = "Each breach" + (f" (the first {len(told)}; check tells {more} more)" if more else "")
     return Table(caption, ("rule", "what is wrong"), [(b.rule, b.sentence) for b in told])
+
+
+def mends_blocks(found: tuple[Mend, ...], result: CheckResult) -> list[Block]:
+    """The changes of one duty that mend a breach, or that there are none."""
+    if not result.breaches:
+        return []
+    if not found:
+        return ["No change of one duty of a dated rota mends a breach."]
+    rows = [(mend.rule, mend.sentence) for mend in found]
+    return [Table("What one change would mend", ("rule", "the change"), rows)]
 
 
 def fines_blocks(found: tuple[Fine, ...], result: CheckResult, terms: Terms) -> list[Block]:
