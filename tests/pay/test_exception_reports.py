@@ -158,6 +158,11 @@ def test_a_contract_without_reports_says_so():
         sd.exceptions(HOSPITAL, terms, EXAMPLES / "exception-reports" / "exceptions.csv")
 
 
+def test_a_report_from_before_the_contract_is_named_by_its_cell(tmp_path):
+    with pytest.raises(sd.InputError, match="row 2 column 'date': england-2016 has no exception"):
+        outcomes(tmp_path, "Post 1,2015-12-02,hours,,,60,,")
+
+
 def many(path, services):
     """A report by each of many doctors, of the services given."""
     doctors = tuple(

@@ -172,8 +172,9 @@ def _check(
     """Raise InputError for reports whose doctor the contract does not pay, or was not here."""
     faults = []
     for row in rows:
-        doctor, then = doctors[row.doctor], terms.at(on or row.day)
-        if not then.has("report.window"):
+        doctor, day = doctors[row.doctor], on or row.day
+        then = terms.at(day) if day >= terms.contract.first else None
+        if then is None or not then.has("report.window"):
             what = f"{terms.id} has no exception reports on {row.day}"
             raise InputError(
                 Fault(what, file, row.row, "date", f"{row.day}", "", code="not-in-contract")

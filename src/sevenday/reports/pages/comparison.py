@@ -1,21 +1,24 @@
 """Offers side by side as a page: cost, winners and losers, unsocial hours, limits, one term."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from sevenday.clock import short_date
-from sevenday.contracts import Terms, in_words
-from sevenday.contracts.value import ENDS
+from sevenday.reports.pages.offer import offer_blocks
+from sevenday.reports.pages.offer_words import (
+    at_best_guess,
+    contract_and_date,
+    counts,
+    doctors_text,
+    heading,
+    signed,
+)
 from sevenday.reports.pages.sweeps import sweep_blocks
-from sevenday.reports.pictures.spread import spread
 from sevenday.reports.pictures.week import week_picture
-from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
+from sevenday.reports.render.page import Block, Heading, Page, Table
 from sevenday.reports.render.words import plain
-from sevenday.talks.comparison import Comparison, OfferOutcome
+from sevenday.talks.comparison import Comparison
 from sevenday.talks.pay_change import PayChange
 from sevenday.talks.sweep_result import SweepResult
 
-SHOWN = ("least", "1 in 4", "median", "3 in 4", "most")
-"""The points of a distribution that a page has room for; JSON has them all."""
 MOST_DOCTORS = 40
 """Doctors that a page names unless it is told how many; JSON and the frame have every one."""
 HELD = (
@@ -47,13 +50,14 @@ def compared_page(
     base = found.baseline
     many = len(found.doctors)
     blocks: list[Block] = [
-        f"{_doctors(many)} cost £{base.cost:,.2f} a year under {_named(base.terms)}.",
+        f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
+        f"{contract_and_date(base.terms)}.",
         _costs(found),
         f"{NOT_IN_IT} {HELD}",
         *(f"Note: {note}" for note in notes),
     ]
     for one in found.offers:
-        blocks += _offer(one, found)
+        blocks += offer_blocks(one, found)
     blocks += [Heading("Unsocial hours, day by day"), _unsocial(found), _hours_note(found)]
     blocks += [Heading("Hours and limits"), _limits(found)]
     blocks += [Heading("Pay by element"), _elements(found)]
@@ -72,9 +76,9 @@ def cost_by_grade(found: Comparison) -> Table:
             one.terms.id,
             change.group,
             f"{change.doctors}",
-            _signed(change),
-            _counts(change, "gain"),
-            _counts(change, "lose"),
+            signed(change),
+            counts(change, "gain"),
+            counts(change, "lose"),
         )
         for one in found.offers
         for change in (*one.grades, one.everyone)
@@ -83,55 +87,12 @@ def cost_by_grade(found: Comparison) -> Table:
     return Table(f"Cost against {found.baseline.terms.id}", columns, rows)
 
 
-def _doctors(many: int) -> str:
-    return f"{many} doctor{'s' * (many != 1)}"
-
-
-def _pounds(change: float) -> str:
-    return f"{'-' if change < 0 else '+'}£{abs(change):,.0f}"
-
-
-def _named(terms: Terms) -> str:
-    return f"{terms.id} (as on {short_date(terms.on)})"
-
-
-def _signed(change: PayChange) -> str:
-    """A change, and both ends of what is not known."""
-    text = f"{change.change['value']:+,.0f}"
-    if change.ranged:
-        text += f"\n{change.change['low']:+,.0f} to {change.change['high']:+,.0f}"
-    return text
-
-
-def _counts(change: PayChange, which: str) -> str:
-    of = change.gain if which == "gain" else change.lose
-    if not change.ranged:
-        return f"{of['value']}"
-    return f"{of['value']}\n{min(of.values())} to {max(of.values())}"
-
-
-def _held(change: PayChange) -> str:
+def _protection_cost(change: PayChange) -> str:
     held = change.protection_cost
     text = f"{held['value']:,.0f}"
     if change.ranged:
         text += f"\n{held['high']:,.0f} to {held['low']:,.0f}"
     return text
-
-
-def _head(name: str, ranged: bool) -> str:
-    """A heading, with one for the ends of what is not known where there are any."""
-    return name + "\nmay be" * ranged
-
-
-def _guessed(ranged: bool) -> str:
-    """What to add to figures that are one of many that they could be."""
-    return ", at the best guess" * ranged
-
-
-def _between(ends: Iterable[float | None], form: str) -> str:
-    """Both ends of what is not known, in words; blank where they are one."""
-    low, high = (format(end, form) for end in sorted(end for end in ends if end is not None))
-    return "" if low == high else f" at the best guess, anywhere from {low} to {high}"
 
 
 def _costs(found: Comparison) -> Table:
@@ -149,127 +110,23 @@ def _costs(found: Comparison) -> Table:
             (
                 one.terms.id,
                 f"{one.cost:,.0f}",
-                _signed(all_),
+                signed(all_),
                 f"{all_.share:+.1%}",
-                _counts(all_, "gain"),
-                _counts(all_, "lose"),
-                _held(all_),
+                counts(all_, "gain"),
+                counts(all_, "lose"),
+                _protection_cost(all_),
                 room,
             )
         )
     ranged = _ranged(found)
-    change, gain, lose, held = (_head(name, ranged) for name in ("change", "gain", "lose", "held"))
+    change, gain, lose, held = (
+        heading(name, ranged) for name in ("change", "gain", "lose", "held")
+    )
     room = "envelope"
     if any(one.envelope is not None for one in found.offers):
-        room = _head("envelope\nover it", ranged)
+        room = heading("envelope\nover it", ranged)
     columns = ("offer", "£ a year", change, "share", gain, lose, held, room)
     return Table("What each offer costs", columns, rows, lined=True)
-
-
-def _offer(one: OfferOutcome, found: Comparison) -> Iterator[Block]:
-    yield Heading(f"{_named(one.terms)}: {one.terms.name}")
-    yield from _said(one)
-    shown = [*one.grades, one.everyone]
-    heads = (_head(x, one.everyone.ranged) for x in ("gain", "lose", "cost, £ a year"))
-    columns = ("grade", "doctors", *heads, "of pay", "of basic", *SHOWN)
-    rows = [
-        (
-            c.group,
-            f"{c.doctors}",
-            _counts(c, "gain"),
-            _counts(c, "lose"),
-            _signed(c),
-            f"{c.share:+.1%}",
-            f"{c.basic_share:+.1%}",
-            *(f"{c.quantiles[name]:+,.0f}" for name in SHOWN),
-        )
-        for c in shown
-    ]
-    guessed = _guessed(one.everyone.ranged)
-    caption = "Change of a doctor's pay by grade, £ a year"
-    yield Table(caption + guessed, columns, rows)
-    yield (
-        f"Worst off{guessed}: {one.worst.group} ({one.worst.doctors} of "
-        f"{_doctors(len(found.doctors))}): "
-        f"half of them change by {_pounds(one.worst.quantiles['median'])} or less, the worst by "
-        f"{_pounds(one.worst.quantiles['least'])}."
-    )
-    yield from _rises(one, found)
-    yield from _neutral(one, found)
-    yield _distribution(one, found)
-
-
-def _said(one: OfferOutcome) -> Iterator[str]:
-    """What was said of the offer, beside what is found here."""
-    all_ = one.everyone
-    if one.terms.has("talks.cost"):
-        said = one.terms.get("talks.cost")
-        words = f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}"
-        yield words + _between((all_.share_at("low"), all_.share_at("high")), "+.1%") + "."
-    if one.terms.has("talks.gain"):
-        said = one.terms.get("talks.gain")
-        low, here, high = ((all_.doctors - all_.lose[end]) / all_.doctors for end in ENDS)
-        words = (
-            f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}"
-        )
-        yield words + _between((low, high), ".0%") + "."
-
-
-def _rises(one: OfferOutcome, found: Comparison) -> Iterator[str]:
-    """The rise of basic pay over every grade that both pay, whether any works here or not."""
-    low, best, high = (one.rises[end] for end in ENDS)
-    if not best:
-        return
-    least, most = min(best, key=best.__getitem__), max(best, key=best.__getitem__)
-    unknown = ""
-    if low != high:
-        unknown = (
-            f", at the best guess: a grade's may be anything from {min(low.values()):+.1%} to "
-            f"{max(high.values()):+.1%}"
-        )
-    ends = f"{best[least]:+.1%} ({least}) to {best[most]:+.1%} ({most}) over all"
-    if f"{best[least]:.1%}" == f"{best[most]:.1%}":
-        ends = f"{best[least]:+.1%} in each of the"
-    yield (
-        f"Basic pay moves by {ends} {len(best)} grades that it and {found.baseline.terms.id} "
-        f"pay{unknown}."
-    )
-
-
-def _neutral(one: OfferOutcome, found: Comparison) -> Iterator[str]:
-    """Why an offer said to cost nothing more does or does not here: the supplement it replaces."""
-    share = one.neutral_supplement
-    if share is None:
-        return
-    before = found.baseline.everyone.before_by
-    now = before["band_supplement"] / before["basic"]
-    unknown = _between((one.supplement_at("low"), one.supplement_at("high")), ".1%")
-    so = ""
-    if not unknown:
-        way = "dearer" if share > now else "cheaper"
-        so = (
-            f", so here it is {way}. It would cost the same where supplements are {share:.1%} on "
-            "average"
-        )
-    yield (
-        f"It costs what a band supplement of {share:.1%} of the old basic pay would{unknown}; "
-        f"these doctors have {now:.1%}{so}."
-    )
-
-
-def _distribution(one: OfferOutcome, found: Comparison) -> Picture:
-    grades = [doctor.grade for _, doctor in found.doctors]
-    change = one.pays.change["value"].tolist()
-    rows = [
-        (c.group, [x for x, grade in zip(change, grades, strict=True) if grade == c.group])
-        for c in one.grades
-    ]
-    says = (
-        f"under {one.terms.id} gain: {_doctors(one.everyone.gain['value'])}; lose: "
-        f"{one.everyone.lose['value']}"
-    )
-    caption = f"Change of pay by grade under {one.terms.id}, £ a year"
-    return spread(caption + _guessed(one.everyone.ranged), says, rows)
 
 
 def _unsocial(found: Comparison) -> Table:
@@ -291,7 +148,7 @@ def _unsocial(found: Comparison) -> Table:
     hourly = {part for side in sides for part in side.part_hours}
     heads = (PARTS[part] + "\nhours a week" * (part in hourly) for part in parts)
     caption = "What unsocial hours earn, £ a year, and the hours a week that earn it, all doctors"
-    caption += _guessed(_ranged(found))
+    caption += at_best_guess(_ranged(found))
     return Table(caption, ("contract", *heads), rows, lined=True)
 
 
@@ -323,11 +180,6 @@ def _limits(found: Comparison) -> Table:
     return Table("The same lines under each contract's limits", columns, rows)
 
 
-def _ranged(found: Comparison) -> bool:
-    """Whether any contract here is not fully known."""
-    return any((one.low < one.high).any() for one in (found.baseline, *found.offers))
-
-
 def _elements(found: Comparison) -> Table:
     """Mean pay by grade and element under each contract."""
     sides = (found.baseline, *found.offers)
@@ -344,7 +196,7 @@ def _elements(found: Comparison) -> Table:
             mean = change.after / change.doctors
             rows.append((grade.group, side.terms.id, *cells, f"{mean:,.0f}"))
     columns = ("grade", "contract", *map(plain, names), "total")
-    return Table(f"Mean pay by element, £ a year{_guessed(_ranged(found))}", columns, rows)
+    return Table(f"Mean pay by element, £ a year{at_best_guess(_ranged(found))}", columns, rows)
 
 
 def _people(found: Comparison, most: int) -> Table:
@@ -372,7 +224,12 @@ def _people(found: Comparison, most: int) -> Table:
         where = doctor.service or hospital
         rows.append((doctor.name, doctor.grade, where, f"{found.baseline.pay[i]:,.2f}", *cells))
     offers = (
-        _head(f"{one.terms.id}\nchange", bool((one.low < one.high).any())) for one in found.offers
+        heading(f"{one.terms.id}\nchange", bool((one.low < one.high).any())) for one in found.offers
     )
     columns = ("doctor", "grade", "where", found.baseline.terms.id, *offers)
     return Table(f"Pay and its change, £ a year{named}", columns, rows, lined=True)
+
+
+def _ranged(found: Comparison) -> bool:
+    """Whether any contract here is not fully known."""
+    return any((one.low < one.high).any() for one in (found.baseline, *found.offers))
