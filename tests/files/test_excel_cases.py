@@ -38,7 +38,7 @@ def test_one_name_composed_in_two_ways_is_one_doctor_who_breaks_the_limits():
         rules[name] = {breach.rule for breach in sd.check(found.hospital, terms).breaches}
     assert rules["same-nights"] == rules["accent-nights"]
     assert {"hours.consecutive_nights", "hours.consecutive_long"} <= rules["accent-nights"]
-    assert "one doctor, written in two ways" in found.summary()
+    assert "one doctor, the letters stored in two ways" in found.summary()
 
 
 def test_spellings_of_one_name_are_one_doctor():

@@ -222,3 +222,14 @@ def test_colours_merged_cells_and_hidden_rows_of_an_xls():
     assert week(found) == {"A Able": "AL AL AL AL AL - -", "B Best": "D D D D D - -"}
     assert found.duties["A Able"]["2026-10-16"] == "L"
     assert "1 hidden row, read all the same: 3" in found.summary()
+
+
+def test_codes_without_a_legend_beside_posts_are_no_names(tmp_path):
+    rows = [["Name", *DAYS[:5]], ["SpR 1", "LD", "LD", "ND"], ["SpR 2", "ND", "SD", "LD"]]
+    said = [str(fault) for fault in made(tmp_path, rows, key=[]).faults]
+    assert len(said) == 4 and "not understood, in 3 cells" in said[1], said
+
+
+def test_a_start_and_a_finish_column_to_a_date(tmp_path):
+    rows = [["Name", *PARTS], ["", *["Start", "Finish"] * 14], ["Ann Able", "09:00", "17:00"]]
+    assert week(made(tmp_path, rows)) == {"Ann Able": "09:00-17:00 - - - - - -"}

@@ -83,7 +83,7 @@ def test_two_half_lines_of_one_name_are_one_line(tmp_path):
     assert hospital.rota.doctors == ("Zo\u00eb", "Ben")
     texts = hospital.cells.texts
     assert [texts[c] for c in hospital.rota.codes[0]] == ["N", "N", "N", "N", ""]
-    assert any("one doctor, written in two ways" in note for note in hospital.notes)
+    assert any("stored in two ways that look the same" in note for note in hospital.notes)
 
 
 def test_two_duties_of_one_name_on_one_date_are_refused(tmp_path):

@@ -28,6 +28,13 @@ def one_spelling(names: Iterable[str]) -> dict[str, str]:
     return {name: first.setdefault(name_key(name), name) for name in names}
 
 
+def one_doctor(name: str, known: str) -> str:
+    """The sentence that a name is another, known one: they are written in two ways."""
+    if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", known):
+        return f"{name!r}: one doctor, the letters stored in two ways that look the same"
+    return f"{name!r} is taken as {known!r}: one doctor, written in two ways"
+
+
 def how_alike(one: str, other: str) -> str:
     """How two different names may still be one doctor's, "" where they may not.
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.files.names import alike, name_key, one_spelling
+from sevenday.files.names import alike, name_key, one_doctor, one_spelling
 from sevenday.files.rotas import RotaFile
 from sevenday.files.table import Faults
 from sevenday.model import Codes, DutyCodes, Rota
@@ -47,9 +47,7 @@ def one_line_each(
             rows[its, day] = rota_file.row(name, day) or 0
     again = Rota(tuple(lines), rota.first, np.array(list(lines.values()), np.int16))
     notes = [
-        f"{file}: {name!r} is taken as {spelt[name]!r}: one doctor, written in two ways."
-        for name in rota.doctors
-        if spelt[name] != name
+        f"{file}: {one_doctor(name, spelt[name])}." for name in rota.doctors if spelt[name] != name
     ]
     return replace(rota_file, rota=again, rows=rows), notes
 

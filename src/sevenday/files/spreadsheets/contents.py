@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sevenday.errors import Fault
-from sevenday.files.names import name_key
+from sevenday.files.names import name_key, one_doctor
 from sevenday.files.sheets import wrong
 from sevenday.files.spreadsheets.result import Statement, count
 
@@ -40,10 +40,9 @@ class Contents:
         name = self.spelt.setdefault(name_key(label), label)
         self.doctors.setdefault(name, address)
         if label != name:
-            says = f"{label!r} is taken as {name!r}: one doctor, written in two ways"
-            note = Statement(address, says)
+            says = one_doctor(label, name)
             if not any(known.says == says for known in self.notes):
-                self.notes.append(note)
+                self.notes.append(Statement(address, says))
         return name
 
     def leave_out(self, where: str, says: str, kind: str, cells: int) -> None:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 
+from sevenday.clock import hhmm
 from sevenday.files.sheets import Cell
 from sevenday.files.spreadsheets.view import View
-from sevenday.files.spreadsheets.words import meaning
+from sevenday.files.spreadsheets.words import meaning, minute_in
 from sevenday.model.absence import without_duty
 
 PART = re.compile(
     r"a\.?m\.?|p\.?m\.?|morn(?:ing)?|aft(?:er)?(?:noon)?|eve(?:ning)?|day(?:time)?|nights?|early|late|"
-    r"on[- ]?call|1|2",
+    r"on[- ]?call|1|2|start|in|from|finish|end|out|to",
     re.IGNORECASE,
 )
 """The heading of a part of a date."""
@@ -56,6 +57,9 @@ def joined(cells: Sequence[Cell], halves: bool) -> Cell | None:
     Leave in one of two `halves` of a day is half a day's.
     """
     texts = [" ".join(cell.text.split()) for cell in cells]
+    times = [minute_in(cell.value) for cell in cells]
+    if len(times) == 2 and times[0] is not None and times[1] is not None:
+        return replace(cells[0], value=f"{hhmm(times[0])}-{hhmm(times[1])}")  # start and finish
     for cell in cells:
         if cell.formula or cell.struck or isinstance(cell.value, (date, time)):
             return cell  # what is wrong with it is said where it is taken

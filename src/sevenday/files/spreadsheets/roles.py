@@ -23,14 +23,17 @@ from sevenday.files.spreadsheets.words import (
 from sevenday.model import Shift
 from sevenday.model.absence import without_duty
 
-ROLE = re.compile(
+DUTY = re.compile(
     r"\b(?:days?|nights?|long|short|lates?|earl(?:y|ies)|twilight|evening|weekend|on[- ]?call"
     r"|nroc|resident|take|clinic|theatre|ward|cover|shift|first|second|third|1st|2nd|3rd|am|pm"
-    r"|morning|afternoon|registrars?|regs?|sprs?|shos?|f[12]|fy[12]|st\d|ct\d|juniors?|seniors?"
-    r"|consultants?|leave|a/l|bleep|hot|post[- ]?take)\b",
+    r"|morning|afternoon|leave|a/l|bleep|hot|post[- ]?take)\b",
     re.IGNORECASE,
 )
-"""A word that names a duty, or who does it, and nobody's name."""
+POST = re.compile(
+    r"\b(?:registrars?|regs?|sprs?|shos?|f[12]|fy[12]|st\d|ct\d|juniors?|seniors?|consultants?)\b",
+    re.IGNORECASE,
+)
+"""Words that name a duty, or who does it, and nobody's name."""
 NOBODY = re.compile(
     r"(?:gaps?|vacan(?:t|cy)|locum|tbc|tba|none|unfilled|no cover|n/a|x+|\?+)", re.I
 )
@@ -39,6 +42,7 @@ PARTED = re.compile(r"\s*(?:[/&;+\n]|,|\band\b)\s*")
 PERSON = re.compile(r"[^\W\d_][\w'’‘`.-]*(?: [\w'’‘`.-]+){0,3}")
 REMARK = re.compile(r"\s*\(([^()]*)\)|\s*\*+$")
 MOSTLY = 0.7
+SHORT = 4
 
 
 def is_roles(grid: Grid, explained: set[str]) -> bool:
@@ -52,11 +56,16 @@ def is_roles(grid: Grid, explained: set[str]) -> bool:
     names = [text for text in texts if not NOBODY.fullmatch(text) and meaning(text) is None]
     if grid.axis.template or not names or not labels:
         return False
-    roles = sum(bool(ROLE.search(label)) or times_in(label) is not None for label in labels)
+    short = sum(text.isupper() and len(text) <= SHORT for text in names) >= MOSTLY * len(names)
+    # initials are as short as codes: they are names under duties, not beside posts
+    words = (DUTY,) if short else (DUTY, POST)
+    roles = sum(
+        any(kind.search(label) for kind in words) or times_in(label) is not None for label in labels
+    )
     people = sum(
         text not in explained
         and all(PERSON.fullmatch(one) and len(one) > 1 for one in _names(text))
-        and not ROLE.search(text)
+        and not any(kind.search(text) for kind in (DUTY, POST))
         and times_in(text) is None
         for text in names
     )
