@@ -247,3 +247,18 @@ def test_a_list_that_has_begun_is_not_withdrawn(tmp_path, on, withdrawn):
     gone = [{key: row[key] for key in theatre} for row in said["withdrawn"]]
     assert (theatre in gone) is withdrawn
     assert bool(said["escalations"])
+
+
+def test_a_derogation_after_counts_makes_a_place_safe(tmp_path):
+    """What the folder says of a group is heard, though counts taught something of the others."""
+    folder = copied(ROOT / "examples" / "district-2025", tmp_path)
+    people = folder / "substitutes.csv"
+    rows = people.read_text().splitlines(keepends=True)
+    people.write_text("".join(x for x in rows if ",icu" not in x and " icu" not in x))
+    called(folder, DISTRICT / "c0700.csv")
+    unsafe = {e["service"] for e in called(folder)["escalations"]}
+    with (folder / "walkout.toml").open("a") as file:
+        file.write('\n[[turnout]]\nservice = "intensive care"\nmean = 0.0\nrho = 0.0\n')
+    said = called(folder)
+    tonight = next(p for p in said["places"] if p["shift"] == "ICU-RN")
+    assert "intensive care" in unsafe and tonight["p_uncovered"] < 0.2

@@ -47,14 +47,7 @@ def plan_text(plan: HeldPlan) -> str:
         "counted": [_fields(group) for group in sorted(stands.counted)],
         "empty": [_fields(post) for post in sorted(stands.empty)],
         "expected": [
-            {
-                "grade": each.grade,
-                "tier": each.tier,
-                "service": each.service,
-                "mean": round(each.absence_share, 6),
-                "rho": round(each.rho, 6),
-            }
-            for each in stands.turnout
+            {"folder": _turnout(was), "to_come": _turnout(is_now)} for was, is_now in stands.taught
         ],
         "expected_by": stands.taught_by,
         "since": stands.since and encode(stands.since),
@@ -62,6 +55,21 @@ def plan_text(plan: HeldPlan) -> str:
         "stood_down": [_key(key) for key in sorted(stands.stood_down)],
     }
     return as_json(stored) + "\n"
+
+
+def _turnout(entry: Turnout) -> dict[str, Any]:
+    """An entry as walkout.toml has it."""
+    return {
+        "mean": entry.absence_share,
+        "rho": entry.rho,
+        "grade": entry.grade,
+        "tier": entry.tier,
+        "service": entry.service,
+    }
+
+
+def _read_turnout(entry: dict[str, Any]) -> Turnout:
+    return Turnout(entry["mean"], entry["rho"], entry["grade"], entry["tier"], entry["service"])
 
 
 def _call(call: HeldCall) -> dict[str, Any]:
@@ -118,7 +126,7 @@ def _standing(stored: dict[str, Any]) -> Standing:
         frozenset(CountedGroup(**_dated(group)) for group in stored["counted"]),
         frozenset(Post(**_dated(post)) for post in stored["empty"]),
         tuple(
-            Turnout(each["mean"], each["rho"], each["grade"], each["tier"], each["service"])
+            (_read_turnout(each["folder"]), _read_turnout(each["to_come"]))
             for each in stored["expected"]
         ),
         stored["expected_by"],

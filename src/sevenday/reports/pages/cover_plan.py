@@ -13,6 +13,7 @@ from sevenday.reports.pages.walkout_law import (
 )
 from sevenday.reports.pictures.timeline import risk, timeline
 from sevenday.reports.render.page import Block, Page, Table
+from sevenday.walkout.plan_file import BEFORE
 from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.escalation import Escalation
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
@@ -88,6 +89,8 @@ def _orders(result: CoverResult) -> list[Block]:
         blocks.append("Nothing changes: the plan that people hold stands.")
     if result.saving is not None:
         blocks.append(result.saving.sentence)
+    if result.fresh:
+        blocks.append(f"This is now the plan. The one that people hold is in {BEFORE}.")
     if result.again:
         shifts: dict[str, dict[str, None]] = {}
         for group in result.again:

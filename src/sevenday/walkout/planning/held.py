@@ -49,19 +49,25 @@ class Standing:
     """What the counts so far decided; how many came is in none of it.
 
     `counted`: the groups counted. `empty`: posts that were ordered to be filled and could not be.
-    `turnout`: what is expected of the groups to come, where counts taught something; `taught_by`:
-    of how many rostered. `since`, `now`: the first and the last start of the shifts in the last
-    count: a shift that ended before the first is past, one that began before the last has begun.
-    `stood_down`: calls given back, as more came than was feared: fewer come, and these come back.
+    `taught`: a group's turnout as the folder has it, and what is expected of it to come, where
+    counts taught something; `taught_by`: of how many rostered. `since`, `now`: the first and the
+    last start of the shifts in the last count: a shift that ended before the first is past, one
+    that began before the last has begun. `stood_down`: calls given back, as more came than was
+    feared: fewer come, and these come back.
     """
 
     counted: frozenset[CountedGroup] = frozenset()
     empty: frozenset[Post] = frozenset()
-    turnout: tuple[Turnout, ...] = ()
+    taught: tuple[tuple[Turnout, Turnout], ...] = ()
     taught_by: int = 0
     since: datetime | None = None
     now: datetime | None = None
     stood_down: frozenset[CallKey] = frozenset()
+
+    def expected(self, turnout: Iterable[Turnout]) -> tuple[Turnout, ...]:
+        """The turnout of the groups to come; an entry that was edited since is as it was edited."""
+        taught = dict(self.taught)
+        return tuple(taught.get(entry, entry) for entry in turnout)
 
 
 NOTHING_COUNTED = Standing()

@@ -137,15 +137,16 @@ def _after_counts(
     check_counts(problem.pools, hospital, walkout, counts)
     if not counts:
         return before
-    turnout, taught_by = learn(walkout.turnout, tuple(counts), problem.assumptions.sick_rate)
+    found, taught_by = learn(walkout.turnout, tuple(counts), problem.assumptions.sick_rate)
+    taught = tuple(zip(walkout.turnout, found, strict=True))
     if taught_by < before.taught_by or not taught_by:
-        turnout, taught_by = before.turnout, before.taught_by
+        taught, taught_by = before.taught, before.taught_by
     now = frozenset(CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts)
     starts = [moment(c.date, hospital.shifts[c.shift].start) for c in counts]
     return replace(
         before,
         counted=before.counted | now,
-        turnout=turnout,
+        taught=taught,
         taught_by=taught_by,
         since=min(starts),
         now=max(starts),
@@ -157,8 +158,8 @@ def _as_shown(
 ) -> CoverProblem:
     """The problem that papers show: counted places as they were planned, the others as taught."""
     taught = problem.pools
-    if standing.turnout:
-        taught = pools(hospital, replace(walkout, turnout=standing.turnout))
+    if standing.taught:
+        taught = pools(hospital, replace(walkout, turnout=standing.expected(walkout.turnout)))
     shown = tuple(
         planned if is_counted(planned, standing) else anew
         for planned, anew in zip(problem.pools, taught, strict=True)
@@ -173,10 +174,8 @@ def _as_shown(
 
 def _more_come(before: Standing, after: Standing, walkout: Walkout) -> bool:
     """Whether the counts teach that more come than the plan that is held feared."""
-    feared = before.turnout or walkout.turnout
-    if len(feared) != len(after.turnout):
-        return bool(after.turnout)
-    pairs = list(zip(feared, after.turnout, strict=True))
+    feared, expected = before.expected(walkout.turnout), after.expected(walkout.turnout)
+    pairs = zip(feared, expected, strict=True)
     return any(new.absence_share < old.absence_share - 1e-9 for old, new in pairs)
 
 
