@@ -11,7 +11,7 @@ BOOK, CASES = load("offers.toml")
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_payslip_of_an_offer(case, tmp_path):
     write_folder(tmp_path, case | {"template": True}, BOOK["shifts"])
-    result = sd.price(sd.read(tmp_path), sd.contract(case["contract"]))
+    result = sd.price(sd.read(tmp_path), sd.contract(case["contract"], on=case.get("on")))
     (slip,) = result.doctors
     assert {line.element: line.amount for line in slip.lines} == case["lines"]
     if "total" in case:

@@ -84,8 +84,8 @@ def test_a_locum_programmed_activity():
 @pytest.mark.parametrize(
     ("id", "term", "point", "pounds"),
     [
-        ("consultant-2003", "pay.points", "0-2", 113565),
-        ("consultant-2003", "pay.points", "14+", 150569),
+        ("consultant-2003", "pay.nodal", "0-2", 113565),
+        ("consultant-2003", "pay.nodal", "14+", 150569),
         ("sas-2021", "pay.specialty_doctor", "12", 102689),
         ("sas-2021", "pay.specialist", "3", 115341),
     ],

@@ -2,7 +2,7 @@
 
 Another way of paying is a class of `PayModel` in a file of its own and a line in `MODELS`; its
 name goes into `Header.pay_model` of `contracts/schema.py` and `HOW_PAID` of its differences.
-Programmed activities, by which consultants are paid, will be the next.
+Programmed activities are premium windows: 3 h of premium time count as 4 (consultant-2003).
 """
 
 from sevenday.contracts import Terms
