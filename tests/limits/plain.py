@@ -366,7 +366,10 @@ def adjusted(line: PlainLine, days: range, total: float, weeks: float) -> tuple[
     if not line.leave_days:
         return plain, plain
     a_year = line.leave_days / line.days_a_week
-    ahead = max(0.0, a_year * weeks / 52 - float(line.weeks_away(days, LEAVE)))
+    shown = float(line.weeks_away(days, LEAVE))
+    ahead = max(0.0, a_year * weeks / 52 - shown)
+    if shown and ahead * line.days_a_week < 1 - 1e-9:
+        ahead = 0.0  # less than a day of leave is still to come
     a_week = line.settings.get("normal_day_hours", 8) * line.days_a_week
     left = here - ahead
     return plain, (total - ahead * a_week) / left if left > 1e-12 else 0.0

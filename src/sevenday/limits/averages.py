@@ -39,7 +39,8 @@ def line_results(
             totals.absent[i],
             totals.on_leave[i],
             hospital.leave_weeks(doctor),
-            day * doctor.working_days,
+            doctor.working_days,
+            day,
         )
         whole = totals.whole_weekends[i]
         line = LineResult(

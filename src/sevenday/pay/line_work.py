@@ -18,10 +18,12 @@ CLOSE = 1e-9
 
 
 class Leave(NamedTuple):
-    """(n,) weeks of leave a year that are covered prospectively, and minutes of a week of leave."""
+    """(n,) weeks of leave a year that are covered prospectively, (n,) days a week worked, and
+    minutes of a day of leave."""
 
     weeks: Floats
-    week_minutes: Floats
+    working_days: Floats
+    normal_day: float
 
 
 class LineWork(NamedTuple):
@@ -95,13 +97,20 @@ def _averages(
     absent: Any,
     on_leave: Any,
     leave_weeks: Any,
-    leave_week: Any,
+    working_days: Any,
+    normal_day: Any,
     plain: Any,
     covered: Any,
 ) -> None:
     for i in range(len(minutes)):
         plain[i], covered[i] = weekly(
-            minutes[i], days[i], absent[i], on_leave[i], leave_weeks[i], leave_week[i]
+            minutes[i],
+            days[i],
+            absent[i],
+            on_leave[i],
+            leave_weeks[i],
+            working_days[i],
+            normal_day,
         )
 
 

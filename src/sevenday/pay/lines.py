@@ -65,7 +65,8 @@ def paid_lines(
     measures = Measures(*(np.concatenate(blocks)[order] for blocks in parts))
     leave = Leave(
         np.array([hospital.leave_weeks(doctor) for doctor in doctors], np.float64),
-        60 * hospital.settings.normal_day_hours * np.array([d.working_days for d in doctors]),
+        np.array([doctor.working_days for doctor in doctors], np.float64),
+        60.0 * hospital.settings.normal_day_hours,
     )
     work = line_work(measures, hospital.cells, terms, leave)
     return PaidLines(hospital, use, doctors, measures, work, tuple(notes))

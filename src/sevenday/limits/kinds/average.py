@@ -37,17 +37,25 @@ TOTAL, AWAY, LEFT, DAYS, WEEK_AWAY, WEEK_LEFT, RING = range(7)
 """Minutes; weeks absent, and of these on leave; days; the same of the calendar week begun; and
 rings of what each date of the window added: minutes, shares absent, shares on leave."""
 YEAR_WEEKS = 52
+CLOSE = 1e-9
 
 
 @inlined
 def weekly(
-    total: Any, days: Any, absent: Any, on_leave: Any, leave_weeks: Any, leave_week: Any
+    total: Any,
+    days: Any,
+    absent: Any,
+    on_leave: Any,
+    leave_weeks: Any,
+    working_days: Any,
+    normal_day: Any,
 ) -> tuple[Any, Any]:
     """Average minutes a week: as rostered, and with prospective cover (contracts.md 4.4).
 
     `total`: minutes; `days`: of the span; `absent`: weeks of absence shown in it, `on_leave`: of
-    leave; `leave_weeks`: of leave a year, 0 for none; `leave_week`: minutes of a week of it. Leave
-    that is shown is not covered a second time. Source: NHS Employers' prospective cover guidance
+    leave; `leave_weeks`: of leave a year, 0 for none; `working_days`: a week; `normal_day`: minutes
+    of a day of leave. Leave that is shown is not covered a second time, nor is a rest of it of
+    under a day. Source: NHS Employers' prospective cover guidance
     (2022), the same sum as Riddell's under the New Deal.
     """
     weeks = days / 7
@@ -56,15 +64,17 @@ def weekly(
     if leave_weeks <= 0:
         return plain, plain
     taken = max(0.0, leave_weeks * weeks / YEAR_WEEKS - on_leave)
+    if on_leave > 0 and taken * working_days < 1 - CLOSE:
+        taken = 0.0
     left = here - taken
-    return plain, (total - taken * leave_week) / left if left > 0 else 0.0
+    return plain, (total - taken * working_days * normal_day) / left if left > 0 else 0.0
 
 
 @inlined
 def _found(rule, state, out, begin, end, days, span):
     cover = span[LEAVE_WEEKS] if rule[FLAG] else 0.0
-    leave_week = rule[REST] * span[WORKING_DAYS]
-    plain, covered = weekly(state[TOTAL], days, state[AWAY], state[LEFT], cover, leave_week)
+    week, normal = span[WORKING_DAYS], rule[REST]
+    plain, covered = weekly(state[TOTAL], days, state[AWAY], state[LEFT], cover, week, normal)
     average = max(plain, covered)
     out[SLACK] = rule[MOST] - average
     out[OPENED], out[CLOSED] = begin, end

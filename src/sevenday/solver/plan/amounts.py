@@ -61,8 +61,8 @@ def _most_of_average(
     `gone`: weeks absent, and of these on leave.
     """
     cover = hospital.leave_weeks(doctor) if row[FLAG] else 0.0
-    week = row[REST] * doctor.working_days
-    low, high = (weekly(total, days, *gone, cover, week) for total in (0.0, 1.0))
+    worked = doctor.working_days
+    low, high = (weekly(total, days, *gone, cover, worked, row[REST]) for total in (0.0, 1.0))
     rooms = [(row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a]
     return float(min(rooms, default=0.0))
 

@@ -206,8 +206,8 @@ def _refuse_unlawful(hospital: Hospital, terms: Terms, codes: Sequence[int]) -> 
 def _room(hospital: Hospital, doctor: Doctor, row: Floats) -> float:
     """The most minutes a week that keep an average, which rises with each in a straight line."""
     cover = hospital.leave_weeks(doctor) if row[FLAG] else 0.0
-    week = row[REST] * doctor.working_days
-    low, high = (weekly(total, float(WEEK), 0.0, 0.0, cover, week) for total in (0.0, 1.0))
+    leave = cover, doctor.working_days, row[REST]
+    low, high = (weekly(total, float(WEEK), 0.0, 0.0, *leave) for total in (0.0, 1.0))
     return float(min((row[MOST] - a) / (b - a) for a, b in zip(low, high, strict=True) if b > a))
 
 
