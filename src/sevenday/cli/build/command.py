@@ -12,7 +12,6 @@ from sevenday.cli.build.template import build_weeks
 from sevenday.cli.common import Contract, Format, Known, On
 from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
 from sevenday.errors import Fault, InputError
-from sevenday.reports.render.page import Page, Table
 from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ def build(
 ) -> None:
     """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
     from sevenday.files.benchmarks import Physicians, Rotating, read_benchmark
+    from sevenday.reports.pages.benchmark import benchmark_page
     from sevenday.solver.benchmarks.result import roster_text
 
     if engine not in ENGINES:
@@ -137,7 +137,7 @@ def build(
     if answer.score.broken:
         raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
     roster = roster_text(problem, answer.lines, answer.score)
-    emit_roster(_page(problem, answer), answer.document(problem), roster, format, out)
+    emit_roster(benchmark_page(problem, answer), answer.document(problem), roster, format, out)
     if answer.stopped:
         raise typer.Exit(STOPPED)
     if answer.score.uncovered:
@@ -178,33 +178,3 @@ class _Keeper:
             gap = (found.cost - bound) / max(1, found.cost)
             said = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
             typer.echo(said, err=True)
-
-
-def _page(problem: "Curtois", answer: "BenchmarkResult") -> Page:
-    """The answer for people: the cost, what it is made of, and how far off the best it may be."""
-    found = answer.score
-    proof = "proved: no roster under these rules costs less"
-    if answer.gap > 0:
-        proof = f"gap {answer.gap:.1%}: no roster under these rules costs less than the bound"
-    short = sum(place.wanted - place.there for place in found.uncovered)
-    over = sum(place.there - place.wanted for place in found.over)
-    rows = (
-        ("cost", str(found.cost)),
-        ("bound", f"{answer.bound} ({proof})"),
-        ("requests refused", f"{found.requests} of the cost"),
-        ("cover", f"{found.cover} of the cost: {short} places short, {over} over"),
-        ("hard rules broken", "none"),
-        (
-            "search",
-            f"{answer.seconds:.1f} seconds, seed {answer.seed}"
-            + (f", {answer.steps} steps" if answer.steps is not None else ""),
-        ),
-    )
-    blocks: list[str | Table] = [Table("What was found", ("what", "value"), rows)]
-    if found.uncovered:
-        places = tuple((str(p.day), p.shift, str(p.wanted), str(p.there)) for p in found.uncovered)
-        blocks.append(Table("Places short", ("day (from 0)", "shift", "wanted", "there"), places))
-    if answer.stopped:
-        blocks.append("Stopped by you: this is the best roster so far.")
-    title = f"{problem.name}: {len(problem.people)} people, {problem.days} days"
-    return Page(title, tuple(blocks))

@@ -1,6 +1,5 @@
 """`sevenday build FOLDER`: a hospital's dated rota, filled under its contract."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,16 +7,10 @@ import typer
 
 from sevenday.cli.common import load
 from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
-from sevenday.reports.render.page import Block, Page, Table
 from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
-    from sevenday.solver.rota.relaxation import RelaxationResult
-    from sevenday.solver.rota.result import RotaResult
-
-MOST_PLACES = 40
-"""Open places that the page names; JSON has every one."""
 
 
 def build_rota(
@@ -35,6 +28,7 @@ def build_rota(
 ) -> None:
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import file_texts
+    from sevenday.reports.pages.built_rota import built_rota_page
     from sevenday.solver.rota.build import build
     from sevenday.solver.rota.relaxation import relax, without_rule
 
@@ -62,82 +56,8 @@ def build_rota(
     if relaxing:
         data["relaxed"] = relaxed
     roster = file_texts(made.hospital)["rota.csv"]
-    emit_roster(_page(made, relaxed), data, roster, format, out)
+    emit_roster(built_rota_page(made, relaxed), data, roster, format, out)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered:
         raise typer.Exit(1)
-
-
-def _explained(made: "RotaResult") -> Iterator[Block]:
-    """Why places are empty: who is kept out by what, and conflicting requirements."""
-    shown = made.explanation.reasons[:MOST_PLACES]
-    if shown:
-        rows = [(f"{b.day:%a} {b.day}", b.need.shift, b.sentence) for b in shown]
-        yield Table("Why they are empty, of all doctors", ("date", "shift", "why"), rows)
-        yield Table(
-            "Conflicting requirements",
-            ("clash",),
-            [(text,) for text in made.explanation.sentences()],
-        )
-
-
-def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
-    """What each rule that was left out costs, aim by aim."""
-    if relaxed:
-        names = [level.name for level in relaxed[0].levels]
-        rows = [
-            (
-                each.rule,
-                f"{each.unfilled[0]} -> {each.unfilled[1]}",
-                *(f"{level.cost} -> {level.without}" for level in each.levels),
-            )
-            for each in relaxed
-        ]
-        title = "What a rule costs: with it -> without it"
-        yield Table(title, ("rule", "places empty", *names), rows)
-
-
-def _page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Page:
-    rows = [
-        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
-        for level in made.levels
-    ]
-    heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
-    blocks: list[Block] = [
-        made.summary(),
-        Table("What it costs, most important first", heads, rows),
-    ]
-    if made.unfilled:
-        shown = made.unfilled[:MOST_PLACES]
-        places = [
-            (
-                p.day_name,
-                p.need.service,
-                p.need.shift,
-                f"{p.need.rank}",
-                f"{p.need.min}",
-                f"{p.need.ideal}",
-                f"{p.there}",
-            )
-            for p in shown
-        ]
-        heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
-        blocks.append(Table(f"Open places ({len(made.unfilled)})", heads, places))
-    blocks += _explained(made)
-    blocks += _cost_of_rules(relaxed)
-    if made.refused_requests:
-        blocks.append(
-            Table("Requests refused", ("request",), [(text,) for text in made.refused_requests])
-        )
-    aims = list(made.totals[0].counts) if made.totals else []
-    people = [
-        (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.totals
-    ]
-    heads = ("doctor", *(aim.replace("_", " ") for aim in aims), "hours a week")
-    blocks.append(Table("Doctor by doctor", heads, people))
-    steps = "" if made.steps is None else f", {made.steps} steps"
-    blocks.append(f"{made.seconds:.1f} seconds, seed {made.seed}{steps}.")
-    if made.stopped:
-        blocks.append("Stopped by you: this is the best rota so far.")
-    return Page(f"{made.hospital.name or 'The hospital'}: a rota built", tuple(blocks))
