@@ -233,3 +233,47 @@ def test_codes_without_a_legend_beside_posts_are_no_names(tmp_path):
 def test_a_start_and_a_finish_column_to_a_date(tmp_path):
     rows = [["Name", *PARTS], ["", *["Start", "Finish"] * 14], ["Ann Able", "09:00", "17:00"]]
     assert week(made(tmp_path, rows)) == {"Ann Able": "09:00-17:00 - - - - - -"}
+
+
+def test_hours_beside_the_shift_of_a_date(tmp_path):
+    rows = [["Name", *PARTS], ["", *["Shift", "Hrs"] * 14], ["Ann Able", "D", 8, "L", 12.5]]
+    assert week(made(tmp_path, rows)) == {"Ann Able": "D L - - - - -"}
+
+
+def test_joined_duties_with_a_gap_are_refused_with_the_reason(tmp_path):
+    rows = [["Name", *PARTS], ["", *["AM", "PM"] * 14], ["Ann Able", "W", "C"]]
+    (fault,) = made(tmp_path, rows, key=["W 0900-1200", "C 1300-1700"]).faults
+    assert fault.file == "Rota!B3" and "a shift split by a gap" in fault.what
+
+
+def test_a_column_of_leave_beside_roles(tmp_path):
+    rows = [["Date", "On call 0900-0900", "On leave", "Notes"]]
+    rows += [
+        [day, ("Khan", "Lee")[k % 2], "" if k % 3 else "Roy", ""] for k, day in enumerate(DAYS)
+    ]
+    found = made(tmp_path, rows, key=[])
+    assert week(found)["Roy"] == "AL - - AL - - AL"
+
+
+def test_shares_and_grades_as_people_write_them(tmp_path):
+    rows = [
+        ["Name", "Grade", "Working pattern", *DAYS],
+        ["A Khan", "CT2", "LTFT 60%", "D"],
+        ["B Lee", "Consultant", "Full time", "D"],
+        ["C Roy", "Trust Dr", "0.8 WTE", "D"],
+    ]
+    found = made(tmp_path, rows)
+    assert [(d.grade, d.wte) for d in found.hospital.doctors] == [
+        ("CT2", 0.6),
+        ("consultant", 1),
+        ("", 0.8),
+    ]
+    assert "grades; not known: Trust Dr" in found.summary()
+
+
+def test_a_leave_list_of_sickness_in_another_order_of_names(tmp_path):
+    leave = [["Staff member", "Start date", "End date"], ["Khan A", "05/10/2026", "06/10/2026"]]
+    rota = [["Name", *DAYS], ["A Khan", "D", "D", "D"]]
+    found = made(tmp_path, rota, leave, titles=("Rota", "Sickness"))
+    assert week(found) == {"A Khan": "SICK SICK D - - - -"}
+    assert "they differ by their order" in found.asked[0].says

@@ -102,7 +102,7 @@ def describe_rota(reading: Reading, grid: Grid, days: Days, names: list[str], be
         what = "no cell of this rota is a code that is known"
         expected = (
             "a line for each doctor, with codes in it whose times a legend or --shifts "
-            "gives; a list of roles with names in the cells is not read"
+            "gives; or roles with their times, and names in the cells"
         )
         reading.contents.faults.append(wrong(what, where, count(lost, "cell"), expected))
     if not grid.label:

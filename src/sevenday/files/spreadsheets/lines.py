@@ -14,6 +14,8 @@ from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, tim
 
 COVER = re.compile(r"\b(?:consultants?|cover|on[- ]?call|ward|theatre|clinic)\b", re.IGNORECASE)
 """The label of a line that may name whoever covers, where its cells are no codes."""
+GRADE = re.compile(r"\bgrades?\b|\blevel\b", re.IGNORECASE)
+"""The heading of a column of grades."""
 SHARE = re.compile(r"wte|fte|full[- ]?time|ltft|%|share", re.IGNORECASE)
 """The heading of a column of shares of full time."""
 
@@ -210,16 +212,23 @@ def take_beside(grid: Grid, lines: list[GridLine], codes: Codes, contents: Conte
         grades = {name: parse_grade(text) for name, text in texts.items()}
         shares = {name: _share(text) for name, text in texts.items()}
         span = view.span((lines[0].line, place, lines[-1].line, place))
-        if all(grades.values()):
-            contents.grades.update(grades)
-            contents.notes.append(Statement(span, "grades"))
-        elif SHARE.search(heading) and all(shares.values()):
+        known = {name: grade for name, grade in grades.items() if grade}
+        others = [text for name, text in texts.items() if name not in known]
+        if not others or (GRADE.search(heading) and known):
+            contents.grades.update(known)
+            lost = f"; not known: {', '.join(dict.fromkeys(others))}" if others else ""
+            contents.notes.append(Statement(span, f"grades{lost}"))
+        elif all(shares.values()) and (
+            SHARE.search(heading) or all(map(SHARE.search, texts.values()))
+        ):
             contents.shares.update(shares)
             contents.notes.append(Statement(span, "shares of full time"))
-        elif lost := [part for part in full if part[1] in codes.shifts and not part[1].isdigit()]:
+        elif dateless := [
+            part for part in full if part[1] in codes.shifts and not part[1].isdigit()
+        ]:
             expected = f"a date at {view.where(grid.axis.line, place)}"
-            where = grid.where(lost[0][0], place)
-            contents.faults.append(wrong("codes under no date", where, lost[0][1], expected))
+            where = grid.where(dateless[0][0], place)
+            contents.faults.append(wrong("codes under no date", where, dateless[0][1], expected))
         else:
             shown = ", ".join(dict.fromkeys(texts.values()))
             says = f"{heading or 'beside the names'}: {shown[:80]}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sevenday.clock import SATURDAY
-from sevenday.files.names import name_key, nearest
+from sevenday.files.names import how_alike, name_key, nearest
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid
@@ -55,7 +55,8 @@ def whose(label: str, where: str, contents: Contents) -> str:
     if name := contents.spelt.get(name_key(label)):
         return contents.doctor(label, where) if label != name else name
     if near := nearest(label, contents.doctors):
-        contents.ask(where, f"{label!r} is taken as {near!r}, who has no leave of their own")
+        how = how_alike(label, near)
+        contents.ask(where, f"leave of {label!r} is taken as that of {near!r}: they differ {how}")
         return near
     contents.ignored.append(Statement(where, f"leave of {label!r}, who stands in no rota"))
     contents.left_out["row of leave of somebody else"] += 1

@@ -14,7 +14,8 @@ from sevenday.model.absence import without_duty
 
 PART = re.compile(
     r"a\.?m\.?|p\.?m\.?|morn(?:ing)?|aft(?:er)?(?:noon)?|eve(?:ning)?|day(?:time)?|nights?|early|late|"
-    r"on[- ]?call|1|2|start|in|from|finish|end|out|to",
+    r"on[- ]?call|1|2|start|in|from|finish|end|out|to"
+    r"|shift|code|duty|hrs?|hours",
     re.IGNORECASE,
 )
 """The heading of a part of a date."""
@@ -63,6 +64,10 @@ def joined(cells: Sequence[Cell], halves: bool) -> Cell | None:
     for cell in cells:
         if cell.formula or cell.struck or isinstance(cell.value, (date, time)):
             return cell  # what is wrong with it is said where it is taken
+    if any(isinstance(cell.value, str) for cell in cells):
+        # numbers beside a code are its hours
+        cells = [cell for cell in cells if isinstance(cell.value, str) or not cell.text]
+        texts = [" ".join(cell.text.split()) for cell in cells]
     full = [text for text in texts if text and meaning(text) != ""]
     if not full:
         return next((cell for cell in cells if cell.text), None)

@@ -16,8 +16,8 @@ from sevenday.files.spreadsheets.words import (
     NO_DOCTOR,
     ON_CALL,
     TITLE,
+    kind_of_title,
     meaning,
-    meaning_within,
     times_in,
 )
 from sevenday.model import Shift
@@ -50,7 +50,9 @@ def is_roles(grid: Grid, explained: set[str]) -> bool:
 
     `explained` are the texts that a legend, or a shifts.csv, gives a meaning: they are no names.
     """
-    lines = [line for line in grid.lines if line.label and line.cells]
+    lines = [
+        line for line in grid.lines if line.label and line.cells and not NO_DOCTOR.match(line.label)
+    ]
     labels = {line.label for line in lines}
     texts = [" ".join(c.text.split()) for line in lines for c in line.cells.values()]
     names = [text for text in texts if not NOBODY.fullmatch(text) and meaning(text) is None]
@@ -134,7 +136,7 @@ def _code(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> str:
     label = line.label
     known = codes.cell(label)
     if known is None and TITLE.search(label):
-        known = meaning_within(label)
+        known = kind_of_title(label)
     if known and (known in codes.shifts or without_duty(known)):
         return known
     beside = [view.text(line.line, place) for place in grid.beside]

@@ -140,7 +140,7 @@ TITLE = re.compile(r"\bleave\b|\bsick|\ba/l\b|\bholiday", re.IGNORECASE)
 """A heading under which doctors stand who are away."""
 NO_DOCTOR = re.compile(
     r"^(?:(?:(?:uk|public|school) )?(?:bank )?holidays?|bank hols?"
-    r"|gaps?|unfilled|uncovered|vacan(?:t|cy|cies)|to fill|shifts? to (?:fill|cover)"
+    r"|(?:gaps?|unfilled|uncovered|vacan(?:t|cy|cies))(?: ?\d+)?|to fill|shifts? to (?:fill|cover)"
     r"|locums? (?:needed|required)|staffing"
     r"|(?:min(?:imum)?|safe|target|actual|required|expected)\.? "
     r"(?:staffing|staff|cover|numbers?)"
