@@ -51,9 +51,10 @@ def write_folder(folder: Path, case: dict, shifts: dict) -> None:
     header = f"code,start,end,breaks,{','.join(ON_CALL)}"
     rows = [shift_row(code, said) for code, said in kinds.items()]
     (folder / "shifts.csv").write_text("\n".join([header, *rows]))
+    # a case is a placement, judged whole, however short
     settings = "\n".join(
         f"{k} = {str(v).lower() if isinstance(v, bool) else repr(v)}"
-        for k, v in case.get("settings", {}).items()
+        for k, v in ({"span": "placement"} | case.get("settings", {})).items()
     )
     starts = case.get("starts", date(2019, 9, 2))
     top = f"starts = {starts}\nleave_days = {case.get('leave_days', 0)}\n"

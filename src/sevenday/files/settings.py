@@ -48,7 +48,7 @@ def _schema() -> "type[BaseModel]":
         model_config = ConfigDict(extra="forbid", strict=True)
         name: str = ""
         contract: str = ""
-        nation: Literal[("", *NATIONS)] = ""  # type: ignore[valid-type]
+        nation: Literal[NATIONS] | None = None  # type: ignore[valid-type]
         starts: date | None = None
         weeks: int | None = Field(None, ge=1, le=520)
         leave_days: float = Field(0, ge=0, le=366)
@@ -90,6 +90,7 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
         form_faults(error, file, faults, unknown)
         return {}
     fields = form.model_dump()
+    fields["nation"] = fields["nation"] or ""
     fields["settings"] = Settings(**fields["settings"])
     fields["walkout"] = _walkout_settings(fields["walkout"], file, faults)
     return fields
