@@ -191,7 +191,7 @@ def test_a_template_is_written_checked_and_rolled_out(tmp_path):
 def test_a_template_that_cannot_be_covered_is_exit_1_and_names_the_clash():
     result = run(ROLLING, "--weeks", "4")
     assert result.exit_code == 1
-    assert "cannot hold together in 4 weeks" in " ".join(result.stdout.split())
+    assert "conflict in 4 weeks" in " ".join(result.stdout.split())
     assert "Open places" in result.stdout and "cover.csv row 3 (N, all: 1)" in result.stdout
 
 
