@@ -12,7 +12,7 @@ from sevenday.cli import app
 
 SHARED = {"path", "contract", "on", "known"}
 """Read by `sd.read` and `sd.contract`, which make the twin's `hospital` and `terms`."""
-OUTPUT = {"format", "out", "help", "papers", "doctors"}
+OUTPUT = {"format", "out", "help", "papers", "doctors", "yes"}
 """How an answer is written, and how much of it a page shows."""
 TWINS = {
     "check": {"": "check", "fines": "fines", "notice": "publication_deadlines"},
