@@ -245,13 +245,15 @@ def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november)
     hospital = replace(inputs.hospital, cover=cover)
     problem = CoverProblem(pools(hospital, walkout), (), ())
     made = plan(problem)
-    count = Count("medicine", 1, "MED-D", date(2025, 11, 14), 24, 0)
-    cover = tuple(need for need in cover if need.shift != "MED-D")
-    hospital = replace(hospital, cover=cover)
-    problem = CoverProblem(pools(hospital, walkout), (), ())
-    after = replan(made.held, problem, hospital, walkout, (count,)).plan
-    were = {e.place: e for e in made.places}
-    assert all(e.alone > were[e.place].alone for e in after.places)
+    every = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
+    nobody = tuple(replace(c, present=0) for c in every if c.service in ("medicine", "surgery"))
+    count = next(c for c in nobody if c.shift == "SUR-D" and c.tier == 2)
+    assert count.shift not in {place.shift for pool in problem.pools for place in pool.places}
+    after = replan(made.held, problem, hospital, walkout, nobody).plan
+    to_come = [(a, b) for a, b in zip(after.places, made.places, strict=True) if a.alone]
+    assert to_come and all(a.alone > b.alone for a, b in to_come)
+    alone = replan(made.held, problem, hospital, walkout, (count,)).plan
+    assert [e.alone for e in alone.places] == [e.alone for e in made.places]
     late = replace(count, date=date(2025, 11, 20))
     with pytest.raises(sd.InputError, match="not in the action"):
         replan(made.held, problem, hospital, walkout, (late,))

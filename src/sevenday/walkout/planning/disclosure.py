@@ -91,19 +91,42 @@ def _services(hospital: Hospital, day: date, half: str) -> dict[str, list[Roster
 
     Where they are too few even so they join the smallest of the others.
     """
-    placed = {need.shift for need in hospital.cover}
-    groups = sorted(
-        (group, n)
-        for group, n in rostered_counts(hospital).items()
-        if group[3] == day and group[2] in placed and _half(hospital, group[2]) == half
-    )
-    units = {service: list(of) for service, of in groupby(groups, key=lambda each: each[0][0])}
+    units = _by_service(hospital, day, half)
     small = [service for service, of in units.items() if _size(of) < SMALLEST]
     merged = [group for service in small for group in units.pop(service)]
     if merged and _size(merged) < SMALLEST and units:
         smallest = min(units, key=lambda service: (_size(units[service]), service))
         merged += units.pop(smallest)
     return units | ({MERGED: merged} if merged else {})
+
+
+def _by_service(hospital: Hospital, day: date, half: str) -> dict[str, list[Rostered]]:
+    placed = {need.shift for need in hospital.cover}
+    groups = sorted(
+        (group, n)
+        for group, n in rostered_counts(hospital).items()
+        if group[3] == day and group[2] in placed and _half(hospital, group[2]) == half
+    )
+    return {service: list(of) for service, of in groupby(groups, key=lambda each: each[0][0])}
+
+
+def whole_units(hospital: Hospital, counts: Sequence[Count]) -> list[Count]:
+    """The counts of services that are counted whole, for half a day, and are no small cell.
+
+    What others teach could be told by difference, when one more unit is counted.
+    """
+    by_group = {(c.service, c.tier, c.shift, c.date): c for c in counts}
+    found = []
+    for day, half in sorted({(c.date, _half(hospital, c.shift)) for c in counts}):
+        for service, groups in _by_service(hospital, day, half).items():
+            if _size(groups) >= SMALLEST and all(group in by_group for group, _ in groups):
+                found += [
+                    count
+                    for count in counts
+                    if (count.date, count.service) == (day, service)
+                    and _half(hospital, count.shift) == half
+                ]
+    return found
 
 
 def _size(groups: Sequence[Rostered]) -> int:

@@ -14,6 +14,7 @@ from sevenday.milp.levels import Level
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Walkout
 from sevenday.walkout.planning.counted import check_counts, is_counted, pools_as_known
+from sevenday.walkout.planning.disclosure import whole_units
 from sevenday.walkout.planning.evaluation import evaluate
 from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.giving_back import give_back
@@ -137,7 +138,8 @@ def _after_counts(
     check_counts(problem.pools, hospital, walkout, counts)
     if not counts:
         return before
-    found, taught_by = learn(walkout.turnout, tuple(counts), problem.assumptions.sick_rate)
+    whole = tuple(whole_units(hospital, counts))
+    found, taught_by = learn(walkout.turnout, whole, problem.assumptions.sick_rate)
     taught = tuple(zip(walkout.turnout, found, strict=True))
     if taught_by < before.taught_by or not taught_by:
         taught, taught_by = before.taught, before.taught_by
