@@ -54,6 +54,7 @@ GROUPS = {
     ("Ballot", "votes"): "a public total of a ballot",
     ("Ballot", ""): "public totals of a ballot",
     ("ActionNotice", "ballot_valid"): "of the walkout",
+    ("ActionNotice", "union"): "the union that called the action, from its public notice",
     ("Prior", "turnout"): "shares of groups",
     ("Prior", "absence_share"): "a share of a group",
 }
@@ -155,8 +156,11 @@ def test_the_forms_of_the_toml_files():
             "windows",
             "ballot",
             "turnout",
+            "services",
+            "exempt",
         },
-        "_Window": {"start", "end"},
+        "_Window": {"start", "end", "action"},
+        "_Exemption": {"service", "shifts", "start", "end", "state"},
         "_Ballot": {"entitled", "votes", "yes"},
         "_Turnout": {"grade", "tier", "service", "mean", "rho"},
     }
@@ -233,6 +237,7 @@ def json_keys() -> Iterator[tuple[str, str]]:
 
 KEYS = {
     ("walkout/law/notice.py", "ballot_valid"),
+    ("walkout/law/notice.py", "union"),
     ("walkout/law/notice.py", "ballot"),  # the section of law.toml
     ("cli/settlement.py", "votes"),  # how many offers on record were put to a vote
     ("talks/ratify.py", "votes"),  # the same, in a folder's talks

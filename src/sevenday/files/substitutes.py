@@ -190,7 +190,13 @@ def check_not_called_out(
     substitutes: tuple[Substitute, ...], hospital: Hospital, walkout: Walkout, faults: Faults
 ) -> None:
     """No substitute is a doctor of a grade called out: their consent would say who works."""
-    called = {d.name for d in hospital.doctors if d.grade in walkout.called_out}
+    called = {
+        doctor.name
+        for doctor in hospital.doctors
+        for action in walkout.actions
+        if action.calls_out(doctor.grade, doctor.service)
+        or (doctor.grade in action.called_out and not doctor.service)
+    }
     for who in substitutes:
         if who.name in called:
             what = "a doctor of a grade that is called out"

@@ -1,21 +1,34 @@
 """walkout.toml: who calls whom out, when, by which ballot and notice, and the turnout expected."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sevenday.clock import DAY, moment
 from sevenday.errors import InputError
 from sevenday.files.refusal import refused
 from sevenday.files.table import Faults
 from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import TIER_BY_GRADE
-from sevenday.model.walkout import ACTIONS, STATES, Ballot, Turnout, Walkout, Window
+from sevenday.model.walkout import (
+    ACTIONS,
+    EXEMPTIONS,
+    STATES,
+    STOPPED,
+    Ballot,
+    Exemption,
+    Turnout,
+    Walkout,
+    Window,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 FILE = "walkout.toml"
+DATE = len("2016-04-26")
 
 
 def _schema() -> "type[BaseModel]":
@@ -28,6 +41,14 @@ def _schema() -> "type[BaseModel]":
     class _Window(_Form):
         start: datetime
         end: datetime
+        action: Literal["", *ACTIONS] = ""  # type: ignore[valid-type]
+
+    class _Exemption(_Form):
+        service: str
+        shifts: list[str] = Field(default=[])
+        start: datetime | date = Field(alias="from")
+        end: datetime | date = Field(alias="to")
+        state: Literal[EXEMPTIONS] = "asked"  # type: ignore[valid-type]
 
     class _Ballot(_Form):
         entitled: int = Field(ge=1)
@@ -54,6 +75,8 @@ def _schema() -> "type[BaseModel]":
         windows: list[_Window] = Field(min_length=1)
         ballot: list[_Ballot] = Field(default=[])
         turnout: list[_Turnout] = Field(default=[])
+        services: list[str] = Field(default=[])
+        exempt: list[_Exemption] = Field(default=[])
 
     return _Walkout
 
@@ -80,33 +103,73 @@ def read_walkout(folder: Path) -> Walkout:
 
 
 def parse_walkout(document: dict[str, Any], faults: Faults) -> Walkout | None:
-    """The keys and values of walkout.toml as a walkout; None where they are not in form."""
+    """The keys and values of walkout.toml as a walkout; None where they are not in form.
+
+    Of several `[[actions]]` each has what stands above them, where it does not say otherwise.
+    """
+    above = {key: value for key, value in document.items() if key != "actions"}
+    tables = document.get("actions", [{}])
+    if not (isinstance(tables, list) and tables and all(isinstance(t, dict) for t in tables)):
+        found, expected = f"{tables}"[:60], "a table for each action, [[actions]]"
+        faults.add("not actions", FILE, None, "actions", found, expected, code="not-toml")
+        return None
+    parsed = [_parse_action({**above, **table}, faults) for table in tables]
+    actions = [action for action in parsed if action is not None]
+    if len(actions) < len(parsed):
+        return None
+    first, *others = sorted(actions, key=lambda action: action.state in STOPPED)
+    return replace(first, others=tuple(others))
+
+
+def _parse_action(document: dict[str, Any], faults: Faults) -> Walkout | None:
+    """The keys and values of one action; None where they are not in form."""
     from pydantic import ValidationError
 
     schema = _schema()
     try:
         fields = schema.model_validate(_dated(document)).model_dump()
     except ValidationError as error:
-        keys = tuple(schema.model_fields)
+        keys = (*schema.model_fields, "actions")
         unknown = ("a key that walkout files may not have", refused(keys))
         form_faults(error, FILE, faults, unknown, silent=True)
         return None
     before = len(faults.found)
     _check_windows(fields["windows"], faults)
     _check_ballots(fields, faults)
+    exempt = tuple(_exemption(entry, row, faults) for row, entry in enumerate(fields["exempt"], 1))
     if faults.found[before:]:
         return None
     return Walkout(
         **{
             key: fields[key]
             for key in fields
-            if key not in ("windows", "called_out", "ballot", "turnout")
+            if key not in ("windows", "called_out", "ballot", "turnout", "services", "exempt")
         },
         windows=tuple(Window(**window) for window in fields["windows"]),
         called_out=tuple(fields["called_out"]),
         ballots=tuple(Ballot(**ballot) for ballot in fields["ballot"]),
         turnout=tuple(_turnout(entry) for entry in fields["turnout"]),
+        services=tuple(fields["services"]),
+        exempt=exempt,
     )
+
+
+def _exemption(entry: dict[str, Any], row: int, faults: Faults) -> Exemption:
+    """An entry of [[exempt]]: a date is its first minute, or as `to` its last."""
+    first, last = entry["start"], entry["end"]
+    by_dates = not isinstance(first, datetime) and not isinstance(last, datetime)
+    start = first if isinstance(first, datetime) else moment(first)
+    end = last if isinstance(last, datetime) else moment(last, DAY)
+    if start.tzinfo or end.tzinfo:
+        expected = "London wall clock, without a zone: 2023-08-12T20:00:00"
+        faults.add("a time with a zone", FILE, row, "exempt.from", "", expected, code="not-a-time")
+    elif end <= start:
+        expected = f"after {start}"
+        what = "a derogation that ends before it starts"
+        faults.add(what, FILE, row, "exempt.to", f"{end}", expected, code="out-of-order")
+    shifts = tuple(entry["shifts"])
+    by_start = by_dates or bool(shifts)
+    return Exemption(entry["service"], shifts, start, end, entry["state"], by_start)
 
 
 def _turnout(entry: dict[str, Any]) -> Turnout:
@@ -117,7 +180,8 @@ def _turnout(entry: dict[str, Any]) -> Turnout:
 def _dated(document: dict[str, Any]) -> dict[str, Any]:
     """The document with dates and times that were written as texts read as such.
 
-    States and actions may be written with spaces: "called off" is `called-off`.
+    States and actions may be written with spaces: "called off" is `called-off`. `shifts` may
+    be one text.
     """
     dates = {
         key: _moment(value, date)
@@ -127,14 +191,24 @@ def _dated(document: dict[str, Any]) -> dict[str, Any]:
         else value
         for key, value in document.items()
     }
-    if isinstance(windows := dates.get("windows"), list):
-        dates["windows"] = [
-            {key: _moment(value, datetime) for key, value in window.items()}
-            if isinstance(window, dict)
-            else window
-            for window in windows
-        ]
+    for table in ("windows", "exempt"):
+        if isinstance(rows := dates.get(table), list):
+            dates[table] = [_dated_row(row) if isinstance(row, dict) else row for row in rows]
     return dates
+
+
+def _dated_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A window or a derogation with its texts of dates, times and words read as such."""
+    return {
+        key: "-".join(value.split())
+        if key in ("action", "state") and isinstance(value, str)
+        else value.replace(",", " ").split()
+        if key == "shifts" and isinstance(value, str)
+        else _moment(value, date if isinstance(value, str) and len(value) == DATE else datetime)
+        if key in ("start", "end", "from", "to")
+        else value
+        for key, value in row.items()
+    }
 
 
 def _moment(value: Any, kind: type[date]) -> Any:
@@ -145,17 +219,17 @@ def _moment(value: Any, kind: type[date]) -> Any:
         return value
 
 
-def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
+def _check_windows(windows: list[dict[str, Any]], faults: Faults) -> None:
     """Each window ends after it starts, by the wall clock, and begins after the one before."""
     for row, window in enumerate(windows, 1):
-        for end, moment in window.items():
-            if moment.tzinfo is not None:
+        for end in ("start", "end"):
+            if window[end].tzinfo is not None:
                 faults.add(
                     "a time with a zone",
                     FILE,
                     row,
                     f"windows.{end}",
-                    f"{moment}",
+                    f"{window[end]}",
                     "London wall clock, without a zone: 2016-04-26T08:00:00",
                     code="not-a-time",
                 )
@@ -179,7 +253,8 @@ def _check_windows(windows: list[dict[str, datetime]], faults: Faults) -> None:
                 row,
                 "windows.start",
                 f"{after['start']}",
-                f"{before['end']} or later: windows in order of time",
+                f"{before['end']} or later: windows in order of time; those of another union stand "
+                "in [[actions]] of their own",
                 code="out-of-order",
             )
 

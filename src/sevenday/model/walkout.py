@@ -1,19 +1,52 @@
 """A walkout as its files hold it: windows, groups and counts, never a person's part in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 ACTIONS = ("full", "emergency-kept", "christmas-day")
 STATES = ("notified", "called-off", "suspended", "going-ahead", "over")
+STOPPED = ("called-off", "suspended", "over")
+"""States in which nobody is out, and nothing is planned."""
+EXEMPTIONS = ("asked", "agreed", "withdrawn")
 URGENCIES = ("P1", "P2", "P3", "P4")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of the action, London wall clock: a duty that starts in [start, end) is caught."""
+    """A span of the action, London wall clock: a duty that starts in [start, end) is caught.
+
+    `action`: what is withheld in it; blank: what the walkout says.
+    """
 
     start: datetime
     end: datetime
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A derogation: duties of a service that the union is asked to leave out of its action.
+
+    `shifts`: empty for all. Only one that is agreed holds. `by_start`: it was written by dates or
+    by shifts, so that a duty which starts in it is exempt; else one that also ends in it.
+    """
+
+    service: str
+    shifts: tuple[str, ...]
+    start: datetime
+    end: datetime
+    state: str = "asked"
+    by_start: bool = False
+
+    def covers(self, service: str, shift: str, start: datetime, end: datetime) -> bool:
+        """Whether a duty of a service is one of those that it speaks of."""
+        return (
+            self.service == service
+            and (not self.shifts or shift in self.shifts)
+            and self.start <= start < self.end
+            and (self.by_start or end <= self.end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +78,9 @@ class Walkout:
     """walkout.toml. `called_out`: the grades whose union calls them out.
 
     `action_began`: the first day of action on this ballot, where that was before these windows.
+    `services`: those that the union calls out; empty: all. `others`: further actions on the same
+    days, of other unions or of this one, each with its own ballot and notice; those that are on
+    come before those that have stopped.
     """
 
     union: str
@@ -59,6 +95,55 @@ class Walkout:
     ballots: tuple[Ballot, ...] = ()
     turnout: tuple[Turnout, ...] = ()
     action_began: date | None = None
+    services: tuple[str, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
+    others: tuple["Walkout", ...] = ()
+
+    @property
+    def actions(self) -> tuple["Walkout", ...]:
+        """This action and the others."""
+        return self, *self.others
+
+    @property
+    def going(self) -> tuple["Walkout", ...]:
+        """The actions that are on; all of them where every one has stopped."""
+        on = tuple(action for action in self.actions if action.state not in STOPPED)
+        return on or self.actions
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From the first window's start to the last one's end, over all actions."""
+        windows = [window for action in self.actions for window in action.windows]
+        return min(w.start for w in windows), max(w.end for w in windows)
+
+    @property
+    def all_turnout(self) -> tuple[Turnout, ...]:
+        """The turnout of every action, one after another."""
+        return tuple(entry for action in self.actions for entry in action.turnout)
+
+    def with_turnout(self, turnout: tuple[Turnout, ...]) -> "Walkout":
+        """The same with other turnout, in the order of `all_turnout`."""
+        left = iter(turnout)
+        first, *others = (
+            replace(action, turnout=tuple(islice(left, len(action.turnout))))
+            for action in self.actions
+        )
+        return replace(first, others=tuple(others))
+
+    def withheld(self, window: Window) -> str:
+        """What is withheld in a window."""
+        return window.action or self.action
+
+    def calls_out(self, grade: str, service: str) -> bool:
+        """Whether a grade of a service is called out by this action."""
+        return grade in self.called_out and (not self.services or service in self.services)
+
+    def is_exempt(self, service: str, shift: str, start: datetime, end: datetime) -> bool:
+        """Whether an agreed derogation keeps a duty of a service out of this action."""
+        return any(
+            each.state == "agreed" and each.covers(service, shift, start, end)
+            for each in self.exempt
+        )
 
 
 @dataclass(frozen=True, slots=True)

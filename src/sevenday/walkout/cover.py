@@ -7,8 +7,9 @@ from pathlib import Path
 from sevenday.clock import LONDON
 from sevenday.errors import Fault, InputError
 from sevenday.files.walkout import read_walkout
-from sevenday.walkout.law.notice import judge_notice
-from sevenday.walkout.law.state import STOPPED, reference_time, restore_lists, with_state
+from sevenday.model.walkout import STOPPED
+from sevenday.walkout.law.notice import judge_actions
+from sevenday.walkout.law.state import reference_time, restore_lists, with_state
 from sevenday.walkout.load import (
     WalkoutInputs,
     is_notice_alone,
@@ -87,7 +88,7 @@ def cover(
     if is_notice_alone(folder):
         walkout = read_walkout(folder)
         return NoticeResult(
-            folder.resolve().name, walkout, judge_notice(walkout, nation_of(folder))
+            folder.resolve().name, walkout, judge_actions(walkout, nation_of(folder))
         )
     inputs = load_walkout(folder, like)
     files = [counts] if isinstance(counts, str | Path) else counts
@@ -118,7 +119,7 @@ def cover(
     return CoverResult(
         inputs,
         made,
-        judge_notice(inputs.walkout, inputs.hospital.nation),
+        judge_actions(inputs.walkout, inputs.hospital.nation),
         unsafe,
         conflict=smallest_conflict(made) if grave else (),
         orders=orders_between(known, made) if known is not None else None,
@@ -146,7 +147,7 @@ def _stop(
     if call_off and walkout.state != "called-off":
         walkout = with_state(walkout, "called-off")
     restored = restore_lists(walkout, withdrawn, _moment(inputs, on))
-    return StoppedResult(inputs, judge_notice(walkout, inputs.hospital.nation), restored, remarks)
+    return StoppedResult(inputs, judge_actions(walkout, inputs.hospital.nation), restored, remarks)
 
 
 def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:
@@ -178,8 +179,7 @@ def _within(inputs: WalkoutInputs, on: date | str | None) -> datetime | None:
     if on is not None:
         return _named(on)
     now = datetime.now(LONDON).replace(tzinfo=None, second=0, microsecond=0)
-    windows = inputs.walkout.windows
-    first, last = min(w.start for w in windows), max(w.end for w in windows)
+    first, last = inputs.walkout.span
     return now if first <= now < last else None
 
 

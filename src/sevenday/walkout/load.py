@@ -89,14 +89,21 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
     check_planned_lists(substitutes, lists, faults)
     check_not_called_out(substitutes, hospital, walkout, faults)
     _check_services(hospital, faults)
+    _check_actions(hospital, walkout, faults)
     if faults.found:
         raise InputError(*faults.found)
-    prior = prior_like(like) if like else None
-    if prior is not None:
-        walkout = replace(walkout, turnout=(prior.turnout,))
-    elif not _says_all(hospital, walkout):
-        prior = nearest_prior(walkout.action, walkout.windows[0].start.date())
-        walkout = replace(walkout, turnout=(*walkout.turnout, prior.turnout))
+    prior = named = prior_like(like) if like else None
+    actions = []
+    for action in walkout.actions:
+        if named is not None:
+            action = replace(action, turnout=(named.turnout,))
+        elif not _says_all(hospital, action):
+            words = {action.withheld(window) for window in action.windows}
+            kind = "full" if "full" in words else min(words)
+            prior = nearest_prior(kind, action.windows[0].start.date())
+            action = replace(action, turnout=(*action.turnout, prior.turnout))
+        actions.append(replace(action, others=()))
+    walkout = replace(actions[0], others=tuple(actions[1:]))
     problem = CoverProblem(
         pools(hospital, walkout),
         substitutes,
@@ -135,14 +142,14 @@ def _read(folder: Path) -> Hospital:
         ) from None
 
 
-def _says_all(hospital: Hospital, walkout: Walkout) -> bool:
-    """Whether the file has a turnout for every group that is called out."""
+def _says_all(hospital: Hospital, action: Walkout) -> bool:
+    """Whether an action has a turnout for every group that it calls out."""
     services = {need.service for need in hospital.cover}
     return all(
-        best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service) is not None
+        best_match(action.turnout, doctor.grade, doctor.tier or 1, service) is not None
         for doctor in hospital.doctors
-        if doctor.grade in walkout.called_out
         for service in ({doctor.service} if doctor.service else services)
+        if action.calls_out(doctor.grade, service)
     )
 
 
@@ -189,6 +196,25 @@ def join_counts(pictures: Sequence[tuple[Count, ...]]) -> tuple[Count, ...]:
         for count in counts
     }
     return tuple(sorted(joined.values(), key=lambda c: (c.date, c.service, c.shift, c.tier)))
+
+
+def _check_actions(hospital: Hospital, walkout: Walkout, faults: Faults) -> None:
+    """The services and shifts that actions and derogations name are the hospital's."""
+    services = sorted({need.service for need in hospital.cover} - {""})
+    named = [("services", name) for action in walkout.actions for name in action.services]
+    exempt = [each for action in walkout.actions for each in action.exempt]
+    named += [("exempt.service", each.service) for each in exempt]
+    for key, name in named:
+        if services and name not in services:
+            expected = f"a service of cover.csv: {', '.join(services)}"
+            what = "no such service"
+            faults.add(what, "walkout.toml", None, key, name, expected, code="nothing-to-fill")
+    for shift in (shift for each in exempt for shift in each.shifts):
+        if shift not in hospital.shifts:
+            expected = f"a shift of shifts.csv: {', '.join(hospital.shifts)}"
+            what = "no such shift"
+            key = "exempt.shifts"
+            faults.add(what, "walkout.toml", None, key, shift, expected, code="unknown-shift")
 
 
 def _check_services(hospital: Hospital, faults: Faults) -> None:

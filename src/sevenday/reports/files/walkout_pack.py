@@ -83,7 +83,7 @@ def _rate_card(result: CoverResult, paid_by: str | None) -> Page | None:
     if not named:
         return None
     try:
-        terms = contract(named, walkout.windows[0].start.date())
+        terms = contract(named, walkout.span[0].date())
         return rate_card_page(hospital.name or "The hospital", rate_card(hospital, walkout, terms))
     except InputError:
         return None

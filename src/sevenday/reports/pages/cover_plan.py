@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sevenday.clock import short_time
 from sevenday.reports.pages.cover_risk import curve_table, stress_blocks
 from sevenday.reports.pages.walkout_law import (
+    action_words,
     lawful_table,
     notice_page,
     rules_table,
@@ -44,12 +45,10 @@ def cover_page(result: CoverResult) -> Page:
     """The plan as a page: what a count changes comes first, then the verdict."""
     inputs, plan, notice = result.inputs, result.plan, result.notice
     walkout = inputs.walkout
-    windows = "; ".join(f"{short_time(w.start)} to {short_time(w.end)}" for w in walkout.windows)
-    action = f"{walkout.action.replace('-', ' ')} action"
     blocks: list[Block] = [
         *_orders(result),
         verdict(plan),
-        f"{walkout.union or 'A union that is not named'}, {action}, {windows}. {notice.summary()}",
+        f"{action_words(walkout)} {notice.summary()}",
     ]
     if result.prior is not None:
         blocks.append(result.prior)

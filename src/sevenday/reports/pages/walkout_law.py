@@ -1,6 +1,7 @@
 """What the law says of a walkout: its steps, its rules, and what may be used as cover."""
 
-from sevenday.model.walkout import Walkout
+from sevenday.clock import short_time
+from sevenday.model.walkout import STOPPED, Walkout
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty
 from sevenday.walkout.law.lawful_cover import changes_within, may_cover
@@ -12,6 +13,7 @@ def notice_page(result: NoticeResult) -> Page:
     """What the law says of a walkout, where there is no rota to plan on."""
     walkout, notice = result.walkout, result.notice
     blocks: list[Block] = [
+        action_words(walkout),
         notice.summary(),
         "No rota.csv and cover.csv are there, so that no cover is planned.",
         steps_table(notice),
@@ -19,6 +21,37 @@ def notice_page(result: NoticeResult) -> Page:
         rules_table(notice),
     ]
     return Page(f"{result.name}: notice of the walkout", tuple(blocks))
+
+
+def action_words(walkout: Walkout) -> str:
+    """Each union's action: what is withheld when, of which services, and what is exempt."""
+    return " ".join(_one_action(action) for action in walkout.actions)
+
+
+def _one_action(action: Walkout) -> str:
+    kinds = {action.withheld(window) for window in action.windows}
+    spans = [
+        f"{short_time(w.start)} to {short_time(w.end)}"
+        + (f" ({_kind(action.withheld(w))})" if len(kinds) > 1 else "")
+        for w in action.windows
+    ]
+    kind = "action by window" if len(kinds) > 1 else _kind(*kinds)
+    parts = [f"{action.union or 'A union that is not named'}, {kind}, {'; '.join(spans)}"]
+    if action.state in STOPPED:
+        parts.append(f"This action is {action.state.replace('-', ' ')}: nobody is out for it")
+    if action.services:
+        parts.append(f"Called out in {', '.join(action.services)} only")
+    for each in action.exempt:
+        shifts = f" {', '.join(each.shifts)}" if each.shifts else ""
+        parts.append(
+            f"Derogation {each.state}: {each.service}{shifts}, {short_time(each.start)} to "
+            f"{short_time(each.end)}"
+        )
+    return ". ".join(parts) + "."
+
+
+def _kind(action: str) -> str:
+    return f"{action.replace('-', ' ')} action"
 
 
 def steps_table(notice: ActionNotice) -> Table:
@@ -35,7 +68,7 @@ def rules_table(notice: ActionNotice) -> Table:
 
 def lawful_table(walkout: Walkout, nation: str) -> Table:
     """What may be used as cover on the first day, and what of it changes before the last."""
-    first = walkout.windows[0].start.date()
+    first = walkout.span[0].date()
     rows = [(one.sentence, certainty(one.certainty)) for one in may_cover(first, nation)]
     rows += [
         (f"{kind} changes on {day}, inside the walkout", "")

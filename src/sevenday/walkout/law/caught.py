@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sevenday.clock import moment
 from sevenday.contracts import GENERAL, Value
 from sevenday.errors import InputError
-from sevenday.model import Hospital
+from sevenday.model import Doctor, Hospital
 from sevenday.model.walkout import Walkout, Window
 from sevenday.walkout.law.rules import rules
 
@@ -58,9 +58,16 @@ def straddling(union: str, on: date) -> Straddling:
 
 
 def is_caught(walkout: Walkout, start: datetime, end: datetime) -> bool:
-    """Whether a duty of these London wall-clock times is caught by any of a walkout's windows."""
-    rule = straddling(walkout.union, walkout.windows[0].start.date())
-    return any(rule.catches(window, start, end) for window in walkout.windows)
+    """Whether a duty of these London wall-clock times is caught by any window of any action."""
+    return any(withheld(action, start, end) for action in walkout.going)
+
+
+def withheld(action: Walkout, start: datetime, end: datetime) -> set[str]:
+    """What an action withholds of a duty: a word of each window that catches it."""
+    rule = straddling(action.union, action.windows[0].start.date())
+    return {
+        action.withheld(window) for window in action.windows if rule.catches(window, start, end)
+    }
 
 
 def caught(hospital: Hospital, walkout: Walkout) -> npt.NDArray[np.bool_]:
@@ -75,25 +82,24 @@ def caught(hospital: Hospital, walkout: Walkout) -> npt.NDArray[np.bool_]:
             "which duties are caught is asked of a dated rota: rota.csv is not there",
             code="missing-file",
         )
-    rule = straddling(walkout.union, walkout.windows[0].start.date())
-    called = np.array([doctor.grade in walkout.called_out for doctor in hospital.doctors], np.bool_)
     found = np.zeros(rota.codes.shape, np.bool_)
-    for k in range(rota.codes.shape[1]):
-        day = rota.first + timedelta(days=k)
-        by_code = np.array(
-            [
-                any(
-                    rule.catches(
-                        window,
-                        moment(day, part.start),
-                        moment(day, part.end),
-                    )
-                    for part in parts
-                    for window in walkout.windows
-                )
-                for parts in hospital.cells.parts
-            ],
-            np.bool_,
+    for k, row in np.ndindex(rota.codes.shape[::-1]):
+        doctor, day = hospital.doctors[row], rota.first + timedelta(days=k)
+        found[row, k] = any(
+            may_strike(action, doctor, doctor.service, part.code, *times)
+            for part in hospital.cells.parts[rota.codes[row, k]]
+            for times in [(moment(day, part.start), moment(day, part.end))]
+            for action in walkout.going
         )
-        found[:, k] = by_code[rota.codes[:, k]] & called
     return found
+
+
+def may_strike(
+    action: Walkout, doctor: Doctor, service: str, shift: str, start: datetime, end: datetime
+) -> set[str]:
+    """What an action withholds of a doctor's duty in a service; empty where it calls nobody out."""
+    if not action.calls_out(doctor.grade, doctor.service or service):
+        return set()
+    if action.is_exempt(service, shift, start, end):
+        return set()
+    return withheld(action, start, end)

@@ -61,12 +61,13 @@ def rate_card(hospital: Hospital, walkout: Walkout, terms: Terms) -> RateCard:
     Salary is full-time basic pay at the grade's own point. A grade that the contract does not pay
     is left out, and named in a note. Raises InputError where it pays none of them.
     """
-    first = walkout.windows[0].start.date()
+    first = walkout.span[0].date()
+    called_out = dict.fromkeys(g for action in walkout.actions for g in action.called_out)
     law = rules("deductions", first)
     method = law.get("deduction.method")
-    paid = {g: s for g in walkout.called_out if (s := _salary(g, terms)) is not None}
+    paid = {g: s for g in called_out if (s := _salary(g, terms)) is not None}
     if not paid:
-        called = ", ".join(walkout.called_out)
+        called = ", ".join(called_out)
         raise InputError(
             f"{terms.id} has no basic pay for {called}: no rate card can be made",
             code="not-in-contract",
@@ -77,7 +78,7 @@ def rate_card(hospital: Hospital, walkout: Walkout, terms: Terms) -> RateCard:
         for grade, salary in paid.items()
         for shift in hospital.shifts.values()
     )
-    missing = [grade for grade in walkout.called_out if grade not in paid]
+    missing = [grade for grade in called_out if grade not in paid]
     notes = (
         f"{method.says} {where(method)}",
         f"Full-time basic pay of {terms.name} on {terms.on}, at the grade's own point. For a "
@@ -97,8 +98,8 @@ def _salary(grade: str, terms: Terms) -> float | None:
 
 def _months(walkout: Walkout) -> tuple[date, ...]:
     """The first day of each month that a window touches, in order."""
-    last = walkout.windows[-1].end.date()
-    month = walkout.windows[0].start.date().replace(day=1)
+    first, last = (at.date() for at in walkout.span)
+    month = first.replace(day=1)
     found = []
     while month <= last:
         found.append(month)

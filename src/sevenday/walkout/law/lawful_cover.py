@@ -44,6 +44,6 @@ def may_cover(on: date, nation: str = ENGLAND) -> tuple[LawfulCover, ...]:
 
 def changes_within(walkout: Walkout, nation: str = ENGLAND) -> tuple[tuple[str, date], ...]:
     """What of it changes inside a walkout: the kind of cover and the day on which it does."""
-    first, last = walkout.windows[0].start.date(), walkout.windows[-1].end.date()
+    first, last = (at.date() for at in walkout.span)
     changed = rules("cover", first, nation).changes(last)
     return tuple((term.removeprefix("cover."), day) for term, _, day in changed)

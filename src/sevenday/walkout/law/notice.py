@@ -6,7 +6,7 @@ first day. What a file does not say is not guessed: that part is not judged, and
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sevenday.clock import ENGLAND, long_date
@@ -41,11 +41,13 @@ class ActionNotice(Result):
     """What the law says of a walkout. None stands for what the file's dates do not decide.
 
     `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
-    calendar days from receipt to the first window's date. A mandate's days are both included.
+    calendar days from receipt to the first window's date. A mandate's days are both included. Of
+    several actions: `valid` speaks of all, the other figures of the first that is on, and `actions`
+    has each of them with its `union`.
     """
 
     KEYS = """valid days_required days_given mandate_from=mandate.first mandate_to=mandate.last
-        ballot_valid rules deadlines"""
+        ballot_valid rules deadlines union? actions?"""
 
     valid: bool | None
     days_required: int | None
@@ -56,14 +58,44 @@ class ActionNotice(Result):
     deadlines: tuple[Deadline, ...]
     sentences: tuple[str, ...]
     nation: str = ENGLAND
+    union: str | None = None
+    actions: "tuple[ActionNotice, ...] | None" = None
 
     def summary(self) -> str:
         """The sentences, one a line."""
         return "\n".join(self.sentences)
 
 
+def judge_actions(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
+    """Judge every action of a walkout, each by its own ballot, notice and windows.
+
+    Raises InputError for a date before the rules that are known begin.
+    """
+    judged = tuple(
+        replace(judge_notice(action, nation), union=action.union or None)
+        for action in walkout.actions
+    )
+    if len(judged) == 1:
+        return replace(judged[0], union=None)
+    valid = [notice.valid for notice in judged]
+    steps = dict.fromkeys(step for notice in judged for step in notice.deadlines)
+    return replace(
+        judged[0],
+        valid=False if False in valid else None if None in valid else True,
+        rules=tuple(dict.fromkeys(rule for notice in judged for rule in notice.rules)),
+        deadlines=tuple(sorted(steps, key=lambda step: step.by)),
+        sentences=tuple(
+            f"{notice.union or 'A union that is not named'}: {sentence}"
+            for notice in judged
+            for sentence in notice.sentences
+        ),
+        union=None,
+        actions=judged,
+    )
+
+
 def judge_notice(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
-    """Judge a walkout by the law of its dates, in a nation.
+    """Judge one action by the law of its dates, in a nation.
 
     A rule of the nation that is not known here is said, and its part is not judged. Raises
     InputError for a date before the rules that are known begin.

@@ -9,8 +9,6 @@ from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import STATES, Elective, Walkout
 from sevenday.results import Result, encode
 
-STOPPED = ("called-off", "suspended", "over")
-"""States in which nobody is out, and nothing is planned."""
 NEXT = {
     "notified": ("going-ahead", "suspended", "called-off"),
     "suspended": ("notified", "going-ahead", "called-off"),
@@ -96,7 +94,7 @@ def reference_time(walkout: Walkout, first: date, now: datetime) -> datetime:
     Now while it is not past; of one that is past, as in a record or an example, the rota's `first`
     date, and the end of one that is over.
     """
-    end = walkout.windows[-1].end
+    _, end = walkout.span
     if walkout.state == "over":
         return max(now, end)
     return now if now < end else moment(first)

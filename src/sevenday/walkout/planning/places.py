@@ -13,7 +13,7 @@ from sevenday.clock import moment
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.model.walkout import Turnout, Walkout
-from sevenday.walkout.law.caught import is_caught
+from sevenday.walkout.law.caught import is_caught, may_strike
 from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.turnout import Group, best_match
 
@@ -82,8 +82,7 @@ def pools(hospital: Hospital, walkout: Walkout) -> tuple[Pool, ...]:
         Where there is no dated rota or no cover.csv, where the rota does not reach over the
         action, where nobody is called out, or where a called-out group has no turnout.
     """
-    first = min(window.start for window in walkout.windows).date()
-    last = max(window.end for window in walkout.windows).date()
+    first, last = (at.date() for at in walkout.span)
     _check_inputs(hospital, walkout)
     _check_dates(hospital, first, last)
     found = []
@@ -104,7 +103,7 @@ def _check_inputs(hospital: Hospital, walkout: Walkout) -> None:
         templates = "a dated rota: sevenday roll makes one of templates"
         expected = templates if hospital.rota is None else "its places"
         raise InputError(Fault(what, missing, expected=expected, code="missing-file"))
-    if not walkout.called_out:
+    if not any(action.called_out for action in walkout.going):
         what, expected = "nobody is called out", 'the grades: called_out = ["F1", "F2"]'
         where = ("walkout.toml", None, "called_out", "")
         raise InputError(Fault(what, *where, expected, code="calls-out-nobody"))
@@ -174,7 +173,7 @@ def _crews(
             if any(fills):
                 # an action that keeps emergency care keeps whoever can fill an emergency place
                 gravest = min(p.rank for p, can in zip(places, fills, strict=True) if can)
-                alike[fills, _turnout(walkout, doctor, service, gravest), tier, code] += 1
+                alike[fills, _turnout(walkout, doctor, places, code, gravest), tier, code] += 1
     sick_rate = assumptions_for(hospital).sick_rate
     return tuple(
         Crew(fills, _group(n, turnout, sick_rate), tier, code)
@@ -211,13 +210,25 @@ def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Do
     ]
 
 
-def _turnout(walkout: Walkout, doctor: Doctor, service: str, rank: int) -> Turnout | None:
-    """How the group that a post belongs to turns out; None where it is not called out."""
-    if doctor.grade not in walkout.called_out:
-        return None
-    if walkout.action != "full" and rank <= EMERGENCY:
-        return None
-    turnout = best_match(walkout.turnout, doctor.grade, doctor.tier or 1, service)
+def _turnout(
+    walkout: Walkout, doctor: Doctor, places: tuple[CoverPlace, ...], shift: str, rank: int
+) -> Turnout | None:
+    """How the group that a post belongs to turns out; None where no action calls it out.
+
+    Where several do, the one that keeps the most away.
+    """
+    spot, found = places[0], []
+    for action in walkout.going:
+        words = may_strike(action, doctor, spot.service, shift, spot.start, spot.end)
+        if not words or ("full" not in words and rank <= EMERGENCY):
+            continue
+        found.append(_of_group(action, doctor, spot.service))
+    return max(found, key=lambda turnout: (turnout.absence_share, turnout.rho), default=None)
+
+
+def _of_group(action: Walkout, doctor: Doctor, service: str) -> Turnout:
+    """The turnout that an action has of a group. Raises InputError where it has none."""
+    turnout = best_match(action.turnout, doctor.grade, doctor.tier or 1, service)
     if turnout is None:
         what = f"no turnout for {doctor.grade} in {service or 'any service'}, who are called out"
         how = "[[turnout]] mean, rho; or --like 2016-04-26"

@@ -139,8 +139,8 @@ def _after_counts(
     if not counts:
         return before
     whole = tuple(whole_units(hospital, counts))
-    found, taught_by = learn(walkout.turnout, whole, problem.assumptions.sick_rate)
-    taught = tuple(zip(walkout.turnout, found, strict=True))
+    found, taught_by = learn(walkout.all_turnout, whole, problem.assumptions.sick_rate)
+    taught = tuple(zip(walkout.all_turnout, found, strict=True))
     if taught_by < before.taught_by or not taught_by:
         taught, taught_by = before.taught, before.taught_by
     now = frozenset(CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts)
@@ -161,7 +161,7 @@ def _as_shown(
     """The problem that papers show: counted places as they were planned, the others as taught."""
     taught = problem.pools
     if standing.taught:
-        taught = pools(hospital, replace(walkout, turnout=standing.expected(walkout.turnout)))
+        taught = pools(hospital, walkout.with_turnout(standing.expected(walkout.all_turnout)))
     shown = tuple(
         planned if is_counted(planned, standing) else anew
         for planned, anew in zip(problem.pools, taught, strict=True)
@@ -176,7 +176,7 @@ def _as_shown(
 
 def _more_come(before: Standing, after: Standing, walkout: Walkout) -> bool:
     """Whether the counts teach that more come than the plan that is held feared."""
-    feared, expected = before.expected(walkout.turnout), after.expected(walkout.turnout)
+    feared, expected = before.expected(walkout.all_turnout), after.expected(walkout.all_turnout)
     pairs = zip(feared, expected, strict=True)
     return any(new.absence_share < old.absence_share - 1e-9 for old, new in pairs)
 
