@@ -133,9 +133,9 @@ def test_a_templates_breach_is_a_note_in_the_templates_own_week(tmp_path):
     opened = openpyxl.load_workbook(tmp_path / "w.xlsx")
     assert opened.active.title == "template"
     noted = {c.coordinate: c.comment.text for r in opened["template"] for c in r if c.comment}
-    assert "the shift week 1 Wed 08:00" in noted["D3"] and "So do 1 more lines." in noted["D3"]
+    assert "the shift week 2 Wed 08:00" in noted["D3"] and "So do 1 more lines." in noted["D3"]
     rows = list(opened["Breaches"].iter_rows(min_row=2, values_only=True))
-    assert ("week 1 Wed 08:00", "week 1 Wed 23:30") in {row[2:4] for row in rows}
+    assert ("week 2 Wed 08:00", "week 2 Wed 23:30") in {row[2:4] for row in rows}
     assert plain(sd.read(tmp_path / "w.xlsx")) == plain(hospital)
 
 

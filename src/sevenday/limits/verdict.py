@@ -78,6 +78,12 @@ class Verdict(Result):
         return f"{self.doctor}: {said} ({self.clause}).{branch}{doubt}"
 
     @property
+    def template_week(self) -> int:
+        """The week of its template, not of the doctor's own line, in which the window starts."""
+        week = (self.week or 1) + self.start_week - 1
+        return (week - 1) % self.cycle + 1 if self.cycle else week
+
+    @property
     def _when(self) -> str:
         start, end = self.start, self.end
         if self.week is not None:
@@ -95,12 +101,10 @@ class Verdict(Result):
         weeks = (end.date() - start.date()).days // 7
         if self.cycle and weeks >= self.cycle:
             return f"the whole cycle of {self.cycle} weeks"
-        shift = self.start_week - 1
-        first, last = own + shift, own + shift + weeks
-        if self.cycle:
-            first, last = ((week - 1) % self.cycle + 1 for week in (first, last))
+        first = self.template_week
+        last = (first + weeks - 1) % self.cycle + 1 if self.cycle else first + weeks
         later = f"week {last} " if weeks else ""
-        ours = f" (week {own} of {self.doctor}'s own)" if shift else ""
+        ours = f" (week {own} of {self.doctor}'s own)" if self.start_week > 1 else ""
         return f"week {first} {start:%a %H:%M} to {later}{end:%a %H:%M}{ours}"
 
 

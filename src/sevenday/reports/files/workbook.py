@@ -242,4 +242,5 @@ def _when(breach: Verdict, at: datetime) -> str:
     if breach.week is None:
         return f"{short_date(at)} {at:%H:%M}"
     later = (at.date() - breach.start.date()).days + breach.start.weekday()
-    return f"week {breach.week + later // WEEK} {at:%a %H:%M}"
+    week = breach.template_week + later // WEEK
+    return f"week {(week - 1) % breach.cycle + 1 if breach.cycle else week} {at:%a %H:%M}"
