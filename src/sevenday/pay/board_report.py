@@ -66,7 +66,7 @@ def board_report(found: ExceptionReports) -> BoardReport:
         What `sevenday.exceptions` gave.
     """
     reports = found.reports
-    if _doctors(reports) < FEWEST:
+    if _disclosive(reports):
         return BoardReport(found.contract, None, None, None, (), True)
     counts, merged = [], False
     for by, group_of in GROUPS.items():
@@ -78,9 +78,9 @@ def board_report(found: ExceptionReports) -> BoardReport:
     return BoardReport(found.contract, min(days), max(days), whole, tuple(counts), merged)
 
 
-def _doctors(reports: Sequence[ReportOutcome]) -> int:
-    """How many doctors are behind some reports."""
-    return len({report.doctor for report in reports})
+def _disclosive(reports: Sequence[ReportOutcome]) -> bool:
+    """Whether so few doctors are behind some reports that a count could tell whose they are."""
+    return len({report.doctor for report in reports}) < FEWEST
 
 
 def _merged(
@@ -90,9 +90,9 @@ def _merged(
     groups: dict[str, list[ReportOutcome]] = {}
     for report in reports:
         groups.setdefault(group_of(report), []).append(report)
-    shown = sorted((len(g), name) for name, g in groups.items() if _doctors(g) >= FEWEST)
-    small = [report for g in groups.values() if _doctors(g) < FEWEST for report in g]
-    while small and _doctors(small) < FEWEST and shown:
+    shown = sorted((len(g), name) for name, g in groups.items() if not _disclosive(g))
+    small = [report for g in groups.values() if _disclosive(g) for report in g]
+    while small and _disclosive(small) and shown:
         small += groups[shown.pop(0)[1]]
     yield from ((name, groups[name]) for _, name in reversed(shown))
     if small:

@@ -87,7 +87,7 @@ def explain(
     """
     dues = {line.element: line.amount for line in due.lines}
     alone, doctor = _alone(hospital, payslip.doctor)
-    trial = _Trial(alone, terms, doctor, use, payslip)
+    trial = PayslipTrial(alone, terms, doctor, use, payslip)
     wrong = trial.wrong(dues)
     causes = list(_causes(hospital, terms, doctor))
     matches = [trial.match(()), *(trial.match((cause,)) for cause in causes)]
@@ -136,12 +136,13 @@ def _of_all(found: list[Match], wrong: frozenset[str], payslip: Payslip) -> tupl
     return tuple(dict.fromkeys(told))[:MOST]
 
 
-class _Trial:
+class PayslipTrial:
     """One doctor priced with things changed, and held against their payslip."""
 
     def __init__(
         self, hospital: Hospital, terms: Terms, doctor: Doctor, use: str | None, payslip: Payslip
     ) -> None:
+        """Take what is due, and what was paid."""
         self.hospital, self.terms, self.doctor = hospital, terms, doctor
         self.use, self.payslip = use, payslip
         self.by_change: dict[tuple[object, ...], dict[str, float]] = {}
