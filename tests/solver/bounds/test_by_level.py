@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ import sevenday as sd
 from sevenday.pay import price
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.params import ColumnParams
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.swaps import SwapRound, swap_days
@@ -50,7 +53,7 @@ def wished(plan):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
+def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed, monkeypatch):
     draw = np.random.default_rng(seed)
     asked = "doctor,from,to,shift,want,weight\n"
     for _ in range(6):
@@ -88,6 +91,12 @@ def test_a_bound_of_windows_is_under_the_best_of_all_rosters(tmp_path, seed):
             problem, cost, plan.rested, roster, lambda: False, BoundParams(window_nodes=2000)
         )
         assert spent == total[a, b] and bound <= best
+        with monkeypatch.context() as patch:  # the time is up before there is a bound
+            by_row = partial(RestrictedMaster, params=ColumnParams(cells_at_once=1))
+            patch.setattr("sevenday.solver.bounds.cover.RestrictedMaster", by_row)
+            left = iter([False])
+            done = partial(next, left, True)
+            assert least_cost(problem, cost, plan.rested, roster, done, BoundParams()) == (spent, 0)
         if k == 0:
             assert bound == best  # one window, branched to the end
 

@@ -157,6 +157,8 @@ def _least(
     for k in range(rows):
         columns.add(k, roster[k, first:stop].astype(np.int64))
     columns.converge(done=done, near=CLOSE)
+    if not math.isfinite(columns.bound):
+        return 0  # the time was up before there was a bound
     columns.settled = columns.bound
     found = [math.ceil(columns.bound - CLOSE)]
     left = count(1)
