@@ -103,21 +103,28 @@ class Kernel:
 
         for function in _reached(self.function):
             if function in _INLINED and _INLINED[function] is None:
-                _INLINED[function] = _callee(function)
+                _INLINED[function] = _callee(function, forceinline=True, _nrt=False)
                 function._numba_type_ = _callee_type()(_INLINED[function])
         config: Any = numba.config
         before = config.CACHE_DIR
         config.CACHE_DIR = str(self.folder)
         try:
-            njit: Any = numba.njit(cache=bool(self.folder), nogil=True, error_model="numpy")
-            return njit(self.function)
+            njit: Any = numba.njit
+            return njit(
+                cache=bool(self.folder), nogil=True, error_model="numpy", no_cfunc_wrapper=True
+            )(self.function)
         finally:
             config.CACHE_DIR = before
 
     @property
     def _numba_type_(self) -> Any:
         """What another kernel that calls this one is compiled against."""
-        return _callee_type()(self.compiled)
+        return _callee_type()(self._callee)
+
+    @cached_property
+    def _callee(self) -> Any:
+        """The same without what Python needs to call it, which takes long to compile."""
+        return _callee(self.function)
 
 
 def kernel(function: Function) -> Kernel:
@@ -133,6 +140,18 @@ def inlined(function: Function) -> Function:
     """
     _INLINED[function] = None
     return function
+
+
+def spliced(function: Function) -> Function:
+    """Mark a part of one kernel, of which it becomes part before anything is compiled.
+
+    Numba compiles a function that is called by itself, and again in each that calls it: five
+    levels of calls took twice as long as two. It is for parts called from one place. A kernel with
+    all of its parts spliced takes longer again, as types are inferred over the whole.
+    """
+    part: Any = function
+    part.targetoptions, part.py_func = {"inline": "always"}, function  # what Numba looks for
+    return inlined(function)
 
 
 @cache
@@ -209,18 +228,17 @@ def _callee_type() -> Any:
     return Callee
 
 
-def _callee(function: Function) -> Any:
-    """What kernels that are compiled call of an inlined function."""
+def _callee(function: Function, **options: Any) -> Any:
+    """What kernels that are compiled call of a function."""
     import numba
 
     njit: Any = numba.njit
     return njit(
         nogil=True,
         error_model="numpy",
-        forceinline=True,
         no_cpython_wrapper=True,
         no_cfunc_wrapper=True,
-        _nrt=False,
+        **options,
     )(function)
 
 

@@ -11,9 +11,10 @@ from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.diving import dive, filling_cost
 from sevenday.solver.engine.params import ColumnParams, DiveParams
-from sevenday.solver.engine.pricing import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan, best_row
+from sevenday.solver.engine.pricing import best_row
 from sevenday.solver.engine.problem import Problem
 from sevenday.solver.engine.roster import roster_from
+from sevenday.solver.engine.row_programme import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.subproblem import cut_region
 from tests.solver.hard import hard

@@ -14,8 +14,8 @@ import numpy as np
 from sevenday.milp.highs import quiet_highs
 from sevenday.solver.engine.construction import table_cells
 from sevenday.solver.engine.params import ColumnParams
-from sevenday.solver.engine.pricing import INFEASIBLE_64
 from sevenday.solver.engine.problem import Floats, Ints, Problem
+from sevenday.solver.engine.row_programme import INFEASIBLE_64
 from sevenday.solver.engine.subproblem import SCALE, Region, price_rows, unpriced
 
 NOTHING = 1e-7

@@ -1,18 +1,21 @@
 """A first lawful roster: one row after another, each its exact best beside those before it."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from sevenday.errors import Fault, InputError
-from sevenday.kernels import kernel
 from sevenday.solver.engine.params import ConstructionParams
-from sevenday.solver.engine.priced_limits import row_with_priced_limits
-from sevenday.solver.engine.pricing import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan, best_row
-from sevenday.solver.engine.problem import Arrays, Ints, Problem
+from sevenday.solver.engine.priced_limits import UNLIMITED, added, row_with_priced_limits
+from sevenday.solver.engine.pricing import best_row
+from sevenday.solver.engine.problem import Arrays, Floats, Ints, Problem
 from sevenday.solver.engine.roster import Roster, RowWindow, cell_prices, insert_days
+from sevenday.solver.engine.row_programme import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan
 from sevenday.solver.engine.xorshift import generator_state
 
+SEED = 88172645463325252
+"""Of the prices of a row whose amounts are rounded: Marsaglia's own."""
 EXACT_TIMES = 50
 """Where no prices hold a row's limits, a table of so many times `table_cells` is made after all."""
 
@@ -74,13 +77,14 @@ def first_roster(
     return roster
 
 
-@kernel
-def _fill_rows(P: Arrays, X: Roster, order, rng, params: ConstructionParams):
+def _fill_rows(
+    P: Arrays, X: Roster, order: Ints, rng: Ints, params: ConstructionParams
+) -> tuple[int, bool]:
     """Fill the rows in an order; returns (a row without a lawful line, or -1; proved)."""
     D, C = P.allowed.shape[1:]
     price = np.empty((D, C), np.float32)
     out = np.zeros(D, np.int64)
-    for r in order:
+    for r in order.tolist():
         cell_prices(P, X, RowWindow(r, 0, D), 0.0, rng, price)
         found, proved = False, False
         if P.margin.any():
@@ -95,8 +99,7 @@ def _fill_rows(P: Arrays, X: Roster, order, rng, params: ConstructionParams):
     return -1, False
 
 
-@kernel
-def _by_parts(P: Arrays, r, price, part_days, out):
+def _by_parts(P: Arrays, r: int, price: Floats, part_days: int, out: Ints) -> bool:
     """A lawful line made some weeks at a time, each with its share of the amount; quick.
 
     The share goes by the days on which the row may work at all. False where the parts do not
@@ -104,31 +107,26 @@ def _by_parts(P: Arrays, r, price, part_days, out):
     """
     D, C = price.shape
     m, T = P.machine[r], P.caps.shape[1]
-    s, spent, longest = P.start[r], 0, P.spend[m].max()
-    counts = np.zeros(T, np.int64)
-    marginal = np.zeros(T, price.dtype)
-    any_symbol, ends = np.full(C, 1 << 20), np.ones(P.states[m], np.bool_)
-    free = np.zeros(D, np.int64)
-    for d in range(D):
-        for c in range(1, C):
-            if price[d, c] < INFEASIBLE:
-                free[d] = 1
-    every, so_far = max(1, free.sum()), 0
+    state, spent, longest = int(P.start[r]), 0, int(P.spend[m].max())
+    counts, marginal = np.zeros(T, np.int64), np.zeros(T, price.dtype)
+    any_symbol, any_end = np.full(C, UNLIMITED), np.ones(P.states[m], np.bool_)
+    free = np.any(price[:, 1:] < INFEASIBLE, axis=1)
+    every = max(1, int(free.sum()))
+    least, most = int(P.least[r]), int(P.most[r])
     for first in range(0, D, part_days):
         stop = min(D, first + part_days)
-        so_far += free[first:stop].sum()
-        room = P.caps[r] - counts
-        for t in range(T):  # no part may use up what the later ones need
-            room[t] = min(room[t], -(-P.caps[r, t] * stop // D) - counts[t])
-        low, high = P.least[r] * so_far // every - spent, P.most[r] * so_far // every - spent
+        so_far = int(free[:stop].sum())
+        # no part may use up what the later ones need
+        room = np.minimum(P.caps[r], -(-P.caps[r] * stop // D)) - counts
+        low, high = least * so_far // every - spent, most * so_far // every - spent
         if stop < D:
-            low, high = low - longest, min(high + longest, P.most[r] - spent)
+            low, high = low - longest, min(high + longest, most - spent)
         span = RowSpan(
             r,
             first,
             stop,
-            s,
-            P.ends[m] if stop == D else ends,
+            state,
+            P.ends[m] if stop == D else any_end,
             max(0, low),
             high,
             room,
@@ -139,28 +137,22 @@ def _by_parts(P: Arrays, r, price, part_days, out):
         found, _ = best_row(P, span, RowPrices(price[first:stop], marginal, 1.0), out[first:stop])
         if found >= INFEASIBLE / 2:
             return False
-        for d in range(first, stop):
-            for t in range(T):
-                counts[t] += P.adds[m, t, P.kind[d], s, out[d]]
-            spent += P.spend[m, out[d]]
-            s = int(P.moves[m, s, out[d]])
-    for c in range(1, C):
-        if (out == c).sum() > P.symbol_caps[r, c]:
-            return False
-    return P.least[r] <= spent <= P.most[r] and (counts <= P.caps[r]).all()
+        more, state = added(P, r, state, first, out[first:stop])
+        counts += more
+        spent += int(P.spend[m, out[first:stop]].sum())
+    many = np.bincount(out, minlength=C)
+    within = (many <= P.symbol_caps[r])[1:].all() and (counts <= P.caps[r]).all()
+    return bool(least <= spent <= most and within)
 
 
-@kernel
-def table_cells(P: Arrays, r):
+def table_cells(P: Arrays, r: int) -> int:
     """How large the table of a row's whole horizon is, with every counter."""
-    many = P.allowed.shape[1] * P.states[P.machine[r]] * (P.most[r] + 1)
-    for t in range(P.caps.shape[1]):
-        many *= min(P.caps[r, t], P.allowed.shape[1]) + 1
-    return many
+    days = int(P.allowed.shape[1])
+    counters: int = math.prod(min(int(cap), days) + 1 for cap in P.caps[r])
+    return days * int(P.states[P.machine[r]]) * (int(P.most[r]) + 1) * counters
 
 
-@kernel
-def _exact(P: Arrays, r, price, tries, out):
+def _exact(P: Arrays, r: int, price: Floats, tries: int, out: Ints) -> tuple[bool, bool]:
     """(Whether `out` is a lawful line, whether it is proved that there is none)."""
     D, C = price.shape
     m, none = P.machine[r], np.zeros(P.caps.shape[1], np.int64)
@@ -168,10 +160,10 @@ def _exact(P: Arrays, r, price, tries, out):
         r,
         0,
         D,
-        P.start[r],
+        int(P.start[r]),
         P.ends[m],
-        P.least[r],
-        P.most[r],
+        int(P.least[r]),
+        int(P.most[r]),
         P.caps[r],
         none,
         P.symbol_caps[r],
@@ -185,17 +177,13 @@ def _exact(P: Arrays, r, price, tries, out):
         if exact and P.unit == 1:
             return True, False
         if exact:  # in rounded amounts alone: the exact ones are held to by prices
-            rng = np.array([np.uint64(88172645463325252)])
+            rng = np.array([SEED], np.uint64)
             return row_with_priced_limits(P, r, price, tries, rng, out), False
         # symbols over their limit that no state had room for: bar their dearest days
         for c in range(1, C):
-            many = (out == c).sum()
-            while many > P.symbol_caps[r, c]:
-                worst = -1
-                for d in range(D):
-                    if out[d] == c and (worst < 0 or price[d, c] > price[worst, c]):
-                        worst = d
-                price[worst, c] = INFEASIBLE
-                out[worst] = 0
-                many -= 1
+            worked = np.flatnonzero(out == c)
+            over = max(0, len(worked) - int(P.symbol_caps[r, c]))
+            dearest = worked[np.argsort(-price[worked, c], kind="stable")[:over]]
+            price[dearest, c] = INFEASIBLE
+            out[dearest] = 0
     return False, False

@@ -14,110 +14,27 @@ as the costs.
 
 import ctypes
 import sys
-from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.kernels import inlined, kernel
-from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints
+from sevenday.kernels import inlined, kernel, spliced
+from sevenday.solver.engine.problem import Arrays
+from sevenday.solver.engine.row_programme import (
+    FREE_ROOM,
+    INFEASIBLE,
+    INFEASIBLE_64,
+    CostTable,
+    CounterCode,
+    RowPrices,
+    RowProgramme,
+    RowSpan,
+    SymbolGroups,
+)
 
-INFEASIBLE = 1e9
-"""The price of what may not be; anything above half of it is impossible."""
-INFEASIBLE_64 = 1e15
-"""The same for prices in 64 bits, which may be larger."""
-FREE_ROOM = 1 << 19
-"""Room of a counter that is left out: neither its limit nor its price at the end counts."""
-ANY_AMOUNT = -1
-"""The amount band that keeps the amount nowhere."""
 MAX_COUNTED = 5
 """Symbols whose own count is put into the state of one search."""
 MAX_CELLS = 500_000_000
 """A larger table is not made: the symbols' limits that it would take are left out."""
-
-
-class RowSpan(NamedTuple):
-    """Days `first` to `stop` of a row to be filled, and what its other days leave for them.
-
-    `state`: the machine's before the first day. `ends` (S,): states that may follow the last.
-    `least` and `most`: of the amount within. `room` (T,): what each counter may still grow by.
-    `base` (T,): what it has outside. `symbol_room` (C,): how many of each symbol may come.
-    `amount_band`: how far the amount may stray from its share of the days so far; ANY_AMOUNT is
-    exact.
-    """
-
-    row: int
-    first: int
-    stop: int
-    state: int
-    ends: Bools
-    least: int
-    most: int
-    room: Ints
-    base: Ints
-    symbol_room: Ints
-    amount_band: int
-
-
-class RowPrices(NamedTuple):
-    """`cell` (days, C): of each symbol on each day, INFEASIBLE where it may not be.
-
-    `marginal` (T,): what one more of a counter costs, of those priced at the margin. `scale`:
-    prices to a unit of the problem's cost.
-    """
-
-    cell: Floats
-    marginal: Floats
-    scale: float
-
-
-class SymbolGroups(NamedTuple):
-    """Symbols that the rules cannot tell apart, of which the cheapest will do on each day.
-
-    `cheap` and `pick` (days, G): its price, and which it is. `symbol` (G,): any one of the group.
-    `spend` (G,): its amount. Groups from `plain` on are single symbols that are counted.
-    """
-
-    cheap: Floats
-    pick: Ints
-    symbol: Ints
-    spend: Ints
-    plain: int
-
-
-class CounterCode(NamedTuple):
-    """The counters that can bind within the days, as one mixed-radix number of B values.
-
-    `tracked` (n,): counter t, or T + k for the k-th symbol that is counted. `stride` and `limit`
-    (n,): a counter's weight in the number, and its most. `shift` (2**n,): what adding one to a set
-    of counters adds to the number; `jump` (2**n, B): the number after it, -1 past a limit.
-    """
-
-    tracked: Ints
-    stride: Ints
-    limit: Ints
-    shift: Ints
-    jump: Ints
-
-
-class CostTable(NamedTuple):
-    """The least price of each (day, state, counters, amount): `cost` (days + 1, S, B, A).
-
-    Only amounts from `low` to `high` (days + 1, S, B) have been reached; `low` is -1 where none.
-    """
-
-    cost: Floats
-    low: Ints
-    high: Ints
-
-
-class RowProgramme(NamedTuple):
-    """The dynamic programme of one row: what is filled, at which prices, and its table."""
-
-    span: RowSpan
-    prices: RowPrices
-    groups: SymbolGroups
-    counters: CounterCode
-    table: CostTable
 
 
 def keep_freed_tables() -> None:
@@ -130,7 +47,7 @@ def keep_freed_tables() -> None:
             getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
 
 
-@kernel
+@inlined
 def infeasible_price(price):
     """What stands for impossible in an array of prices."""
     return INFEASIBLE if price.itemsize == 4 else INFEASIBLE_64
@@ -173,7 +90,7 @@ def best_row(P: Arrays, span: RowSpan, prices: RowPrices, out):
     INFEASIBLE, where the table would be too large.
     """
     C = prices.cell.shape[1]
-    counted = np.full(MAX_COUNTED, -1)
+    counted = np.zeros(MAX_COUNTED, np.int64)
     many, before = 0, np.float64(infeasible_price(prices.cell))
     counts = np.zeros(C, np.int64)
     while True:
@@ -183,7 +100,8 @@ def best_row(P: Arrays, span: RowSpan, prices: RowPrices, out):
         before = found
         if found >= infeasible_price(prices.cell) / 2:
             return infeasible_price(prices.cell), True
-        counts[:] = 0
+        for c in range(C):
+            counts[c] = 0
         for i in range(span.stop - span.first):
             counts[out[i]] += 1
         over = -1
@@ -200,7 +118,7 @@ def best_row(P: Arrays, span: RowSpan, prices: RowPrices, out):
         many += 1
 
 
-@kernel
+@spliced
 def _cheapest(P: Arrays, span: RowSpan, prices: RowPrices, counted, out):
     """The same with the limits of the symbols `counted` alone; nan where the table is too large."""
     m, days = P.machine[span.row], span.stop - span.first

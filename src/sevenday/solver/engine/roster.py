@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.kernels import kernel
-from sevenday.solver.engine.pricing import INFEASIBLE
+from sevenday.kernels import inlined, kernel
 from sevenday.solver.engine.problem import Arrays, Ints, Problem
+from sevenday.solver.engine.row_programme import INFEASIBLE
 from sevenday.solver.engine.xorshift import draw
 
 
@@ -62,6 +62,21 @@ def roster_from(problem: Problem, symbols: Ints) -> Roster:
         problem.cover(symbols),
         np.array([problem.total_cost(symbols)], np.int64),
     )
+
+
+@inlined
+def copy_days(X, r, first, stop, out):
+    """Copy some days of a row's symbols."""
+    for d in range(first, stop):
+        out[d - first] = X.symbols[r, d]
+
+
+@inlined
+def copy_symbols(X, out):
+    """Copy every row's symbols."""
+    for r in range(X.symbols.shape[0]):
+        for d in range(X.symbols.shape[1]):
+            out[r, d] = X.symbols[r, d]
 
 
 @kernel
@@ -169,8 +184,9 @@ def fits(P: Arrays, X: Roster, r):
     for t in range(X.counts.shape[1]):
         if X.counts[r, t] > P.caps[r, t]:
             return False
-    if (X.many[r] > P.symbol_caps[r]).any():
-        return False
+    for c in range(X.many.shape[1]):
+        if X.many[r, c] > P.symbol_caps[r, c]:
+            return False
     return P.least[r] <= X.spent[r] <= P.most[r]
 
 

@@ -10,19 +10,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.kernels import kernel
-from sevenday.solver.engine.pricing import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan, best_row
+from sevenday.kernels import kernel, spliced
+from sevenday.solver.engine.pricing import best_row
 from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints
 from sevenday.solver.engine.roster import (
     Roster,
     RowWindow,
     allowed_ends,
     cell_prices,
+    copy_days,
+    copy_symbols,
     fits,
     insert_days,
     marginal_prices,
     remove_days,
 )
+from sevenday.solver.engine.row_programme import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan
 from sevenday.solver.engine.xorshift import draw
 
 DRAWS = 8
@@ -101,7 +104,7 @@ def reinsert_best(P: Arrays, X: Roster, task: Reinsertion, rng, scratch: Scratch
         r,
         first,
         stop,
-        int(X.states[r, first]),
+        np.int64(X.states[r, first]),
         scratch.ends,
         P.least[r] - X.spent[r] - task.lent - task.slack,
         P.most[r] - X.spent[r] - task.lent + task.slack,
@@ -119,7 +122,7 @@ def reinsert_best(P: Arrays, X: Roster, task: Reinsertion, rng, scratch: Scratch
         insert_days(P, X, r, first, stop, scratch.out)
 
 
-@kernel
+@spliced
 def _pick_rows(P: Arrays, X: Roster, window: RowWindow, understaffed, rng, picked):
     """Different rows for one move; the first, mostly, one that may work where too few do."""
     first, stop = window.first, window.stop
@@ -150,7 +153,7 @@ def _pick_rows(P: Arrays, X: Roster, window: RowWindow, understaffed, rng, picke
             many += 1
 
 
-@kernel
+@spliced
 def _pick_windows(round_: AnnealingRound, rng, first):
     """Draw one window, or two of them far enough apart: (windows, weeks of each)."""
     weeks = round_.to_week - round_.from_week
@@ -163,18 +166,18 @@ def _pick_windows(round_: AnnealingRound, rng, first):
     return 1, w
 
 
-@kernel
+@spliced
 def _take_out(P: Arrays, X: Roster, ruin: Ruin):
     for p in range(len(ruin.rows)):
         r = ruin.rows[p]
         marginal_prices(P, X, r, ruin.marginal[p])
         for v in range(len(ruin.first)):
             first, stop = ruin.first[v], ruin.first[v] + ruin.days
-            ruin.old[v, p, : ruin.days] = X.symbols[r, first:stop]
+            copy_days(X, r, first, stop, ruin.old[v, p])
             remove_days(P, X, r, first, stop)
 
 
-@kernel
+@spliced
 def _recreate(P: Arrays, X: Roster, ruin: Ruin, rng, scratch: Scratch):
     """Put each window back at its best; then, of several rows, each once more.
 
@@ -201,7 +204,7 @@ def _recreate(P: Arrays, X: Roster, ruin: Ruin, rng, scratch: Scratch):
             reinsert_best(P, X, task, rng, scratch)
 
 
-@kernel
+@spliced
 def _undo(P: Arrays, X: Roster, ruin: Ruin):
     for r in ruin.rows:
         for first in ruin.first:
@@ -226,7 +229,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
     marginal = np.zeros((round_.rows, P.final.shape[1]), np.float32)
     old = np.zeros((2, round_.rows, longest), np.int64)
     least = X.cost[0]
-    best[:] = X.symbols
+    copy_symbols(X, best)
     for _ in range(round_.moves):
         windows, weeks = _pick_windows(round_, rng, first)
         many = min(R, 1 + int(draw(rng) * round_.rows))
@@ -237,7 +240,10 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
         _pick_rows(P, X, window, round_.understaffed, rng, rows)
         slack = 0
         if windows == 2:
-            slack = 1 + int(draw(rng) * 2 * P.spend[P.machine[rows[0]]].max())
+            longest_day = 0
+            for c in range(C):
+                longest_day = max(longest_day, P.spend[P.machine[rows[0]], c])
+            slack = 1 + int(draw(rng) * 2 * longest_day)
         noise = round_.heat * 2 * draw(rng)
         ruin = Ruin(rows, first[:windows], 7 * weeks, old, marginal, noise, slack)
         before = X.cost[0]
@@ -254,5 +260,5 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
             _undo(P, X, ruin)
         elif X.cost[0] < least:
             least = X.cost[0]
-            best[:] = X.symbols
+            copy_symbols(X, best)
     return least

@@ -5,15 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel
-from sevenday.solver.engine.pricing import (
-    ANY_AMOUNT,
-    INFEASIBLE_64,
-    RowPrices,
-    RowSpan,
-    best_row,
-)
+from sevenday.solver.engine.pricing import best_row
 from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints, Problem
 from sevenday.solver.engine.roster import Roster, allowed_ends, remove_days
+from sevenday.solver.engine.row_programme import ANY_AMOUNT, INFEASIBLE_64, RowPrices, RowSpan
 
 SCALE = 4096
 """Prices are whole numbers of this part of a unit of cost: duals are rounded to it."""

@@ -10,7 +10,15 @@ import numpy as np
 
 from sevenday.kernels import kernel
 from sevenday.solver.engine.problem import Arrays
-from sevenday.solver.engine.roster import Roster, fits, insert_days, lawful, remove_days
+from sevenday.solver.engine.roster import (
+    Roster,
+    copy_days,
+    copy_symbols,
+    fits,
+    insert_days,
+    lawful,
+    remove_days,
+)
 from sevenday.solver.engine.xorshift import draw
 
 
@@ -66,7 +74,7 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
     R, D = X.symbols.shape
     one, two = np.zeros(round_.longest, np.int64), np.zeros(round_.longest, np.int64)
     least = X.cost[0]
-    best[:] = X.symbols
+    copy_symbols(X, best)
     for _ in range(round_.moves if R > 1 else 0):
         a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))
         b += b >= a
@@ -81,8 +89,9 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
             continue
         if not can_take(P, X, b, a, first, stop):
             continue
-        days, before = stop - first, X.cost[0]
-        one[:days], two[:days] = X.symbols[a, first:stop], X.symbols[b, first:stop]
+        before = X.cost[0]
+        copy_days(X, a, first, stop, one)
+        copy_days(X, b, first, stop, two)
         pair = RowPair(a, b, first, stop)
         _exchange(P, X, pair, two, one)
         worse = X.cost[0] - before
@@ -91,7 +100,7 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
             _exchange(P, X, pair, one, two)
         elif X.cost[0] < least:
             least = X.cost[0]
-            best[:] = X.symbols
+            copy_symbols(X, best)
     return least
 
 
@@ -126,14 +135,13 @@ def lawful_swaps(P: Arrays, X: Roster, a, span: DaySpan, found):
                     alike = alike and X.symbols[a, d] != other
                 if not alike:
                     continue
-                days = stop - first
-                one[:days] = X.symbols[a, first:stop]
+                copy_days(X, a, first, stop, one)
                 if b >= 0:
                     if not can_take(P, X, a, b, first, stop):
                         continue
                     if not can_take(P, X, b, a, first, stop):
                         continue
-                    two[:days] = X.symbols[b, first:stop]
+                    copy_days(X, b, first, stop, two)
                     pair = RowPair(a, b, first, stop)
                     _exchange(P, X, pair, two, one)
                     kept = fits(P, X, a) and fits(P, X, b)
@@ -152,14 +160,11 @@ def lawful_swaps(P: Arrays, X: Roster, a, span: DaySpan, found):
     return met
 
 
-@kernel
-def swap_rows(P: Arrays, X: Roster, a, b, first, stop):
+def swap_rows(P: Arrays, X: Roster, a: int, b: int, first: int, stop: int) -> None:
     """Two rows change some days; with -1, the first has them off."""
-    one = X.symbols[a, first:stop].astype(np.int64)
-    two = np.zeros(stop - first, np.int64)
-    if b < 0:
-        remove_days(P, X, a, first, stop)
-        insert_days(P, X, a, first, stop, two)
-        return
-    two[:] = X.symbols[b, first:stop]
-    _exchange(P, X, RowPair(a, b, first, stop), two, one)
+    days = X.symbols[:, first:stop].astype(np.int64)
+    given = {a: days[b], b: days[a]} if b >= 0 else {a: np.zeros_like(days[a])}
+    for row in given:
+        remove_days(P, X, row, first, stop)
+    for row, symbols in given.items():
+        insert_days(P, X, row, first, stop, symbols)
