@@ -5,7 +5,8 @@ The reading is that of docs/readings.md, Names.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 APOSTROPHES = re.compile(r"['`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07]")
@@ -81,9 +82,10 @@ def nearest(name: str, known: Mapping[str, object] | Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _parts(name: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a name is compared with many
+def _parts(name: str) -> tuple[str, ...]:
     """A name's words, the number or letter of a post apart."""
-    return _words(POST.sub(" ", name))
+    return tuple(_words(POST.sub(" ", name)))
 
 
 def _words(name: str) -> list[str]:
@@ -92,13 +94,13 @@ def _words(name: str) -> list[str]:
     return re.sub(r"[.,;\s]+", " ", text).split()
 
 
-def _plain(words: list[str]) -> list[str]:
+def _plain(words: Iterable[str]) -> list[str]:
     """Words without their accents."""
     letters = (unicodedata.normalize("NFKD", word) for word in words)
     return ["".join(c for c in word if not unicodedata.combining(c)) for word in letters]
 
 
-def _one_differs(first: list[str], second: list[str]) -> str:
+def _one_differs(first: Sequence[str], second: Sequence[str]) -> str:
     """How two names of as many words differ, where it is in one word alone."""
     apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
     if len(apart) != 1:

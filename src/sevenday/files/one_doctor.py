@@ -60,6 +60,8 @@ def ask_about_alike(
     Where both are among those `known`, they are two doctors.
     """
     rota, listed = rota_file.rota, {name_key(name) for name in known}
+    if all(name_key(name) in listed for name in rota.doctors):
+        return
     works = np.array([bool(parts) for parts in cells.parts])
     on = dict(zip(rota.doctors, works[rota.codes], strict=True))
     for one, other, how in alike(name for name in rota.doctors if on[name].any()):
