@@ -47,6 +47,11 @@ def moment(day: date, minute: int = 0) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
+def elapsed_time(at: datetime) -> datetime:
+    """A London wall-clock time on a clock that never changes: differences are real time."""
+    return at.replace(tzinfo=LONDON).astimezone(UTC).replace(tzinfo=None)
+
+
 def short_date(day: date) -> str:
     """A date in a few words: Mon 3 Aug 2015."""
     return f"{day:%a} {day.day} {day:%b %Y}"

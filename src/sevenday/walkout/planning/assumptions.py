@@ -23,13 +23,15 @@ class Assumptions:
     `limits`: by rank, the chance that a place may be short; a rank without one has no limit, and
     nobody is called for it. `sick_rate`: the share who are away for other reasons than the
     walkout. `delay`: what a day's delay weighs for a patient of each urgency. `rest`: between two
-    duties of a substitute, or a duty and a planned list.
+    duties of a substitute, or a duty and a planned list. `nights_in_row`: the most nights that a
+    substitute is called for on dates that follow each other.
     """
 
     limits: Mapping[int, float]
     sick_rate: float
     delay: Mapping[str, int]
     rest: timedelta
+    nights_in_row: int
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -46,12 +48,13 @@ def default_assumptions() -> Assumptions:
     """What is assumed where a hospital says nothing of its own."""
     file = files("sevenday.walkout.planning") / "assumptions.toml"
     figures = loads(file.read_text("utf-8"))
-    rest = figures["rest"]
+    rest, nights = figures["rest"], figures["nights_in_row"]
     return Assumptions(
         {int(rank): float(chance) for rank, chance in figures["limits"].items()},
         other_absence(),
         figures["delay"],
         timedelta(hours=float(contract(rest["contract"]).value(rest["term"]))),
+        int(contract(nights["contract"]).value(nights["term"])),
     )
 
 

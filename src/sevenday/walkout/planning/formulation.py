@@ -108,6 +108,8 @@ def formulate(problem: CoverProblem) -> tuple[MilpModel, CoverVariables]:
             model.row(row.items(), 0, most + 1e-9)
     for together in problem.incompatible_calls:
         model.row([(call[k], 1) for k in together], 0, 1)
+    for run in problem.runs_of_nights:
+        model.row([(call[k], 1) for k in run], 0, problem.assumptions.nights_in_row)
     for k, n in problem.forces_withdrawal:
         model.row([(call[k], 1), (withdraw[n], -1)], -1, 0)
     return model, CoverVariables(problem, withdraw, call, option)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sevenday.clock import moment
+from sevenday.clock import elapsed_time, in_window, moment
 from sevenday.errors import Fault, InputError
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.model.walkout import Turnout, Walkout
@@ -17,6 +17,8 @@ from sevenday.walkout.law.caught import is_caught, may_strike
 from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.turnout import Group, best_match
 
+NIGHT, NIGHT_LEAST = (23 * 60, 6 * 60), 180
+"""Night time, and how much of it makes a night, in minutes (working-time rules, night worker)."""
 EMERGENCY = 2
 """Ranks up to this are emergency services: kept in an action that keeps emergency care [A]."""
 
@@ -63,8 +65,15 @@ class Pool:
 
     @property
     def hours(self) -> float:
-        """Length of its shift by the clock, in hours."""
-        return (self.end - self.start) / timedelta(hours=1)
+        """Length of its shift in real hours: longer or shorter over a clock change."""
+        return (elapsed_time(self.end) - elapsed_time(self.start)) / timedelta(hours=1)
+
+    @property
+    def is_night(self) -> bool:
+        """Whether three hours of its shift or more are between 23:00 and 06:00."""
+        start = self.start.hour * 60 + self.start.minute
+        end = start + (self.end - self.start) // timedelta(minutes=1)
+        return in_window(start, end, *NIGHT) >= NIGHT_LEAST
 
     @property
     def name(self) -> str:

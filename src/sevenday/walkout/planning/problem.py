@@ -7,10 +7,11 @@ planned lists; a list that a call makes impossible is withdrawn, and counted.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from sevenday.clock import elapsed_time
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.assumptions import Assumptions, default_assumptions
 from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
@@ -104,7 +105,8 @@ class CoverProblem:
         gap = self.assumptions.rest
         mine: dict[int, list[tuple[datetime, datetime, int]]] = {}
         for k, (call, (start, end)) in enumerate(zip(self.calls, self._spans, strict=True)):
-            mine.setdefault(call.substitute, []).append((start, end + gap, k))
+            times = elapsed_time(start), elapsed_time(end) + gap
+            mine.setdefault(call.substitute, []).append((*times, k))
         found: list[tuple[int, ...]] = []
         for duties in mine.values():
             under_way: list[tuple[datetime, int]] = []
@@ -115,6 +117,22 @@ class CoverProblem:
                 under_way = [*still, (rested, k)]
             if len(under_way) > 1:
                 found.append(tuple(j for _, j in under_way))
+        return tuple(found)
+
+    @cached_property
+    def runs_of_nights(self) -> tuple[tuple[int, ...], ...]:
+        """Sets of night calls of one substitute, on one date more than may be worked in a row."""
+        most = self.assumptions.nights_in_row
+        nights: dict[int, dict[date, list[int]]] = {}
+        for k, (s, p) in enumerate(self.calls):
+            if self.pools[p].is_night:
+                nights.setdefault(s, {}).setdefault(self.pools[p].day, []).append(k)
+        found = []
+        for by_day in nights.values():
+            for first in by_day:
+                run = [by_day.get(first + timedelta(days=n), []) for n in range(most + 1)]
+                if all(run):
+                    found.append(tuple(k for calls in run for k in calls))
         return tuple(found)
 
     @cached_property
@@ -195,5 +213,6 @@ def micro(over: float) -> int:
 
 
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:
-    """Whether the spans a-b and c-d overlap or have less than `gap` between them."""
+    """Whether the spans a-b and c-d overlap or have less than `gap` of real time between them."""
+    a, b, c, d = (elapsed_time(at) for at in (a, b, c, d))
     return a < d + gap and c < b + gap
