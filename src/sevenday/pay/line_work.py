@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 CLOSE = 1e-9
 
 
-class Leave(NamedTuple):
+class LineLeave(NamedTuple):
     """(n,) weeks of leave a year that are covered prospectively, (n,) days a week worked, and
     minutes of a day of leave."""
 
@@ -49,7 +49,7 @@ def work_minutes(cells: DutyCodes) -> Floats:
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
-def line_work(measures: Measures, cells: DutyCodes, terms: Terms, leave: Leave) -> LineWork:
+def line_work(measures: Measures, cells: DutyCodes, terms: Terms, leave: LineLeave) -> LineWork:
     """Work the figures out; night hours only where the contract has a night rate."""
     worked = measures.total(work_minutes(cells).astype(np.float64))
     plain, covered = averages(worked, measures, leave)
@@ -114,7 +114,7 @@ def _averages(
         )
 
 
-def averages(minutes: Floats, measures: Measures, leave: Leave) -> tuple[Floats, Floats]:
+def averages(minutes: Floats, measures: Measures, leave: LineLeave) -> tuple[Floats, Floats]:
     """Average minutes a week, plain and leave adjusted: `limits.kinds.average.weekly` by arrays."""
     plain, covered = np.empty_like(minutes), np.empty_like(minutes)
     _averages.at(len(minutes))(

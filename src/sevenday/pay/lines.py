@@ -11,7 +11,7 @@ from sevenday.limits.basis import leave_note, source_note
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
-from sevenday.pay.line_work import Leave, LineWork, line_work
+from sevenday.pay.line_work import LineLeave, LineWork, line_work
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,7 +63,7 @@ def paid_lines(
     arrays = ([getattr(m, field.name) for field in fields(m)] for m in measured)
     parts = zip(*arrays, strict=True)
     measures = Measures(*(np.concatenate(blocks)[order] for blocks in parts))
-    leave = Leave(
+    leave = LineLeave(
         np.array([hospital.leave_weeks(doctor) for doctor in doctors], np.float64),
         np.array([doctor.working_days for doctor in doctors], np.float64),
         60.0 * hospital.settings.normal_day_hours,
