@@ -1,4 +1,4 @@
-"""Substitutes' own limits: real time over a clock change, and nights in a row."""
+"""Substitutes: real time over a clock change, nights in a row, wide services."""
 
 import shutil
 from datetime import date, timedelta
@@ -36,3 +36,9 @@ def test_the_night_of_october_is_an_hour_longer(tmp_path, most, pounds):
 
 def test_rest_over_the_night_of_march_is_an_hour_shorter(tmp_path):
     assert len(planned(tmp_path, "clock-mar").plan.calls) == 1
+
+
+def test_seven_places_with_competences_of_their_own_are_planned_exactly(tmp_path):
+    plan = planned(tmp_path, "wide7").plan
+    assert not any(each.unsafe for each in plan.places) and len(plan.calls) == 6
+    assert plan.gap == 0

@@ -20,6 +20,8 @@ from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.turnout import Floats, Group, pmf
 
 Fills = tuple[bool, ...]
+TOGETHER = 100_000
+"""How many numbers there are looked at together: it bounds the memory."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,19 +59,24 @@ def coverage(pool: Pool, kinds: dict[Fills, int], ranks: tuple[int, ...]) -> Cov
 class Filling:
     """Which places of a pool are covered, by how many are there of each kind of person.
 
-    `fills`: what each kind can fill. `most`: how many of a kind could be used. `covered`:
-    (states, places), states in the order of `np.ndindex` over 0 to `most` of each kind.
+    `needs`, `ranks`: of the places. `fills`: what each kind can fill. `most`: how many of a kind
+    could be used.
     """
 
+    needs: npt.NDArray[np.int64]
+    ranks: tuple[int, ...]
     fills: tuple[Fills, ...]
     most: npt.NDArray[np.int64]
-    covered: npt.NDArray[np.bool_]
 
     def of(self, there: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """(draws, places) what is covered for (draws, kinds) numbers there."""
-        states = np.ravel_multi_index(np.minimum(there, self.most).T, tuple(self.most + 1))
-        found: npt.NDArray[np.bool_] = self.covered[states]
-        return found
+        """(draws, places) what is covered for (draws, kinds) numbers there.
+
+        Only the numbers that occur are looked at: all that could are too many in a wide service.
+        """
+        cut, shape = np.minimum(there, self.most), tuple(self.most + 1)
+        states, at = np.unique(np.ravel_multi_index(cut.T, shape), return_inverse=True)
+        different = np.array(np.unravel_index(states, shape)).T
+        return _covered(self.needs, self.ranks, self.fills, different)[at.reshape(-1)]
 
 
 def pool_filling(pool: Pool, kinds: tuple[Fills, ...]) -> Filling:
@@ -82,7 +89,7 @@ def pool_filling(pool: Pool, kinds: tuple[Fills, ...]) -> Filling:
 def _filling(places: tuple[tuple[int, int], ...], fills: tuple[Fills, ...]) -> Filling:
     needs = np.array([needed for _, needed in places])
     most = np.array([int(needs[np.array(fill)].sum()) for fill in fills], np.int64)
-    return Filling(fills, most, _covered(needs, tuple(rank for rank, _ in places), fills, most))
+    return Filling(needs, tuple(rank for rank, _ in places), fills, most)
 
 
 @lru_cache(maxsize=4096)
@@ -101,35 +108,40 @@ def _coverage(
         for sent in product(*(range(min(n, int(useful[np.array(f)].sum())) + 1) for f, n in kinds))
         if sum(sent) <= useful.sum()
     ]
-    chance = _attendance(crews, filling).reshape(-1)
-    states = np.array(list(np.ndindex(tuple(filling.most + 1))))
-    # most numbers are certain not to come: those states are left out of every option's sum
-    states, chance = states[chance > 0], chance[chance > 0]
+    states, chance = _attendance(crews, filling)
     at = [filling.fills.index(fill) for fill, _ in kinds]
-    short = np.zeros((len(options), len(places)))
-    for k, sent in enumerate(options):
-        there = states.copy()
-        there[:, at] += np.array(sent, np.int64)
-        short[k] = chance @ ~filling.of(there)
     sent_of = np.array(options, np.int64).reshape(len(options), len(kinds))
+    short = np.zeros((len(options), len(places)))
+    together = max(1, TOGETHER // len(states))
+    for k in range(0, len(options), together):
+        some = sent_of[k : k + together]
+        there = np.repeat(states[None], len(some), axis=0)
+        there[:, :, at] += some[:, None, :]
+        missing = ~filling.of(there.reshape(-1, states.shape[1]))
+        short[k : k + together] = np.einsum(
+            "s,osp->op", chance, missing.reshape(len(some), len(states), len(places))
+        )
     return Coverage(tuple(fill for fill, _ in kinds), sent_of, np.clip(short, 0.0, 1.0))
 
 
-def _attendance(crews: tuple[Crew, ...], filling: Filling) -> Floats:
-    """The joint chance of so many there of each kind, numbers cut at what could be used."""
-    most = tuple(filling.most.tolist())
-    joint = np.zeros(tuple(n + 1 for n in most))
-    joint[(0,) * len(most)] = 1  # before anybody is counted nobody is there, for certain
+def _attendance(crews: tuple[Crew, ...], filling: Filling) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Every number there of each kind that can be, with its chance; cut at what could be used."""
+    most, shape = filling.most, tuple(filling.most + 1)
+    states = np.zeros((1, len(most)), np.int64)
+    chance: Floats = np.ones(1)
     # groups turn out apart from each other, so their numbers add up: a convolution, group by group
     for group, crewed in _groups(crews):
         numbers = [0] * len(most)
         for crew in crewed:
             numbers[filling.fills.index(crew.fills)] += crew.group.rostered
-        joint = sum(
-            (chance * _more(joint, came) for came, chance in _came(group, numbers, most)),
-            np.zeros_like(joint),
-        )
-    return joint
+        came = list(_came(group, numbers, tuple(most.tolist())))
+        more = np.array([each for each, _ in came], np.int64).reshape(len(came), len(most))
+        both = np.minimum(states[:, None] + more[None], most).reshape(-1, len(most))
+        chances = np.outer(chance, [each for _, each in came]).reshape(-1)
+        found, at = np.unique(np.ravel_multi_index(both.T, shape), return_inverse=True)
+        states = np.array(np.unravel_index(found, shape), np.int64).T
+        chance = np.bincount(at.reshape(-1), chances).astype(np.float64)
+    return states, chance
 
 
 def _groups(crews: tuple[Crew, ...]) -> list[tuple[Group, list[Crew]]]:
@@ -168,26 +180,13 @@ def _came(
     yield from ((came, chance) for came, chance in cut.items() if chance)
 
 
-def _more(joint: Floats, came: tuple[int, ...]) -> Floats:
-    """The chances with so many more of each kind there, numbers cut at the last."""
-    for axis, k in enumerate(came):
-        if k:
-            moved = np.moveaxis(joint, axis, 0)
-            later = np.zeros_like(moved)
-            later[k:] = moved[:-k]
-            later[-1] += moved[-k:].sum(axis=0)
-            joint = np.moveaxis(later, 0, axis)
-    return joint
-
-
 def _covered(
     needs: npt.NDArray[np.int64],
     ranks: tuple[int, ...],
     fills: tuple[Fills, ...],
-    most: npt.NDArray[np.int64],
+    there: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.bool_]:
-    """(states, places) which places are covered, for every number there of each kind."""
-    there = np.array(list(np.ndindex(tuple(most + 1))))
+    """(states, places) which places are covered, for numbers there of each kind."""
     sets = range(1 << len(needs))
     enough = np.array(
         [
