@@ -14,8 +14,15 @@ SHARED = {"path", "contract", "on", "known"}
 """Read by `sd.read` and `sd.contract`, which make the twin's `hospital` and `terms`."""
 OUTPUT = {"format", "out", "help", "papers", "doctors", "yes"}
 """How an answer is written, and how much of it a page shows."""
+SETTINGS = {"threads"}
+"""What holds for a whole `with` block in Python: `sd.use_threads`."""
 TWINS = {
-    "check": {"": "check", "fines": "fines", "notice": "publication_deadlines"},
+    "check": {
+        "": "check",
+        "fines": "fines",
+        "notice": "publication_deadlines",
+        "mend": "find_mends",
+    },
     "pay": {
         "": "price",
         "against": "payslip_check",
@@ -86,7 +93,7 @@ def test_a_twin_takes_what_its_command_takes(words: str) -> None:
     taken = inspect.signature(getattr(sd, twins[""])).parameters
     for parameter in COMMANDS[words].params:
         name = parameter.name
-        if name in twins or name in OUTPUT or (name in SHARED and name not in taken):
+        if name in twins or name in OUTPUT | SETTINGS or (name in SHARED and name not in taken):
             continue
         assert RENAMED.get((words, name), name) in taken, name
 

@@ -17,6 +17,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "cores": "use_threads",
     "errors": "Fault InputError",
     "model": "Hospital Rota Shift Template",
     "model.roll": "roll",
@@ -27,6 +28,7 @@ _HOMES = {
     "files.spreadsheets": "Understood understand",
     "files.talks": "read_talks",
     "limits": "CheckResult Verdict check",
+    "limits.mends": "Mend find_mends",
     "limits.notice": "PublicationDeadline publication_deadlines",
     "limits.swaps": "SwapResult swaps",
     "pay": "PayResult price",

@@ -20,6 +20,7 @@ from sevenday.contracts import (
 )
 from sevenday.contracts.listing import ContractList as ContractList
 from sevenday.contracts.listing import contract_list as contract_list
+from sevenday.cores import use_threads as use_threads
 from sevenday.errors import Fault as Fault
 from sevenday.errors import InputError as InputError
 from sevenday.files import read as read
@@ -30,6 +31,8 @@ from sevenday.files.talks import read_talks as read_talks
 from sevenday.limits import CheckResult as CheckResult
 from sevenday.limits import Verdict as Verdict
 from sevenday.limits import check as check
+from sevenday.limits.mends import Mend as Mend
+from sevenday.limits.mends import find_mends as find_mends
 from sevenday.limits.notice import (
     PublicationDeadline as PublicationDeadline,
 )

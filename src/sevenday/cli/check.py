@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Use, load
+from sevenday.cli.common import Contract, Folder, Format, Known, On, Out, Threads, Use, load
 from sevenday.cli.output import emit
 
 Fines = Annotated[bool, typer.Option("--fines", help="which breaches are fined, and the split")]
@@ -25,6 +25,7 @@ def check(
     fines: Fines = False,
     notice: Notice = False,
     mend: Mend = False,
+    threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:

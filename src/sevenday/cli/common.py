@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sevenday.cores import use_threads
 from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -24,6 +25,20 @@ Format = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
 Use = Annotated[str | None, typer.Option(help="rota or template, where there are both")]
+
+
+def _work_with(context: typer.Context, number: int | None) -> int | None:
+    """So many threads until the command ends."""
+    context.with_resource(use_threads(number))
+    return number
+
+
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        min=1, callback=_work_with, help="threads side by side (default: one for each core)"
+    ),
+]
 
 
 def parse_date(text: str, option: str, expected: str = "YYYY-MM-DD") -> date:

@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from sevenday.cli import settlement as settle
 from sevenday.cli.beside import Beside
-from sevenday.cli.common import Folder, Format, Known, On, Out, Use, terms_of
+from sevenday.cli.common import Folder, Format, Known, On, Out, Threads, Use, terms_of
 from sevenday.cli.output import emit
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page
@@ -73,6 +73,7 @@ def talks(
     on: On = None,
     known: Known = None,
     use: Use = None,
+    threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Out
+from sevenday.cli.common import Contract, Folder, Format, Out, Threads
 from sevenday.cli.output import emit
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def walkout(
     papers: Papers = None,
     contract: Contract = None,
     on: At = None,
+    threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:

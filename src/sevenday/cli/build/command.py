@@ -9,7 +9,7 @@ from sevenday.cli.build.benchmarks import build_physicians, build_template
 from sevenday.cli.build.repair import build_kept
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
-from sevenday.cli.common import Contract, Format, Known, On
+from sevenday.cli.common import Contract, Format, Known, On, Threads
 from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
 from sevenday.errors import Fault, InputError
 from sevenday.writing import check_writable, write_whole
@@ -66,6 +66,7 @@ def build(
     on: On = None,
     known: Known = None,
     relax: Relax = None,
+    threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
