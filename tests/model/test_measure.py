@@ -12,6 +12,10 @@ JOINED = CELLS.code("D+C")
 CODES = len(CELLS.texts)
 
 
+FIVE = np.array([5.0])
+"""Days a week that one line works."""
+
+
 def bounds(day, days):
     return np.array([day], np.int64), np.array([days], np.int64)
 
@@ -25,7 +29,7 @@ def test_every_date_is_counted_by_its_code_and_weekday(line, weekday, data):
     start = data.draw(st.integers(0, len(line)))
     stop = data.draw(st.integers(start, len(line)))
     codes = np.array([line], np.int16)
-    found = measure(codes, weekday, *bounds(start, stop), CELLS)
+    found = measure(codes, weekday, *bounds(start, stop), CELLS, FIVE)
     inside = range(start, stop)
     expected = np.zeros((CODES, 7), np.int32)
     begun = whole = 0
@@ -42,7 +46,7 @@ def test_every_date_is_counted_by_its_code_and_weekday(line, weekday, data):
 
 def test_a_total_weighs_each_code():
     codes = np.array([[JOINED, 0, JOINED, 1]], np.int16)
-    found = measure(codes, 0, *bounds(0, 4), CELLS)
+    found = measure(codes, 0, *bounds(0, 4), CELLS, FIVE)
     weights = np.zeros(CODES)
     weights[JOINED], weights[1] = 10.5, 1
     assert found.total(weights).tolist() == [22.0]
@@ -50,6 +54,6 @@ def test_a_total_weighs_each_code():
 
 def test_no_lines_measure_to_nothing():
     empty = np.empty(0, np.int64)
-    found = measure(np.empty((0, 14), np.int16), 0, empty, empty, CELLS)
+    found = measure(np.empty((0, 14), np.int16), 0, empty, empty, CELLS, np.empty(0))
     assert found.counts.shape == (0, CODES, 7)
     assert found.total(np.ones(CODES)).shape == (0,)

@@ -50,7 +50,7 @@ class ExceptionReport(Result):
             f"{self.small_claim}",
         ]
         lines += [f"Fine: £{fine.total:,.2f}. {fine.breach.sentence}" for fine in self.fines]
-        if self.certainty == "unconfirmed":
+        if "unconfirmed" in {self.certainty, *(fine.certainty for fine in self.fines)}:
             lines.append("Part of this is unconfirmed.")
         return "\n".join(lines)
 
