@@ -1,5 +1,6 @@
 """The example hospital: made again it is the same; lawful, covered, and short in a walkout."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -262,7 +263,11 @@ def test_source_lists_every_figure() -> None:
     figures = (EXAMPLES / "district" / "figures.py").read_text(encoding="utf-8")
     assert source.startswith("# Synthetic") and "SYNTHETIC" in source
     listed = re.findall(r"^\| ([\d.]+) \| .+ \| (.+) \|$", source, re.MULTILINE)
-    values = re.findall(r'^    "\w+": Figure\(([^,]+),', figures, re.MULTILINE)
+    values = [
+        ast.unparse(call.args[0])
+        for call in ast.walk(ast.parse(figures))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Figure"
+    ]
     assert len(values) > 40
     assert [float(said) for said, _ in listed] == pytest.approx(
         [eval(value) for value in values], abs=1e-5
