@@ -162,7 +162,9 @@ def test_what_holds_is_shown_by_a_lawful_roster(tmp_path, seed):
 def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path):
     cover = 'service,shift,days,min\nward,L,"Sat,Sun",3\n'
     doctors = "doctor,grade\n" + "".join(f"Doctor {k},CT1\n" for k in range(1, 9))
-    plan = make_plan(sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors)), TERMS)
+    hospital = sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors))
+    whole = replace(hospital.settings, span="placement")  # one weekend in three of four is one
+    plan = make_plan(replace(hospital, settings=whole), TERMS)
     lines = [line for _, _, line in plan.cover_lines]
     counts = np.zeros(len(plan.problem.penalty), np.int64)
     counts[lines[:4]] = 3  # two weekends stand, with six of eight doctors' only weekend

@@ -1,5 +1,6 @@
 """Bad input is said before the search: file, place, what, and the smallest set that clashes."""
 
+
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -101,7 +102,7 @@ BAD = {
     ),
     "pins that nothing may join": (
         {"pins_csv": pins(1, "09 N", "10 -", "11 N")},
-        ["pinned to off on Thu 10 Sep 2026", "36 h 30 min of rest, "],
+        ["pinned to off on Thu 10 Sep 2026", "36 h 30 min of rest after 1 night shift in a row, "],
     ),
     "pins of a long run": (
         {"pins_csv": pins(1, *(f"{d:02} L" for d in range(14, 19)))},
@@ -150,7 +151,7 @@ def test_it_is_said_before_any_search(tmp_path, monkeypatch, name):
     def never(*_: object, **__: object) -> None:
         raise AssertionError("a search was begun")
 
-    monkeypatch.setattr("sevenday.solver.engine.search.search", never)
+    monkeypatch.setattr("sevenday.solver.rota.build.search", never)
     with pytest.raises(InputError) as error:
         sd.build(sd.read(folder(tmp_path, **files)), terms(), seconds=1)
     for words in says:
