@@ -1,5 +1,6 @@
 """Elements of the 2016 contract's pay, and what each turns on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests.pay.conftest import R8
 DEAL = sd.contract("england-2016", on="2026-09-01")
 ORDINARY = "DDDDD.."
 PENNY = 0.00501  # a line is within half a penny of its formula
+LATE = "pay.night_shift_late"
 
 
 def f1(**more):
@@ -68,8 +70,11 @@ def test_more_leave_than_work_owes_nothing_back(ward, slip):
 
 
 def test_a_late_shift_makes_the_nights_as_uncertain_as_its_rule(ward):
+    doubted = replace(DEAL)  # terms of its own, the rule of late shifts in doubt
+    key = next(key for key, value in doubted.values.items() if value.term == LATE)
+    doubted.values[key] = replace(doubted.values[key], certainty="unconfirmed")
     for line, certainty in (("TDDDD..", "unconfirmed"), ("NDDDD..", "secondary")):
-        (found,) = sd.price(ward((f1(), line)), DEAL).doctors
+        (found,) = sd.price(ward((f1(), line)), doubted).doctors
         assert {x.element: x.certainty for x in found.lines}["night"] == certainty
 
 

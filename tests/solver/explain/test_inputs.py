@@ -1,6 +1,5 @@
 """Bad input is said before the search: file, place, what, and the smallest set that clashes."""
 
-
 import numpy as np
 import pytest
 from typer.testing import CliRunner
