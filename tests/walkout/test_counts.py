@@ -198,7 +198,7 @@ def test_a_partial_count_keeps_what_the_earlier_ones_decided(tmp_path):
     called(folder, DISTRICT / "c0700.csv")
     kept = json.loads((folder / FILE).read_text())
     said = called(folder, DISTRICT / "c0900-ed-only.csv")
-    assert said["changes"] == []
+    assert {order.split(" ")[0] for order in said["changes"]} <= {"Put"}  # of those who are there
     assert {x.split(",")[0] for x in said["count_again"]} == {
         "anaesthetics", "intensive care", "medicine", "obstetrics", "orthopaedics", "paediatrics",
         "surgery",
