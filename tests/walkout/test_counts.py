@@ -204,7 +204,8 @@ def test_a_partial_count_keeps_what_the_earlier_ones_decided(tmp_path):
         "surgery",
     }  # fmt: off
     after = json.loads((folder / FILE).read_text())
-    assert after["calls"] == kept["calls"] and len(after["counted"]) == len(kept["counted"])
+    people = [[(c["name"], c["start"], c["end"]) for c in plan["calls"]] for plan in (kept, after)]
+    assert people[0] == people[1] and len(after["counted"]) == len(kept["counted"])
 
 
 def test_shuffled_rows_give_the_same_plan(tmp_path):

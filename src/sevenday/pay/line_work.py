@@ -81,7 +81,7 @@ def per_week(total: Floats, measures: Measures, plain: Floats, covered: Floats) 
     """
     weeks = measures.days / 7 - measures.absent
     scale = np.divide(covered, plain, where=plain > 0, out=np.ones_like(plain))
-    factor = np.divide(scale, weeks, where=weeks > 0, out=np.zeros_like(plain))
+    factor = np.divide(scale, weeks, where=weeks > CLOSE, out=np.zeros_like(plain))
     return total * factor.reshape(-1, *(1,) * (total.ndim - 1))
 
 

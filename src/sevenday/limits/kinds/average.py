@@ -60,14 +60,15 @@ def weekly(
     """
     weeks = days / 7
     here = weeks - absent
-    plain = total / here if here > 0 else 0.0
+    # shares of weeks do not add up exactly: what is left of none is none
+    plain = total / here if here > CLOSE else 0.0
     if leave_weeks <= 0:
         return plain, plain
     taken = max(0.0, leave_weeks * weeks / YEAR_WEEKS - on_leave)
     if on_leave > 0 and taken * working_days < 1 - CLOSE:
         taken = 0.0
     left = here - taken
-    return plain, (total - taken * working_days * normal_day) / left if left > 0 else 0.0
+    return plain, (total - taken * working_days * normal_day) / left if left > CLOSE else 0.0
 
 
 @inlined
