@@ -127,20 +127,14 @@ def test_counts_of_two_files_of_a_day_tell_nothing_by_difference(tmp_path):
 
 @pytest.mark.parametrize("shift", ["ED-RT"])
 def test_one_unit_more_in_the_afternoon_tells_nothing_by_difference(tmp_path, shift):
-    """The morning of a district counted in full; at 14:00 one post more, where one came or none.
-
-    Orders to posts follow the counts; all else is the same.
-    """
+    """The morning of a district counted in full; at 14:00 one post more, where one came or none."""
     found = []
     for k in (0, 1):
         folder = copied(ROOT / "examples" / "district-2025", tmp_path / f"{k}")
         called(folder)
         said = called(folder, DISTRICT / f"c14-{k}.csv")
         assert any(p["shift"] == shift and p["p_uncovered_alone"] is None for p in said["places"])
-        assert said.pop("changes")
-        for placed in said["places"]:
-            placed.pop("cover")
-        found.append(said)
+        found.append((said, written(folder)))
     assert found[0] == found[1]
 
 
@@ -198,14 +192,13 @@ def test_a_partial_count_keeps_what_the_earlier_ones_decided(tmp_path):
     called(folder, DISTRICT / "c0700.csv")
     kept = json.loads((folder / FILE).read_text())
     said = called(folder, DISTRICT / "c0900-ed-only.csv")
-    assert {order.split(" ")[0] for order in said["changes"]} <= {"Put"}  # of those who are there
+    assert said["changes"] == []
     assert {x.split(",")[0] for x in said["count_again"]} == {
         "anaesthetics", "intensive care", "medicine", "obstetrics", "orthopaedics", "paediatrics",
         "surgery",
     }  # fmt: off
     after = json.loads((folder / FILE).read_text())
-    people = [[(c["name"], c["start"], c["end"]) for c in plan["calls"]] for plan in (kept, after)]
-    assert people[0] == people[1] and len(after["counted"]) == len(kept["counted"])
+    assert after["calls"] == kept["calls"] and len(after["counted"]) == len(kept["counted"])
 
 
 def test_shuffled_rows_give_the_same_plan(tmp_path):
