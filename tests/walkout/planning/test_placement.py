@@ -15,7 +15,7 @@ from sevenday.walkout.planning.turnout import Group
 
 DAY = date(2026, 3, 10)
 START, END = datetime(2026, 3, 10, 8), datetime(2026, 3, 10, 18)
-ASSUMED = replace(default_assumptions(), limits={rank: 0.01 for rank in range(1, 7)})
+ASSUMED = replace(default_assumptions(), limits=dict.fromkeys(range(1, 7), 0.01))
 
 
 def pool(*wants: tuple[str, int], counted: tuple[int | None, ...] = ()) -> Pool:
