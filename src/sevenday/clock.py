@@ -198,7 +198,7 @@ def _working_day(day: date, taken: set[date]) -> date:
     return day
 
 
-def _kept(day: date, days: dict[date, str]) -> date:
+def _substituted(day: date, days: dict[date, str]) -> date:
     """A holiday's date, or at a weekend the next weekday that is no holiday yet."""
     return day if day.weekday() < SATURDAY else _working_day(day, set(days))
 
@@ -226,7 +226,7 @@ def _add_pair(days: dict[date, str], *holidays: tuple[date, str]) -> None:
     for at_weekend in (False, True):
         for day, name in holidays:
             if (day.weekday() >= SATURDAY) == at_weekend:
-                days[_kept(day, days)] = name
+                days[_substituted(day, days)] = name
 
 
 @lru_cache(maxsize=256)
@@ -247,14 +247,14 @@ def _year(year: int, nation: str) -> dict[date, str]:
         _add_pair(early, new_year, (date(year, 1, 2), "2 January"))
         early[_monday(date(year, 8, 1))] = "Summer bank holiday"
         if year >= ST_ANDREW_FROM:
-            early[_kept(date(year, 11, 30), early)] = "St Andrew's Day"
+            early[_substituted(date(year, 11, 30), early)] = "St Andrew's Day"
     else:
         _add_pair(early, new_year)
         early[_easter(year) + timedelta(days=1)] = "Easter Monday"
         early[_monday(date(year, 8, 25))] = "Summer bank holiday"
     if nation == "northern-ireland":
-        early[_kept(date(year, 3, 17), early)] = "St Patrick's Day"
-        early[_kept(date(year, 7, 12), early)] = "Battle of the Boyne"
+        early[_substituted(date(year, 3, 17), early)] = "St Patrick's Day"
+        early[_substituted(date(year, 7, 12), early)] = "Battle of the Boyne"
     days = _of_all(year, early)
     for moved, became, name in (*MOVED.get(year, ()), *MOVED_IN.get((nation, year), ())):
         if moved is not None:

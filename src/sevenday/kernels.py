@@ -209,8 +209,8 @@ def _helper(functions: Iterable[Function]) -> "subprocess.Popen[bytes]":
 def _announce(seconds: float) -> None:
     """Say on stderr that a one-off compilation is about to happen, where it takes long."""
     if seconds > LONG:
-        kept = "" if cache_folder() else " (no cache folder can be written: each run compiles)"
-        sys.stderr.write(f"Compiling for this machine, once: some {seconds:.0f} s{kept} ...\n")
+        note = "" if cache_folder() else " (no cache folder can be written: each run compiles)"
+        sys.stderr.write(f"Compiling for this machine, once: some {seconds:.0f} s{note} ...\n")
         sys.stderr.flush()
 
 

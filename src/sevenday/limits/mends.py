@@ -112,9 +112,9 @@ class _Trial:
         line = self.rota.codes[row].copy()
         line[day] = cells.code("later")
         if self._mended(breach, hospital, Checker(hospital, self.terms), line):
-            said = short_time(moment(self._date(day), start))
+            finish = short_time(moment(self._date(day), start))
             text = self.hospital.cells.texts[code]
-            yield Mend(breach.rule, breach.doctor, self._date(day), text, said)
+            yield Mend(breach.rule, breach.doctor, self._date(day), text, finish)
 
     def _mended(self, breach: Verdict, hospital: Hospital, checker: Checker, line: Codes) -> bool:
         """Whether a changed line has not the breach, and none that it had not."""

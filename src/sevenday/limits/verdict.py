@@ -57,7 +57,7 @@ class Verdict(Result):
         """The breach in words."""
         key = self.saying or self.rule
         table = SO_FAR if self.so_far and key in SO_FAR else SENTENCES
-        said = table[key].format(
+        sentence = table[key].format(
             when=self._when,
             value=amount(self.value, self.unit),
             limit=amount(self.limit, self.unit),
@@ -75,7 +75,7 @@ class Verdict(Result):
             if self.certainty == "unconfirmed"
             else ""
         )
-        return f"{self.doctor}: {said} ({self.clause}).{branch}{doubt}"
+        return f"{self.doctor}: {sentence} ({self.clause}).{branch}{doubt}"
 
     @property
     def template_week(self) -> int:

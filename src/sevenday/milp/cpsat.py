@@ -21,7 +21,7 @@ def need_ortools() -> None:
         raise missing("ortools", "--engine cpsat") from None
 
 
-def search(solver: Any, model: Any, told: Any = None) -> tuple[Any, bool]:
+def search(solver: Any, model: Any, on_solution: Any = None) -> tuple[Any, bool]:
     """Run a solver until it ends, or Ctrl-C ends it: its status, and whether it was stopped."""
     solver.parameters.catch_sigint_signal = False
     ended: list[Any] = []
@@ -29,7 +29,7 @@ def search(solver: Any, model: Any, told: Any = None) -> tuple[Any, bool]:
 
     def run() -> None:
         try:
-            ended.append(solver.solve(model, told))
+            ended.append(solver.solve(model, on_solution))
         finally:
             over.set()
 

@@ -69,8 +69,8 @@ def build_physicians(
         found = cost(problem, plain(lines))
         if out is not None and not is_page(out) and not broken(problem, plain(lines)):
             write_whole(out, _text(problem, lines, found))
-        said = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound:g}"
-        typer.echo(said, err=True)
+        line = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound:g}"
+        typer.echo(line, err=True)
 
     params = MilpParams(seconds=seconds, seed=seed)
     solved = solve(model, params, on_incumbent=on_incumbent)

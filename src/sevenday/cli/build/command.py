@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sevenday.cli.build.benchmarks import build_physicians, build_template
-from sevenday.cli.build.repair import build_kept
+from sevenday.cli.build.repair import repair_rota
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
 from sevenday.cli.common import Contract, Format, Known, On, Threads
@@ -60,7 +60,7 @@ def build(
     seed: Seed = 1,
     engine: Engine = "rows",
     weeks: Weeks = None,
-    kept: Keep = None,
+    keep: Keep = None,
     since: From = None,
     contract: Contract = None,
     on: On = None,
@@ -93,13 +93,13 @@ def build(
             Fault(what, "", None, "--steps", str(steps), "--engine rows", code="arguments-clash")
         )
     checked_format(format)
-    if kept is not None or since is not None:
+    if keep is not None or since is not None:
         if weeks is not None:
             what = "a template has no dates to keep"
             raise InputError(
                 Fault(what, "", None, "--weeks", weeks, "--keep or --weeks", code="arguments-clash")
             )
-        build_kept(path, kept, since, contract, on, known, seconds, format, out)
+        repair_rota(path, keep, since, contract, on, known, seconds, format, out)
         return
     seconds = 60.0 if seconds is None else seconds
     if weeks is not None:
@@ -163,7 +163,7 @@ class _Keeper:
     def __init__(self, problem: "Curtois", out: Path | None) -> None:
         """`out`, where one is named, has to be a file that can be written."""
         self.problem, self.out = problem, out
-        self.said = -EVERY
+        self.reported = -EVERY
         check_writable(out)
 
     def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
@@ -174,8 +174,8 @@ class _Keeper:
         found = score(self.problem, lines)
         if self.out is not None and not is_page(self.out) and not found.broken:
             write_whole(self.out, roster_text(self.problem, lines, found))
-        if seconds - self.said >= EVERY:
-            self.said = seconds
+        if seconds - self.reported >= EVERY:
+            self.reported = seconds
             gap = (found.cost - bound) / max(1, found.cost)
-            said = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
-            typer.echo(said, err=True)
+            line = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
+            typer.echo(line, err=True)

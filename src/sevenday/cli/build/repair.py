@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota
 
 
-def build_kept(
+def repair_rota(
     path: Path,
-    kept: Path | None,
+    keep: Path | None,
     since: str | None,
     contract: str | None,
     on: str | None,
@@ -35,7 +35,7 @@ def build_kept(
     hospital, terms = load(path, contract, on, known)
     try:
         made = replan(
-            hospital, terms, _rota_to_keep(hospital, path, kept), _first_change(since), seconds
+            hospital, terms, _rota_to_keep(hospital, path, keep), _first_change(since), seconds
         )
     except KeyboardInterrupt:
         stopped_early("rota")
@@ -49,18 +49,18 @@ def build_kept(
         raise typer.Exit(1)
 
 
-def _rota_to_keep(hospital: "Hospital", path: Path, kept: Path | None) -> "Rota":
+def _rota_to_keep(hospital: "Hospital", path: Path, keep: Path | None) -> "Rota":
     """The rota to keep: the file named, else what hospital.toml says is published."""
     from sevenday.files.rotas import read_rota
     from sevenday.files.table import Faults
 
     published = hospital.build.get("published")
-    if kept is None and not published:
+    if keep is None and not published:
         how = "--keep ROTA, or published = the rota's file under [build] of hospital.toml"
         raise InputError(
             Fault("no rota is named to keep", "", None, "--from", "", how, code="missing-argument")
         )
-    file = path / str(published) if kept is None else kept
+    file = path / str(published) if keep is None else keep
     if not file.is_file():
         how = "a rota.csv, wide or long"
         raise InputError(

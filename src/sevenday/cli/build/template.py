@@ -62,5 +62,5 @@ def build_weeks(
         raise typer.Exit(1)
 
 
-def _say(said: str) -> None:
-    typer.echo(f"sevenday: {said}", err=True)
+def _say(text: str) -> None:
+    typer.echo(f"sevenday: {text}", err=True)

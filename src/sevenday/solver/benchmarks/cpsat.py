@@ -45,14 +45,14 @@ def solve_cpsat(
 
     best = _Best(problem, on_incumbent, started)
 
-    class Told(cp_model.CpSolverSolutionCallback):
+    class OnSolution(cp_model.CpSolverSolutionCallback):
         """Passes rosters on."""
 
         def on_solution_callback(self) -> None:
             values = [self.value(variable) for variable in variables]
             best.take(roster_lines(rows, problem, values), _whole(self.best_objective_bound))
 
-    status, stopped = search(solver, model, Told())
+    status, stopped = search(solver, model, OnSolution())
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = [solver.value(variable) for variable in variables]
         best.take(roster_lines(rows, problem, values), _whole(solver.best_objective_bound))

@@ -77,15 +77,17 @@ def _arcs(problem: Rotating) -> list[Arc]:
             return None
         if (last, symbol) in pairs or (prior, last, symbol) in triples:
             return None
-        kept = last if any((last, symbol) == triple[:2] for triple in triples) else ""
+        before = last if any((last, symbol) == triple[:2] for triple in triples) else ""
         worked = 0 if symbol == OFF else work + 1
-        return kept, symbol, run + 1 if symbol == last else 1, worked
+        return before, symbol, run + 1 if symbol == last else 1, worked
 
     symbols = [OFF, *(shift.code for shift in problem.shifts)]
-    kept = {triple[0] for triple in triples if triple[1] == OFF}
+    barred_after = {triple[0] for triple in triples if triple[1] == OFF}
     found: dict[CycleState, dict[str, CycleState]] = {}
     # every cycle has a first day off after work, and so goes through one of these
-    waiting: list[CycleState] = [(code if code in kept else "", OFF, 1, 0) for code in symbols[1:]]
+    waiting: list[CycleState] = [
+        (code if code in barred_after else "", OFF, 1, 0) for code in symbols[1:]
+    ]
     while waiting:
         state = waiting.pop()
         if state in found:

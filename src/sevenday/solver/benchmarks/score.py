@@ -58,9 +58,9 @@ def score(problem: Curtois, lines: Sequence[Line]) -> Score:
             cover += need.over * (there - need.wanted)
             over.append(place)
     broken = tuple(
-        f"{person.id}: {said}"
+        f"{person.id}: {breach}"
         for person in problem.people
-        for said in _broken(problem, person, row[person.id])
+        for breach in _broken(problem, person, row[person.id])
     )
     return Score(requests, cover, tuple(short), tuple(over), broken)
 

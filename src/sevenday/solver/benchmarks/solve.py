@@ -12,7 +12,7 @@ from sevenday.solver.engine.problem import Ints
 
 
 def solve_curtois(
-    said: Curtois,
+    file: Curtois,
     seconds: float = 60.0,
     seed: int = 1,
     on_incumbent: OnIncumbent | None = None,
@@ -26,7 +26,7 @@ def solve_curtois(
     from sevenday.solver.engine.search import search
     from sevenday.solver.engine.warm_up import prepare
 
-    problem = curtois_problem(said)
+    problem = curtois_problem(file)
     prepare(problem)
 
     def tell(symbols: Ints, cost: int, bound: int, spent: float) -> None:
@@ -36,9 +36,9 @@ def solve_curtois(
     try:
         found = search(problem, seconds=seconds, steps=steps, seed=seed, on_incumbent=tell)
     except InputError as error:
-        raise InputError(*(_placed(fault, said.name) for fault in error.faults)) from None
+        raise InputError(*(_placed(fault, file.name) for fault in error.faults)) from None
     lines = _lines(problem.codes, found.roster)
-    answer = score(said, lines)
+    answer = score(file, lines)
     if answer.cost != found.cost:
         raise RuntimeError(f"the engine's cost {found.cost} is not the rules' {answer.cost}")
     return BenchmarkResult(

@@ -95,8 +95,8 @@ def _priced(problem: Problem, roster: Ints) -> Ints:
     lines = problem.penalty[np.arange(len(counts)), counts] - problem.penalty.min(1)
     last = np.full(len(counts), -1)
     for day in range(days):
-        held = problem.lines[:, day]
-        last[held[held >= 0]] = day
+        on_day = problem.lines[:, day]
+        last[on_day[on_day >= 0]] = day
     np.add.at(each, np.maximum(last, 0), lines)
     return each
 
@@ -133,8 +133,8 @@ def _least(
     # a cover line that reaches out of the window could be filled there, so it costs nothing here
     inside = np.zeros(len(problem.penalty), np.bool_)
     outside = inside.copy()
-    held = problem.lines[:, first:stop]
-    inside[held[held >= 0]] = True
+    lines = problem.lines[:, first:stop]
+    inside[lines[lines >= 0]] = True
     for part in (problem.lines[:, :first], problem.lines[:, stop:]):
         outside[part[part >= 0]] = True
     penalty = np.where((inside & ~outside)[:, None], problem.penalty, 0)

@@ -96,8 +96,8 @@ class RestrictedMaster:
         if P.unit > 1 and not self._amount_fits(k, symbols):
             return False
         price = float(P.cost[row, days, symbols].sum()) + self.end_price(k, symbols)
-        held = P.lines[self.team[k], days, symbols].ravel()
-        at = self.rows + self.index[held[held >= 0]]
+        lines = P.lines[self.team[k], days, symbols].ravel()
+        at = self.rows + self.index[lines[lines >= 0]]
         at, many = np.unique(np.concatenate([[k], at]), return_counts=True)
         self.h.addCol(price, 0.0, 1.0, len(at), at.astype(np.int32), many.astype(np.float64))
         self.symbols.append(symbols.copy())

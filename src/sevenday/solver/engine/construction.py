@@ -41,7 +41,7 @@ def empty_roster(problem: Problem) -> Roster:
 def first_roster(
     problem: Problem,
     rng: np.random.Generator,
-    kept: Ints | None = None,
+    symbols: Ints | None = None,
     again: Sequence[int] = (),
     params: ConstructionParams = ConstructionParams(),
 ) -> Roster:
@@ -53,7 +53,7 @@ def first_roster(
         Whose rows are filled.
     rng
         Draws their order.
-    kept, again
+    symbols, again
         A roster (R, D) whose rows stay, but for those to be made again.
     params
         How large a table may be, and how often prices are tried.
@@ -64,10 +64,10 @@ def first_roster(
         Where a row has no lawful line at all: it names the row.
     """
     roster = empty_roster(problem)
-    order = rng.permutation(len(problem.names)) if kept is None else np.array(again, np.int64)
-    if kept is not None:
+    order = rng.permutation(len(problem.names)) if symbols is None else np.array(again, np.int64)
+    if symbols is not None:
         for row in sorted(set(range(len(problem.names))) - set(again)):
-            insert_days(problem.arrays, roster, row, 0, problem.shape[1], kept[row])
+            insert_days(problem.arrays, roster, row, 0, problem.shape[1], symbols[row])
     failed, proved = _fill_rows(problem.arrays, roster, order, generator_state(rng), params)
     if failed >= 0:
         what = f"{problem.names[failed]}: no line of these days keeps every rule"

@@ -89,6 +89,6 @@ def filling_cost(columns: RestrictedMaster, symbols: Ints) -> float:
     total = 0.0
     for k, line in enumerate(symbols):
         total += float(P.cost[Q.rows[k], days, line].sum()) + columns.end_price(k, line)
-        held = P.lines[columns.team[k], days, line].ravel()
-        np.add.at(counts, columns.index[held[held >= 0]], 1)
+        lines = P.lines[columns.team[k], days, line].ravel()
+        np.add.at(counts, columns.index[lines[lines >= 0]], 1)
     return total + float(columns.shape[np.arange(len(counts)), counts].sum())

@@ -138,8 +138,8 @@ class Problem:
         counts = np.zeros(len(self.penalty), np.int64)
         days = np.arange(roster.shape[1])
         for row, symbols in enumerate(roster):
-            held = self.lines[self.team[row], days, symbols].ravel()
-            np.add.at(counts, held[held >= 0], 1)
+            lines = self.lines[self.team[row], days, symbols].ravel()
+            np.add.at(counts, lines[lines >= 0], 1)
         return counts
 
     def total_cost(self, roster: Ints) -> int:
@@ -199,9 +199,9 @@ def _arrays(problem: Problem) -> Arrays:
     ends = np.zeros((len(machines), most), np.bool_)
     group = np.zeros((len(machines), symbols), np.int16)
     for m, machine in enumerate(machines):
-        held = len(machine.moves)
-        moves[m, :held], adds[m, :, :, :held] = machine.moves, machine.adds
-        spend[m], ends[m, :held] = machine.spend, machine.ends
+        states = len(machine.moves)
+        moves[m, :states], adds[m, :, :, :states] = machine.moves, machine.adds
+        spend[m], ends[m, :states] = machine.spend, machine.ends
         group[m] = _alike(machine)
     most_adds = np.array(
         [[_most_in_a_week(machine, t) for t in range(counters)] for machine in machines]

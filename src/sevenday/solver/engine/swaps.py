@@ -144,16 +144,16 @@ def lawful_swaps(P: Arrays, X: Roster, a, span: DaySpan, found):
                     copy_days(X, b, first, stop, two)
                     pair = RowPair(a, b, first, stop)
                     _exchange(P, X, pair, two, one)
-                    kept = fits(P, X, a) and fits(P, X, b)
+                    feasible = fits(P, X, a) and fits(P, X, b)
                     cost = X.cost[0]
                     _exchange(P, X, pair, one, two)
                 else:
                     remove_days(P, X, a, first, stop)
                     insert_days(P, X, a, first, stop, off)
-                    kept, cost = lawful(P, X, a), X.cost[0]
+                    feasible, cost = lawful(P, X, a), X.cost[0]
                     remove_days(P, X, a, first, stop)
                     insert_days(P, X, a, first, stop, one)
-                if kept and met < len(found):
+                if feasible and met < len(found):
                     found[met, 0], found[met, 1] = b, first
                     found[met, 2], found[met, 3] = stop, cost
                     met += 1

@@ -60,11 +60,11 @@ class FeasibilityOracle:
         Each doctor's most hours, nights and weekends are held; their least hours are not asked.
         """
         problem = self.plan.problem
-        held = [a for a in asked if a.kind != LEAVE and (a.kind == COVER or a.symbol)]
+        worked = [a for a in asked if a.kind != LEAVE and (a.kind == COVER or a.symbol)]
         roster = np.zeros(problem.shape[:2], np.int64)
         if not any(a.kind == COVER for a in asked):
             return Feasibility(True, roster)
-        first, stop = min(a.first for a in held), max(a.stop for a in held)
+        first, stop = min(a.first for a in worked), max(a.stop for a in worked)
         if first <= HISTORY_DAYS and problem.start.any():
             first = 0
         allowed = self._allowed(asked, first, stop)
@@ -268,8 +268,8 @@ def _split_flow(
     at = dict.fromkeys(rows, 0)
     worked = dict.fromkeys(rows, 0)
     for day in range(arcs[0].day, arcs[-1].day + 1):
-        for held in leaving.values():
-            held.sort(key=lambda arc: int(spend[arc.symbol]))
+        for moved in leaving.values():
+            moved.sort(key=lambda arc: int(spend[arc.symbol]))
         for row in sorted(rows, key=worked.__getitem__):
             arc = leaving[day, at[row]].pop()
             roster[row, day], at[row] = arc.symbol, arc.end

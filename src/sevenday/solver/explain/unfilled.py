@@ -237,14 +237,14 @@ def _pinned(hospital: Hospital) -> Codes:
     """(R, D) the pinned cells over the rota's dates."""
     rota = hospital.rota
     assert rota is not None
-    held = np.full(rota.codes.shape, NOT_PINNED, np.int16)
+    pinned = np.full(rota.codes.shape, NOT_PINNED, np.int16)
     pins = hospital.pins
     if pins is None:
-        return held
+        return pinned
     at = {name: row for row, name in enumerate(rota.doctors)}
     for name, codes in zip(pins.doctors, pins.codes, strict=True):
         for n, code in enumerate(codes.tolist()):
             day = (pins.first - rota.first).days + n
             if code != NOT_PINNED and 0 <= day < rota.days:
-                held[at[name], day] = code
-    return held
+                pinned[at[name], day] = code
+    return pinned

@@ -149,11 +149,11 @@ def _window(rule: Floats, state: Floats, now: float, duties: DutyTimes) -> Float
     """
     span, most, room = rule[WINDOW], rule[MOST], sliding.ROOM
     seen = (duties.mask & int(rule[MASK])) != 0
-    held = state[:, sliding.COUNT].astype(int)
-    if not seen.any() or not held.any():
+    counts = state[:, sliding.COUNT].astype(int)
+    if not seen.any() or not counts.any():
         return np.zeros((len(state), 1))
-    width = int(held.max())
-    at = held[:, None] - 1 - np.arange(width)[None, :]  # the last duty first
+    width = int(counts.max())
+    at = counts[:, None] - 1 - np.arange(width)[None, :]  # the last duty first
     begins, ends, shares = (
         np.where(at >= 0, np.take_along_axis(state, np.maximum(at, 0) + first, 1) - shift, gone)
         for first, shift, gone in (

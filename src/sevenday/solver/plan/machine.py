@@ -43,7 +43,7 @@ def row_machine(
     law: Automaton, objectives: Objectives, codes: tuple[int, ...], hospital: Hospital
 ) -> RowMachine:
     """The automaton with the counters of the objectives, over symbols that are cell codes."""
-    group = {code: g for g, held in enumerate(law.groups) for code in held}
+    group = {code: g for g, members in enumerate(law.groups) for code in members}
     touches = _touches(law, codes, hospital)
     both = bool(objectives.patterns)  # only patterns look two days back
     begin: State = (law.rested, REST, REST, False, False)

@@ -123,9 +123,9 @@ def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[in
     hospital, terms, parts = checker.hospital, checker.terms, checker.duties
     weights = objective_weights(hospital.build.get("weights", {}))
     asked = hospital.build.get("levels") or ("fairness", "patterns")
-    for level, held in (("fairness", SHARED), ("patterns", PATTERNS)):
+    for level, objective_names in (("fairness", SHARED), ("patterns", PATTERNS)):
         if level not in asked:
-            weights |= dict.fromkeys(held, 0.0)
+            weights |= dict.fromkeys(objective_names, 0.0)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
     day, long, call = [], [], []
     for code, mask in zip(codes, masks, strict=True):

@@ -141,8 +141,8 @@ class LocalRepair:
     def _set(self, row: int, day: int, symbol: int) -> None:
         repair, old = self.repair, int(self.roster[row, day])
         for c, step in ((old, -1), (symbol, 1)):
-            held = repair.problem.lines[repair.problem.team[row], day, c]
-            self.counts[held[held >= 0]] += step
+            lines = repair.problem.lines[repair.problem.team[row], day, c]
+            self.counts[lines[lines >= 0]] += step
         machine = repair.machine(row)
         self.spent[row] += int(machine.spend[symbol]) - int(machine.spend[old])
         self.roster[row, day] = symbol

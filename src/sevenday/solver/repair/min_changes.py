@@ -122,13 +122,13 @@ def _outside(repair: RepairProblem, stop: int, roster: Ints) -> tuple[int, int]:
     """What a roster costs beyond the days looked at and their cover lines; and the least of it."""
     lines = repair.problem.lines[:, repair.first : stop]
     counts = repair.problem.cover(roster)
-    held = np.zeros(len(counts), np.bool_)
-    held[np.unique(lines[lines >= 0])] = True
+    inside = np.zeros(len(counts), np.bool_)
+    inside[np.unique(lines[lines >= 0])] = True
     rows, days = roster.shape
     at = np.arange(rows)[:, None], np.arange(stop, days)[None, :]
     cells = int(repair.price[(*at, roster[:, stop:])].sum())
-    cover = int(repair.cover[np.arange(len(counts)), counts][~held].sum())
-    return cells + cover, int(repair.cover.min(1)[~held].sum())
+    cover = int(repair.cover[np.arange(len(counts)), counts][~inside].sum())
+    return cells + cover, int(repair.cover.min(1)[~inside].sum())
 
 
 def _solved(
@@ -173,7 +173,7 @@ def _region(
     many = len(rows)
     ends = np.ones((many, problem.arrays.moves.shape[1]), np.bool_)
     counts = np.zeros((many, problem.caps.shape[1]), np.int64)
-    held = np.zeros((many, problem.shape[2]), np.int64)
+    symbol_counts = np.zeros((many, problem.shape[2]), np.int64)
     others = roster.copy()
     others[rows, repair.first : stop] = 0
     return Region(
@@ -184,7 +184,7 @@ def _region(
         _ends(repair, stop, roster)[rows] if exact else ends,
         np.zeros(many, np.int64),
         counts,
-        held,
+        symbol_counts,
         repair.problem.cover(others),
         problem.arrays.allowed[rows].copy(),
     )
@@ -203,10 +203,10 @@ def _problem(repair: RepairProblem, stop: int, roster: Ints, tight: set[int]) ->
     elsewhere = _counted(repair, stop, roster)
     for row in tight:
         outer = np.delete(roster[row], np.s_[repair.first : stop])
-        held = int(repair.machine(row).spend[outer].sum())
+        spent = int(repair.machine(row).spend[outer].sum())
         machine[row] = whole.machine[row]
-        least[row] = -((held - int(repair.least[row])) // unit)
-        most[row] = (int(repair.most[row]) - held) // unit
+        least[row] = -((spent - int(repair.least[row])) // unit)
+        most[row] = (int(repair.most[row]) - spent) // unit
         caps[row] = np.minimum(repair.caps[row] - elsewhere[row], NO_CAP)
     return Problem(
         whole.names,

@@ -214,22 +214,22 @@ class _RosterModel:
         for d, day in enumerate(counts):
             once.setdefault((d - weekday[d]) // WEEK, []).extend(cell for cell, _ in day)
         met = []
-        for held in once.values():
-            if held:
+        for working in once.values():
+            if working:
                 week = self.model.new_bool_var("")
-                self.model.add_max_equality(week, held)
+                self.model.add_max_equality(week, working)
                 met.append(week)
         return met, [1] * len(met)
 
     def _cover(self) -> None:
         problem = self.problem
-        held: list[list[Any]] = [[] for _ in problem.penalty]
+        serving: list[list[Any]] = [[] for _ in problem.penalty]
         for (row, day, symbol), cell in np.ndenumerate(self.cells):
             if cell is not None:
                 for line in problem.lines[problem.team[row], day, symbol].tolist():
                     if line >= 0:
-                        held[line].append(cell)
-        for counted, price in zip(held, problem.penalty, strict=True):
+                        serving[line].append(cell)
+        for counted, price in zip(serving, problem.penalty, strict=True):
             count = self.model.new_int_var(0, len(counted), "")
             self.model.add(sum(counted) == count)
             self._pay_convex(count, price[: len(counted) + 1])

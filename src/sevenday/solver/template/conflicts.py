@@ -25,12 +25,12 @@ def minimal_conflict(
     model.flow.model.minimise([(v, 1.0) for v in model.relaxed.values()])
     let_go: list[frozenset[str]] = []
     while True:
-        held = _hits(names, let_go)
+        asserted = _hits(names, let_go)
         for name, variable in model.relaxed.items():
-            model.flow.model.bound(variable, 0, name not in held)
+            model.flow.model.bound(variable, 0, name not in asserted)
         found = model.flow.solve(seconds - (monotonic() - began), nodes)
         if found.impossible:
-            return held
+            return asserted
         if found.walk is None:
             return ()
         gone = frozenset(n for n, v in model.relaxed.items() if found.values[v] > 0.5)
