@@ -1,8 +1,10 @@
 """The pages for developers say what the code says: its rooms, its words."""
 
+import ast
 import importlib.util
 import inspect
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -109,3 +111,66 @@ def test_no_class_name_is_used_twice():
     sources = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
     names = [name for text in sources for name in re.findall(r"^class (\w+)", text, re.M)]
     assert {name for name in names if names.count(name) > 1} == set()
+
+
+PRIVATE_WORDS = {"said", "told", "held", "kept"}
+"""Words that name nothing: a sentence, a statement, a published plan and a rota have names."""
+REPLACED = {
+    "Aims": "Objectives",
+    "Asked": "Demand",
+    "Because": "UnfilledReason",
+    "Beside": "PlanComparison",
+    "Cells": "DutyCodes",
+    "Draft": "RuleSpec",
+    "Fits": "Feasibility",
+    "Parts": "DutyTable",
+    "Said": "PayElement",
+    "Shares": "DoctorTotals",
+    "Spare": "slack",
+    "Stock": "LinearPay",
+    "attends": "attendance",
+    "corridor": "amount_band",
+    "costed": "rank_replacements",
+    "pull": "marginal_price",
+    "tells_on_nobody": "is_disclosive",
+}
+"""Names that a review found unclear, with what each is called now."""
+
+
+def defined_names(tree: ast.AST) -> Iterator[str]:
+    """Every name that a module gives: functions, classes, parameters, variables, attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname
+
+
+def words_of(name: str) -> set[str]:
+    """The words of a name, whichever way they are joined."""
+    return {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
+
+
+def test_names_are_parted_into_words():
+    assert words_of("_HeldPlan") == {"held", "plan"}
+    assert words_of("cost_held2") == {"cost", "held"}
+    assert words_of("MOST_KEPT") == {"most", "kept"}
+    assert not words_of("withheld") & PRIVATE_WORDS
+
+
+def test_no_name_is_a_private_word():
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        names = set(defined_names(ast.parse(path.read_text("utf-8")))) | {path.stem}
+        wrong += [
+            f"{path.relative_to(PACKAGE)}: {name}"
+            for name in sorted(names)
+            if words_of(name) & PRIVATE_WORDS or name in REPLACED
+        ]
+    assert wrong == []

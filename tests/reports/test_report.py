@@ -12,7 +12,7 @@ import pytest
 import sevenday as sd
 from sevenday.files.payslip_words import ELEMENTS
 from sevenday.reports.pages.gains import gains, gains_table
-from sevenday.reports.pages.limits_held import held_table, held_to
+from sevenday.reports.pages.limits_applied import limits_applied, limits_table
 from sevenday.reports.pages.report import report, verdict
 from sevenday.reports.pages.report_pictures import compliance, fairness, pay_by_element
 from sevenday.reports.pages.workload import workload
@@ -108,9 +108,9 @@ def test_a_use_that_is_not_there_is_refused():
 
 
 def test_every_limit_tested_is_shown_with_its_clause_and_certainty():
-    rules = held_to(PSYCHIATRY, TODAY)
+    rules = limits_applied(PSYCHIATRY, TODAY)
     result = sd.check(PSYCHIATRY, TODAY)
-    table = held_table(rules, result)
+    table = limits_table(rules, result)
     assert {rule.id for rule in rules} >= {breach.rule for breach in result.breaches}
     assert all(row[1] and row[2] and row[4] and row[5] for row in table.rows)
     by_limit = {row[0]: row[3] for row in table.rows}
@@ -134,7 +134,7 @@ def test_hours_are_rounded_half_up_as_pounds_are():
 
 
 def test_the_verdict_is_one_sentence_that_counts_every_limit():
-    result, rules = sd.check(PSYCHIATRY, TODAY), held_to(PSYCHIATRY, TODAY)
+    result, rules = sd.check(PSYCHIATRY, TODAY), limits_applied(PSYCHIATRY, TODAY)
     told = verdict(result, rules)
     assert told.startswith("26 of 26 lines break a limit: ") and told.count(".") == 1
     assert f"{len(rules) - 2} of {len(rules)} limits are kept by all." in told

@@ -46,7 +46,7 @@ def test_the_morning_starts_from_the_plan_that_was_kept(folder):
     assert isinstance(first, CoverResult) and not (folder / FILE).exists()
     first.keep()
     after = sd.cover(folder, counts=folder / "counts.csv")
-    assert not after.remarks and set(first.plan.held.calls) <= set(after.plan.held.calls)
+    assert not after.remarks and set(first.plan.published.calls) <= set(after.plan.published.calls)
     assert printed(folder, "--count", folder / "counts.csv") == after.to_dict()
 
 

@@ -140,9 +140,9 @@ def test_less_withdrawn_is_less_safe(november):
 
 def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_path):
     inputs, made = november
-    (tmp_path / "plan.json").write_text(plan_text(made.held))
+    (tmp_path / "plan.json").write_text(plan_text(made.published))
     held = read_plan(tmp_path / "plan.json")
-    assert held == made.held
+    assert held == made.published
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
     after = replanned(inputs, held, counts)
     assert not escalations(after)
@@ -163,11 +163,11 @@ def test_nobody_came_and_more_are_called(november):
         Count(pool.service, crew.tier, crew.shift, pool.day, crew.group.rostered, 0)
         for crew in pool.crews
     )
-    after = replanned(inputs, made.held, counts)
+    after = replanned(inputs, made.published, counts)
     grave = [each for each in after.by_pool[p] if each.place.rank == 1]
     assert grave and not any(each.empty for each in grave)
     assert all(len(each.cover) >= each.place.needed for each in grave)
-    bare = replace(made.held, calls=())
+    bare = replace(made.published, calls=())
     inputs_alone = replace(inputs.problem, substitutes=())
     left = replan(bare, inputs_alone, inputs.hospital, inputs.walkout, counts).plan
     assert all(e.empty and e.chance == 1 for e in left.by_pool[p] if e.place.rank == 1)
@@ -184,7 +184,7 @@ def test_a_count_that_cannot_be_is_refused(november, change, named):
     inputs, made = november
     count = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")[0]
     with pytest.raises(sd.InputError, match=named):
-        replanned(inputs, made.held, (replace(count, **change),))
+        replanned(inputs, made.published, (replace(count, **change),))
 
 
 def test_no_paper_tells_on_anybody(november):
@@ -197,11 +197,11 @@ def test_no_paper_tells_on_anybody(november):
     names = {doctor.name for doctor in inputs.hospital.doctors}
     result = replace(result_of(inputs, made, counts), stress=compare_with_baselines(made, 200, 1))
     pages = [cover_page(result), debrief_page(result), *service_pages(result).values()]
-    papers = [sitrep(result), activity(result), plan_text(made.held), result.to_json()]
+    papers = [sitrep(result), activity(result), plan_text(made.published), result.to_json()]
     papers += [as_html(page) for page in pages]
     for paper in papers:
         assert not [name for name in names if name in paper]
-    assert "present" not in plan_text(made.held) and "present" not in result.to_json()
+    assert "present" not in plan_text(made.published) and "present" not in result.to_json()
     assert "present=" not in repr(result)  # nor in a log of it
 
 
@@ -210,14 +210,14 @@ def test_a_count_of_one_shows_in_nothing(november):
     found = []
     for present in (0, 1):
         count = Count("intensive care", 2, "ICU-RL", date(2025, 11, 14), 1, present)
-        after = replanned(inputs, made.held, (count,))
+        after = replanned(inputs, made.published, (count,))
         assert {
             e.alone for e in after.places if e.place.shift == "ICU-RL" and e.place.day == count.date
         } == {None}
         page = service_pages(result_of(inputs, after, ()))["intensive care"].blocks[0]
         row = next(r for r in page.rows if (r[0], r[2]) == ("Fri 14 Nov", "ICU-RL"))
         assert row[6:] == ("counted", "3")  # on the rota: not how many came
-        found.append((result_of(inputs, after, ()).to_json(), plan_text(after.held)))
+        found.append((result_of(inputs, after, ()).to_json(), plan_text(after.published)))
     assert found[0] == found[1]
 
 
@@ -226,7 +226,7 @@ def test_the_evidence_of_a_counted_place_says_who_was_expected(april):
     bare = replace(inputs.problem, substitutes=(), lists=())
     before = plan(bare)
     count = Count("emergency department", 2, "ED-RE", date(2016, 4, 26), 1, 0)
-    after = replan(before.held, bare, inputs.hospital, inputs.walkout, (count,)).plan
+    after = replan(before.published, bare, inputs.hospital, inputs.walkout, (count,)).plan
     one, was = (
         next(
             e.evidence
@@ -249,14 +249,14 @@ def test_a_count_of_a_shift_without_a_place_tells_of_the_turnout_alone(november)
     nobody = tuple(replace(c, present=0) for c in every if c.service in ("medicine", "surgery"))
     count = next(c for c in nobody if c.shift == "SUR-D" and c.tier == 2)
     assert count.shift not in {place.shift for pool in problem.pools for place in pool.places}
-    after = replan(made.held, problem, hospital, walkout, nobody).plan
+    after = replan(made.published, problem, hospital, walkout, nobody).plan
     to_come = [(a, b) for a, b in zip(after.places, made.places, strict=True) if a.alone]
     assert to_come and all(a.alone > b.alone for a, b in to_come)
-    alone = replan(made.held, problem, hospital, walkout, (count,)).plan
+    alone = replan(made.published, problem, hospital, walkout, (count,)).plan
     assert [e.alone for e in alone.places] == [e.alone for e in made.places]
     late = replace(count, date=date(2025, 11, 20))
     with pytest.raises(sd.InputError, match="not in the action"):
-        replan(made.held, problem, hospital, walkout, (late,))
+        replan(made.published, problem, hospital, walkout, (late,))
 
 
 def test_a_service_with_doctors_and_no_place_is_refused(tmp_path):

@@ -40,11 +40,11 @@ def check(
     if notice:
         from sevenday.limits.notice import publication_deadlines
 
-        told = publication_deadlines(hospital, terms, terms.on if on else None)
+        deadlines = publication_deadlines(hospital, terms, terms.on if on else None)
         none = (f"{terms.id} says nothing of when a rota has to be sent.",)
-        page = page.with_more(*(tuple(one.sentence for one in told) or none))
-        data["notice"] = told
-        late = any(one.late for one in told)
+        page = page.with_more(*(tuple(one.sentence for one in deadlines) or none))
+        data["notice"] = deadlines
+        late = any(one.late for one in deadlines)
     if fines:
         from sevenday.pay.fines import fines as fines_of
 

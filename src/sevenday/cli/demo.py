@@ -126,7 +126,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
 
     made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
     sides = side("as worked", worked, terms), side("built anew", made.hospital, terms)
-    said = (
+    filled = (
         "Every place is filled"
         if not made.uncovered
         else (f"{sum(place.missing for place in made.uncovered)} places are left empty")
@@ -148,7 +148,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
         where = f"The rota: {out.as_posix()}"
     return [
         REBUILT_OF,
-        f"Built anew: {broken} of {len(sides[1].lines)} posts break a limit. {said}, in "
+        f"Built anew: {broken} of {len(sides[1].lines)} posts break a limit. {filled}, in "
         f"{made.steps} steps of sevenday build; more steps share out more fairly. "
         f"{where}",
         side_by_side(sides),
@@ -170,8 +170,8 @@ def _talks(data: dict[str, Any]) -> list[Any]:
     data["talks"] = {}
     for name in (EXAMPLE, WALKOUTS[0][0]):
         found = sd.compare(sd.read(example(name)), offers, base)
-        said = f"The offers of the dispute on examples/{name}, against {base.id}. {RANGES}"
-        blocks += [said, cost_by_grade(found) if name == EXAMPLE else found.summary()]
+        text = f"The offers of the dispute on examples/{name}, against {base.id}. {RANGES}"
+        blocks += [text, cost_by_grade(found) if name == EXAMPLE else found.summary()]
         data["talks"][name] = found.offers
     state = talks_record(read_talks(example("talks-2016") / "talks.toml"))
     settled = sd.settle(read_sides(example("talks-2016") / "sides.toml"))
@@ -189,18 +189,18 @@ def _walkouts(data: dict[str, Any]) -> list[str]:
     from sevenday.walkout.planning.plan import plan
     from sevenday.walkout.result import verdict
 
-    said = []
+    lines = []
     data["walkouts"] = {}
     for name, what in WALKOUTS:
         made = plan(load_walkout(example(name)).problem)
-        said.append(f"{what} (examples/{name}, a synthetic hospital): {verdict(made)}")
+        lines.append(f"{what} (examples/{name}, a synthetic hospital): {verdict(made)}")
         data["walkouts"][name] = {
             "lists": len(made.problem.lists),
             "withdrawn": len(made.withdrawn),
             "unsafe": sum(each.unsafe for each in made.places),
             "gap": made.gap,
         }
-    return said
+    return lines
 
 
 def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[str]:
@@ -209,15 +209,15 @@ def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[
     from sevenday.reports.files.export import export
 
     id, on, _ = BASELINES
-    said = []
+    lines = []
     for kind in ("report", "workbook"):
         try:
             done = export(hospital, sd.contract(id, on=on), folder, (kind,), None, priced)
         except sd.InputError as error:
-            said.append(f"The {kind} was not written: {error}")
+            lines.append(f"The {kind} was not written: {error}")
         else:
-            said.append(f"The {kind}: {', '.join(path.as_posix() for path in done.written)}")
-    return said
+            lines.append(f"The {kind}: {', '.join(path.as_posix() for path in done.written)}")
+    return lines
 
 
 def _verdict(result: "CheckResult", label: str) -> list[str | Table]:
@@ -229,13 +229,13 @@ def _verdict(result: "CheckResult", label: str) -> list[str | Table]:
         broken[breach.rule].add(breach.doctor)
     posts = len({breach.doctor for breach in result.breaches})
     head = f"Under {label} ({result.contract}, {result.on}): {posts} of {len(result.lines)} posts"
-    said = f"{head} break a limit.{banded}"
+    text = f"{head} break a limit.{banded}"
     if not broken:
-        return [said]
+        return [text]
     first = {breach.rule: breach for breach in reversed(result.breaches)}
     rows = [(rule, f"{len(who)}", first[rule].sentence) for rule, who in sorted(broken.items())]
     posts_by_rule = Table("Who breaks what", ("rule", "posts", "for example"), rows, lined=True)
-    return [said, posts_by_rule, _by_post(result)]
+    return [text, posts_by_rule, _by_post(result)]
 
 
 def _by_post(result: "CheckResult") -> Table:

@@ -56,9 +56,9 @@ def import_(
     doubtful = bool(found.asked) and not yes and not faults
     if doubtful and format in (None, "text") and sys.stdin.isatty():
         emit(page_of(found, ""), found.to_dict(), format, None)
-        doubtful = not all(typer.confirm(f"{said}?", err=True) for said in found.asked)
+        doubtful = not all(typer.confirm(f"{one}?", err=True) for one in found.asked)
     if doubtful:
-        faults = tuple(_doubt(said) for said in found.asked)
+        faults = tuple(_doubt(one) for one in found.asked)
     if found.hospital is not None and out is not None and not faults:
         try:
             written = str(write(found.hospital, out))
@@ -73,16 +73,20 @@ def import_(
         raise InputError(*faults)
 
 
-def _doubt(said: "Statement") -> Fault:
+def _doubt(one: "Statement") -> Fault:
     """A reading that nobody agreed to."""
     expected = "--yes where that is right; else write the cell so that it says one thing"
-    return Fault(f"doubtful: {said.says}", said.where, None, "", "", expected, code="unclear-cell")
+    return Fault(f"doubtful: {one.says}", one.where, None, "", "", expected, code="unclear-cell")
 
 
 def page_of(found: "Understood", end: str) -> Page:
     """What was understood as a page, a table for each kind of thing."""
     tables = [
-        Table(HEADS[name], ("where", "what"), [(said.where, said.says) for said in group])
+        Table(
+            HEADS[name],
+            ("where", "what"),
+            [(one.where, one.says) for one in group],
+        )
         for name, group in found.groups.items()
         if group
     ]

@@ -39,20 +39,20 @@ def record(
     from sevenday.talks.record import talks_record
 
     talks = read_talks(path / "talks.toml" if path.is_dir() else path)
-    said = ""
+    worth = ""
     if hospital is not None:
         from sevenday.files import read
         from sevenday.talks.term_weights import weigh_terms
 
-        held = read(hospital)
-        talks = weigh_terms(talks, held, use)
-        said = (
-            f"Worth: pounds a year that a term decides on {held.name or hospital.name}, "
-            f"{len(held.doctors)} doctors, under {talks.money_by}, at the best guess of what is "
+        ward = read(hospital)
+        talks = weigh_terms(talks, ward, use)
+        worth = (
+            f"Worth: pounds a year that a term decides on {ward.name or hospital.name}, "
+            f"{len(ward.doctors)} doctors, under {talks.money_by}, at the best guess of what is "
             "not known. A term that pays nothing of itself counts nothing."
         )
     state = talks_record(talks)
-    emit(recorded_page(state, said), state, format, out)
+    emit(recorded_page(state, worth), state, format, out)
 
 
 def settle(
@@ -118,17 +118,17 @@ def adopt(
     from sevenday.contracts import contract
     from sevenday.talks.adopt import adopt as adopted
 
-    said, from_ = parse_date(announced, "--announced"), parse_date(effective, "--effective")
-    made = adopted(base, contract(offer), said, from_)
+    announced_on, from_ = parse_date(announced, "--announced"), parse_date(effective, "--effective")
+    made = adopted(base, contract(offer), announced_on, from_)
     write(made.text, out)
-    told: list[str] = [f"New values: {', '.join(made.changed)}."]
+    lines: list[str] = [f"New values: {', '.join(made.changed)}."]
     if hospital is not None:
-        told += _owed(hospital, base, made.text, said, from_)
-    for line in told:
+        lines += _owed(hospital, base, made.text, announced_on, from_)
+    for line in lines:
         typer.echo(line, err=True)
 
 
-def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list[str]:
+def _owed(hospital: Path, base: str, text: str, announced_on: date, from_: date) -> list[str]:
     """Each doctor's back pay under a new version of a contract, in words."""
     import tempfile
 
@@ -140,7 +140,7 @@ def _owed(hospital: Path, base: str, text: str, said: date, from_: date) -> list
         file = Path(folder) / "adopted.toml"
         file.write_text(text, encoding="utf-8")
         after: Any = contract(str(file), from_)
-        owed = back_pay(read(hospital), contract(base, from_), after, said, from_)
+        owed = back_pay(read(hospital), contract(base, from_), after, announced_on, from_)
     days = f"{owed.first} to {owed.last}" if owed.last >= owed.first else "no day"
     low, high = owed.ends
     unknown = (

@@ -7,9 +7,9 @@ import typer
 from typer.core import TyperGroup
 
 from sevenday.cli import settlement as settle
-from sevenday.cli.beside import Beside
 from sevenday.cli.common import Folder, Format, Known, On, Out, Threads, Use, terms_of
 from sevenday.cli.output import emit
+from sevenday.cli.talks_context import TalksContext
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page
 
@@ -90,11 +90,11 @@ def talks(
             )
         )
     spec = [parsed(text) for text in sweep or ()]
-    beside = Beside.of(path)
-    if beside and not any(path.glob("**/shifts.csv")):
-        emit(Page("The talks", beside.blocks()), beside.to_dict(), format, out)
+    context = TalksContext.of(path)
+    if context and not any(path.glob("**/shifts.csv")):
+        emit(Page("The talks", context.blocks()), context.to_dict(), format, out)
         return
-    names = offered_by(path, offers, beside)
+    names = offered_by(path, offers, context)
     hospitals = read_all(path)
     day = _day(hospitals)
     base = _terms(path, baseline, on, known, day)
@@ -115,12 +115,12 @@ def talks(
     whole = out is not None and out.suffix.lower() == ".xlsx"
     most = doctors if doctors is not None else len(found.doctors) if whole else MOST_DOCTORS
     page = compared_page(found, swept, data["notes"], title, most)
-    emit(page.with_more(*beside.blocks()), data | beside.to_dict(), format, out)
+    emit(page.with_more(*context.blocks()), data | context.to_dict(), format, out)
     if any(one.over is not None and one.over > 0 for one in found.offers):
         raise typer.Exit(1)
 
 
-def offered_by(path: Path, offers: str | None, beside: "Beside") -> list[str]:
+def offered_by(path: Path, offers: str | None, context: "TalksContext") -> list[str]:
     """The offers by name: those asked for, else the folder's own, else those of its record.
 
     Raises InputError where there is none.
@@ -128,7 +128,7 @@ def offered_by(path: Path, offers: str | None, beside: "Beside") -> list[str]:
     if offers is not None:
         return [name.strip() for name in offers.split(",") if name.strip()]
     own = sorted(file.stem for file in path.glob("offers/*.toml")) if path.is_dir() else []
-    named = own or list(beside.record.talks.offers if beside.record else ())
+    named = own or list(context.record.talks.offers if context.record else ())
     if not named:
         expected = "--offers A,B,C, a folder offers/, or offers in its talks.toml"
         raise InputError(

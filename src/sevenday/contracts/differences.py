@@ -32,11 +32,11 @@ class Difference(Result):
 
     def sentence(self, a: str, b: str) -> str:
         """What each of the two says, with the contracts' names."""
-        told = self.a or self.b
-        assert told is not None  # a difference has a side
-        label = told.says.rstrip(".")
+        either = self.a or self.b
+        assert either is not None  # a difference has a side
+        label = either.says.rstrip(".")
         if self.a is None or self.b is None:
-            return f"{label}: {_words(told, None)}. Only in {b if self.a is None else a}."
+            return f"{label}: {_words(either, None)}. Only in {b if self.a is None else a}."
         first, second = _words(self.a, self.b), _words(self.b, self.a)
         if self.a.says == self.b.says:
             return f"{label}: {first} under {a}; {second} under {b}."
@@ -127,13 +127,13 @@ def _same(a: Value | None, b: Value | None) -> bool:
 
 def _words(value: Value, other: Value | None) -> str:
     """A side in words: of a table only what differs; said where it is not confirmed."""
-    kept = value
+    shown = value
     if other is not None and isinstance(value.value, dict) and isinstance(other.value, dict):
-        kept = _differing(value, other)
-    if kept.value == {}:
+        shown = _differing(value, other)
+    if shown.value == {}:
         return NONE
     sure = " (unconfirmed)" if value.certainty == "unconfirmed" and value.low is None else ""
-    return f"{in_words(kept)}{sure}"
+    return f"{in_words(shown)}{sure}"
 
 
 def _differing(value: Value, other: Value) -> Value:

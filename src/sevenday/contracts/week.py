@@ -107,27 +107,27 @@ def differing_hours(a: Terms, b: Terms) -> tuple[Hours, ...]:
     days: dict[tuple[int, int, str, str], list[int]] = defaultdict(list)
     for day in range(7):
         minute = 0
-        for (said_a, said_b), run in groupby(pairs[day * DAY : (day + 1) * DAY]):
+        for (kind_a, kind_b), run in groupby(pairs[day * DAY : (day + 1) * DAY]):
             start, minute = minute, minute + len(list(run))
-            if said_a != said_b:
-                days[start, minute, said_a, said_b].append(day)
+            if kind_a != kind_b:
+                days[start, minute, kind_a, kind_b].append(day)
     return tuple(_through_midnight(days))
 
 
 def _through_midnight(days: dict[tuple[int, int, str, str], list[int]]) -> Iterator[Hours]:
     """The runs as hours; one at each end of every day is a night."""
-    mornings = {said[2:]: said for said, on in days.items() if said[0] == 0 and len(on) == 7}
+    mornings = {run[2:]: run for run, on in days.items() if run[0] == 0 and len(on) == 7}
     joined: set[tuple[int, int, str, str]] = set()
     ends = {}
-    for said, on in days.items():
-        morning = mornings.get(said[2:])
-        if said[1] == DAY and len(on) == 7 and morning and morning != said:
+    for run, on in days.items():
+        morning = mornings.get(run[2:])
+        if run[1] == DAY and len(on) == 7 and morning and morning != run:
             joined.add(morning)
-            ends[said] = hhmm(morning[1])
-    for said, on in sorted(days.items(), key=lambda item: (item[1], item[0])):
-        if said not in joined:
-            end = ends.get(said) or (MIDNIGHT if said[1] == DAY else hhmm(said[1]))
-            yield Hours(_named(on), hhmm(said[0]), end, said[2], said[3])
+            ends[run] = hhmm(morning[1])
+    for run, on in sorted(days.items(), key=lambda item: (item[1], item[0])):
+        if run not in joined:
+            end = ends.get(run) or (MIDNIGHT if run[1] == DAY else hhmm(run[1]))
+            yield Hours(_named(on), hhmm(run[0]), end, run[2], run[3])
 
 
 def _named(days: list[int]) -> str:

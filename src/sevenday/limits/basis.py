@@ -47,10 +47,10 @@ def span_note(lines: Lines, reference: ReferencePeriod, span: str | None) -> Ite
             named = [lines.doctors[i].name for i in reference.part.nonzero()[0]]
             more = f" and {parts - MOST_NAMES} more" if parts > MOST_NAMES else ""
             who = f" for {', '.join(named[:MOST_NAMES])}{more}"
-        span_words = weeks_in_words(int((reference.stop - reference.start)[reference.part].max()))
+        weeks = weeks_in_words(int((reference.stop - reference.start)[reference.part].max()))
         why = "[settings] span" if span else f"[settings] span, by default under {default}"
         yield (
-            f"A part of the reference period{who}: {span_words} of {weeks_in_words(reference.days)} "
+            f"A part of the reference period{who}: {weeks} of {weeks_in_words(reference.days)} "
             f"({why}). Averages and frequencies are so far; they break a limit only where no rest "
             "of the period could mend them."
         )

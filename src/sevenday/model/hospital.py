@@ -95,14 +95,14 @@ class Requirement:
         A doctor without a tier or a service of their own may fill one of any.
         """
         name = self.service or "it"
-        said = []
+        reasons = []
         if self.tier is not None and doctor.tier not in (None, self.tier):
-            said.append(f"tier {doctor.tier}, and {name} needs {self.tier}")
+            reasons.append(f"tier {doctor.tier}, and {name} needs {self.tier}")
         if self.competence and self.competence not in doctor.competences:
-            said.append(f"without {self.competence}, which {name} needs")
+            reasons.append(f"without {self.competence}, which {name} needs")
         if self.service and doctor.service not in ("", self.service):
-            said.append(f"of {doctor.service}, not {self.service}")
-        return tuple(said)
+            reasons.append(f"of {doctor.service}, not {self.service}")
+        return tuple(reasons)
 
 
 def _is_in(day: date, part: str, nation: str) -> bool:

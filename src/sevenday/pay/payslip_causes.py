@@ -112,19 +112,19 @@ def _of_line(
 ) -> tuple[str, ...]:
     """The likeliest explanations of one line."""
     due, paid = dues.get(element, 0.0), payslip.paid[element]
-    told = [] if due else ["the work schedule earns none of it"]
+    causes = [] if due else ["the work schedule earns none of it"]
     if due and penny(paid) in (
         penny(due / payslip.periods * 12),
         penny(due / payslip.periods / 12),
     ):
-        told.append(
+        causes.append(
             "it is a month's sum held against a year's: say month or year in the column per"
         )
     fitting = [match for match in found if element in match.elements]
     fitting.sort(key=lambda match: (match.count(element), -len(match.elements)))
     least = fitting[0].count(element) if fitting else 0
-    told += [match.words(element) for match in fitting if match.count(element) == least]
-    return tuple(dict.fromkeys(told))[:MOST]
+    causes += [match.words(element) for match in fitting if match.count(element) == least]
+    return tuple(dict.fromkeys(causes))[:MOST]
 
 
 def _of_all(found: list[Match], wrong: frozenset[str], payslip: Payslip) -> tuple[str, ...]:
@@ -132,8 +132,8 @@ def _of_all(found: list[Match], wrong: frozenset[str], payslip: Payslip) -> tupl
     whole = [match for match in found if wrong and match.elements >= set(payslip.paid)]
     whole.sort(key=lambda match: len(match.causes) + len(match.rates))
     least = len(whole[0].causes) + len(whole[0].rates) if whole else 0
-    told = [match.words() for match in whole if len(match.causes) + len(match.rates) == least]
-    return tuple(dict.fromkeys(told))[:MOST]
+    causes = [match.words() for match in whole if len(match.causes) + len(match.rates) == least]
+    return tuple(dict.fromkeys(causes))[:MOST]
 
 
 class PayslipTrial:

@@ -120,7 +120,7 @@ def payslip_check(
             found = explain(hospital, terms, one, due[one.doctor], use)
         else:
             found = PayslipCauses({}, ())
-        told = tuple(
+        differences = tuple(
             PayslipDifference(
                 line.element,
                 line.payslip,
@@ -130,7 +130,9 @@ def payslip_check(
             )
             for line in lines
         )
-        checked.append(CheckedPayslip(one.doctor, one.per, told, found.of_all, one.set_aside))
+        checked.append(
+            CheckedPayslip(one.doctor, one.per, differences, found.of_all, one.set_aside)
+        )
     return PayslipCheck(terms.id, terms.on, tuple(checked))
 
 

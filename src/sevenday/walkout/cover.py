@@ -21,9 +21,9 @@ from sevenday.walkout.load import (
 from sevenday.walkout.plan_file import FILE, read_plan
 from sevenday.walkout.planning.baselines import compare_with_baselines
 from sevenday.walkout.planning.escalation import escalations, smallest_conflict
-from sevenday.walkout.planning.held import HeldPlan
 from sevenday.walkout.planning.orders import Saving, orders_between
 from sevenday.walkout.planning.plan import SECONDS, plan
+from sevenday.walkout.planning.published import PublishedPlan
 from sevenday.walkout.planning.replan import SECONDS as REPLAN_SECONDS
 from sevenday.walkout.planning.replan import replan
 from sevenday.walkout.planning.tradeoff import tradeoff
@@ -96,14 +96,14 @@ def cover(
     if call_off or (inputs.walkout.state in STOPPED and not (over and files)):
         return _stop(inputs, call_off, on, seconds)
     counted = join_counts([load_counts(inputs, Path(file)) for file in files])
-    held, remarks = _earlier(inputs)
-    known = held  # what people know: of a plan made anew on a count, nothing
-    if held is None:
+    earlier, remarks = _earlier(inputs)
+    known = earlier  # what people know: of a plan made anew on a count, nothing
+    if earlier is None:
         made = plan(inputs.problem, seconds)
-        held, known = (made.held, HeldPlan((), ())) if counted else (None, None)
-    if held is not None:
+        earlier, known = (made.published, PublishedPlan((), ())) if counted else (None, None)
+    if earlier is not None:
         again = replan(
-            held,
+            earlier,
             inputs.problem,
             inputs.hospital,
             inputs.walkout,
@@ -113,7 +113,7 @@ def cover(
             seconds=min(seconds, REPLAN_SECONDS) if not fresh else seconds,
         )
         made = again.plan
-    saves = held is not None and (fresh or again.given_back)
+    saves = earlier is not None and (fresh or again.given_back)
     unsafe = escalations(made)
     grave = any(each.place.place.rank == 1 for each in unsafe)
     return CoverResult(
@@ -123,8 +123,8 @@ def cover(
         unsafe,
         conflict=smallest_conflict(made) if grave else (),
         orders=orders_between(known, made) if known is not None else None,
-        saving=Saving.between(held, made) if held is not None and saves else None,
-        again=again.again if held is not None else (),
+        saving=Saving.between(earlier, made) if earlier is not None and saves else None,
+        again=again.again if earlier is not None else (),
         fresh=fresh,
         stress=compare_with_baselines(made, stress, seed) if stress else None,
         curve=tuple(tradeoff(inputs.problem, made, seconds)) if curve else None,
@@ -137,12 +137,12 @@ def _stop(
     inputs: WalkoutInputs, call_off: bool, on: date | str | None, seconds: float
 ) -> StoppedResult:
     """What a walkout that is off, suspended or over gives back, by the plan in its folder."""
-    held, remarks = _earlier(inputs)
-    if held is None:
+    earlier, remarks = _earlier(inputs)
+    if earlier is None:
         withdrawn = plan(inputs.problem, seconds).lists_withdrawn
     else:
         rows = {(row.name, row.date): row for row in inputs.problem.lists}
-        withdrawn = tuple(rows[row] for row in held.withdrawn if row in rows)
+        withdrawn = tuple(rows[row] for row in earlier.withdrawn if row in rows)
     walkout = inputs.walkout
     if call_off and walkout.state != "called-off":
         walkout = with_state(walkout, "called-off")
@@ -183,7 +183,7 @@ def _within(inputs: WalkoutInputs, on: date | str | None) -> datetime | None:
     return now if first <= now < last else None
 
 
-def _earlier(inputs: WalkoutInputs) -> tuple[HeldPlan | None, tuple[str, ...]]:
+def _earlier(inputs: WalkoutInputs) -> tuple[PublishedPlan | None, tuple[str, ...]]:
     """The plan that the folder keeps; None, and a remark that says why, where it is none."""
     try:
         return read_plan(inputs.folder / FILE), ()

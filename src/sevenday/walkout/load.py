@@ -118,13 +118,13 @@ def nation_of(folder: Path) -> str:
     """The nation that a folder's hospital.toml says, else its contract's, else England."""
     faults = Faults([])
     path = folder / "hospital.toml"
-    said = read_settings(path, faults) if path.is_file() else {}
+    settings = read_settings(path, faults) if path.is_file() else {}
     if faults.found:
         raise InputError(*faults.found)
-    if said.get("nation") or not said.get("contract"):
-        return said.get("nation") or ENGLAND
-    own = folder / "offers" / f"{said['contract']}.toml"
-    return contract(own if own.is_file() else said["contract"]).contract.nation
+    if settings.get("nation") or not settings.get("contract"):
+        return settings.get("nation") or ENGLAND
+    own = folder / "offers" / f"{settings['contract']}.toml"
+    return contract(own if own.is_file() else settings["contract"]).contract.nation
 
 
 def _read(folder: Path) -> Hospital:

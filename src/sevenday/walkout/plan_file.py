@@ -12,7 +12,14 @@ from typing import Any
 from sevenday.errors import Fault, InputError
 from sevenday.model.walkout import Turnout
 from sevenday.results import as_json, encode
-from sevenday.walkout.planning.held import CallKey, CountedGroup, HeldCall, HeldPlan, Post, Standing
+from sevenday.walkout.planning.published import (
+    CallKey,
+    CountedGroup,
+    Post,
+    PublishedCall,
+    PublishedPlan,
+    Standing,
+)
 from sevenday.writing import write_whole
 
 FILE = "walkout-plan.json"
@@ -22,7 +29,7 @@ POST = ("shift", "rank", "tier", "competence")
 """What a post is known by within its call; its service and day are the call's."""
 
 
-def write_plan(plan: HeldPlan, folder: Path) -> None:
+def write_plan(plan: PublishedPlan, folder: Path) -> None:
     """Keep a plan in its folder, whole or not at all, the one before it beside it.
 
     At every moment one whole plan is there. A plan that is there already is left alone.
@@ -38,7 +45,7 @@ def write_plan(plan: HeldPlan, folder: Path) -> None:
     write_whole(file, text)
 
 
-def plan_text(plan: HeldPlan) -> str:
+def plan_text(plan: PublishedPlan) -> str:
     """A plan as the text that later calls start from."""
     stands = plan.standing
     stored: dict[str, Any] = {
@@ -72,7 +79,7 @@ def _read_turnout(entry: dict[str, Any]) -> Turnout:
     return Turnout(entry["mean"], entry["rho"], entry["grade"], entry["tier"], entry["service"])
 
 
-def _call(call: HeldCall) -> dict[str, Any]:
+def _call(call: PublishedCall) -> dict[str, Any]:
     found = _key(call.key)
     if call.post is not None:
         found["post"] = {key: getattr(call.post, key) for key in POST}
@@ -87,8 +94,8 @@ def _fields(values: CountedGroup | Post) -> dict[str, Any]:
     return {key: encode(value) for key, value in values._asdict().items()}
 
 
-def read_plan(file: Path) -> HeldPlan | None:
-    """The plan kept in a file; None where there is none.
+def read_plan(file: Path) -> PublishedPlan | None:
+    """The plan that is in a file; None where there is none.
 
     Raises InputError where the file is no plan.
     """
@@ -96,8 +103,8 @@ def read_plan(file: Path) -> HeldPlan | None:
         return None
     try:
         stored = json.loads(file.read_text("utf-8"))
-        return HeldPlan(
-            tuple(_held_call(call) for call in stored["calls"]),
+        return PublishedPlan(
+            tuple(_read_call(call) for call in stored["calls"]),
             tuple((row["list"], date.fromisoformat(row["date"])) for row in stored["withdrawn"]),
             _standing(stored),
         )
@@ -107,12 +114,12 @@ def read_plan(file: Path) -> HeldPlan | None:
         raise InputError(Fault(what, file.name, expected=expected, code="stale-plan")) from None
 
 
-def _held_call(call: dict[str, Any]) -> HeldCall:
+def _read_call(call: dict[str, Any]) -> PublishedCall:
     name, service, start, end = _read_key(call)
     post = None
     if "post" in call:
         post = Post(service, day=start.date(), **{k: call["post"][k] for k in POST})
-    return HeldCall(name, service, start, end, post)
+    return PublishedCall(name, service, start, end, post)
 
 
 def _read_key(call: dict[str, Any]) -> CallKey:

@@ -14,10 +14,10 @@ from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.plan_file import write_plan
 from sevenday.walkout.planning.baselines import StressComparison
 from sevenday.walkout.planning.escalation import Escalation
-from sevenday.walkout.planning.held import CountedGroup
 from sevenday.walkout.planning.orders import Saving
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
 from sevenday.walkout.planning.problem import CHANGES
+from sevenday.walkout.planning.published import CountedGroup
 from sevenday.walkout.planning.tradeoff import TradeoffPoint
 
 NOTHING_PLANNED: dict[str, Any] = {
@@ -145,7 +145,7 @@ class CoverResult(Result):
 
         Raises InputError where the folder cannot be written.
         """
-        write_plan(self.plan.held, self.inputs.folder)
+        write_plan(self.plan.published, self.inputs.folder)
 
     @property
     def withdrawn(self) -> list[dict[str, Any]]:

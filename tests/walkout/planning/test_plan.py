@@ -7,8 +7,8 @@ import pytest
 
 from sevenday.walkout.planning.coverage import coverage
 from sevenday.walkout.planning.formulation import option_sent
-from sevenday.walkout.planning.held import fitted
 from sevenday.walkout.planning.plan import plan
+from sevenday.walkout.planning.published import fitted
 from tests.walkout.planning import small
 
 
@@ -44,7 +44,7 @@ def test_a_chance_is_that_of_putting_people_every_way(seed):
 def test_a_plan_kept_is_the_plan_it_was(seed):
     made = small.problem(seed)
     first = plan(made, 20)
-    again = plan(made, 20, keep=fitted(first.held, made, None))
+    again = plan(made, 20, keep=fitted(first.published, made, None))
     assert [level.cost for level in again.levels if level.name == "changes"] == [0]
     assert (again.calls, again.withdrawn) == (first.calls, first.withdrawn)
 

@@ -54,7 +54,7 @@ def edited(made: CoverProblem, rng: random.Random) -> CoverProblem:
 @pytest.mark.parametrize("seed", range(20))
 def test_an_edit_changes_the_fewest_that_a_plan_as_safe_can(seed):
     rng = random.Random(seed)
-    held, made = plan(small.problem(seed), 20).held, small.problem(seed)
+    held, made = plan(small.problem(seed), 20).published, small.problem(seed)
     for _ in range(EDITS):
         made = edited(made, rng)
         after = replan(held, made, *NONE).plan
@@ -65,15 +65,15 @@ def test_an_edit_changes_the_fewest_that_a_plan_as_safe_can(seed):
         assert all(level.gap == 0 for level in after.levels)
         moved = [x for x in orders_between(held, after) if not x.startswith("Put ")]
         assert len(moved) == costs[CHANGES]
-        held = after.held
+        held = after.published
 
 
 @pytest.mark.parametrize("seed", range(0, 20, 4))
 def test_no_edit_changes_nothing(seed):
     made = small.problem(seed)
-    held = plan(made, 20).held
+    held = plan(made, 20).published
     after = replan(held, made, *NONE).plan
-    assert after.held == held and orders_between(held, after) == ()
+    assert after.published == held and orders_between(held, after) == ()
 
 
 def test_an_edit_that_no_longer_fits_is_repaired():
@@ -82,11 +82,11 @@ def test_an_edit_that_no_longer_fits_is_repaired():
         for made in map(small.problem, range(50))
         if len({call.substitute for call in plan(made, 20).calls}) > 1
     )
-    held = plan(made, 20).held
+    held = plan(made, 20).published
     gone = held.calls[0].name
     left = tuple(who for who in made.substitutes if who.name != gone)
     after = replan(held, replace(made, substitutes=left), *NONE).plan
-    assert after.calls and not [call for call in after.held.calls if call.name == gone]
+    assert after.calls and not [call for call in after.published.calls if call.name == gone]
     orders = orders_between(held, after)
     assert sum(x.startswith(f"Stand down {gone}") for x in orders) == sum(
         call.name == gone for call in held.calls

@@ -52,7 +52,7 @@ class Contents:
 
     def ask(self, where: str, says: str) -> None:
         """Note a reading that a person has to agree to, once."""
-        if all(said.says != says for said in self.asked):
+        if all(statement.says != says for statement in self.asked):
             self.asked.append(Statement(where, says))
 
     def merge(self, one: str, other: str) -> None:

@@ -252,5 +252,5 @@ def parse_grade(text: str) -> str:
 
 def kind_of_title(title: str) -> str:
     """The kind of leave that the name of a sheet says, "" for none."""
-    said = meaning_within(title)
-    return said or ("AL" if re.search(r"\bleave\b|\bholidays?\b", title, re.IGNORECASE) else "")
+    kind = meaning_within(title)
+    return kind or ("AL" if re.search(r"\bleave\b|\bholidays?\b", title, re.IGNORECASE) else "")

@@ -102,8 +102,8 @@ def _entries(hospital: Hospital, doctor: str) -> list[_Entry]:
         day, text = rota.first + timedelta(days=k), hospital.cells.texts[code]
         if words := without_duty(text):
             uid = _uid(hospital, doctor, day, 0)
-            said = words[0].upper() + words[1:]
-            found.append(_Entry(uid, text, said, day, day + timedelta(days=1), ""))
+            summary = words[0].upper() + words[1:]
+            found.append(_Entry(uid, text, summary, day, day + timedelta(days=1), ""))
         for n, part in enumerate(hospital.cells.parts[code]):
             start, end = (_moment(day, minute) for minute in (part.start, part.end))
             uid = _uid(hospital, doctor, day, n)
@@ -127,8 +127,8 @@ def _moment(day: date, minute: int) -> datetime:
 
 def _uid(hospital: Hospital, doctor: str, day: date, part: int) -> str:
     """The same for a duty's place in a doctor's rota whenever the feed is made."""
-    said = "\n".join((hospital.name, doctor, day.isoformat(), f"{part}"))
-    return f"{_whose(doctor)}-{sha256(said.encode()).hexdigest()[:24]}@sevenday"
+    identity = "\n".join((hospital.name, doctor, day.isoformat(), f"{part}"))
+    return f"{_whose(doctor)}-{sha256(identity.encode()).hexdigest()[:24]}@sevenday"
 
 
 def _whose(doctor: str) -> str:
@@ -152,7 +152,7 @@ def _event(entry: _Entry, before: Any, stamp: datetime) -> Any:
     event.add(CODE, entry.code, parameters={"VALUE": "TEXT"})
     sequence = 0
     if before is not None:
-        same = all(_said(event, name) == _said(before, name) for name in SHOWN)
+        same = all(_text_of(event, name) == _text_of(before, name) for name in SHOWN)
         sequence = int(before["sequence"]) + (not same)
         stamp = before["dtstamp"].dt if same else stamp
     event.add("sequence", sequence)
@@ -165,7 +165,7 @@ SHOWN = ("summary", "dtstart", "dtend", "location", "status", CODE)
 """The properties whose change a phone has to hear of."""
 
 
-def _said(event: Any, name: str) -> str:
+def _text_of(event: Any, name: str) -> str:
     value = event.get(name)
     return f"{value.dt.isoformat()}" if hasattr(value, "dt") else f"{value or ''}"
 

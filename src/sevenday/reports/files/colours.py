@@ -60,9 +60,9 @@ def colours(shifts: Mapping[str, Shift]) -> dict[str, str]:
     found: dict[str, str] = {}
     days = nights = 0
     for code, shift in shifts.items():
-        said = shift.colour.strip().lower()
-        if HEX.fullmatch(said) or said in NAMED:
-            found[code] = NAMED.get(said, said)
+        colour = shift.colour.strip().lower()
+        if HEX.fullmatch(colour) or colour in NAMED:
+            found[code] = NAMED.get(colour, colour)
         elif shift.end > DAY:
             found[code] = NIGHT_PALETTE[nights % len(NIGHT_PALETTE)]
             nights += 1

@@ -180,5 +180,5 @@ def _files(hospital: Hospital, folder: Path, suffix: str) -> Iterator[tuple[str,
 def safe(name: str) -> str:
     """A name as a file's on any system: letters, figures, dots and dashes, never a path."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    kept = re.sub(r"[^A-Za-z0-9._-]+", "-", folded).strip("-._")[:80].rstrip("-._") or "unnamed"
-    return f"_{kept}" if RESERVED.match(kept) else kept
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", folded).strip("-._")[:80].rstrip("-._") or "unnamed"
+    return f"_{safe}" if RESERVED.match(safe) else safe

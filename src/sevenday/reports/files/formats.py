@@ -20,32 +20,32 @@ class Look:
         self.of_shift = colours(hospital.shifts)
         self.title = self.terms = ""
 
-    def said_by(self, hospital: Hospital, result: CheckResult | None) -> None:
+    def name_pages(self, hospital: Hospital, result: CheckResult | None) -> None:
         """What stands at the head of every printed page; a single & would begin a code there."""
         name = hospital.name
         self.title = (f"{name[:69]}…" if len(name) > 70 else name).replace("&", "&&")
         if result is not None:
             self.terms = f"{result.contract}, as on {short_date(result.on)}"
 
-    def of(self, **said: Any) -> Any:
+    def of(self, **properties: Any) -> Any:
         """A format with these properties, every cell bordered."""
-        key = tuple(sorted(said.items()))
+        key = tuple(sorted(properties.items()))
         if key not in self._made:
             base = {"border": 1, "border_color": "#999999", "num_format": "@"}
-            self._made[key] = self._book.add_format(base | said)
+            self._made[key] = self._book.add_format(base | properties)
         return self._made[key]
 
     def cell(self, text: str, weekend: bool, broken: bool) -> Any:
         """The look of a rota's cell: its shift's colour; red and bold where it breaks a limit."""
-        said: dict[str, Any] = {"align": "center", "valign": "vcenter", "shrink": True}
+        properties: dict[str, Any] = {"align": "center", "valign": "vcenter", "shrink": True}
         code = text.split("+")[0]
         fill = self.of_shift.get(code, LEAVE_FILL if text else (WEEKEND if weekend else ""))
         if fill == "#ffffff" and weekend:
             fill = WEEKEND
         if fill:
-            said |= {"bg_color": fill, "font_color": ink(fill)}
+            properties |= {"bg_color": fill, "font_color": ink(fill)}
         if without_duty(text):
-            said |= {"italic": True}
+            properties |= {"italic": True}
         if broken:
-            said |= {"bold": True, "border": 2, "border_color": BROKEN}
-        return self.of(**said)
+            properties |= {"bold": True, "border": 2, "border_color": BROKEN}
+        return self.of(**properties)

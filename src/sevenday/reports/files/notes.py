@@ -25,17 +25,17 @@ def notes(hospital: Hospital, result: CheckResult | None) -> dict[Cell, str]:
         cells = _dated(hospital, breach) if breach.week is None else _rolling(hospital, breach)
         for cell in dict.fromkeys(cells):
             found.setdefault(cell, {}).setdefault(breach.rule, []).append(breach)
-    return {cell: _said(cell, by_rule)[:MOST_NOTE] for cell, by_rule in found.items()}
+    return {cell: _comment(cell, by_rule)[:MOST_NOTE] for cell, by_rule in found.items()}
 
 
-def _said(cell: Cell, by_rule: dict[str, list[Verdict]]) -> str:
-    told = []
+def _comment(cell: Cell, by_rule: dict[str, list[Verdict]]) -> str:
+    sentences = []
     for breaches in by_rule.values():
         others = len({breach.doctor for breach in breaches} - {breaches[0].doctor})
         own = breaches[:1] if others else breaches
-        told += [breach.sentence for breach in own]
-        told += [f"So do {others} more lines."] if others else []
-    return "\n".join(told)
+        sentences += [breach.sentence for breach in own]
+        sentences += [f"So do {others} more lines."] if others else []
+    return "\n".join(sentences)
 
 
 def _dated(hospital: Hospital, breach: Verdict) -> Iterator[Cell]:

@@ -59,14 +59,14 @@ def schedules(
     return made
 
 
-def as_pdf(said: dict[str, Any]) -> bytes:
+def as_pdf(content: dict[str, Any]) -> bytes:
     """One work schedule as a PDF. Raises InputError where Typst is not installed."""
     try:
         import typst
     except ImportError:
         raise missing("typst", "a work schedule") from None
     template = (files("sevenday.reports.files") / "schedule.typ").read_bytes()
-    made: bytes = typst.compile(template, sys_inputs={"said": json.dumps(said)})
+    made: bytes = typst.compile(template, sys_inputs={"data": json.dumps(content)})
     return made
 
 

@@ -56,7 +56,7 @@ def workbook(
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, OPTIONS)
     look = Look(book, hospital)
-    look.said_by(hospital, result)
+    look.name_pages(hospital, result)
     noted = notes(hospital, result)
     opened = False
     for name, text in file_texts(hospital).items():
@@ -211,8 +211,8 @@ def _legend(sheet: Any, hospital: Hospital, look: Look) -> None:
         "A cell in bold with a red frame breaks a limit: its note says which, and the clause.",
         "A grey column is a Saturday or a Sunday.",
     )
-    for k, said in enumerate(marks, len(rows) + 1):
-        put(sheet, k, 0, said, None)
+    for k, mark in enumerate(marks, len(rows) + 1):
+        put(sheet, k, 0, mark, None)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 2, 34)
     sheet.freeze_panes(1, 0)

@@ -16,8 +16,8 @@ def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None =
     lines = len(result.lines)
     head = f"{len(broken)} of {lines} lines break a limit."
     if lines == 1:
-        kept = "No breach: the line is within every limit."
-        head = "The line breaks a limit." if broken else kept
+        within = "No breach: the line is within every limit."
+        head = "The line breaks a limit." if broken else within
     elif not broken:
         head = f"No breach: each of the {lines} lines is within every limit."
     blocks: list[Block] = [head, lines_table(result)]
@@ -59,10 +59,12 @@ def rules_table(result: CheckResult) -> Table:
 
 def sentences_table(result: CheckResult, most: int | None = None) -> Table:
     """Each breach in its sentence, or the first so many."""
-    told = result.breaches[:most]
-    more = len(result.breaches) - len(told)
-    caption = "Each breach" + (f" (the first {len(told)}; check tells {more} more)" if more else "")
-    return Table(caption, ("rule", "what is wrong"), [(b.rule, b.sentence) for b in told])
+    shown = result.breaches[:most]
+    more = len(result.breaches) - len(shown)
+    caption = "Each breach" + (
+        f" (the first {len(shown)}; check tells {more} more)" if more else ""
+    )
+    return Table(caption, ("rule", "what is wrong"), [(b.rule, b.sentence) for b in shown])
 
 
 def mends_blocks(found: tuple[Mend, ...], result: CheckResult) -> list[Block]:

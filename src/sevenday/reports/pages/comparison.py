@@ -21,7 +21,7 @@ from sevenday.talks.sweep_result import SweepResult
 
 MOST_DOCTORS = 40
 """Doctors that a page names unless it is told how many; JSON and the frame have every one."""
-HELD = (
+PROTECTION_NOTE = (
     "Held: what keeping every loser at today's pay would cost for a year, the one-off part of a "
     "change with pay protection; it is not in the cost."
 )
@@ -53,7 +53,7 @@ def compared_page(
         f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
         f"{contract_and_date(base.terms)}.",
         _costs(found),
-        f"{NOT_IN_IT} {HELD}",
+        f"{NOT_IN_IT} {PROTECTION_NOTE}",
         *(f"Note: {note}" for note in notes),
     ]
     for one in found.offers:
@@ -88,10 +88,10 @@ def cost_by_grade(found: Comparison) -> Table:
 
 
 def _protection_cost(change: PayChange) -> str:
-    held = change.protection_cost
-    text = f"{held['value']:,.0f}"
+    protection = change.protection_cost
+    text = f"{protection['value']:,.0f}"
     if change.ranged:
-        text += f"\n{held['high']:,.0f} to {held['low']:,.0f}"
+        text += f"\n{protection['high']:,.0f} to {protection['low']:,.0f}"
     return text
 
 
@@ -119,13 +119,13 @@ def _costs(found: Comparison) -> Table:
             )
         )
     ranged = _ranged(found)
-    change, gain, lose, held = (
+    change, gain, lose, protection = (
         heading(name, ranged) for name in ("change", "gain", "lose", "held")
     )
     room = "envelope"
     if any(one.envelope is not None for one in found.offers):
         room = heading("envelope\nover it", ranged)
-    columns = ("offer", "£ a year", change, "share", gain, lose, held, room)
+    columns = ("offer", "£ a year", change, "share", gain, lose, protection, room)
     return Table("What each offer costs", columns, rows, lined=True)
 
 

@@ -80,7 +80,7 @@ def curve_table(points: Sequence[TradeoffPoint]) -> Table:
         (
             f"{p.most}",
             f"{p.withdrawn}",
-            f"{p.kept:.1%}",
+            f"{p.retained:.1%}",
             f"{p.rank_1_over:.4f}",
             f"{p.rank_2_over:.4f}",
             f"{p.pounds:,}",

@@ -60,14 +60,14 @@ def _published_figures(one: OfferOutcome) -> Iterator[str]:
     """What was said of the offer, beside what is found here."""
     all_ = one.everyone
     if one.terms.has("talks.cost"):
-        said = one.terms.get("talks.cost")
-        words = f"Said of its cost: {said.value} ({said.source}). Here: {all_.share:+.1%}"
+        claim = one.terms.get("talks.cost")
+        words = f"Said of its cost: {claim.value} ({claim.source}). Here: {all_.share:+.1%}"
         yield words + between((all_.share_at("low"), all_.share_at("high")), "+.1%") + "."
     if one.terms.has("talks.gain"):
-        said = one.terms.get("talks.gain")
+        claim = one.terms.get("talks.gain")
         low, here, high = ((all_.doctors - all_.lose[end]) / all_.doctors for end in ENDS)
         words = (
-            f"Said to gain or keep their pay: {in_words(said)} ({said.source}). Here: {here:.0%}"
+            f"Said to gain or keep their pay: {in_words(claim)} ({claim.source}). Here: {here:.0%}"
         )
         yield words + between((low, high), ".0%") + "."
 

@@ -12,7 +12,7 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
 from sevenday.pay import PayResult, price
 from sevenday.reports.pages.answers import Answers, answers
-from sevenday.reports.pages.limits_held import broken_by, held_table, held_to, how_sure
+from sevenday.reports.pages.limits_applied import broken_by, how_sure, limits_applied, limits_table
 from sevenday.reports.pages.pay import by_grade
 from sevenday.reports.pages.report_pictures import compliance, fairness, hours, pay_by_element
 from sevenday.reports.pages.workload import Workload, workload
@@ -45,7 +45,7 @@ def report(
     rules: tuple[Rule, ...] = ()
     pictures = [*([hours(load, terms)] if load.hours.size else []), fairness(load)]
     if found.checked:
-        rules = held_to(hospital, terms)
+        rules = limits_applied(hospital, terms)
         blocks = [verdict(found.checked, rules)]
         pictures.insert(0, compliance(found.checked, rules))
     blocks.append(against)
@@ -63,12 +63,12 @@ def verdict(result: CheckResult, rules: Sequence[Rule]) -> str:
     if not result.breaches:
         return f"No breach: {lines} of {lines} lines keep all {len(ids)} limits."
     counts = Counter(broken_by(result)).most_common()
-    told = [f"{plain(rule)} ({n})" for rule, n in counts[:MOST_RULES]]
-    more = len(counts) - len(told)
-    told += [f"and {more} more"] if more else []
+    named = [f"{plain(rule)} ({n})" for rule, n in counts[:MOST_RULES]]
+    more = len(counts) - len(named)
+    named += [f"and {more} more"] if more else []
     who = len({breach.doctor for breach in result.breaches})
     return (
-        f"{who} of {lines} lines break a limit: {', '.join(told)}; "
+        f"{who} of {lines} lines break a limit: {', '.join(named)}; "
         f"{len(ids) - len(counts)} of {len(ids)} limits are kept by all."
     )
 
@@ -153,10 +153,10 @@ def _grounds(
     notes = [*(found.checked.notes if found.checked else hospital.notes)]
     notes += [note for each in results for note in each.notes]
     yield from (f"Note: {note}" for note in dict.fromkeys(notes))
-    yield from (f"Unconfirmed: {told}." for each in results if (told := _unsure(each)))
+    yield from (f"Unconfirmed: {unsure}." for each in results if (unsure := _unsure(each)))
     if found.checked:
         yield f"{how_sure(rules)} {SURE}"
-        yield held_table(rules, found.checked)
+        yield limits_table(rules, found.checked)
 
 
 def _unsure(result: PayResult) -> str:

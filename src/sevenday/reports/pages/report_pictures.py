@@ -10,7 +10,7 @@ from sevenday.contracts import Terms
 from sevenday.limits.result import CheckResult
 from sevenday.limits.rule_table import Rule
 from sevenday.pay import PayResult
-from sevenday.reports.pages.limits_held import broken_by
+from sevenday.reports.pages.limits_applied import broken_by
 from sevenday.reports.pages.pay import means
 from sevenday.reports.pages.workload import Workload
 from sevenday.reports.render.page import Picture
@@ -28,11 +28,11 @@ def compliance(result: CheckResult, rules: Sequence[Rule]) -> Picture:
     broken, total = broken_by(result), len(result.lines)
     ids = list(dict.fromkeys(rule.id for rule in rules))
     counts = sorted(((id, broken.get(id, 0)) for id in ids), key=lambda pair: -pair[1])
-    said = [f"{plain(id)} by {n}" for id, n in counts if n]
-    kept = sum(not n for _, n in counts)
+    named = [f"{plain(id)} by {n}" for id, n in counts if n]
+    unbroken = sum(not n for _, n in counts)
     says = (
-        f"Lines of {total} that break each rule: {', '.join(said) or 'none breaks any'}. "
-        f"{kept} of {len(counts)} rules are kept by all."
+        f"Lines of {total} that break each rule: {', '.join(named) or 'none breaks any'}. "
+        f"{unbroken} of {len(counts)} rules are kept by all."
     )
     rows = [(plain(id), [n]) for id, n in counts]
     return bars(f"Lines that break each rule, of {total}", says, ("lines",), rows)
@@ -108,7 +108,7 @@ def pay_by_element(results: Sequence[PayResult]) -> Picture:
     """Mean pay by element, for each grade under each contract; a range where not all is known."""
     found = [(result, means(result)) for result in results]
     elements = tuple(dict.fromkeys(chain.from_iterable(names for _, (names, _) in found)))
-    rows, ranges, said = [], [], []
+    rows, ranges, parts = [], [], []
     for grade in dict.fromkeys(grade for _, (_, table) in found for grade, *_ in table):
         for result, (names, table) in found:
             for row_grade, _, amounts in table:
@@ -119,11 +119,11 @@ def pay_by_element(results: Sequence[PayResult]) -> Picture:
                 rows.append((label, [by_name.get(name, 0.0) for name in elements]))
                 ranges.append(_range(result, grade))
                 between = ranges[-1]
-                said.append(
+                parts.append(
                     f"{label} £{sum(amounts):,.0f}"
                     + (f" (between £{between[0]:,.0f} and £{between[1]:,.0f})" if between else "")
                 )
-    says = f"Mean pay a year by element: {'; '.join(said)}."
+    says = f"Mean pay a year by element: {'; '.join(parts)}."
     names = tuple(map(plain, elements))
     return stacked("Mean pay a year by element, £", says, names, rows, ranges=ranges)
 

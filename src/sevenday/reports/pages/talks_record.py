@@ -12,9 +12,9 @@ def recorded_page(state: TalksRecord, weighed: str = "") -> Page:
     """The record as a page. `weighed`: in words, on which rota and contract money was counted."""
     talks = state.talks
     lead, *lines = (line.strip() for line in state.summary().splitlines())
-    said = [f"{line[:1].upper()}{line[1:]}." for line in lines]
+    sentences = [f"{line[:1].upper()}{line[1:]}." for line in lines]
     note = [talks.note] if talks.note else []
-    blocks: list[Block] = [lead, *said, *note, talks_picture(state), Heading("Term by term")]
+    blocks: list[Block] = [lead, *sentences, *note, talks_picture(state), Heading("Term by term")]
     if weighed:
         blocks.append(weighed)
     blocks.append(_terms(state))
@@ -43,8 +43,8 @@ def _terms(state: TalksRecord) -> Table:
             money = (SILENT if term.weight is None else f"{term.weight:,.0f}", share)
         rows.append((term.says, term.status, term.by or SILENT, *money))
     heads = ("worth", "share") if weights else ()
-    held = "agreed: conceded by; open: held by"
-    return Table(f"Terms ({held})", ("term", "status", "by", *heads), rows)
+    who = "agreed: conceded by; open: held by"
+    return Table(f"Terms ({who})", ("term", "status", "by", *heads), rows)
 
 
 def _offers(state: TalksRecord) -> Table:

@@ -38,8 +38,8 @@ def spread(
         drawing.line([(at(least), y + 6), (at(most), y + 6)])
         drawing.bar(at(first), y, max(1.5, at(third) - at(first)), 12, 6)
         drawing.line([(at(middle), y - 2), (at(middle), y + 14)], "", 2.5)
-        said = f"{figure.format(least)} to {figure.format(most)}, median {figure.format(middle)}"
-        drawing.text(WIDTH, drawing.height + 10, said, "end", 9.5)
+        label = f"{figure.format(least)} to {figure.format(most)}, median {figure.format(middle)}"
+        drawing.text(WIDTH, drawing.height + 10, label, "end", 9.5)
         drawing.height += DOWN
     side = "start" if at(0.0) < EDGE else "end" if at(0.0) > WIDTH - EDGE else "middle"
     drawing.text(at(0.0), drawing.height + 5, "no change", side, 9.5)

@@ -37,12 +37,12 @@ def frontier_picture(found: Settlement) -> Picture:
     points = "; ".join(
         f"{name}: {deal.utilities[0]:.2f} and {deal.utilities[1]:.2f}" for _, name, deal in marks
     )
-    said = (
+    caption = (
         f"Across: what a deal is worth to {first.name}; up: to {second.name}. "
         f"Without a deal they have {first.reservation:g} and {second.reservation:g}. "
         f"{points or 'No deal is better for both'}."
     )
-    drawing = Drawing("What both sides could have", said)
+    drawing = Drawing("What both sides could have", caption)
     drawing.text(0, drawing.height + 9, f"up: worth to {second.name}", size=SMALL)
     left, top = 30.0, drawing.height + 18
 
@@ -103,8 +103,8 @@ def talks_picture(state: TalksRecord) -> Picture:
     """What happened when, a row a kind of event, a mark an event, filled by its party."""
     events = state.timeline
     counts = {kind: sum(event.kind == kind for event in events) for kind in KINDS}
-    said = ", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items())
-    drawing = Drawing("What happened when", f"{said}.")
+    totals = ", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items())
+    drawing = Drawing("What happened when", f"{totals}.")
     if not events:
         return drawing.done()
     parties = list(dict.fromkeys(event.party for event in events))

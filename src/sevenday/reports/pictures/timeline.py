@@ -31,8 +31,10 @@ def timeline(plan: CoverPlan, ranks: tuple[int, ...] = (1, 2)) -> Picture:
     """The places of some ranks as bars over time, a row a shift under the name of its service."""
     shown = [each for each in plan.places if each.place.rank in ranks]
     over = sum(each.unsafe for each in shown)
-    said = f"{len(shown)} places of rank {' and '.join(map(str, ranks))}; {over} over their limit."
-    drawing = Drawing("Places over time, by the chance of being short", said)
+    caption = (
+        f"{len(shown)} places of rank {' and '.join(map(str, ranks))}; {over} over their limit."
+    )
+    drawing = Drawing("Places over time, by the chance of being short", caption)
     drawing.named_fills([(FILL[name], name) for name in RISKS[:3]])
     if not shown:
         return drawing.done()

@@ -25,8 +25,8 @@ def week_picture(terms: Terms) -> Picture | None:
     fills = {kind: n % len(FILLS) for n, kind in enumerate(kinds[len(plain) :])}
     fills |= dict.fromkeys(plain, 5)
     shares = {kind: week.count(kind) / HOUR for kind in kinds}
-    said = "; ".join(f"{kind}: {hours:g} h of the week" for kind, hours in shares.items())
-    drawing = Drawing(f"What an hour earns: {terms.id}, {terms.on}", said)
+    caption = "; ".join(f"{kind}: {hours:g} h of the week" for kind, hours in shares.items())
+    drawing = Drawing(f"What an hour earns: {terms.id}, {terms.on}", caption)
     for kind in kinds:
         drawing.bar(0, drawing.height, 11, 11, fills[kind])
         for words in wrap(f"{shares[kind]:g} h: {kind}", LETTERS):

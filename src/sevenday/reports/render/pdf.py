@@ -20,12 +20,12 @@ def page_as_pdf(page: Page) -> bytes:
     except ImportError:
         raise missing("typst", "a PDF") from None
     template = (files("sevenday.reports.render") / "page.typ").read_bytes()
-    said = {"title": page.title, "blocks": [_said(block) for block in page.blocks]}
-    made: bytes = typst.compile(template, sys_inputs={"said": json.dumps(said)})
+    content = {"title": page.title, "blocks": [_block(block) for block in page.blocks]}
+    made: bytes = typst.compile(template, sys_inputs={"data": json.dumps(content)})
     return made
 
 
-def _said(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block}
     if isinstance(block, str):

@@ -24,8 +24,8 @@ def page_as_workbook(page: Page) -> bytes:
         import xlsxwriter
     except ImportError:
         raise missing("xlsxwriter", "a workbook") from None
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, OPTIONS)
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
     head = book.add_format(
         {"bold": True, "bg_color": "#e6e6e6", "text_wrap": True, "valign": "top"}
     )
@@ -66,7 +66,7 @@ def page_as_workbook(page: Page) -> bytes:
         words.set_row(r, ROW * _lines(text, ACROSS))
     _on_paper(words)
     book.close()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _apart(table: Table) -> list[tuple[str, ...]]:

@@ -99,7 +99,7 @@ def make_cover(
         ]
     )
     places: list[CoverLine] = []
-    held: dict[tuple[int, int, int], list[int]] = {}
+    lines_at: dict[tuple[int, int, int], list[int]] = {}
     for n, need in enumerate(hospital.cover):
         teams = [q for suits, q in kinds.items() if suits[n]]
         fills = _filled(hospital, need, symbol)
@@ -110,11 +110,11 @@ def make_cover(
             places.append(CoverLine(need, d, line))
             for back, c in fills:
                 for q in teams if d >= back else ():
-                    held.setdefault((q, d - back, c), []).append(line)
+                    lines_at.setdefault((q, d - back, c), []).append(line)
     lines = np.full(
-        (len(kinds), len(dates), len(symbol), max(map(len, held.values()), default=1)), -1
+        (len(kinds), len(dates), len(symbol), max(map(len, lines_at.values()), default=1)), -1
     )
-    for (q, d, c), each in held.items():
+    for (q, d, c), each in lines_at.items():
         lines[q, d, c, : len(each)] = each
     counts = range(len(hospital.doctors) + 1)
     penalty = np.array([[price * place.penalty(n) for n in counts] for place in places])

@@ -8,8 +8,8 @@ from sevenday.errors import Fault, InputError
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Walkout
 from sevenday.walkout.law.caught import is_caught
-from sevenday.walkout.planning.held import CountedGroup, Standing, post_of
 from sevenday.walkout.planning.places import Crew, Pool
+from sevenday.walkout.planning.published import CountedGroup, Standing, post_of
 
 
 def check_counts(

@@ -3,9 +3,9 @@
 from sevenday.milp.levels import Level, Objective, solve_levels
 from sevenday.walkout.planning.counted import is_counted
 from sevenday.walkout.planning.formulation import formulate
-from sevenday.walkout.planning.held import Standing, chosen_calls
 from sevenday.walkout.planning.plan import CoverPlan
 from sevenday.walkout.planning.problem import PLANNED, Calls, chance_level
+from sevenday.walkout.planning.published import Standing, chosen_calls
 
 
 def give_back(

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from sevenday.results import Result
-from sevenday.walkout.planning.held import HeldCall, HeldPlan, pool_key
 from sevenday.walkout.planning.plan import CoverPlan
 from sevenday.walkout.planning.problem import CoverProblem
+from sevenday.walkout.planning.published import PublishedCall, PublishedPlan, pool_key
 
 
-def orders_between(before: HeldPlan, after: CoverPlan) -> tuple[str, ...]:
+def orders_between(before: PublishedPlan, after: CoverPlan) -> tuple[str, ...]:
     """What a new plan changes, as orders: empty posts first, then calls, lists and posts."""
-    new, problem = after.held, after.problem
+    new, problem = after.published, after.problem
     were, are = ({call.key: call for call in plan.calls} for plan in (before, new))
     orders = _empty(before, new)
     orders += [f"Call {_describe(call)}{_to(call)}" for key, call in are.items() if key not in were]
@@ -37,7 +37,7 @@ def orders_between(before: HeldPlan, after: CoverPlan) -> tuple[str, ...]:
     return tuple(orders)
 
 
-def _empty(before: HeldPlan, after: HeldPlan) -> list[str]:
+def _empty(before: PublishedPlan, after: PublishedPlan) -> list[str]:
     """Posts that are counted empty and that nobody is left for; those that are filled again."""
     posts = sorted(after.standing.empty, key=lambda post: (post.rank, *post))
     found = []
@@ -51,12 +51,12 @@ def _empty(before: HeldPlan, after: HeldPlan) -> list[str]:
     return found + [f"No longer empty: {post.name}" for post in filled]
 
 
-def _describe(call: HeldCall) -> str:
+def _describe(call: PublishedCall) -> str:
     day = f"{call.start:%a} {call.start.day} {call.start:%b}"
     return f"{call.name}: {call.service}, {day} {call.start:%H:%M}-{call.end:%H:%M}"
 
 
-def _to(call: HeldCall) -> str:
+def _to(call: PublishedCall) -> str:
     return f", on {call.post.shift}" if call.post else ", in reserve"
 
 
@@ -82,9 +82,9 @@ class Saving(Result):
         )
 
     @classmethod
-    def between(cls, before: HeldPlan, after: CoverPlan) -> Self:
+    def between(cls, before: PublishedPlan, after: CoverPlan) -> Self:
         """What is given back between two plans."""
-        new, problem = after.held, after.problem
+        new, problem = after.published, after.problem
         patients = {(row.name, row.date): row.patients for row in problem.lists}
         were, are = (sum(patients.get(n, 0) for n in p.withdrawn) for p in (before, new))
         prices = {

@@ -11,16 +11,6 @@ from sevenday.model.walkout import Elective, Substitute
 from sevenday.results import Digits, Result
 from sevenday.walkout.planning.coverage import with_sick_calls
 from sevenday.walkout.planning.formulation import formulate
-from sevenday.walkout.planning.held import (
-    NOTHING_COUNTED,
-    HeldCall,
-    HeldPlan,
-    Kept,
-    Standing,
-    chosen_calls,
-    pool_key,
-    post_of,
-)
 from sevenday.walkout.planning.placement import Placed, place_people
 from sevenday.walkout.planning.places import CoverPlace, Pool
 from sevenday.walkout.planning.problem import (
@@ -31,6 +21,16 @@ from sevenday.walkout.planning.problem import (
     Calls,
     CoverProblem,
     chance_level,
+)
+from sevenday.walkout.planning.published import (
+    NOTHING_COUNTED,
+    PublishedCall,
+    PublishedPlan,
+    Standing,
+    StillPossible,
+    chosen_calls,
+    pool_key,
+    post_of,
 )
 
 SECONDS = 60.0
@@ -115,7 +115,7 @@ class CoverPlan:
         return [self.problem.substitutes[s] for s in self.called_to(pool)]
 
     @property
-    def held(self) -> HeldPlan:
+    def published(self) -> PublishedPlan:
         """The plan by names, as people hold it."""
         calls = []
         for p, pool in enumerate(self.problem.pools):
@@ -125,9 +125,9 @@ class CoverPlan:
                 for name in names
             }
             for who in self.people(p):
-                calls.append(HeldCall(who.name, *pool_key(pool), posts.get(who.name)))
+                calls.append(PublishedCall(who.name, *pool_key(pool), posts.get(who.name)))
         lists = tuple((row.name, row.date) for row in self.lists_withdrawn)
-        return HeldPlan(tuple(sorted(calls, key=lambda call: call[:4])), lists, self.standing)
+        return PublishedPlan(tuple(sorted(calls, key=lambda call: call[:4])), lists, self.standing)
 
     @property
     def reserve(self) -> tuple[tuple[Substitute, Pool], ...]:
@@ -184,7 +184,7 @@ class CoverPlan:
 def plan(
     problem: CoverProblem,
     seconds: float = SECONDS,
-    keep: Kept | None = None,
+    keep: StillPossible | None = None,
     now: datetime | None = None,
     cap: int | None = None,
     anew: bool = False,

@@ -18,20 +18,20 @@ from sevenday.walkout.planning.disclosure import whole_units
 from sevenday.walkout.planning.evaluation import evaluate
 from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.giving_back import give_back
-from sevenday.walkout.planning.held import (
-    CountedGroup,
-    HeldPlan,
-    Post,
-    Standing,
-    calls_by_key,
-    fitted,
-    post_of,
-)
 from sevenday.walkout.planning.learning import learn
 from sevenday.walkout.planning.placement import Placed, place_people
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import CoverPlan, plan
 from sevenday.walkout.planning.problem import CHANGES, PLANNED, CoverProblem, chance_level, micro
+from sevenday.walkout.planning.published import (
+    CountedGroup,
+    Post,
+    PublishedPlan,
+    Standing,
+    calls_by_key,
+    fitted,
+    post_of,
+)
 
 SECONDS = 10.0
 SURELY = 0.5
@@ -52,7 +52,7 @@ class Replanned:
 
 
 def replan(
-    held: HeldPlan,
+    published: PublishedPlan,
     problem: CoverProblem,
     hospital: Hospital,
     walkout: Walkout,
@@ -70,7 +70,7 @@ def replan(
 
     Parameters
     ----------
-    held
+    published
         The plan that people hold.
     problem
         The folder's, as it is now.
@@ -90,19 +90,19 @@ def replan(
     InputError
         For a count of a shift that is not in the action, or of more people than the rota has.
     """
-    standing = _after_counts(held.standing, problem, hospital, walkout, counts)
+    standing = _after_counts(published.standing, problem, hospital, walkout, counts)
     if at is not None:
         standing = replace(
             standing, since=max(at, standing.since or at), now=max(at, standing.now or at)
         )
     shown = _as_shown(problem, hospital, walkout, standing)
     known = replace(shown, pools=pools_as_known(shown.pools, counts, standing))
-    kept = fitted(held, known, standing.now)
+    possible = fitted(published, known, standing.now)
     rather = calls_by_key(known, standing.stood_down)
-    made = plan(known, seconds, kept, standing.now, anew=fresh, rather=rather)
+    made = plan(known, seconds, possible, standing.now, anew=fresh, rather=rather)
     proved = {level.name: level.gap == 0 for level in made.levels}
     stands = made.calls, made.withdrawn
-    if counts and not fresh and _more_come(held.standing, standing, walkout):
+    if counts and not fresh and _more_come(published.standing, standing, walkout):
         calls, withdrawn, levels = give_back(made, standing, seconds)
         made = replace(made, calls=calls, withdrawn=withdrawn)
         proved |= {level.name: level.gap == 0 for level in levels}
@@ -113,14 +113,14 @@ def replan(
         made.withdrawn,
         tuple(option_sent(shown, made.calls, p) for p in range(len(shown.pools))),
         (),
-        _put(held, made),
+        _put(published, made),
         replace(standing, empty=empty),
     )
-    changed = None if fresh else _changes(held, after)
+    changed = None if fresh else _changes(published, after)
     after = replace(after, levels=_levels(after, changed, proved))
     given_back = (made.calls, made.withdrawn) != stands
     if given_back:
-        after = replace(after, standing=_with_stood_down(held, after))
+        after = replace(after, standing=_with_stood_down(published, after))
     return Replanned(after, given_back, _to_count_again(standing, known, counts))
 
 
@@ -175,7 +175,7 @@ def _as_shown(
 
 
 def _more_come(before: Standing, after: Standing, walkout: Walkout) -> bool:
-    """Whether the counts teach that more come than the plan that is held feared."""
+    """Whether the counts teach that more come than the published plan feared."""
     feared, expected = before.expected(walkout.all_turnout), after.expected(walkout.all_turnout)
     pairs = zip(feared, expected, strict=True)
     return any(new.absence_share < old.absence_share - 1e-9 for old, new in pairs)
@@ -195,10 +195,10 @@ def _empty_posts(made: CoverPlan, standing: Standing) -> frozenset[Post]:
     return frozenset(found)
 
 
-def _put(held: HeldPlan, made: CoverPlan) -> tuple[Placed, ...]:
+def _put(published: PublishedPlan, made: CoverPlan) -> tuple[Placed, ...]:
     """Who is put where: those who hold a post keep it."""
     posts: dict[Post, list[str]] = {}
-    for call in held.calls:
+    for call in published.calls:
         if call.post is not None:
             posts.setdefault(call.post, []).append(call.name)
     return tuple(
@@ -212,17 +212,17 @@ def _put(held: HeldPlan, made: CoverPlan) -> tuple[Placed, ...]:
     )
 
 
-def _with_stood_down(held: HeldPlan, after: CoverPlan) -> Standing:
+def _with_stood_down(published: PublishedPlan, after: CoverPlan) -> Standing:
     """What stands, with the calls that were given back."""
-    down = {call.key for call in held.calls} - {call.key for call in after.held.calls}
+    down = {call.key for call in published.calls} - {call.key for call in after.published.calls}
     return replace(after.standing, stood_down=after.standing.stood_down | down)
 
 
-def _changes(held: HeldPlan, after: CoverPlan) -> int:
+def _changes(published: PublishedPlan, after: CoverPlan) -> int:
     """How many calls and lists a plan changes."""
-    new = after.held
-    calls = {call.key for call in held.calls} ^ {call.key for call in new.calls}
-    return len(calls) + len(set(held.withdrawn) ^ set(new.withdrawn))
+    new = after.published
+    calls = {call.key for call in published.calls} ^ {call.key for call in new.calls}
+    return len(calls) + len(set(published.withdrawn) ^ set(new.withdrawn))
 
 
 def _levels(after: CoverPlan, changed: int | None, proved: dict[str, bool]) -> tuple[Level, ...]:

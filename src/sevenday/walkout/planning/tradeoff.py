@@ -16,14 +16,15 @@ SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 class TradeoffPoint(Result):
     """One point: the most lists that may be withdrawn, how many are, and what that is worth.
 
+    `retained`: the share of the planned work that goes on.
     `rank_1_over`, `rank_2_over`: the chances over the limits, added up over the places.
     """
 
-    KEYS = "most_withdrawn=most withdrawn kept rank_1_over rank_2_over pounds gap"
+    KEYS = "most_withdrawn=most withdrawn kept=retained rank_1_over rank_2_over pounds gap"
 
     most: int
     withdrawn: int
-    kept: Measured
+    retained: Measured
     rank_1_over: Measured
     rank_2_over: Measured
     pounds: int

@@ -122,11 +122,11 @@ def rostered_for(needed: int, attendance: float, rho: float, sure: float) -> int
 
 
 def reserve_for(
-    posts: int, groups: tuple[Group, ...], cost_held: float, cost_empty: float
+    posts: int, groups: tuple[Group, ...], cost_reserve: float, cost_empty: float
 ) -> tuple[int, float]:
     """How many to hold in reserve for `posts`, and what it costs: the newsvendor's answer.
 
-    The smallest R with P(posts - attending > R) <= cost_held / cost_empty.
+    The smallest R with P(posts - attending > R) <= cost_reserve / cost_empty.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def reserve_for(
         To be filled.
     groups
         Who is rostered to them, drawn apart from each other.
-    cost_held, cost_empty
+    cost_reserve, cost_empty
         The cost of one person in reserve, and of one post left empty.
 
     Returns
@@ -144,9 +144,9 @@ def reserve_for(
     """
     short = shortfall(groups, posts)
     tail = 1 - np.cumsum(short)
-    least = next(r for r in range(posts + 1) if tail[r] <= cost_held / cost_empty + 1e-12)
+    least = next(r for r in range(posts + 1) if tail[r] <= cost_reserve / cost_empty + 1e-12)
     missing = sum(chance * max(0, k - least) for k, chance in enumerate(short))
-    return least, float(cost_held * least + cost_empty * missing)
+    return least, float(cost_reserve * least + cost_empty * missing)
 
 
 def updated(prior: Turnout, rostered: int, came: int, other_absence: float) -> Turnout:

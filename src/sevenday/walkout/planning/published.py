@@ -73,7 +73,7 @@ class Standing:
 NOTHING_COUNTED = Standing()
 
 
-class HeldCall(NamedTuple):
+class PublishedCall(NamedTuple):
     """A substitute called to a pool of places, and the post there; None in reserve."""
 
     name: str
@@ -89,10 +89,10 @@ class HeldCall(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldPlan:
+class PublishedPlan:
     """Calls, and lists withdrawn by name and date, with what the counts decided."""
 
-    calls: tuple[HeldCall, ...]
+    calls: tuple[PublishedCall, ...]
     withdrawn: tuple[tuple[str, date], ...]
     standing: Standing = NOTHING_COUNTED
 
@@ -107,8 +107,8 @@ def pool_key(pool: Pool) -> tuple[str, datetime, datetime]:
     return pool.service, pool.start, pool.end
 
 
-class Kept(NamedTuple):
-    """What of a held plan can still be: its calls and lists, and the most of them together."""
+class StillPossible(NamedTuple):
+    """What of a published plan can still be: its calls and lists, and the most of them together."""
 
     calls: Calls
     withdrawn: tuple[int, ...]
@@ -116,26 +116,28 @@ class Kept(NamedTuple):
     together_withdrawn: tuple[int, ...]
 
 
-def fitted(held: HeldPlan, problem: CoverProblem, now: datetime | None) -> Kept:
+def fitted(published: PublishedPlan, problem: CoverProblem, now: datetime | None) -> StillPossible:
     """What of a plan still stands after an edit: as many of its calls as can, begun ones first.
 
     A list that these calls make impossible is withdrawn with them.
     """
     rows = {(row.name, row.date): n for n, row in enumerate(problem.lists)}
-    found = calls_by_key(problem, (call.key for call in held.calls))
+    found = calls_by_key(problem, (call.key for call in published.calls))
     calls = tuple(call for call in problem.calls if call in found)
-    gone = tuple(sorted(rows[row] for row in held.withdrawn if row in rows))
+    gone = tuple(sorted(rows[row] for row in published.withdrawn if row in rows))
     model, columns = formulate(problem)
     for call, column in zip(problem.calls, columns.call, strict=True):
         if call not in found:
             model.bound(column, 0, 0)
     for n in gone:
         model.bound(columns.withdraw[n], 1, 1)
-    kept = [(c, call) for c, call in zip(columns.call, problem.calls, strict=True) if call in found]
-    begun = [c for c, call in kept if now and problem.pools[call.pool].start < now]
+    possible = [
+        (c, call) for c, call in zip(columns.call, problem.calls, strict=True) if call in found
+    ]
+    begun = [c for c, call in possible if now and problem.pools[call.pool].start < now]
     objectives = [
         Objective("begun", [(c, -1) for c in begun], len(begun)),
-        Objective("calls", [(c, -1) for c, _ in kept], len(kept)),
+        Objective("calls", [(c, -1) for c, _ in possible], len(possible)),
         Objective("lists", [(c, 1) for c in columns.withdraw]),
     ]
     start = columns.nothing()
@@ -143,7 +145,7 @@ def fitted(held: HeldPlan, problem: CoverProblem, now: datetime | None) -> Kept:
         start[columns.withdraw[n]] = 1
     values, _ = solve_levels(model, objectives, FIT_SECONDS, start)
     together = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
-    return Kept(calls, gone, chosen_calls(problem, columns.call, values), together)
+    return StillPossible(calls, gone, chosen_calls(problem, columns.call, values), together)
 
 
 def calls_by_key(problem: CoverProblem, keys: Iterable[CallKey]) -> set[Call]:

@@ -12,7 +12,7 @@ from sevenday.reports.render.page import Table
 from sevenday.reports.render.words import certainty, plain
 
 
-def held_to(hospital: Hospital, terms: Terms) -> tuple[Rule, ...]:
+def limits_applied(hospital: Hospital, terms: Terms) -> tuple[Rule, ...]:
     """Every rule tested, once for each branch that a doctor of the hospital is held to."""
     checker = Checker(hospital, terms)
     rules = {
@@ -29,7 +29,7 @@ def broken_by(result: CheckResult) -> dict[str, int]:
     return dict(Counter(rule for rule, _ in pairs))
 
 
-def held_table(rules: tuple[Rule, ...], result: CheckResult) -> Table:
+def limits_table(rules: tuple[Rule, ...], result: CheckResult) -> Table:
     """Each limit with its figure, how many lines break it, its clause and its certainty."""
     broken = broken_by(result)
     rows = []
@@ -53,5 +53,5 @@ def held_table(rules: tuple[Rule, ...], result: CheckResult) -> Table:
 def how_sure(rules: tuple[Rule, ...]) -> str:
     """How many of the limits tested are confirmed, secondary and unconfirmed."""
     counts = Counter(rule.term.certainty for rule in rules)
-    told = [f"{n} {sure}" for sure, n in counts.most_common()]
-    return f"Of the {len(rules)} limits tested, {', '.join(told)}."
+    numbers = [f"{n} {sure}" for sure, n in counts.most_common()]
+    return f"Of the {len(rules)} limits tested, {', '.join(numbers)}."

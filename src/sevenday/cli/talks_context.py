@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class TalksContext:
     """Where the talks stand and what could be settled; None where the folder has no such file."""
 
     record: "TalksRecord | None"
     settled: "Settlement | None"
 
     @classmethod
-    def of(cls, path: Path) -> "Beside":
+    def of(cls, path: Path) -> "TalksContext":
         """Read a folder's talks.toml and sides.toml. Raises InputError with all that is wrong."""
         record, sides = path / "talks.toml", path / "sides.toml"
         return cls(
