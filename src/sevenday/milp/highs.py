@@ -140,7 +140,7 @@ def solve(
     return MilpSolution(
         values,
         _whole(model, step, info.mip_dual_bound),
-        status == highspy.HighsModelStatus.kOptimal,
+        is_solved(solver),
         status == highspy.HighsModelStatus.kInfeasible,
         interrupted or status == highspy.HighsModelStatus.kInterrupt,
         max(0, int(info.mip_node_count)),
@@ -156,6 +156,13 @@ def quiet_highs(**options: Any) -> Any:
     for option, value in options.items():
         solver.setOptionValue(option, value)
     return solver
+
+
+def is_solved(solver: Any) -> bool:
+    """Whether HiGHS's last run ended with an optimum."""
+    import highspy
+
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
 def _whole(model: MilpModel, step: int, bound: float) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sevenday.milp.highs import quiet_highs
+from sevenday.milp.highs import is_solved, quiet_highs
 from sevenday.solver.engine.construction import table_cells
 from sevenday.solver.engine.params import ColumnParams
 from sevenday.solver.engine.problem import Floats, Ints, Problem
@@ -145,8 +145,20 @@ class RestrictedMaster:
         return weights
 
     def solve_master(self) -> Floats:
-        """Solve the linear programme; returns the lines' duals, what one more row is worth."""
+        """Solve the linear programme; returns the lines' duals, what one more row is worth.
+
+        Where it is not solved within its pivots, value and weights are only the last ones; the
+        duals prove a bound all the same, as any duals do.
+        """
+        size = self.h.getNumRow() + self.h.getNumCol()
+        self.h.setOptionValue("simplex_iteration_limit", self.params.pivots * size)
         self.h.run()
+        if not is_solved(self.h):
+            # the clean-up after HiGHS has taken back its perturbation can go round for ever, with
+            # no look at any clock: seen on a window of a few lines; a new basis has not done so yet
+            self.h.clearSolver()
+            self.h.setOptionValue("simplex_strategy", DUAL)
+            self.h.run()
         self.h.setOptionValue("simplex_strategy", PRIMAL)
         solution = self.h.getSolution()
         self.value = self.h.getInfo().objective_function_value + self.constant

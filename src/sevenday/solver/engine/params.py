@@ -187,11 +187,14 @@ class ColumnParams(NamedTuple):
         Cells of the tables that are priced before the clock is looked at again.
     node_gap
         Units of cost between bound and value at which the columns of a node converge.
+    pivots
+        Pivots of the simplex method at most, for each row and column of the linear programme.
     """
 
     smoothing: float = 0.5
     cells_at_once: int = 20_000_000
     node_gap: float = 1e-3
+    pivots: int = 50
 
 
 class DiveParams(NamedTuple):
