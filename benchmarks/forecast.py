@@ -1,0 +1,64 @@
+"""The forecast of the country against months that it has not seen: a dated table.
+
+    python benchmarks/forecast.py
+
+The recipe was chosen on 2016 to 2018 alone, and then this script was run on July to December 2025
+once. Two things were known before: the country's monthly figures of 2025, and that the season of
+2016-18 does not help in 2025 (a prototype had tried it); so there is no season in the recipe.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from sevenday.flow.country.backtest import backtest
+from sevenday.flow.country.months import month_number, month_text
+from sevenday.flow.country.panel import read_panel
+
+HERE = Path(__file__).parent
+FOLDER = HERE.parent / "examples" / "england"
+ORIGINS = ("2016-06", "2017-06", "2018-06", "2025-06")
+COLUMNS = (
+    "fitted to",
+    "trusts",
+    "coverage",
+    "worst month",
+    "mean error",
+    "last value",
+    "country known",
+    "interval score",
+    "last value's",
+    "mean width",
+)
+
+
+def main() -> None:
+    panel = read_panel(FOLDER)
+    values = panel.over_four_hours()
+    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+    for text in ORIGINS:
+        origin = month_number(text)
+        assert origin is not None
+        found = backtest(values, panel.months, origin)
+        assert found is not None
+        worst = min(range(len(found.by_month)), key=found.by_month.__getitem__)
+        cells = (
+            text,
+            f"{found.trusts}",
+            f"{found.coverage:.1%}",
+            f"{found.by_month[worst]:.1%} ({month_text(origin + 1 + worst)})",
+            f"{found.mean_absolute_error:.3f}",
+            f"{found.naive_error:.3f}",
+            f"{found.known_change_error:.3f}",
+            f"{found.interval_score:.2f}",
+            f"{found.naive_score:.2f}",
+            f"{found.mean_width:.2f}",
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    table = "\n".join(lines)
+    print(table)
+    out = HERE / "results" / "forecast.md"
+    out.write_text(f"# Forecast of shares over four hours, percentage points\n\n{date.today()}\n\n{table}\n")
+
+
+if __name__ == "__main__":
+    main()
