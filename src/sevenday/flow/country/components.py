@@ -21,6 +21,8 @@ Months = npt.NDArray[np.int64]
 
 FADES = (3.0, 24.0, 200.0)
 """Months after which a part has faded to a third (1 / e): of a quarter, of years, of decades."""
+PASSING = 3
+"""So many parts pass: noise of the month, and what fades within a quarter or years."""
 ROUNDS = 400
 CLOSE = 1e-7
 """Share of the whole variance that no part changes by from which the estimate stands."""
@@ -45,25 +47,45 @@ class Components:
     variances: Floats
     since: int
 
-    def covariance(self, first: Months, second: Months) -> Floats:
-        """(a, b) the covariance of months."""
-        return np.tensordot(self.variances, correlations(first, second, self.since), 1)
+    def covariance(self, first: Months, second: Months, unrest: float = 1.0) -> Floats:
+        """(a, b) the covariance of months, for a trust of so much `unrest`: see `predict`."""
+        return np.tensordot(self.scaled(unrest), correlations(first, second, self.since), 1)
 
-    def predict(self, seen: Floats, months: Months, ahead: Months) -> tuple[Floats, Floats]:
+    def scaled(self, unrest: float) -> Floats:
+        """The variances of a trust whose passing parts are so many times the mean trust's."""
+        return np.concatenate([unrest * self.variances[:PASSING], self.variances[PASSING:]])
+
+    def predict(
+        self, seen: Floats, months: Months, ahead: Months, unrest: Floats
+    ) -> tuple[Floats, Floats]:
         """What is expected of months ahead, and its variance, each (n, h).
 
-        `seen` (n, m): deviations of the months known, NaN where one is not. It is the best linear
-        prediction: a trust of which little is known is drawn to 0, the country's month.
+        It is the best linear prediction: a trust of which little is known is drawn to 0, the
+        country's month, the more so the more its months pass.
+
+        Parameters
+        ----------
+        seen
+            (n, m) deviations of the months known; NaN where one is not.
+        months, ahead
+            (m,) and (h,) which months they are, and which are wanted.
+        unrest
+            (n,) how large each trust's passing parts are, against the mean trust's.
         """
-        between = self.covariance(months, months)
-        across = self.covariance(ahead, months)
         mean = np.zeros((len(seen), len(ahead)))
         variance = np.zeros_like(mean)
-        for known, rows in _patterns(seen):
-            weights = np.linalg.solve(between[np.ix_(known, known)], across[:, known].T)
-            mean[rows] = seen[np.ix_(rows, known)] @ weights
-            explained = np.einsum("hk,kh->h", across[:, known], weights)
-            variance[rows] = np.maximum(self.variances.sum() - explained, LEAST)
+        between, across = (
+            correlations(each, months, self.since) for each in (months, ahead)
+        )
+        for i, row in enumerate(seen):
+            known = np.flatnonzero(~np.isnan(row))
+            parts = self.scaled(float(unrest[i]))
+            over = np.tensordot(parts, across[:, :, known], 1)
+            inner = np.tensordot(parts, between[:, known][:, :, known], 1)
+            weights = np.linalg.solve(inner, over.T)
+            mean[i] = row[known] @ weights
+            explained = np.einsum("hk,kh->h", over, weights)
+            variance[i] = np.maximum(parts.sum() - explained, LEAST)
         return mean, variance
 
     def step(self) -> float:

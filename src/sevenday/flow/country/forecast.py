@@ -74,8 +74,8 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
     ahead
         How many months to forecast.
     share
-        Whether values are percentage points of a whole: their spread is then less near 0 and 100,
-        as p (1 - p) is, against the mean trust's.
+        Whether values are percentage points of a whole: months then pass less near 0 and 100, as
+        p (1 - p) does, against the mean trust's.
 
     Raises
     ------
@@ -100,12 +100,12 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
     deviations = values - country
     components = fit_components(deviations, months, since)
     coming = last + 1 + np.arange(ahead, dtype=np.int64)
-    mean, own = components.predict(deviations, months, coming)
-    own *= _swing(deviations[:, base], components)
-    level = values[:, base][known]
+    unrest = np.ones(len(values))
     if share:
-        own[known] *= _relative(np.nanmean(level, axis=1))[:, None]
-    mean += country[base].mean()
+        unrest[known] = _unrest(np.nanmean(values[:, base][known], axis=1))
+    mean, own = components.predict(deviations, months, coming, unrest)
+    own *= _swing(deviations[:, base], components)
+    mean += country[base].mean() - mean[known].mean(axis=0)  # deviations are from the mean trust
     mean[~known] = np.nan
     step = float(np.mean(np.diff(country[base]) ** 2))
     return Forecast(coming, mean, own, step * (np.arange(ahead) + 1 + 5 / 9), known, components)
@@ -122,8 +122,8 @@ def _swing(base: Floats, components: Components) -> float:
     return float(np.nanmean(np.diff(base, axis=1) ** 2) / components.step())
 
 
-def _relative(level: Floats) -> Floats:
-    """By trust its p (1 - p) over the mean of all."""
+def _unrest(level: Floats) -> Floats:
+    """By trust its p (1 - p) over the mean of all: how much its months pass."""
     share = np.clip(level, EDGE, 100 - EDGE) / 100
     own = share * (1 - share)
     return np.asarray(own / own.mean(), np.float64)
