@@ -12,6 +12,7 @@ EXTRAS = {
     "icalendar": "calendar",
     "typst": "pdf",
     "ortools": "cpsat",
+    "distributed": "dask",
 }
 """By library the extra of Sevenday that brings it."""
 
