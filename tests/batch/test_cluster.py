@@ -1,4 +1,4 @@
-"""A real cluster: a worker killed, a poison task, a lost scheduler, no workers: bounded, and said."""
+"""A real cluster: a killed worker, a poison task, a lost scheduler, no workers: bounded, said."""
 
 import os
 import signal
@@ -118,9 +118,7 @@ def test_a_lost_scheduler_is_said_in_bounded_time(cluster):
             os.killpg(process.pid, signal.SIGKILL)
 
     with pytest.raises(InputError, match="scheduler") as caught:
-        bounded(
-            lambda: run(slow, TASKS, Engine("dask", address, patience=5.0), on_progress=lose)
-        )
+        bounded(lambda: run(slow, TASKS, Engine("dask", address, patience=5.0), on_progress=lose))
     assert caught.value.faults[0].code == "no-cluster"
 
 

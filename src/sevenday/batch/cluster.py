@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from sevenday import __version__
-from sevenday.batch.tasks import Engine, Progress, Task, killed, reason
+from sevenday.batch.tasks import BatchProgress, Engine, Task, killed, reason
 from sevenday.errors import Fault, InputError
 from sevenday.extras import is_installed, missing
 
@@ -22,7 +22,7 @@ START = "dask worker ADDRESS on each machine, with sevenday installed"
 
 
 def run_on_cluster(
-    function: Callable[..., Any], tasks: Sequence[Task], engine: Engine, progress: Progress
+    function: Callable[..., Any], tasks: Sequence[Task], engine: Engine, progress: BatchProgress
 ) -> None:
     """Run tasks; see `tasks.run`.
 
@@ -104,7 +104,7 @@ def _round(
     function: Callable[..., Any],
     tasks: Sequence[Task],
     engine: Engine,
-    progress: Progress,
+    progress: BatchProgress,
 ) -> dict[str, str]:
     """Run tasks until all have ended: those that Dask blames for dead workers, and why."""
     from distributed import wait

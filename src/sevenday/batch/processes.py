@@ -10,14 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sevenday.batch.tasks import Progress, Task, killed, reason
+from sevenday.batch.tasks import BatchProgress, Task, killed, reason
 
 TRIES = 3
 """Processes that a task may end before it is given up."""
 
 
 def run_on_processes(
-    function: Callable[..., Any], tasks: Sequence[Task], workers: int, progress: Progress
+    function: Callable[..., Any], tasks: Sequence[Task], workers: int, progress: BatchProgress
 ) -> None:
     """Run tasks; see `tasks.run`. Raises KeyboardInterrupt, its processes ended, on Ctrl-C."""
     todo, suspects = list(tasks), list[Task]()
@@ -35,12 +35,12 @@ def run_on_processes(
             progress.lost(task.name, killed(TRIES + 1))
 
 
-def _ended(task: Task, progress: Progress) -> bool:
+def _ended(task: Task, progress: BatchProgress) -> bool:
     return task.name in progress.batch.answers or task.name in progress.batch.lost
 
 
 def _round(
-    function: Callable[..., Any], tasks: Sequence[Task], workers: int, progress: Progress
+    function: Callable[..., Any], tasks: Sequence[Task], workers: int, progress: BatchProgress
 ) -> set[str] | None:
     """Run tasks until all have ended, or a process dies: then the names of those that had begun."""
     from joblib.externals.loky import ProcessPoolExecutor

@@ -88,7 +88,7 @@ class Batch:
     stopped: bool = False
 
 
-class Progress:
+class BatchProgress:
     """Notes each answer in the batch and the store, and says how far it has come."""
 
     def __init__(self, batch: Batch, total: int, store: Store | None, tell: OnProgress | None):
@@ -116,7 +116,7 @@ class Progress:
 def run(
     function: Callable[..., Any],
     tasks: Sequence[Task],
-    engine: Engine = Engine(),  # noqa: B008
+    engine: Engine = Engine(),
     store: Store | None = None,
     on_progress: OnProgress | None = None,
 ) -> Batch:
@@ -152,7 +152,7 @@ def run(
     before = store.answers() if store is not None else {}
     batch.answers.update({task.name: before[task.name] for task in tasks if task.name in before})
     todo = [task for task in tasks if task.name not in batch.answers]
-    progress = Progress(batch, len(tasks), store, on_progress)
+    progress = BatchProgress(batch, len(tasks), store, on_progress)
     if not todo:
         return batch
     try:
@@ -171,7 +171,7 @@ def run(
     return batch
 
 
-def _serial(function: Callable[..., Any], tasks: Sequence[Task], progress: Progress) -> None:
+def _serial(function: Callable[..., Any], tasks: Sequence[Task], progress: BatchProgress) -> None:
     for task in tasks:
         try:
             found = function(*task.arguments)

@@ -1,1 +1,1 @@
-"""flow"""
+"""Patients through a hospital: arrivals, doctors as servers, queues, beds."""

@@ -1,4 +1,4 @@
-"""Every hospital of a country in outline: forecasts by trust, a walkout over all of them, mutual aid.
+"""Every hospital of a country in outline: forecasts, a walkout over all of them, mutual aid.
 
 Public monthly counts come in (`panel`), what is known of each trust comes out (`forecast`), tested
 on months that were not fitted (`backtest`). A walkout runs through an outline of each hospital

@@ -19,7 +19,7 @@ MISS = 2 / (1 - 0.9)
 
 
 @dataclass(frozen=True, eq=False)
-class TestResult(Result):
+class ForecastTest(Result):
     """How a forecast of shares did, over all trusts and months tested.
 
     Parameters
@@ -42,8 +42,6 @@ class TestResult(Result):
         The interval score of the last value with an interval as wide.
     """
 
-    __test__ = False  # what pytest would take for a class of tests
-
     first: str
     last: str
     trusts: int
@@ -57,7 +55,9 @@ class TestResult(Result):
     naive_score: Measured
 
 
-def backtest(values: Floats, months: Months, origin: int, ahead: int = AHEAD) -> TestResult | None:
+def backtest(
+    values: Floats, months: Months, origin: int, ahead: int = AHEAD
+) -> ForecastTest | None:
     """Forecast from a month with what was known then, and hold the months after against it.
 
     None where three months before or all months after are not there. Trusts without a figure in
@@ -68,10 +68,10 @@ def backtest(values: Floats, months: Months, origin: int, ahead: int = AHEAD) ->
         return None
     seen = months <= origin
     made = forecast(values[:, seen], months[seen], ahead)
-    return held_against(made, values[:, seen][:, -1], values[:, np.isin(months, made.months)])
+    return compare_with(made, values[:, seen][:, -1], values[:, np.isin(months, made.months)])
 
 
-def held_against(made: Forecast, last: Floats, truth: Floats) -> TestResult:
+def compare_with(made: Forecast, last: Floats, truth: Floats) -> ForecastTest:
     """The figures of a test: a forecast, the last values (n,) and what came, (n, h)."""
     whole = ~np.isnan(np.column_stack([truth, made.mean, last])).any(axis=1)
     truth, last = truth[whole], last[whole][:, None]
@@ -81,7 +81,7 @@ def held_against(made: Forecast, last: Floats, truth: Floats) -> TestResult:
     inside = (low <= truth) & (truth <= high)
     local = error - error.mean(axis=0)
     reach = (high - low) / 2
-    return TestResult(
+    return ForecastTest(
         month_text(int(made.months[0])),
         month_text(int(made.months[-1])),
         int(whole.sum()),

@@ -74,9 +74,7 @@ class Components:
         """
         mean = np.zeros((len(seen), len(ahead)))
         variance = np.zeros_like(mean)
-        between, across = (
-            correlations(each, months, self.since) for each in (months, ahead)
-        )
+        between, across = (correlations(each, months, self.since) for each in (months, ahead))
         for i, row in enumerate(seen):
             known = np.flatnonzero(~np.isnan(row))
             parts = self.scaled(float(unrest[i]))

@@ -91,12 +91,12 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
             f"{found} alone",
             code="missing-value",
         )
-    known = ~np.isnan(values[:, base]).all(axis=1)
+    known: npt.NDArray[np.bool_] = np.any(~np.isnan(values[:, base]), axis=1)
     if not known.any():
         raise InputError(f"no trust has a month since {month_text(last - BASE + 1)}")
     since = _run_start(months)
     with np.errstate(all="ignore"):
-        country = np.array([np.nanmean(column) for column in values.T])
+        country = np.array([np.nanmean(column) for column in values.T], np.float64)
     deviations = values - country
     components = fit_components(deviations, months, since)
     coming = last + 1 + np.arange(ahead, dtype=np.int64)
@@ -108,7 +108,8 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
     mean += country[base].mean() - mean[known].mean(axis=0)  # deviations are from the mean trust
     mean[~known] = np.nan
     step = float(np.mean(np.diff(country[base]) ** 2))
-    return Forecast(coming, mean, own, step * (np.arange(ahead) + 1 + 5 / 9), known, components)
+    moved: Floats = step * (np.arange(ahead, dtype=np.float64) + 1 + 5 / 9)
+    return Forecast(coming, mean, own, moved, known, components)
 
 
 def _run_start(months: Months) -> int:

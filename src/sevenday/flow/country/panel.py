@@ -90,8 +90,8 @@ class Panel:
 
     def daily(self) -> Floats:
         """(n, m) type 1 attendances a day."""
-        days = np.array([_days(month) for month in self.months])
-        return self.counts["attendances_type1"] / days
+        days = np.array([_days(int(month)) for month in self.months], np.float64)
+        return np.asarray(self.counts["attendances_type1"] / days)
 
     @property
     def _admissions(self) -> Floats:
@@ -213,14 +213,14 @@ def _panel(
         for name, value in values.items():
             before = counts[name][at]
             counts[name][at] = value if np.isnan(before) else before + value
-    said = [*remarks, *_gaps(codes, months, counts["attendances_type1"])]
+    every = [*remarks, *_gaps(codes, months, counts["attendances_type1"])]
     names, regions = texts["name"], texts["region"]
-    return Panel(codes, names, regions, months, counts, tuple(said))
+    return Panel(codes, names, regions, months, counts, tuple(every))
 
 
 def _gaps(codes: Sequence[str], months: npt.NDArray[np.int64], present: Floats) -> list[str]:
     """Months that a trust lacks between its first and its last of a run of months, in words."""
-    said = []
+    remarks = []
     runs = np.split(np.arange(len(months)), np.flatnonzero(np.diff(months) > 1) + 1)
     for code, row in zip(codes, ~np.isnan(present), strict=True):
         missing = []
@@ -229,8 +229,8 @@ def _gaps(codes: Sequence[str], months: npt.NDArray[np.int64], present: Floats) 
             if len(there):
                 missing += [k for k in range(there[0], there[-1]) if not row[k]]
         if missing:
-            said.append(
+            remarks.append(
                 f"{code} has no row for {', '.join(month_text(int(months[k])) for k in missing)}: "
                 "it is taken as not known there."
             )
-    return said
+    return remarks
