@@ -93,7 +93,7 @@ def test_the_nation_is_written_and_read_again(tmp_path):
 @pytest.mark.parametrize(
     ("text", "nation"),
     [
-        ("", "england"),
+        ("", None),
         ('contract = "wales-2026"', "wales"),
         ('contract = "scotland"', "scotland"),
         ('contract = "acgme"', "other"),
@@ -106,5 +106,5 @@ def test_the_nation_of_a_walkouts_folder(tmp_path, text, nation):
     assert nation_of(tmp_path) == nation
 
 
-def test_a_folder_without_hospital_toml_is_in_england(tmp_path):
-    assert nation_of(tmp_path) == "england"
+def test_a_folder_without_hospital_toml_names_no_nation(tmp_path):
+    assert nation_of(tmp_path) is None

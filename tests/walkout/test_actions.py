@@ -135,3 +135,48 @@ def test_windows_of_two_unions_in_one_table_are_told_where_to_stand(tmp_path):
     (tmp_path / "walkout.toml").write_text(TOP + WINDOW + second)
     with pytest.raises(InputError, match=r"in \[\[actions\]\] of their own"):
         read_walkout(tmp_path)
+
+
+FIRST_AND_SECOND = """
+union = "BMA"
+ballot_opened = 2015-11-05
+ballot_closed = 2015-11-18
+called_out = ["F1"]
+[[actions]]
+notice_received = 2016-01-04
+state = "{state}"
+[[actions.windows]]
+start = 2016-01-12T08:00:00
+end = 2016-01-13T08:00:00
+[[actions]]
+notice_received = 2016-01-08
+[[actions.windows]]
+start = 2016-01-26T08:00:00
+end = 2016-01-28T08:00:00
+"""
+
+
+@pytest.mark.parametrize(("state", "stands"), [("over", True), ("called-off", False)])
+def test_action_that_began_in_time_keeps_the_ballot_of_2015(tmp_path, state, stands):
+    (tmp_path / "walkout.toml").write_text(FIRST_AND_SECOND.format(state=state))
+    second = next(
+        action
+        for action in called(tmp_path)["notice"]["actions"]
+        if action["days_given"] == 18  # from 8 to 26 January
+    )
+    assert second["valid"] is stands
+
+
+@pytest.mark.parametrize("nation", ["", 'nation = "northern-ireland"'])
+def test_a_folder_without_a_nation_says_whose_law_is_used(tmp_path, nation):
+    (tmp_path / "hospital.toml").write_text(nation)
+    (tmp_path / "walkout.toml").write_text(
+        'union = "BMA"\nballot_opened = 2024-01-08\nballot_closed = 2024-02-19\n'
+        'notice_received = 2024-02-27\ncalled_out = ["F1"]\n'
+        "[[windows]]\nstart = 2024-03-06T08:00:00\nend = 2024-03-07T08:00:00\n"
+    )
+    run = CliRunner().invoke(app, ["walkout", f"{tmp_path}"], catch_exceptions=False)
+    said = " ".join(run.stdout.split())
+    assert ("none is named, so the law of England is used" in said) is (not nation)
+    assert ("7 days required: it is long enough" in said) is bool(nation)
+    assert ("14 days required: 6 too few" in said) is (not nation)

@@ -149,7 +149,6 @@ def test_the_forms_of_the_toml_files():
             "ballot_closed",
             "notice_received",
             "agreed_shorter",
-            "action_began",
             "action",
             "state",
             "called_out",

@@ -68,7 +68,6 @@ def _schema() -> "type[BaseModel]":
         ballot_closed: date | None = None
         notice_received: date | None = None
         agreed_shorter: bool = False
-        action_began: date | None = None
         action: Literal[ACTIONS] = "full"  # type: ignore[valid-type]
         state: Literal[STATES] = "notified"  # type: ignore[valid-type]
         called_out: list[Literal[tuple(TIER_BY_GRADE)]] = Field(default=[], min_length=1)  # type: ignore[valid-type]
@@ -185,7 +184,7 @@ def _dated(document: dict[str, Any]) -> dict[str, Any]:
     """
     dates = {
         key: _moment(value, date)
-        if key.endswith(("opened", "closed", "received", "began"))
+        if key.endswith(("opened", "closed", "received"))
         else "-".join(value.split())
         if key in ("state", "action") and isinstance(value, str)
         else value

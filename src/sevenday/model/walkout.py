@@ -77,7 +77,6 @@ class Turnout:
 class Walkout:
     """walkout.toml. `called_out`: the grades whose union calls them out.
 
-    `action_began`: the first day of action on this ballot, where that was before these windows.
     `services`: those that the union calls out; empty: all. `others`: further actions on the same
     days, of other unions or of this one, each with its own ballot and notice; those that are on
     come before those that have stopped.
@@ -94,7 +93,6 @@ class Walkout:
     agreed_shorter: bool = False
     ballots: tuple[Ballot, ...] = ()
     turnout: tuple[Turnout, ...] = ()
-    action_began: date | None = None
     services: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     others: tuple["Walkout", ...] = ()

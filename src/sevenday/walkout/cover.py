@@ -119,7 +119,7 @@ def cover(
     return CoverResult(
         inputs,
         made,
-        judge_actions(inputs.walkout, inputs.hospital.nation),
+        judge_actions(inputs.walkout, inputs.nation),
         unsafe,
         conflict=smallest_conflict(made) if grave else (),
         orders=orders_between(known, made) if known is not None else None,
@@ -147,7 +147,7 @@ def _stop(
     if call_off and walkout.state != "called-off":
         walkout = with_state(walkout, "called-off")
     restored = restore_lists(walkout, withdrawn, _moment(inputs, on))
-    return StoppedResult(inputs, judge_actions(walkout, inputs.hospital.nation), restored, remarks)
+    return StoppedResult(inputs, judge_actions(walkout, inputs.nation), restored, remarks)
 
 
 def _moment(inputs: WalkoutInputs, on: date | str | None) -> datetime:

@@ -35,6 +35,7 @@ class WalkoutInputs:
     """What a hospital's folder holds of a walkout.
 
     `prior`: the turnout of the record, if it was asked for, or where the file has none.
+    `nation`: None where neither the folder nor its contract says one.
     """
 
     folder: Path
@@ -42,6 +43,7 @@ class WalkoutInputs:
     walkout: Walkout
     problem: CoverProblem
     prior: Prior | None
+    nation: str | None = ENGLAND
 
     @property
     def not_substitutes(self) -> tuple[str, ...]:
@@ -111,18 +113,18 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
         _busy(hospital, substitutes),
         assumptions=assumptions_for(hospital),
     )
-    return WalkoutInputs(folder, hospital, walkout, problem, prior)
+    return WalkoutInputs(folder, hospital, walkout, problem, prior, nation_of(folder))
 
 
-def nation_of(folder: Path) -> str:
-    """The nation that a folder's hospital.toml says, else its contract's, else England."""
+def nation_of(folder: Path) -> str | None:
+    """The nation that a folder's hospital.toml says, else its contract's, else None."""
     faults = Faults([])
     path = folder / "hospital.toml"
     settings = read_settings(path, faults) if path.is_file() else {}
     if faults.found:
         raise InputError(*faults.found)
     if settings.get("nation") or not settings.get("contract"):
-        return settings.get("nation") or ENGLAND
+        return settings.get("nation") or None
     own = folder / "offers" / f"{settings['contract']}.toml"
     return contract(own if own.is_file() else settings["contract"]).contract.nation
 
@@ -130,7 +132,7 @@ def nation_of(folder: Path) -> str:
 def _read(folder: Path) -> Hospital:
     """The hospital, in its nation; a column that it may not have is refused with the law."""
     try:
-        return read(folder).in_nation(nation_of(folder))
+        return read(folder).in_nation(nation_of(folder) or ENGLAND)
     except InputError as error:
         raise InputError(
             *(

@@ -33,11 +33,12 @@ def of_case(case: dict) -> Walkout:
         "ballot_closed",
         "notice_received",
         "agreed_shorter",
-        "action_began",
     )
     said = {key: case[key] for key in keys if key in case}
     if "ballot" in case:
         said["ballots"] = (Ballot(**case["ballot"]),)
+    if "earlier" in case:
+        said["others"] = (walkout(case["earlier"], **said, state=case["earlier_state"]),)
     return walkout(case["starts"], **said)
 
 

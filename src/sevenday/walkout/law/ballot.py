@@ -117,7 +117,7 @@ def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]
     """
     within, agreed = (law.get("mandate.begin_within", b) for b in (GENERAL, AGREED_LONGER))
     last, latest = (closed + timedelta(weeks=value.value) for value in (within, agreed))
-    first = walkout.action_began or walkout.windows[0].start.date()
+    first = _first_day(walkout)
     if first > latest and walkout.notice_received:
         # a strike on record that had begun on this ballot when the notice was given
         given = walkout.notice_received - timedelta(days=1)
@@ -133,7 +133,7 @@ def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]
     if first > latest:
         sentences.append(
             f"Mandate: the first day of action is {long_date(first)}, and the ballot had lapsed. "
-            "Where action on it began earlier, action_began in walkout.toml says when."
+            "Action on it that began earlier goes into [[actions]], with its own notice."
         )
     elif first > last:
         sentences.append(
@@ -141,6 +141,21 @@ def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]
             "which walkout.toml has no key for."
         )
     return first <= latest, sentences
+
+
+def _first_day(walkout: Walkout) -> date:
+    """The first day of action on a walkout's ballot, by the windows of every action on it.
+
+    An action that was called off or suspended has not begun.
+    """
+    here = (walkout.union, walkout.ballot_closed)
+    began = [
+        action.windows[0].start.date()
+        for action in walkout.actions
+        if (action.union, action.ballot_closed) == here
+        and action.state not in ("called-off", "suspended")
+    ]
+    return min(began, default=walkout.windows[0].start.date())
 
 
 def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:

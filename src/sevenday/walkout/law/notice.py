@@ -18,6 +18,10 @@ from sevenday.walkout.law.deadlines import Deadline, list_deadlines
 from sevenday.walkout.law.rules import nation_name, rules, where
 
 AGREED = "agreed shorter"
+NO_NATION = (
+    "Nation: none is named, so the law of England is used; hospital.toml names another: nation = "
+    '"wales", "scotland" or "northern-ireland".'
+)
 REPLACED_BY = {
     "mandate.while_action_continues": "mandate.months",
     "mandate.begin_within": "mandate.months",
@@ -66,13 +70,17 @@ class ActionNotice(Result):
         return "\n".join(self.sentences)
 
 
-def judge_actions(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
+def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotice:
     """Judge every action of a walkout, each by its own ballot, notice and windows.
 
+    `nation` None: none is said, so that England's law is used, and the first sentence says so.
     Raises InputError for a date before the rules that are known begin.
     """
+    if nation is None:
+        in_england = judge_actions(walkout)
+        return replace(in_england, sentences=(NO_NATION, *in_england.sentences))
     judged = tuple(
-        replace(judge_notice(action, nation), union=action.union or None)
+        replace(judge_notice(_beside_others(action, walkout), nation), union=action.union or None)
         for action in walkout.actions
     )
     if len(judged) == 1:
@@ -92,6 +100,11 @@ def judge_actions(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
         union=None,
         actions=judged,
     )
+
+
+def _beside_others(action: Walkout, walkout: Walkout) -> Walkout:
+    """One action with the rest of the walkout as its others."""
+    return replace(action, others=tuple(each for each in walkout.actions if each is not action))
 
 
 def judge_notice(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
