@@ -54,7 +54,7 @@ it.
   have one but for what Wales has changed, Northern Ireland its own. A rule of a nation that is not
   known here is not judged, and the answer says so.
 - Before 1 March 2017 a ballot lapsed unless action began within 4 weeks of it, 8 by agreement.
-  Action that began earlier stands in `[[actions]]` with the same ballot, its own notice and windows.
+  Action that began earlier stands in `[[actions]]` with the same ballot and its own notice.
 - What the file does not say is not guessed: it is not judged, and the answer says so (`null`).
 - `walkout.toml` has no key for an agreement that makes a mandate longer: the usual length is used,
   and where a window lies after it the answer says how long an agreement would make it.
