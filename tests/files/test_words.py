@@ -5,15 +5,9 @@ from datetime import date, datetime, time
 import pytest
 
 from sevenday.clock import hhmm
+from sevenday.files.leave_words import meaning, meaning_within
 from sevenday.files.spreadsheets.headings import mentions, parse_heading, parse_month
-from sevenday.files.spreadsheets.words import (
-    bare_minute,
-    meaning,
-    meaning_within,
-    minute_in,
-    parse_grade,
-    times_in,
-)
+from sevenday.files.spreadsheets.words import bare_minute, minute_in, parse_grade, times_in
 
 TIMES = {
     "0900-2130": "09:00 21:30",

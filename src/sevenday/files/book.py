@@ -18,7 +18,7 @@ from sevenday.files.folder import assemble
 from sevenday.files.open_book import open_book
 from sevenday.files.settings import parse_settings
 from sevenday.files.sheets import Sheet, letters
-from sevenday.files.table import YES, Faults, Rows, iso_date
+from sevenday.files.table import YES, Faults, Rows, parse_date
 from sevenday.model import Hospital
 
 SETTINGS = "hospital.toml"
@@ -142,7 +142,7 @@ def _value(key: str, text: str) -> Any:
     if key in WORDS:
         return text
     if key in DATES:
-        return iso_date(text) or text
+        return parse_date(text) or text
     if key in LISTS:
         return text.replace(",", " ").split()
     if text.lower() in ("yes", "no", "true", "false"):

@@ -1,7 +1,7 @@
 """cover.csv: how many doctors each service needs on each shift."""
 
 from sevenday.clock import WEEKDAYS
-from sevenday.files.table import Faults, Row, Source, iso_date, rows
+from sevenday.files.table import Faults, Row, Source, parse_date, rows
 from sevenday.model import DutyCodes, Requirement
 from sevenday.model.hospital import clock_span
 
@@ -42,8 +42,8 @@ def read_cover(path: Source, cells: DutyCodes, faults: Faults) -> tuple[Requirem
 def _check_days(row: Row) -> None:
     text = row.needed("days")
     for part in filter(None, (part.strip() for part in text.split(","))):
-        ends = part.split("-") if iso_date(part) is None else []
-        known = part in ("all", "working") or iso_date(part) or all(e in WEEKDAYS for e in ends)
+        ends = part.split("-") if parse_date(part) is None else []
+        known = part in ("all", "working") or parse_date(part) or all(e in WEEKDAYS for e in ends)
         if not known:
             row.fault(
                 "days",

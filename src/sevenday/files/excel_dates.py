@@ -1,20 +1,36 @@
-"""Dates as Excel writes them when it saves a CSV file again: 07/12/2026 for 2026-12-07."""
+"""Dates as Excel writes them when it saves a CSV file again: 07/12/2026 or 07-Dec-26."""
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+NAMED = re.compile(r"(\d{1,2})[ /-]([A-Za-z]{3,9})[ /,-]+(\d{4}|\d{2})")
+"""A date with its month's name: it can be read in one way only."""
+MONTHS = {
+    name.casefold(): k for names in (month_abbr, month_name) for k, name in enumerate(names) if name
+} | {"sept": 9}
 MEND = (
     "YYYY-MM-DD. Excel rewrote the dates when it saved: select them, Format Cells, Custom, "
     "yyyy-mm-dd, and save again"
 )
+CENTURY = 2000
+"""Of a year in two figures."""
 
 
 def written_date(text: str) -> str:
     """What is expected where a text is no ISO date; of one as Excel writes it, the mend."""
-    return MEND if DATE.fullmatch(text) else "YYYY-MM-DD"
+    return MEND if DATE.fullmatch(text) or re.match(r"\d{1,2}-[A-Za-z]{3}", text) else "YYYY-MM-DD"
+
+
+def named_date(text: str) -> date | None:
+    """The date of a text such as 07-Dec-26 or 7 December 2026, None where it is none."""
+    match = NAMED.fullmatch(text)
+    if match is None or (month := MONTHS.get(match[2].casefold())) is None:
+        return None
+    return _date(match[3], month, int(match[1]))
 
 
 def day_first(texts: Sequence[str], in_a_row: bool) -> list[date] | None:
@@ -33,13 +49,19 @@ def _read(texts: Sequence[str], day: int, month: int) -> list[date] | None:
     found = []
     for text in texts:
         match = DATE.fullmatch(text)
-        if match is None:
+        read = match and _date(match[3], int(match[month]), int(match[day]))
+        if not read:
             return None
-        try:
-            found.append(date(int(match[3]), int(match[month]), int(match[day])))
-        except ValueError:
-            return None
+        found.append(read)
     return found
+
+
+def _date(year: str, month: int, day: int) -> date | None:
+    """A date; a year of two figures is of this century; None where there is no such day."""
+    try:
+        return date(int(year) + (CENTURY if len(year) == 2 else 0), month, day)
+    except ValueError:
+        return None
 
 
 def _runs(days: list[date] | None) -> list[date] | None:

@@ -11,7 +11,8 @@ import numpy as np
 from sevenday.clock import DAY, hhmm, long_date
 from sevenday.errors import InputError
 from sevenday.files.excel_dates import MEND, day_first, written_date
-from sevenday.files.table import Faults, Source, iso_date, records, torn
+from sevenday.files.leave_words import meaning
+from sevenday.files.table import Faults, Source, parse_date, records, torn
 from sevenday.model import RESERVED, SELF_DEVELOPMENT, Codes, DutyCodes, Rota
 
 LONG = ["doctor", "date", "shift"]
@@ -107,19 +108,23 @@ def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> i
     try:
         return cells.code(text)
     except InputError as error:
-        what = error.faults[0].what
-        known = ", ".join(cells.shifts) or "none"
-        faults.add(
-            what,
-            str(file),
-            int(str(row)),
-            str(column),
-            text,
-            f"blank, -, {', '.join(CELLS)}, half a day as AL/2 or AL/2+PM, or shifts of shifts.csv "
-            f"({known}), joined by +",
-            code=error.faults[0].code,
-        )
+        what, code = error.faults[0].what, error.faults[0].code
+        expected = _meant(cells, text)
+        faults.add(what, str(file), int(str(row)), str(column), text, expected, code=code)
         return 0
+
+
+def _meant(cells: DutyCodes, text: str) -> str:
+    """The code that people mean by a text, else every code that a cell may have."""
+    alike = [code for code in cells.shifts if code.casefold() == text.casefold()]
+    word = meaning(text)
+    if len(alike) == 1 or word is not None:
+        return alike[0] if len(alike) == 1 else word or "a blank cell, or -"
+    known = ", ".join(cells.shifts) or "none"
+    return (
+        f"blank, -, {', '.join(CELLS)}, half a day as AL/2 or AL/2+PM, or shifts of shifts.csv "
+        f"({known}), joined by +"
+    )
 
 
 def _wide(
@@ -144,7 +149,7 @@ def _wide(
         )
     british = day_first(header[1:], in_a_row=True)
     for k, name in enumerate(header[1:]):
-        day = british[k] if british else iso_date(name)
+        day = british[k] if british else parse_date(name)
         if day is None:
             expected = written_date(name)
             faults.add("not a date", path.name, 1, name, name, expected, code="not-a-date")
@@ -226,7 +231,7 @@ def _long(
     read = iter(british or ())
     for number, row in body:
         name, text_date, text = [*row, "", "", ""][:3]
-        day = next(read) if british and len(row) > 1 else iso_date(text_date)
+        day = next(read) if british and len(row) > 1 else parse_date(text_date)
         if not name:
             faults.add("no doctor", path.name, number, "doctor", "", "a name", code="missing-value")
         if len(row) > 3:

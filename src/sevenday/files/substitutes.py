@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
-from sevenday.files.table import Faults, Row, Source, iso_date
+from sevenday.files.table import Faults, Row, Source, parse_date
 from sevenday.model import Hospital
 from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
 
@@ -85,7 +85,7 @@ def _moment(row: Row, column: str, ends: bool) -> datetime | None:
     """A cell as a London wall-clock time; a date alone is its first minute, or its last's end."""
     if not (text := row.text(column)):
         return None
-    if day := iso_date(text):
+    if day := parse_date(text):
         return moment(day, DAY * ends)
     try:
         at = datetime.fromisoformat(text)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault
-from sevenday.files.excel_dates import written_date
+from sevenday.files.excel_dates import named_date, written_date
 
 YES = {
     "yes": True,
@@ -142,7 +142,7 @@ class Row:
         """The cell as a date, None where it is blank."""
         if not (text := self.text(column)):
             return None
-        if (day := iso_date(text)) is None:
+        if (day := parse_date(text)) is None:
             self.fault(column, "not a date", written_date(text), code="not-a-date")
         return day
 
@@ -173,12 +173,12 @@ class Row:
         return tuple(self.text(column).replace(";", " ").replace("+", " ").split())
 
 
-def iso_date(text: str) -> date | None:
-    """A date written YYYY-MM-DD, or None."""
+def parse_date(text: str) -> date | None:
+    """A date written YYYY-MM-DD or, as Excel may save it, with its month's name; or None."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        return date.fromisoformat(text) if len(text) == 10 else named_date(text)
     except ValueError:
-        return None
+        return named_date(text)
 
 
 def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:

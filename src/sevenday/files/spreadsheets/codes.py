@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sevenday.clock import DAY, hhmm
+from sevenday.files.leave_words import meaning, meaning_within
 from sevenday.files.spreadsheets.entries import Entry, Legend
-from sevenday.files.spreadsheets.words import meaning, meaning_within, times_in
+from sevenday.files.spreadsheets.words import times_in
 from sevenday.model import RESERVED, Shift
 from sevenday.model.absence import canonical, without_duty
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from sevenday.files.leave_words import meaning_within
 from sevenday.files.sheets import Cell, Sheet
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.entries import EDGES, LONGEST_CODE, candidates
@@ -11,7 +12,7 @@ from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.view import EMPTY
-from sevenday.files.spreadsheets.words import meaning_within, times_in
+from sevenday.files.spreadsheets.words import times_in
 from sevenday.model.absence import without_duty
 
 MOST_NAMED = 6

@@ -6,6 +6,7 @@ from itertools import pairwise
 from operator import and_
 
 from sevenday.errors import Fault
+from sevenday.files.leave_words import meaning
 from sevenday.files.sheets import Cell, Span, wrong
 from sevenday.files.spreadsheets.axes import Axis
 from sevenday.files.spreadsheets.headings import parse_heading
@@ -15,7 +16,6 @@ from sevenday.files.spreadsheets.words import (
     GIVEN,
     LEGEND,
     NAME,
-    meaning,
     minute_in,
     parse_grade,
     times_in,

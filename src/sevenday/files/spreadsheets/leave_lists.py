@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sevenday.files.leave_words import kind_of_title, meaning_within
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.headings import DateHeading, parse_heading
 from sevenday.files.spreadsheets.overlay import put_leave, whose
 from sevenday.files.spreadsheets.result import Statement, count
-from sevenday.files.spreadsheets.words import NAME, kind_of_title, meaning_within
+from sevenday.files.spreadsheets.words import NAME
 
 FIRST = re.compile(r"\b(?:from|first|starts?|starting|begins?|beginning)\b", re.IGNORECASE)
 LAST = re.compile(r"\b(?:to|until|till|last|ends?|ending|finish(?:es)?)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from sevenday.files.leave_words import meaning_within
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.files.spreadsheets.entries import (
     EDGES,
@@ -14,13 +15,7 @@ from sevenday.files.spreadsheets.entries import (
     candidates,
     in_use,
 )
-from sevenday.files.spreadsheets.words import (
-    SHORTEST,
-    bare_minute,
-    meaning_within,
-    minute_in,
-    times_in,
-)
+from sevenday.files.spreadsheets.words import SHORTEST, bare_minute, minute_in, times_in
 
 PARTS = re.compile(r"[\n;]|,(?=[^,]*\d)")
 """What stands between the codes of one cell."""

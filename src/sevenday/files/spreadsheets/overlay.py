@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from sevenday.clock import SATURDAY
+from sevenday.files.leave_words import kind_of_title
 from sevenday.files.names import how_alike, name_key, nearest
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.result import Statement, count
-from sevenday.files.spreadsheets.words import kind_of_title
 from sevenday.model.absence import without_duty
 
 

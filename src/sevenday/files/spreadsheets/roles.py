@@ -6,20 +6,14 @@ from datetime import date
 from itertools import product
 
 from sevenday.clock import DAY
+from sevenday.files.leave_words import kind_of_title, meaning
 from sevenday.files.sheets import wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.entries import EDGES
 from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.lines import is_total
-from sevenday.files.spreadsheets.words import (
-    NO_DOCTOR,
-    ON_CALL,
-    TITLE,
-    kind_of_title,
-    meaning,
-    times_in,
-)
+from sevenday.files.spreadsheets.words import NO_DOCTOR, ON_CALL, TITLE, times_in
 from sevenday.model import Shift
 from sevenday.model.absence import without_duty
 
