@@ -1,5 +1,6 @@
 """Rounds of annealing with the settings that a search has."""
 
+from sevenday.solver.engine.annealing import NO_LIMIT
 from sevenday.solver.engine.params import AnnealingParams
 from sevenday.solver.engine.ruin_recreate import AnnealingRound
 
@@ -18,4 +19,6 @@ def round_of(moves: int, heat: float, longest: int, weeks: int) -> AnnealingRoun
         usual.two_windows,
         usual.two_window_weeks,
         usual.understaffed,
+        NO_LIMIT,
+        NO_LIMIT,
     )

@@ -12,6 +12,7 @@ import sevenday as sd
 from sevenday.pay import price
 from sevenday.solver.bounds.cover import least_cost
 from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.engine.annealing import NO_LIMIT
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.params import ColumnParams
@@ -114,7 +115,9 @@ def test_swaps_keep_their_books(tmp_path):
     for _ in range(4):
         anneal(problem.arrays, roster, best, state, round_of(100, 200.0, 2, 6))
         middle = roster.cover.copy()
-        swap_days(problem.arrays, roster, best, state, SwapRound(5000, 200.0, 14))
+        swap_days(
+            problem.arrays, roster, best, state, SwapRound(5000, 200.0, 14, NO_LIMIT, NO_LIMIT)
+        )
         again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name

@@ -11,6 +11,7 @@ from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
+    from sevenday.solver.rota.standing import Standing
 
 
 def build_rota(
@@ -35,11 +36,11 @@ def build_rota(
     check_writable(out)
     hospital, terms = load(path, contract, on, known)
 
-    def so_far(best: "Hospital", cost: int, spent: float) -> None:
+    def so_far(best: "Hospital", now: "Standing") -> None:
         """Say how far it is on stderr, and keep the best: a killed run leaves it."""
         if out is not None and not is_page(out):
             write_whole(out, file_texts(best)["rota.csv"])
-        typer.echo(f"{spent:7.1f} s  weighs {cost}", err=True)
+        typer.echo(str(now), err=True)
 
     for rule in relaxing:
         without_rule(hospital, terms, rule)  # an unknown one is said before the search

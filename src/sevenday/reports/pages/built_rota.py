@@ -42,7 +42,13 @@ def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
 def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Page:
     """The rota as a page; what each rule that was left out costs stands after it."""
     rows = [
-        (level.name, f"{level.cost}", f"{level.bound}", f"{level.gap:.1%}", "; ".join(level.says))
+        (
+            level.name,
+            f"{level.cost:,}",
+            f"{level.bound:,}",
+            f"{level.gap:.1%}",
+            "; ".join(level.says),
+        )
         for level in made.levels
     ]
     heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
@@ -70,7 +76,9 @@ def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Pa
     blocks += _cost_of_rules(relaxed)
     if made.refused_requests:
         blocks.append(
-            Table("Requests refused", ("request",), [(text,) for text in made.refused_requests])
+            Table(
+                "Requests refused", ("request",), [(str(each),) for each in made.refused_requests]
+            )
         )
     aims = list(made.totals[0].counts) if made.totals else []
     people = [

@@ -11,20 +11,21 @@ from sevenday.milp.levels import Level
 from sevenday.pay import price
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays
 from sevenday.solver.bounds.cost import highest_shares, least_pay
-from sevenday.solver.bounds.cover import least_cost
+from sevenday.solver.bounds.cover import least_cost, least_wrong
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.pay_programme import PRICED
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
+from sevenday.solver.plan.cover_lines import rank_weights
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS, PATTERNS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
 from sevenday.solver.plan.plan import Plan
+from sevenday.solver.plan.prices import asked_levels
 
-LEVELS = ("cover", "requests", "fairness", "patterns", "cost")
-"""Cover counts what `cover_lines` weighs, places short above all. Requests: weights refused.
-Fairness: by how much shares are further apart than one, by weight. Patterns: weights of the
-unwanted ones that are there; these three in hundredths. Cost: pounds a year."""
+"""Cover counts places by rank, one of a rank outweighing all that can be wrong below it. Requests:
+weights refused. Fairness: by how much shares are further apart than one, by weight. Patterns:
+weights of the unwanted ones that are there; these three in hundredths. Cost: pounds a year."""
 HUNDREDTHS = 100
 
 
@@ -48,9 +49,10 @@ def measured_levels(
     params
         Settings of the bounds.
     """
-    asked = plan.hospital.build.get("levels") or LEVELS
+    asked = asked_levels(plan.hospital)
     measured = _Measured(plan, symbols, done, params)
-    return tuple(level for level in measured.levels(granted) if level.name in asked)
+    found = {level.name: level for level in measured.levels(granted, asked)}
+    return tuple(found[name] for name in asked if name in found)
 
 
 class _Measured:
@@ -66,8 +68,8 @@ class _Measured:
             max(0, place.need.min - int(self.there[place.line])) for place in plan.cover_lines
         )
 
-    def levels(self, granted: BankHolidaySpread) -> Iterator[Level]:
-        """Every level in order."""
+    def levels(self, granted: BankHolidaySpread, asked: Sequence[str]) -> Iterator[Level]:
+        """Every level that may be asked for."""
         cover = self.cover()
         yield cover
         requests = self.requests()
@@ -80,32 +82,51 @@ class _Measured:
             yield self.cost(self.plan.pay_rates, room)
 
     def cover(self) -> Level:
-        """Places short, by rank; and above the least that any counts come to, by windows."""
+        """Places short, rank by rank, each with what windows of days prove of it alone."""
         plan, rows = self.plan, len(self.plan.hospital.doctors)
-        cost = sum(place.penalty(int(self.there[place.line])) for place in plan.cover_lines)
-        floor = sum(min(place.penalty(n) for n in range(rows + 1)) for place in plan.cover_lines)
-        _, least = self._windows(np.zeros_like(plan.problem.cost))
-        bound = floor + ceil(least / plan.prices.cover)
-        most = sum(max(place.penalty(0), place.penalty(rows)) for place in plan.cover_lines)
-        says = f"{self.short} places short of the least"
-        return Level("cover", cost, min(cost, bound), most, (says,))
+        weights = rank_weights(plan.cover_lines, rows)
+        cost = sum(p.weigh(int(self.there[p.line]), weights) for p in plan.cover_lines)
+        most = sum(max(p.weigh(0, weights), p.weigh(rows, weights)) for p in plan.cover_lines)
+        bound = sum(
+            weights[rank] * least_wrong(plan, rank, self.symbols, self.done, self.params)
+            for rank in sorted(weights)
+        )
+        return Level("cover", cost, min(cost, bound), most, (self._cover_in_words(),))
+
+    def _cover_in_words(self) -> str:
+        """How many places of each rank are short, and how many are below their ideal."""
+        short: dict[int, int] = {}
+        missing = 0
+        for place in self.plan.cover_lines:
+            there = int(self.there[place.line])
+            if under := max(0, place.need.min - there):
+                short[place.need.rank] = short.get(place.need.rank, 0) + under
+            missing += max(0, place.need.ideal - max(there, place.need.min))
+        says = [f"{many} of rank {rank}" for rank, many in sorted(short.items())]
+        in_all = f"{self.short} places short of the least"
+        if says:
+            in_all += f" ({', '.join(says)})"
+        return f"{in_all}, {missing} more below the ideal"
 
     def requests(self) -> Level:
         """Requests refused, by weight."""
         plan, requests = self.plan, self.plan.requests
-        most = sum(round(plan.prices.request * request.weight) for request in requests.days)
-        rows, days = np.indices(self.symbols.shape)
-        cost = int(requests.cost[rows, days, self.symbols].sum())
+        most = sum(round(HUNDREDTHS * request.weight) for request in requests.days)
+        refusals = [
+            request
+            for request in requests.days
+            if int(self.symbols[request.row, request.day]) not in request.symbols
+        ]
+        cost = sum(round(HUNDREDTHS * request.weight) for request in refusals)
         bound = 0
         if cost:
+            rows, days = np.indices(self.symbols.shape)
+            paid = int(requests.cost[rows, days, self.symbols].sum())
             spent, least = self._windows(requests.cost)
             # cover is part of that bound, and stays as it is: what it costs is taken off
-            bound = max(0, least - (spent - cost))
-        refused = sum(
-            int(self.symbols[request.row, request.day]) not in request.symbols
-            for request in requests.days
-        )
-        says = f"{refused} of {len(requests.days)} days asked for refused"
+            proved = max(0, least - (spent - paid))
+            bound = ceil(HUNDREDTHS * proved / plan.prices.request - EPSILON)
+        says = f"{len(refusals)} of {len(requests.days)} days asked for refused"
         return Level("requests", cost, min(bound, cost), most, (says,))
 
     def _windows(self, cost: Ints) -> tuple[int, int]:

@@ -18,6 +18,8 @@ from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
 from sevenday.solver.engine.subproblem import Region
+from sevenday.solver.plan.cover_lines import IDEAL
+from sevenday.solver.plan.plan import Plan
 
 CLOSE = 1e-6
 
@@ -66,6 +68,35 @@ def least_cost(
                 _least(eased, rested, roster, (first, stop), spent, done, params.window_nodes),
             )
     return total, bound
+
+
+def least_wrong(
+    plan: Plan, rank: int, roster: Ints, done: Callable[[], bool], params: BoundParams
+) -> int:
+    """How many places of a rank no rota has fewer wrong, or below their ideal, than.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    rank
+        Of the places; IDEAL for all places below their ideal.
+    roster
+        (R, D) symbols.
+    done
+        Whether to stop.
+    params
+        Settings.
+    """
+    rows = len(roster)
+    alone = dict.fromkeys(range(1, IDEAL + 1), 0) | {rank: 1}
+    penalty = np.array(
+        [[place.weigh(n, alone) for n in range(rows + 1)] for place in plan.cover_lines]
+    )
+    floor = int(penalty.min(1).sum()) if len(penalty) else 0
+    problem = replace(plan.problem, penalty=penalty.reshape(len(plan.cover_lines), rows + 1))
+    _, least = least_cost(problem, np.zeros_like(problem.cost), plan.rested, roster, done, params)
+    return floor + least
 
 
 def _relaxed(problem: Problem, cost: Ints) -> Problem:

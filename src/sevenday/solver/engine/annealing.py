@@ -15,6 +15,8 @@ from sevenday.solver.engine.xorshift import generator_state
 
 Part = Callable[[], float]
 """How much of the stage is over; 1 ends it."""
+NO_LIMIT = 1 << 60
+"""Of what is held, where nothing is."""
 OnRoster = Callable[[Roster], None]
 """Called with each better roster."""
 
@@ -62,7 +64,7 @@ def anneal_chains(
     `part` is called once a round, and its rounds alone decide what is found.
     """
     settings, weeks = params.swaps, problem.shape[1] // 7
-    chains = [roster.copy() for _ in range(settings.chains)]
+    chains, kept = [roster.copy() for _ in range(settings.chains)], [roster]
     best = [np.empty_like(roster.symbols) for _ in chains]
     states = [generator_state(rng) for _ in chains]
 
@@ -70,9 +72,14 @@ def anneal_chains(
         """A round of one chain: the least cost that it came to, and the symbols of that."""
         heat = temperature(settings.hot, params.annealing.cold, now)
         round_ = annealing_round(params, settings.moves, heat, settings.weeks, (0, weeks))
+        keep, loose = int(roster.cost[1]), now < settings.loose_share
+        if not loose and chains[k].cost[1] > keep:
+            chains[k] = kept[0].copy()
+        most = NO_LIMIT if loose else min(keep, int(chains[k].cost[1]))
+        round_ = round_._replace(most=most, keep=keep)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
-        swaps = SwapRound(settings.swaps, heat, settings.longest_swap)
+        swaps = SwapRound(settings.swaps, heat, settings.longest_swap, most, keep)
         swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
         return (made, symbols) if made < swapped else (swapped, best[k].copy())
 
@@ -81,7 +88,8 @@ def anneal_chains(
         for cost, symbols in pool.map(one, range(len(chains)), [now] * len(chains)):
             if cost < least:
                 least = int(cost)
-                on_roster(roster_from(problem, symbols.astype(np.int64)))
+                kept[0] = roster_from(problem, symbols.astype(np.int64))
+                on_roster(kept[0])
         rounds += 1
         if rounds % settings.meet == 0:
             chains.sort(key=lambda made: int(made.cost[0]))
@@ -152,6 +160,8 @@ def annealing_round(
         settings.two_windows,
         settings.two_window_weeks,
         settings.understaffed,
+        NO_LIMIT,
+        NO_LIMIT,
     )
 
 

@@ -30,6 +30,7 @@ SHARES = {
     "drift",
     "shorter",
     "shrink",
+    "loose_share",
 }
 """Settings that are a part of something: from 0 to 1. All others are more than 0."""
 
@@ -165,6 +166,8 @@ class SwapParams(NamedTuple):
         Days that a swap takes at most.
     meet
         Rounds after which the worst chain goes on from the best.
+    loose_share
+        The part of the time in which levels that are held may be dearer on the way.
     """
 
     chains: int = 2
@@ -174,6 +177,7 @@ class SwapParams(NamedTuple):
     weeks: int = 2
     longest_swap: int = 28
     meet: int = 10
+    loose_share: float = 0.5
 
 
 class ColumnParams(NamedTuple):

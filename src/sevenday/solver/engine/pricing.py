@@ -8,8 +8,8 @@ of a row's rules is that of the regular constraint (Pesant, "A Regular Language 
 Constraint for Finite Sequences of Variables", CP 2004; Cote, Gendron and Rousseau, 2011).
 
 Prices are whole numbers held as floats (float32 below 2**24, float64 below 2**53), so every sum is
-exact, and the way back is found by equality: no table of pointers, which would take as much memory
-as the costs.
+exact (but for rows made at the margin, whose costs are counted anew), and the way back is found by
+equality: no table of pointers, which would take as much memory as the costs.
 """
 
 import ctypes
@@ -339,6 +339,8 @@ def _predecessor(P: Arrays, programme, i, s, b, a):
             if not table.low[i, q, x] <= y <= table.high[i, q, x]:
                 continue
             extra = marginal_cost(programme.prices.marginal, P.adds[m], kind, q, symbol)
-            if table.low[i, q, x] >= 0 and table.cost[i, q, x, y] + (c + extra) == want:
+            # rounded as it was stored, so that prices too large to add up exactly are found too
+            came = table.cost.dtype.type(table.cost[i, q, x, y] + (c + extra))
+            if table.low[i, q, x] >= 0 and came == want:
                 return g, q, x, y
     return -1, -1, -1, -1  # never: the cell was reached from somewhere

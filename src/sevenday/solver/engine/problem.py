@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.floating[Any]]
 NO_STATE = -1
 EXACT = 2**24
 """Whole numbers up to this are exact in 32 bits, in which rows are priced."""
+ROUGH = 2**30
+"""The dearest price where rows are made at the margin: what they cost is counted anew, exactly."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,6 +36,18 @@ class Machine:
     adds: Ints
     spend: Ints
     ends: Bools
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Held:
+    """Prices of levels that a search may not make worse while it seeks those below them.
+
+    As a `Problem` has them: `cost` (R, D, C), `penalty` (J, R + 1), `final` (R, T, N).
+    """
+
+    cost: Ints
+    penalty: Ints
+    final: Ints
 
 
 class Arrays(NamedTuple):
@@ -63,6 +77,9 @@ class Arrays(NamedTuple):
     lines: Ints
     penalty: Ints
     unit: int
+    held_cost: Ints
+    held_penalty: Ints
+    held_final: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +96,9 @@ class Problem:
     searches count amounts in this many of `spend`, rounded, so that tables stay small, and what
     they find is held to the exact amounts afterwards. `margin`: of each counter, whether a row is
     made at the price of one more of it rather than with its count in the state: quicker, and what
-    a row costs is counted exactly all the same. Raises ValueError where shapes do not fit,
-    a price is not convex, or prices are too large to add up exactly.
+    a row costs is counted exactly all the same. `held`: what chains of moves may
+    not leave dearer than it is in the roster that they begin from. Raises ValueError where shapes
+    do not fit, a price is not convex, or prices are too large to add up exactly.
     """
 
     names: tuple[str, ...]
@@ -102,6 +120,7 @@ class Problem:
     constant: int = 0
     unit: int = 1
     margin: tuple[bool, ...] = ()
+    held: Held | None = None
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,8 +142,12 @@ class Problem:
             raise ValueError("penalty: the price of a count has to be convex")
         slope = int(np.abs(np.diff(self.penalty)).max(initial=0)) * self.lines.shape[3]
         dearest = (int(np.abs(self.cost).max(initial=0)) + slope) * days + int(self.final.max())
-        if dearest >= EXACT:
-            raise ValueError(f"prices: a row may come to {dearest}, at most {EXACT} is exact")
+        if any(self.margin):
+            dearest, most = int(np.abs(self.penalty).max(initial=0)), ROUGH
+        else:
+            most = EXACT
+        if dearest >= most:
+            raise ValueError(f"prices: up to {dearest}, and less than {most} can be added up")
         object.__setattr__(self, "arrays", _arrays(self))
 
     @property
@@ -144,16 +167,23 @@ class Problem:
 
     def total_cost(self, roster: Ints) -> int:
         """What a roster (R, D) of symbols costs: cells, counters at the end, cover."""
+        return self._priced(roster, self) + self.constant
+
+    def held_cost(self, roster: Ints) -> int:
+        """What a roster (R, D) costs on the levels that are held; 0 where none are."""
+        return 0 if self.held is None else self._priced(roster, self.held)
+
+    def _priced(self, roster: Ints, prices: "Problem | Held") -> int:
         rows, days, _ = self.shape
-        cells = self.cost[np.arange(rows)[:, None], np.arange(days)[None, :], roster].sum()
+        cells = prices.cost[np.arange(rows)[:, None], np.arange(days)[None, :], roster].sum()
         counts = self.cover(roster)
-        cover = self.penalty[np.arange(len(counts)), counts].sum()
+        cover = prices.penalty[np.arange(len(counts)), counts].sum()
         ends = sum(
-            int(self.final[row, t, count])
+            int(prices.final[row, t, count])
             for row in range(rows)
             for t, count in enumerate(self.counters(row, roster[row]))
         )
-        return int(cells) + int(cover) + ends + self.constant
+        return int(cells) + int(cover) + ends
 
     def counters(self, row: int, symbols: Ints) -> list[int]:
         """What a row's symbols add to each counter. Raises ValueError where a rule is broken."""
@@ -232,7 +262,18 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.lines, np.int32),
         rows(problem.penalty, np.int32),
         problem.unit,
+        *_held_arrays(problem.held),
     )
+
+
+def _held_arrays(held: Held | None) -> tuple[Ints, Ints, Ints]:
+    """The prices of held levels; without a row where there are none."""
+    if held is None:
+        none = np.zeros((0, 0, 0), np.int32)
+        return none, np.zeros((0, 0), np.int32), none
+    each = (held.cost, held.penalty, held.final)
+    cost, penalty, final = (np.ascontiguousarray(part, np.int32) for part in each)
+    return cost, penalty, final
 
 
 def _most_in_a_week(machine: Machine, counter: int) -> int:

@@ -32,6 +32,10 @@ DRAWS = 8
 """How often an understaffed place, and a row that may fill it, are drawn before any row will do."""
 
 
+NONE_KEPT = 1 << 60
+"""What the best costs while held levels are too dear in all that was met."""
+
+
 class Reinsertion(NamedTuple):
     """A window of a row that was taken out, to be put back.
 
@@ -63,7 +67,7 @@ class AnnealingRound(NamedTuple):
     `from_week` and `to_week`: the part. `rows`: taken out at once at most. `two_windows`: the share
     of moves that take two windows of each row out, so that work may go from one to the other, in a
     part of `long_weeks` or more. `understaffed`: the share of moves whose first row may work where
-    too few do.
+    too few do. `most`: held levels may cost no more; `keep`: nor in what is kept as the best.
     """
 
     moves: int
@@ -76,6 +80,8 @@ class AnnealingRound(NamedTuple):
     two_windows: float
     long_weeks: int
     understaffed: float
+    most: int
+    keep: int
 
 
 class Ruin(NamedTuple):
@@ -228,7 +234,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
     picked, first = np.zeros(round_.rows, np.int64), np.zeros(2, np.int64)
     marginal = np.zeros((round_.rows, P.final.shape[1]), np.float32)
     old = np.zeros((2, round_.rows, longest), np.int64)
-    least = X.cost[0]
+    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_KEPT
     copy_symbols(X, best)
     for _ in range(round_.moves):
         windows, weeks = _pick_windows(round_, rng, first)
@@ -251,6 +257,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
         _recreate(P, X, ruin, rng, scratch)
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -round_.heat * np.log(1.0 - draw(rng))
+        refused = refused or X.cost[1] > round_.most
         # each window kept to its own share of the row's limits; two of them, or rounded amounts,
         # may go over together
         if windows == 2 or P.unit > 1:
@@ -258,7 +265,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
                 refused = refused or not fits(P, X, r)
         if refused:
             _undo(P, X, ruin)
-        elif X.cost[0] < least:
+        elif X.cost[0] < least and X.cost[1] <= round_.keep:
             least = X.cost[0]
             copy_symbols(X, best)
     return least

@@ -21,13 +21,21 @@ from sevenday.solver.engine.roster import (
 )
 from sevenday.solver.engine.xorshift import draw
 
+NONE_KEPT = 1 << 60
+"""What the best costs while held levels are too dear in all that was met."""
+
 
 class SwapRound(NamedTuple):
-    """Swaps tried at one temperature, of one to `longest` days."""
+    """Swaps tried at one temperature, of one to `longest` days.
+
+    `most`: held levels may cost no more; `keep`: nor in what is kept as the best.
+    """
 
     moves: int
     heat: float
     longest: int
+    most: int
+    keep: int
 
 
 class DaySpan(NamedTuple):
@@ -73,7 +81,7 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
     """Try some swaps at a temperature; keeps the best symbols in `best`, returns their cost."""
     R, D = X.symbols.shape
     one, two = np.zeros(round_.longest, np.int64), np.zeros(round_.longest, np.int64)
-    least = X.cost[0]
+    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_KEPT
     copy_symbols(X, best)
     for _ in range(round_.moves if R > 1 else 0):
         a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))
@@ -96,9 +104,10 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
         _exchange(P, X, pair, two, one)
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -round_.heat * np.log(1.0 - draw(rng))
+        refused = refused or X.cost[1] > round_.most
         if refused or not fits(P, X, a) or not fits(P, X, b):
             _exchange(P, X, pair, one, two)
-        elif X.cost[0] < least:
+        elif X.cost[0] < least and X.cost[1] <= round_.keep:
             least = X.cost[0]
             copy_symbols(X, best)
     return least

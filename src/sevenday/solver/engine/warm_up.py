@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sevenday.kernels import Kernel, compile_together
-from sevenday.solver.engine.annealing import annealing_round
+from sevenday.solver.engine.annealing import NO_LIMIT, annealing_round
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.params import SearchParams
@@ -48,7 +48,7 @@ def run_columns() -> None:
 def run_swaps() -> None:
     """Days swapped between two rows."""
     problem, roster, rng = _smallest()
-    round_ = SwapRound(1, 1.0, 1)
+    round_ = SwapRound(1, 1.0, 1, NO_LIMIT, NO_LIMIT)
     swap_days(problem.arrays, roster, np.empty_like(roster.symbols), rng, round_)
 
 

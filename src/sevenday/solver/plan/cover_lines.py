@@ -14,10 +14,10 @@ from sevenday.clock import DAY, SATURDAY
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.solver.engine.problem import Ints
 
-RANK_WEIGHT = {1: 50, 2: 30, 3: 20, 4: 14, 5: 10, 6: 8}
-"""What a place below the least that is needed weighs, by rank; one below the ideal weighs 1."""
-SHIFT_WEIGHT, SPAN_WEIGHT = 8, 1
-"""How much more a shift's place weighs than one of a span of the clock."""
+IDEAL = 7
+"""Below every rank: a place that is filled to its least and not to its ideal."""
+Weights = Mapping[int, int]
+"""What a place of each rank weighs, IDEAL among them."""
 
 
 class CoverLine(NamedTuple):
@@ -27,18 +27,40 @@ class CoverLine(NamedTuple):
     day: int
     line: int
 
-    @property
-    def scale(self) -> int:
-        """How much it weighs as a kind: a shift's or a span's."""
-        return SPAN_WEIGHT if self.need.span else SHIFT_WEIGHT
+    def wrong(self, there: int) -> int:
+        """How many are too few or too many, that so many are there."""
+        over = 0 if self.need.max is None else max(0, there - self.need.max)
+        return max(0, self.need.min - there) + over
 
-    def penalty(self, there: int) -> int:
-        """What it weighs that so many are there, too few or too many."""
-        need, rank = self.need, RANK_WEIGHT[self.need.rank]
-        weight = rank * max(0, need.min - there) + max(0, max(need.ideal, need.min) - there)
-        if need.max is not None:
-            weight += rank * max(0, there - need.max)
-        return self.scale * weight
+    def below_ideal(self, there: int) -> int:
+        """How many fewer than would be ideal are there."""
+        return max(0, max(self.need.ideal, self.need.min) - there)
+
+    def weigh(self, there: int, weights: Weights) -> int:
+        """What it weighs that so many are there."""
+        by_rank = weights[self.need.rank] * self.wrong(there)
+        return by_rank + weights[IDEAL] * self.below_ideal(there)
+
+
+def rank_weights(places: Sequence[CoverLine], rows: int) -> dict[int, int]:
+    """Weights by which one place of a rank outweighs all that can be wrong below it.
+
+    Parameters
+    ----------
+    places
+        Every place on every date.
+    rows
+        Doctors, the most that can be on any place.
+    """
+    weights = {IDEAL: 1}
+    total = sum(place.below_ideal(0) for place in places)
+    for rank in sorted({place.need.rank for place in places}, reverse=True):
+        weights[rank] = total + 1
+        worst = sum(
+            max(place.wrong(0), place.wrong(rows)) for place in places if place.need.rank == rank
+        )
+        total += weights[rank] * worst
+    return weights
 
 
 def can_fill(doctor: Doctor, need: Requirement) -> bool:
@@ -88,9 +110,9 @@ class Cover(NamedTuple):
 
 
 def make_cover(
-    hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int], price: int
+    hospital: Hospital, dates: Sequence[date], symbol: Mapping[int, int], prices: Weights
 ) -> Cover:
-    """Cover of a hospital's dates, over symbols by cell code, at a price for a unit of weight."""
+    """Cover of a hospital's dates, over symbols by cell code, at a price for each rank."""
     kinds: dict[tuple[bool, ...], int] = {}
     team = np.array(
         [
@@ -117,7 +139,7 @@ def make_cover(
     for (q, d, c), each in lines_at.items():
         lines[q, d, c, : len(each)] = each
     counts = range(len(hospital.doctors) + 1)
-    penalty = np.array([[price * place.penalty(n) for n in counts] for place in places])
+    penalty = np.array([[place.weigh(n, prices) for n in counts] for place in places])
     return Cover(tuple(places), team, lines, penalty)
 
 

@@ -23,12 +23,16 @@ class DayRequest(NamedTuple):
         The symbols that meet it.
     weight
         How much it matters to the doctor.
+    want, shift
+        As requests.csv has them.
     """
 
     row: int
     day: int
     symbols: tuple[int, ...]
     weight: float
+    want: str
+    shift: str
 
 
 class Requests(NamedTuple):
@@ -147,7 +151,14 @@ def read_requests(horizon: Horizon, price: int) -> Requests:
         named = {horizon.symbol[code]} if code is not None else every - {0}
         meets = tuple(sorted(named if request.want == "on" else every - named))
         requests += [
-            DayRequest(horizon.row[request.doctor], d, meets, request.weight)
+            DayRequest(
+                horizon.row[request.doctor],
+                d,
+                meets,
+                request.weight,
+                request.want,
+                request.shift,
+            )
             for d, day in enumerate(horizon.dates)
             if request.first <= day <= request.last
         ]

@@ -6,14 +6,12 @@ ones but for competences that some places ask for.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, inf
 
-import numpy as np
-
-from sevenday.clock import SATURDAY
+from sevenday.clock import DAY, SATURDAY
 from sevenday.model import Hospital, Requirement
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.cover_lines import (
@@ -38,6 +36,7 @@ from sevenday.solver.plan.objectives import (
     day_kinds,
 )
 
+NOON = DAY // 2
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
 CLOSE = 1e-9
@@ -181,7 +180,7 @@ def _groups(
         if any(can_fill(doctor, need) for need in needs) and wte[k] > 0:
             mine = tuple(can_fill(doctor, replace(need, competence="")) for need in needs)
             by_places.setdefault(mine, []).append(k)
-    due = _fair_parts(hospital, cover_lines, needs, wte, history)
+    due = _fair_parts(hospital, cover_lines, by_places.values(), wte, history)
     for rows in by_places.values():
         others = [k for each in by_places.values() if each is not rows for k in each]
         theirs = [need for need in needs if _any_can_fill(hospital, rows, need)]
@@ -234,31 +233,80 @@ def _adds_to(
         LONG_DAYS: objectives.long,
         CALLS: objectives.on_call,
     }[name]
-    return any(marked[symbol] for symbol in symbols)
+    # a span that a day shift fills too is no night owed
+    return bool(symbols) and all(marked[symbol] for symbol in symbols)
 
 
 def _fair_parts(
     hospital: Hospital,
     places: Sequence[CoverLine],
-    needs: Sequence[Requirement],
+    by_places: Iterable[Sequence[int]],
     wte: Sequence[float],
     history: Ints,
-) -> list[float]:
-    """Each row's fair share of the places it may fill, history counted in."""
-    due = np.zeros(len(wte))
-    many = dict.fromkeys(needs, 0)
+) -> dict[int, float]:
+    """Each row's fair share of the duties that places take, history counted in.
+
+    All share alike, but those who alone can fill more than their share.
+    """
+    due: dict[int, float] = {}
+    for together in _sharing(hospital, places, by_places):
+        rows = [row for group in together for row in group]
+        theirs = [place for place in places if _any_can_fill(hospital, rows, place.need)]
+        total = _duties(theirs) + float(history[rows].sum())
+        alone = {}
+        for group in together:
+            others = [row for row in rows if row not in group]
+            mine = [place for place in theirs if not _any_can_fill(hospital, others, place.need)]
+            alone[tuple(group)] = _duties(mine) + float(history[list(group)].sum())
+        left, part = set(alone), sum(wte[row] for row in rows)
+        while left:
+            each = total / part
+            over = [group for group in left if alone[group] > each * _sum(wte, group) + CLOSE]
+            for group in over or left:
+                share = alone[group] / _sum(wte, group) if over else each
+                due |= {row: share * wte[row] for row in group}
+            if not over:
+                break
+            left -= set(over)
+            total -= sum(alone[group] for group in over)
+            part -= sum(_sum(wte, group) for group in over)
+    return due
+
+
+def _sum(wte: Sequence[float], rows: Iterable[int]) -> float:
+    return sum(wte[row] for row in rows)
+
+
+def _sharing(
+    hospital: Hospital, places: Sequence[CoverLine], groups: Iterable[Sequence[int]]
+) -> list[list[Sequence[int]]]:
+    """Groups that may fill some place of one another's, together."""
+    needs = dict.fromkeys(place.need for place in places)
+    apart: list[tuple[set[Requirement], list[Sequence[int]]]] = []
+    for group in groups:
+        mine = {need for need in needs if _any_can_fill(hospital, group, need)}
+        together = [group]
+        for other in [each for each in apart if each[0] & mine]:
+            apart.remove(other)
+            mine, together = mine | other[0], [*other[1], *together]
+        apart.append((mine, together))
+    return [together for _, together in apart]
+
+
+def _duties(places: Sequence[CoverLine]) -> int:
+    """How many duties places take, to their ideal: one duty may fill a place of several rows.
+
+    Spans of one evening and night may be filled by one duty, so the one that needs most counts.
+    """
+    most: dict[tuple[int, str], int] = {}
     for place in places:
-        many[place.need] += place.need.min
-    for need, total in many.items():
-        part = np.array(
-            [
-                w if can_fill(doctor, need) else 0.0
-                for doctor, w in zip(hospital.doctors, wte, strict=True)
-            ]
-        )
-        if part.sum() > 0:
-            due += (total + history[part > 0].sum() / max(1, len(many))) * part / part.sum()
-    return [float(part) for part in due]
+        day, shift = place.day, place.need.shift
+        if place.need.span is not None:
+            # what is left of a night belongs to the evening before
+            day, shift = place.day - (place.need.span[0] < NOON), ""
+        key = day, shift
+        most[key] = max(most.get(key, 0), place.need.min, place.need.ideal)
+    return sum(most.values())
 
 
 def _group_total(

@@ -33,7 +33,7 @@ from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machin
 from sevenday.solver.plan.objectives import day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 from sevenday.solver.plan.plan import Fairness, Plan
-from sevenday.solver.plan.prices import SearchPrices
+from sevenday.solver.plan.prices import SearchPrices, prices_for
 from sevenday.solver.plan.weekly_hours import weekly_hours
 
 FINEST_UNIT, ROUNDED_UNIT = 15, 30
@@ -65,7 +65,9 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     objectives = read_objectives(checker, horizon.codes, minutes)
     machine = row_machine(law, objectives, horizon.codes, hospital)
     leave, away = leave_codes(horizon), days_away(horizon)
-    cover = make_cover(hospital, horizon.dates, horizon.symbol, prices.cover)
+    prices = prices_for(hospital, prices)
+    by_rank = prices.by_rank(need.rank for need in hospital.cover)
+    cover = make_cover(hospital, horizon.dates, horizon.symbol, by_rank)
     never = barred_duties(checker, horizon.codes, horizon.first, horizon.days)
     allowed = _allowed(cover, never, (leave > 0) | away)
     apply_pins(horizon, allowed, leave)

@@ -157,7 +157,7 @@ def _paid(
     return found
 
 
-def search_costs(rates: PayRates | None, kinds: Ints, pounds: int) -> Ints | int:
+def search_costs(rates: PayRates | None, kinds: Ints, pounds: float) -> Ints | int:
     """(R, D, C) what each cell costs in a search, from the kinds of the days.
 
     `pounds`: how many of them are a unit of cost.

@@ -14,13 +14,14 @@ from sevenday.model import Hospital
 from sevenday.solver.bounds.bank_holidays import fairest_bank_holidays, price_outside_fairest
 from sevenday.solver.bounds.by_level import measured_levels
 from sevenday.solver.engine.problem import Ints
-from sevenday.solver.engine.search import SearchResult, search
+from sevenday.solver.engine.search import SearchResult
 from sevenday.solver.engine.warm_up import prepare
 from sevenday.solver.explain.explanation import explain
 from sevenday.solver.explain.inputs import refuse_inputs
 from sevenday.solver.explain.lines import refuse_lines
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
+from sevenday.solver.rota.level_search import Effort, search_levels
 from sevenday.solver.rota.long_windows import repair_long_windows
 from sevenday.solver.rota.params import BuildParams
 from sevenday.solver.rota.result import (
@@ -29,9 +30,10 @@ from sevenday.solver.rota.result import (
     refused_requests,
     unfilled_places,
 )
+from sevenday.solver.rota.standing import Standing, standing
 
-OnIncumbent = Callable[[Hospital, int, float], None]
-"""Called with a lawful rota, what the search weighs it at, and the seconds so far."""
+OnIncumbent = Callable[[Hospital, Standing], None]
+"""Called with a lawful rota and how far it has come."""
 
 LARGE = 1000
 """Doctors x days of a rota that is checked so often that the check is compiled beforehand too."""
@@ -92,14 +94,7 @@ def build(
         if on_incumbent is not None:
             report = _IncumbentReporter(plan, on_incumbent, params.report_seconds)
         left = share * seconds - (monotonic() - began)
-        found = search(
-            plan.problem,
-            seconds=left,
-            steps=steps,
-            seed=seed,
-            on_incumbent=report,
-            params=params.search,
-        )
+        plan, found = search_levels(plan, granted, Effort(left, steps, seed), report, params)
     swaps = iter(range(params.swaps_per_step * (steps or 0)))
 
     def swap_again() -> bool:
@@ -136,13 +131,14 @@ class _IncumbentReporter:
 
     def __init__(self, plan: Plan, on_incumbent: OnIncumbent, seconds: float) -> None:
         self.plan, self.on_incumbent, self.seconds = plan, on_incumbent, seconds
-        self.last = -seconds
+        self.last, self.began = -seconds, monotonic()
 
     def __call__(self, symbols: Ints, cost: int, bound: int, seconds: float) -> None:
         """Take a roster that is better than those before."""
-        if seconds - self.last < self.seconds:
+        now = monotonic() - self.began
+        if now - self.last < self.seconds:
             return
-        self.last = seconds
+        self.last = now
         made = replace(self.plan.hospital, rota=self.plan.rota(symbols))
         if not check(made, self.plan.terms, "rota").breaches:
-            self.on_incumbent(made, cost, seconds)
+            self.on_incumbent(made, standing(self.plan, symbols, now))

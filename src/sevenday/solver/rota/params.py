@@ -21,6 +21,15 @@ class BuildParams:
         Swaps that are tried for each step once such limits hold, where steps are counted.
     explain_seconds
         The most seconds after the search in which conflicts of unfilled places are looked for.
+    first_share
+        The part of the search that seeks the first levels (cover, and requests where they come
+        next), with shares and patterns at a fraction of their price.
+    first_fairness
+        That fraction: one part in so many.
+    held_times
+        What a level that is held costs while others are sought, in times its price.
+    heat
+        The first temperature of the search for a level, in times what one of it costs.
     report_seconds
         A better rota is reported at most once in so many seconds.
     prices
@@ -35,6 +44,10 @@ class BuildParams:
     long_window_search_share: float = 0.6
     swaps_per_step: int = 10
     explain_seconds: float = 10.0
+    first_share: float = 0.45
+    first_fairness: int = 8
+    held_times: int = 4
+    heat: float = 5.0
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()

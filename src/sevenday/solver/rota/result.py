@@ -1,7 +1,7 @@
 """A built rota: what it leaves unfilled and refuses, how it is shared out, and how good it is."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from sevenday.files import duties_by_date
@@ -45,6 +45,36 @@ class DoctorTotals:
         return self.counts.get(WEEKENDS, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedRequest(Result):
+    """A day of a request that a rota does not grant.
+
+    Attributes
+    ----------
+    doctor, day
+        Who asked, and for which date.
+    want
+        `on` or `off`.
+    shift
+        The shift that it names; blank for any.
+    weight
+        How much it matters to the doctor.
+    """
+
+    KEYS: ClassVar[str] = "doctor date=day want shift weight"
+
+    doctor: str
+    day: date
+    want: str
+    shift: str
+    weight: float
+
+    def __str__(self) -> str:
+        """The request in words."""
+        asked = f"{self.want} {self.shift}".strip()
+        return f"{self.doctor}, {self.day:%a} {self.day}, {asked}, weight {self.weight:g}"
+
+
 @dataclass(frozen=True, eq=False)
 class RotaResult(Result):
     """A rota that keeps the contract, as `sd.build` gives it.
@@ -58,7 +88,7 @@ class RotaResult(Result):
     unfilled
         Places with fewer doctors than are needed, or than would be ideal.
     refused_requests
-        Requests that are not met, in words.
+        Each day of a request that is not met.
     totals
         Hours, nights, weekends and the other objectives of each doctor.
     checked
@@ -74,13 +104,13 @@ class RotaResult(Result):
 
     KEYS: ClassVar[str] = (
         "*weighed seconds steps seed breaches=checked.breaches uncovered=explained_places "
-        "*explanation rota"
+        "refused=refused_requests *explanation rota"
     )
 
     hospital: Hospital
     levels: tuple[Level, ...]
     unfilled: tuple[UnfilledPlace, ...]
-    refused_requests: tuple[str, ...]
+    refused_requests: tuple[RefusedRequest, ...]
     totals: tuple[DoctorTotals, ...]
     checked: CheckResult
     seconds: Seconds
@@ -143,13 +173,18 @@ def unfilled_places(plan: Plan, there: Ints) -> tuple[UnfilledPlace, ...]:
     )
 
 
-def refused_requests(plan: Plan, symbols: Ints) -> tuple[str, ...]:
-    """Each request that a roster (R, D) does not meet, in words."""
+def refused_requests(plan: Plan, symbols: Ints) -> tuple[RefusedRequest, ...]:
+    """Each day of a request that a roster (R, D) does not meet."""
     return tuple(
-        f"{plan.problem.names[request.row]}, {when:%a} {when}, weight {request.weight:g}"
-        for request in plan.requests.days
-        if int(symbols[request.row, request.day]) not in request.symbols
-        for when in (plan.first + timedelta(days=request.day),)
+        RefusedRequest(
+            plan.problem.names[wish.row],
+            plan.first + timedelta(days=wish.day),
+            wish.want,
+            wish.shift,
+            wish.weight,
+        )
+        for wish in plan.requests.days
+        if int(symbols[wish.row, wish.day]) not in wish.symbols
     )
 
 

@@ -1,0 +1,68 @@
+"""Levels that a search has settled, as prices that it may not make dearer while it seeks others."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from sevenday.solver.engine.problem import Floats, Held, Ints
+from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
+from sevenday.solver.plan.objectives import HALF_HOUR, HOURS
+from sevenday.solver.plan.plan import Plan
+from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS
+
+PARTS = 100
+"""Parts of a share in which it is counted how far it is outside what it was."""
+
+
+def held_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> Held:
+    """Levels of a plan as a roster (R, D) has them: fairness by the shares between which it is."""
+    problem, levels = plan.problem, set(levels)
+    cost = np.zeros_like(problem.cost)
+    final = np.zeros_like(problem.final)
+    if REQUESTS in levels:
+        cost += plan.requests.cost
+    if COST in levels:
+        cost += problem.cost - plan.requests.cost
+    if PATTERNS in levels:
+        for name in plan.objectives.patterns:
+            t = plan.objectives.index(name)
+            final[:, t] = problem.final[:, t]
+    if FAIRNESS in levels:
+        _hold_shares(plan, symbols, final)
+    penalty = problem.penalty if COVER in levels else np.zeros_like(problem.penalty)
+    return Held(cost, penalty, final)
+
+
+def _hold_shares(plan: Plan, symbols: Ints, final: Ints) -> None:
+    """Price what is outside the shares that a roster has, or one of each other where nearer."""
+    counts = plan.counts(symbols)
+    size = np.arange(final.shape[2])
+    for group in plan.fairness.groups:
+        t = plan.objectives.index(group.name)
+        between = _between(group.shares(counts[list(group.rows), t].tolist()))
+        final[list(group.rows), t] = _outside(group, between, size)
+    hours = plan.fairness.hours
+    if plan.objectives.weight(HOURS) > 0 and hours.rows:
+        t = plan.objectives.index(HOURS)
+        low, high = _between(
+            (counts[list(hours.rows), t] * HALF_HOUR / hours.unit_minutes).tolist()
+        )
+        each = size[None, :] * HALF_HOUR / hours.unit_minutes[:, None]
+        final[list(hours.rows), t] = _beyond(each, low, high)
+
+
+def _between(shares: Sequence[float]) -> tuple[float, float]:
+    """The lowest and the highest share; wider where that is fair all the same."""
+    room = max(0.0, WITHIN - (max(shares) - min(shares))) / 2
+    return min(shares) - room - CLOSE, max(shares) + room + CLOSE
+
+
+def _outside(group: FairnessGroup, between: tuple[float, float], size: Ints) -> Ints:
+    """(rows of the group, N) how far each count's share is outside."""
+    counts = size[None, :] + np.array(group.history)[:, None]
+    return _beyond(counts / np.array(group.wte)[:, None], *between)
+
+
+def _beyond(each: Floats, low: float, high: float) -> Ints:
+    beyond = np.maximum(0.0, np.maximum(low - each, each - high))
+    return np.asarray(np.ceil(PARTS * beyond), np.int64)

@@ -1,0 +1,91 @@
+"""The search of a build, level by level: what a level has come to is held while the next is sought.
+
+Cover comes with requests where these are next to it. What there is to share out (nights, weekends,
+hours) follows from the cover that was found: shares are priced around that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import NamedTuple
+
+from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, price_outside_fairest
+from sevenday.solver.engine.problem import Held, Problem
+from sevenday.solver.engine.progress import OnIncumbent
+from sevenday.solver.engine.search import SearchResult, search
+from sevenday.solver.plan.held_levels import held_levels
+from sevenday.solver.plan.plan import Plan
+from sevenday.solver.plan.prices import COST, COVER, REQUESTS, asked_levels
+from sevenday.solver.plan.retarget import retargeted
+from sevenday.solver.rota.params import BuildParams
+
+
+class Effort(NamedTuple):
+    """How much a search may do: seconds, or steps whatever the clock says; and its seed."""
+
+    seconds: float
+    steps: int | None
+    seed: int
+
+
+def search_levels(
+    plan: Plan,
+    granted: BankHolidaySpread,
+    effort: Effort,
+    on_incumbent: OnIncumbent | None,
+    params: BuildParams,
+) -> tuple[Plan, SearchResult]:
+    """The plan with shares priced around what its cover takes, and the best roster found of it."""
+    began = monotonic()
+    stages = stages_of(asked_levels(plan.hospital))
+    cheap = replace(plan.problem, final=plan.problem.final // params.first_fairness)
+    # a stage may end before its time is over; the next ones have what it leaves
+    shares = [params.first_share, *[(1 - params.first_share) / max(1, len(stages) - 1)] * 9]
+    found: SearchResult | None = None
+    for n, stage in enumerate(stages):
+        problem = cheap
+        if found is not None:
+            plan = price_outside_fairest(retargeted(plan, found.roster), granted)
+            settled = [level for before in stages[:n] for level in before]
+            held = held_levels(plan, settled, found.roster)
+            problem = dearer(plan.problem, held, params.held_times)
+        until = sum(shares[: n + 1]) if n + 1 < len(stages) else 1.0
+        steps = None if effort.steps is None else max(1, round(shares[n] * effort.steps))
+        swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(stage[0]))
+        found = search(
+            problem,
+            seconds=max(0.0, until * effort.seconds - (monotonic() - began)),
+            steps=steps,
+            seed=effort.seed,
+            start=None if found is None else found.roster,
+            on_incumbent=on_incumbent,
+            params=replace(params.search, swaps=swaps),
+        )
+        if found.stopped:
+            break
+    assert found is not None
+    return plan, replace(found, seconds=monotonic() - began, steps=effort.steps)
+
+
+def dearer(problem: Problem, held: Held, times: int) -> Problem:
+    """The problem with what is held at so many times its price, and held."""
+    more = times - 1
+    return replace(
+        problem,
+        cost=problem.cost + more * held.cost,
+        penalty=problem.penalty + more * held.penalty,
+        final=problem.final + more * held.final,
+        held=held,
+    )
+
+
+def stages_of(levels: Sequence[str]) -> list[tuple[str, ...]]:
+    """The levels that are sought together, in order: cover with requests, pounds with any."""
+    stages: list[tuple[str, ...]] = []
+    for level in levels:
+        together = stages and (level == COST or {stages[-1][-1], level} == {COVER, REQUESTS})
+        if together:
+            stages[-1] = (*stages[-1], level)
+        else:
+            stages.append((level,))
+    return stages
