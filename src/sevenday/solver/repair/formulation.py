@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from sevenday.clock import DAY, jumps
 from sevenday.files.rotas import NOT_PINNED
 from sevenday.solver.engine.problem import EXACT, Bools, Ints
 from sevenday.solver.plan.plan import Plan
@@ -11,8 +12,10 @@ from sevenday.solver.repair.params import RepairParams
 from sevenday.solver.repair.problem import RepairProblem
 from sevenday.solver.repair.published import PublishedRota
 
-RANKS = 7
-"""One more than the lowest rank: a place of rank r weighs RANKS - r."""
+EARLY = 2 * 60
+"""A duty that begins before this may hold the hour that is gone through twice."""
+RANK_STEP, MOST_STEP = 4, 12
+"""How many of the next rank a place of a rank outweighs, where prices have room; and at most."""
 
 
 def make_repair_problem(
@@ -33,6 +36,7 @@ def make_repair_problem(
     price[(*at, base)] = 0
     price[given] = 0
     least, most = _amounts(plan, base, published.first)
+    most = most + _autumn_hour_not_worked(plan, base)
     repair = RepairProblem(
         problem=problem,
         published=roster,
@@ -59,7 +63,8 @@ def make_repair_problem(
 def _amounts(plan: Plan, base: Ints, first: int) -> tuple[Ints, Ints]:
     """(R,) the least and the most minutes of a row.
 
-    Nobody has to make up hours that leave took, and hours over the most in the past stay.
+    Nobody has to make up hours that leave took, and hours over the most in the past stay. Who has
+    no duty yet has come since, and gets the hours that they are owed.
     """
     problem = plan.problem
     spend = [problem.machines[m].spend for m in problem.machine.tolist()]
@@ -68,7 +73,29 @@ def _amounts(plan: Plan, base: Ints, first: int) -> tuple[Ints, Ints]:
         [of_symbol[line[:first]].sum() for of_symbol, line in zip(spend, base, strict=True)]
     )
     most = np.where(past > problem.most, np.maximum(total, problem.most), problem.most)
-    return np.minimum(problem.least, total), most
+    # who has no duty yet is given the hours that they are owed
+    new = (base == 0).all(1) & (problem.least > 0)
+    least = np.where(new, problem.least, np.minimum(problem.least, total))
+    # the law beats a wish: who has to work less than the hours that they are owed may
+    return np.where(least > most, 0, least), most
+
+
+def _autumn_hour_not_worked(plan: Plan, base: Ints) -> Ints:
+    """(R,) minutes that a plan keeps free for an autumn night, of rows that do not work it.
+
+    Who is put on that night by a change is held to the hour by the checker.
+    """
+    rows, days = base.shape
+    free = np.zeros(rows, np.int64)
+    cells = plan.hospital.cells
+    late = np.array([any(p.end > DAY for p in cells.parts[code]) for code in plan.codes])
+    early = np.array([any(p.start < EARLY for p in cells.parts[code]) for code in plan.codes])
+    for day, extra in enumerate(jumps(plan.first, days + 1).tolist()):
+        if extra > 0 and day <= days:
+            works = early[base[:, day]] if day < days else np.zeros(rows, np.bool_)
+            works = works | late[base[:, day - 1]] if day else works
+            free += np.where(works, 0, extra)
+    return free
 
 
 def _allowed(plan: Plan, published: PublishedRota, roster: Ints) -> Bools:
@@ -112,13 +139,28 @@ def _cover_price(plan: Plan, published: PublishedRota, params: RepairParams) -> 
     problem = plan.problem
     rows, days, _ = problem.shape
     # a row's prices have to add up exactly in the engine, so a place may weigh only so much
-    room = EXACT // (2 * (RANKS - 1) * problem.lines.shape[3] * max(1, days - published.first))
-    unit = min(params.changes_per_rank * (params.change_cost + published.notice_days), room)
+    room = EXACT // (2 * problem.lines.shape[3] * max(1, days - published.first))
+    change = params.change_cost + published.notice_days
+    one, few = params.changes_per_rank * change, params.least_changes * change
+    by_rank = _rank_prices({need.rank for need, _, _ in plan.cover_lines}, (few, one), room)
     count, price = np.arange(rows + 1), np.zeros_like(problem.penalty, np.int64)
     open_ = set(np.unique(problem.lines[:, published.first :]).tolist())
     for need, _, line in plan.cover_lines:
         if line not in open_:
             continue  # nothing that may change counts on it
         over = 0 if need.max is None else np.maximum(0, count - need.max)
-        price[line] = unit * (RANKS - need.rank) * (np.maximum(0, need.min - count) + over)
+        price[line] = by_rank[need.rank] * (np.maximum(0, need.min - count) + over)
     return price
+
+
+def _rank_prices(ranks: set[int], lowest: tuple[int, int], most: int) -> dict[int, int]:
+    """A price for each rank, up to `most`: a place of a rank is worth several of the next.
+
+    `lowest`: the least that the last rank may be priced at, and its price where there is room.
+    """
+    steps = len(ranks) - 1
+    few, one = lowest
+    last = max(min(one, most // RANK_STEP**steps), few)
+    step = max(1.0, most / last) ** (1 / max(1, steps))
+    step = min(step, MOST_STEP)
+    return {rank: round(last * step**n) for n, rank in enumerate(sorted(ranks, reverse=True))}

@@ -31,23 +31,24 @@ class LocalRepair:
 
     def _fill_places(self) -> int:
         """Fill short places, those with the fewest doctors who could first."""
-        could = {j: list(self._fillers(j)) for j in self.repair.short_lines(self.roster)}
+        could = {j: list(self.fillers(j)) for j in self.repair.short_lines(self.roster)}
         changes = 0
-        for j in sorted(could, key=lambda j: (-self._worth(j), len(could[j]))):
-            while self._worth(j) > 0:
-                best = min(self._fillers(j), default=None)
+        for j in sorted(could, key=lambda j: (-self.worth(j), len(could[j]))):
+            while self.worth(j) > 0:
+                best = min(self.fillers(j), default=None)
                 if best is None:
                     break
-                self._set(*best[-3:])
+                self.set_cell(*best[-3:])
                 changes += 1
         return changes
 
-    def _worth(self, j: int) -> int:
+    def worth(self, j: int) -> int:
+        """What one more doctor on a cover line saves."""
         n = int(self.counts[j])
         row = self.repair.cover[j]
         return int(row[n] - row[min(n + 1, len(row) - 1)])
 
-    def _fillers(self, j: int) -> Iterator[tuple[int, float, int, int, int]]:
+    def fillers(self, j: int) -> Iterator[tuple[int, float, int, int, int]]:
         """(what it costs, what it costs beyond, row, day, symbol) of each change that fills it."""
         for day, symbol in self.feeders.get(j, []):
             for row in range(len(self.roster)):
@@ -60,7 +61,7 @@ class LocalRepair:
         """Mend rows that break a limit cell by cell, the latest of the cheapest first."""
         changes = 0
         for row in range(len(self.roster)):
-            while self._is_broken(row):
+            while self.is_broken(row):
                 found = [
                     (*tried, -day, row, day, symbol)
                     for day in self._suspect_days(row)
@@ -69,11 +70,36 @@ class LocalRepair:
                 ]
                 if not found:
                     break
-                self._set(*min(found)[-3:])
+                self.set_cell(*min(found)[-3:])
                 changes += 1
         return changes
 
-    def _is_broken(self, row: int) -> bool:
+    def broken_rows(self) -> set[int]:
+        """The rows that break a limit."""
+        return {row for row in range(len(self.roster)) if self.is_broken(row)}
+
+    def breaks_machine(self, row: int) -> bool:
+        """Whether a row breaks more than its hours and counters."""
+        return self.walks[row] is None
+
+    def lines_of(self, row: int, day: int, symbol: int) -> list[int]:
+        """The cover lines that a symbol of a row counts on."""
+        held = self.repair.problem.lines[self.repair.problem.team[row], day, symbol]
+        return [int(j) for j in held if j >= 0]
+
+    def cost(self) -> tuple[int, float]:
+        """What the roster costs; and beyond that, by what else is to be had."""
+        repair = self.repair
+        rows, days = self.roster.shape
+        cells = np.arange(rows)[:, None], np.arange(days)[None, :], self.roster
+        at = np.arange(len(self.counts))
+        cost = int(repair.price[cells].sum() + repair.cover[at, self.counts].sum())
+        beyond = float(self.secondary.cost[cells].sum())
+        beyond += float(self.secondary.lines[at, self.counts].sum())
+        return cost, beyond
+
+    def is_broken(self, row: int) -> bool:
+        """Whether a row breaks a limit."""
         walked = self.walks[row]
         return walked is None or not self.repair.within(row, self.spent[row], walked[1])
 
@@ -138,7 +164,8 @@ class LocalRepair:
                 return None
         return counts
 
-    def _set(self, row: int, day: int, symbol: int) -> None:
+    def set_cell(self, row: int, day: int, symbol: int) -> None:
+        """Change one cell, whatever follows from it."""
         repair, old = self.repair, int(self.roster[row, day])
         for c, step in ((old, -1), (symbol, 1)):
             lines = repair.problem.lines[repair.problem.team[row], day, c]
@@ -164,7 +191,7 @@ class LocalRepair:
         back = self._try(row, day, before)
         if back is None or not self.repair.price[row, day, symbol]:
             return False
-        self._set(row, day, before)
+        self.set_cell(row, day, before)
         best = min(
             (
                 (*found, other, day, symbol)
@@ -174,9 +201,9 @@ class LocalRepair:
             default=None,
         )
         if best is not None and (best[0] + back[0], best[1] + back[1]) < (0, 0):
-            self._set(*best[-3:])
+            self.set_cell(*best[-3:])
             return True
-        self._set(row, day, symbol)
+        self.set_cell(row, day, symbol)
         return False
 
 

@@ -20,6 +20,7 @@ from sevenday.solver.engine.problem import NO_STATE, Ints
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.unfilled import UnfilledPlace
+from sevenday.solver.repair.chains import ChainRepair
 from sevenday.solver.repair.formulation import make_repair_problem
 from sevenday.solver.repair.local_search import LocalRepair
 from sevenday.solver.repair.min_changes import make_lawful, minimise_changes, warm_up
@@ -27,6 +28,9 @@ from sevenday.solver.repair.params import RepairParams
 from sevenday.solver.repair.problem import RepairProblem, counting_bound
 from sevenday.solver.repair.published import PublishedRota, read_published, remaining_demands
 from sevenday.solver.repair.result import ReplanResult, RotaChange
+
+SHOWN = 6
+"""Doctors that a note names at most."""
 
 
 def replan(
@@ -77,7 +81,7 @@ def replan(
         _levels(repair, now, roster, bound),
         _unfilled(now, plan, repair, roster),
         checked,
-        tuple(_notes(now, checked)),
+        (*_notes(now, checked), *_owed_hours(plan, repair, roster)),
         monotonic() - began,
         solver.stopped,
     )
@@ -101,6 +105,8 @@ class _Solver:
             roster = LocalRepair(repair, repair.base).run()
             if repair.broken(roster):
                 roster = LocalRepair(repair, make_lawful(repair, roster)).run()
+            if repair.short_lines(roster):
+                roster = self._by_chains(roster)
             bound = counting_bound(repair)
             if repair.cost(roster) > bound and repair.first < roster.shape[1]:
                 roster, bound = self._improved(roster, bound)
@@ -111,6 +117,13 @@ class _Solver:
         if new:
             raise RuntimeError(f"a rota that breaks a rule: {new[0].sentence}")
         return roster, min(bound, repair.cost(roster)), checked
+
+    def _by_chains(self, roster: Ints) -> Ints:
+        """Fill by chains of changes what single ones leave open."""
+        ends = monotonic() + self.repair.params.chain_seconds
+        local = LocalRepair(self.repair, roster)
+        ChainRepair(local, lambda: monotonic() > ends).run()
+        return local.hand_on_changes()
 
     def _improved(self, roster: Ints, bound: int) -> tuple[Ints, int]:
         """A roster of fewer changes, where there is one, and a better bound, while time is left."""
@@ -244,6 +257,23 @@ def _levels(
         Level("cover", cover, cover if proved else least, most),
         Level("changes", changed, changed if proved else max(0, bound - cover), every),
     )
+
+
+def _owed_hours(plan: Plan, repair: RepairProblem, roster: Ints) -> Iterator[str]:
+    """A remark on those who have less than their `weekly_hours_min`."""
+    under = []
+    for row, doctor in enumerate(plan.hospital.doctors):
+        owed, spent = (
+            int(plan.problem.least[row]),
+            int(repair.machine(row).spend[roster[row]].sum()),
+        )
+        if spent < owed and doctor.weekly_hours_min:
+            under.append(f"{doctor.name} ({doctor.weekly_hours_min * spent / owed:.1f} a week)")
+    if under:
+        yield (
+            f"Less than weekly_hours_min: {', '.join(under[:SHOWN])}. Nobody has to make up hours "
+            "that leave took, or that a limit takes."
+        )
 
 
 def _notes(published: PublishedRota, checked: CheckResult) -> Iterator[str]:
