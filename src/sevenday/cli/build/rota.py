@@ -11,7 +11,7 @@ from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital
-    from sevenday.solver.rota.standing import Standing
+    from sevenday.solver.rota.so_far import SoFar
 
 
 def build_rota(
@@ -36,7 +36,7 @@ def build_rota(
     check_writable(out)
     hospital, terms = load(path, contract, on, known)
 
-    def so_far(best: "Hospital", now: "Standing") -> None:
+    def so_far(best: "Hospital", now: "SoFar") -> None:
         """Say how far it is on stderr, and keep the best: a killed run leaves it."""
         if out is not None and not is_page(out):
             write_whole(out, file_texts(best)["rota.csv"])

@@ -37,6 +37,8 @@ from sevenday.solver.plan.objectives import (
 )
 
 NOON = DAY // 2
+DAYS = 2
+"""Duties of a weekend that is worked whole."""
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
 CLOSE = 1e-9
@@ -181,9 +183,9 @@ def _groups(
             mine = tuple(can_fill(doctor, replace(need, competence="")) for need in needs)
             by_places.setdefault(mine, []).append(k)
     due = _fair_parts(hospital, cover_lines, by_places.values(), wte, history)
-    for rows in by_places.values():
-        others = [k for each in by_places.values() if each is not rows for k in each]
-        theirs = [need for need in needs if _any_can_fill(hospital, rows, need)]
+    for group in by_places.values():
+        others = [k for each in by_places.values() if each is not group for k in each]
+        theirs = [need for need in needs if _any_can_fill(hospital, group, need)]
         alone = [need for need in theirs if not _any_can_fill(hospital, others, need)]
         least, most = _group_total(
             name,
@@ -191,20 +193,37 @@ def _groups(
             [line for line in cover_lines if line.need in theirs],
             horizon.dates,
         )
-        # no cover says how many weekends: the fewer the better, and all alike
-        lowest = min(history[k] / wte[k] for k in rows)
-        each = sum(due[k] for k in rows) / sum(wte[k] for k in rows)
-        target = lowest if name == WEEKENDS else each
-        yield FairnessGroup(
-            name=name,
-            rows=tuple(rows),
-            wte=tuple(wte[k] for k in rows),
-            history=tuple(int(history[k]) for k in rows),
-            target=tuple(target * wte[k] for k in rows),
-            top=tuple(min(horizon.days, int(caps[k])) for k in rows),
-            least=least,
-            most=most,
-        )
+        fewer = _agreed_fewer(hospital, name, group, due)
+        for rows in [[k] for k in fewer] + [[k for k in group if k not in fewer]]:
+            # what the others are left with, where those who agreed to fewer have all that they may
+            theirs_at_least = max(0, least - sum(int(caps[k]) for k in group if k not in rows))
+            # no cover says how many weekends: the fewer the better, and all alike
+            lowest = min(history[k] / wte[k] for k in rows)
+            each = sum(due[k] for k in rows) / sum(wte[k] for k in rows)
+            target = lowest if name == WEEKENDS else each
+            yield FairnessGroup(
+                name=name,
+                rows=tuple(rows),
+                wte=tuple(wte[k] for k in rows),
+                history=tuple(int(history[k]) for k in rows),
+                target=tuple(target * wte[k] for k in rows),
+                top=tuple(min(horizon.days, int(caps[k])) for k in rows),
+                least=theirs_at_least,
+                most=most,
+            )
+
+
+def _agreed_fewer(
+    hospital: Hospital, name: str, rows: Sequence[int], due: dict[int, float]
+) -> list[int]:
+    """Who has agreed to fewer than their fair share, and so is compared with nobody."""
+    found = []
+    for k in rows:
+        doctor, share = hospital.doctors[k], due[k] / (DAYS if name == WEEKENDS else 1)
+        agreed = {NIGHTS: doctor.max_nights, WEEKENDS: doctor.max_weekends}.get(name)
+        if agreed is not None and agreed < floor(share):
+            found.append(k)
+    return found if len(found) < len(rows) else []
 
 
 def _any_can_fill(hospital: Hospital, rows: Sequence[int], need: Requirement) -> bool:

@@ -30,9 +30,9 @@ from sevenday.solver.rota.result import (
     refused_requests,
     unfilled_places,
 )
-from sevenday.solver.rota.standing import Standing, standing
+from sevenday.solver.rota.so_far import SoFar, so_far
 
-OnIncumbent = Callable[[Hospital, Standing], None]
+OnIncumbent = Callable[[Hospital, SoFar], None]
 """Called with a lawful rota and how far it has come."""
 
 LARGE = 1000
@@ -141,4 +141,4 @@ class _IncumbentReporter:
         self.last = now
         made = replace(self.plan.hospital, rota=self.plan.rota(symbols))
         if not check(made, self.plan.terms, "rota").breaches:
-            self.on_incumbent(made, standing(self.plan, symbols, now))
+            self.on_incumbent(made, so_far(self.plan, symbols, now))

@@ -47,7 +47,7 @@ class BuildParams:
     first_share: float = 0.45
     first_fairness: int = 8
     held_times: int = 4
-    heat: float = 5.0
+    heat: float = 25.0
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()

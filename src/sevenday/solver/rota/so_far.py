@@ -11,7 +11,7 @@ from sevenday.solver.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SoFar:
     """What the best rota so far leaves open.
 
     Attributes
@@ -45,7 +45,7 @@ class Standing:
         return f"{self.seconds:6.1f} s  {places}{ideal}; {self.refused} requests refused"
 
 
-def standing(plan: Plan, symbols: Ints, seconds: float) -> Standing:
+def so_far(plan: Plan, symbols: Ints, seconds: float) -> SoFar:
     """How far a roster (R, D) has come."""
     there = plan.problem.cover(symbols)
     short: dict[int, int] = {}
@@ -59,7 +59,7 @@ def standing(plan: Plan, symbols: Ints, seconds: float) -> Standing:
     refused = sum(
         int(symbols[wish.row, wish.day]) not in wish.symbols for wish in plan.requests.days
     )
-    return Standing(seconds, short, ideal, refused, sum(short.values()) - least)
+    return SoFar(seconds, short, ideal, refused, sum(short.values()) - least)
 
 
 def _could(plan: Plan, line: int) -> int:
