@@ -16,7 +16,7 @@ from sevenday.solver.engine.xorshift import generator_state
 Part = Callable[[], float]
 """How much of the stage is over; 1 ends it."""
 NO_LIMIT = 1 << 60
-"""Of what is held, where nothing is."""
+"""Of what is settled, where nothing is."""
 OnRoster = Callable[[Roster], None]
 """Called with each better roster."""
 
@@ -64,7 +64,7 @@ def anneal_chains(
     `part` is called once a round, and its rounds alone decide what is found.
     """
     settings, weeks = params.swaps, problem.shape[1] // 7
-    chains, kept = [roster.copy() for _ in range(settings.chains)], [roster]
+    chains, best_so_far = [roster.copy() for _ in range(settings.chains)], [roster]
     best = [np.empty_like(roster.symbols) for _ in chains]
     states = [generator_state(rng) for _ in chains]
 
@@ -74,7 +74,7 @@ def anneal_chains(
         round_ = annealing_round(params, settings.moves, heat, settings.weeks, (0, weeks))
         keep, loose = int(roster.cost[1]), now < settings.loose_share
         if not loose and chains[k].cost[1] > keep:
-            chains[k] = kept[0].copy()
+            chains[k] = best_so_far[0].copy()
         most = NO_LIMIT if loose else min(keep, int(chains[k].cost[1]))
         round_ = round_._replace(most=most, keep=keep)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
@@ -88,8 +88,8 @@ def anneal_chains(
         for cost, symbols in pool.map(one, range(len(chains)), [now] * len(chains)):
             if cost < least:
                 least = int(cost)
-                kept[0] = roster_from(problem, symbols.astype(np.int64))
-                on_roster(kept[0])
+                best_so_far[0] = roster_from(problem, symbols.astype(np.int64))
+                on_roster(best_so_far[0])
         rounds += 1
         if rounds % settings.meet == 0:
             chains.sort(key=lambda made: int(made.cost[0]))

@@ -27,8 +27,8 @@ def empty_roster(problem: Problem) -> Roster:
     states = np.zeros((rows, days + 1), np.int16)
     states[:, 0] = problem.start
     cost = problem.penalty[:, 0].sum() + problem.final[:, :, 0].sum() + problem.constant
-    held = problem.held
-    kept = 0 if held is None else held.penalty[:, 0].sum() + held.final[:, :, 0].sum()
+    settled = problem.settled
+    first = 0 if settled is None else settled.penalty[:, 0].sum() + settled.final[:, :, 0].sum()
     return Roster(
         np.zeros((rows, days), np.int16),
         states,
@@ -36,7 +36,7 @@ def empty_roster(problem: Problem) -> Roster:
         np.zeros((rows, counters), np.int64),
         np.zeros((rows, symbols), np.int64),
         np.zeros(len(problem.penalty), np.int64),
-        np.array([cost, kept], np.int64),
+        np.array([cost, first], np.int64),
     )
 
 

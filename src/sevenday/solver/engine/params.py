@@ -167,7 +167,7 @@ class SwapParams(NamedTuple):
     meet
         Rounds after which the worst chain goes on from the best.
     loose_share
-        The part of the time in which levels that are held may be dearer on the way.
+        The part of the time in which levels that are settled may be dearer on the way.
     """
 
     chains: int = 2

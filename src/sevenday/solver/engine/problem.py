@@ -39,7 +39,7 @@ class Machine:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Held:
+class SettledPrices:
     """Prices of levels that a search may not make worse while it seeks those below them.
 
     As a `Problem` has them: `cost` (R, D, C), `penalty` (J, R + 1), `final` (R, T, N).
@@ -77,9 +77,9 @@ class Arrays(NamedTuple):
     lines: Ints
     penalty: Ints
     unit: int
-    held_cost: Ints
-    held_penalty: Ints
-    held_final: Ints
+    settled_cost: Ints
+    settled_penalty: Ints
+    settled_final: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +96,7 @@ class Problem:
     searches count amounts in this many of `spend`, rounded, so that tables stay small, and what
     they find is held to the exact amounts afterwards. `margin`: of each counter, whether a row is
     made at the price of one more of it rather than with its count in the state: quicker, and what
-    a row costs is counted exactly all the same. `held`: what chains of moves may
+    a row costs is counted exactly all the same. `settled`: what chains of moves may
     not leave dearer than it is in the roster that they begin from. Raises ValueError where shapes
     do not fit, a price is not convex, or prices are too large to add up exactly.
     """
@@ -120,7 +120,7 @@ class Problem:
     constant: int = 0
     unit: int = 1
     margin: tuple[bool, ...] = ()
-    held: Held | None = None
+    settled: SettledPrices | None = None
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
@@ -169,11 +169,11 @@ class Problem:
         """What a roster (R, D) of symbols costs: cells, counters at the end, cover."""
         return self._priced(roster, self) + self.constant
 
-    def held_cost(self, roster: Ints) -> int:
-        """What a roster (R, D) costs on the levels that are held; 0 where none are."""
-        return 0 if self.held is None else self._priced(roster, self.held)
+    def settled_cost(self, roster: Ints) -> int:
+        """What a roster (R, D) costs on the levels that are settled; 0 where none are."""
+        return 0 if self.settled is None else self._priced(roster, self.settled)
 
-    def _priced(self, roster: Ints, prices: "Problem | Held") -> int:
+    def _priced(self, roster: Ints, prices: "Problem | SettledPrices") -> int:
         rows, days, _ = self.shape
         cells = prices.cost[np.arange(rows)[:, None], np.arange(days)[None, :], roster].sum()
         counts = self.cover(roster)
@@ -262,16 +262,16 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.lines, np.int32),
         rows(problem.penalty, np.int32),
         problem.unit,
-        *_held_arrays(problem.held),
+        *_settled_arrays(problem.settled),
     )
 
 
-def _held_arrays(held: Held | None) -> tuple[Ints, Ints, Ints]:
-    """The prices of held levels; without a row where there are none."""
-    if held is None:
+def _settled_arrays(settled: SettledPrices | None) -> tuple[Ints, Ints, Ints]:
+    """The prices of settled levels; without a row where there are none."""
+    if settled is None:
         none = np.zeros((0, 0, 0), np.int32)
         return none, np.zeros((0, 0), np.int32), none
-    each = (held.cost, held.penalty, held.final)
+    each = (settled.cost, settled.penalty, settled.final)
     cost, penalty, final = (np.ascontiguousarray(part, np.int32) for part in each)
     return cost, penalty, final
 

@@ -22,7 +22,7 @@ class Roster(NamedTuple):
     """A roster and what follows from it, kept up move by move.
 
     `symbols` (R, D); `states` (R, D + 1); `spent` (R,); `counts` (R, T); `many` (R, C); `cover`
-    (J,); `cost` (2,): in all, and on the levels that are held.
+    (J,); `cost` (2,): in all, and on the levels that are settled.
     """
 
     symbols: Ints
@@ -60,7 +60,7 @@ def roster_from(problem: Problem, symbols: Ints) -> Roster:
         np.array([problem.counters(r, symbols[r]) for r in range(rows)], np.int64),
         np.array([np.bincount(line, minlength=many) for line in symbols], np.int64),
         problem.cover(symbols),
-        np.array([problem.total_cost(symbols), problem.held_cost(symbols)], np.int64),
+        np.array([problem.total_cost(symbols), problem.settled_cost(symbols)], np.int64),
     )
 
 
@@ -82,23 +82,23 @@ def copy_symbols(X, out):
 @kernel
 def remove_days(P: Arrays, X: Roster, r, first, stop):
     """Take a row's days out of the cover, the counters and the cost."""
-    m, gone, eased, held = P.machine[r], 0, 0, len(P.held_cost) > 0
+    m, gone, eased, settled = P.machine[r], 0, 0, len(P.settled_cost) > 0
     for t in range(X.counts.shape[1]):
         gone += P.final[r, t, X.counts[r, t]]
-        if held:
-            eased += P.held_final[r, t, X.counts[r, t]]
+        if settled:
+            eased += P.settled_final[r, t, X.counts[r, t]]
     for d in range(first, stop):
         c, s = X.symbols[r, d], X.states[r, d]
         gone += P.cost[r, d, c]
-        if held:
-            eased += P.held_cost[r, d, c]
+        if settled:
+            eased += P.settled_cost[r, d, c]
         for k in range(P.lines.shape[3]):
             j = P.lines[P.team[r], d, c, k]
             if j >= 0:
                 n = X.cover[j]
                 gone += P.penalty[j, n] - P.penalty[j, n - 1]
-                if held:
-                    eased += P.held_penalty[j, n] - P.held_penalty[j, n - 1]
+                if settled:
+                    eased += P.settled_penalty[j, n] - P.settled_penalty[j, n - 1]
                 X.cover[j] = n - 1
         X.spent[r] -= P.spend[m, c]
         X.many[r, c] -= 1
@@ -106,8 +106,8 @@ def remove_days(P: Arrays, X: Roster, r, first, stop):
             X.counts[r, t] -= P.adds[m, t, P.kind[d], s, c]
     for t in range(X.counts.shape[1]):
         gone -= P.final[r, t, X.counts[r, t]]
-        if held:
-            eased -= P.held_final[r, t, X.counts[r, t]]
+        if settled:
+            eased -= P.settled_final[r, t, X.counts[r, t]]
     X.cost[0] -= gone
     X.cost[1] -= eased
 
@@ -119,24 +119,24 @@ def insert_days(P: Arrays, X: Roster, r, first, stop, symbols):
     Where the states after them are others now, so may be what those days add to a counter.
     """
     m, come, was = P.machine[r], 0, X.states[r, stop]
-    strained, held = 0, len(P.held_cost) > 0
+    strained, settled = 0, len(P.settled_cost) > 0
     for t in range(X.counts.shape[1]):
         come -= P.final[r, t, X.counts[r, t]]
-        if held:
-            strained -= P.held_final[r, t, X.counts[r, t]]
+        if settled:
+            strained -= P.settled_final[r, t, X.counts[r, t]]
     s = X.states[r, first]
     for d in range(first, stop):
         c = symbols[d - first]
         come += P.cost[r, d, c]
-        if held:
-            strained += P.held_cost[r, d, c]
+        if settled:
+            strained += P.settled_cost[r, d, c]
         for k in range(P.lines.shape[3]):
             j = P.lines[P.team[r], d, c, k]
             if j >= 0:
                 n = X.cover[j]
                 come += P.penalty[j, n + 1] - P.penalty[j, n]
-                if held:
-                    strained += P.held_penalty[j, n + 1] - P.held_penalty[j, n]
+                if settled:
+                    strained += P.settled_penalty[j, n + 1] - P.settled_penalty[j, n]
                 X.cover[j] = n + 1
         X.spent[r] += P.spend[m, c]
         X.many[r, c] += 1
@@ -155,8 +155,8 @@ def insert_days(P: Arrays, X: Roster, r, first, stop, symbols):
         X.states[r, d + 1] = s
     for t in range(X.counts.shape[1]):
         come += P.final[r, t, X.counts[r, t]]
-        if held:
-            strained += P.held_final[r, t, X.counts[r, t]]
+        if settled:
+            strained += P.settled_final[r, t, X.counts[r, t]]
     X.cost[0] += come
     X.cost[1] += strained
 

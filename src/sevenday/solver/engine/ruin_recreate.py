@@ -32,8 +32,8 @@ DRAWS = 8
 """How often an understaffed place, and a row that may fill it, are drawn before any row will do."""
 
 
-NONE_KEPT = 1 << 60
-"""What the best costs while held levels are too dear in all that was met."""
+NONE_YET = 1 << 60
+"""What the best costs while settled levels are too dear in all that was met."""
 
 
 class Reinsertion(NamedTuple):
@@ -67,7 +67,7 @@ class AnnealingRound(NamedTuple):
     `from_week` and `to_week`: the part. `rows`: taken out at once at most. `two_windows`: the share
     of moves that take two windows of each row out, so that work may go from one to the other, in a
     part of `long_weeks` or more. `understaffed`: the share of moves whose first row may work where
-    too few do. `most`: held levels may cost no more; `keep`: nor in what is kept as the best.
+    too few do. `most`: settled levels may cost no more; `keep`: nor in what is kept as the best.
     """
 
     moves: int
@@ -234,7 +234,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
     picked, first = np.zeros(round_.rows, np.int64), np.zeros(2, np.int64)
     marginal = np.zeros((round_.rows, P.final.shape[1]), np.float32)
     old = np.zeros((2, round_.rows, longest), np.int64)
-    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_KEPT
+    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_YET
     copy_symbols(X, best)
     for _ in range(round_.moves):
         windows, weeks = _pick_windows(round_, rng, first)

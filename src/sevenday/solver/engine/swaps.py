@@ -21,14 +21,14 @@ from sevenday.solver.engine.roster import (
 )
 from sevenday.solver.engine.xorshift import draw
 
-NONE_KEPT = 1 << 60
-"""What the best costs while held levels are too dear in all that was met."""
+NONE_YET = 1 << 60
+"""What the best costs while settled levels are too dear in all that was met."""
 
 
 class SwapRound(NamedTuple):
     """Swaps tried at one temperature, of one to `longest` days.
 
-    `most`: held levels may cost no more; `keep`: nor in what is kept as the best.
+    `most`: settled levels may cost no more; `keep`: nor in what is kept as the best.
     """
 
     moves: int
@@ -81,7 +81,7 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
     """Try some swaps at a temperature; keeps the best symbols in `best`, returns their cost."""
     R, D = X.symbols.shape
     one, two = np.zeros(round_.longest, np.int64), np.zeros(round_.longest, np.int64)
-    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_KEPT
+    least = X.cost[0] if X.cost[1] <= round_.keep else NONE_YET
     copy_symbols(X, best)
     for _ in range(round_.moves if R > 1 else 0):
         a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))

@@ -84,8 +84,8 @@ class LocalRepair:
 
     def lines_of(self, row: int, day: int, symbol: int) -> list[int]:
         """The cover lines that a symbol of a row counts on."""
-        held = self.repair.problem.lines[self.repair.problem.team[row], day, symbol]
-        return [int(j) for j in held if j >= 0]
+        counted = self.repair.problem.lines[self.repair.problem.team[row], day, symbol]
+        return [int(j) for j in counted if j >= 0]
 
     def cost(self) -> tuple[int, float]:
         """What the roster costs; and beyond that, by what else is to be had."""

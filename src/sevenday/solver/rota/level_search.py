@@ -1,4 +1,4 @@
-"""The search of a build, level by level: what a level has come to is held while the next is sought.
+"""The search of a build, level by level: what a level has come to is held while others are sought.
 
 Cover comes with requests where these are next to it. What there is to share out (nights, weekends,
 hours) follows from the cover that was found: shares are priced around that.
@@ -10,13 +10,13 @@ from time import monotonic
 from typing import NamedTuple
 
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, price_outside_fairest
-from sevenday.solver.engine.problem import Held, Problem
+from sevenday.solver.engine.problem import Problem, SettledPrices
 from sevenday.solver.engine.progress import OnIncumbent
 from sevenday.solver.engine.search import SearchResult, search
-from sevenday.solver.plan.held_levels import held_levels
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import COST, COVER, REQUESTS, asked_levels
 from sevenday.solver.plan.retarget import retargeted
+from sevenday.solver.plan.settled_levels import settled_levels
 from sevenday.solver.rota.params import BuildParams
 
 
@@ -46,9 +46,9 @@ def search_levels(
         problem = cheap
         if found is not None:
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
-            settled = [level for before in stages[:n] for level in before]
-            held = held_levels(plan, settled, found.roster)
-            problem = dearer(plan.problem, held, params.held_times)
+            earlier = [level for before in stages[:n] for level in before]
+            settled = settled_levels(plan, earlier, found.roster)
+            problem = dearer(plan.problem, settled, params.settled_times)
         until = sum(shares[: n + 1]) if n + 1 < len(stages) else 1.0
         steps = None if effort.steps is None else max(1, round(shares[n] * effort.steps))
         swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(stage[0]))
@@ -67,15 +67,15 @@ def search_levels(
     return plan, replace(found, seconds=monotonic() - began, steps=effort.steps)
 
 
-def dearer(problem: Problem, held: Held, times: int) -> Problem:
-    """The problem with what is held at so many times its price, and held."""
+def dearer(problem: Problem, settled: SettledPrices, times: int) -> Problem:
+    """The problem with what is settled at so many times its price, and settled."""
     more = times - 1
     return replace(
         problem,
-        cost=problem.cost + more * held.cost,
-        penalty=problem.penalty + more * held.penalty,
-        final=problem.final + more * held.final,
-        held=held,
+        cost=problem.cost + more * settled.cost,
+        penalty=problem.penalty + more * settled.penalty,
+        final=problem.final + more * settled.final,
+        settled=settled,
     )
 
 

@@ -26,8 +26,8 @@ class BuildParams:
         next), with shares and patterns at a fraction of their price.
     first_fairness
         That fraction: one part in so many.
-    held_times
-        What a level that is held costs while others are sought, in times its price.
+    settled_times
+        What a level that is settled costs while others are sought, in times its price.
     heat
         The first temperature of the search for a level, in times what one of it costs.
     report_seconds
@@ -46,7 +46,7 @@ class BuildParams:
     explain_seconds: float = 10.0
     first_share: float = 0.45
     first_fairness: int = 8
-    held_times: int = 4
+    settled_times: int = 4
     heat: float = 25.0
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from sevenday.solver.engine.problem import Floats, Held, Ints
+from sevenday.solver.engine.problem import Floats, Ints, SettledPrices
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS
 from sevenday.solver.plan.plan import Plan
@@ -14,7 +14,7 @@ PARTS = 100
 """Parts of a share in which it is counted how far it is outside what it was."""
 
 
-def held_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> Held:
+def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> SettledPrices:
     """Levels of a plan as a roster (R, D) has them: fairness by the shares between which it is."""
     problem, levels = plan.problem, set(levels)
     cost = np.zeros_like(problem.cost)
@@ -30,7 +30,7 @@ def held_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> Held:
     if FAIRNESS in levels:
         _hold_shares(plan, symbols, final)
     penalty = problem.penalty if COVER in levels else np.zeros_like(problem.penalty)
-    return Held(cost, penalty, final)
+    return SettledPrices(cost, penalty, final)
 
 
 def _hold_shares(plan: Plan, symbols: Ints, final: Ints) -> None:
