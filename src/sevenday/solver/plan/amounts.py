@@ -49,7 +49,7 @@ def hour_limits(horizon: Horizon, checker: Checker, away: Bools, leave: Ints) ->
                 average = _most_of_average(horizon.hospital, doctor, rule.row, days, gone)
                 top = min(top, average - later)
         least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
-        most.append(int(top + EPSILON))
+        most.append(int(max(0.0, top) + EPSILON))  # who has left has no hours at all
     return np.array(least), np.array(most)
 
 

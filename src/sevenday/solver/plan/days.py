@@ -138,6 +138,22 @@ def apply_pins(horizon: Horizon, allowed: Bools, leave: Ints) -> None:
             allowed[row, day, symbol] = True
 
 
+def allow_wanted(horizon: Horizon, allowed: Bools, may: Bools) -> None:
+    """Allow a shift that cover does not ask for to who has asked for it, on the days asked for.
+
+    `allowed` (R, D, C) is widened, within `may` (R, D, C): who is here, and what is lawful.
+    """
+    cells = horizon.hospital.cells
+    uncovered: Bools = np.asarray(~np.any(allowed, axis=(0, 1)))
+    for request in horizon.hospital.requests:
+        if request.want != "on" or not request.shift:
+            continue
+        row, symbol = horizon.row[request.doctor], horizon.symbol[cells.code(request.shift)]
+        for d, day in enumerate(horizon.dates):
+            if uncovered[symbol] and request.first <= day <= request.last:
+                allowed[row, d, symbol] = may[row, d, symbol]
+
+
 def read_requests(horizon: Horizon, price: int) -> Requests:
     """The requests for duty and for days off, at a price for a refusal of weight 1."""
     hospital, every = horizon.hospital, set(range(len(horizon.codes)))
@@ -147,7 +163,7 @@ def read_requests(horizon: Horizon, price: int) -> Requests:
             continue
         code = hospital.cells.code(request.shift) if request.shift else None
         if code is not None and code not in horizon.symbol:
-            continue  # nothing asks for that shift, so nobody can have it or be spared it
+            continue  # nobody works that shift, so everybody is spared it
         named = {horizon.symbol[code]} if code is not None else every - {0}
         meets = tuple(sorted(named if request.want == "on" else every - named))
         requests += [

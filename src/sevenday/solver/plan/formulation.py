@@ -21,6 +21,7 @@ from sevenday.solver.plan.amounts import counter_caps, hour_limits
 from sevenday.solver.plan.counter_prices import counter_prices
 from sevenday.solver.plan.cover_lines import Cover, group_demands, make_cover
 from sevenday.solver.plan.days import (
+    allow_wanted,
     apply_pins,
     days_away,
     leave_codes,
@@ -70,6 +71,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     cover = make_cover(hospital, horizon.dates, horizon.symbol, by_rank)
     never = barred_duties(checker, horizon.codes, horizon.first, horizon.days)
     allowed = _allowed(cover, never, (leave > 0) | away)
+    allow_wanted(horizon, allowed, ~never & ~((leave > 0) | away)[:, :, None])
     apply_pins(horizon, allowed, leave)
     requests = read_requests(horizon, prices.request)
     rates = _rates(horizon, terms, leave)

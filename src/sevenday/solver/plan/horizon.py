@@ -73,7 +73,7 @@ def read_horizon(hospital: Hospital) -> Horizon:
 
 
 def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
-    """The cell codes of duties: those that cover asks for, then those of pins and history."""
+    """The cell codes of duties: those of cover, of pins and history, then of requests for one."""
     worked: dict[int, None] = {}
     for need in hospital.cover:
         codes = filling_codes(hospital, need)
@@ -88,4 +88,6 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
         if other is not None:
             codes = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]
             worked |= dict.fromkeys(c for c in codes if hospital.cells.parts[c])
+    wanted = [hospital.cells.code(r.shift) for r in hospital.requests if r.want == "on" and r.shift]
+    worked |= dict.fromkeys(c for c in wanted if hospital.cells.parts[c])
     return tuple(worked)

@@ -23,7 +23,7 @@ from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.rota.level_search import Effort, search_levels
 from sevenday.solver.rota.long_windows import repair_long_windows
-from sevenday.solver.rota.params import BuildParams
+from sevenday.solver.rota.params import BuildParams, within
 from sevenday.solver.rota.result import (
     RotaResult,
     doctor_totals,
@@ -82,6 +82,8 @@ def build(
     rows, days, _ = plan.problem.shape
     prepare(plan.problem, *([FOLD] if rows * days > LARGE else ()))
     began = monotonic()
+    if steps is None:
+        params = within(params, seconds)
     granted = fairest_bank_holidays(plan, True, params.bounds)
     plan = price_outside_fairest(plan, granted)
     share = params.long_window_search_share if plan.has_long_windows else params.search_share

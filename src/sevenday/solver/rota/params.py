@@ -1,10 +1,13 @@
 """Settings of a build: how its time is shared out between search, repair, proof and explanation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.params import SearchParams
 from sevenday.solver.plan.prices import SearchPrices
+
+LEAST_PROOF = 1.0
+"""Seconds that a proof or an explanation may take, however short the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,14 @@ class BuildParams:
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()
     bounds: BoundParams = BoundParams()
+
+
+def within(params: BuildParams, seconds: float) -> BuildParams:
+    """The settings with no proof or explanation that takes longer than the search itself."""
+    bounds = replace(
+        params.bounds,
+        pay_seconds=min(params.bounds.pay_seconds, max(LEAST_PROOF, seconds / 4)),
+        holiday_seconds=min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 4)),
+    )
+    explain = min(params.explain_seconds, max(LEAST_PROOF, seconds / 4))
+    return replace(params, explain_seconds=explain, bounds=bounds)
