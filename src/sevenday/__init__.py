@@ -31,6 +31,7 @@ _HOMES = {
     "limits.mends": "Mend find_mends",
     "limits.notice": "PublicationDeadline publication_deadlines",
     "limits.swaps": "SwapResult swaps",
+    "patterns.counts": "PatternCounts count_patterns",
     "pay": "PayResult price",
     "pay.fines": "Fine fines",
     "pay.arrears": "Arrears arrears",

@@ -48,6 +48,8 @@ from sevenday.model import Template as Template
 from sevenday.model.differ import RotaDiff as RotaDiff
 from sevenday.model.differ import diff as diff
 from sevenday.model.roll import roll as roll
+from sevenday.patterns.counts import PatternCounts as PatternCounts
+from sevenday.patterns.counts import count_patterns as count_patterns
 from sevenday.pay import PayResult as PayResult
 from sevenday.pay import price as price
 from sevenday.pay.arrears import Arrears as Arrears

@@ -15,6 +15,10 @@ Mend = Annotated[
     bool, typer.Option("--mend", help="what one change would mend each breach of a dated rota")
 ]
 
+Patterns = Annotated[
+    bool, typer.Option("--patterns", help="what doctors complain of, and the additive risk index")
+]
+
 
 def check(
     path: Folder,
@@ -25,6 +29,7 @@ def check(
     fines: Fines = False,
     notice: Notice = False,
     mend: Mend = False,
+    patterns: Patterns = False,
     threads: Threads = None,
     format: Format = None,
     out: Out = None,
@@ -58,6 +63,13 @@ def check(
         mends = find_mends(hospital, terms, result, use)
         page = page.with_more(*mends_blocks(mends, result))
         data["mends"] = mends
+    if patterns:
+        from sevenday.patterns.counts import count_patterns
+        from sevenday.reports.pages.patterns import pattern_blocks
+
+        counted = count_patterns(hospital, terms, use)
+        page = page.with_more(*pattern_blocks(counted))
+        data["patterns"] = counted
     emit(page, data, format, out)
     if result.breaches or late:
         raise typer.Exit(1)

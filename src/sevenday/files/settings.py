@@ -30,10 +30,21 @@ def _schema() -> "type[BaseModel]":
         rest_met: bool = True
         span: Literal["placement", "part"] | None = None
 
+    class _Sequence(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        name: str = Field(min_length=1)
+        days: list[str] = Field(min_length=1, max_length=14)
+        weight: float = Field(1, ge=0, le=100)
+        required: bool = False
+
     class _Build(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
         levels: list[Literal["cover", "requests", "fairness", "patterns", "cost"]] = []
         weights: dict[str, float] = {}
+        preset: str = ""
+        patterns: dict[str, float | str] = {}
+        sequence: list[_Sequence] = []
+        joined_duties: list[str] = []
         published: date | str = ""
         frozen_to: date | str = ""
 

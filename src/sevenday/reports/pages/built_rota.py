@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sevenday.reports.pages.patterns import pattern_blocks
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.solver.rota.relaxation import RelaxationResult
 from sevenday.solver.rota.result import RotaResult
@@ -80,6 +81,7 @@ def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Pa
                 "Requests refused", ("request",), [(str(each),) for each in made.refused_requests]
             )
         )
+    blocks += pattern_blocks(made.patterns)
     aims = list(made.totals[0].counts) if made.totals else []
     people = [
         (s.doctor, *(f"{s.counts[aim]}" for aim in aims), f"{s.hours:.2f}") for s in made.totals

@@ -1,7 +1,8 @@
 """A rolling template that was built, as a page: hours, pay, cost, what is open."""
 
+from sevenday.reports.pages.patterns import pattern_blocks
 from sevenday.reports.render.page import Block, Page, Table
-from sevenday.reports.render.words import one_in, plain
+from sevenday.reports.render.words import one_in
 from sevenday.solver.template.result import TemplateResult
 
 
@@ -27,8 +28,7 @@ def built_template_page(made: "TemplateResult") -> Page:
     blocks.append(
         Table("What it costs, most important first", ("aim", "cost", "at least", "gap"), levels)
     )
-    unwanted = [(plain(name), f"{many}") for name, many in made.patterns.items()]
-    blocks.append(Table("Unwanted patterns", ("pattern", "in the cycle"), unwanted))
+    blocks += pattern_blocks(made.patterns)
     if made.uncovered:
         places = [
             (p.day_name, p.need.service, p.need.shift, f"{p.need.min}", f"{p.there}")

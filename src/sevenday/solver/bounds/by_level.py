@@ -8,6 +8,8 @@ import numpy as np
 
 from sevenday.limits.fold import EPSILON
 from sevenday.milp.levels import Level
+from sevenday.patterns.counts import count_patterns
+from sevenday.patterns.trackers import DEAREST
 from sevenday.pay import price
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays
 from sevenday.solver.bounds.cost import highest_shares, least_pay
@@ -18,7 +20,7 @@ from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
 from sevenday.solver.plan.cover_lines import rank_weights
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
-from sevenday.solver.plan.objectives import HOLIDAYS, HOURS, PATTERNS
+from sevenday.solver.plan.objectives import HOLIDAYS, HOURS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import asked_levels
@@ -166,16 +168,15 @@ class _Measured:
     def patterns(self) -> Level:
         """Unwanted patterns, by weight; nothing is proved of them."""
         plan = self.plan
-        cost = most = 0
-        says = []
+        made = replace(plan.hospital, rota=plan.rota(self.symbols))
+        found = count_patterns(made, plan.terms, "rota").counts
+        weighed = [one for one in found if one.weight > 0]
         rows, days, _ = plan.problem.shape
-        for name in plan.objectives.patterns:
-            many = int(self.counts[:, plan.objectives.index(name)].sum())
-            weight = round(HUNDREDTHS * plan.objectives.weight(name))
-            cost += weight * many
-            most += weight * rows * days
-            says.append(f"{name.replace('_', ' ')} ({PATTERNS[name]}): {many}")
-        return Level("patterns", cost, 0, most, tuple(says))
+        most = sum(round(HUNDREDTHS * one.weight) * DEAREST * rows * days for one in weighed)
+        says = tuple(
+            f"{one.pattern.says} ({one.pattern.name}): {one.many}" for one in weighed if one.many
+        )
+        return Level("patterns", sum(one.cost for one in weighed), 0, most, says)
 
     def cost(self, rates: PayRates, unfair: int) -> Level:
         """Pounds a year. `unfair`: hundredths that a fair rota may be unfair by, for less pay."""

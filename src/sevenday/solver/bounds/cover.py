@@ -177,7 +177,7 @@ def _least(
         first,
         stop,
         state.astype(np.int64),
-        np.ones((rows, arrays.moves.shape[1]), np.bool_),
+        np.ones((rows, arrays.moves.shape[2]), np.bool_),
         np.zeros(rows, np.int64),
         np.zeros((rows, problem.caps.shape[1]), np.int64),
         np.zeros((rows, problem.shape[2]), np.int64),
@@ -203,11 +203,12 @@ def _least(
 
 def _rested_dominates(machine: Machine, rested: int) -> bool:
     """Whether all that may follow any state may follow the rested one, for good."""
-    pairs = [(state, rested) for state in range(len(machine.moves)) if state != rested]
+    pairs = [(state, rested) for state in range(machine.states) if state != rested]
     known = set(pairs)
     while pairs:
         tired, fresh = pairs.pop()
-        for after, easier in zip(machine.moves[tired], machine.moves[fresh], strict=True):
+        ways = machine.moves[:, tired].ravel(), machine.moves[:, fresh].ravel()
+        for after, easier in zip(*ways, strict=True):
             if after == NO_STATE:
                 continue
             if easier == NO_STATE:

@@ -122,7 +122,7 @@ class RestrictedMaster:
         counts = Q.counts[k].copy()
         for day, symbol in enumerate(symbols, Q.first):
             counts += machine.adds[:, P.kind[day], state, symbol]
-            state = int(machine.moves[state, symbol])
+            state = int(machine.moves[P.table[day], state, symbol])
         return float(P.final[row, np.arange(len(counts)), counts].sum())
 
     def narrow(self) -> None:

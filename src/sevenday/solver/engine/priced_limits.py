@@ -25,8 +25,8 @@ def added(P: Arrays, r: int, state: int, first: int, symbols: Ints) -> tuple[Int
     """What a row's symbols from day `first` on add to each counter (T,); the state after them."""
     m = P.machine[r]
     moves, states = P.moves[m].tolist(), [state]
-    for symbol in symbols.tolist():
-        states.append(moves[states[-1]][symbol])
+    for day, symbol in enumerate(symbols.tolist(), first):
+        states.append(moves[P.table[day]][states[-1]][symbol])
     kinds = P.kind[first : first + len(symbols)]
     adds = P.adds[m][:, kinds, states[:-1], symbols]
     return adds.sum(axis=1, dtype=np.int64), states[-1]

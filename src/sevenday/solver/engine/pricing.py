@@ -215,7 +215,7 @@ def _fill(P: Arrays, programme: RowProgramme):
     """Fill the table forwards, day by day, keeping to amounts from which the limits can be met."""
     span, prices, groups, counters, table = programme
     m, days = P.machine[span.row], span.stop - span.first
-    moves, adds, marginal = P.moves[m], P.adds[m], prices.marginal
+    adds, marginal = P.adds[m], prices.marginal
     cheap, symbol, spend = groups.cheap, groups.symbol, groups.spend
     cost, low, high = table.cost, table.low, table.high
     jump, tracked = counters.jump, counters.tracked
@@ -226,7 +226,7 @@ def _fill(P: Arrays, programme: RowProgramme):
     cost[0, span.state, 0, 0] = 0
     low[0, span.state, 0] = high[0, span.state, 0] = 0
     for i in range(days):
-        kind = P.kind[span.first + i]
+        kind, moves = P.kind[span.first + i], P.moves[m, P.table[span.first + i]]
         # less than `needed` by tonight, and no way of filling the other days reaches the least
         needed, top = least - longest * (days - i - 1), most
         if band >= 0:
@@ -324,13 +324,14 @@ def _predecessor(P: Arrays, programme, i, s, b, a):
         programme.table,
     )
     m, kind = P.machine[span.row], P.kind[span.first + i]
+    moves = P.moves[m, P.table[span.first + i]]
     want = table.cost[i + 1, s, b, a]
     for g in range(len(groups.spend)):
         c, y, symbol = groups.cheap[i, g], a - groups.spend[g], groups.symbol[g]
         if y < 0:
             continue
         for q in range(P.states[m]):
-            if P.moves[m, q, symbol] != s:
+            if moves[q, symbol] != s:
                 continue
             mask = counters_added(groups, counters.tracked, P.adds[m], kind, q, g)
             x = b - counters.shift[mask]

@@ -27,15 +27,27 @@ ROUGH = 2**30
 class Machine:
     """What may follow what, for rows under the same rules: S states, C symbols.
 
-    `moves` (S, C): the state after a symbol, -1 where it may not come. `adds` (T, Y, S, C): 1
-    where a symbol on a kind of day adds one to a counter (a weekend begun). `spend` (C,): what a
-    symbol adds to the row's amount (minutes in some unit). `ends` (S,): states that may be last.
+    `moves` (W, S, C): the state after a symbol, -1 where it may not come, in each of W tables, of
+    which `Problem.table` says which holds on a day; (S, C) is one table for every day. `adds`
+    (T, Y, S, C): what a symbol on a kind of day adds to a counter (a weekend begun). `spend`
+    (C,): what a symbol adds to the row's amount (minutes in some unit). `ends` (S,): states that
+    may be last.
     """
 
     moves: Ints
     adds: Ints
     spend: Ints
     ends: Bools
+
+    def __post_init__(self) -> None:
+        """Make one table for every day a table."""
+        if self.moves.ndim == 2:
+            object.__setattr__(self, "moves", self.moves[None])
+
+    @property
+    def states(self) -> int:
+        """How many states there are."""
+        return int(self.moves.shape[1])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,6 +66,7 @@ class Arrays(NamedTuple):
     """A problem as the compiled loops take it; machines are padded to the largest."""
 
     kind: Ints
+    table: Ints
     machine: Ints
     start: Ints
     moves: Ints
@@ -97,8 +110,11 @@ class Problem:
     they find is held to the exact amounts afterwards. `margin`: of each counter, whether a row is
     made at the price of one more of it rather than with its count in the state: quicker, and what
     a row costs is counted exactly all the same. `settled`: what chains of moves may
-    not leave dearer than it is in the roster that they begin from. Raises ValueError where shapes
-    do not fit, a price is not convex, or prices are too large to add up exactly.
+    not leave dearer than it is in the roster that they begin from. `table` (D,): which of its
+    machine's tables of moves holds on each day; by default the first.
+
+    Raises ValueError where shapes do not fit, a price is not convex, or prices are too large to
+    add up exactly.
     """
 
     names: tuple[str, ...]
@@ -121,15 +137,19 @@ class Problem:
     unit: int = 1
     margin: tuple[bool, ...] = ()
     settled: SettledPrices | None = None
+    table: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     arrays: Arrays = field(init=False)
 
     def __post_init__(self) -> None:
         """Check that all fits together."""
         rows, days, symbols = self.allowed.shape
+        if not len(self.table):
+            object.__setattr__(self, "table", np.zeros(days, np.int64))
         shapes = {
             "names": (len(self.names), rows),
             "codes": (len(self.codes), symbols),
             "kind": (self.kind.shape, (days,)),
+            "table": (self.table.shape, (days,)),
             "cost": (self.cost.shape, (rows, days, symbols)),
             "lines": (self.lines.shape[1:3], (days, symbols)),
             "penalty": (self.penalty.shape[1:], (rows + 1,)),
@@ -191,7 +211,7 @@ class Problem:
         counts = np.zeros(len(machine.adds), np.int64)
         for day, symbol in enumerate(symbols):
             counts += machine.adds[:, self.kind[day], state, symbol]
-            after = int(machine.moves[state, symbol])
+            after = int(machine.moves[self.table[day], state, symbol])
             if after == NO_STATE:
                 raise ValueError(f"{self.names[row]}: {self.codes[symbol]} may not come on {day}")
             state = after
@@ -221,17 +241,18 @@ class Problem:
 
 def _arrays(problem: Problem) -> Arrays:
     machines, symbols = problem.machines, len(problem.codes)
-    most = max(len(machine.moves) for machine in machines)
+    most = max(machine.states for machine in machines)
+    tables = max(len(machine.moves) for machine in machines)
     counters, kinds = machines[0].adds.shape[:2]
-    moves = np.full((len(machines), most, symbols), NO_STATE, np.int16)
-    adds = np.zeros((len(machines), counters, kinds, most, symbols), np.int8)
+    moves = np.full((len(machines), tables, most, symbols), NO_STATE, np.int16)
+    adds = np.zeros((len(machines), counters, kinds, most, symbols), np.int16)
     spend = np.zeros((len(machines), symbols), np.int32)
     ends = np.zeros((len(machines), most), np.bool_)
     group = np.zeros((len(machines), symbols), np.int16)
     for m, machine in enumerate(machines):
-        states = len(machine.moves)
-        moves[m, :states], adds[m, :, :, :states] = machine.moves, machine.adds
-        spend[m], ends[m, :states] = machine.spend, machine.ends
+        many = machine.states
+        moves[m, : len(machine.moves), :many], adds[m, :, :, :many] = machine.moves, machine.adds
+        spend[m], ends[m, :many] = machine.spend, machine.ends
         group[m] = _alike(machine)
     most_adds = np.array(
         [[_most_in_a_week(machine, t) for t in range(counters)] for machine in machines]
@@ -239,6 +260,7 @@ def _arrays(problem: Problem) -> Arrays:
     rows = np.ascontiguousarray
     return Arrays(
         rows(problem.kind, np.int64),
+        rows(problem.table, np.int64),
         rows(problem.machine, np.int64),
         rows(problem.start, np.int64),
         moves,
@@ -246,7 +268,7 @@ def _arrays(problem: Problem) -> Arrays:
         spend,
         ends,
         group,
-        np.array([len(machine.moves) for machine in machines], np.int64),
+        np.array([machine.states for machine in machines], np.int64),
         (group.max(1) + 1).astype(np.int64),
         most_adds,
         np.asarray(problem.final.any(2)),
@@ -278,10 +300,11 @@ def _settled_arrays(settled: SettledPrices | None) -> tuple[Ints, Ints, Ints]:
 
 def _most_in_a_week(machine: Machine, counter: int) -> int:
     """The most that seven days from a Monday, of whatever kinds, can add to a counter."""
-    best = np.zeros(len(machine.moves), np.int64)
+    best = np.zeros(machine.states, np.int64)
     for kind in range(6, -1, -1):
         adds = machine.adds[counter, [kind, *range(7, machine.adds.shape[1])]].max(0)
-        after = np.where(machine.moves == NO_STATE, -99, best[machine.moves])
+        # any table may hold on a day: the most of them all
+        after = np.where(machine.moves == NO_STATE, -99, best[machine.moves]).max(0)
         best = (adds + after).max(1)
     return max(0, int(best.max()))
 
@@ -291,7 +314,11 @@ def _alike(machine: Machine) -> list[int]:
     known: dict[tuple[bytes, bytes, int], int] = {}
     return [
         known.setdefault(
-            (machine.moves[:, c].tobytes(), machine.adds[..., c].tobytes(), int(machine.spend[c])),
+            (
+                machine.moves[..., c].tobytes(),
+                machine.adds[..., c].tobytes(),
+                int(machine.spend[c]),
+            ),
             len(known),
         )
         for c in range(len(machine.spend))

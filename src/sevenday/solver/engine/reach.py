@@ -33,20 +33,21 @@ def reach(
     count = np.array(list(np.ndindex(*sizes)), np.int64)  # (B, n)
     count = count.reshape(int(np.prod(sizes)), len(sizes))
     stride = np.array([int(np.prod(sizes[k + 1 :])) for k in range(len(sizes))], np.int64)
-    states, many = len(machine.moves), len(count)
+    states, many = machine.states, len(count)
     never = np.iinfo(np.int64).max // 4
     low = np.full((states, many), never)
     high = np.full((states, many), -never)
     begin = problem.start[row] if start is None else start
     low[begin, 0] = high[begin, 0] = 0
     for day in range(days):
+        moves = machine.moves[problem.table[first + day]]
         lower, higher = np.full_like(low, never).ravel(), np.full_like(high, -never).ravel()
         for c in np.flatnonzero(allowed[day]):
             adds = machine.adds[tracked, problem.kind[first + day], :, c].T  # (S, n)
             room = (count[None] + adds[:, None] < np.array(sizes)).all(2)
-            keep = room & (machine.moves[:, c] != NO_STATE)[:, None] & (high > -never)
+            keep = room & (moves[:, c] != NO_STATE)[:, None] & (high > -never)
             s, b = np.nonzero(keep)
-            to = machine.moves[s, c] * many + b + (adds[s] * stride).sum(1)
+            to = moves[s, c] * many + b + (adds[s] * stride).sum(1)
             np.minimum.at(lower, to, low[s, b] + machine.spend[c])
             np.maximum.at(higher, to, high[s, b] + machine.spend[c])
         low, high = lower.reshape(states, many), higher.reshape(states, many)

@@ -46,7 +46,7 @@ def roster_from(problem: Problem, symbols: Ints) -> Roster:
     for row in range(rows):
         moves = problem.machines[problem.machine[row]].moves
         for day in range(days):
-            states[row, day + 1] = moves[states[row, day], symbols[row, day]]
+            states[row, day + 1] = moves[problem.table[day], states[row, day], symbols[row, day]]
     return Roster(
         symbols.astype(np.int16).copy(),
         states,
@@ -143,7 +143,7 @@ def insert_days(P: Arrays, X: Roster, r, first, stop, symbols):
         for t in range(X.counts.shape[1]):
             X.counts[r, t] += P.adds[m, t, P.kind[d], s, c]
         X.symbols[r, d] = c
-        s = P.moves[m, s, c]
+        s = P.moves[m, P.table[d], s, c]
         X.states[r, d + 1] = s
     for d in range(stop, X.symbols.shape[1]):
         if s == was:
@@ -151,7 +151,7 @@ def insert_days(P: Arrays, X: Roster, r, first, stop, symbols):
         c = X.symbols[r, d]
         for t in range(X.counts.shape[1]):
             X.counts[r, t] += P.adds[m, t, P.kind[d], s, c] - P.adds[m, t, P.kind[d], was, c]
-        s, was = P.moves[m, s, c], X.states[r, d + 1]
+        s, was = P.moves[m, P.table[d], s, c], X.states[r, d + 1]
         X.states[r, d + 1] = s
     for t in range(X.counts.shape[1]):
         come += P.final[r, t, X.counts[r, t]]
@@ -167,9 +167,9 @@ def lawful(P: Arrays, X: Roster, r):
     m, s = P.machine[r], P.start[r]
     for d in range(X.symbols.shape[1]):
         c = X.symbols[r, d]
-        if not P.allowed[r, d, c] or P.moves[m, s, c] < 0:
+        if not P.allowed[r, d, c] or P.moves[m, P.table[d], s, c] < 0:
             return False
-        s = P.moves[m, s, c]
+        s = P.moves[m, P.table[d], s, c]
     return P.ends[m, s] and fits(P, X, r)
 
 
@@ -190,7 +190,7 @@ def allowed_ends(P: Arrays, X: Roster, r, stop, ends):
                     and P.adds[m, t, P.kind[d], s, c] != P.adds[m, t, P.kind[d], here, c]
                 ):
                     fits = False
-            s, here = P.moves[m, s, c], P.moves[m, here, c]
+            s, here = P.moves[m, P.table[d], s, c], P.moves[m, P.table[d], here, c]
             if s < 0:
                 fits = False
                 break

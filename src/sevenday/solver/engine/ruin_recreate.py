@@ -228,7 +228,7 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
     longest = 7 * round_.longest
     scratch = Scratch(
         np.empty((longest, C), np.float32),
-        np.empty(P.moves.shape[1], np.bool_),
+        np.empty(P.moves.shape[2], np.bool_),
         np.zeros(longest, np.int64),
     )
     picked, first = np.zeros(round_.rows, np.int64), np.zeros(2, np.int64)

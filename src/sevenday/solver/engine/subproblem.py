@@ -47,7 +47,7 @@ class PricedRows(NamedTuple):
 def cut_region(problem: Problem, roster: Roster, rows: Ints, first: int, stop: int) -> Region:
     """The region, and what is left to it when its cells are taken out of a roster."""
     arrays, rest = problem.arrays, roster.copy()
-    states = arrays.moves.shape[1]
+    states = arrays.moves.shape[2]
     ends = np.zeros((len(rows), states), np.bool_)
     for k, row in enumerate(rows):
         allowed_ends(arrays, rest, row, stop, ends[k])

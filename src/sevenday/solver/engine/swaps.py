@@ -61,16 +61,16 @@ def can_take(P: Arrays, X: Roster, r, other, first, stop):
     m, s, spent = P.machine[r], X.states[r, first], X.spent[r]
     for d in range(first, stop):
         c = X.symbols[other, d]
-        if not P.allowed[r, d, c] or P.moves[m, s, c] < 0:
+        if not P.allowed[r, d, c] or P.moves[m, P.table[d], s, c] < 0:
             return False
         spent += P.spend[m, c] - P.spend[m, X.symbols[r, d]]
-        s = P.moves[m, s, c]
+        s = P.moves[m, P.table[d], s, c]
     if not P.least[r] <= spent <= P.most[r]:
         return False
     for d in range(stop, X.symbols.shape[1]):
         if s == X.states[r, d]:
             return True
-        s = P.moves[m, s, X.symbols[r, d]]
+        s = P.moves[m, P.table[d], s, X.symbols[r, d]]
         if s < 0:
             return False
     return P.ends[m, s]

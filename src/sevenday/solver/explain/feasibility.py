@@ -193,7 +193,7 @@ class FeasibilityOracle:
                 best: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
                 off = bool(allowed[day - first, 0])
                 for c in np.flatnonzero(allowed[day - first]).tolist():
-                    to = int(machine.moves[state, c])
+                    to = int(machine.moves[P.table[day], state, c])
                     served = tuple(j for j in P.lines[P.team[row], day, c].tolist() if j in serving)
                     if off and not served and idle[state, c]:
                         continue
@@ -239,8 +239,9 @@ def _replaceable_by_off(machine: Machine) -> Bools:
     Then nobody need work it who is not asked to. It is not always so: a night between two others
     makes one run of them, where a day off would owe the rest after nights.
     """
-    moves = machine.moves
-    states = len(moves)
+    states = machine.states
+    # the symbols of each table beside those of the others: freer is freer on any day
+    moves = machine.moves.transpose(1, 0, 2).reshape(states, -1)
     freer = np.ones((states, states), np.bool_)  # of q, r: whatever may come after r may after q
     while True:
         still = freer.copy()
@@ -251,8 +252,8 @@ def _replaceable_by_off(machine: Machine) -> Bools:
         if (still == freer).all():
             break
         freer = still
-    off = moves[:, :1]
-    idle: Bools = np.where(off == NO_STATE, False, freer[off, moves])
+    off = machine.moves[:, :, :1]
+    idle: Bools = np.asarray(np.where(off == NO_STATE, False, freer[off, machine.moves]).all(0))
     idle[:, 0] = False
     return idle
 

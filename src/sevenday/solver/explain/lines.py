@@ -45,7 +45,9 @@ def _shifts(plan: Plan, trial: LineTrial) -> Iterator[Fault]:
         if need.min and need.span is None
     }
     for symbol, code in enumerate(plan.codes):
-        if code in asked and all(m.moves[0, symbol] == NO_STATE for m in problem.machines):
+        if code in asked and all(
+            (m.moves[:, 0, symbol] == NO_STATE).all() for m in problem.machines
+        ):
             line = np.zeros((1, problem.shape[1]), np.int16)
             line[0, problem.shape[1] // 2] = code
             sentences = [breach.sentence for breach in trial.breaches([0], line)[0]]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.clock import jumps
+from sevenday.clock import WEEK, jumps
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
@@ -74,13 +74,15 @@ def with_spring_nights(
         )
         adds[:-1, : machine.adds.shape[1]] = machine.adds
         # each date has a kind of day of its own, on which the new counter counts what is barred
-        states, lines = _lines_into_states(machine, np.array(codes))
         for k, day in enumerate(dates):
             kind = machine.adds.shape[1] + k
             adds[:-1, kind] = machine.adds[:, problem.kind[day]]
             begins = first + timedelta(days=day - LOOKBACK_DAYS)
+            states, lines = _lines_into_states(
+                machine, _tables_before(problem, day), np.array(codes)
+            )
             for symbol in range(1, len(codes)):
-                may = machine.moves[states, symbol] != NO_STATE
+                may = machine.moves[problem.table[day], states, symbol] != NO_STATE
                 extended = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
                 bad = _broken_by_change(checker, extended, begins)
                 adds[-1, kind, states[may][bad], symbol] = 1
@@ -98,27 +100,32 @@ def with_spring_nights(
     )
 
 
-def _lines_into_states(machine: Machine, codes: Ints) -> tuple[Ints, Ints]:
+def _tables_before(problem: Problem, day: int) -> list[int]:
+    """The tables of moves of the days before one; those before the first repeat by the week."""
+    week = {int(kind) % WEEK: int(t) for kind, t in zip(problem.kind, problem.table, strict=True)}
+    weekday = int(problem.kind[day]) % WEEK
+    return [week.get((weekday - back) % WEEK, 0) for back in range(LOOKBACK_DAYS, 0, -1)]
+
+
+def _lines_into_states(machine: Machine, tables: list[int], codes: Ints) -> tuple[Ints, Ints]:
     """States, and lines (n, LOOKBACK_DAYS) of cell codes to each from a doctor who was off.
 
-    A shortest line to each state, and from each the last two days in every way.
+    A line to each state, and to those the last two days in every way: lines that lead to one state
+    may differ in their last days, which the lost hour falls in. `tables`: of moves, by the day.
     """
-    shortest: dict[int, tuple[int, ...]] = {0: ()}
-    queue = [0]
-    for state in queue:
-        for symbol, after in enumerate(machine.moves[state].tolist()):
-            if after != NO_STATE and after not in shortest:
-                shortest[after] = (*shortest[state], symbol)
-                queue.append(after)
-    found = dict.fromkeys((state, line[-LOOKBACK_DAYS:]) for state, line in shortest.items())
-    # lines that lead to one state may differ in their last days, which the lost hour falls in
-    for _ in range(2):
-        found |= dict.fromkeys(
-            (after, (*line, symbol)[-LOOKBACK_DAYS:])
-            for state, line in list(found)
-            for symbol, after in enumerate(machine.moves[state].tolist())
+    found: dict[tuple[int, tuple[int, ...]], None] = {(0, ()): None}
+    for day, table in enumerate(tables):
+        longer = {
+            (after, (*line, symbol)): None
+            for state, line in found
+            for symbol, after in enumerate(machine.moves[table, state].tolist())
             if after != NO_STATE
-        )
+        }
+        if day < LOOKBACK_DAYS - 2:
+            first: dict[int, tuple[int, ...]] = {}
+            for state, line in longer:
+                first.setdefault(state, line)
+            longer = dict.fromkeys(first.items())
+        found = longer
     states = np.array([state for state, _ in found])
-    lines = np.array([(0,) * (LOOKBACK_DAYS - len(line)) + line for _, line in found])
-    return states, codes[lines]
+    return states, codes[np.array([line for _, line in found])]

@@ -7,7 +7,7 @@ import numpy as np
 from sevenday.clock import WEEK
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.fairness import FairnessGroup
-from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, Objectives
+from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS, Objectives
 from sevenday.solver.plan.prices import SearchPrices
 from sevenday.solver.plan.weekly_hours import WeeklyHours
 
@@ -18,10 +18,14 @@ def counter_prices(
     away: Bools,
     hours: WeeklyHours,
     prices: SearchPrices,
+    most_a_day: int,
 ) -> Ints:
-    """(R, T, N) what each count of each objective costs a row."""
+    """(R, T, N) what each count of each objective costs a row.
+
+    `most_a_day`: the most that one day adds to any of them.
+    """
     rows, days = away.shape
-    size = days * max(1, max(objectives.half_hours) if HOURS in objectives.names else 1) + 1
+    size = days * max(1, most_a_day, *objectives.half_hours) + 1
     final = np.zeros((rows, len(objectives.names), size))
     count = np.arange(size)
     for group in groups:
@@ -31,8 +35,9 @@ def counter_prices(
         ):
             away_from = count + history - target
             final[row, objectives.index(group.name)] = price * away_from**2 / wte
-    for name in objectives.patterns:
-        final[:, objectives.index(name)] = prices.pattern * objectives.weight(name) * count
+    if PATTERNS in objectives.names:
+        price = prices.pattern * objectives.weight(PATTERNS)
+        final[:, objectives.index(PATTERNS)] = price * count
     if objectives.weight(HOURS) > 0:
         for row, unit in zip(hours.rows, hours.unit_minutes, strict=True):
             beyond = np.maximum(

@@ -11,12 +11,17 @@ from math import gcd
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.limits import Checker
 from sevenday.model import Hospital
+from sevenday.patterns.chosen import chosen_patterns
+from sevenday.patterns.classes import day_classes
 from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.law.clock_changes import barred_duties, with_spring_nights
+from sevenday.solver.law.pattern_states import PatternStates
+from sevenday.solver.plan.absence_patterns import AbsencePatterns
 from sevenday.solver.plan.amounts import counter_caps, hour_limits
 from sevenday.solver.plan.counter_prices import counter_prices
 from sevenday.solver.plan.cover_lines import Cover, group_demands, make_cover
@@ -63,8 +68,11 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     # an opt-out moves the average alone, so doctors with and without one share their states
     law = build_automaton(checker, horizon.codes[1:])
     minutes = [counted_minutes(hospital, code) for code in horizon.codes]
-    objectives = read_objectives(checker, horizon.codes, minutes)
-    machine = row_machine(law, objectives, horizon.codes, hospital)
+    shifts = tuple(hospital.shifts)
+    chosen, classes = chosen_patterns(hospital.build, shifts), day_classes(checker)
+    patterns = PatternStates(chosen, classes, shifts)
+    objectives = read_objectives(checker, horizon.codes, minutes, patterns)
+    machine = row_machine(law, objectives, patterns, horizon.codes, hospital)
     leave, away = leave_codes(horizon), days_away(horizon)
     prices = prices_for(hospital, prices)
     by_rank = prices.by_rank(need.rank for need in hospital.cover)
@@ -74,6 +82,8 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     allow_wanted(horizon, allowed, ~never & ~((leave > 0) | away)[:, :, None])
     apply_pins(horizon, allowed, leave)
     requests = read_requests(horizon, prices.request)
+    beside = AbsencePatterns(horizon, chosen, classes)
+    beside.bar(leave, allowed)
     rates = _rates(horizon, terms, leave)
     limits = hour_limits(horizon, checker, away, leave)
     caps = counter_caps(horizon, checker, objectives, away)
@@ -90,17 +100,22 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         machine=np.zeros(len(hospital.doctors), np.int64),
         start=start,
         allowed=allowed,
-        cost=requests.cost + search_costs(rates, kinds, prices.pounds),
+        cost=requests.cost
+        + search_costs(rates, kinds, prices.pounds)
+        + beside.cost(leave, prices.pattern),
         least=limits[0],
         most=limits[1],
         caps=caps,
         symbol_caps=np.full((len(hospital.doctors), len(horizon.codes)), horizon.days),
-        final=counter_prices(objectives, groups, away, hours, prices),
+        final=counter_prices(
+            objectives, groups, away, hours, prices, int(machine.machine.adds.max())
+        ),
         team=cover.team,
         lines=cover.positions,
         penalty=cover.penalty,
         unit=_unit(minutes),
         margin=(True,) * len(objectives.names),
+        table=machine.table[kinds % WEEK],
     )
     return Plan(
         hospital=hospital,

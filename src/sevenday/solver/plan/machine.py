@@ -1,28 +1,38 @@
 """The machine of a hospital's rows: the contract's, with what weekends and patterns need to see."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from sevenday.clock import DAY, FRIDAY, SATURDAY, SUNDAY, WEEK
-from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
+from sevenday.clock import FRIDAY, SATURDAY, SUNDAY, WEEK
 from sevenday.model import Hospital
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.law.automaton import Automaton
-from sevenday.solver.plan.objectives import KINDS, REST, WEEKENDS, Objectives
+from sevenday.solver.law.pattern_states import PatternState, PatternStates, minimise
+from sevenday.solver.plan.objectives import KINDS, PATTERNS, REST, WEEKENDS, Objectives
 
-State = tuple[int, int, int, bool, bool]
-"""The law's state; what yesterday and the day before were (REST, DUTY, AT_NIGHT); whether
-yesterday's duty goes into today's weekend, and whether the day before's did into yesterday's."""
+State = tuple[int, bool, bool, bool, PatternState]
+"""The law's state; whether yesterday was off; whether yesterday's duty goes into today's weekend,
+and whether the day before's did into yesterday's; what patterns remember."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RowMachine:
-    """A machine, and which of its states is that of a doctor who has rested for long."""
+    """A machine, which of its states is that of a doctor who has rested for long, and its tables.
+
+    Attributes
+    ----------
+    machine
+        The machine.
+    rested
+        The state of somebody who was off for long.
+    table
+        (7,) of each weekday, which table of moves holds.
+    """
 
     machine: Machine
     rested: int
+    table: Ints
 
     def walk(self, kinds: Ints, symbols: Ints) -> tuple[int, Ints]:
         """The state after days of a history, and what they add to each counter.
@@ -32,44 +42,35 @@ class RowMachine:
         machine, state = self.machine, self.rested
         counts = np.zeros(len(machine.adds), np.int64)
         for kind, symbol in zip(kinds, symbols, strict=True):
-            if machine.moves[state, symbol] == NO_STATE:
+            moves = machine.moves[self.table[kind % WEEK]]
+            if moves[state, symbol] == NO_STATE:
                 state = self.rested
             counts += machine.adds[:, kind, state, symbol]
-            state = max(int(machine.moves[state, symbol]), 0)
+            state = max(int(moves[state, symbol]), 0)
         return state, counts
 
 
 def row_machine(
-    law: Automaton, objectives: Objectives, codes: tuple[int, ...], hospital: Hospital
+    law: Automaton,
+    objectives: Objectives,
+    patterns: PatternStates,
+    codes: tuple[int, ...],
+    hospital: Hospital,
 ) -> RowMachine:
     """The automaton with the counters of the objectives, over symbols that are cell codes."""
-    group = {code: g for g, members in enumerate(law.groups) for code in members}
-    touches = _touches(law, codes, hospital)
-    both = bool(objectives.patterns)  # only patterns look two days back
-    begin: State = (law.rested, REST, REST, False, False)
-    states, listed, moves = {begin: 0}, [begin], []
-    for state in listed:
-        q, yesterday, _, over, _ = state
-        row = []
-        for k, code in enumerate(codes):
-            after = int(law.moves[q, group[code]])
-            if after == NO_STATE:
-                row.append(NO_STATE)
-                continue
-            to = (after, objectives.day[k], yesterday if both else REST, touches[FRIDAY][k], over)
-            if to not in states:
-                states[to] = len(states)
-                listed.append(to)
-            row.append(states[to])
-        moves.append(row)
-    adds = np.zeros((len(objectives.names), KINDS, len(listed), len(codes)), np.int64)
-    cells = list(_cells(listed, objectives, touches))
-    if cells:
-        counters, kinds, at, symbols, add = np.array(cells).T
-        adds[counters, kinds, at, symbols] = add
+    explored = _Explored(law, objectives, patterns, codes)
+    moves, adds = explored.moves, explored.adds
+    states = moves.shape[1]
+    steps = moves.transpose(1, 0, 2).reshape(states, -1)
+    alike = minimise(steps, adds.transpose(2, 0, 1, 3).reshape(states, -1))
+    _, first = np.unique(alike, return_index=True)  # the rested state's class is 0
+    less = moves[:, first]
+    less = np.where(less == NO_STATE, NO_STATE, alike[less])
+    tables, table = np.unique(less, axis=0, return_inverse=True)
     minutes = np.array([counted_minutes(hospital, code) for code in codes])
-    machine = Machine(np.array(moves), adds, minutes, np.ones(len(listed), np.bool_))
-    return RowMachine(machine, 0)
+    machine = Machine(tables, adds[:, :, first], minutes, np.ones(len(first), np.bool_))
+    by_weekday = np.arange(WEEK) if len(moves) == WEEK else np.zeros(WEEK, np.int64)
+    return RowMachine(machine, 0, table.ravel()[by_weekday])
 
 
 def counted_minutes(hospital: Hospital, code: int) -> int:
@@ -78,57 +79,85 @@ def counted_minutes(hospital: Hospital, code: int) -> int:
     return int(sum(part.work if part.on_call else part.minutes for part in parts))
 
 
-def _cells(
-    states: list[State], objectives: Objectives, touches: dict[int, list[bool]]
-) -> Iterator[tuple[int, int, int, int, int]]:
-    """(counter, kind of day, state, symbol, what is added) wherever something is."""
-    symbols = len(objectives.day)
-    known: dict[tuple[str, int, int, int, int], int] = {}
-    for at, name in enumerate(objectives.names):
-        for kind in range(KINDS):
-            for s, (_, yesterday, before, over, earlier) in enumerate(states):
-                for k in range(symbols):
-                    if name == WEEKENDS:
-                        add = int(_weekend(kind % WEEK, yesterday, over, earlier, touches, k))
-                    else:
-                        key = (name, kind, before, yesterday, k)
-                        if key not in known:
-                            known[key] = objectives.adds(*key)
-                        add = known[key]
-                    if add:
-                        yield at, kind, s, k, add
+class _Explored:
+    """Every state that any days lead to, the steps between them, and what each step counts.
 
+    `moves` (7 or 1, S, C): by weekday, or alike on all. `adds` (T, KINDS, S, C).
+    """
 
-def _weekend(
-    weekday: int,
-    yesterday: int,
-    over: bool,
-    earlier: bool,
-    touches: dict[int, list[bool]],
-    symbol: int,
-) -> bool:
-    """Whether a symbol is the first work of a weekend, as the contract counts weekends."""
-    if weekday == FRIDAY:
-        return touches[FRIDAY][symbol]
-    if weekday == SATURDAY:
-        return touches[SATURDAY][symbol] and not over
-    if weekday == SUNDAY:
-        return touches[SUNDAY][symbol] and yesterday == REST and not earlier
-    return False
+    def __init__(
+        self,
+        law: Automaton,
+        objectives: Objectives,
+        patterns: PatternStates,
+        codes: tuple[int, ...],
+    ) -> None:
+        self.law, self.objectives, self.patterns, self.codes = law, objectives, patterns, codes
+        self.group = {code: g for g, members in enumerate(law.groups) for code in members}
+        self.weekdays = range(WEEK if patterns.by_weekday else 1)
+        self.moves = self._moves()
+        self.adds = self._adds()
 
+    def _moves(self) -> Ints:
+        begin: State = (self.law.rested, True, False, False, self.patterns.start)
+        self.states, known = [begin], {begin: 0}
+        moves = []
+        for state in self.states:
+            by_day = []
+            for weekday in self.weekdays:
+                row = []
+                for symbol in range(len(self.codes)):
+                    to = self._after(state, weekday, symbol)
+                    if to is not None and to not in known:
+                        known[to] = len(self.states)
+                        self.states.append(to)
+                    row.append(NO_STATE if to is None else known[to])
+                by_day.append(row)
+            moves.append(by_day)
+        return np.array(moves).transpose(1, 0, 2)
 
-def _touches(law: Automaton, codes: tuple[int, ...], hospital: Hospital) -> dict[int, list[bool]]:
-    """Of each symbol: whether on a Friday, Saturday, Sunday it is work at the weekend."""
-    rule = next((r.row for r in law.rules if int(r.row[KIND]) == FREQUENCY), None)
-    opens, closes = (rule[FROM], DAY + rule[TO]) if rule is not None else (0.0, 2.0 * DAY)
-    found = {}
-    for weekday in (FRIDAY, SATURDAY, SUNDAY):
-        shift = (weekday - SATURDAY) * DAY
-        found[weekday] = [
-            any(
-                min(part.end + shift, closes) > max(part.start + shift, opens)
-                for part in hospital.cells.parts[code]
-            )
-            for code in codes
-        ]
-    return found
+    def _after(self, state: State, weekday: int, symbol: int) -> State | None:
+        """The state after a symbol; None where it breaks a limit or a pattern that is required."""
+        q, _, over, _, remembered = state
+        code = self.codes[symbol]
+        after = int(self.law.moves[q, self.group[code]])
+        then, adds = self.patterns.step(remembered, weekday, code)
+        if after == NO_STATE or adds == NO_STATE:
+            return None
+        off = self.objectives.day[symbol] == REST
+        return after, off, self.patterns.classes.weekend[code][0], over, then
+
+    def _adds(self) -> Ints:
+        names, codes = self.objectives.names, self.codes
+        adds = np.zeros((len(names), KINDS, len(self.states), len(codes)), np.int16)
+        for at, name in enumerate(names):
+            if name not in (WEEKENDS, PATTERNS):
+                each = [
+                    [self.objectives.adds(name, kind, c) for c in range(len(codes))]
+                    for kind in range(KINDS)
+                ]
+                adds[at] = np.array(each)[:, None, :]
+        for s, state in enumerate(self.states):
+            for weekday in range(WEEK):
+                for c in range(len(codes)):
+                    for at, name in enumerate(names):
+                        if name == WEEKENDS:
+                            add = int(self._weekend(weekday, state, codes[c]))
+                        elif name == PATTERNS:
+                            add = max(0, self.patterns.step(state[-1], weekday, codes[c])[1])
+                        else:
+                            continue
+                        adds[at, weekday, s, c] = adds[at, weekday + WEEK, s, c] = add
+        return adds
+
+    def _weekend(self, weekday: int, state: State, code: int) -> bool:
+        """Whether a cell is the first work of a weekend, as the contract counts weekends."""
+        _, rested, over, earlier, _ = state
+        touches = self.patterns.classes.weekend[code]
+        if weekday == FRIDAY:
+            return touches[0]
+        if weekday == SATURDAY:
+            return touches[1] and not over
+        if weekday == SUNDAY:
+            return touches[2] and rested and not earlier
+        return False

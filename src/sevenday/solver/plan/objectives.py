@@ -1,20 +1,27 @@
 """What a rota is to be beyond cover and requests: shared out fairly, free of unwanted patterns.
 
-Each objective is a counter of a row (nights, weekends, single nights ...) with a name, a weight and
-a price. `[build] weights` of hospital.toml sets the weights; patterns weigh nothing unless named.
+Each objective is a counter of a row (nights, weekends, hours ...) with a name, a weight and a
+price. `[build] weights` of hospital.toml sets the weights of what is shared out; what patterns
+weigh together is one counter more.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 import numpy as np
 
-from sevenday.clock import MONDAY, SUNDAY, bank_holiday_name, in_window
+from sevenday.clock import MONDAY, bank_holiday_name, in_window
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.classes import LONG, NIGHT, ON_CALL
+from sevenday.patterns.catalogue import catalogue
+from sevenday.patterns.chosen import HEAVIEST
+from sevenday.patterns.classes import NIGHT_FROM, NIGHT_MINUTES, NIGHT_TO
+from sevenday.patterns.counts import HUNDREDTHS
 from sevenday.solver.engine.problem import Ints
+from sevenday.solver.law.pattern_states import PatternStates
 
 WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS = (
     "weekends",
@@ -26,15 +33,8 @@ WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS = (
 )
 SHARED = (WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS)
 """What is shared out by whole time, each with weight 1 unless `weights` says otherwise."""
-PATTERNS = {
-    "single_nights": "a night with none before or after it",
-    "single_days_off": "a day off between two duties",
-    "single_duties": "a duty between two days off",
-    "split_weekends": "one day of a weekend worked, the other not",
-}
-"""What may be unwanted, each with weight 0 unless `weights` says otherwise."""
-WEEKENDS_IN_A_ROW = "weekends_in_a_row"
-"""A pattern that only a template's cycle counts."""
+PATTERNS = "patterns"
+"""The counter of unwanted patterns, in units of weight: what they weigh all together."""
 BANK_HOLIDAY = 7
 """Added to a date's weekday where it is a bank holiday: a kind of day of its own."""
 KINDS = 14
@@ -42,9 +42,7 @@ HALF_HOUR = 30
 """Minutes in which hours are counted: with a duty's rounded to the hour, lines look alike that are
 half an hour a week apart."""
 REST, DUTY, AT_NIGHT = 0, 1, 2
-"""What a day may be to a pattern."""
-NIGHT_FROM, NIGHT_TO, NIGHT_MINUTES = 23 * 60, 6 * 60, 180
-"""A night where a contract says nothing of nights: three hours of it from 23:00 to 06:00."""
+"""What a day may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +76,12 @@ class Objectives:
         """A counter's weight; 0 where it is not counted."""
         return self.weights[self.index(name)] if name in self.names else 0.0
 
-    @property
-    def patterns(self) -> tuple[str, ...]:
-        """The unwanted patterns that are counted."""
-        return tuple(name for name in self.names if name in PATTERNS)
+    def adds(self, name: str, kind: int, symbol: int) -> int:
+        """What a symbol on a kind of day adds to a counter.
 
-    def adds(self, name: str, kind: int, before: int, yesterday: int, symbol: int) -> int:
-        """What a symbol on a kind of day adds to a counter, after two days of REST, DUTY or night.
-
-        Weekends are not counted here: they go by the contract's own weekend.
+        Neither weekends nor patterns, which go by the days before too.
         """
-        today, weekday = self.day[symbol], kind % 7
-        if name in PATTERNS:
-            return int(_pattern(name, weekday, before, yesterday, today))
+        today = self.day[symbol]
         if today == REST:
             return 0
         return int(
@@ -104,28 +95,20 @@ class Objectives:
         )
 
 
-def _pattern(name: str, weekday: int, before: int, yesterday: int, today: int) -> bool:
-    """Whether a pattern is complete with today; the days before the first are taken as wanted."""
-    if name == "single_nights":
-        return yesterday == AT_NIGHT and before != AT_NIGHT and today != AT_NIGHT
-    if name == "single_days_off":
-        return yesterday == REST and before != REST and today != REST
-    if name == "single_duties":
-        return yesterday != REST and before == REST and today == REST
-    return weekday == SUNDAY and (yesterday == REST) != (today == REST)
-
-
-def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[int]) -> Objectives:
+def read_objectives(
+    checker: Checker,
+    codes: Sequence[int],
+    minutes: Sequence[int],
+    patterns: PatternStates,
+) -> Objectives:
     """The objectives of a hospital's folder over the codes and the minutes of its symbols.
 
     Raises InputError for a weight that no objective has.
     """
     hospital, terms, parts = checker.hospital, checker.terms, checker.duties
     weights = objective_weights(hospital.build.get("weights", {}))
-    asked = hospital.build.get("levels") or ("fairness", "patterns")
-    for level, objective_names in (("fairness", SHARED), ("patterns", PATTERNS)):
-        if level not in asked:
-            weights |= dict.fromkeys(objective_names, 0.0)
+    if "fairness" not in (hospital.build.get("levels") or ("fairness",)):
+        weights |= dict.fromkeys(SHARED, 0.0)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
     day, long, call = [], [], []
     for code, mask in zip(codes, masks, strict=True):
@@ -147,7 +130,9 @@ def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[in
     }
     # weekends and nights may have a most, so they are counted whatever they weigh
     names = [n for n in SHARED if there[n] and (weights[n] > 0 or n in (WEEKENDS, NIGHTS))]
-    names += [name for name in PATTERNS if weights[name] > 0]
+    if patterns.is_weighed:
+        names.append(PATTERNS)
+        weights[PATTERNS] = patterns.unit / HUNDREDTHS
     return Objectives(
         tuple(names),
         tuple(weights[name] for name in names),
@@ -159,23 +144,24 @@ def read_objectives(checker: Checker, codes: Sequence[int], minutes: Sequence[in
 
 
 def objective_weights(stated: Mapping[str, float]) -> dict[str, float]:
-    """The weight of each objective.
+    """The weight of each thing that is shared out; the older names of patterns are passed over.
 
     Raises InputError for a name that is none, and for a weight under 0.
     """
-    known = dict.fromkeys(SHARED, 1.0) | dict.fromkeys((*PATTERNS, WEEKENDS_IN_A_ROW), 0.0)
+    known = dict.fromkeys(SHARED, 1.0)
     for name, weight in stated.items():
-        if name not in known:
-            how = ", ".join(known)
+        if name not in known and catalogue().named(name) is None:
+            near = get_close_matches(name, (*known, *catalogue().patterns), 1, 0.4)
+            how = ", ".join(known) + (f"; do you mean {near[0]}?" if near else "")
             raise InputError(
                 Fault("no aim of that name", "hospital.toml", None, "build.weights", name, how)
             )
-        if not 0 <= weight <= 100:
-            how = "a weight from 0 to 100"
+        if not 0 <= weight <= HEAVIEST:
+            how = f"a weight from 0 to {HEAVIEST}"
             raise InputError(
                 Fault("no weight", "hospital.toml", None, f"build.weights.{name}", f"{weight}", how)
             )
-    return known | dict(stated)
+    return known | {name: weight for name, weight in stated.items() if name in known}
 
 
 def day_kinds(dates: Sequence[date], nation: str) -> Ints:

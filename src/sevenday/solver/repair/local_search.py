@@ -108,7 +108,7 @@ class LocalRepair:
         repair, machine = self.repair, self.repair.machine(row)
         state = repair.start_state[row]
         for day in range(repair.first, self.roster.shape[1]):
-            state = int(machine.moves[state, self.roster[row, day]])
+            state = int(machine.moves[repair.problem.table[day], state, self.roster[row, day]])
             if state == NO_STATE:
                 return range(max(repair.first, day - LOOKBACK_DAYS), day + 1)
         return range(repair.first, self.roster.shape[1])
@@ -159,7 +159,10 @@ class LocalRepair:
                 break
             is_, was = (symbol if d == day else int(line[d])), int(line[d])
             counts += machine.adds[:, kinds[d], here, is_] - machine.adds[:, kinds[d], there, was]
-            here, there = int(machine.moves[here, is_]), states[d + 1 - repair.first]
+            here, there = (
+                int(machine.moves[repair.problem.table[d], here, is_]),
+                states[d + 1 - repair.first],
+            )
             if here == NO_STATE:
                 return None
         return counts

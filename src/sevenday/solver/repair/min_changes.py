@@ -109,7 +109,7 @@ def _stop(repair: RepairProblem) -> int:
     for row in repair.broken(repair.base):
         machine, state = repair.machine(row), repair.start_state[row]
         for day in range(repair.first, days):
-            state = int(machine.moves[state, repair.base[row, day]])
+            state = int(machine.moves[repair.problem.table[day], state, repair.base[row, day]])
             if state == NO_STATE:
                 hurt.append(day)
                 break
@@ -171,7 +171,7 @@ def _region(
 ) -> Region:
     """Some rows on the days looked at; where `exact`, what follows has to stay lawful."""
     many = len(rows)
-    ends = np.ones((many, problem.arrays.moves.shape[1]), np.bool_)
+    ends = np.ones((many, problem.arrays.moves.shape[2]), np.bool_)
     counts = np.zeros((many, problem.caps.shape[1]), np.int64)
     symbol_counts = np.zeros((many, problem.shape[2]), np.int64)
     others = roster.copy()
@@ -225,6 +225,7 @@ def _problem(repair: RepairProblem, stop: int, roster: Ints, tight: set[int]) ->
         whole.team,
         whole.lines[:, days],
         repair.cover,
+        table=whole.table[days],
     )
 
 
@@ -236,25 +237,25 @@ def _counted(repair: RepairProblem, stop: int, roster: Ints) -> Ints:
         state = repair.start_state[row]
         for day in range(repair.first, roster.shape[1]):
             symbol = int(roster[row, day])
-            if machine.moves[state, symbol] == NO_STATE:
+            if machine.moves[repair.problem.table[day], state, symbol] == NO_STATE:
                 state = 0
             if day >= stop:
                 counts[row] += machine.adds[:, repair.problem.kind[day], state, symbol]
-            state = max(0, int(machine.moves[state, symbol]))
+            state = max(0, int(machine.moves[repair.problem.table[day], state, symbol]))
     return counts
 
 
 def _ends(repair: RepairProblem, stop: int, roster: Ints) -> Bools:
     """(R, S) the states before day `stop` from which the days after can stay as they are."""
     rows, days = roster.shape
-    ends = np.zeros((rows, repair.problem.arrays.moves.shape[1]), np.bool_)
+    ends = np.zeros((rows, repair.problem.arrays.moves.shape[2]), np.bool_)
     for row in range(rows):
         moves = repair.machine(row).moves
-        state = np.arange(len(moves))
+        state = np.arange(moves.shape[1])
         for day in range(stop, min(days, stop + LOOKBACK_DAYS + 1)):
-            after = moves[state, roster[row, day]]
+            after = moves[repair.problem.table[day], state, roster[row, day]]
             state = np.where(state == NO_STATE, NO_STATE, after)
-        ends[row, : len(moves)] = state != NO_STATE
+        ends[row, : moves.shape[1]] = state != NO_STATE
     return ends
 
 
@@ -266,7 +267,7 @@ def _lawful(problem: Problem, ends: Bools, row: int, line: Ints) -> bool:
     counts = np.zeros(len(machine.adds), np.int64)
     for day, symbol in enumerate(line.tolist()):
         counts += machine.adds[:, problem.kind[day], state, symbol]
-        state = int(machine.moves[state, symbol])
+        state = int(machine.moves[problem.table[day], state, symbol])
         if state == NO_STATE:
             return False
     spent = int(machine.spend[line].sum())

@@ -76,14 +76,30 @@ class RepairProblem:
             machine, state = self.machine(row), int(self.problem.start[row])
             for day in range(self.first):
                 symbol = int(self.base[row, day])
-                if machine.moves[state, symbol] == NO_STATE:
+                if machine.moves[self.problem.table[day], state, symbol] == NO_STATE:
                     self.past[row] += machine.adds[:, self.problem.kind[day], self.rested, symbol]
                     tail = self.base[row, max(0, day - LOOKBACK_DAYS + 1) : day + 1]
-                    state = _longest_lawful_end(machine, tail, self.rested)
+                    state = self._longest_lawful_end(row, day, tail)
                     continue
                 self.past[row] += machine.adds[:, self.problem.kind[day], state, symbol]
-                state = int(machine.moves[state, symbol])
+                state = int(machine.moves[self.problem.table[day], state, symbol])
             self.start_state.append(state)
+
+    def _longest_lawful_end(self, row: int, day: int, tail: Ints) -> int:
+        """The state after the longest end of some days that breaks no limit, from a rested row.
+
+        `tail`: the symbols of the days up to `day`.
+        """
+        machine, tables = self.machine(row), self.problem.table
+        for first in range(len(tail) + 1):
+            state = self.rested
+            for at, symbol in enumerate(tail[first:].tolist(), day + 1 - len(tail) + first):
+                state = int(machine.moves[tables[at], state, symbol])
+                if state == NO_STATE:
+                    break
+            if state != NO_STATE:
+                return state
+        return self.rested
 
     def machine(self, row: int) -> Machine:
         """The machine of a row."""
@@ -135,7 +151,7 @@ class RepairProblem:
         for day in range(self.first, len(line)):
             state, symbol = states[-1], int(line[day])
             counts += machine.adds[:, kinds[day], state, symbol]
-            after = int(machine.moves[state, symbol])
+            after = int(machine.moves[self.problem.table[day], state, symbol])
             if after == NO_STATE:
                 return None
             states.append(after)
@@ -156,19 +172,6 @@ class RepairProblem:
         for j, day, symbol in zip(lines[q, d, c, n].tolist(), d.tolist(), c.tolist(), strict=True):
             found.setdefault(j, set()).add((day + self.first, symbol))
         return {j: sorted(cells) for j, cells in found.items()}
-
-
-def _longest_lawful_end(machine: Machine, tail: Ints, rested: int) -> int:
-    """The state after the longest end of some days that breaks no limit, from a rested row."""
-    for first in range(len(tail) + 1):
-        state = rested
-        for symbol in tail[first:].tolist():
-            state = int(machine.moves[state, symbol])
-            if state == NO_STATE:
-                break
-        if state != NO_STATE:
-            return state
-    return rested
 
 
 def counting_bound(repair: RepairProblem) -> int:

@@ -147,7 +147,9 @@ class _Solver:
             moves, states = repair.machine(row).moves, {repair.start_state[row]}
             for day in range(repair.first, repair.base.shape[1]):
                 may = np.flatnonzero(repair.allowed[row, day]).tolist()
-                states = {int(moves[s, c]) for s in states for c in may} - {NO_STATE}
+                states = {
+                    int(moves[repair.problem.table[day], s, c]) for s in states for c in may
+                } - {NO_STATE}
                 if not states:
                     when = self.plan.first + timedelta(days=day)
                     what = f"{name}: no lawful line keeps the pins up to {when}"

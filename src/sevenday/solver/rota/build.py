@@ -11,6 +11,7 @@ from sevenday.contracts import Terms
 from sevenday.limits import check
 from sevenday.limits.fold import FOLD
 from sevenday.model import Hospital
+from sevenday.patterns.counts import count_patterns
 from sevenday.solver.bounds.bank_holidays import fairest_bank_holidays, price_outside_fairest
 from sevenday.solver.bounds.by_level import measured_levels
 from sevenday.solver.engine.problem import Ints
@@ -120,6 +121,7 @@ def build(
         refused_requests=refused_requests(plan, symbols),
         totals=doctor_totals(plan, symbols, checked),
         checked=checked,
+        patterns=count_patterns(made, terms, "rota"),
         seconds=monotonic() - began,
         steps=found.steps,
         seed=seed,

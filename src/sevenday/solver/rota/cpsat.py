@@ -136,7 +136,7 @@ class _RosterModel:
             if most < len(cells):
                 model.add(sum(cell for cell in cells[:, c] if cell is not None) <= most)
         for t, name in enumerate(self.plan.objectives.names):
-            if name in PATTERNS:
+            if name == PATTERNS:
                 continue  # not sought here; what a change of the clocks bars is seen at the end
             met, weights = self._counter_terms(row, machine, t)
             low, most = 0, min(int(problem.caps[row, t]), sum(weights))
@@ -150,7 +150,7 @@ class _RosterModel:
     def _limits(self, row: int, machine: Machine) -> None:
         """The contract's rows on every day of a line, and on the days of history before it."""
         cells, days = self.cells[row], len(self.cells[row])
-        for c in np.flatnonzero((machine.moves == NO_STATE).all(0)):
+        for c in np.flatnonzero((machine.moves == NO_STATE).all((0, 1))):
             self.model.add(sum(cell for cell in cells[:, c] if cell is not None) == 0)
         number = {code: g for g, group in enumerate(self.groups) for code in group}
         of = [number.get(code, -1) for code in self.plan.codes]

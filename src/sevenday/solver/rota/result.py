@@ -8,10 +8,11 @@ from sevenday.files import duties_by_date
 from sevenday.limits import CheckResult
 from sevenday.milp.levels import Level, weighed
 from sevenday.model import Hospital
+from sevenday.patterns.counts import PatternCounts
 from sevenday.results import Result, Seconds
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.explain.explanation import Explanation
-from sevenday.solver.plan.objectives import HOURS, NIGHTS, WEEKENDS
+from sevenday.solver.plan.objectives import HOURS, NIGHTS, PATTERNS, WEEKENDS
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.unfilled import UnfilledPlace
 
@@ -27,7 +28,7 @@ class DoctorTotals:
     hours
         Average hours a week, leave left out.
     counts
-        How many of each objective, by its name: nights, weekends, single nights ...
+        How many of each objective, by its name: nights, weekends, bank holidays ...
     """
 
     doctor: str
@@ -93,6 +94,8 @@ class RotaResult(Result):
         Hours, nights, weekends and the other objectives of each doctor.
     checked
         What the checker says of the rota: no breach.
+    patterns
+        How often each unwanted pattern is in it, and the additive risk index of each line.
     seconds, steps, seed
         How long the build took; the steps of the search, None where they were not counted; its
         seed.
@@ -104,7 +107,7 @@ class RotaResult(Result):
 
     KEYS: ClassVar[str] = (
         "*weighed seconds steps seed breaches=checked.breaches uncovered=explained_places "
-        "refused=refused_requests *explanation rota"
+        "refused=refused_requests *explanation patterns rota"
     )
 
     hospital: Hospital
@@ -113,6 +116,7 @@ class RotaResult(Result):
     refused_requests: tuple[RefusedRequest, ...]
     totals: tuple[DoctorTotals, ...]
     checked: CheckResult
+    patterns: PatternCounts
     seconds: Seconds
     steps: int | None
     seed: int
@@ -192,7 +196,7 @@ def doctor_totals(plan: Plan, symbols: Ints, checked: CheckResult) -> tuple[Doct
     """Each doctor's part of a roster (R, D), with the checker's hours."""
     counts = plan.counts(symbols)
     hours = {line.doctor: line.average_hours_without_leave for line in checked.lines}
-    names = [name for name in plan.objectives.names if name != HOURS]
+    names = [name for name in plan.objectives.names if name not in (HOURS, PATTERNS)]
     return tuple(
         DoctorTotals(
             doctor,

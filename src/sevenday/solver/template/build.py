@@ -12,13 +12,14 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import check
 from sevenday.milp.levels import Level
 from sevenday.model import Codes, Doctor, Hospital, Template
+from sevenday.patterns.counts import count_patterns
 from sevenday.pay import price
 from sevenday.pay.models import pay_model
 from sevenday.pay.result import DoctorPay
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.unfilled import UnfilledPlace
 from sevenday.solver.template.conflicts import minimal_conflict
-from sevenday.solver.template.model import HUNDREDTHS, UNFILLED_COST
+from sevenday.solver.template.model import UNFILLED_COST
 from sevenday.solver.template.problem import (
     NOBODY,
     TemplateProblem,
@@ -35,7 +36,6 @@ from sevenday.solver.template.search import (
     least_weeks,
     refuse_weeks,
 )
-from sevenday.solver.template.states import PATTERNS
 from sevenday.solver.template.week_order import least_unevenness, unevenness
 
 MAX_PAY = 10_000_000
@@ -116,10 +116,6 @@ def _result(
     clash: tuple[str, ...] = ()
     if short and not search.stopped:
         clash = minimal_conflict(problem, weeks, search.seed, max(5.0, search.left()), search.steps)
-    patterns = dict.fromkeys(PATTERNS, 0)
-    for a in found.walk:
-        for name in problem.steps.patterns[a]:
-            patterns[name] += 1
     levels = tuple(_levels(problem, found, weeks, least, line, pay))
     doctors = problem.hospital.doctors
     if doctors != NOBODY and len(doctors) != weeks:
@@ -132,7 +128,7 @@ def _result(
         hospital=made,
         levels=levels,
         uncovered=short,
-        patterns=patterns,
+        patterns=count_patterns(replace(made, doctors=NOBODY), problem.terms, "template"),
         nights=nights,
         pay=pay,
         clash=clash,
@@ -158,7 +154,7 @@ def _levels(
     most = {
         "cover": sum(UNFILLED_COST * 7 * need.min + max(need.min, need.ideal) for need in cover)
         * WEEK,
-        "patterns": round(HUNDREDTHS * sum(problem.weights.values())) * WEEK * weeks,
+        "patterns": max(problem.steps.patterns, default=0) * WEEK * weeks,
     }
     levels = [] if least is None else [Level("weeks", weeks, least, MOST_WEEKS)]
     for name, (cost, bound) in found.levels.items():

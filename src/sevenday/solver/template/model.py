@@ -16,8 +16,6 @@ from sevenday.solver.template.problem import TemplateProblem
 
 UNFILLED_COST = 10
 """What a place of rank 6 left empty costs beside one below its ideal; rank 1 is six times that."""
-HUNDREDTHS = 100
-"""What a pattern of weight 1 costs."""
 HOURS = 24.0 * WEEK
 """Hours of a week: more than a limit that is let go of can be over by."""
 
@@ -65,9 +63,7 @@ class TemplateModel:
         self.count = self._counts()
         self._cover()
         self._sums()
-        each = [
-            round(HUNDREDTHS * sum(problem.weights[p] for p in found)) for found in steps.patterns
-        ]
+        each = steps.patterns
         self._levels["patterns"] = [
             (a, float(each[a % len(each)])) for a in range(len(arcs)) if each[a % len(each)]
         ]

@@ -15,11 +15,14 @@ from sevenday.limits.kinds import ALT, AVERAGE, FLAG, FREQUENCY, KIND, MOST, RES
 from sevenday.limits.kinds.average import weekly
 from sevenday.limits.rules.spec import NEVER
 from sevenday.model import Doctor, Hospital, Requirement, Template
+from sevenday.patterns.chosen import chosen_patterns
+from sevenday.patterns.classes import day_classes
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
+from sevenday.solver.law.pattern_states import PatternStates
 from sevenday.solver.plan.objectives import objective_weights
 from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
-from sevenday.solver.template.states import PATTERNS, CycleSteps, cycle_steps
+from sevenday.solver.template.states import CycleSteps, cycle_steps, told_apart
 from sevenday.solver.template.weekday_rules import WeekdayRules
 
 NOBODY = (Doctor("template"),)
@@ -41,7 +44,7 @@ class TemplateProblem:
     """What a template is asked for.
 
     `needs`: of each row of cover.csv, its weekdays. `weekends`: the most of them that are worked,
-    as a share. `far`: None where every limit is in the steps. `weights`: of the patterns.
+    as a share. `far`: None where every limit is in the steps.
     """
 
     hospital: Hospital
@@ -52,7 +55,6 @@ class TemplateProblem:
     sums: tuple[HoursLimit, ...]
     weekends: float
     far: LongWindows | None
-    weights: dict[str, float]
 
     @property
     def group(self) -> dict[int, int]:
@@ -97,7 +99,8 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
         raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
     _refuse_unlawful(hospital, terms, codes)
     near, weekly, far = rules_by_lookback(checker, codes)
-    law = build_automaton(checker, codes, near)
+    classes = day_classes(checker)
+    law = told_apart(build_automaton(checker, codes, near), classes)
     far += tuple(rule for rule in near if all(rule is not each for each in law.state_rules))
     sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0
@@ -110,14 +113,14 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
                 hours = tuple(_hours(hospital, group[0], rule.row) for group in law.groups)
                 weeks = float(rule.row[WINDOW]) / WEEK
                 sums[rule.id, most] = HoursLimit(rule.id, most, hours, weeks)
-    stated = hospital.build.get("weights", {})
-    objective_weights(stated)
-    weights = {name: float(stated.get(name, weight)) for name, weight in PATTERNS.items()}
+    objective_weights(hospital.build.get("weights", {}))
+    shifts = tuple(hospital.shifts)
+    patterns = PatternStates(chosen_patterns(hospital.build, shifts), classes, shifts)
     weekdays = WeekdayRules(checker.with_rules(weekly), law.groups)
-    steps = cycle_steps(checker, law, weekdays)
+    steps = cycle_steps(checker, law, weekdays, patterns)
     looks_far = LongWindows(checker.with_rules(far), law.groups) if far else None
     return TemplateProblem(
-        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, weights
+        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far
     )
 
 

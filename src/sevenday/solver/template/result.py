@@ -9,6 +9,7 @@ from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import amount
 from sevenday.milp.levels import Level, weighed
 from sevenday.model import Hospital, Template
+from sevenday.patterns.counts import PatternCounts
 from sevenday.pay.result import DoctorPay
 from sevenday.results import Result, Seconds
 from sevenday.solver.plan.unfilled import UnfilledPlace
@@ -27,7 +28,7 @@ class TemplateResult(Result):
     uncovered
         Places below their least, by weekday.
     patterns
-        How often each unwanted pattern is in the cycle.
+        How often each unwanted pattern is in the cycle, and its additive risk index.
     nights
         Nights in the cycle.
     pay
@@ -55,7 +56,7 @@ class TemplateResult(Result):
     hospital: Hospital
     levels: tuple[Level, ...]
     uncovered: tuple[UnfilledPlace, ...]
-    patterns: dict[str, int]
+    patterns: PatternCounts
     nights: int
     pay: tuple[DoctorPay, ...]
     clash: tuple[str, ...]
