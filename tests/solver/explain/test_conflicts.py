@@ -81,7 +81,7 @@ def holds(plan, asked) -> bool:
             leaving = {}
             for c in np.flatnonzero(cells[k, d]).tolist():
                 for state in [s for at, s in into if at == d]:
-                    to = int(machine.moves[state, c])
+                    to = int(machine.moves[problem.table[d], state, c])
                     if to < 0:
                         continue
                     x = h.addVariable(0, 1, 0)

@@ -19,6 +19,7 @@ from sevenday.solver.law.automaton import WINTER_MONDAY
 from sevenday.solver.template.model import TemplateModel
 from sevenday.solver.template.problem import read_template_problem, with_template
 from sevenday.solver.template.week_order import least_unevenness, order_weeks, unevenness
+from tests.patterns import plain
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_episodes,rest_continuous
@@ -126,21 +127,9 @@ def test_what_comes_out_is_what_a_plain_count_of_the_cells_gives(tmp_path):
         any(kind(k + d) != "-" for d in (5, 6)) or kind(k + 4) == "N" for k in range(0, days, 7)
     ]
     assert made.line.weekend_frequency == pytest.approx(sum(weekends) / 7)
-    assert made.patterns == {
-        "single_nights": sum(
-            kind(k) == "N" and "N" not in (kind(k - 1), kind(k + 1)) for k in range(days)
-        ),
-        "single_days_off": sum(
-            kind(k) == "-" and "-" not in (kind(k - 1), kind(k + 1)) for k in range(days)
-        ),
-        "single_duties": sum(
-            kind(k) == "W" and kind(k - 1) == kind(k + 1) == "-" for k in range(days)
-        ),
-        "split_weekends": sum(
-            (kind(k + 5) == "-") != (kind(k + 6) == "-") for k in range(0, days, 7)
-        ),
-        "weekends_in_a_row": sum(weekends[k] and weekends[k - 1] for k in range(7)),
-    }
+    counted = {count.pattern.name: count.units for count in made.patterns.counts}
+    plainly = plain.cyclic(letters(cells), 0)
+    assert {name: counted[name] for name in plainly} == plainly
     assert {level.name: level.gap for level in made.levels} == {
         "cover": 0,
         "patterns": 0,
@@ -158,14 +147,10 @@ def test_patterns_and_weekends_are_as_few_as_every_cycle_tried_gives(tmp_path):
     one = hospital(tmp_path, cover)
     made = sd.build_template(one, terms(), 3)
     level = next(level for level in made.levels if level.name == "patterns")
-    weights = {
-        "single_nights": 200,
-        "single_days_off": 100,
-        "single_duties": 100,
-        "split_weekends": 200,
-        "weekends_in_a_row": 200,
-    }
-    assert level.cost == sum(weights[name] * n for name, n in made.patterns.items())
+    weights = {count.pattern.name: round(100 * count.weight) for count in made.patterns.counts}
+    assert level.cost == sum(
+        weights[count.pattern.name] * count.units for count in made.patterns.counts
+    )
     assert level.cost == level.bound
     codes = {c: one.cells.code(c) for c in "LN"}
     day = {0: "L", 1: "N", 2: "N", 3: "L", 5: "L", 6: "L"}
@@ -178,26 +163,16 @@ def test_patterns_and_weekends_are_as_few_as_every_cycle_tried_gives(tmp_path):
             weeks[k, d] = codes[cell]
         if sd.check(with_template(one, Template(weeks)), terms(), "template").breaches:
             continue
-        cost = sum(weights[name] * n for name, n in plain_patterns(weeks, codes["N"]).items())
+        cells = [one.cells.texts[code] for code in weeks.reshape(-1)]
+        found = plain.cyclic(letters(cells), 0)
+        cost = sum(weights[name] * units for name, units in found.items())
         best = cost if best is None else min(best, cost)
     assert best == level.cost
 
 
-def plain_patterns(weeks: np.ndarray, night: int) -> dict[str, int]:
-    cells = ["-" if c == 0 else "N" if c == night else "W" for c in weeks.reshape(-1).tolist()]
-    days = len(cells)
-    trios = [(cells[k - 1], cells[k], cells[(k + 1) % days]) for k in range(days)]
-    ends = [
-        (cells[k + 4] == "N", cells[k + 5] != "-", cells[k + 6] != "-") for k in range(0, days, 7)
-    ]
-    worked = [any(end) for end in ends]
-    return {
-        "single_nights": sum(b == "N" and "N" not in (a, c) for a, b, c in trios),
-        "single_days_off": sum(b == "-" and "-" not in (a, c) for a, b, c in trios),
-        "single_duties": sum(b == "W" and a == c == "-" for a, b, c in trios),
-        "split_weekends": sum(sat != sun for _, sat, sun in ends),
-        "weekends_in_a_row": sum(worked[k] and worked[k - 1] for k in range(len(worked))),
-    }
+def letters(cells: list[str]) -> str:
+    """Cells in the letters of the plain reading of patterns."""
+    return "".join({"D": "E", "L": "X", "N": "N", "": "-"}[cell] for cell in cells)
 
 
 def test_what_cannot_be_covered_names_the_smallest_clash(tmp_path):
@@ -256,10 +231,14 @@ def test_the_same_steps_give_the_same_template(tmp_path):
 
 
 def test_weights_of_patterns_are_the_hospitals(tmp_path):
-    said = "[build]\nweights = { weekends_in_a_row = 0, single_days_off = 7.5 }\n"
-    asked = read_template_problem(hospital(tmp_path, WARD, hospital_toml=said), terms())
-    assert asked.weights["weekends_in_a_row"] == 0 and asked.weights["single_days_off"] == 7.5
-    assert asked.weights["single_nights"] == 2
+    stated = (
+        '[build]\npreset = "compliant_only"\nweights = { single_days_off = 7.5 }\n'
+        'patterns = { weekends_in_row = "required" }\n'
+    )
+    asked = read_template_problem(hospital(tmp_path, WARD, hospital_toml=stated), terms())
+    assert set(asked.steps.patterns) == {0, 750} and set(asked.bare.patterns) == {0}
+    usual = read_template_problem(hospital(tmp_path, WARD), terms())
+    assert max(usual.steps.patterns) > 750 and len(usual.bare.arcs) < len(usual.steps.arcs)
 
 
 def test_another_order_of_the_weeks_keeps_every_step(tmp_path):

@@ -4,6 +4,7 @@ Each search lets go of as few requirements as it can, of those that are not held
 of them at least. So the smallest set that hits all those found is held next, until nothing works.
 """
 
+from dataclasses import replace
 from itertools import combinations
 from time import monotonic
 
@@ -20,7 +21,7 @@ def minimal_conflict(
     where they do not clash, or where that was not proved in the time.
     """
     began = monotonic()
-    model = TemplateModel(problem, weeks, seed, relaxable=True)
+    model = TemplateModel(replace(problem, steps=problem.bare), weeks, seed, relaxable=True)
     names = list(model.relaxed)
     model.flow.model.minimise([(v, 1.0) for v in model.relaxed.values()])
     let_go: list[frozenset[str]] = []

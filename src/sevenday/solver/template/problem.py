@@ -44,7 +44,8 @@ class TemplateProblem:
     """What a template is asked for.
 
     `needs`: of each row of cover.csv, its weekdays. `weekends`: the most of them that are worked,
-    as a share. `far`: None where every limit is in the steps.
+    as a share. `far`: None where every limit is in the steps. `bare`: the steps without what
+    patterns weigh, which are fewer: for what is possible at all.
     """
 
     hospital: Hospital
@@ -55,6 +56,7 @@ class TemplateProblem:
     sums: tuple[HoursLimit, ...]
     weekends: float
     far: LongWindows | None
+    bare: CycleSteps
 
     @property
     def group(self) -> dict[int, int]:
@@ -115,12 +117,16 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
                 sums[rule.id, most] = HoursLimit(rule.id, most, hours, weeks)
     objective_weights(hospital.build.get("weights", {}))
     shifts = tuple(hospital.shifts)
-    patterns = PatternStates(chosen_patterns(hospital.build, shifts), classes, shifts)
+    chosen = chosen_patterns(hospital.build, shifts)
+    required = [one for one in chosen if one.required]
     weekdays = WeekdayRules(checker.with_rules(weekly), law.groups)
-    steps = cycle_steps(checker, law, weekdays, patterns)
+    steps, bare = (
+        cycle_steps(checker, law, weekdays, PatternStates(some, classes, shifts))
+        for some in (chosen, required)
+    )
     looks_far = LongWindows(checker.with_rules(far), law.groups) if far else None
     return TemplateProblem(
-        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far
+        hospital, terms, steps, codes, needs, _tightest(sums.values()), weekends, looks_far, bare
     )
 
 

@@ -82,13 +82,13 @@ def cycle_steps(
         counted[step.node, at : at + 3] = step.weekend, step.duty, step.pattern
     alike = minimise(after, counted).tolist()
     first = {class_: node for node, class_ in reversed(list(enumerate(alike)))}
-    held = [step for step in steps if first[alike[step.node]] == step.node]
+    chosen = [step for step in steps if first[alike[step.node]] == step.node]
     return CycleSteps(
         law,
-        tuple(Arc(int(days[s.node]), alike[s.node], s.symbol, alike[s.after]) for s in held),
-        tuple(step.weekend for step in held),
-        tuple(step.duty for step in held),
-        tuple(step.pattern * patterns.unit for step in held),
+        tuple(Arc(int(days[s.node]), alike[s.node], s.symbol, alike[s.after]) for s in chosen),
+        tuple(step.weekend for step in chosen),
+        tuple(step.duty for step in chosen),
+        tuple(step.pattern * patterns.unit for step in chosen),
         tuple(AT_NIGHT in patterns.classes.words[group[0]] for group in law.groups),
     )
 
@@ -101,7 +101,7 @@ def told_apart(law: Automaton, classes: DayClasses) -> Automaton:
         by_words: dict[frozenset[str], list[int]] = {}
         for code in codes:
             by_words.setdefault(classes.words[code], []).append(code)
-        groups += [tuple(held) for held in by_words.values()]
+        groups += [tuple(alike) for alike in by_words.values()]
         columns += [g] * len(by_words)
     return replace(law, groups=tuple(groups), moves=law.moves[:, columns])
 

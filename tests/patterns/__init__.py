@@ -1,0 +1,1 @@
+"""Tests of what doctors ask of a rota beyond the law."""
