@@ -23,6 +23,7 @@ docs: .venv/ready
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/generate_walkout.py
 	@$(BIN)/python docs/generate_contracts.py
+	@$(BIN)/python docs/generate_patterns.py
 	@$(BIN)/python docs/draw_rooms.py
 
 benchmark: .venv/ready
