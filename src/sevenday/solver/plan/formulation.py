@@ -84,6 +84,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     requests = read_requests(horizon, prices.request)
     beside = AbsencePatterns(horizon, chosen, classes)
     beside.bar(leave, allowed)
+    absence_cost = beside.cost(leave, prices.pattern)
     rates = _rates(horizon, terms, leave)
     limits = hour_limits(horizon, checker, away, leave)
     caps = counter_caps(horizon, checker, objectives, away)
@@ -100,9 +101,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         machine=np.zeros(len(hospital.doctors), np.int64),
         start=start,
         allowed=allowed,
-        cost=requests.cost
-        + search_costs(rates, kinds, prices.pounds)
-        + beside.cost(leave, prices.pattern),
+        cost=requests.cost + search_costs(rates, kinds, prices.pounds) + absence_cost,
         least=limits[0],
         most=limits[1],
         caps=caps,
@@ -127,6 +126,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         away=away,
         cover_lines=cover.cover_lines,
         requests=requests,
+        absence_cost=absence_cost,
         objectives=objectives,
         fairness=Fairness(groups, hours),
         pay_rates=rates,

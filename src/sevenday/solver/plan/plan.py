@@ -49,6 +49,8 @@ class Plan:
         Each place that a service needs on a date.
     requests
         Requests for duty and for days off, and what refusing them costs.
+    absence_cost
+        (R, D, C) what patterns beside leave, study and the dates of posts cost.
     objectives
         The problem's counters.
     fairness
@@ -72,6 +74,7 @@ class Plan:
     away: Bools
     cover_lines: tuple[CoverLine, ...]
     requests: Requests
+    absence_cost: Ints
     objectives: Objectives
     fairness: Fairness
     pay_rates: PayRates | None

@@ -24,7 +24,8 @@ def retargeted(plan: Plan, symbols: Ints) -> Plan:
     )
     hours = _shared_hours(plan, symbols)
     final = plan.problem.final.copy()
-    named = counter_prices(plan.objectives, groups, plan.away, hours, plan.prices)
+    most_a_day = int(plan.problem.machines[0].adds.max())
+    named = counter_prices(plan.objectives, groups, plan.away, hours, plan.prices, most_a_day)
     final[:, : named.shape[1]] = named  # clock changes have a counter of their own
     problem = replace(plan.problem, final=final)
     return replace(plan, problem=problem, fairness=Fairness(groups, hours))

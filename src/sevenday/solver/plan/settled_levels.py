@@ -22,10 +22,11 @@ def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> SettledP
     if REQUESTS in levels:
         cost += plan.requests.cost
     if COST in levels:
-        cost += problem.cost - plan.requests.cost
+        cost += problem.cost - plan.requests.cost - plan.absence_cost
     if PATTERNS in levels:
-        for name in plan.objectives.patterns:
-            t = plan.objectives.index(name)
+        cost += plan.absence_cost
+        if PATTERNS in plan.objectives.names:
+            t = plan.objectives.index(PATTERNS)
             final[:, t] = problem.final[:, t]
     if FAIRNESS in levels:
         _hold_shares(plan, symbols, final)
