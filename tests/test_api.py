@@ -22,6 +22,7 @@ TWINS = {
         "fines": "fines",
         "notice": "publication_deadlines",
         "mend": "find_mends",
+        "patterns": "count_patterns",
     },
     "pay": {
         "": "price",

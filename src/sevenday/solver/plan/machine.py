@@ -58,7 +58,7 @@ def row_machine(
     hospital: Hospital,
 ) -> RowMachine:
     """The automaton with the counters of the objectives, over symbols that are cell codes."""
-    explored = _Explored(law, objectives, patterns, codes)
+    explored = _RowStates(law, objectives, patterns, codes)
     moves, adds = explored.moves, explored.adds
     states = moves.shape[1]
     steps = moves.transpose(1, 0, 2).reshape(states, -1)
@@ -79,7 +79,7 @@ def counted_minutes(hospital: Hospital, code: int) -> int:
     return int(sum(part.work if part.on_call else part.minutes for part in parts))
 
 
-class _Explored:
+class _RowStates:
     """Every state that any days lead to, the steps between them, and what each step counts.
 
     `moves` (7 or 1, S, C): by weekday, or alike on all. `adds` (T, KINDS, S, C).

@@ -22,7 +22,7 @@ from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
 from sevenday.solver.law.pattern_states import PatternStates
 from sevenday.solver.plan.objectives import objective_weights
 from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
-from sevenday.solver.template.states import CycleSteps, cycle_steps, told_apart
+from sevenday.solver.template.states import CycleSteps, cycle_steps, split_by_class
 from sevenday.solver.template.weekday_rules import WeekdayRules
 
 NOBODY = (Doctor("template"),)
@@ -102,7 +102,7 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     _refuse_unlawful(hospital, terms, codes)
     near, weekly, far = rules_by_lookback(checker, codes)
     classes = day_classes(checker)
-    law = told_apart(build_automaton(checker, codes, near), classes)
+    law = split_by_class(build_automaton(checker, codes, near), classes)
     far += tuple(rule for rule in near if all(rule is not each for each in law.state_rules))
     sums: dict[tuple[str, float], HoursLimit] = {}
     weekends = 1.0

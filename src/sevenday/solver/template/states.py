@@ -70,7 +70,7 @@ def cycle_steps(
 
     States of a weekday that no future tells apart are one.
     """
-    explored = _Explored(checker, law, weekdays, patterns)
+    explored = _CycleNodes(checker, law, weekdays, patterns)
     steps, days = explored.steps, np.array([day for day, _ in explored.nodes])
     groups = len(law.groups)
     after = np.full((len(days), groups), NO_STATE)
@@ -93,7 +93,7 @@ def cycle_steps(
     )
 
 
-def told_apart(law: Automaton, classes: DayClasses) -> Automaton:
+def split_by_class(law: Automaton, classes: DayClasses) -> Automaton:
     """The law with codes in groups of their own where a pattern may tell them apart."""
     groups: list[tuple[int, ...]] = []
     columns: list[int] = []
@@ -106,7 +106,7 @@ def told_apart(law: Automaton, classes: DayClasses) -> Automaton:
     return replace(law, groups=tuple(groups), moves=law.moves[:, columns])
 
 
-class _Explored:
+class _CycleNodes:
     """Every weekday with a state that it can begin with, and the steps between them."""
 
     def __init__(
