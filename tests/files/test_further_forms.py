@@ -277,3 +277,25 @@ def test_a_leave_list_of_sickness_in_another_order_of_names(tmp_path):
     found = made(tmp_path, rota, leave, titles=("Rota", "Sickness"))
     assert week(found) == {"A Khan": "SICK SICK D - - - -"}
     assert "they differ by their order" in found.asked[0].says
+
+
+def test_slots_by_letters_are_weeks(tmp_path):
+    rows = [["Slot", "Doctor", *WEEKDAYS], ["A", "A Khan", "D"], ["B", "C Lee", "", "N"]]
+    hospital = made(tmp_path, rows).hospital
+    assert [(d.name, d.start_week) for d in hospital.doctors] == [("A Khan", 1), ("C Lee", 2)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "legend"), [("Night", "Nights"), ("long days", "Long day shift"), ("LATES", "Late")]
+)
+def test_a_cell_and_a_legend_that_differ_by_a_plural(cell, legend, tmp_path):
+    rows = [["Name", *DAYS], ["A Khan", cell]]
+    found = made(tmp_path, rows, key=[f"{legend} 2030-0900"])
+    assert not found.faults
+    assert any(f"'{cell}' is taken as " in said.says for said in found.assumed)
+
+
+def test_a_line_of_a_locum_is_asked_about(tmp_path):
+    found = made(tmp_path, [["Name", *DAYS], ["A Khan", "D"], ["Locum 2", "N", "", "N"]])
+    (said,) = found.asked
+    assert said.says == "'Locum 2' is taken as one doctor, as if one person did all its duties"

@@ -97,8 +97,9 @@ class Codes:
 
 
 def _name(text: str) -> str:
-    """A name as it is compared: small letters, "long day shift" as "long day"."""
-    return text.casefold().removesuffix(" shift")
+    """A name as it is compared: small letters, "Long day shift" and "long days" as "long day"."""
+    words = text.casefold().removesuffix("s").removesuffix(" shift")
+    return words if len(words) > 2 else text.casefold()
 
 
 def known_codes(legend: Legend, given: Mapping[str, Shift]) -> Codes:

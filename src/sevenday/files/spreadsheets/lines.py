@@ -14,6 +14,8 @@ from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, tim
 
 COVER = re.compile(r"\b(?:consultants?|cover|on[- ]?call|ward|theatre|clinic)\b", re.IGNORECASE)
 """The label of a line that may name whoever covers, where its cells are no codes."""
+ANYONE = re.compile(r"(?:locum|agency|bank|anyone|tbc|tba|cover|spare)s?(?: \w)?", re.IGNORECASE)
+"""The label of a line that may be a different person each day."""
 GRADE = re.compile(r"\bgrades?\b|\blevel\b", re.IGNORECASE)
 """The heading of a column of grades."""
 SHARE = re.compile(r"wte|fte|full[- ]?time|ltft|%|share", re.IGNORECASE)
@@ -120,6 +122,9 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
         elif not line.label:
             _nameless(grid, line, codes, contents)
         else:
+            if ANYONE.fullmatch(line.label):
+                says = f"{line.label!r} is taken as one doctor, as if one person did all its duties"
+                contents.ask(address, says)
             lines.append(line)
     return lines
 

@@ -12,7 +12,11 @@ from sevenday.files.spreadsheets.lines import cell_text, is_total, take_beside
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.words import NO_DOCTOR
 
-LABEL = re.compile(r"(?:weeks?|wks?|w|slots?|lines?|rows?|posts?)?[\s.:#]*(\d{1,3})", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:weeks?|wks?|w|slots?|lines?|rows?|posts?)?[\s.:#]*(?:(\d{1,3})|(?<![a-z])([a-z]))",
+    re.IGNORECASE,
+)
+"""A week's number, or its letter: 3, Week 3, Slot C."""
 
 Week = list[tuple[str, str]]
 """Seven cells, each its text and its address."""
@@ -52,7 +56,7 @@ def take_weeks(
             contents.ignored.append(Statement(address, f"{line.label!r}"))
             continue
         week = _week(grid, line, codes, contents)
-        number = int(match[1]) if match else 0
+        number = _number(match) if match else 0
         again = 0 < number <= len(found) and numbers != grid.label
         if not again and number != len(found) + 1:
             contents.faults.append(_not_next(address, text, len(found) + 1))
@@ -96,6 +100,11 @@ def _place_of_numbers(grid: Grid) -> int:
         if texts and LABEL.fullmatch(texts[0]):
             return place
     return grid.label
+
+
+def _number(label: re.Match[str]) -> int:
+    """The number of a week's label; of a letter its place in the alphabet."""
+    return int(label[1]) if label[1] else ord(label[2].casefold()) - ord("a") + 1
 
 
 def _week(grid: Grid, line: GridLine, codes: Codes, contents: Contents) -> Week:
