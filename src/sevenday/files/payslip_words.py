@@ -24,7 +24,8 @@ SET_ASIDE = {
     "salary sacrifice": r"salary sac\w*|sal sac\w*|lease|car|cycle|bike|childcare|nursery",
     "accommodation": r"rent|accom\w*|lodging|residences?|meals?",
     "giving or lottery": r"lottery|charit\w*|give as you earn|gaye|payroll giving",
-    "expenses": r"expens\w*|mileage|travel\w*|subsist\w*|relocat\w*|gmc|course|exams?|fees?|indemn\w*",
+    "expenses": r"expens\w*|mileage|travel\w*|subsist\w*|relocat\w*|gmc|course|exams?|fees?|"
+    r"indemn\w*",
     "work outside the work schedule": r"locums?|bank|extra (duty|shifts?|hours|hrs)|overtime|"
     r"exception rep\w*|kit days?|toil|waiting list|ad hoc|acting up",
     "statutory pay": r"ssp|smp|spp|statutory|sick\w*|matern\w*|patern\w*|adoption|parental",
@@ -40,7 +41,8 @@ ELEMENTS = {
     "night": r"nights?|enhanced (hours|hrs|rate)|37 ?percent",
     "additional_hours": r"add\w* (ro?ste?r?\w*|hours|hrs)|additional|rostered (hours|hrs)|"
     r"(hours|hrs) over 40",
-    "flexible_premium": r"flexible pay|flex\w* (pay )?prem\w*|fpp|hard to fill|gp prem\w*|registrar enhancement",
+    "flexible_premium": r"flexible pay|flex\w* (pay )?prem\w*|fpp|hard to fill|gp prem\w*|"
+    r"registrar enhancement",
     "london_weighting": r"london|hcas|high cost area|fringe",
     "band_supplement": r"band\w*|intensity",
     "premium_hours": r"premium (time|hours|hrs)|premia|unsocial",

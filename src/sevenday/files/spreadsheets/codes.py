@@ -98,8 +98,7 @@ class Codes:
 
 def _name(text: str) -> str:
     """A name as it is compared: small letters, "Long day shift" and "long days" as "long day"."""
-    words = text.casefold().removesuffix("s").removesuffix(" shift")
-    return words if len(words) > 2 else text.casefold()
+    return re.sub(r"(?<=\w{3})s$", "", re.sub(r" shifts?$", "", text.casefold()))
 
 
 def known_codes(legend: Legend, given: Mapping[str, Shift]) -> Codes:
