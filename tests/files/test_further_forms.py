@@ -286,7 +286,7 @@ def test_slots_by_letters_are_weeks(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cell", "legend"), [("Night", "Nights"), ("long days", "Long day shift"), ("LATES", "Late")]
+    ("cell", "legend"), [("Night", "Nights"), ("Long days", "Long day"), ("LATES", "Late")]
 )
 def test_a_cell_and_a_legend_that_differ_by_a_plural(cell, legend, tmp_path):
     rows = [["Name", *DAYS], ["A Khan", cell]]

@@ -17,6 +17,7 @@ HOW_PAID = {
     "nodal": "at nodal points, with a night premium and a weekend allowance",
     "banding": "by band",
     "premium_windows": "at one rate a grade, with premiums on windows of the week",
+    "activities": "by programmed activities, an hour of premium time a third more",
     "none": "not at all: it holds limits alone",
 }
 

@@ -75,7 +75,7 @@ class HeaderForm(Form):
     id: Text
     name: Text
     says: Text
-    pay_model: Literal["nodal", "banding", "premium_windows", "none"]
+    pay_model: Literal["nodal", "banding", "premium_windows", "activities", "none"]
     first: date
     offered: date | None = None
     envelope: PositiveFloat | PositiveInt | None = None

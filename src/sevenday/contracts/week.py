@@ -92,6 +92,7 @@ def _by_nights(terms: Terms) -> list[str] | None:
 
 BY_MODEL: dict[str, Callable[[Terms], list[str] | None]] = {
     "premium_windows": _by_windows,
+    "activities": _by_windows,
     "nodal": _by_nights,
     "banding": _by_bands,
 }

@@ -35,6 +35,18 @@ def source_note(hospital: Hospital, use: str) -> Iterator[str]:
             )
 
 
+def built_from_note(hospital: Hospital) -> Iterator[str]:
+    """What a build takes nothing from, where the folder has a rota or a template already."""
+    there = [file for file in ("rota.csv",) if hospital.rota is not None]
+    there += [f"template-{name}.csv" if name else "template.csv" for name in hospital.templates]
+    if there:
+        verb = "is" if len(there) == 1 else "are"
+        yield (
+            f"Built anew from cover.csv and doctors.csv: {', '.join(there)} {verb} not read. "
+            "--keep FILE --from DATE starts from a rota; --weeks N builds a template."
+        )
+
+
 def span_note(lines: Lines, reference: ReferencePeriod, span: str | None) -> Iterator[str]:
     """Whether a rota's span is judged whole, as a placement, or as a part of one."""
     if lines.cyclic or not len(lines.doctors):

@@ -29,12 +29,15 @@ def build_rota(
 ) -> None:
     """Fill a folder's cover: exit 1 where a place is left empty."""
     from sevenday.files.write import file_texts
+    from sevenday.limits.basis import built_from_note
     from sevenday.reports.pages.built_rota import built_rota_page
     from sevenday.solver.rota.build import build
     from sevenday.solver.rota.relaxation import relax, without_rule
 
     check_writable(out)
     hospital, terms = load(path, contract, on, known)
+    for note in built_from_note(hospital):
+        typer.echo(note, err=True)
 
     def so_far(best: "Hospital", now: "SoFar") -> None:
         """Say how far it is on stderr, and keep the best: a killed run leaves it."""

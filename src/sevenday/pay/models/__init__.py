@@ -2,10 +2,10 @@
 
 Another way of paying is a class of `PayModel` in a file of its own and a line in `MODELS`; its
 name goes into `Header.pay_model` of `contracts/schema.py` and `HOW_PAID` of its differences.
-Programmed activities are premium windows: 3 h of premium time count as 4 (consultant-2003).
 """
 
 from sevenday.contracts import Terms
+from sevenday.pay.models.activities import ActivityPay
 from sevenday.pay.models.banding import BandedPay
 from sevenday.pay.models.model import BasicPay, LineAmounts, PayFloor, PayModel
 from sevenday.pay.models.nodal import NodalPay
@@ -16,6 +16,7 @@ MODELS: dict[str, type[PayModel]] = {
     "nodal": NodalPay,
     "banding": BandedPay,
     "premium_windows": WindowPay,
+    "activities": ActivityPay,
     "none": Unpaid,
 }
 """By a contract's `pay_model`."""

@@ -51,7 +51,7 @@ class NodalPay(PayModel):
         """What lines earn at nodal points."""
         terms, work = self.terms, lines.work
         basic = {grade: self.basic(grade).amount for grade in {d.grade for d in lines.doctors}}
-        staff = staff_arrays(lines.doctors, terms, basic)
+        staff = staff_arrays(lines.doctors, terms, [basic[d.grade] for d in lines.doctors])
         weekends = full_time_weekends(lines.doctors, work)
         hourly = staff.basic / terms.value("pay.basic_hours")
         over = np.maximum(work.hours - terms.value("pay.basic_hours"), 0.0)

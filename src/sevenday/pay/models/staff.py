@@ -1,6 +1,6 @@
 """What pay turns on beside a doctor's line: basic pay, share of full time, annual sums."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +30,8 @@ class Staff:
     london: Floats
 
 
-def staff_arrays(doctors: tuple[Doctor, ...], terms: Terms, basic: Mapping[str, float]) -> Staff:
-    """Look up each doctor's basic pay, by grade, and annual sums.
+def staff_arrays(doctors: tuple[Doctor, ...], terms: Terms, basic: Sequence[float]) -> Staff:
+    """Look up each doctor's annual sums. `basic`: full-time basic pay of each.
 
     Raises InputError for every name that the contract does not hold.
     """
@@ -46,7 +46,7 @@ def staff_arrays(doctors: tuple[Doctor, ...], terms: Terms, basic: Mapping[str, 
     share = [d.wte if d.weekend_share is None else d.weekend_share for d in doctors]
     on_call = [d.wte if d.oncall_share is None else d.oncall_share for d in doctors]
     return Staff(
-        np.array([basic[d.grade] for d in doctors], np.float64),
+        np.array(basic, np.float64),
         np.array([d.ltft for d in doctors], np.bool_),
         np.array([d.wte for d in doctors], np.float64),
         np.array(share, np.float64),

@@ -77,6 +77,11 @@ class WindowPay(PayModel):
         working = f"{grade} £{old:,.0f} in {year} + {100 * share:g}%: £{amount:,.2f}"
         return BasicPay(amount, working, (rise, terms.get(BEFORE)))
 
+    def basics(self, doctors: tuple[Doctor, ...], end: End = "value") -> tuple[BasicPay, ...]:
+        """Full-time basic pay of each doctor: here their grade's."""
+        by_grade = {grade: self.basic(grade, end) for grade in {d.grade for d in doctors}}
+        return tuple(by_grade[doctor.grade] for doctor in doctors)
+
     def amounts(self, lines: PaidLines, rounding: Rounding = "penny") -> "WindowAmounts":
         """What lines earn at the best guess and at both ends."""
         doctors, notes = without_unknown_premia(lines.doctors, self.terms)
@@ -103,8 +108,8 @@ class WindowPay(PayModel):
             known[key] = hours_in_windows(lines, windows)
         worked = known[key]
         often = frequencies(lines, doctors, worked, terms)
-        basic = {grade: self.basic(grade, end) for grade in {d.grade for d in doctors}}
-        staff = staff_arrays(doctors, terms, {grade: one.amount for grade, one in basic.items()})
+        basic = self.basics(doctors, end)
+        staff = staff_arrays(doctors, terms, [one.amount for one in basic])
         hourly = staff.basic / terms.value("pay.basic_hours")
         over = np.maximum(work.hours - terms.value("pay.basic_hours"), 0.0)
         share = np.where(staff.ltft, staff.oncall_share, 1.0) * work.on_call
@@ -112,22 +117,24 @@ class WindowPay(PayModel):
         amounts = {
             "basic": np.where(staff.ltft, hourly * work.hours, staff.basic),
             "additional_hours": np.where(staff.ltft, 0.0, hourly * over),
-            "premium_hours": hourly * premium,
+            "premium_hours": hourly * self.paid_premium(premium, work.hours, staff),
             "on_call": staff.basic * on_call_rate(often.on_call, terms, end) * share,
             "flexible_premium": staff.premia * staff.wte,
             "london_weighting": staff.london * staff.wte,
         }
         return WindowsAtEnd(windows, worked, often, basic, staff, amounts)
 
+    def paid_premium(self, premium: Floats, hours: Floats, staff: Staff) -> Floats:
+        """(n,) the hours a week, as shares of plain ones, that windows add to pay: here all."""
+        return premium
+
     def linear(self, lines: PaidLines, segments: Segments) -> LinearPay:
         """Premia by segment of the week; what Saturdays earn turns on how often they are worked."""
         pay = self.amounts(lines)
         normal = float(self.terms.value("pay.basic_hours"))
-        grades = {doctor.grade for doctor in lines.doctors}
 
         def basics(end: End) -> Floats:
-            by_grade = {grade: self.basic(grade, end).amount for grade in grades}
-            return np.array([by_grade[doctor.grade] for doctor in lines.doctors], np.float64)
+            return np.array([one.amount for one in self.basics(lines.doctors, end)], np.float64)
 
         def total(end: End, *elements: str) -> Floats:
             summed: Floats = np.sum([pay.by_end[end][name] for name in elements], axis=0)
@@ -196,7 +203,7 @@ class WindowsAtEnd:
     windows: PremiumWindows
     worked: WindowHours
     often: Frequencies
-    basic: dict[str, BasicPay]
+    basic: tuple[BasicPay, ...]
     staff: Staff
     amounts: dict[str, Floats]
 
@@ -218,7 +225,7 @@ class WindowAmounts(LineAmounts):
     def working(self, i: int) -> Iterator[PayElement]:
         """The working of each element for doctor i."""
         doctor, terms, work = self.doctors[i], self.terms, self.lines.work
-        basic = self.best.basic[doctor.grade]
+        basic = self.best.basic[i]
         hours, normal = work.hours[i], terms.value("pay.basic_hours")
         adjusted = bool(abs(hours - work.hours_without_leave[i]) > CLOSE)
         leave = ", leave adjusted" if adjusted else ""
@@ -248,6 +255,11 @@ class WindowAmounts(LineAmounts):
         if windows.often and often.saturdays[i]:
             enough = "often enough" if paid else "not often enough"
             words += f"; Saturdays {one_in(often.saturdays[i])}, {enough} for their premium"
+        earned = float(self.best.worked.premium[i, paid])
+        hourly = self.best.staff.basic[i] / self.terms.value("pay.basic_hours")
+        counted = float(self.best.amounts["premium_hours"][i]) / hourly
+        if counted < earned - CLOSE:
+            words += f"; {counted:.4g} h of them are over a full-time week, and paid"
         return words
 
     def _premium_terms(self) -> Iterator[Value]:
