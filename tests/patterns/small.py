@@ -10,8 +10,8 @@ from sevenday.model import Hospital, Rota
 
 SHIFTS = (
     "code,name,start,end,kind,breaks\nE,Early,08:00,16:00,resident,30\n"
-    "L,Late,14:00,22:00,resident,30\nX,Long,08:00,20:30,resident,30+30\n"
-    "N,Night,20:30,08:30,resident,30+30\n"
+    "L,Late,14:00,22:00,resident,30\nX,Long,08:00,20:30,resident,30+30+30\n"
+    "N,Night,20:30,08:30,resident,30+30+30\n"
 )
 CELL = {"-": "", "A": "AL", "S": "SL"}
 

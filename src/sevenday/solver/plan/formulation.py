@@ -6,6 +6,7 @@ pounds.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from math import gcd
 
@@ -38,7 +39,7 @@ from sevenday.solver.plan.horizon import Horizon, read_horizon
 from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machine
 from sevenday.solver.plan.objectives import day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
-from sevenday.solver.plan.plan import Fairness, Plan
+from sevenday.solver.plan.plan import Fairness, LawRows, Plan
 from sevenday.solver.plan.prices import SearchPrices, prices_for
 from sevenday.solver.plan.weekly_hours import weekly_hours
 
@@ -73,6 +74,8 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     patterns = PatternStates(chosen, classes, shifts)
     objectives = read_objectives(checker, horizon.codes, minutes, patterns)
     machine = row_machine(law, objectives, patterns, horizon.codes, hospital)
+    required = PatternStates([one for one in chosen if one.required], classes, shifts)
+    bare = row_machine(law, objectives, required, horizon.codes, hospital)
     leave, away = leave_codes(horizon), days_away(horizon)
     prices = prices_for(hospital, prices)
     by_rank = prices.by_rank(need.rank for need in hospital.cover)
@@ -116,12 +119,22 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         margin=(True,) * len(objectives.names),
         table=machine.table[kinds % WEEK],
     )
+    by_law = replace(
+        problem,
+        machines=(bare.machine,),
+        start=_history(horizon, bare, len(objectives.names))[0],
+        table=bare.table[kinds % WEEK],
+    )
+    problem, by_law = (
+        with_spring_nights(each, checker, horizon.codes, horizon.first)
+        for each in (problem, by_law)
+    )
     return Plan(
         hospital=hospital,
         terms=terms,
         first=horizon.first,
         codes=horizon.codes,
-        problem=with_spring_nights(problem, checker, horizon.codes, horizon.first),
+        problem=problem,
         leave=leave,
         away=away,
         cover_lines=cover.cover_lines,
@@ -133,6 +146,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         prices=prices,
         rested=machine.rested,
         has_long_windows=law.has_long_windows,
+        law_rows=LawRows(by_law.machines, by_law.start, by_law.table),
     )
 
 

@@ -1,6 +1,6 @@
 """A hospital's dated rota as a problem for the engine, and what turns a roster back into cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.model import Hospital, Rota
-from sevenday.solver.engine.problem import Bools, Ints, Problem
+from sevenday.solver.engine.problem import Bools, Ints, Machine, Problem
 from sevenday.solver.plan.cover_lines import CoverLine
 from sevenday.solver.plan.days import Requests
 from sevenday.solver.plan.fairness import FairnessGroup
@@ -23,6 +23,17 @@ class Fairness(NamedTuple):
 
     groups: tuple[FairnessGroup, ...]
     hours: WeeklyHours
+
+
+class LawRows(NamedTuple):
+    """The rules of rows without what patterns weigh: far fewer states.
+
+    `start` (R,), `table` (D,), as a `Problem` has them.
+    """
+
+    machines: tuple[Machine, ...]
+    start: Ints
+    table: Ints
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -63,6 +74,8 @@ class Plan:
         The state of a doctor who has been off for long.
     has_long_windows
         Whether the contract has limits that look farther back than any state.
+    law_rows
+        The rules of rows without what patterns weigh.
     """
 
     hospital: Hospital
@@ -81,6 +94,11 @@ class Plan:
     prices: SearchPrices
     rested: int
     has_long_windows: bool
+    law_rows: LawRows
+
+    def by_law(self) -> "Plan":
+        """The plan without what patterns weigh, but for those required: quicker to search."""
+        return replace(self, problem=replace(self.problem, **self.law_rows._asdict()))
 
     def counts(self, symbols: Ints) -> Ints:
         """(R, T) what each line of a roster (R, D) adds to each counter."""

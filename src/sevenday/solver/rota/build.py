@@ -79,7 +79,7 @@ def build(
     hospital = hospital.in_nation(terms.contract.nation)
     refuse_inputs(hospital)
     plan = make_plan(hospital, terms, params.prices)
-    refuse_lines(plan, terms)
+    refuse_lines(plan.by_law(), terms)
     rows, days, _ = plan.problem.shape
     prepare(plan.problem, *([FOLD] if rows * days > LARGE else ()))
     began = monotonic()
@@ -111,9 +111,13 @@ def build(
     proof_ends = monotonic() + (1 - params.search_share) * seconds
     there = plan.problem.cover(symbols)
     levels = measured_levels(
-        plan, symbols, granted, lambda: steps is None and monotonic() > proof_ends, params.bounds
+        plan.by_law(),
+        symbols,
+        granted,
+        lambda: steps is None and monotonic() > proof_ends,
+        params.bounds,
     )
-    explanation = explain(plan, made, terms, there, params.explain_seconds)
+    explanation = explain(plan.by_law(), made, terms, there, params.explain_seconds)
     return RotaResult(
         hospital=made,
         levels=levels,

@@ -14,7 +14,7 @@ from sevenday.solver.engine.problem import Problem, SettledPrices
 from sevenday.solver.engine.progress import OnIncumbent
 from sevenday.solver.engine.search import SearchResult, search
 from sevenday.solver.plan.plan import Plan
-from sevenday.solver.plan.prices import COST, COVER, REQUESTS, asked_levels
+from sevenday.solver.plan.prices import COST, COVER, PATTERNS, REQUESTS, asked_levels
 from sevenday.solver.plan.retarget import retargeted
 from sevenday.solver.plan.settled_levels import settled_levels
 from sevenday.solver.rota.params import BuildParams
@@ -38,7 +38,8 @@ def search_levels(
     """The plan with shares priced around what its cover takes, and the best roster found of it."""
     began = monotonic()
     stages = stages_of(asked_levels(plan.hospital))
-    cheap = replace(plan.problem, final=plan.problem.final // params.first_fairness)
+    by_law = plan.by_law().problem
+    cheap = replace(by_law, final=by_law.final // params.first_fairness)
     # a stage may end before its time is over; the next ones have what it leaves
     shares = [params.first_share, *[(1 - params.first_share) / max(1, len(stages) - 1)] * 9]
     found: SearchResult | None = None
@@ -48,7 +49,9 @@ def search_levels(
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
             earlier = [level for before in stages[:n] for level in before]
             settled = settled_levels(plan, earlier, found.roster)
-            problem = dearer(plan.problem, settled, params.settled_times)
+            # patterns are in no state while levels above them are sought
+            reached = plan if PATTERNS in (*earlier, *stage) else plan.by_law()
+            problem = dearer(reached.problem, settled, params.settled_times)
         until = sum(shares[: n + 1]) if n + 1 < len(stages) else 1.0
         steps = None if effort.steps is None else max(1, round(shares[n] * effort.steps))
         swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(stage[0]))

@@ -1,0 +1,163 @@
+"""Each pattern by itself: what is built costs what no rota and no template costs less than.
+
+Places are one a day, each filled by one of two doctors (or weeks) or left empty: every way is
+tried, by the checker's own verdict and a plain reading of the cells.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.limits import Checker
+from sevenday.limits.fold import EPSILON
+from sevenday.limits.lines import nameless
+from sevenday.model import Hospital, Template
+from sevenday.patterns.catalogue import ELSEWHERE, POST, catalogue
+from tests.patterns import plain
+from tests.patterns.small import CELL, hospital, terms
+
+NAMES = [p.name for p in catalogue().patterns.values() if p.kind not in (ELSEWHERE, POST)]
+WITH_LEAVE = ("leave_whole_week", "leave_clear_of_nights", "exam_and_study_clear")
+SATURDAY = date(2026, 9, 5)
+DAYS = 9
+OFTEN = {
+    "nights_in_row_max": "NNNNNN",
+    "long_days_in_row_max": "XXXXX-",
+    "lates_in_row_max": "LLLLL-",
+    "shifts_in_row_max": "EEEEEE",
+    "soft_landing": "NX-",
+    "quick_return": "LX",
+    "forward_rotation": "LE",
+}
+"""What the places of a pattern's problem are drawn from, so that it is often there."""
+
+
+def places(name: str, draw: Random, days: int) -> str:
+    """A shift for each day, or none."""
+    return "".join(draw.choice(OFTEN.get(name, "ELNX-")) for _ in range(days))
+
+
+def built(folder: Path, name: str, shifts: str, leave: str, value: str) -> Hospital:
+    """Two doctors, nine days from a Saturday in a fortnight, one place a day; Doctor 1's leave."""
+    dates = [SATURDAY + timedelta(days=k) for k in range(DAYS)]
+    toml = (
+        f'starts = {SATURDAY}\nweeks = 2\n[build]\npreset = "compliant_only"\n'
+        f'levels = ["cover", "patterns"]\npatterns = {{ {name} = {value} }}\n'
+    )
+    cover = "shift,days,min,max\n"
+    cover += "".join(
+        f"{shift},{day},1,1\n" for shift, day in zip(shifts, dates, strict=True) if shift != "-"
+    )
+    requests = "doctor,from,to,shift,want\n" + "".join(
+        f"Doctor 1,{day},{day},{CELL[cell]},leave\n"
+        for cell, day in zip(leave, dates, strict=True)
+        if cell in "AS"
+    )
+    return hospital(folder, toml, cover_csv=cover, requests_csv=requests)
+
+
+def every_rota(one: Hospital, shifts: str, leave: str, name: str) -> set[tuple[int, int]]:
+    """(places empty, what the pattern comes to) of every lawful rota."""
+    checker = Checker(one, terms())
+    tail = "-" * (14 - DAYS)
+
+    def line(letters: str, marked: str) -> tuple[bool, int]:
+        cells = "".join(c if m == "-" else m for c, m in zip(letters, marked, strict=True)) + tail
+        codes = np.array([[one.cells.code(CELL.get(c, c)) for c in cells]], np.int16)
+        lawful = bool((checker.slack(nameless(codes, SATURDAY)) >= -EPSILON).all())
+        return lawful, plain.counts(cells, SATURDAY.weekday())[name][1]
+
+    found = [k for k, shift in enumerate(shifts) if shift != "-"]
+    each: list[dict[tuple[bool, ...], tuple[bool, int]]] = [{}, {}]
+    for chosen in product((False, True), repeat=len(found)):
+        cells = ["-"] * DAYS
+        for k, mine in zip(found, chosen, strict=True):
+            cells[k] = shifts[k] if mine else "-"
+        away = any(mine and leave[k] != "-" for k, mine in zip(found, chosen, strict=True))
+        each[0][chosen] = (False, 0) if away else line("".join(cells), leave)
+        each[1][chosen] = line("".join(cells), "-" * DAYS)
+    rotas = set()
+    for mine, (lawful, units) in each[0].items():
+        for theirs, (also, more) in each[1].items():
+            if lawful and also and not any(a and b for a, b in zip(mine, theirs, strict=True)):
+                rotas.add((len(found) - sum(mine) - sum(theirs), units + more))
+    return rotas
+
+
+def check_rota(folder: Path, name: str, seed: int) -> None:
+    draw = Random(seed)
+    shifts = places(name, draw, DAYS)
+    leave = draw.choice(("--AAAAA--", "----S----", "-AA---S--")) if name in WITH_LEAVE else "-" * 9
+    one = built(folder, name, shifts, leave, "7")
+    rotas = every_rota(one, shifts, leave, name)
+    made = sd.build(one, terms(), steps=10)
+    empty = sum(place.missing for place in made.uncovered)
+    level = next(level for level in made.levels if level.name == "patterns")
+    assert (empty, level.cost) == min((a, 700 * b) for a, b in rotas), (shifts, leave)
+    required = sd.build(
+        built(folder / "required", name, shifts, leave, '"required"'), terms(), steps=10
+    )
+    counts = {c.pattern.name: c.many for c in required.patterns.counts}
+    assert counts[name] == 0 and required.checked.breaches == ()
+    empty = sum(place.missing for place in required.uncovered)
+    assert empty == min(a for a, b in rotas if b == 0), (shifts, leave)
+
+
+def check_template(folder: Path, name: str, seed: int) -> None:
+    draw = Random(seed)
+    shifts = places(name, draw, 7)
+    if shifts == "-" * 7:
+        shifts = "ENL----"
+    cover = "shift,days,min\n" + "".join(
+        f"{c},{day},1\n"
+        for c, day in zip(shifts, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
+        if c != "-"
+    )
+    toml = (
+        '[build]\npreset = "compliant_only"\nlevels = ["cover", "patterns"]\n'
+        f"patterns = {{ {name} = 7 }}\n"
+    )
+    one = hospital(folder, toml, cover_csv=cover, doctors_csv="doctor\nDoctor 1\nDoctor 2\n")
+    made = sd.build_template(one, terms(), 2, seconds=30)
+    empty = sum(place.missing for place in made.uncovered)
+    level = next(level for level in made.levels if level.name == "patterns")
+    found = [k for k, shift in enumerate(shifts) if shift != "-"]
+    best = None
+    for who in product((0, 1, None), repeat=len(found)):
+        cells = ["-"] * 14
+        for k, week in zip(found, who, strict=True):
+            if week is not None:
+                cells[7 * week + k] = shifts[k]
+        cost = (who.count(None), 700 * plain.cyclic("".join(cells), 0)[name])
+        if best is not None and cost >= best:
+            continue
+        codes = np.array([one.cells.code(CELL.get(c, c)) for c in cells], np.int16).reshape(2, 7)
+        tried = replace(one, templates={"": Template(codes)})
+        if not sd.check(tried, terms(), "template").breaches:
+            best = cost
+    assert (empty, level.cost) == best, shifts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rota_has_as_few_of_a_pattern_as_any(name, tmp_path):
+    check_rota(tmp_path, name, 1)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITH_LEAVE])
+def test_a_template_has_as_few_of_a_pattern_as_any(name, tmp_path):
+    check_template(tmp_path, name, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_more_rotas_have_as_few_of_a_pattern_as_any(name, tmp_path):
+    for seed in range(2, 6):
+        check_rota(tmp_path / f"{seed}", name, seed)
+        if name not in WITH_LEAVE:
+            check_template(tmp_path / f"template {seed}", name, seed)
