@@ -16,16 +16,18 @@ import pytest
 import sevenday as sd
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.lines import nameless
+from sevenday.limits.lines import dated
 from sevenday.model import Hospital, Template
 from sevenday.patterns.catalogue import ELSEWHERE, POST, catalogue
 from tests.patterns import plain
-from tests.patterns.small import CELL, hospital, terms
+from tests.patterns.small import CELL, hospital, terms, with_lines
 
 NAMES = [p.name for p in catalogue().patterns.values() if p.kind not in (ELSEWHERE, POST)]
+FAST = ("nights_block_min", "weekends_in_row", "quick_return", "leave_clear_of_nights")
+"""One of each kind; the slow run has every pattern."""
 WITH_LEAVE = ("leave_whole_week", "leave_clear_of_nights", "exam_and_study_clear")
 SATURDAY = date(2026, 9, 5)
-DAYS = 9
+DAYS, WEEKS = 9, 4
 OFTEN = {
     "nights_in_row_max": "NNNNNN",
     "long_days_in_row_max": "XXXXX-",
@@ -44,10 +46,10 @@ def places(name: str, draw: Random, days: int) -> str:
 
 
 def built(folder: Path, name: str, shifts: str, leave: str, value: str) -> Hospital:
-    """Two doctors, nine days from a Saturday in a fortnight, one place a day; Doctor 1's leave."""
+    """Two doctors, nine days from a Saturday in four weeks, one place a day; Doctor 1's leave."""
     dates = [SATURDAY + timedelta(days=k) for k in range(DAYS)]
     toml = (
-        f'starts = {SATURDAY}\nweeks = 2\n[build]\npreset = "compliant_only"\n'
+        f'starts = {SATURDAY}\nweeks = {WEEKS}\n[build]\npreset = "compliant_only"\n'
         f'levels = ["cover", "patterns"]\npatterns = {{ {name} = {value} }}\n'
     )
     cover = "shift,days,min,max\n"
@@ -64,30 +66,35 @@ def built(folder: Path, name: str, shifts: str, leave: str, value: str) -> Hospi
 
 def every_rota(one: Hospital, shifts: str, leave: str, name: str) -> set[tuple[int, int]]:
     """(places empty, what the pattern comes to) of every lawful rota."""
-    checker = Checker(one, terms())
-    tail = "-" * (14 - DAYS)
-
-    def line(letters: str, marked: str) -> tuple[bool, int]:
-        cells = "".join(c if m == "-" else m for c, m in zip(letters, marked, strict=True)) + tail
-        codes = np.array([[one.cells.code(CELL.get(c, c)) for c in cells]], np.int16)
-        lawful = bool((checker.slack(nameless(codes, SATURDAY)) >= -EPSILON).all())
-        return lawful, plain.counts(cells, SATURDAY.weekday())[name][1]
-
-    found = [k for k, shift in enumerate(shifts) if shift != "-"]
-    each: list[dict[tuple[bool, ...], tuple[bool, int]]] = [{}, {}]
-    for chosen in product((False, True), repeat=len(found)):
-        cells = ["-"] * DAYS
-        for k, mine in zip(found, chosen, strict=True):
-            cells[k] = shifts[k] if mine else "-"
-        away = any(mine and leave[k] != "-" for k, mine in zip(found, chosen, strict=True))
-        each[0][chosen] = (False, 0) if away else line("".join(cells), leave)
-        each[1][chosen] = line("".join(cells), "-" * DAYS)
-    rotas = set()
-    for mine, (lawful, units) in each[0].items():
-        for theirs, (also, more) in each[1].items():
-            if lawful and also and not any(a and b for a, b in zip(mine, theirs, strict=True)):
-                rotas.add((len(found) - sum(mine) - sum(theirs), units + more))
-    return rotas
+    asked = [k for k, shift in enumerate(shifts) if shift != "-"]
+    choices = list(product((False, True), repeat=len(asked)))
+    each = []
+    for marked in (leave, "-" * DAYS):
+        lines = []
+        for chosen in choices:
+            cells = list(marked)
+            for k, mine in zip(asked, chosen, strict=True):
+                cells[k] = shifts[k] if mine else marked[k]
+            lines.append("".join(cells) + "-" * (7 * WEEKS - DAYS))
+        made = with_lines(one, lines, SATURDAY)
+        lawful = (Checker(made, terms()).slack(dated(made, made.rota)) >= -EPSILON).all(1)
+        away = [
+            any(mine and marked[k] != "-" for k, mine in zip(asked, chosen, strict=True))
+            for chosen in choices
+        ]
+        each.append(
+            {
+                chosen: plain.counts(line, SATURDAY.weekday())[name][1]
+                for chosen, line, ok, gone in zip(choices, lines, lawful, away, strict=True)
+                if ok and not gone
+            }
+        )
+    return {
+        (len(asked) - sum(mine) - sum(theirs), units + more)
+        for mine, units in each[0].items()
+        for theirs, more in each[1].items()
+        if not any(a and b for a, b in zip(mine, theirs, strict=True))
+    }
 
 
 def check_rota(folder: Path, name: str, seed: int) -> None:
@@ -144,20 +151,20 @@ def check_template(folder: Path, name: str, seed: int) -> None:
     assert (empty, level.cost) == best, shifts
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FAST)
 def test_a_rota_has_as_few_of_a_pattern_as_any(name, tmp_path):
     check_rota(tmp_path, name, 1)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITH_LEAVE])
+@pytest.mark.parametrize("name", FAST[:3])
 def test_a_template_has_as_few_of_a_pattern_as_any(name, tmp_path):
     check_template(tmp_path, name, 1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_more_rotas_have_as_few_of_a_pattern_as_any(name, tmp_path):
-    for seed in range(2, 6):
+def test_each_pattern_is_as_rare_as_it_can_be(name, tmp_path):
+    for seed in (1, 2):
         check_rota(tmp_path / f"{seed}", name, seed)
         if name not in WITH_LEAVE:
             check_template(tmp_path / f"template {seed}", name, seed)
