@@ -1,5 +1,6 @@
 """The public API, as type checkers read it: the same names as in `__init__.py`."""
 
+from sevenday.batch.tasks import Engine as Engine
 from sevenday.contracts import (
     Contract as Contract,
 )
@@ -28,6 +29,9 @@ from sevenday.files import write as write
 from sevenday.files.spreadsheets import Understood as Understood
 from sevenday.files.spreadsheets import understand as understand
 from sevenday.files.talks import read_talks as read_talks
+from sevenday.flow.country.result import ScanResult as ScanResult
+from sevenday.flow.country.scan import ScanParams as ScanParams
+from sevenday.flow.country.scan import scan as scan
 from sevenday.limits import CheckResult as CheckResult
 from sevenday.limits import Verdict as Verdict
 from sevenday.limits import check as check

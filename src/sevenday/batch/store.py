@@ -83,7 +83,7 @@ class Store:
 
 def _text(array: Any) -> list[Any]:
     """An array as its type, its shape and its bytes: every bit of it comes back."""
-    values = np.ascontiguousarray(array)
+    values = np.asarray(array)
     return [values.dtype.str, list(values.shape), b64encode(values.tobytes()).decode()]
 
 

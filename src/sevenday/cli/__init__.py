@@ -17,6 +17,7 @@ from sevenday.cli import (
     import_,
     pay,
     roll,
+    scan,
     talks,
     walkout,
 )
@@ -58,6 +59,7 @@ for command in (
     duties.diff,
     build.build,
     walkout.walkout,
+    scan.scan,
     demo.demo,
 ):
     app.command()(command)

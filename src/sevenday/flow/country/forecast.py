@@ -82,6 +82,10 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
     InputError
         Where the last three months do not follow each other, or no trust has them.
     """
+    there = ~np.isnan(values).all(axis=0)
+    if not there.any():
+        raise InputError("no trust has any month", code="missing-value")
+    values, months = values[:, there], months[there]
     last = int(months[-1])
     base = months > last - BASE
     if base.sum() < BASE:
@@ -95,8 +99,7 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
     if not known.any():
         raise InputError(f"no trust has a month since {month_text(last - BASE + 1)}")
     since = _run_start(months)
-    with np.errstate(all="ignore"):
-        country = np.array([np.nanmean(column) for column in values.T], np.float64)
+    country = np.asarray(np.nanmean(values, axis=0), np.float64)
     deviations = values - country
     components = fit_components(deviations, months, since)
     coming = last + 1 + np.arange(ahead, dtype=np.int64)
