@@ -95,15 +95,18 @@ from sevenday.reports.files.export import Exported as Exported
 from sevenday.reports.files.export import export as export
 from sevenday.solver.explain.why import DutyExplanation as DutyExplanation
 from sevenday.solver.explain.why import why as why
+from sevenday.solver.repair.params import RepairParams as RepairParams
 from sevenday.solver.repair.replan import replan as replan
 from sevenday.solver.repair.result import ReplanResult as ReplanResult
 from sevenday.solver.rota.build import build as build
+from sevenday.solver.rota.params import BuildParams as BuildParams
 from sevenday.solver.rota.relaxation import RelaxationResult as RelaxationResult
 from sevenday.solver.rota.relaxation import relax as relax
 from sevenday.solver.rota.result import RotaResult as RotaResult
 from sevenday.solver.template.build import (
     build_template as build_template,
 )
+from sevenday.solver.template.params import TemplateParams as TemplateParams
 from sevenday.solver.template.result import (
     TemplateResult as TemplateResult,
 )

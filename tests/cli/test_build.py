@@ -208,3 +208,20 @@ def test_a_template_that_cannot_be_covered_is_exit_1_and_names_the_clash():
 def test_weeks_that_no_template_can_have_are_refused(path, weeks, says):
     with pytest.raises(InputError, match=says):
         run(path, "--weeks", weeks)
+
+
+def test_settings_are_read_from_a_file_and_heeded(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("[search.annealing]\nhot = 0.5\ncold = 0.1\nmoves = 5\n")
+    words = [hard_file(tmp_path), "--steps", 2, "--format", "json"]
+    usual, other = (json.loads(run(*words, *more).stdout) for more in ((), ("--params", file)))
+    assert usual["rota"] != other["rota"] and usual["steps"] == other["steps"]
+    file.write_text("[template]\nhot = 1\n")
+    result = CliRunner().invoke(app, ["build", str(TWO_WEEKS), "--params", str(file)])
+    assert isinstance(result.exception, InputError) and "no such table" in str(result.exception)
+
+
+def hard_file(folder: Path) -> Path:
+    file = folder / "hard.txt"
+    file.write_text(hard())
+    return file

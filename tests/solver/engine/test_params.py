@@ -9,7 +9,6 @@ from sevenday.errors import InputError
 from sevenday.files.benchmarks.curtois import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.engine.params import (
-    SHARES,
     AnnealingParams,
     NeighbourhoodParams,
     SearchParams,
@@ -83,10 +82,6 @@ def test_every_setting_is_documented():
         documented = re.findall(r"^    ([\w, ]+)$", group.__doc__, re.M)
         names = {name for line in documented for name in line.split(", ")}
         assert set(group._fields) <= names, type(group)
-    every = {
-        key for name in SearchParams.__slots__ for key in getattr(SearchParams(), name)._fields
-    }
-    assert every >= SHARES
 
 
 def test_a_search_heeds_its_settings():

@@ -11,6 +11,7 @@ import sevenday as sd
 from sevenday.solver.explain.conflicts import find_conflicts, minimal_conflict
 from sevenday.solver.explain.demands import COVER, LEAVE, list_demands
 from sevenday.solver.explain.feasibility import FeasibilityOracle
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.formulation import make_plan
 from tests.solver.ward import FIRST, SHIFTS, folder, terms
@@ -168,7 +169,7 @@ def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path
     lines = [line for _, _, line in plan.cover_lines]
     counts = np.zeros(len(plan.problem.penalty), np.int64)
     counts[lines[:4]] = 3  # two weekends stand, with six of eight doctors' only weekend
-    found = find_conflicts(plan, counts, 30)
+    found = find_conflicts(plan, counts, ExplainParams(seconds=30))
     assert len(found) == 4 and all(found.values())
     for line, clash in found.items():
         assert clash.minimal and {m.needed for m in clash.parts} == {3}
@@ -180,7 +181,7 @@ def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):
     plan = make_plan(sd.read(folder(tmp_path)), TERMS)
     counts = np.array([need.min for need, _, _ in plan.cover_lines])
     counts[3] = 0
-    assert find_conflicts(plan, counts, 20) == {3: None}
+    assert find_conflicts(plan, counts, ExplainParams(seconds=20)) == {3: None}
 
 
 def test_out_of_time_nothing_is_claimed(tmp_path):

@@ -11,9 +11,11 @@ from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.swaps import DaySpan, lawful_swaps, swap_rows
 from sevenday.solver.plan.formulation import make_plan
-from sevenday.solver.rota.long_windows import MAX_SWAP_DAYS, _FullLaw, repair_long_windows
+from sevenday.solver.rota.long_windows import _Repair, repair_long_windows
+from sevenday.solver.rota.params import LongWindowParams
 from tests.solver.ward import folder
 
+SWAP_DAYS = LongWindowParams().swap_days
 EIGHT = 'name = "Ward"\ncontract = "england-2016"\nstarts = 2026-09-07\nweeks = 8\n'
 
 
@@ -40,12 +42,12 @@ def test_a_dated_rota_keeps_limits_that_look_far(tmp_path, id_):
 
 def test_what_breaks_a_far_limit_is_mended_without_an_empty_place(tmp_path):
     plan = make_plan(hospital_of(tmp_path), terms("ewtd"))
-    law = _FullLaw(plan)
     start = first_roster(plan.problem, np.random.default_rng(3)).symbols.astype(np.int64)
+    law = _Repair(plan, start, np.random.default_rng(1), LongWindowParams())
     rows = np.arange(len(start))
-    assert law.broken(rows, start).any()
+    assert law.breaks(rows, start).any()
     kept = repair_long_windows(plan, start, 1, lambda: False)
-    assert not law.broken(rows, kept).any()
+    assert not law.breaks(rows, kept).any()
     assert plan.problem.violations(kept) == []
     there = [plan.problem.cover(symbols) for symbols in (start, kept)]
     for place in plan.cover_lines:
@@ -57,13 +59,13 @@ def test_the_swaps_of_a_row_are_those_that_a_plain_trial_finds(tmp_path):
     problem = make_plan(hospital_of(tmp_path), terms("england-2016")).problem
     symbols = first_roster(problem, np.random.default_rng(5)).symbols.astype(np.int64)
     roster, found = roster_from(problem, symbols), np.zeros((50_000, 4), np.int64)
-    many = lawful_swaps(problem.arrays, roster, 2, DaySpan(20, 30, MAX_SWAP_DAYS), found)
+    many = lawful_swaps(problem.arrays, roster, 2, DaySpan(20, 30, SWAP_DAYS), found)
     assert (roster.symbols == symbols).all()
     told = {tuple(row[:3]): row[3] for row in found[:many].tolist()}
     plain = {}
     for other in range(-1, len(symbols)):
         for first in range(20, 30):
-            for stop in range(first + 1, min(30, first + MAX_SWAP_DAYS) + 1):
+            for stop in range(first + 1, min(30, first + SWAP_DAYS) + 1):
                 theirs = symbols[other] if other >= 0 else np.zeros_like(symbols[0])
                 ends = [first, stop - 1]
                 if other == 2 or (symbols[2, ends] == theirs[ends]).any():

@@ -1,32 +1,46 @@
-"""`sevenday build` for rolling templates (Musliu) and physicians (MiniZinc challenge)."""
+"""`sevenday build` for the public problems: shift scheduling, rolling templates, physicians."""
 
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sevenday.cli.output import STOPPED, emit_roster, is_page, stopped_early
-from sevenday.errors import Fault, InputError
+from sevenday.cli.build.request import BuildRequest
+from sevenday.cli.output import STOPPED, emit_roster, stopped_early
 from sevenday.reports.render.page import Page
-from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sevenday.files.benchmarks import Physicians, Rotating
+    from sevenday.files.benchmarks import Curtois, Physicians, Rotating
+    from sevenday.solver.benchmarks.result import BenchmarkResult
+    from sevenday.solver.benchmarks.solve_physicians import Lines
+
+EVERY = 1.0
+"""Seconds between two lines of progress."""
 
 
-def build_template(
-    problem: "Rotating", seconds: float, seed: int, format: str | None, out: Path | None
-) -> None:
+def build_benchmark(request: BuildRequest) -> None:
+    """Solve a public problem's file: exit 1 where a place is left short."""
+    from sevenday.files.benchmarks import Physicians, Rotating, read_benchmark
+
+    problem = read_benchmark(request.path)
+    request.check_out()
+    if isinstance(problem, Rotating):
+        _rotating(problem, request)
+    elif isinstance(problem, Physicians):
+        _physicians(problem, request)
+    else:
+        _curtois(problem, request)
+
+
+def _rotating(problem: "Rotating", request: BuildRequest) -> None:
     """A rolling template: it has no cost, so that any that keeps the rules is the best."""
     from sevenday.solver.benchmarks.rotating import broken, solve_template
 
-    check_writable(out)
     started = monotonic()
     try:
-        weeks = solve_template(problem, seconds, seed)
+        weeks = solve_template(problem, request.time(), request.seed)
     except KeyboardInterrupt:
         stopped_early("template")
     if wrong := broken(problem, weeks):
@@ -34,72 +48,83 @@ def build_template(
     rota = {str(number): list(week) for number, week in enumerate(weeks, 1)}
     text = "".join(f"{number},{','.join(week)}\n" for number, week in rota.items())
     data: dict[str, Any] = {"cost": 0, "bound": 0, "gap": 0.0, "levels": []}
-    data |= {"seconds": round(monotonic() - started, 3), "steps": None, "seed": seed}
+    data |= {"seconds": round(monotonic() - started, 3), "steps": None, "seed": request.seed}
     data |= {"breaches": [], "uncovered": [], "rota": rota}
     page = Page(f"{problem.name}: a template of {problem.weeks} weeks keeps every rule", ())
-    emit_roster(page, data, text, format, out)
+    emit_roster(page, data, text, request.format, request.out)
 
 
-def build_physicians(
-    problem: "Physicians", seconds: float, seed: int, format: str | None, out: Path | None
-) -> None:
-    """The physicians' rota by HiGHS, each better one kept, and the bound that is proved."""
-    from sevenday.milp.highs import MilpParams, solve
-    from sevenday.solver.benchmarks.physicians import (
-        Duty,
-        duty_lines,
-        physicians_model,
-        read_duties,
-    )
-    from sevenday.solver.benchmarks.physicians_score import broken, cost
+def _physicians(problem: "Physicians", request: BuildRequest) -> None:
+    """The physicians' rota by HiGHS; a killed run leaves its best in the file."""
+    from sevenday.solver.benchmarks.solve_physicians import physicians_text, solve_physicians
 
-    check_writable(out)
-    began = monotonic()
-    model = physicians_model(problem)
-    days = problem.counts["numDays"]
+    def report(lines: "Lines", cost: int, bound: float, spent: float) -> None:
+        request.save(lambda: physicians_text(problem, lines, cost))
+        typer.echo(f"{spent:7.1f} s  cost {cost}  bound {bound:g}", err=True)
 
-    def plain(lines: dict[str, list[str]]) -> list[list[Duty | None]]:
-        table: list[list[Duty | None]] = [[None] * days for _ in lines]
-        for i, d, duty in read_duties(problem, lines):
-            table[i][d] = duty
-        return table
-
-    def on_incumbent(values: "Sequence[float]", bound: float) -> None:
-        lines = duty_lines(problem, model, values)
-        found = cost(problem, plain(lines))
-        if out is not None and not is_page(out) and not broken(problem, plain(lines)):
-            write_whole(out, _text(problem, lines, found))
-        line = f"{monotonic() - began:7.1f} s  cost {found}  bound {bound:g}"
-        typer.echo(line, err=True)
-
-    params = MilpParams(seconds=seconds, seed=seed)
-    solved = solve(model, params, on_incumbent=on_incumbent)
-    if solved.values is None:
-        if solved.interrupted:
-            stopped_early("rota")
-        what = "no rota keeps every rule of this file: that is proved"
-        if not solved.infeasible:
-            what = f"no rota found in {seconds:g} seconds, and none proved impossible"
-        raise InputError(Fault(what, problem.name, expected="more --seconds", code="no-result"))
-    lines = duty_lines(problem, model, solved.values)
-    if wrong := broken(problem, plain(lines)):
-        raise RuntimeError(f"a rota that breaks a rule: {wrong[0]}")
-    found = cost(problem, plain(lines))
-    bound = found if solved.optimal else int(min(found, max(0, solved.bound)))
-    gap = (found - bound) / max(1, found)
-    took = monotonic() - began
-    level = {"cost": found, "bound": bound, "gap": round(gap, 6)}
-    data: dict[str, Any] = {**level, "levels": [{"name": "cost", **level}]}
-    data |= {"seconds": round(took, 3), "steps": None, "seed": seed, "breaches": []}
-    data |= {"uncovered": [], "rota": lines}
-    proof = "proved: no rota costs less" if bound == found else f"gap {gap:.1%}"
-    page = Page(f"{problem.name}: cost {found}, bound {bound} ({proof}), {took:.1f} s", ())
-    emit_roster(page, data, _text(problem, lines, found), format, out)
-    if solved.interrupted:
+    try:
+        made = solve_physicians(problem, request.time(), request.seed, report)
+    except KeyboardInterrupt:
+        stopped_early("rota")
+    proof = "proved: no rota costs less" if made.bound == made.cost else f"gap {made.gap:.1%}"
+    head = f"{problem.name}: cost {made.cost}, bound {made.bound} ({proof}), {made.seconds:.1f} s"
+    text = physicians_text(problem, made.lines, made.cost)
+    emit_roster(Page(head, ()), made.document(), text, request.format, request.out)
+    if made.stopped:
         raise typer.Exit(STOPPED)
 
 
-def _text(problem: "Physicians", lines: dict[str, list[str]], found: int) -> str:
-    name = problem.name.rpartition(".")[0] or problem.name
-    rows = (",".join((who, *line)) for who, line in lines.items())
-    return "\n".join((f"# {name} objective={found}", *rows)) + "\n"
+def _curtois(problem: "Curtois", request: BuildRequest) -> None:
+    """A shift scheduling problem by the engine asked for."""
+    from sevenday.reports.pages.benchmark import benchmark_page
+    from sevenday.solver.benchmarks.result import roster_text
+
+    try:
+        answer = _solve(problem, request)
+    except KeyboardInterrupt:
+        stopped_early("roster")
+    if answer.score.broken:
+        raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
+    page, data = benchmark_page(problem, answer), answer.document(problem)
+    roster = roster_text(problem, answer.lines, answer.score)
+    emit_roster(page, data, roster, request.format, request.out)
+    if answer.stopped:
+        raise typer.Exit(STOPPED)
+    if answer.score.uncovered:
+        raise typer.Exit(1)
+
+
+def _solve(problem: "Curtois", request: BuildRequest) -> "BenchmarkResult":
+    from sevenday.solver.rota.params import BuildParams
+
+    reporter, seconds = _Reporter(problem, request), request.time()
+    if request.engine == "cpsat":
+        from sevenday.solver.benchmarks.cpsat import solve_cpsat
+
+        return solve_cpsat(problem, seconds, request.seed, reporter)
+    from sevenday.solver.benchmarks.solve import solve_curtois
+
+    params = request.settings(BuildParams).search
+    return solve_curtois(problem, seconds, request.seed, reporter, request.steps, params)
+
+
+class _Reporter:
+    """Reports each better roster on stderr, and writes it: a killed run leaves its best."""
+
+    def __init__(self, problem: "Curtois", request: BuildRequest) -> None:
+        self.problem, self.request = problem, request
+        self.reported = -EVERY
+
+    def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
+        """Take a better roster than those before."""
+        from sevenday.solver.benchmarks.result import roster_text
+        from sevenday.solver.benchmarks.score import score
+
+        found = score(self.problem, lines)
+        if not found.broken:
+            self.request.save(lambda: roster_text(self.problem, lines, found))
+        if seconds - self.reported >= EVERY:
+            self.reported = seconds
+            gap = (found.cost - bound) / max(1, found.cost)
+            line = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
+            typer.echo(line, err=True)

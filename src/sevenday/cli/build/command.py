@@ -1,24 +1,18 @@
 """`sevenday build`: the best roster that a time or a number of steps finds, and its bound."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sevenday.cli.build.benchmarks import build_physicians, build_template
+from sevenday.cli.build.benchmarks import build_benchmark
 from sevenday.cli.build.repair import repair_rota
+from sevenday.cli.build.request import BuildRequest
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
 from sevenday.cli.common import Contract, Format, Known, On, Threads
-from sevenday.cli.output import STOPPED, checked_format, emit_roster, is_page, stopped_early
+from sevenday.cli.output import checked_format
 from sevenday.errors import Fault, InputError
-from sevenday.writing import check_writable, write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sevenday.files.benchmarks import Curtois
-    from sevenday.solver.benchmarks.result import BenchmarkResult
 
 Problem = Annotated[Path, typer.Argument(help="a hospital's folder or a benchmark file")]
 Seconds = Annotated[
@@ -46,11 +40,12 @@ Keep = Annotated[
     Path | None,
     typer.Option("--keep", help="repair a published rota with as few changes as possible"),
 ]
+Params = Annotated[
+    Path | None, typer.Option("--params", help="settings that differ from the usual, a TOML file")
+]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
 ENGINES = ("rows", "cpsat")
-EVERY = 1.0
-"""Seconds between two lines of progress."""
 
 
 def build(
@@ -66,116 +61,37 @@ def build(
     on: On = None,
     known: Known = None,
     relax: Relax = None,
+    params: Params = None,
     threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
     """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
-    from sevenday.files.benchmarks import Physicians, Rotating, read_benchmark
-    from sevenday.reports.pages.benchmark import benchmark_page
-    from sevenday.solver.benchmarks.result import roster_text
-
     if engine not in ENGINES:
+        how = " or ".join(ENGINES)
         raise InputError(
-            Fault(
-                "no such engine",
-                "",
-                None,
-                "--engine",
-                engine,
-                " or ".join(ENGINES),
-                code="unknown-word",
-            )
+            Fault("no such engine", "", None, "--engine", engine, how, code="unknown-word")
         )
     if steps is not None and engine != "rows":
-        what = f"the engine {engine} counts no steps"
-        raise InputError(
-            Fault(what, "", None, "--steps", str(steps), "--engine rows", code="arguments-clash")
-        )
+        raise _clash(f"the engine {engine} counts no steps", "--steps", f"{steps}", "--engine rows")
     checked_format(format)
+    request = BuildRequest(
+        path, contract, on, known, seconds, steps, seed, engine, params, format, out
+    )
     if keep is not None or since is not None:
         if weeks is not None:
-            what = "a template has no dates to keep"
-            raise InputError(
-                Fault(what, "", None, "--weeks", weeks, "--keep or --weeks", code="arguments-clash")
-            )
-        repair_rota(path, keep, since, contract, on, known, seconds, format, out)
-        return
-    seconds = 60.0 if seconds is None else seconds
-    if weeks is not None:
-        build_weeks(path, weeks, contract, on, known, seconds, steps, seed, format, out)
-        return
-    if path.is_dir():
-        build_rota(
-            path, contract, on, known, seconds, steps, seed, engine, relax or [], format, out
-        )
-        return
-    if relax:
-        what = "a public problem has no rule that can be left out"
-        raise InputError(
-            Fault(
-                what,
-                path.name,
-                None,
-                "--relax",
-                relax[0],
-                "a hospital's folder",
-                code="arguments-clash",
-            )
-        )
-    problem = read_benchmark(path)
-    if isinstance(problem, Rotating):
-        build_template(problem, seconds, seed, format, out)
-        return
-    if isinstance(problem, Physicians):
-        build_physicians(problem, seconds, seed, format, out)
-        return
-    keeper = _Keeper(problem, out)
-    try:
-        answer = _solve(problem, engine, seconds, steps, seed, keeper)
-    except KeyboardInterrupt:
-        stopped_early("roster")
-    if answer.score.broken:
-        raise RuntimeError(f"a roster that breaks a rule: {answer.score.broken[0]}")
-    roster = roster_text(problem, answer.lines, answer.score)
-    emit_roster(benchmark_page(problem, answer), answer.document(problem), roster, format, out)
-    if answer.stopped:
-        raise typer.Exit(STOPPED)
-    if answer.score.uncovered:
-        raise typer.Exit(1)
+            raise _clash("a template has no dates to keep", "--weeks", weeks, "--keep or --weeks")
+        repair_rota(request, keep, since)
+    elif weeks is not None:
+        build_weeks(request, weeks)
+    elif path.is_dir():
+        build_rota(request, relax or [])
+    elif relax:
+        what, how = "a public problem has no rule that can be left out", "a hospital's folder"
+        raise _clash(what, "--relax", relax[0], how, path.name)
+    else:
+        build_benchmark(request)
 
 
-def _solve(
-    problem: "Curtois", engine: str, seconds: float, steps: int | None, seed: int, keeper: "_Keeper"
-) -> "BenchmarkResult":
-    if engine == "cpsat":
-        from sevenday.solver.benchmarks.cpsat import solve_cpsat
-
-        return solve_cpsat(problem, seconds, seed, keeper)
-    from sevenday.solver.benchmarks.solve import solve_curtois
-
-    return solve_curtois(problem, seconds, seed, keeper, steps)
-
-
-class _Keeper:
-    """Says each better roster on stderr, and keeps it in the file: a killed run leaves its best."""
-
-    def __init__(self, problem: "Curtois", out: Path | None) -> None:
-        """`out`, where one is named, has to be a file that can be written."""
-        self.problem, self.out = problem, out
-        self.reported = -EVERY
-        check_writable(out)
-
-    def __call__(self, lines: "Sequence[Sequence[str]]", bound: int, seconds: float) -> None:
-        """Take a better roster than those before."""
-        from sevenday.solver.benchmarks.result import roster_text
-        from sevenday.solver.benchmarks.score import score
-
-        found = score(self.problem, lines)
-        if self.out is not None and not is_page(self.out) and not found.broken:
-            write_whole(self.out, roster_text(self.problem, lines, found))
-        if seconds - self.reported >= EVERY:
-            self.reported = seconds
-            gap = (found.cost - bound) / max(1, found.cost)
-            line = f"{seconds:7.1f} s  cost {found.cost}  bound {bound}  gap {gap:.1%}"
-            typer.echo(line, err=True)
+def _clash(what: str, option: str, found: str, expected: str, file: str = "") -> InputError:
+    return InputError(Fault(what, file, None, option, found, expected, code="arguments-clash"))

@@ -6,43 +6,34 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sevenday.cli.common import load, parse_date
+from sevenday.cli.build.request import BuildRequest
+from sevenday.cli.common import parse_date
 from sevenday.cli.output import STOPPED, emit, is_page, stopped_early
 from sevenday.errors import Fault, InputError
-from sevenday.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from sevenday.model import Hospital, Rota
 
 
-def repair_rota(
-    path: Path,
-    keep: Path | None,
-    since: str | None,
-    contract: str | None,
-    on: str | None,
-    known: str | None,
-    seconds: float | None,
-    format: str | None,
-    out: Path | None,
-) -> None:
+def repair_rota(request: BuildRequest, keep: Path | None, since: str | None) -> None:
     """Put a kept rota right: exit 1 where a place is left empty or a limit was broken before."""
     from sevenday.files.rotas import rota_text
     from sevenday.reports.pages.replanned import replanned_page
+    from sevenday.solver.repair.params import RepairParams
     from sevenday.solver.repair.replan import replan
 
-    check_writable(out)
-    hospital, terms = load(path, contract, on, known)
+    hospital, terms = request.load()
+    rota = _rota_to_keep(hospital, request.path, keep)
+    params, first = request.settings(RepairParams), _first_change(since)
     try:
-        made = replan(
-            hospital, terms, _rota_to_keep(hospital, path, keep), _first_change(since), seconds
-        )
+        made = replan(hospital, terms, rota, first, request.seconds, params)
     except KeyboardInterrupt:
         stopped_early("rota")
-    if out is not None and not is_page(out):
-        assert made.hospital.rota is not None
-        write_whole(out, rota_text(made.hospital.rota, made.hospital.cells))
-    emit(replanned_page(made), made, format, out if is_page(out) else None)
+    after = made.hospital.rota
+    assert after is not None
+    request.save(lambda: rota_text(after, made.hospital.cells))
+    page = request.out if is_page(request.out) else None
+    emit(replanned_page(made), made, request.format, page)
     if made.stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered or made.checked.breaches:

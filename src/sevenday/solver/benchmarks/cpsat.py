@@ -18,8 +18,6 @@ from sevenday.solver.benchmarks.curtois_rows import milp_model, roster_lines
 from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import Score, score
 
-"""The cores that a run may use, as the other engine's; more make worse rosters."""
-
 
 def solve_cpsat(
     problem: Curtois,

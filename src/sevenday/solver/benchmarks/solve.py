@@ -8,6 +8,7 @@ from sevenday.files.benchmarks.curtois import Curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.benchmarks.result import BenchmarkResult, OnIncumbent
 from sevenday.solver.benchmarks.score import score
+from sevenday.solver.engine.params import SearchParams
 from sevenday.solver.engine.problem import Ints
 
 
@@ -17,6 +18,7 @@ def solve_curtois(
     seed: int = 1,
     on_incumbent: OnIncumbent | None = None,
     steps: int | None = None,
+    params: SearchParams = SearchParams(),
 ) -> BenchmarkResult:
     """Search for at most `seconds`, or `steps` whatever the clock says; Ctrl-C ends it early.
 
@@ -34,7 +36,9 @@ def solve_curtois(
             on_incumbent(_lines(problem.codes, symbols), bound, spent)
 
     try:
-        found = search(problem, seconds=seconds, steps=steps, seed=seed, on_incumbent=tell)
+        found = search(
+            problem, seconds=seconds, steps=steps, seed=seed, on_incumbent=tell, params=params
+        )
     except InputError as error:
         raise InputError(*(_placed(fault, file.name) for fault in error.faults)) from None
     lines = _lines(problem.codes, found.roster)

@@ -1,38 +1,13 @@
-"""Settings of the search: what each means, in which unit, and how they are read from a file.
+"""Settings of the search: what each means, in which unit, and its default.
 
 The defaults were tuned on the public instances and the hospitals of `benchmarks/`. Each group is a
 named tuple, which the compiled loops take as it is.
 """
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from math import inf
-from pathlib import Path
-from typing import Any, NamedTuple, Self
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sevenday.errors import Fault, InputError
-
-SHARES = {
-    "chain_share",
-    "long_chain_share",
-    "halves_share",
-    "lagrangian_share",
-    "root_share",
-    "dive_share",
-    "round_share",
-    "report_share",
-    "two_windows",
-    "understaffed",
-    "smoothing",
-    "fixed_share",
-    "sideways",
-    "drift",
-    "shorter",
-    "shrink",
-    "loose_share",
-}
-"""Settings that are a part of something: from 0 to 1. All others are more than 0."""
+from sevenday.settings import FromFile, Share
 
 
 class StageParams(NamedTuple):
@@ -72,15 +47,15 @@ class StageParams(NamedTuple):
     column_cells: int = 60_000_000
     branch_cells: int = 500
     branch_nodes: int = 2000
-    chain_share: float = 0.1
-    long_chain_share: float = 0.15
+    chain_share: Share = 0.1
+    long_chain_share: Share = 0.15
     chain_rounds: int = 60
-    halves_share: float = 0.6
-    lagrangian_share: float = 0.7
-    root_share: float = 0.6
+    halves_share: Share = 0.6
+    lagrangian_share: Share = 0.7
+    root_share: Share = 0.6
     root_gap: float = 1e-3
     dives: int = 3
-    dive_share: float = 0.25
+    dive_share: Share = 0.25
     dive_rise: float = 1e-3
     quiet: float = 2.0
 
@@ -140,13 +115,13 @@ class AnnealingParams(NamedTuple):
     long_weeks: int = 2
     few_weeks: int = 13
     rows: int = 4
-    two_windows: float = 0.75
+    two_windows: Share = 0.75
     two_window_weeks: int = 8
-    understaffed: float = 0.6
+    understaffed: Share = 0.6
     sweeps: int = 2
     half_moves: int = 3000
-    round_share: float = 0.03
-    report_share: float = 0.05
+    round_share: Share = 0.03
+    report_share: Share = 0.05
 
 
 class SwapParams(NamedTuple):
@@ -177,7 +152,7 @@ class SwapParams(NamedTuple):
     weeks: int = 2
     longest_swap: int = 28
     meet: int = 10
-    loose_share: float = 0.5
+    loose_share: Share = 0.5
 
 
 class ColumnParams(NamedTuple):
@@ -195,7 +170,7 @@ class ColumnParams(NamedTuple):
         Pivots of the simplex method at most, for each row and column of the linear programme.
     """
 
-    smoothing: float = 0.5
+    smoothing: Share = 0.5
     cells_at_once: int = 20_000_000
     node_gap: float = 1e-3
     pivots: int = 50
@@ -217,7 +192,7 @@ class DiveParams(NamedTuple):
         of the whole problem and of a region.
     """
 
-    fixed_share: float = 0.03
+    fixed_share: Share = 0.03
     backtracks: int = 12
     rounds: int = 30
     gap: float = 0.01
@@ -239,7 +214,7 @@ class LagrangianParams(NamedTuple):
 
     rounds: int = 10_000
     first_step: float = 1.0
-    shorter: float = 0.7
+    shorter: Share = 0.7
     patience: int = 5
 
 
@@ -273,19 +248,30 @@ class NeighbourhoodParams(NamedTuple):
     block: float = 200.0
     least_cells: float = 60.0
     grow: float = 1.1
-    shrink: float = 0.85
+    shrink: Share = 0.85
     longest: int = 84
     shortest: int = 5
     known_lines: int = 60
     together: int = 2
-    sideways: float = 0.3
+    sideways: Share = 0.3
     patience: int = 150
-    drift: float = 0.001
+    drift: Share = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class SearchParams:
+class SearchParams(FromFile):
     """All settings of a search, by stage.
+
+    Parameters
+    ----------
+    stages
+        When each stage runs.
+    construction, annealing, swaps
+        The first roster, the chain that makes it better, and chains with swaps.
+    columns, dives, lagrangian
+        Column generation, from columns to a roster, and the bound where no columns fit.
+    neighbourhoods
+        The regions that are made anew.
 
     Raises
     ------
@@ -301,81 +287,3 @@ class SearchParams:
     dives: DiveParams = DiveParams()
     lagrangian: LagrangianParams = LagrangianParams()
     neighbourhoods: NeighbourhoodParams = NeighbourhoodParams()
-
-    def __post_init__(self) -> None:
-        """Check every setting."""
-        faults = [
-            fault
-            for group in fields(self)
-            for fault in _faults(group.name, getattr(self, group.name), group.default)
-        ]
-        if faults:
-            raise InputError(*faults)
-
-    @classmethod
-    def from_file(cls, path: str | Path) -> Self:
-        """Read settings from a TOML file: a table for each group, a key for each setting.
-
-        What the file does not name keeps its default.
-
-        Raises
-        ------
-        InputError
-            Where the file cannot be read, where it names a table or a key that there is not, and
-            where a value does not fit.
-        """
-        file = Path(path)
-        try:
-            tables = tomllib.loads(file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            what = f"cannot be read: {error}"
-            raise InputError(Fault(what, file.name, expected="a TOML file of settings")) from None
-        groups: dict[str, Any] = {group.name: group.default for group in fields(cls)}
-        faults: list[Fault] = []
-        for name, table in tables.items():
-            if name not in groups or not isinstance(table, dict):
-                expected = ", ".join(f"[{group}]" for group in groups)
-                faults.append(Fault("no such table", file.name, None, name, expected=expected))
-                continue
-            faults += _unknown(file.name, name, table, groups[name]._fields)
-            known = {key: value for key, value in table.items() if key in groups[name]._fields}
-            groups[name] = groups[name]._replace(**known)
-        if faults:
-            raise InputError(*faults)
-        try:
-            return cls(**groups)
-        except InputError as error:
-            faults = [
-                Fault(f.what, file.name, None, f.column, f.found, f.expected) for f in error.faults
-            ]
-            raise InputError(*faults) from None
-
-
-def _unknown(file: str, name: str, table: Mapping[str, Any], known: tuple[str, ...]) -> list[Fault]:
-    return [
-        Fault("no such setting", file, None, f"{name}.{key}", expected=", ".join(known))
-        for key in table
-        if key not in known
-    ]
-
-
-def _faults(name: str, group: Any, default: Any) -> list[Fault]:
-    faults = []
-    for key, value, usual in zip(group._fields, group, default, strict=True):
-        if not _fits(key, value, usual):
-            kind = "a whole number of 1 or more" if isinstance(usual, int) else "a number above 0"
-            if key in SHARES:
-                kind = "a number from 0 to 1"
-            expected = f"{kind}, as {usual}"
-            faults.append(
-                Fault("a setting does not fit", "", None, f"{name}.{key}", f"{value}", expected)
-            )
-    return faults
-
-
-def _fits(key: str, value: Any, usual: float) -> bool:
-    if isinstance(value, bool) or not isinstance(
-        value, int if isinstance(usual, int) else float | int
-    ):
-        return False
-    return 0 <= value <= 1 if key in SHARES else 0 < value < inf

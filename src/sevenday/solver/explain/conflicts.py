@@ -10,13 +10,12 @@ from sevenday.clock import FRIDAY
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.explain.demands import COVER, Demand, list_demands
 from sevenday.solver.explain.feasibility import Feasibility, FeasibilityOracle
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.plan.plan import Plan
 
 WIDE = (7, 14, 28, 91, 366)
 PASSES = ((0,), (1, 2), (4,), WIDE)
 """Days on either side of an open place within which its clash is looked for, in turn."""
-QUESTION_SECONDS = 10.0
-"""The most seconds that one question may take."""
 
 Oracle = Callable[[tuple[Demand, ...], float], Feasibility]
 
@@ -54,16 +53,20 @@ class Conflict:
 
 
 def minimal_conflict(
-    oracle: Oracle, asked: tuple[Demand, ...], until: float = float("inf")
+    oracle: Oracle,
+    asked: tuple[Demand, ...],
+    until: float = float("inf"),
+    seconds: float = ExplainParams().question_seconds,
 ) -> Conflict | None:
     """A smallest set within `asked`; None where it can hold, or is not proved not to.
 
-    `until`: the moment (of `monotonic`) by which to end. What stands first is left out first.
+    `until`: the moment (of `monotonic`) by which to end; `seconds`: the most that one question may
+    take. What stands first is left out first.
     """
 
     def ask(some: tuple[Demand, ...]) -> bool | None:
         left = until - monotonic()
-        return oracle(some, min(QUESTION_SECONDS, left)).holds if left > 0 else None
+        return oracle(some, min(seconds, left)).holds if left > 0 else None
 
     if ask(asked) is not False:
         return None
@@ -88,14 +91,16 @@ def _reading_order(asked: Demand) -> tuple[bool, int, int, int]:
     return asked.kind != COVER, asked.first, asked.line, asked.row
 
 
-def find_conflicts(plan: Plan, counts: Ints, seconds: float) -> dict[int, Conflict | None]:
+def find_conflicts(
+    plan: Plan, counts: Ints, params: ExplainParams = ExplainParams()
+) -> dict[int, Conflict | None]:
     """For each cover line that a roster leaves open, the clash that it is in.
 
     `counts` (J,): the doctors on each line. A place is asked together with those near it that are
     filled, which hold without it, so it is in every clash that is found. None for a place of which
     none was proved in the time: it may be fillable after all.
     """
-    oracle, until = FeasibilityOracle(plan), monotonic() + seconds
+    oracle, until = FeasibilityOracle(plan, params), monotonic() + params.seconds
     there = {line: min(need.min, int(counts[line])) for need, _, line in plan.cover_lines}
     short = sorted(
         (need.rank, day, line, need.min)
@@ -106,7 +111,8 @@ def find_conflicts(plan: Plan, counts: Ints, seconds: float) -> dict[int, Confli
     for widths in PASSES:  # every place's own day first: that is quick
         left = [each for each in short if found[each[2]] is None]
         for k, (_, day, line, needed) in enumerate(left):
-            share = monotonic() + max(QUESTION_SECONDS, (until - monotonic()) / (len(left) - k))
+            even = (until - monotonic()) / (len(left) - k)
+            share = monotonic() + max(params.question_seconds, even)
             asked = _Vicinity(plan, there | {line: needed}, line, day)
             found[line] = asked.conflict(oracle, widths, min(until, share))
     return found
@@ -121,10 +127,13 @@ class _Vicinity:
     line: int
     day: int
 
-    def conflict(self, oracle: Oracle, widths: tuple[int, ...], until: float) -> Conflict | None:
+    def conflict(
+        self, oracle: FeasibilityOracle, widths: tuple[int, ...], until: float
+    ) -> Conflict | None:
         """The clash of the place, looked for wider and wider about it."""
         for asked in dict.fromkeys(self._wider(widths)):
-            if found := minimal_conflict(oracle, asked, until):
+            seconds = oracle.params.question_seconds
+            if found := minimal_conflict(oracle, asked, until, seconds):
                 # what no state sees was not asked when the rest was shown to hold
                 return replace(found, minimal=found.minimal and not self.plan.has_long_windows)
             if monotonic() >= until:

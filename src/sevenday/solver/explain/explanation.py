@@ -9,6 +9,7 @@ from sevenday.model import Hospital
 from sevenday.results import Result
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.explain.conflicts import Conflict, find_conflicts
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.unfilled import UnfilledExplainer, UnfilledReason
 from sevenday.solver.plan.plan import Plan
 
@@ -59,17 +60,21 @@ class Explanation(Result):
 
 
 def explain(
-    plan: Plan, hospital: Hospital, terms: Terms, counts: Ints, seconds: float
+    plan: Plan,
+    hospital: Hospital,
+    terms: Terms,
+    counts: Ints,
+    params: ExplainParams = ExplainParams(),
 ) -> Explanation:
     """Explain the places of a built rota that are below their least.
 
     `hospital` has the rota; `counts` (J,) are the doctors on each cover line of the plan's
-    problem. Conflicts are looked for no longer than `seconds`.
+    problem. `params`: how long conflicts are looked for.
     """
     short = [place for place in plan.cover_lines if counts[place.line] < place.need.min]
     explainer = UnfilledExplainer(hospital, terms)
     reasons = tuple(
         explainer(place.need, plan.first + timedelta(days=place.day)) for place in short
     )
-    found = find_conflicts(plan, counts, seconds) if short else {}
+    found = find_conflicts(plan, counts, params) if short else {}
     return Explanation(plan, reasons, tuple(found.get(place.line) for place in short))

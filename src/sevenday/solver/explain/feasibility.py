@@ -14,12 +14,8 @@ from sevenday.milp.model import MilpModel
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
 from sevenday.solver.engine.reach import Reach, most_adds, reach
 from sevenday.solver.explain.demands import COVER, LEAVE, Demand, allowed_without_demands
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.plan.plan import Plan
-
-HISTORY_DAYS = 14
-"""Days at the start on which history may still tell: a window that begins there begins at day 0."""
-MAX_ARCS = 150_000
-"""Above this a question is not asked: it would take longer than its answer is worth."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -48,8 +44,9 @@ class _FlowArc(NamedTuple):
 class FeasibilityOracle:
     """Asks of one plan whether things can hold together."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, params: ExplainParams = ExplainParams()) -> None:
         """What everybody may work with nothing asked of them."""
+        self.params = params
         self.plan, self.free = plan, allowed_without_demands(plan)
         self.idle = [_replaceable_by_off(machine) for machine in plan.problem.machines]
         self.known: dict[tuple[object, ...], Reach | None] = {}
@@ -65,7 +62,7 @@ class FeasibilityOracle:
         if not any(a.kind == COVER for a in asked):
             return Feasibility(True, roster)
         first, stop = min(a.first for a in worked), max(a.stop for a in worked)
-        if first <= HISTORY_DAYS and problem.start.any():
+        if first <= self.params.history_days and problem.start.any():
             first = 0
         allowed = self._allowed(asked, first, stop)
         together = self._alike(allowed)
@@ -219,7 +216,7 @@ class FeasibilityOracle:
             layer, nodes = after, nodes + len(after)
             if not layer:
                 return None
-            if len(made.upper) > MAX_ARCS:
+            if len(made.upper) > self.params.most_arcs:
                 raise _TooLargeError
         made.row([(v, 1) for v in out[0]], len(rows), len(rows))
         for node, arriving in into.items():

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from sevenday.settings import FromFile
+
 
 @dataclass(frozen=True, slots=True)
-class RepairParams:
+class RepairParams(FromFile):
     """How a published rota is put right.
 
     Parameters

@@ -91,7 +91,7 @@ def build(
     if engine == "cpsat":
         from sevenday.solver.rota.cpsat import search_cpsat
 
-        found: SearchResult = search_cpsat(plan, terms, seconds, seed)
+        found: SearchResult = search_cpsat(plan, terms, seconds, seed, params.cpsat)
     else:
         report = None
         if on_incumbent is not None:
@@ -105,7 +105,7 @@ def build(
             return monotonic() - began < params.search_share * seconds
         return next(swaps, None) is not None
 
-    symbols = repair_long_windows(plan, found.roster, seed, swap_again)
+    symbols = repair_long_windows(plan, found.roster, seed, swap_again, params.long_windows)
     made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, terms, "rota")
     proof_ends = monotonic() + (1 - params.search_share) * seconds
@@ -117,7 +117,7 @@ def build(
         lambda: steps is None and monotonic() > proof_ends,
         params.bounds,
     )
-    explanation = explain(plan.by_law(), made, terms, there, params.explain_seconds)
+    explanation = explain(plan.by_law(), made, terms, there, params.explain)
     return RotaResult(
         hospital=made,
         levels=levels,

@@ -23,17 +23,21 @@ from sevenday.solver.law.linear_rules import linear_rules
 from sevenday.solver.law.state_keys import duty_times
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
+from sevenday.solver.rota.params import CpsatParams
 
-"""Searches side by side, more than cores: of 40 doctors and 26 weeks two found no rota in 60 s."""
-PRESOLVE = {"symmetry_level": 0, "cp_model_probing_level": 0, "max_presolve_iterations": 1}
-"""A short presolve: the whole of it took most of a minute."""
 HOURS_TOLERANCE = 1.1
 """How far hours of whole duties, each rounded, may be from the hours that they come to."""
 MIN_ROW = 1_000_000
 """Below what any row of the law comes to."""
 
 
-def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> SearchResult:
+def search_cpsat(
+    plan: Plan,
+    terms: Terms,
+    seconds: float,
+    seed: int = 1,
+    params: CpsatParams = CpsatParams(),
+) -> SearchResult:
     """The cheapest roster that CP-SAT finds in some seconds, the making of its model included.
 
     Raises InputError where or-tools is not installed, where a cell is on call, where no roster
@@ -48,8 +52,9 @@ def search_cpsat(plan: Plan, terms: Terms, seconds: float, seed: int = 1) -> Sea
     making = _RosterModel(plan, terms, cp_model.CpModel(), cp_model.LinearExpr)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = threads()
-    for name, level in PRESOLVE.items():
-        setattr(solver.parameters, name, level)
+    solver.parameters.symmetry_level = params.symmetry_level
+    solver.parameters.cp_model_probing_level = params.probing_level
+    solver.parameters.max_presolve_iterations = params.presolve_rounds
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (monotonic() - began))
     status, stopped = search(solver, making.model)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from sevenday.settings import FromFile, Level, Share
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.plan.prices import SearchPrices
 
 LEAST_PROOF = 1.0
@@ -11,7 +13,55 @@ LEAST_PROOF = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class BuildParams:
+class LongWindowParams:
+    """How breaks of limits that no state sees are mended by swaps.
+
+    Parameters
+    ----------
+    seconds
+        Time to mend a roster, for a busy machine: what ends it is that nothing is broken.
+    swap_days
+        Days that change hands at once.
+    margin_days, span_days
+        Days before and after a break whose change may mend it, and the most days looked at.
+    changes, batch
+        Changes that are listed, and judged at once: the cheapest first.
+    sideways
+        Changes in a row that may leave as many breaks as there were.
+    unfilled_cost
+        What more a roster costs with an empty place, about: rather than that, a change that
+        mends nothing.
+    """
+
+    seconds: float = 60.0
+    swap_days: int = 7
+    margin_days: int = 3
+    span_days: int = 35
+    changes: int = 200_000
+    batch: int = 256
+    sideways: int = 400
+    unfilled_cost: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CpsatParams:
+    """How CP-SAT is run. Its whole presolve took most of a minute, so it is cut short.
+
+    Parameters
+    ----------
+    symmetry_level, probing_level
+        How much of each it does in its presolve; 0: none.
+    presolve_rounds
+        Rounds of its presolve.
+    """
+
+    symmetry_level: Level = 0
+    probing_level: Level = 0
+    presolve_rounds: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BuildParams(FromFile):
     """How the time of a build is spent.
 
     Parameters
@@ -22,8 +72,6 @@ class BuildParams:
         The same where the contract has limits that no state sees: keeping them takes time too.
     swaps_per_step
         Swaps that are tried for each step once such limits hold, where steps are counted.
-    explain_seconds
-        The most seconds after the search in which conflicts of unfilled places are looked for.
     first_share
         The part of the search that seeks the first levels (cover, and requests where they come
         next), with shares and patterns at a fraction of their price.
@@ -41,13 +89,18 @@ class BuildParams:
         Settings of the engine.
     bounds
         Settings of the bounds.
+    long_windows
+        Settings of the repair of limits that no state sees.
+    explain
+        Settings of the explanation of unfilled places.
+    cpsat
+        Settings of the second engine.
     """
 
-    search_share: float = 0.92
-    long_window_search_share: float = 0.6
+    search_share: Share = 0.92
+    long_window_search_share: Share = 0.6
     swaps_per_step: int = 10
-    explain_seconds: float = 10.0
-    first_share: float = 0.45
+    first_share: Share = 0.45
     first_fairness: int = 8
     settled_times: int = 4
     heat: float = 25.0
@@ -55,6 +108,9 @@ class BuildParams:
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()
     bounds: BoundParams = BoundParams()
+    long_windows: LongWindowParams = LongWindowParams()
+    explain: ExplainParams = ExplainParams()
+    cpsat: CpsatParams = CpsatParams()
 
 
 def within(params: BuildParams, seconds: float) -> BuildParams:
@@ -64,5 +120,5 @@ def within(params: BuildParams, seconds: float) -> BuildParams:
         pay_seconds=min(params.bounds.pay_seconds, max(LEAST_PROOF, seconds / 4)),
         holiday_seconds=min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 4)),
     )
-    explain = min(params.explain_seconds, max(LEAST_PROOF, seconds / 4))
-    return replace(params, explain_seconds=explain, bounds=bounds)
+    explain = min(params.explain.seconds, max(LEAST_PROOF, seconds / 4))
+    return replace(params, explain=replace(params.explain, seconds=explain), bounds=bounds)

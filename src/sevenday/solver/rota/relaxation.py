@@ -50,10 +50,6 @@ RELAXABLE: dict[str, Callable[[Hospital], Hospital]] = {
 """What may be given up besides a contract's rules; opt_out: everybody opts out of the 48 hours."""
 
 
-NO_EXPLANATION = BuildParams(explain_seconds=0.0)
-"""The second rota is compared by its levels alone."""
-
-
 @dataclass(frozen=True, slots=True)
 class LevelDifference(Result):
     """One objective with the rule and without it.
@@ -125,13 +121,16 @@ def relax(
     seconds: float,
     seed: int,
     steps: int | None,
+    params: BuildParams = BuildParams(),
 ) -> RelaxationResult:
     """What a rule costs the rota `made` of a hospital: it is built again without it.
 
     The rota with the rule keeps it without it too, so where the second search finds nothing
-    better, nothing is gained. Raises InputError as `without_rule` and `build` do.
+    better, nothing is gained. The two are compared by their levels, so nothing is explained of the
+    second. Raises InputError as `without_rule` and `build` do.
     """
-    other = build(*without_rule(hospital, terms, rule), seconds, seed, steps, params=NO_EXPLANATION)
+    brief = replace(params, explain=replace(params.explain, seconds=0.0))
+    other = build(*without_rule(hospital, terms, rule), seconds, seed, steps, params=brief)
     before, after = made.levels, other.levels
     if [lv.cost for lv in after] > [lv.cost for lv in before]:
         other, after = made, before

@@ -20,6 +20,7 @@ from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.unfilled import UnfilledPlace
 from sevenday.solver.template.conflicts import minimal_conflict
 from sevenday.solver.template.model import UNFILLED_COST
+from sevenday.solver.template.params import TemplateParams
 from sevenday.solver.template.problem import (
     NOBODY,
     TemplateProblem,
@@ -28,7 +29,6 @@ from sevenday.solver.template.problem import (
 )
 from sevenday.solver.template.result import TemplateResult
 from sevenday.solver.template.search import (
-    MOST_WEEKS,
     TemplateSearch,
     TemplateSolution,
     fill_cover,
@@ -50,6 +50,7 @@ def build_template(
     seed: int = 1,
     steps: int | None = None,
     on_stage: Callable[[str], None] = lambda sentence: None,
+    params: TemplateParams = TemplateParams(),
 ) -> TemplateResult:
     """Build a rolling template under a contract, which its doctors work in turn.
 
@@ -67,6 +68,8 @@ def build_template(
         Nodes of each search, whatever the clock says; None: as many as the time allows.
     on_stage
         Called with a sentence after each stage.
+    params
+        Settings.
 
     Raises
     ------
@@ -76,14 +79,14 @@ def build_template(
         Where Ctrl-C came before one was.
     """
     problem = read_template_problem(hospital, terms)
-    search = TemplateSearch(seconds, steps, seed, on_stage)
+    search = TemplateSearch(seconds, steps, seed, on_stage, params)
     least: int | None = None
     start: TemplateSolution | None = None
     if weeks is None:
         weeks, least, start = least_weeks(problem, search)
-        refuse_weeks(problem, weeks)
+        refuse_weeks(problem, weeks, params.most_weeks)
     else:
-        refuse_weeks(problem, weeks)
+        refuse_weeks(problem, weeks, params.most_weeks)
         start, _ = fill_cover(problem, weeks, search)
     found = improve(problem, weeks, search, start)
     if found is None:
@@ -116,7 +119,7 @@ def _result(
     clash: tuple[str, ...] = ()
     if short and not search.stopped:
         clash = minimal_conflict(problem, weeks, search.seed, max(5.0, search.left()), search.steps)
-    levels = tuple(_levels(problem, found, weeks, least, line, pay))
+    levels = tuple(_levels(problem, found, least, line, pay, search.params))
     doctors = problem.hospital.doctors
     if doctors != NOBODY and len(doctors) != weeks:
         notes.append(
@@ -144,19 +147,19 @@ def _result(
 def _levels(
     problem: TemplateProblem,
     found: TemplateSolution,
-    weeks: int,
     least: int | None,
     line: Ints,
     pay: Sequence[DoctorPay],
+    params: TemplateParams,
 ) -> list[Level]:
     """The levels as they are reported: the fewest weeks first, pounds in place of weekends."""
-    cover = problem.hospital.cover
+    cover, weeks = problem.hospital.cover, len(line) // WEEK
     most = {
         "cover": sum(UNFILLED_COST * 7 * need.min + max(need.min, need.ideal) for need in cover)
         * WEEK,
         "patterns": max(problem.steps.patterns, default=0) * WEEK * weeks,
     }
-    levels = [] if least is None else [Level("weeks", weeks, least, MOST_WEEKS)]
+    levels = [] if least is None else [Level("weeks", weeks, least, params.most_weeks)]
     for name, (cost, bound) in found.levels.items():
         if name != "cost":
             levels.append(Level(name, cost, bound, most[name]))
@@ -166,10 +169,11 @@ def _levels(
             proved = cost == bound and _settled(problem, found)
             least_pay = pounds if proved else min(pounds, int(basic))
             levels.append(Level(name, pounds, least_pay, MAX_PAY))
-    uneven = unevenness(problem, line)
+    uneven = unevenness(problem, line, params.month_weeks)
+    evenest = least_unevenness(problem, line, params.month_weeks)
     return [
         *levels,
-        Level("fairness", uneven, min(uneven, least_unevenness(problem, line)), 5 * WEEK),
+        Level("fairness", uneven, min(uneven, evenest), 5 * WEEK),
     ]
 
 

@@ -9,11 +9,10 @@ from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.limits.fold import EPSILON
 from sevenday.solver.template.model import TemplateModel
+from sevenday.solver.template.params import TemplateParams
 from sevenday.solver.template.problem import TemplateProblem
 from sevenday.solver.template.week_order import order_weeks
 
-MOST_WEEKS = 104
-"""The longest template that is looked for."""
 AIMS = ("patterns", "cost")
 """What follows cover, most important first, unless [build] levels says otherwise."""
 
@@ -26,6 +25,7 @@ class TemplateSearch:
     steps: int | None
     seed: int
     on_stage: Callable[[str], None]
+    params: TemplateParams = TemplateParams()
     began: float = field(default_factory=monotonic)
     nodes: int = 0
     stopped: bool = False
@@ -47,10 +47,10 @@ class TemplateSolution:
     levels: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def refuse_weeks(problem: TemplateProblem, weeks: int) -> None:
-    """Raise InputError where a weekday needs more doctors than there are weeks."""
-    if not 1 <= weeks <= MOST_WEEKS:
-        how = f"1 to {MOST_WEEKS}, or least"
+def refuse_weeks(problem: TemplateProblem, weeks: int, most: int) -> None:
+    """Raise InputError for more weeks than `most`, or fewer than a weekday's doctors."""
+    if not 1 <= weeks <= most:
+        how = f"1 to {most}, or least"
         raise InputError(
             Fault("no such template", "", None, "--weeks", f"{weeks}", how, code="unknown-template")
         )
@@ -103,7 +103,7 @@ def least_weeks(
     Raises InputError where none was found.
     """
     bound = weeks = _at_least(problem)
-    while weeks <= MOST_WEEKS and search.left() > 0:
+    while weeks <= search.params.most_weeks and search.left() > 0:
         found, impossible = fill_cover(problem, weeks, search)
         if found is not None:
             search.on_stage(f"{weeks} weeks can fill the cover")
@@ -135,12 +135,12 @@ def fill_cover(
         model.fill(True)
         if tidy:
             model.flow.model.minimise(model.level("patterns"))
-        found = model.flow.solve(search.left(0.5), search.steps, model.cuts)
+        found = model.flow.solve(search.left(search.params.share), search.steps, model.cuts)
         search.nodes += found.nodes
         if found.impossible:
             return None, True
         if found.walk is not None:
-            walk, broken = order_weeks(problem, model.base(found.walk), search.seed)
+            walk, broken = order_weeks(problem, model.base(found.walk), search.seed, search.params)
             if not broken:
                 model.fill(False)
                 return TemplateSolution(walk, found.values, model), False
@@ -173,16 +173,16 @@ def improve(
     """
     far = problem.far is not None or any(weeks > one.weeks for one in problem.sums)
     model = start.model if start else TemplateModel(problem, weeks, search.seed)
-    found = _levels(problem, model, search, 0.5 if far else 1.0, start)
+    found = _levels(problem, model, search, search.params.share if far else 1.0, start)
     if found is None:
         return None
-    found.walk, broken = order_weeks(problem, found.walk, search.seed)
+    found.walk, broken = order_weeks(problem, found.walk, search.seed, search.params)
     if not broken or search.stopped:
         return start if broken else found
     search.on_stage("limits that look far are broken: the whole cycle is searched")
     whole = _levels(problem, TemplateModel(problem, weeks, search.seed, True), search, 1.0, None)
     if whole is not None:
-        whole.walk, _ = order_weeks(problem, whole.walk, search.seed)
+        whole.walk, _ = order_weeks(problem, whole.walk, search.seed, search.params)
         return whole
     if start is not None:  # the flow's bound holds for it too
         cost = _level_cost(start, "cover")

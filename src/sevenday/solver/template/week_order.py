@@ -11,42 +11,43 @@ import numpy as np
 
 from sevenday.clock import SATURDAY, WEEK
 from sevenday.solver.engine.problem import Ints
+from sevenday.solver.template.params import TemplateParams
 from sevenday.solver.template.problem import TemplateProblem
-
-MONTH = 4
-"""Weeks over which nights and weekends are counted."""
-TRIES = 4000
-"""Changes of order that are tried."""
-ENOUGH = 400
-"""Tries without an improvement after which a lawful order is left as it is."""
 
 Rank = tuple[int, int, int]
 
 
-def order_weeks(problem: TemplateProblem, walk: Sequence[int], seed: int) -> tuple[list[int], int]:
+def order_weeks(
+    problem: TemplateProblem,
+    walk: Sequence[int],
+    seed: int,
+    params: TemplateParams = TemplateParams(),
+) -> tuple[list[int], int]:
     """A walk's arcs in the order that is evenest, and how many limits it still breaks."""
     draw = Random(seed)
     best = list(walk)
-    rank = _rank(problem, best)
+    rank = _rank(problem, best, params.month_weeks)
     idle = 0
-    for _ in range(TRIES):
-        if idle > ENOUGH and not rank[0]:
+    for _ in range(params.tries):
+        if idle > params.idle and not rank[0]:
             break
         idle += 1
         other = _changed(problem, best, draw)
         if other is None:
             continue
-        found = _rank(problem, other, rank)
+        found = _rank(problem, other, params.month_weeks, rank)
         if found <= rank:
             idle = 0 if found < rank else idle
             best, rank = other, found
     return best, rank[0]
 
 
-def _rank(problem: TemplateProblem, walk: Sequence[int], against: Rank | None = None) -> Rank:
+def _rank(
+    problem: TemplateProblem, walk: Sequence[int], month: int, against: Rank | None = None
+) -> Rank:
     """(limits broken, how uneven, how uneven from week to week). A worse order is not checked."""
     line = problem.line(walk)
-    uneven, rough = unevenness(problem, line), _roughness(problem, line)
+    uneven, rough = unevenness(problem, line, month), _roughness(problem, line)
     if against is not None and not against[0] and (0, uneven, rough) > against:
         return (1, uneven, rough)
     return (problem.broken(line), uneven, rough)
@@ -64,19 +65,19 @@ def _months(each: Ints, weeks: int) -> Ints:
     return np.asarray(np.stack([np.roll(each, -k) for k in range(weeks)]).sum(0))
 
 
-def unevenness(problem: TemplateProblem, line: Ints) -> int:
-    """By how much the fullest four weeks are over the emptiest: nights, and weekends, together."""
-    if len(line) <= MONTH * WEEK:
+def unevenness(problem: TemplateProblem, line: Ints, month: int) -> int:
+    """By how much the fullest `month` weeks are over the emptiest: nights and weekends together."""
+    if len(line) <= month * WEEK:
         return 0
-    return sum(int(np.ptp(_months(each, MONTH))) for each in _loads(problem, line))
+    return sum(int(np.ptp(_months(each, month))) for each in _loads(problem, line))
 
 
-def least_unevenness(problem: TemplateProblem, line: Ints) -> int:
+def least_unevenness(problem: TemplateProblem, line: Ints, month: int) -> int:
     """What no order of the same weeks is below: a load that does not divide is uneven by one."""
     weeks = len(line) // WEEK
-    if weeks <= MONTH:
+    if weeks <= month:
         return 0
-    return sum(int(MONTH * int(each.sum()) % weeks != 0) for each in _loads(problem, line))
+    return sum(int(month * int(each.sum()) % weeks != 0) for each in _loads(problem, line))
 
 
 def _roughness(problem: TemplateProblem, line: Ints) -> int:

@@ -1,0 +1,28 @@
+"""Settings of explanations: how long, and how widely, conflicts are looked for."""
+
+from dataclasses import dataclass
+
+from sevenday.settings import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainParams:
+    """How conflicts of unfilled places are looked for.
+
+    Parameters
+    ----------
+    seconds
+        The most seconds after the search for all of them; 0: none is looked for.
+    question_seconds
+        The most seconds that one question may take.
+    most_arcs
+        A question of more arcs is not asked: it would take longer than its answer is worth.
+    history_days
+        Days at the start on which history may still tell: a window that begins there begins at the
+        first day.
+    """
+
+    seconds: Amount = 10.0
+    question_seconds: float = 10.0
+    most_arcs: int = 150_000
+    history_days: int = 14
