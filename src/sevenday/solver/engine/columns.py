@@ -152,12 +152,14 @@ class RestrictedMaster:
         """
         size = self.h.getNumRow() + self.h.getNumCol()
         self.h.setOptionValue("simplex_iteration_limit", self.params.pivots * size)
+        self.h.setOptionValue("time_limit", self.h.getRunTime() + self.params.seconds)
         self.h.run()
         if not is_solved(self.h):
             # the clean-up after HiGHS has taken back its perturbation can go round for ever, with
             # no look at any clock: seen on a window of a few lines; a new basis has not done so yet
             self.h.clearSolver()
             self.h.setOptionValue("simplex_strategy", DUAL)
+            self.h.setOptionValue("time_limit", self.h.getRunTime() + self.params.seconds)
             self.h.run()
         self.h.setOptionValue("simplex_strategy", PRIMAL)
         solution = self.h.getSolution()

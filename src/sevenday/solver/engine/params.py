@@ -168,12 +168,16 @@ class ColumnParams(NamedTuple):
         Units of cost between bound and value at which the columns of a node converge.
     pivots
         Pivots of the simplex method at most, for each row and column of the linear programme.
+    seconds
+        Of a simplex that makes no pivots any more: far above what a linear programme takes, so
+        that the machine's pace decides nothing.
     """
 
     smoothing: Share = 0.5
     cells_at_once: int = 20_000_000
     node_gap: float = 1e-3
     pivots: int = 50
+    seconds: float = 30.0
 
 
 class DiveParams(NamedTuple):
