@@ -47,7 +47,7 @@ def test_the_fairest_sharing_is_the_best_of_all(seed):
 
 def wished(plan):
     cost = np.zeros_like(plan.problem.cost)
-    for row, day, meets, weight in plan.requests.days:
+    for row, day, meets, weight, *_ in plan.requests.days:
         for c in set(range(plan.problem.shape[2])) - set(meets):
             cost[row, day, c] += round(100 * weight)
     return cost
@@ -113,7 +113,7 @@ def test_swaps_keep_their_books(tmp_path):
     best, state = np.empty_like(roster.symbols), np.array([77], np.uint64)
     before = roster.cover.copy()
     for _ in range(4):
-        anneal(problem.arrays, roster, best, state, round_of(100, 200.0, 2, 6))
+        anneal(problem.arrays, roster, best, state, round_of(100, 20000.0, 2, 6))
         middle = roster.cover.copy()
         swap_days(
             problem.arrays, roster, best, state, SwapRound(5000, 200.0, 14, NO_LIMIT, NO_LIMIT)

@@ -150,7 +150,7 @@ def test_it_is_said_before_any_search(tmp_path, monkeypatch, name):
     def never(*_: object, **__: object) -> None:
         raise AssertionError("a search was begun")
 
-    monkeypatch.setattr("sevenday.solver.rota.build.search", never)
+    monkeypatch.setattr("sevenday.solver.rota.build.search_levels", never)
     with pytest.raises(InputError) as error:
         sd.build(sd.read(folder(tmp_path, **files)), terms(), seconds=1)
     for words in says:

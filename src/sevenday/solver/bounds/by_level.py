@@ -16,9 +16,10 @@ from sevenday.solver.bounds.cost import highest_shares, least_pay
 from sevenday.solver.bounds.cover import least_cost, least_wrong
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.pay_programme import PRICED
+from sevenday.solver.bounds.staffing import StaffingBound
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
-from sevenday.solver.plan.cover_lines import rank_weights
+from sevenday.solver.plan.cover_lines import IDEAL, CoverLine, rank_weights
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
@@ -89,11 +90,24 @@ class _Measured:
         weights = rank_weights(plan.cover_lines, rows)
         cost = sum(p.weigh(int(self.there[p.line]), weights) for p in plan.cover_lines)
         most = sum(max(p.weigh(0, weights), p.weigh(rows, weights)) for p in plan.cover_lines)
-        bound = sum(
-            weights[rank] * least_wrong(plan, rank, self.symbols, self.done, self.params)
-            for rank in sorted(weights)
-        )
+        bound = sum(weights[rank] * self._least_wrong(rank) for rank in sorted(weights))
         return Level("cover", cost, min(cost, bound), most, (self._cover_in_words(),))
+
+    def _least_wrong(self, rank: int) -> int:
+        """How many places of a rank are wrong in any rota: by teams over all days, or by windows.
+
+        Where the roster has as few as teams can, windows are not looked at.
+        """
+        plan, there = self.plan, self.there
+        count = CoverLine.below_ideal if rank == IDEAL else CoverLine.wrong
+        places = [p for p in plan.cover_lines if rank in (IDEAL, p.need.rank)]
+        wrong = sum(count(place, int(there[place.line])) for place in places)
+        if not wrong:
+            return 0
+        teams = StaffingBound(plan, self.params).least_wrong(rank)
+        if teams >= wrong:
+            return wrong
+        return max(teams, least_wrong(plan, rank, self.symbols, self.done, self.params))
 
     def _cover_in_words(self) -> str:
         """How many places of each rank are short, and how many are below their ideal."""

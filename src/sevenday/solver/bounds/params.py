@@ -18,6 +18,8 @@ class BoundParams:
         Days before and after a day that costs something which its window takes in.
     window_days
         A window is no longer.
+    staffing_seconds
+        Limit of each programme for the places that too few doctors are there for.
     pay_seconds, pay_nodes, pay_gap
         Limits of the programme for the least pay, and the gap at which it stops.
     holiday_seconds, holiday_nodes
@@ -29,6 +31,7 @@ class BoundParams:
     window_nodes: int = 300
     window_margin: int = 7
     window_days: int = 42
+    staffing_seconds: float = 2.0
     pay_seconds: float = 5.0
     pay_nodes: int = 300
     pay_gap: float = 5e-4

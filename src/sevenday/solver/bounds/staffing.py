@@ -1,0 +1,120 @@
+"""How many places no rota fills, by the doctors that there are: a flow of teams over the days.
+
+Doctors who may fill the same places are one team. On each day no more of a team work than are here,
+who works a duty does not work one the day after that may never follow it, and all their duties
+together are within their hours, and their weekends as few as they may be. Every other rule is left
+out, so that no rota leaves fewer short.
+"""
+
+from collections.abc import Iterator
+from math import ceil
+
+import numpy as np
+
+from sevenday.clock import SATURDAY, WEEK
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.milp.model import MilpModel, Term
+from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
+from sevenday.solver.plan.cover_lines import IDEAL
+from sevenday.solver.plan.objectives import WEEKENDS
+from sevenday.solver.plan.plan import Plan
+
+CLOSE = 1e-6
+
+
+class StaffingBound:
+    """The flow of a plan's teams; asked for one rank after another."""
+
+    def __init__(self, plan: Plan, params: BoundParams) -> None:
+        """State the flow: a variable for each team, day and duty."""
+        self.plan, self.params = plan, params
+        self.linear = MilpModel()
+        self.works: dict[tuple[int, int, int], int] = {}
+        for team in np.unique(plan.problem.team).tolist():
+            self._team(team)
+
+    def least_wrong(self, rank: int) -> int:
+        """How many places of a rank are short in any rota; for IDEAL, below their ideal."""
+        linear, missing = self.linear, list[Term]()
+        rows = len(self.plan.hospital.doctors)
+        by_line = self._by_line()
+        for place in self.plan.cover_lines:
+            wanted = max(place.need.ideal, place.need.min) if rank == IDEAL else place.need.min
+            if wanted and rank in (IDEAL, place.need.rank):
+                short = linear.variable(wanted)
+                missing.append((short, 1))
+                linear.row([*by_line.get(place.line, ()), (short, 1)], wanted, rows + wanted)
+        if not missing:
+            return 0
+        linear.minimise(missing)
+        limits = MilpParams(self.params.staffing_seconds, 1, interruptible=False)
+        found = solve(linear, limits)
+        if found.infeasible or not np.isfinite(found.bound):
+            return 0
+        return max(0, ceil(found.bound - CLOSE))
+
+    def _team(self, team: int) -> None:
+        """What one team may work in all: so many a day, and so many hours."""
+        problem, linear = self.plan.problem, self.linear
+        rows = np.flatnonzero(problem.team == team)
+        machine = problem.machines[int(problem.machine[rows[0]])]
+        many = problem.allowed[rows].sum(0)  # (D, C)
+        here = problem.allowed[rows][:, :, 1:].any(2).sum(0)
+        hours: list[Term] = []
+        for d, c in np.argwhere(many[:, 1:] > 0).tolist():
+            v = self.works[team, d, c + 1] = linear.variable(int(many[d, c + 1]))
+            hours.append((v, int(machine.spend[c + 1])))
+        for d in range(problem.shape[1]):
+            linear.row(self._day(team, d), 0, int(here[d]))
+        barred = list(_never_follows(machine))
+        for d in range(problem.shape[1] - 1):
+            for c, after in barred:
+                first = [(self.works[team, d, c], 1)] if (team, d, c) in self.works else []
+                then = self._day(team, d + 1, after)
+                if first and then:
+                    linear.row([*first, *then], 0, len(rows))
+        linear.row(hours, 0, int(problem.most[rows].sum()))
+        self._weekends(team, machine, rows)
+
+    def _weekends(self, team: int, machine: Machine, rows: Ints) -> None:
+        """A team works no more weekends than its doctors may: as many as the fuller of two days."""
+        problem, linear, t = self.plan.problem, self.linear, self.plan.objectives.index(WEEKENDS)
+        weekends: dict[int, int] = {}
+        for d, kind in enumerate(problem.kind.tolist()):
+            weekday = (self.plan.first.weekday() + d) % WEEK
+            if weekday < SATURDAY:
+                continue
+            counted = np.flatnonzero(machine.adds[t, kind, self.plan.rested] > 0).tolist()
+            work = self._day(team, d, frozenset(counted))
+            weekend = d - (weekday - SATURDAY)
+            if weekend not in weekends:
+                weekends[weekend] = linear.variable(len(rows))
+            linear.row([(weekends[weekend], 1), *((v, -1) for v, _ in work)], 0, len(rows))
+        most = int(np.minimum(problem.caps[rows, t], problem.shape[1]).sum())
+        linear.row([(v, 1) for v in weekends.values()], 0, most)
+
+    def _day(self, team: int, day: int, symbols: frozenset[int] | None = None) -> list[Term]:
+        every = range(1, self.plan.problem.shape[2]) if symbols is None else symbols
+        return [(self.works[team, day, c], 1) for c in every if (team, day, c) in self.works]
+
+    def _by_line(self) -> dict[int, list[Term]]:
+        """The variables that count on each cover line."""
+        found: dict[int, list[Term]] = {}
+        for (team, d, c), v in self.works.items():
+            for line in self.plan.problem.lines[team, d, c].tolist():
+                if line >= 0:
+                    found.setdefault(line, []).append((v, 1))
+        return found
+
+
+def _never_follows(machine: Machine) -> Iterator[tuple[int, frozenset[int]]]:
+    """Each duty, and those that in no state may come on the day after it."""
+    symbols = machine.moves.shape[1]
+    for c in range(1, symbols):
+        after = machine.moves[:, c]
+        after = after[after != NO_STATE]
+        if len(after):
+            never = (machine.moves[after][:, 1:] == NO_STATE).all(0)
+            if never.any():
+                yield c, frozenset((np.flatnonzero(never) + 1).tolist())

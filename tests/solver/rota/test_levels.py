@@ -1,0 +1,142 @@
+"""Levels kept in their order: small rotas are as good as the best of all, level by level."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.solver.bounds.params import BoundParams
+from sevenday.solver.bounds.staffing import StaffingBound
+from sevenday.solver.plan.cover_lines import rank_weights
+from sevenday.solver.plan.fairness import WITHIN
+from sevenday.solver.plan.formulation import make_plan
+from sevenday.solver.plan.objectives import HOURS
+from tests.solver.bounds.pairs import pairs_of_lines
+from tests.solver.ward import FIRST, folder, terms
+
+ORDERS = (
+    ("cover", "requests", "fairness", "patterns"),
+    ("cover", "fairness", "patterns", "requests"),
+    ("requests", "cover", "patterns", "fairness"),
+)
+PATTERN_WEIGHTS = "single_nights = 3, single_days_off = 1, split_weekends = 2"
+FAST = 3
+"""Problems of each order in the fast suite; 100 of each in the slow one."""
+
+
+def small(tmp_path, draw, order):
+    """Two doctors and a week, with places, requests and weights drawn at random."""
+    asked = "doctor,from,shift,want,weight\n"
+    for _ in range(int(draw.integers(3, 8))):
+        day = FIRST + timedelta(days=int(draw.integers(7)))
+        who, want = draw.choice(["Doctor 1", "Doctor 2"]), draw.choice(["on", "off"])
+        asked += f"{who},{day},{draw.choice(['L', 'N', ''])},{want},{draw.integers(1, 6)}\n"
+    levels = ", ".join(f'"{level}"' for level in order)
+    toml = (
+        f'contract = "england-2016"\nstarts = {FIRST}\nweeks = 1\n'
+        f"[build]\nlevels = [{levels}]\nweights = {{ {PATTERN_WEIGHTS}, hours = 0 }}\n"
+    )
+    more = int(draw.integers(1, 3))
+    return sd.read(
+        folder(
+            tmp_path,
+            requests_csv=asked,
+            hospital_toml=toml,
+            doctors_csv="doctor,grade\nDoctor 1,CT1\nDoctor 2,CT1\n",
+            cover_csv="service,shift,days,min,ideal,max,tier,competence,rank\n"
+            f"ward,L,all,1,{more},2,,,{draw.integers(2, 4)}\nward,N,all,1,1,1,,,1\n",
+        )
+    )
+
+
+def lawful_lines(plan):
+    """The lines of each doctor that keep every rule, hours and weekends among them."""
+    problem = plan.problem
+    found = []
+    for row, lines in enumerate(pairs_of_lines(plan)):
+        spent = problem.machines[0].spend[lines].sum(1)
+        counts = np.array([problem.counters(row, line) for line in lines])
+        within = (problem.least[row] <= spent) & (spent <= problem.most[row])
+        found.append(lines[within & (counts <= problem.caps[row]).all(1)])
+    return found
+
+
+def every_pair(plan):
+    """Of each level, what every pair of lawful lines costs: (lines, lines) each."""
+    problem, (first, second) = plan.problem, lawful_lines(plan)
+    weights = rank_weights(plan.cover_lines, 2)
+    cover = np.zeros((len(first), len(second)), np.int64)
+    for place in plan.cover_lines:
+        symbol = problem.codes.index(place.need.shift)
+        there = (first[:, place.day] == symbol)[:, None].astype(int)
+        there = there + (second[:, place.day] == symbol)[None, :]
+        cover += np.array([place.weigh(n, weights) for n in range(3)])[there]
+    refused = [np.zeros(len(lines), np.int64) for lines in (first, second)]
+    for wish in plan.requests.days:
+        lines = (first, second)[wish.row]
+        met = np.isin(lines[:, wish.day], wish.symbols)
+        refused[wish.row] += np.where(met, 0, round(100 * wish.weight))
+    counts = [
+        np.array([problem.counters(row, line) for line in lines])
+        for row, lines in enumerate((first, second))
+    ]
+    fairness = np.zeros(cover.shape, np.int64)
+    for group in plan.fairness.groups:
+        assert group.rows == (0, 1) and group.name != HOURS
+        t = plan.objectives.index(group.name)
+        apart = abs(counts[0][:, t][:, None] - counts[1][:, t][None, :])
+        weight = plan.objectives.weight(group.name)
+        fairness += np.rint(weight * 100 * np.maximum(0, apart - WITHIN)).astype(np.int64)
+    patterns = np.zeros(cover.shape, np.int64)
+    for name in plan.objectives.patterns:
+        t, weight = plan.objectives.index(name), round(100 * plan.objectives.weight(name))
+        patterns += weight * (counts[0][:, t][:, None] + counts[1][:, t][None, :])
+    return {
+        "cover": cover,
+        "requests": refused[0][:, None] + refused[1][None, :],
+        "fairness": fairness,
+        "patterns": patterns,
+    }
+
+
+EVERY_CASE = [
+    pytest.param(seed, order, marks=() if seed < FAST else pytest.mark.slow)
+    for order in range(len(ORDERS))
+    for seed in range(100)
+]
+
+
+@pytest.mark.parametrize(("seed", "order"), EVERY_CASE)
+def test_a_small_rota_is_the_best_of_all_level_by_level(tmp_path, seed, order):
+    draw = np.random.default_rng(1000 * order + seed)
+    hospital = small(tmp_path, draw, ORDERS[order])
+    plan = make_plan(hospital, terms())
+    costs = every_pair(plan)
+    best, among = [], np.ones(costs["cover"].shape, np.bool_)
+    for level in ORDERS[order]:
+        least = int(costs[level][among].min())
+        best.append(least)
+        among &= costs[level] == least
+    made = sd.build(hospital, terms(), steps=8)
+    assert [level.name for level in made.levels] == list(ORDERS[order])
+    assert [level.cost for level in made.levels] == best
+    assert all(level.bound <= level.cost for level in made.levels)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_rota_leaves_fewer_places_than_the_teams_do(tmp_path, seed):
+    plan = make_plan(small(tmp_path, np.random.default_rng(seed), ORDERS[0]), terms())
+    first, second = lawful_lines(plan)
+    teams = StaffingBound(plan, BoundParams())
+    for rank in {place.need.rank for place in plan.cover_lines}:
+        wrong = np.zeros((len(first), len(second)), np.int64)
+        for place in plan.cover_lines:
+            symbol = plan.problem.codes.index(place.need.shift)
+            there = (first[:, place.day] == symbol)[:, None].astype(int)
+            there = there + (second[:, place.day] == symbol)[None, :]
+            if place.need.rank == rank:
+                wrong += np.maximum(0, place.need.min - there)
+        bound = teams.least_wrong(rank)
+        assert bound <= wrong.min()
+        assert bound > 0 or wrong.min() < 4
