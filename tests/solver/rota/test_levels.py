@@ -8,10 +8,12 @@ import pytest
 import sevenday as sd
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.staffing import StaffingBound
+from sevenday.solver.engine.params import SearchParams, SwapParams
 from sevenday.solver.plan.cover_lines import rank_weights
 from sevenday.solver.plan.fairness import WITHIN
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.objectives import HOURS
+from sevenday.solver.rota.params import BuildParams
 from tests.solver.bounds.pairs import pairs_of_lines
 from tests.solver.ward import FIRST, folder, terms
 
@@ -21,6 +23,8 @@ ORDERS = (
     ("requests", "cover", "patterns", "fairness"),
 )
 PATTERN_WEIGHTS = "single_nights = 3, single_days_off = 1, split_weekends = 2"
+SHORT_ROUNDS = BuildParams(search=SearchParams(swaps=SwapParams(moves=60, swaps=4000)))
+"""Rounds as short as the rotas are small."""
 FAST = 3
 """Problems of each order in the fast suite; 100 of each in the slow one."""
 
@@ -118,7 +122,7 @@ def test_a_small_rota_is_the_best_of_all_level_by_level(tmp_path, seed, order):
         least = int(costs[level][among].min())
         best.append(least)
         among &= costs[level] == least
-    made = sd.build(hospital, terms(), steps=8)
+    made = sd.build(hospital, terms(), steps=40, params=SHORT_ROUNDS)
     assert [level.name for level in made.levels] == list(ORDERS[order])
     assert [level.cost for level in made.levels] == best
     assert all(level.bound <= level.cost for level in made.levels)
