@@ -109,12 +109,11 @@ class StaffingBound:
 
 
 def _never_follows(machine: Machine) -> Iterator[tuple[int, frozenset[int]]]:
-    """Each duty, and those that in no state may come on the day after it."""
-    symbols = machine.moves.shape[1]
-    for c in range(1, symbols):
-        after = machine.moves[:, c]
+    """Each duty, and those that in no state and on no day of the week may come the day after it."""
+    for c in range(1, machine.moves.shape[2]):
+        after = np.unique(machine.moves[:, :, c])
         after = after[after != NO_STATE]
         if len(after):
-            never = (machine.moves[after][:, 1:] == NO_STATE).all(0)
+            never = (machine.moves[:, after, 1:] == NO_STATE).all((0, 1))
             if never.any():
                 yield c, frozenset((np.flatnonzero(never) + 1).tolist())

@@ -1,12 +1,13 @@
 """Levels that a search has settled, as prices that it may not make dearer while it seeks others."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from sevenday.solver.engine.problem import Floats, Ints, SettledPrices
+from sevenday.solver.engine.problem import Floats, Ints, Problem, SettledPrices
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
-from sevenday.solver.plan.objectives import HALF_HOUR, HOURS
+from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, SHARED
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS
 
@@ -14,8 +15,11 @@ PARTS = 100
 """Parts of a share in which it is counted how far it is outside what it was."""
 
 
-def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> SettledPrices:
-    """Levels of a plan as a roster (R, D) has them: fairness by the shares between which it is."""
+def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints, above: float) -> SettledPrices:
+    """Levels of a plan as a roster (R, D) has them: fairness by the shares between which it is.
+
+    Shares nearer than is fair have room; `above`: the part of it that is above them.
+    """
     problem, levels = plan.problem, set(levels)
     cost = np.zeros_like(problem.cost)
     final = np.zeros_like(problem.final)
@@ -29,33 +33,42 @@ def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints) -> SettledP
             t = plan.objectives.index(PATTERNS)
             final[:, t] = problem.final[:, t]
     if FAIRNESS in levels:
-        _hold_shares(plan, symbols, final)
+        _hold_shares(plan, symbols, final, above)
     penalty = problem.penalty if COVER in levels else np.zeros_like(problem.penalty)
     return SettledPrices(cost, penalty, final)
 
 
-def _hold_shares(plan: Plan, symbols: Ints, final: Ints) -> None:
+def _hold_shares(plan: Plan, symbols: Ints, final: Ints, above: float) -> None:
     """Price what is outside the shares that a roster has, or one of each other where nearer."""
     counts = plan.counts(symbols)
     size = np.arange(final.shape[2])
     for group in plan.fairness.groups:
         t = plan.objectives.index(group.name)
-        between = _between(group.shares(counts[list(group.rows), t].tolist()))
+        between = _between(group.shares(counts[list(group.rows), t].tolist()), above)
         final[list(group.rows), t] = _outside(group, between, size)
     hours = plan.fairness.hours
     if plan.objectives.weight(HOURS) > 0 and hours.rows:
         t = plan.objectives.index(HOURS)
         low, high = _between(
-            (counts[list(hours.rows), t] * HALF_HOUR / hours.unit_minutes).tolist()
+            (counts[list(hours.rows), t] * HALF_HOUR / hours.unit_minutes).tolist(), above
         )
         each = size[None, :] * HALF_HOUR / hours.unit_minutes[:, None]
         final[list(hours.rows), t] = _beyond(each, low, high)
 
 
-def _between(shares: Sequence[float]) -> tuple[float, float]:
+def _between(shares: Sequence[float], above: float) -> tuple[float, float]:
     """The lowest and the highest share; wider where that is fair all the same."""
-    room = max(0.0, WITHIN - (max(shares) - min(shares))) / 2
-    return min(shares) - room - CLOSE, max(shares) + room + CLOSE
+    room = max(0.0, WITHIN - (max(shares) - min(shares)))
+    return min(shares) - room * (1 - above) - CLOSE, max(shares) + room * above + CLOSE
+
+
+def without_shares(plan: Plan) -> Problem:
+    """The problem with no price on any share: once they are settled, all within them are alike."""
+    final = plan.problem.final.copy()
+    for name in plan.objectives.names:
+        if name in SHARED:
+            final[:, plan.objectives.index(name)] = 0
+    return replace(plan.problem, final=final)
 
 
 def _outside(group: FairnessGroup, between: tuple[float, float], size: Ints) -> Ints:

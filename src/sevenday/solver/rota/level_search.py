@@ -14,10 +14,12 @@ from sevenday.solver.engine.problem import Problem, SettledPrices
 from sevenday.solver.engine.progress import OnIncumbent
 from sevenday.solver.engine.search import SearchResult, search
 from sevenday.solver.plan.plan import Plan
-from sevenday.solver.plan.prices import COST, COVER, PATTERNS, REQUESTS, asked_levels
+from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS, asked_levels
 from sevenday.solver.plan.retarget import retargeted
-from sevenday.solver.plan.settled_levels import settled_levels
+from sevenday.solver.plan.settled_levels import settled_levels, without_shares
 from sevenday.solver.rota.params import BuildParams
+
+HALF = 0.5
 
 
 class Effort(NamedTuple):
@@ -37,28 +39,27 @@ def search_levels(
 ) -> tuple[Plan, SearchResult]:
     """The plan with shares priced around what its cover takes, and the best roster found of it."""
     began = monotonic()
-    stages = stages_of(asked_levels(plan.hospital))
-    by_law = plan.by_law().problem
-    cheap = replace(by_law, final=by_law.final // params.first_fairness)
-    # a stage may end before its time is over; the next ones have what it leaves
-    shares = [params.first_share, *[(1 - params.first_share) / max(1, len(stages) - 1)] * 9]
+    turns = _turns(stages_of(asked_levels(plan.hospital)), params.first_share)
     found: SearchResult | None = None
-    for n, stage in enumerate(stages):
-        problem = cheap
+    until = 0.0
+    for turn in turns:
+        # patterns are in no state while levels above them are sought
+        patterned = PATTERNS in (*turn.earlier, *turn.stage)
+        reached = plan if patterned else plan.by_law()
+        problem = replace(reached.problem, final=reached.problem.final // params.first_fairness)
         if found is not None:
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
-            earlier = [level for before in stages[:n] for level in before]
-            settled = settled_levels(plan, earlier, found.roster)
-            # patterns are in no state while levels above them are sought
-            reached = plan if PATTERNS in (*earlier, *stage) else plan.by_law()
-            problem = dearer(reached.problem, settled, params.settled_times)
-        until = sum(shares[: n + 1]) if n + 1 < len(stages) else 1.0
-        steps = None if effort.steps is None else max(1, round(shares[n] * effort.steps))
-        swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(stage[0]))
+            settled = settled_levels(plan, turn.earlier, found.roster, turn.above)
+            reached = plan if patterned else plan.by_law()
+            priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
+            problem = dearer(priced, settled, params.settled_times)
+        # a search may end before its time is over; the next ones have what it leaves
+        until = until + turn.share if turn is not turns[-1] else 1.0
+        swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(turn.stage[0]))
         found = search(
             problem,
             seconds=max(0.0, until * effort.seconds - (monotonic() - began)),
-            steps=steps,
+            steps=None if effort.steps is None else max(1, round(turn.share * effort.steps)),
             seed=effort.seed,
             start=None if found is None else found.roster,
             on_incumbent=on_incumbent,
@@ -68,6 +69,29 @@ def search_levels(
             break
     assert found is not None
     return plan, replace(found, seconds=monotonic() - began, steps=effort.steps)
+
+
+class _Turn(NamedTuple):
+    """One search: its levels, those before them, its part of the work, and where shares have room.
+
+    `above`: the part of the room that settled shares have above them.
+    """
+
+    stage: tuple[str, ...]
+    earlier: tuple[str, ...]
+    share: float
+    above: float
+
+
+def _turns(stages: Sequence[tuple[str, ...]], first_share: float) -> list[_Turn]:
+    """The searches in order; once shares are settled, one with room below and one above them."""
+    turns: list[_Turn] = []
+    for n, stage in enumerate(stages):
+        earlier = tuple(level for before in stages[:n] for level in before)
+        share = (1 - first_share) / max(1, len(stages) - 1) if n else first_share
+        rooms = (0.0, 1.0) if FAIRNESS in earlier else (HALF,)
+        turns += [_Turn(stage, earlier, share / len(rooms), above) for above in rooms]
+    return turns
 
 
 def dearer(problem: Problem, settled: SettledPrices, times: int) -> Problem:
