@@ -28,6 +28,8 @@ COLUMNS = (
     "weekend_share",
     "oncall_share",
     "days_a_week",
+    "max_duties",
+    "never_alone",
 )
 GRADES = tuple(TIER_BY_GRADE)
 LONDON = ("zone", "zone-resident", "extra", "extra-resident", "fringe", "fringe-resident")
@@ -92,6 +94,8 @@ def _doctor(name: str, row: Row) -> Doctor:
         row.number_in("weekend_share", None, 0, 1),
         row.number_in("oncall_share", None, 0, 1),
         row.number_in("days_a_week", None, 0.5, 7),
+        row.whole("max_duties"),
+        row.yes("never_alone"),
     )
 
 

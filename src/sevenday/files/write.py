@@ -134,6 +134,7 @@ def _doctor(doctor: Doctor) -> list[str]:
         "competences": ";".join(doctor.competences),
         "premia": ";".join(doctor.premia),
         "opt_out": "yes" if doctor.opt_out else "",
+        "never_alone": "yes" if doctor.never_alone else "",
     }
     return [_text(values[name]) for name in DOCTORS]
 

@@ -42,6 +42,8 @@ class Doctor:
     weekend_share: float | None = None
     oncall_share: float | None = None
     days_a_week: float | None = None
+    max_duties: int | None = None
+    never_alone: bool = False
 
     @property
     def ltft(self) -> bool:

@@ -168,6 +168,7 @@ class _LineDemands:
             for column, value in (
                 ("max_nights", doctor.max_nights),
                 ("max_weekends", doctor.max_weekends),
+                ("max_duties", doctor.max_duties),
                 ("weekly_hours_max", doctor.weekly_hours_max),
             )
             if value is not None

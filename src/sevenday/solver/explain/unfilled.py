@@ -183,9 +183,16 @@ class UnfilledExplainer:
             reasons.append(f"over the {who.weekly_hours_max:g} h a week agreed")
         if who.max_nights is not None and nights > who.max_nights:
             reasons.append(f"over the {who.max_nights} nights agreed")
+        if who.max_duties is not None and self._duties(row) >= who.max_duties:
+            reasons.append(f"over the {who.max_duties} duties agreed")
         if who.max_weekends is not None and weekends > who.max_weekends:
             reasons.append(f"over the {who.max_weekends} weekends agreed")
         return tuple(reasons)
+
+    def _duties(self, row: int) -> int:
+        """How many duties a doctor has in the rota."""
+        works = [bool(parts) for parts in self.hospital.cells.parts]
+        return sum(works[code] for code in self.rota.codes[row].tolist())
 
     def _weeks(self, row: int) -> float:
         who, rota = self.hospital.doctors[row], self.rota

@@ -15,7 +15,7 @@ from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.clock_changes import extra_minutes
 from sevenday.solver.plan.days import weeks_of_leave
 from sevenday.solver.plan.horizon import Horizon
-from sevenday.solver.plan.objectives import NIGHTS, WEEKENDS, Objectives
+from sevenday.solver.plan.objectives import DUTIES, NIGHTS, WEEKENDS, Objectives
 
 NO_CAP = 1 << 18
 """More than any counter comes to."""
@@ -87,4 +87,6 @@ def counter_caps(horizon: Horizon, checker: Checker, objectives: Objectives, awa
         caps[row, objectives.index(WEEKENDS)] = min(agreed, lawful)
         if doctor.max_nights is not None and NIGHTS in objectives.names:
             caps[row, objectives.index(NIGHTS)] = doctor.max_nights
+        if doctor.max_duties is not None:
+            caps[row, objectives.index(DUTIES)] = doctor.max_duties
     return caps

@@ -41,6 +41,7 @@ from sevenday.solver.plan.objectives import day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 from sevenday.solver.plan.plan import Fairness, LawRows, Plan
 from sevenday.solver.plan.prices import SearchPrices, prices_for
+from sevenday.solver.plan.supervision import bar_alone
 from sevenday.solver.plan.weekly_hours import weekly_hours
 
 FINEST_UNIT, ROUNDED_UNIT = 15, 30
@@ -83,6 +84,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     never = barred_duties(checker, horizon.codes, horizon.first, horizon.days)
     allowed = _allowed(cover, never, (leave > 0) | away)
     allow_wanted(horizon, allowed, ~never & ~((leave > 0) | away)[:, :, None])
+    bar_alone(horizon, cover.cover_lines, allowed)
     apply_pins(horizon, allowed, leave)
     requests = read_requests(horizon, prices.request)
     beside = AbsencePatterns(horizon, chosen, classes)

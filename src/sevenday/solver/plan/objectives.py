@@ -33,6 +33,8 @@ WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS = (
 )
 SHARED = (WEEKENDS, NIGHTS, LONG_DAYS, CALLS, HOLIDAYS, HOURS)
 """What is shared out by whole time, each with weight 1 unless `weights` says otherwise."""
+DUTIES = "duties"
+"""Duties of any kind, counted where a doctor has a most of them."""
 PATTERNS = "patterns"
 """The counter of unwanted patterns, in units of weight: what they weigh all together."""
 BANK_HOLIDAY = 7
@@ -91,6 +93,7 @@ class Objectives:
                 CALLS: self.on_call[symbol],
                 HOLIDAYS: kind >= BANK_HOLIDAY,
                 HOURS: self.half_hours[symbol],
+                DUTIES: True,
             }.get(name, 0)
         )
 
@@ -130,6 +133,9 @@ def read_objectives(
     }
     # weekends and nights may have a most, so they are counted whatever they weigh
     names = [n for n in SHARED if there[n] and (weights[n] > 0 or n in (WEEKENDS, NIGHTS))]
+    if any(doctor.max_duties is not None for doctor in hospital.doctors):
+        names.append(DUTIES)
+        weights[DUTIES] = 0.0
     if patterns.is_weighed:
         names.append(PATTERNS)
         weights[PATTERNS] = patterns.unit / HUNDREDTHS
