@@ -80,6 +80,8 @@ def doctor(draw, name: str, templates: list[str]) -> Doctor:
         draw(st.sampled_from(("", "1A"))),
         draw(share),
         draw(share),
+        max_duties=draw(st.none() | st.integers(0, 9)),
+        never_alone=draw(st.booleans()),
     )
 
 
@@ -148,6 +150,11 @@ def hospitals(draw) -> Hospital:
     build = {
         "levels": ["cover", "cost"],
         "weights": {"nights": 2.5},
+        "preset": "life_first",
+        "patterns": {"whole_weekend": 2.0, "quick_return": "required"},
+        "sequence": [
+            {"name": "own", "days": ["late", "day on Sat"], "weight": 2.0, "required": False}
+        ],
         "published": first,
         "frozen_to": "",
     }
