@@ -8,7 +8,8 @@ import numpy as np
 
 from sevenday.clock import DAY, WEEK, moment, wall
 from sevenday.limits.fold import EPSILON, Floats, Fold
-from sevenday.limits.kinds import AVERAGE, FLAG, KIND, MASK, REST_AFTER_RUN, WINDOW
+from sevenday.limits.kinds import FLAG, KIND, MASK, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import Lines
 from sevenday.limits.rule_table import Rule
 from sevenday.limits.verdict import CLOCK_CHANGE, Verdict
@@ -104,7 +105,7 @@ def _verdict(
     taken = rule.alternative if event.branch and rule.alternative else rule.term
     (first, minute), (last, until) = wall_clock(event.opened), wall_clock(event.closed)
     branch = taken.branch
-    averaged = int(rule.row[KIND]) == AVERAGE
+    averaged = int(rule.row[KIND]) == Kind.AVERAGE
     cover = bool(fold.leave_weeks[event.line] and rule.row[FLAG])
     shown = averaged and bool(fold.parts.absent[lines.codes[event.line]].any())
     with_leave = averaged and (cover or shown)
@@ -137,7 +138,7 @@ def _verdict(
 
 def _run_before(event: Event, fold: Fold, rule: Rule, ended: int) -> int:
     """How many dates in a row had duties of the rule's class, up to a rest that begins on a day."""
-    if int(rule.row[KIND]) != REST_AFTER_RUN:
+    if int(rule.row[KIND]) != Kind.REST_AFTER_RUN:
         return 0
     lines, parts, mask = fold.lines, fold.parts, int(rule.row[MASK])
     codes, weekday = lines.codes[event.line], lines.day_zero.weekday()

@@ -13,67 +13,38 @@ from sevenday.kernels import inlined, kernel
 from sevenday.limits.classes import DutyTable
 from sevenday.limits.kinds import (
     ABSENT,
-    AVERAGE,
     BEGIN,
     BITS,
     BRANCH,
     BREAKS,
-    BREAKS_OWED,
-    CALL_FREQUENCY,
     CLOSED,
     CLOSES,
     COLUMNS,
-    CONTINUOUS,
-    COUNT,
     DATE,
-    DAY_AFTER,
     DUTY,
     END,
     FIRST,
     FOUND,
-    FREE_DAYS,
-    FREQUENCY,
-    IN_A_ROW,
-    IN_WINDOW,
     KIND,
-    LENGTH,
-    LONG_OFF,
     MIDNIGHT,
-    ON_CALL_REST,
     ON_LEAVE,
     OPENS,
     OWED,
-    REST_AFTER_DUTY,
-    REST_AFTER_RUN,
-    REST_BETWEEN,
     RESTED,
     SLACK,
     STATE,
     STOP,
     WEEKDAY,
-    WEEKLY_REST,
-    WEEKLY_RESTS,
     WORK,
     WORKING_DAYS,
-    average,
-    breaks,
-    call_frequency,
-    continuous,
-    count,
-    day_after,
     elapsed_at,
-    free_days,
-    frequency,
-    length,
-    long_off,
-    on_call_rest,
-    rest,
-    rest_after_duty,
-    rest_after_run,
-    run,
-    weekly_rest,
-    weekly_rests,
-    window,
+)
+from sevenday.limits.kinds.table import (
+    EACH_DATE,
+    EVERY_DATE,
+    Kind,
+    first_that_sees,
+    switch,
 )
 from sevenday.limits.lines import Lines
 from sevenday.model import Doctor
@@ -124,68 +95,18 @@ def _unroll(codes, days, calendar, parts, working_days, duties, dates):
     dates[days, FIRST] = n
 
 
-@inlined
-def _step(rule, state, out, day, duties, low, high, dates, span):
-    """The switch over kinds: another contract is another table, never a recompile."""
-    kind = int(rule[KIND])
-    if kind == AVERAGE:
-        average.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == FREQUENCY:
-        frequency.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == LONG_OFF:
-        long_off.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == WEEKLY_REST:
-        weekly_rest.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == FREE_DAYS:
-        free_days.step(rule, state, out, day, duties, low, high, dates, span)
-    elif low == high:
-        return  # the other kinds see duties alone
-    elif kind == LENGTH:
-        length.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == BREAKS_OWED:
-        breaks.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == IN_A_ROW:
-        run.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == REST_AFTER_RUN:
-        rest_after_run.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == REST_BETWEEN:
-        rest.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == IN_WINDOW:
-        window.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == COUNT:
-        count.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == DAY_AFTER:
-        day_after.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == ON_CALL_REST:
-        on_call_rest.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == CONTINUOUS:
-        continuous.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == REST_AFTER_DUTY:
-        rest_after_duty.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == CALL_FREQUENCY:
-        call_frequency.step(rule, state, out, day, duties, low, high, dates, span)
-    elif kind == WEEKLY_RESTS:
-        weekly_rests.step(rule, state, out, day, duties, low, high, dates, span)
-
-
-@inlined
-def _finish(rule, state, out, dates, span, cyclic):
-    """What a kind says at a line's end. A cycle has none: its runs go on."""
-    kind = int(rule[KIND])
-    if kind == AVERAGE:
-        average.finish(rule, state, out, dates, span)
-    elif kind == FREQUENCY:
-        frequency.finish(rule, state, out, dates, span)
-    elif kind == WEEKLY_REST:
-        weekly_rest.finish(rule, state, out)
-    elif kind == WEEKLY_RESTS:
-        weekly_rests.finish(rule, state, out, dates, span)
-    elif kind == FREE_DAYS:
-        free_days.finish(rule, state, out, dates, span)
-    elif kind == CALL_FREQUENCY:
-        call_frequency.finish(rule, state, out, dates, span)
-    elif kind == REST_AFTER_RUN and not cyclic:
-        rest_after_run.finish(rule, state, out)
+_step = inlined(
+    switch(
+        "_step",
+        Kind.that_have("step"),
+        "rule, state, out, day, duties, low, high, dates, span",
+    )
+)
+"""What a kind finds on a date. Another contract is another table of rules, never a recompile."""
+_finish = inlined(switch("_finish", Kind.that_have("finish"), "rule, state, out, dates, span"))
+"""What a kind finds at a line's end."""
+BY_DATE, BY_EVERY_DATE = first_that_sees(EACH_DATE), first_that_sees(EVERY_DATE)
+BY_BLOCKS = tuple(int(kind) for kind in Kind if kind.by_blocks)
 
 
 @kernel
@@ -218,10 +139,10 @@ def _fold(
             rule = tables[table[i], r]
             walk = walked
             if cyclic:
-                by_fortnights = int(rule[KIND]) in (WEEKLY_REST, WEEKLY_RESTS)
-                walk = walked if by_fortnights else report + cycle
+                walk = walked if int(rule[KIND]) in BY_BLOCKS else report + cycle
                 span[STOP] = walk
-            by_duty = rule[KIND] < IN_A_ROW
+            by_duty = rule[KIND] < BY_DATE
+            every_date = rule[KIND] >= BY_EVERY_DATE
             for k in range(STATE):
                 state[k] = 0.0
             for day in range(walk + 1):
@@ -235,8 +156,8 @@ def _fold(
                     out[SLACK] = np.inf
                     out[BRANCH] = 0.0
                     if day == walk:
-                        _finish(rule, state, out, dates, span, cyclic)
-                    else:
+                        _finish(rule, state, out, dates, span)
+                    elif every_date or low < high:
                         end = p + 1 if by_duty else high
                         _step(rule, state, out, day, duties, p, end, dates, span)
                     if day < report or out[SLACK] == np.inf:

@@ -8,7 +8,8 @@ from sevenday.clock import DAY, FRIDAY, MONDAY, SATURDAY, SUNDAY, WEEK, WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.classes import LONG, NIGHT
-from sevenday.limits.kinds import FREQUENCY, FROM, KIND, TO
+from sevenday.limits.kinds import FROM, KIND, TO
+from sevenday.limits.kinds.table import Kind
 from sevenday.patterns.catalogue import catalogue
 
 ANY, OFF_DAY, LEAVE, STUDY, WORK, AT_NIGHT, LONG_DAY, LATE, DAY_TIME, CALL = (
@@ -59,7 +60,8 @@ def day_classes(checker: Checker) -> DayClasses:
     """The classes of every cell code of a checker's hospital, under its contract."""
     cells = checker.hospital.cells
     rule = next(
-        (r.row for r in checker.rules_for(opt_out=False) if int(r.row[KIND]) == FREQUENCY), None
+        (r.row for r in checker.rules_for(opt_out=False) if int(r.row[KIND]) == Kind.FREQUENCY),
+        None,
     )
     opens, closes = (rule[FROM], DAY + rule[TO]) if rule is not None else (0.0, 2.0 * DAY)
     many = len(checker.duties.first) - 1

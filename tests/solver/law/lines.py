@@ -9,7 +9,8 @@ import numpy as np
 import sevenday as sd
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
+from sevenday.limits.kinds import KIND
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
 from sevenday.solver.engine.problem import NO_STATE
@@ -69,5 +70,5 @@ def checked(read, contract, cells):
     made = replace(read, doctors=doctors, rota=Rota(names, MONDAY, cells.astype(np.int16)))
     checker = Checker(made, contract)
     kinds = [int(rule.row[KIND]) for rule in checker.rules[0]]
-    short = [k for k, kind in enumerate(kinds) if kind not in (AVERAGE, FREQUENCY)]
+    short = [k for k, kind in enumerate(kinds) if kind not in (Kind.AVERAGE, Kind.FREQUENCY)]
     return (checker.slack(dated(made, made.rota))[:, short] >= -EPSILON).all(1)

@@ -12,7 +12,8 @@ import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
+from sevenday.limits.kinds import KIND
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
@@ -122,7 +123,7 @@ def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on
     made = replace(hospital, doctors=doctors, rota=Rota(names, date(2026, 1, 5), cells))
     checker = Checker(made, contract)
     kinds = [int(rule.row[KIND]) for rule in checker.rules[0]]
-    short = [k for k, kind in enumerate(kinds) if kind not in (AVERAGE, FREQUENCY)]
+    short = [k for k, kind in enumerate(kinds) if kind not in (Kind.AVERAGE, Kind.FREQUENCY)]
     passed = (checker.slack(dated(made, made.rota))[:, short] >= -EPSILON).all(1)
     group = {code: g for g, held in enumerate(law.groups) for code in held}
     taken = []

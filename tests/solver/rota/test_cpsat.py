@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 import sevenday as sd
 from sevenday.cli import app
 from sevenday.limits import Checker
+from sevenday.limits.duty_times import duty_times
 from sevenday.solver.law.automaton import build_automaton
 from sevenday.solver.law.linear_rules import linear_rules
-from sevenday.solver.law.state_keys import duty_times
 from tests.solver.law.lines import checked, ends, hospital, walks
 
 pytest.importorskip("ortools")

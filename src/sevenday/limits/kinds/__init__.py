@@ -18,7 +18,8 @@ records of arrays spends its time counting references.
   week that the doctor works, the days of a template's cycle (0: a rota, which has dates), and 1
   where the span is a part of its reference period: what the rest of that could mend is no breach.
 
-A kind may have a `finish` of the same first arguments, called after a line's last date.
+A kind may have a `finish(rule, state, out, dates, span)`, called after a line's last date. The
+kinds are listed in `sevenday.limits.kinds.table`.
 """
 
 from sevenday.clock import CHANGE_FROM, CHANGE_TO, DAY
@@ -27,12 +28,10 @@ from sevenday.kernels import inlined
 KIND, MASK, MOST, WINDOW, RUN, REST, ALT, FLAG, FROM, TO = range(10)
 COLUMNS = 10
 
-LENGTH, BREAKS_OWED, REST_BETWEEN, IN_WINDOW, ON_CALL_REST, CONTINUOUS, REST_AFTER_DUTY = range(7)
-"""Kinds that look at each duty by itself: a date of two duties is two steps."""
-IN_A_ROW, REST_AFTER_RUN, COUNT, DAY_AFTER, CALL_FREQUENCY, WEEKLY_RESTS = range(7, 13)
-"""Kinds that look at a date whole."""
-AVERAGE, FREQUENCY, LONG_OFF, WEEKLY_REST, FREE_DAYS = range(13, 18)
-"""Kinds that look at every date, without a duty too."""
+UNKNOWN_LOOKBACK = 99
+"""Days that a kind looks back which does not say how many: more than any state sees."""
+LONG_AGO = -1e7
+"""A moment so long ago that no rule sees it."""
 
 BITS, BEGIN, END, OPENS, CLOSES, WORK, BREAKS, RESTED, OWED = range(9)
 """A duty: class bits, elapsed begin and end, begin and end by the clock (minutes of its date),

@@ -1,7 +1,10 @@
 """Each duty: the breaks that its rostered length owes."""
 
+import numpy as np
+
 from sevenday.kernels import inlined
 from sevenday.limits.classes import NIGHT
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
@@ -41,3 +44,13 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             out[SLACK] = duties[p, BREAKS] - owed
             out[OPENED], out[CLOSED] = duties[p, BEGIN], duties[p, END]
             out[VALUE], out[LIMIT] = duties[p, BREAKS], owed
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return 1
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """Nothing."""
+    return np.zeros((len(state), 0))

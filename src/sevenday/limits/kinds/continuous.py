@@ -1,7 +1,12 @@
 """Continuous duty: duties that touch are one, and it may last no longer than so much."""
 
+from math import ceil
+
+import numpy as np
+
 from sevenday.clock import DAY, SATURDAY
 from sevenday.kernels import inlined
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
@@ -11,10 +16,12 @@ from sevenday.limits.kinds import (
     CLOSES,
     END,
     LIMIT,
+    LONG_AGO,
     MASK,
     MOST,
     OPENED,
     SLACK,
+    UNKNOWN_LOOKBACK,
     VALUE,
     WEEKDAY,
 )
@@ -44,3 +51,15 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             out[OPENED], out[CLOSED] = state[SINCE], state[UNTIL]
             out[VALUE], out[LIMIT] = length, most
             out[BRANCH] = 1.0 if weekend else 0.0
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return UNKNOWN_LOOKBACK if row[ALT] else ceil(row[MOST] / DAY) + 1
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """When the duty began and ended: work goes on only where it reached midnight or beyond."""
+    now = float(days * DAY)
+    on = (state[:, MET] > 0) & (state[:, UNTIL] >= now)
+    return np.where(on[:, None], state[:, [SINCE, UNTIL]] - now, LONG_AGO)

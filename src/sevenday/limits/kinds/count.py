@@ -1,6 +1,9 @@
 """A count: no more than so many dates with a duty of the class in any so many dates."""
 
+import numpy as np
+
 from sevenday.kernels import inlined
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     BEGIN,
     BITS,
@@ -37,3 +40,15 @@ def step(rule, state, out, day, duties, low, high, dates, span):
     out[SLACK] = rule[MOST] - count
     out[OPENED], out[CLOSED] = begin, end
     out[VALUE], out[LIMIT] = count, rule[MOST]
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return int(row[WINDOW]) + 1
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """Which of the days that a window still holds had a duty of the class."""
+    window = int(row[WINDOW])
+    lags = np.arange(1, window)
+    return np.asarray(state[:, (days - lags) % window] == days - lags + 1, float)

@@ -1,8 +1,11 @@
 """The day after an on-call period: no more than so many hours."""
 
+import numpy as np
+
 from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
 from sevenday.limits.classes import ON_CALL, SEEN
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
@@ -52,3 +55,14 @@ def step(rule, state, out, day, duties, low, high, dates, span):
     if on_call:
         state[MET], state[LAST] = 1.0, day
         state[UNRESTED] = 1.0 if unrested else 0.0
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return 2
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """Whether the last day was on call, and whether its rest was not expected."""
+    on = (state[:, MET] > 0) & (state[:, LAST] == days - 1)
+    return np.where(on, 1 + state[:, UNRESTED], 0.0)[:, None]

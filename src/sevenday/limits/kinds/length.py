@@ -1,7 +1,21 @@
 """Each duty: it may last no longer than so much, as time passes in London."""
 
+import numpy as np
+
 from sevenday.kernels import inlined
-from sevenday.limits.kinds import BEGIN, BITS, CLOSED, END, LIMIT, MASK, MOST, OPENED, SLACK, VALUE
+from sevenday.limits.duty_times import DutyTimes, Floats
+from sevenday.limits.kinds import (
+    BEGIN,
+    BITS,
+    CLOSED,
+    END,
+    LIMIT,
+    MASK,
+    MOST,
+    OPENED,
+    SLACK,
+    VALUE,
+)
 
 
 @inlined
@@ -15,3 +29,13 @@ def step(rule, state, out, day, duties, low, high, dates, span):
                 out[SLACK] = rule[MOST] - length
                 out[OPENED], out[CLOSED] = duties[p, BEGIN], duties[p, END]
                 out[VALUE], out[LIMIT] = length, rule[MOST]
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return 1
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """Nothing."""
+    return np.zeros((len(state), 0))

@@ -1,6 +1,12 @@
 """Rest between duties: from the end of one of the class to the begin of the next."""
 
+from math import ceil
+
+import numpy as np
+
+from sevenday.clock import DAY
 from sevenday.kernels import inlined
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     BEGIN,
     BITS,
@@ -8,6 +14,7 @@ from sevenday.limits.kinds import (
     END,
     FLAG,
     LIMIT,
+    LONG_AGO,
     MASK,
     OPENED,
     REST,
@@ -32,3 +39,15 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             out[VALUE], out[LIMIT] = gap, rule[REST]
         state[MET] = 1.0
         state[UNTIL] = duties[p, END]
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return int(ceil(row[REST] / DAY) + 1)
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """When the last duty ended: once its rest has passed, nothing that comes can be too early."""
+    since = state[:, UNTIL] - days * DAY
+    owing = (state[:, MET] > 0) & (since > -row[REST])
+    return np.where(owing, since, LONG_AGO)[:, None]

@@ -1,13 +1,20 @@
 """Rest after a duty that is long enough, to the next duty that is seen."""
 
+from math import ceil
+
+import numpy as np
+
+from sevenday.clock import DAY
 from sevenday.kernels import inlined
 from sevenday.limits.classes import SEEN
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     BEGIN,
     BITS,
     CLOSED,
     END,
     LIMIT,
+    LONG_AGO,
     MASK,
     OPENED,
     REST,
@@ -38,3 +45,16 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             out[VALUE], out[LIMIT] = begin - state[UNTIL], rule[REST]
         state[MET] = 1.0 if of_class else 0.0
         state[SINCE], state[UNTIL] = begin, end
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return int(ceil(row[RUN] / DAY) + 1 + ceil(row[REST] / DAY) + 1)
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """When the last duty ended and how long it was: one that owes a rest owes it, however long."""
+    since = state[:, UNTIL] - days * DAY
+    length = np.minimum(state[:, UNTIL] - state[:, SINCE], row[RUN])
+    keys = np.column_stack([state[:, MET], since, length])
+    return np.where((since > -row[REST])[:, None], keys, LONG_AGO)

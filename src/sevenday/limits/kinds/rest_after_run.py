@@ -1,15 +1,23 @@
 """Rest after a run: owed once it has its number of duties, from its end to any next duty."""
 
+from math import ceil
+
+import numpy as np
+
+from sevenday.clock import DAY
 from sevenday.kernels import inlined
 from sevenday.limits.classes import LOW, SEEN
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
     BITS,
     BRANCH,
     CLOSED,
+    CYCLE,
     END,
     LIMIT,
+    LONG_AGO,
     MASK,
     OPENED,
     REST,
@@ -65,7 +73,37 @@ def step(rule, state, out, day, duties, low, high, dates, span):
 
 
 @inlined
-def finish(rule, state, out):
-    """A run at the line's end: only a duty later in its last cell is known to follow it."""
-    if state[COUNT] > 0 and state[TAIL] >= 0:
+def finish(rule, state, out, dates, span):
+    """A run at the line's end: only a duty later in its last cell is known to follow it.
+
+    A cycle has no end: its runs go on.
+    """
+    if span[CYCLE] == 0 and state[COUNT] > 0 and state[TAIL] >= 0:
         _owed(rule, state, out, state[TAIL])
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return int(row[RUN] + ceil(row[REST] / DAY) + 1)
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """The run's length, when it ended, and whether its rest may still be owed."""
+    now = days * DAY
+    over = state[:, LAST] < days - 1
+    run_with_rest = min(row[RUN], row[ALT]) if row[ALT] > 0 else row[RUN]
+    rested = now - state[:, UNTIL] >= row[REST]
+    # a run owes nothing where it has ended too short, and once its rest has passed
+    dead = (state[:, COUNT] == 0) | (over & ((state[:, COUNT] < run_with_rest) | rested))
+    tail = state[:, TAIL]
+    keys = np.column_stack(
+        [
+            # beyond the longest run that owes a rest, one more changes nothing
+            np.minimum(state[:, COUNT], max(row[RUN], row[ALT])),
+            over,
+            state[:, UNTIL] - now,
+            np.where(tail >= 0, tail - now, LONG_AGO),
+            state[:, MIXED],
+        ]
+    )
+    return np.where(dead[:, None], 0.0, keys)

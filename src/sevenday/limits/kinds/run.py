@@ -1,8 +1,11 @@
 """A run: no more than so many dates in a row on which a duty of the class starts."""
 
+import numpy as np
+
 from sevenday.clock import SUNDAY
 from sevenday.kernels import inlined
 from sevenday.limits.classes import LOW, SEEN
+from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
     ALT,
     BEGIN,
@@ -56,3 +59,14 @@ def step(rule, state, out, day, duties, low, high, dates, span):
     out[OPENED], out[CLOSED] = state[SINCE], end
     out[VALUE], out[LIMIT] = state[LONG], most
     out[BRANCH] = 1.0 if alternative else 0.0
+
+
+def lookback(row: Floats) -> int:
+    """Days that it sees before the one that it judges."""
+    return int(row[MOST]) + 1
+
+
+def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
+    """How long the run is: one that did not reach the last day is over."""
+    on = (state[:, COUNT] > 0) & (state[:, LAST] == days - 1)
+    return np.where(on[:, None], state[:, [COUNT, LONG, MIXED]], 0.0)

@@ -63,7 +63,7 @@ def step(rule, state, out, day, duties, low, high, dates, span):
 
 
 @inlined
-def finish(rule, state, out):
+def finish(rule, state, out, dates, span):
     """Broken only where some week and some fortnight both fall short."""
     if state[BLOCKS] == 0:
         return

@@ -3,7 +3,8 @@
 from sevenday.clock import DAY
 from sevenday.contracts import GENERAL, Terms
 from sevenday.limits.classes import ANY, ON_CALL, RESIDENT, SEEN
-from sevenday.limits.kinds import ALT, AVERAGE, FLAG, IN_WINDOW, LENGTH, MASK, MOST, REST, WINDOW
+from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import (
     NEVER,
     RuleContext,
@@ -31,26 +32,26 @@ def average(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         REST: 60 * context.settings.normal_day_hours,
     }
     rests_on = ("define.reference_weeks",)
-    return RuleSpec(AVERAGE, "hours", columns, branch, rests_on=rests_on)
+    return RuleSpec(Kind.AVERAGE, "hours", columns, branch, rests_on=rests_on)
 
 
 def in_168h(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """Hours within 168."""
     columns = {MASK: SEEN, MOST: hours(terms, rule), WINDOW: hours(terms, "define.window_168h")}
-    return RuleSpec(IN_WINDOW, "hours", columns)
+    return RuleSpec(Kind.IN_WINDOW, "hours", columns)
 
 
 def in_14_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """Hours within 14 days."""
     span = float(DAY * terms.value("define.window_14_days"))
-    return RuleSpec(IN_WINDOW, "hours", {MASK: SEEN, MOST: hours(terms, rule), WINDOW: span})
+    return RuleSpec(Kind.IN_WINDOW, "hours", {MASK: SEEN, MOST: hours(terms, rule), WINDOW: span})
 
 
 def length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """How long a resident shift lasts."""
-    return RuleSpec(LENGTH, "hours", {MASK: RESIDENT, MOST: hours(terms, rule)})
+    return RuleSpec(Kind.LENGTH, "hours", {MASK: RESIDENT, MOST: hours(terms, rule)})
 
 
 def oncall_length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """How long an on-call period lasts."""
-    return RuleSpec(LENGTH, "hours", {MASK: ON_CALL, MOST: hours(terms, rule)})
+    return RuleSpec(Kind.LENGTH, "hours", {MASK: ON_CALL, MOST: hours(terms, rule)})

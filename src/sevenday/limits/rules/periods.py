@@ -2,19 +2,8 @@
 
 from sevenday.contracts import Terms
 from sevenday.limits.classes import ANY, RESIDENT, SEEN
-from sevenday.limits.kinds import (
-    ALT,
-    CONTINUOUS,
-    FROM,
-    LONG_OFF,
-    MASK,
-    MOST,
-    REST,
-    RUN,
-    WEEKLY_REST,
-    WEEKLY_RESTS,
-    WINDOW,
-)
+from sevenday.limits.kinds import ALT, FROM, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import RuleContext, RuleSpec, by_pattern, hours, says_yes
 
 
@@ -31,7 +20,7 @@ def continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     }
     rests_on = (at_home, "define.handover")
     alternative = weekend if has else ""
-    return RuleSpec(CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
+    return RuleSpec(Kind.CONTINUOUS, "hours", columns, branch, alternative, rests_on=rests_on)
 
 
 def long_off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -39,7 +28,7 @@ def long_off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     shorter, longer = sorted(terms.value(rule))
     days = terms.value("define.long_off_days", by_pattern(terms, "define.long_off_days", context))
     columns = {MASK: ANY, REST: 60.0 * longer, ALT: 60.0 * shorter, WINDOW: float(days)}
-    return RuleSpec(LONG_OFF, "hours", columns)
+    return RuleSpec(Kind.LONG_OFF, "hours", columns)
 
 
 def weekly_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -52,7 +41,7 @@ def weekly_rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         RUN: float(terms.value("define.weekly_rest_fortnight_days")),
     }
     if not says_yes(terms, "define.weekly_rest_with_daily"):
-        return RuleSpec(WEEKLY_REST, "hours", columns)
+        return RuleSpec(Kind.WEEKLY_REST, "hours", columns)
     columns |= {MASK: SEEN, FROM: hours(terms, "hours.daily_rest")}
     saying, rests_on = f"{rule}, with daily rest", ("define.weekly_rest_with_daily",)
-    return RuleSpec(WEEKLY_RESTS, "hours", columns, saying=saying, rests_on=rests_on)
+    return RuleSpec(Kind.WEEKLY_RESTS, "hours", columns, saying=saying, rests_on=rests_on)

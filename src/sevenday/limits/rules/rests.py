@@ -2,7 +2,8 @@
 
 from sevenday.contracts import Terms
 from sevenday.limits.classes import ANY, RESIDENT
-from sevenday.limits.kinds import ALT, BREAKS_OWED, FLAG, MASK, REST, REST_BETWEEN, RUN
+from sevenday.limits.kinds import ALT, FLAG, MASK, REST, RUN
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import NEVER, RuleContext, RuleSpec, by_pattern, hours
 
 
@@ -14,7 +15,7 @@ def _touching_are_one(terms: Terms) -> float:
 def rest(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """Rest between resident shifts."""
     columns = {MASK: RESIDENT, REST: hours(terms, rule), FLAG: _touching_are_one(terms)}
-    return RuleSpec(REST_BETWEEN, "hours", columns)
+    return RuleSpec(Kind.REST_BETWEEN, "hours", columns)
 
 
 def off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -22,7 +23,7 @@ def off(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     branch = by_pattern(terms, rule, context)
     mask = RESIDENT if rule == "hours.daily_rest" else ANY  # a night at home on call is rest
     columns = {MASK: mask, REST: hours(terms, rule, branch), FLAG: _touching_are_one(terms)}
-    return RuleSpec(REST_BETWEEN, "hours", columns, branch)
+    return RuleSpec(Kind.REST_BETWEEN, "hours", columns, branch)
 
 
 def breaks(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -34,4 +35,4 @@ def breaks(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         REST: 60.0 * owed[2]["over"] if 2 in owed else NEVER,
         ALT: 60.0 * owed[3]["night_from"] if 3 in owed else NEVER,
     }
-    return RuleSpec(BREAKS_OWED, "breaks", columns, rests_on=("define.break_minutes",))
+    return RuleSpec(Kind.BREAKS_OWED, "breaks", columns, rests_on=("define.break_minutes",))

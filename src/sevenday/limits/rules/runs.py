@@ -2,17 +2,8 @@
 
 from sevenday.contracts import GENERAL, Terms
 from sevenday.limits.classes import ANY, EVENING, LONG, NIGHT, ON_CALL, RESIDENT, SEEN
-from sevenday.limits.kinds import (
-    ALT,
-    FLAG,
-    IN_A_ROW,
-    MASK,
-    MOST,
-    REST,
-    REST_AFTER_DUTY,
-    REST_AFTER_RUN,
-    RUN,
-)
+from sevenday.limits.kinds import ALT, FLAG, MASK, MOST, REST, RUN
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, hours
 
 CLASS_BITS = {
@@ -37,19 +28,19 @@ def run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     mask = CLASS_BITS[rule.removeprefix("hours.consecutive_")]
     rests_on = A_NIGHT if mask == NIGHT else ()
     columns = {MASK: mask, MOST: float(terms.value(rule))}
-    return RuleSpec(IN_A_ROW, "shifts", columns, rests_on=rests_on)
+    return RuleSpec(Kind.IN_A_ROW, "shifts", columns, rests_on=rests_on)
 
 
 def run_of_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """Shifts of any class in a row."""
     branch, low = _shifts_branch(terms, context)
     columns = {MASK: SEEN, MOST: float(terms.value(rule, branch)), ALT: low}
-    return RuleSpec(IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
+    return RuleSpec(Kind.IN_A_ROW, "shifts", columns, branch, LOW_INTENSITY if low else "")
 
 
 def duty_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """Days of duty in a row."""
-    return RuleSpec(IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
+    return RuleSpec(Kind.IN_A_ROW, "days", {MASK: ANY, MOST: float(terms.value(rule))})
 
 
 def oncall_run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -57,7 +48,7 @@ def oncall_run(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     branch = branch_if(terms, rule, "run agreed", context.settings.oncall_run_agreed)
     pair = branch == GENERAL and terms.has("oncall.weekend_pair")
     columns = {MASK: ON_CALL, MOST: float(terms.value(rule, branch)), FLAG: float(pair)}
-    return RuleSpec(IN_A_ROW, "periods", columns, branch)
+    return RuleSpec(Kind.IN_A_ROW, "periods", columns, branch)
 
 
 def rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -66,11 +57,11 @@ def rest_after(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         call = hours(terms, "define.in_house_call")
         columns = {MASK: RESIDENT, RUN: call, REST: hours(terms, rule)}
         saying, rests_on = f"{rule}, one duty", ("define.in_house_call",)
-        return RuleSpec(REST_AFTER_DUTY, "hours", columns, saying=saying, rests_on=rests_on)
+        return RuleSpec(Kind.REST_AFTER_DUTY, "hours", columns, saying=saying, rests_on=rests_on)
     name = rule.removeprefix("hours.rest_after_")
     run = float(terms.value(f"hours.consecutive_{name}"))
     columns = {MASK: CLASS_BITS[name], RUN: run, REST: hours(terms, rule)}
-    return RuleSpec(REST_AFTER_RUN, "hours", columns)
+    return RuleSpec(Kind.REST_AFTER_RUN, "hours", columns)
 
 
 def rest_after_nights(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -78,7 +69,7 @@ def rest_after_nights(rule: str, terms: Terms, context: RuleContext) -> RuleSpec
     run = float(terms.value("hours.rest_after_nights_run"))
     columns = {MASK: NIGHT, RUN: run, REST: hours(terms, rule)}
     rests_on = ("hours.rest_after_nights_run", *A_NIGHT)
-    return RuleSpec(REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
+    return RuleSpec(Kind.REST_AFTER_RUN, "hours", columns, rests_on=rests_on)
 
 
 def rest_after_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -86,4 +77,4 @@ def rest_after_shifts(rule: str, terms: Terms, context: RuleContext) -> RuleSpec
     branch, low = _shifts_branch(terms, context)
     run = float(terms.value("hours.consecutive_shifts", branch))
     columns = {MASK: SEEN, RUN: run, ALT: low, REST: hours(terms, rule)}
-    return RuleSpec(REST_AFTER_RUN, "hours", columns)
+    return RuleSpec(Kind.REST_AFTER_RUN, "hours", columns)

@@ -5,17 +5,8 @@ from fractions import Fraction
 from sevenday.clock import minutes
 from sevenday.contracts import Terms
 from sevenday.limits.classes import ANY, IN_HOUSE, SEEN
-from sevenday.limits.kinds import (
-    CALL_FREQUENCY,
-    FREE_DAYS,
-    FREQUENCY,
-    FROM,
-    MASK,
-    MOST,
-    REST,
-    TO,
-    WINDOW,
-)
+from sevenday.limits.kinds import FROM, MASK, MOST, REST, TO, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import RuleContext, RuleSpec, branch_if, hours
 
 
@@ -27,7 +18,7 @@ def weekends(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     window = 7.0 * terms.value("define.reference_weeks")
     columns = {MASK: SEEN, MOST: most, FROM: minutes(low), TO: minutes(high), WINDOW: window}
     rests_on = ("define.weekend_window",)
-    return RuleSpec(FREQUENCY, "frequency", columns, branch, rests_on=rests_on)
+    return RuleSpec(Kind.FREQUENCY, "frequency", columns, branch, rests_on=rests_on)
 
 
 def free_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -38,7 +29,7 @@ def free_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         WINDOW: 7.0 * terms.value("define.reference_weeks"),
         REST: hours(terms, "define.free_day"),
     }
-    return RuleSpec(FREE_DAYS, "days", columns, rests_on=("define.free_day",))
+    return RuleSpec(Kind.FREE_DAYS, "days", columns, rests_on=("define.free_day",))
 
 
 def call_frequency(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
@@ -49,4 +40,4 @@ def call_frequency(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         WINDOW: 7.0 * terms.value("define.reference_weeks"),
     }
     rests_on = ("define.in_house_call",)
-    return RuleSpec(CALL_FREQUENCY, "frequency", columns, rests_on=rests_on)
+    return RuleSpec(Kind.CALL_FREQUENCY, "frequency", columns, rests_on=rests_on)

@@ -9,7 +9,8 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.limits.kinds import AVERAGE, KIND
+from sevenday.limits.kinds import KIND
+from sevenday.limits.kinds.table import Kind
 from sevenday.solver.engine.problem import NO_STATE, Bools
 from sevenday.solver.engine.reach import Reach, reach
 from sevenday.solver.explain.demands import (
@@ -177,6 +178,6 @@ class _LineDemands:
         caps += [
             f"{rule.id} ({rule.term.source.document}, {rule.term.source.clause})"
             for rule in rules
-            if int(rule.row[KIND]) == AVERAGE
+            if int(rule.row[KIND]) == Kind.AVERAGE
         ]
         return f"What holds it down: {', '.join(caps)}, and rest between duties."

@@ -7,40 +7,20 @@ merged. Averages and weekends are not in it: they are sums over the whole line.
 
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 import numpy as np
 
-from sevenday.clock import DAY
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
+from sevenday.limits.duty_times import duty_times
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import (
-    ALT,
-    AVERAGE,
-    BREAKS_OWED,
-    CONTINUOUS,
-    COUNT,
-    DAY_AFTER,
-    FREQUENCY,
-    IN_A_ROW,
-    IN_WINDOW,
-    KIND,
-    LENGTH,
-    MOST,
-    ON_CALL_REST,
-    REST,
-    REST_AFTER_DUTY,
-    REST_AFTER_RUN,
-    REST_BETWEEN,
-    RUN,
-    WINDOW,
-)
+from sevenday.limits.kinds import KIND, UNKNOWN_LOOKBACK
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
-from sevenday.solver.law.state_keys import duty_times, state_keys
+from sevenday.solver.law.state_keys import state_keys
 
 WINTER_MONDAY = date(2026, 1, 5)
 """A Monday with no clock change for weeks: a template has no dates."""
@@ -53,8 +33,6 @@ BATCH = 256
 """Lines that are made longer at once."""
 KEY_SCALE = 1024
 """Two memories are the same state where no number differs by one part in so many."""
-UNKNOWN_LOOKBACK = 99
-"""Days of a kind of limit whose memory is not known here."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,7 +67,7 @@ class Automaton:
         """Whether a rule that is no sum is not among the moves."""
         in_states = {rule.id for rule in self.state_rules}
         return any(
-            rule.id not in in_states and int(rule.row[KIND]) not in (AVERAGE, FREQUENCY)
+            rule.id not in in_states and int(rule.row[KIND]) not in (Kind.AVERAGE, Kind.FREQUENCY)
             for rule in self.rules
         )
 
@@ -139,22 +117,8 @@ def _automaton(
 
 def lookback_days(rule: Rule) -> int:
     """Days that a rule sees before the one that it judges; UNKNOWN_LOOKBACK for other kinds."""
-    row = rule.row
-    rest = ceil(row[REST] / DAY) + 1
-    by_kind: dict[int, int] = {
-        LENGTH: 1,
-        BREAKS_OWED: 1,
-        ON_CALL_REST: 1,
-        REST_BETWEEN: rest,
-        DAY_AFTER: 2,
-        IN_WINDOW: ceil(row[WINDOW] / DAY) + 1,
-        COUNT: int(row[WINDOW]) + 1,
-        IN_A_ROW: int(row[MOST]) + 1,
-        REST_AFTER_RUN: int(row[RUN]) + rest,
-        REST_AFTER_DUTY: ceil(row[RUN] / DAY) + 1 + rest,
-        CONTINUOUS: UNKNOWN_LOOKBACK if row[ALT] else ceil(row[MOST] / DAY) + 1,
-    }
-    return by_kind.get(int(row[KIND]), UNKNOWN_LOOKBACK)
+    lookback = Kind.that_have("lookback").get(Kind.of(rule.row))
+    return UNKNOWN_LOOKBACK if lookback is None else int(lookback(rule.row))
 
 
 def equivalent_codes(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:

@@ -13,7 +13,8 @@ import numpy as np
 from sevenday.clock import WEEK, jumps
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import AVERAGE, FREQUENCY, KIND
+from sevenday.limits.kinds import KIND
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.model import OFF
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
@@ -39,7 +40,9 @@ def barred_duties(checker: Checker, codes: tuple[int, ...], first: date, days: i
 def _broken_by_change(checker: Checker, cells: Ints, first: date) -> Bools:
     """(n,) which lines (n, days) of cell codes break a limit by the clock's change alone."""
     rules = checker.rules_for(opt_out=False)
-    short = tuple(rule for rule in rules if int(rule.row[KIND]) not in (AVERAGE, FREQUENCY))
+    short = tuple(
+        rule for rule in rules if int(rule.row[KIND]) not in (Kind.AVERAGE, Kind.FREQUENCY)
+    )
     judge, lines = checker.with_rules(short), nameless(cells, first)
     by_change, otherwise = (
         (judge.slack(lines, changing) < -EPSILON).any(1) for changing in (True, False)

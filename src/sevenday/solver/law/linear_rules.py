@@ -11,21 +11,10 @@ from typing import NamedTuple
 from sevenday.clock import DAY
 from sevenday.errors import Fault, InputError
 from sevenday.limits.classes import ON_CALL, SEEN
-from sevenday.limits.kinds import (
-    FLAG,
-    IN_A_ROW,
-    IN_WINDOW,
-    KIND,
-    MASK,
-    MOST,
-    REST,
-    REST_AFTER_RUN,
-    REST_BETWEEN,
-    RUN,
-    WINDOW,
-)
+from sevenday.limits.duty_times import DutyTimes
+from sevenday.limits.kinds import FLAG, KIND, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rule_table import Rule
-from sevenday.solver.law.state_keys import DutyTimes
 
 
 class LinearRule(NamedTuple):
@@ -63,15 +52,15 @@ def _rows(rule: Rule, duties: list[_GroupDuty]) -> Iterator[LinearRule]:
     of_class = [duty for duty in duties if duty.mask & mask]
     if not of_class:
         return
-    if kind == IN_A_ROW:
+    if kind == Kind.IN_A_ROW:
         most = int(rule.row[MOST])
         terms = [(-k, duty.group, 1) for k in range(most + 1) for duty in of_class]
         yield LinearRule(tuple(terms), most)
-    elif kind == REST_BETWEEN:
+    elif kind == Kind.REST_BETWEEN:
         yield from _between(rule, of_class)
-    elif kind == REST_AFTER_RUN:
+    elif kind == Kind.REST_AFTER_RUN:
         yield from _after_run(rule, of_class, [duty for duty in duties if duty.mask & SEEN])
-    elif kind == IN_WINDOW:
+    elif kind == Kind.IN_WINDOW:
         yield from _window(rule, of_class)
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from sevenday.clock import SUNDAY, WEEK
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON, Floats
-from sevenday.limits.kinds import AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST
+from sevenday.limits.kinds import FLAG, KIND, MOST, REST
 from sevenday.limits.kinds.average import weekly
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.reference import is_part
 from sevenday.model import Doctor, Hospital
 from sevenday.solver.engine.problem import Bools, Ints
@@ -45,7 +46,7 @@ def hour_limits(horizon: Horizon, checker: Checker, away: Bools, leave: Ints) ->
         top = agreed * 60 * weeks
         gone = float(absent[row]), float(on_leave[row])
         for rule in checker.rules_for(doctor.opt_out):
-            if int(rule.row[KIND]) == AVERAGE:
+            if int(rule.row[KIND]) == Kind.AVERAGE:
                 average = _most_of_average(horizon.hospital, doctor, rule.row, days, gone)
                 top = min(top, average - later)
         least.append(int(-(-(doctor.weekly_hours_min or 0) * 60 * weeks // 1)))
@@ -71,7 +72,7 @@ def counter_caps(horizon: Horizon, checker: Checker, objectives: Objectives, awa
     """(R, T) the most of each counter: weekends by the contract, and what doctors have agreed."""
     caps = np.full((len(away), len(objectives.names)), NO_CAP)
     frequency = [
-        next((rule.row[MOST] for rule in rules if int(rule.row[KIND]) == FREQUENCY), 1.0)
+        next((rule.row[MOST] for rule in rules if int(rule.row[KIND]) == Kind.FREQUENCY), 1.0)
         for rules in (checker.rules_for(opt_out=False), checker.rules_for(opt_out=True))
     ]
     span = horizon.hospital.settings.span

@@ -15,12 +15,12 @@ from sevenday.contracts import Terms
 from sevenday.cores import threads
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
+from sevenday.limits.duty_times import duty_times
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
 from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
 from sevenday.solver.engine.search import SearchResult
 from sevenday.solver.law.automaton import equivalent_codes
 from sevenday.solver.law.linear_rules import linear_rules
-from sevenday.solver.law.state_keys import duty_times
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, PATTERNS
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.rota.params import CpsatParams

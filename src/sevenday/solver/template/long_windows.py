@@ -14,7 +14,8 @@ from sevenday.clock import DAY, WEEK
 from sevenday.limits import Checker
 from sevenday.limits.classes import DutyTable
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import ALT, AVERAGE, FREQUENCY, KIND, LONG_OFF, MASK, REST, WINDOW
+from sevenday.limits.kinds import ALT, KIND, MASK, REST, WINDOW
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF
@@ -35,7 +36,7 @@ ForbiddenPattern = tuple[tuple[int, tuple[int, ...]], ...]
 
 def is_sum(rule: Rule) -> bool:
     """Whether a rule is of a line as a whole, an average or a frequency."""
-    return int(rule.row[KIND]) in (AVERAGE, FREQUENCY)
+    return int(rule.row[KIND]) in (Kind.AVERAGE, Kind.FREQUENCY)
 
 
 class RulesByLookback(NamedTuple):
@@ -127,7 +128,7 @@ class LongWindows:
         """
         found: set[ForbiddenPattern] = set()
         for rule in np.flatnonzero(self.breaks(line[None])[0]).tolist():
-            if int(self.rules[rule].row[KIND]) == LONG_OFF:
+            if int(self.rules[rule].row[KIND]) == Kind.LONG_OFF:
                 found.update(self._too_little_off(line, rule))
             else:
                 for k in range(CONFLICT_STARTS):

@@ -11,8 +11,9 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON, Floats
-from sevenday.limits.kinds import ALT, AVERAGE, FLAG, FREQUENCY, KIND, MOST, REST, WINDOW
+from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, WINDOW
 from sevenday.limits.kinds.average import weekly
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import NEVER
 from sevenday.model import Doctor, Hospital, Requirement, Template
 from sevenday.patterns.chosen import chosen_patterns
@@ -108,9 +109,9 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     weekends = 1.0
     for doctor in hospital.doctors:
         for rule in checker.rules_for(doctor.opt_out):
-            if int(rule.row[KIND]) == FREQUENCY:
+            if int(rule.row[KIND]) == Kind.FREQUENCY:
                 weekends = min(weekends, float(rule.row[MOST]))
-            if int(rule.row[KIND]) == AVERAGE and rule.row[MOST] < NEVER:
+            if int(rule.row[KIND]) == Kind.AVERAGE and rule.row[MOST] < NEVER:
                 most = _room(hospital, doctor, rule.row) / 60
                 hours = tuple(_hours(hospital, group[0], rule.row) for group in law.groups)
                 weeks = float(rule.row[WINDOW]) / WEEK

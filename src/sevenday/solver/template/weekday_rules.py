@@ -13,21 +13,12 @@ import numpy as np
 from sevenday.clock import DAY, WEEK
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import (
-    ALT,
-    CONTINUOUS,
-    FLAG,
-    IN_A_ROW,
-    KIND,
-    MOST,
-    REST,
-    REST_AFTER_RUN,
-    RUN,
-)
+from sevenday.limits.kinds import ALT, FLAG, KIND, MOST, REST, RUN, UNKNOWN_LOOKBACK
+from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF
-from sevenday.solver.law.automaton import UNKNOWN_LOOKBACK, WINTER_MONDAY
+from sevenday.solver.law.automaton import WINTER_MONDAY
 
 MAX_WEEKDAY_DAYS = 5
 """The longest memory that is part of a state day by day."""
@@ -39,8 +30,8 @@ Tail = tuple[int, ...]
 def by_weekday(rule: Rule) -> bool:
     """Whether a rule judges a duty by its weekday."""
     kind, row = int(rule.row[KIND]), rule.row
-    alternative = row[ALT] > 0 and kind in (IN_A_ROW, REST_AFTER_RUN, CONTINUOUS)
-    return bool(alternative or (kind == IN_A_ROW and row[FLAG]))
+    alternative = row[ALT] > 0 and kind in (Kind.IN_A_ROW, Kind.REST_AFTER_RUN, Kind.CONTINUOUS)
+    return bool(alternative or (kind == Kind.IN_A_ROW and row[FLAG]))
 
 
 def weekday_lookback_days(rule: Rule) -> int:
@@ -48,9 +39,9 @@ def weekday_lookback_days(rule: Rule) -> int:
     row = rule.row
     most = max(row[MOST], row[ALT])
     by_kind: dict[int, int] = {
-        IN_A_ROW: int(most) + 2,  # a weekend may count as one
-        REST_AFTER_RUN: int(max(row[RUN], row[ALT])) + ceil(row[REST] / DAY) + 1,
-        CONTINUOUS: ceil(most / DAY) + 1,
+        Kind.IN_A_ROW: int(most) + 2,  # a weekend may count as one
+        Kind.REST_AFTER_RUN: int(max(row[RUN], row[ALT])) + ceil(row[REST] / DAY) + 1,
+        Kind.CONTINUOUS: ceil(most / DAY) + 1,
     }
     return by_kind.get(int(row[KIND]), UNKNOWN_LOOKBACK)
 
@@ -64,7 +55,7 @@ class WeekdayRules:
         self.days = max(map(weekday_lookback_days, rules), default=0)
         self.checker, self.parts = checker, checker.duties
         self.first = np.array([group[0] for group in groups])
-        whole = any(int(rule.row[KIND]) != IN_A_ROW for rule in rules)
+        whole = any(int(rule.row[KIND]) != Kind.IN_A_ROW for rule in rules)
         self.group_alike = [g if whole else self._by_mask(g) for g in range(len(groups))]
         self.rested: Tail = (OFF,) * self.days
         self._known: dict[tuple[int, Tail, int], bool] = {}
