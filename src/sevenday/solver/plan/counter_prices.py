@@ -25,7 +25,7 @@ def counter_prices(
     `most_a_day`: the most that one day adds to any of them.
     """
     rows, days = away.shape
-    size = days * max(1, most_a_day, *objectives.half_hours) + 1
+    size = days * max(1, most_a_day, *objectives.by_symbol[HOURS]) + 1
     final = np.zeros((rows, len(objectives.names), size))
     count = np.arange(size)
     for group in groups:

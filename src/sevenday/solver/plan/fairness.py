@@ -23,12 +23,10 @@ from sevenday.solver.plan.cover_lines import (
 )
 from sevenday.solver.plan.horizon import Horizon
 from sevenday.solver.plan.objectives import (
-    AT_NIGHT,
     BANK_HOLIDAY,
     CALLS,
     HOLIDAYS,
     HOURS,
-    LONG_DAYS,
     NIGHTS,
     SHARED,
     WEEKENDS,
@@ -247,11 +245,7 @@ def _adds_to(
     if name == HOLIDAYS:
         return kind >= BANK_HOLIDAY
     symbols = [horizon.symbol[code] for code in filling_codes(horizon.hospital, line.need)]
-    marked = {
-        NIGHTS: [day == AT_NIGHT for day in objectives.day],
-        LONG_DAYS: objectives.long,
-        CALLS: objectives.on_call,
-    }[name]
+    marked = objectives.by_symbol[name]
     # a span that a day shift fills too is no night owed
     return bool(symbols) and all(marked[symbol] for symbol in symbols)
 

@@ -5,10 +5,11 @@ price. `[build] weights` of hospital.toml sets the weights of what is shared out
 weigh together is one counter more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,6 +48,24 @@ REST, DUTY, AT_NIGHT = 0, 1, 2
 """What a day may be."""
 
 
+class SymbolDuty(NamedTuple):
+    """What is seen of a symbol: its class bits, whether it is night work, and its minutes."""
+
+    classes: int
+    night: bool
+    minutes: int
+
+
+BY_SYMBOL: dict[str, Callable[[SymbolDuty], int]] = {
+    NIGHTS: lambda duty: int(duty.night),
+    LONG_DAYS: lambda duty: int(duty.classes & LONG > 0 and not duty.night),
+    CALLS: lambda duty: int(duty.classes & ON_CALL > 0),
+    HOURS: lambda duty: round(duty.minutes / HALF_HOUR),
+    DUTIES: lambda duty: 1,
+}
+"""What a duty adds to each of the objectives that go by the duty alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Objectives:
     """What a rota is counted by, and what each symbol adds to it.
@@ -57,18 +76,14 @@ class Objectives:
         The counters in order, and the weight of each.
     day
         Of each symbol REST, DUTY or AT_NIGHT.
-    long, on_call
-        Of each symbol, whether it is a long day, or on call.
-    half_hours
-        Of each symbol, its hours in units of HALF_HOUR minutes, rounded.
+    by_symbol
+        What each symbol adds to each objective of BY_SYMBOL.
     """
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
     day: tuple[int, ...]
-    long: tuple[bool, ...]
-    on_call: tuple[bool, ...]
-    half_hours: tuple[int, ...]
+    by_symbol: Mapping[str, tuple[int, ...]]
 
     def index(self, name: str) -> int:
         """Where a counter is; -1 where it is not counted."""
@@ -83,19 +98,11 @@ class Objectives:
 
         Neither weekends nor patterns, which go by the days before too.
         """
-        today = self.day[symbol]
-        if today == REST:
+        if self.day[symbol] == REST:
             return 0
-        return int(
-            {
-                NIGHTS: today == AT_NIGHT,
-                LONG_DAYS: self.long[symbol],
-                CALLS: self.on_call[symbol],
-                HOLIDAYS: kind >= BANK_HOLIDAY,
-                HOURS: self.half_hours[symbol],
-                DUTIES: True,
-            }.get(name, 0)
-        )
+        if name == HOLIDAYS:
+            return int(kind >= BANK_HOLIDAY)
+        return self.by_symbol[name][symbol] if name in self.by_symbol else 0
 
 
 def read_objectives(
@@ -113,26 +120,23 @@ def read_objectives(
     if "fairness" not in (hospital.build.get("levels") or ("fairness",)):
         weights |= dict.fromkeys(SHARED, 0.0)
     masks = [parts.mask[parts.first[c] : parts.first[c + 1], MONDAY] for c in codes]
-    day, long, call = [], [], []
-    for code, mask in zip(codes, masks, strict=True):
+    day, duties = [], []
+    for code, mask, length in zip(codes, masks, minutes, strict=True):
         spans = [part for part in hospital.cells.parts[code] if not part.on_call]
         night = bool((mask & NIGHT).any()) or (
             not terms.has("define.night_window")
             and any(in_window(p.start, p.end, NIGHT_FROM, NIGHT_TO) >= NIGHT_MINUTES for p in spans)
         )
         day.append(AT_NIGHT if night else DUTY if len(mask) else REST)
-        long.append(bool((mask & LONG).any()) and not night)
-        call.append(bool((mask & ON_CALL).any()))
-    there = {
-        WEEKENDS: True,
-        NIGHTS: AT_NIGHT in day,
-        LONG_DAYS: any(long),
-        CALLS: any(call),
-        HOLIDAYS: True,
-        HOURS: True,
-    }
+        duties.append(SymbolDuty(int(np.bitwise_or.reduce(mask, initial=0)), night, length))
+    by_symbol = {name: tuple(map(adds, duties)) for name, adds in BY_SYMBOL.items()}
     # weekends and nights may have a most, so they are counted whatever they weigh
-    names = [n for n in SHARED if there[n] and (weights[n] > 0 or n in (WEEKENDS, NIGHTS))]
+    names = [
+        name
+        for name in SHARED
+        if (name in (HOURS, WEEKENDS, HOLIDAYS) or any(by_symbol[name]))
+        and (weights[name] > 0 or name in (WEEKENDS, NIGHTS))
+    ]
     if any(doctor.max_duties is not None for doctor in hospital.doctors):
         names.append(DUTIES)
         weights[DUTIES] = 0.0
@@ -143,9 +147,7 @@ def read_objectives(
         tuple(names),
         tuple(weights[name] for name in names),
         tuple(day),
-        tuple(long),
-        tuple(call),
-        tuple(round(m / HALF_HOUR) for m in minutes),
+        by_symbol,
     )
 
 

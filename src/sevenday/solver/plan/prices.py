@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from sevenday.model import Hospital
 from sevenday.solver.plan.cover_lines import IDEAL
-from sevenday.solver.plan.objectives import CALLS, HOLIDAYS, HOURS, LONG_DAYS, NIGHTS, WEEKENDS
 
 COVER, REQUESTS, FAIRNESS, PATTERNS, COST = LEVELS = (
     "cover",
@@ -79,14 +78,7 @@ class SearchPrices:
 
     def square(self, objective: str) -> float:
         """The price of the square of one away from the fair share of an objective."""
-        return {
-            NIGHTS: self.nights,
-            WEEKENDS: self.weekends,
-            LONG_DAYS: self.long_days,
-            CALLS: self.on_call,
-            HOLIDAYS: self.bank_holidays,
-            HOURS: self.hours,
-        }[objective]
+        return float(getattr(self, objective))
 
     def one_of(self, level: str) -> float:
         """What one of a level costs: where cover comes first, a request of weight 1."""
