@@ -47,12 +47,17 @@ def main() -> None:
     """Print the table, then what lacks a source."""
     print(f"{'file':<22} {'all':>5}  {'  '.join(f'{level:>9}' for level in LEVELS)}")
     whole: Counter[str] = Counter()
+    of_folder: Counter[str] = Counter()
     files = [path for folder in FOLDERS for path in sorted(folder.glob("*.toml"))]
     for path in files:
         counts = Counter(value["certainty"] for _, value in values(path))
         whole += counts
+        of_folder += counts
         if counts:
             print(row(path.stem, counts))
+        if path == files[-1] or path.parent != files[files.index(path) + 1].parent:
+            print(row(f"all of {path.parent.name}", of_folder))
+            of_folder = Counter()
     print(row("all", whole))
     without = [line for path in files for line in missing(path)]
     print(f"without document, clause, place or date: {len(without)}")

@@ -46,11 +46,14 @@ def test_a_term_over_the_years(id: str, term: str, on: dict[str, int]) -> None:
     assert {day: contract(id, day).value(term) for day in on} == on
 
 
-def test_scotland_takes_over_the_new_deal_but_its_pay_and_bands() -> None:
+def test_scotland_takes_over_the_new_deal_and_its_bands_but_not_its_scales() -> None:
     terms, parent = contract("scotland", ON), contract("newdeal-2002", ON)
     for pattern in ("full", "partial", "partial-24h", "on-call"):
         assert terms.value("hours.duty_week", pattern) == parent.value("hours.duty_week", pattern)
-    assert not [value.term for value in terms if value.term.startswith(("pay.", "band."))]
+    assert terms.value("pay.band_supplement") == parent.value("pay.band_supplement")
+    assert not terms.has("pay.scale")  # before April 2026 none was read
+    assert not contract("scotland", "2026-03-31").has("pay.scale")
+    assert not terms.has("pay.london") and not terms.has("pay.unbanded_f1")
     assert terms.value("hours.rest_after_nights") == 46
     assert not contract("scotland", "2019-08-06").has("hours.rest_after_nights")
 

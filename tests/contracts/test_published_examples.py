@@ -1,12 +1,17 @@
 """Examples that others published, worked out from the contracts' own values (facts2, section 9)."""
 
+import tomllib
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil
+from pathlib import Path
 
 import pytest
 
+import sevenday as sd
 from sevenday.contracts import contract
 from sevenday.model.walkout import Ballot, Walkout, Window
+from sevenday.pay.models.banding import ltft_fraction
 from sevenday.walkout.law.notice import judge_notice
 
 
@@ -52,6 +57,71 @@ def test_a_ballot_as_it_was_published(call, share, valid):
     found = ballot(*call)
     assert found.valid is valid
     assert share in found.summary()
+
+
+PRINTED_2016 = [
+    # 2 to 7: Annex B of circular 1/2016, as the notes of facts quote it: scale, place, band, total
+    ("F1", 0, "1A", 34293),
+    ("StR", 9, "3", 95294),
+]
+
+
+@pytest.mark.parametrize(("scale", "place", "band", "total"), PRINTED_2016)
+def test_a_banded_total_of_2016(scale, place, band, total):
+    terms = contract("newdeal-2002", on="2016-09-01")
+    basic = terms.value("pay.scale")[scale][place]
+    share = Fraction(str(terms.value("pay.band_supplement")[band]))
+    assert basic + ceil(basic * share) == total
+
+
+@pytest.mark.parametrize(
+    ("hours", "band", "total"),
+    [(28, "FA", 24006), (36, "FB", 28807)],  # 8 and 9: F1 at the minimum, F7 and F9
+)
+def test_a_part_time_total_of_2016(hours, band, total):
+    terms = contract("newdeal-2002", on="2016-09-01")
+    basic = ceil(terms.value("pay.scale")["F1"][0] * Fraction(str(ltft_fraction(hours, terms)[1])))
+    share = Fraction(str(terms.value("pay.band_supplement")[band]))
+    assert basic + ceil(basic * share) == total
+
+
+def test_the_band_of_part_time_hours():  # 10: 434 h in 13 weeks
+    assert ltft_fraction(434 / 13, contract("newdeal-2002", on="2016-09-01"))[0] == "F8"
+
+
+def test_emergency_medicine_part_way():  # 12: three years, who joins at ST5
+    days = ("2018-10-01", "2019-04-01", "2020-04-01", "2021-04-01")
+    found = [contract("england-2016", on=day).value("pay.premia")["em-3"] for day in days]
+    assert found == [6868, 7006, 7146, 7289]
+
+
+def test_a_registrar_under_the_offer_of_november_2015():  # 19: they take 33% for a third
+    terms = contract("offer-2015-11", on="2015-11-18")
+    basic = terms.value("pay.basic_known")["ST3"]
+    hourly = basic / terms.value("pay.basic_hours")
+    shares = {row["days"]: Fraction(row["share"]) for row in terms.value("pay.premium_windows")}
+    assert (basic, hourly * 2.5) == (42500, 2656.25)
+    assert shares == {"all": Fraction(1, 2), "Sat": Fraction(1, 3), "Sun": Fraction(1, 3)}
+    london = terms.value("pay.london")["zone"]
+    printed = 94.40 + 431.54 + 2574.52
+    ours = hourly * (0.33 * 0.27 + 0.33 * 1.23 + float(shares["all"]) * 4.85)
+    assert ours == pytest.approx(printed, abs=3)  # their hours are printed to two places
+    assert round(basic + hourly * 2.5 + printed + london, 2) == 50418.71
+
+
+def test_the_same_registrar_on_the_old_pay():  # 20
+    terms = contract("newdeal-2002", on="2015-11-18")
+    basic = terms.value("pay.scale")["StR"][4]
+    supplement = round(basic * terms.value("pay.band_supplement")["1B"], 2)
+    assert (basic, supplement) == (37822, 15128.80)
+    assert basic + supplement + terms.value("pay.london")["zone"] == 55112.80
+
+
+def test_the_vote_of_december_2025():  # 26
+    text = (Path(sd.__file__).parent / "talks" / "votes.toml").read_text(encoding="utf-8")
+    (vote,) = [row for row in tomllib.loads(text)["vote"] if f"{row['date']}" == "2025-12-15"]
+    assert vote["turnout"] == pytest.approx(35107 / 53726, abs=5e-4)
+    assert vote["yes"] == pytest.approx(5892 / 35107, abs=5e-4)
 
 
 def test_the_weekend_of_a_response_in_the_bmj():
