@@ -67,10 +67,16 @@ def import_(
     if faults:
         end = "Nothing is written: see what is wrong."
     else:
-        end = f"Written to {written}." if written else "Nothing is written without --out FOLDER."
+        end = _next_step(written) if written else "Nothing is written without --out FOLDER."
     emit(page_of(found, end), found.to_dict() | {"written": written}, format, None)
     if faults:
         raise InputError(*faults)
+
+
+def _next_step(written: str) -> str:
+    """That a folder is written, and what may be asked of it: a sheet names no contract."""
+    check = f"sevenday check {written} --contract england-2016"
+    return f"Written to {written}. Next: {check}, or another of `sevenday contracts`."
 
 
 def _doubt(one: "Statement") -> Fault:

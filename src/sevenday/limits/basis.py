@@ -63,8 +63,8 @@ def span_note(lines: Lines, reference: ReferencePeriod, span: str | None) -> Ite
         why = "[settings] span" if span else f"[settings] span, by default under {default}"
         yield (
             f"A part of the reference period{who}: {weeks} of {weeks_in_words(reference.days)} "
-            f"({why}). Averages and frequencies are so far; they break a limit only where no rest "
-            "of the period could mend them."
+            f"({why}). Averages and frequencies are so far: they break a limit only where the rest "
+            "of the period cannot mend them."
         )
     if parts < len(reference.part):
         why = "[settings] span" if span else f"[settings] span, by default from {default}"
@@ -80,19 +80,22 @@ def leave_note(hospital: Hospital, terms: Terms, blocks: Sequence[Lines]) -> Ite
     absent = hospital.cells.days_absent() > 0
     shown = any(bool(absent[lines.codes].any()) for lines in blocks)
     covered = [doctor for doctor in doctors if hospital.leave(doctor) > 0]
-    cells = "absence that the rota shows takes its cells over the days a week worked out of a week"
+    week = "a week of it is as many days as the doctor works in a week"
     if covered:
         days = sorted({hospital.leave(doctor) for doctor in covered})
         each = f"{days[0]:g}" if len(days) == 1 else f"{days[0]:g} to {days[-1]:g}"
         every = len(covered) == len(doctors)
         some = "" if every else f" for {len(covered)} of {len(doctors)} lines"
         yield (
-            f"Leave is counted{some}: {each} days a year over the days a week worked, of "
-            f"{YEAR_WEEKS} weeks, are taken out with a normal day's hours each (prospective cover)"
-            + (f"; {cells}, and counts against them." if shown else ".")
+            f"Leave is counted{some} (prospective cover): {each} days a year of {YEAR_WEEKS} weeks "
+            "are taken out, each with a normal day's hours."
+            + (f" Leave that the rota shows counts against them; {week}." if shown else "")
         )
     elif shown:
-        yield f"Prospective cover is off (leave_days is 0): {cells}, and no other leave counts."
+        yield (
+            "Prospective cover is off (leave_days is 0). Absence that the rota shows is taken out; "
+            f"{week}."
+        )
     else:
         yield "Leave is not counted: prospective cover is off (leave_days is 0), and none is shown."
     if covered and terms.has("band.hours"):

@@ -46,8 +46,9 @@ def paid_lines(
     unknown = [doctor.name for doctor in hospital.doctors if not doctor.grade]
     if unknown:
         what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}: no grade"
+        expected = f"a row a doctor, with the columns doctor,grade: {', '.join(grades)}"
         raise InputError(
-            Fault(what, "doctors.csv", None, "grade", "", ", ".join(grades), code="unknown-grade")
+            Fault(what, "doctors.csv", None, "grade", "", expected, code="unknown-grade")
         )
     unpaid = sorted({d.grade for d in hospital.doctors if d.grade not in grades})
     notes = [f"{terms.id} holds no pay for {grade}: left out." for grade in unpaid]
