@@ -12,6 +12,9 @@ def pairs(document, before=""):
     for key, value in document.items():
         if isinstance(value, dict):
             yield from pairs(value, f"{before}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for number, one in enumerate(value, 1):
+                yield from pairs(one, f"{before}{key}.{number}.")
         else:
             yield f"{before}{key}", ", ".join(value) if isinstance(value, list) else value
 

@@ -235,8 +235,8 @@ def test_a_text_that_no_cell_can_hold_is_refused_and_never_altered(tmp_path, nam
 
 
 def test_a_weight_with_a_dot_in_its_name_comes_back(tmp_path):
-    build = {"levels": ["cover"], "weights": {"nights.run": 2.5}, "published": "", "frozen_to": ""}
-    hospital = replace(sd.read(PSYCHIATRY), build=build)
+    worked = sd.read(PSYCHIATRY)
+    hospital = replace(worked, build=worked.build | {"weights": {"nights.run": 2.5}})
     workbook(hospital, tmp_path / "w.xlsx")
     assert sd.read(tmp_path / "w.xlsx").build == hospital.build
 

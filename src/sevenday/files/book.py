@@ -23,7 +23,9 @@ from sevenday.model import Hospital
 
 SETTINGS = "hospital.toml"
 LISTS = ("build.levels",)
-WORDS = ("name", "contract", "settings.pattern")
+WORDS = ("name", "contract", "settings.pattern", "build.preset")
+SEQUENCE = re.compile(r"build\.sequence\.(\d+)\.(\w+)")
+"""A key of a folder's own sequence: the sheet numbers them from 1."""
 DATES = ("starts", "build.published", "build.frozen_to")
 FOR_PEOPLE = ("Breaches", "Pay", "Legend")
 """Sheets of our own workbooks that people read and a hospital is not made of."""
@@ -107,6 +109,7 @@ def _rows(sheet: Sheet) -> Rows:
 def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
     """The keys and values of the sheet `hospital`, nested as in hospital.toml."""
     document: dict[str, Any] = {}
+    sequences: dict[int, dict[str, Any]] = {}
     faults.found.extend(rows.wrong)
     for number, cells in rows.body:
         key, value, *more = [*cells, "", ""]
@@ -124,6 +127,9 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
             )
         *tables, last = key.split(".", 2)  # a weight's own name may have a dot
         inner = document
+        if part := SEQUENCE.fullmatch(key):
+            tables, last = [], part[2]
+            inner = sequences.setdefault(int(part[1]), {})
         for name in tables:
             inner = inner.setdefault(name, {})
             if not isinstance(inner, dict):
@@ -134,15 +140,20 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
             )
         elif value:
             inner[last] = _value(key, value)
+    if sequences:
+        document.setdefault("build", {})["sequence"] = [sequences[n] for n in sorted(sequences)]
     return document
 
 
 def _value(key: str, text: str) -> Any:
     """A value as TOML would have it."""
-    if key in WORDS:
+    part = SEQUENCE.fullmatch(key)
+    if key in WORDS or (part and part[2] == "name"):
         return text
     if key in DATES:
         return parse_date(text) or text
+    if part and part[2] == "days":  # "day on Sat" is one
+        return [word.strip() for word in text.split(",")]
     if key in LISTS:
         return text.replace(",", " ").split()
     if text.lower() in ("yes", "no", "true", "false"):

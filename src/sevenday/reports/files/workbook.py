@@ -229,6 +229,9 @@ def _flat(before: str, table: dict[str, Any]) -> Iterator[list[str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(f"{before}{key}.", value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for number, one in enumerate(value, 1):
+                yield from _flat(f"{before}{key}.{number}.", one)
         elif isinstance(value, list):
             yield [before + key, ", ".join(map(str, value))]
         elif isinstance(value, bool):
