@@ -1,0 +1,1 @@
+"""Queues with known answers: closed forms, and equations solved over time."""
