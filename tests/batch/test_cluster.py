@@ -72,7 +72,7 @@ def same(found, expected):
     return all((found[name]["x"] == expected[name]["x"]).all() for name in found)
 
 
-def test_a_killed_worker_costs_its_tasks_alone_and_a_poison_task_is_named(cluster, tmp_path):
+def test_a_killed_worker_costs_its_tasks_alone_and_an_error_is_its_own(cluster, tmp_path):
     address, _ = cluster(2)
     serial = run(draw, TASKS, Engine("serial")).answers
     mark = tmp_path / "killed"
@@ -81,11 +81,19 @@ def test_a_killed_worker_costs_its_tasks_alone_and_a_poison_task_is_named(cluste
         if seed == 2 and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if seed == 3:
+            raise ValueError("three")
         return draw(seed)
 
-    engine = Engine("dask", address, patience=20.0)
-    found = bounded(lambda: run(dies_once, TASKS, engine))
-    assert not found.lost and len(found.answers) == 8 and same(found.answers, serial)
+    found = bounded(lambda: run(dies_once, TASKS, Engine("dask", address, patience=20.0)))
+    assert mark.exists() and found.lost == {"t3": "ValueError: three"}
+    assert len(found.answers) == 7 and same(found.answers, serial)
+
+
+@pytest.mark.slow
+def test_a_poison_task_is_named_and_the_rest_stands(cluster):
+    address, _ = cluster(2)
+    serial = run(draw, TASKS, Engine("serial")).answers
 
     def poison(seed):
         if seed == 2:
@@ -93,17 +101,9 @@ def test_a_killed_worker_costs_its_tasks_alone_and_a_poison_task_is_named(cluste
         time.sleep(0.1)
         return draw(seed)
 
-    found = bounded(lambda: run(poison, TASKS, engine))
+    found = bounded(lambda: run(poison, TASKS, Engine("dask", address, patience=20.0)))
     assert list(found.lost) == ["t2"] and "ended each of 4 workers" in found.lost["t2"]
     assert len(found.answers) == 7 and same(found.answers, serial)
-
-    def fails(seed):
-        if seed == 2:
-            raise ValueError("two")
-        return draw(seed)
-
-    found = bounded(lambda: run(fails, TASKS, engine))
-    assert found.lost == {"t2": "ValueError: two"} and len(found.answers) == 7
 
 
 def test_a_lost_scheduler_is_said_in_bounded_time(cluster):

@@ -60,7 +60,7 @@ def test_waits_of_a_queue_worked_out_by_hand():
 
 
 def test_nobody_out_and_beds_as_they_are_is_the_usual_day():
-    found = assess(during(absent=0.0, rho=0.0, demand=1.0, beds_freed=0.0))
+    found = assess(during(absence_share=0.0, rho=0.0, demand=1.0, beds_freed=0.0))
     assert np.array_equal(found["usual"], found["walkout"])
     assert np.array_equal(found["usual_beds"], found["walkout_beds"])
     assert found["drivers"] == pytest.approx([0, 0, 0], abs=1e-12)
@@ -73,7 +73,7 @@ def test_the_fit_gives_other_patients_the_trusts_share():
 
 
 def test_the_more_are_out_the_longer_the_stay():
-    shares = [mean(assess(during(absent=a, rho=0.0)), "walkout") for a in (0.1, 0.4, 0.8)]
+    shares = [mean(assess(during(absence_share=a, rho=0.0)), "walkout") for a in (0.1, 0.4, 0.8)]
     assert shares[0] < shares[1] < shares[2]
 
 
@@ -92,7 +92,9 @@ def test_the_parts_of_a_walkout_add_up_to_it():
 
 
 def test_turnout_has_its_mean_and_correlation():
-    found = assess(replace(during(absent=0.4, rho=0.1), replications=4000, days=1))["absent"]
+    found = assess(replace(during(absence_share=0.4, rho=0.1), replications=4000, days=1))[
+        "absence_share"
+    ]
     assert found.mean() == pytest.approx(0.4, abs=0.01)
     assert found.var() == pytest.approx(0.1 * 0.4 * 0.6, rel=0.08)
 

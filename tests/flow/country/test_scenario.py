@@ -8,25 +8,27 @@ from sevenday.flow.country.scenario import assumptions, read_walkout
 
 def test_a_strike_of_the_record_with_its_certainty():
     now, then = read_walkout("2025-11"), read_walkout("2016-04-26")
-    assert now.absent == pytest.approx(0.425) and now.demand == 1.0 and now.days == 5
-    assert then.demand == pytest.approx(0.853) and then.absent > 0.7
+    assert now.absence_share == pytest.approx(0.425) and now.demand == 1.0 and now.days == 5
+    assert then.demand == pytest.approx(0.853) and then.absence_share > 0.7
     assert "unconfirmed" in now.says and "Furnivall" in then.says
 
 
 def test_a_file_changes_what_it_names(tmp_path):
     file = tmp_path / "w.toml"
-    file.write_text('like = "2025-11"\nabsent = 0.6\ndays = 3\n[trusts]\nRAJ = 0.9\n', "utf-8")
+    file.write_text(
+        'like = "2025-11"\nabsence_share = 0.6\ndays = 3\n[trusts]\nRAJ = 0.9\n', "utf-8"
+    )
     found = read_walkout(file)
-    assert (found.absent, found.days, found.demand) == (0.6, 3, 1.0)
-    assert found.at("RAJ").absent == 0.9 and found.at("RAL").absent == 0.6
-    assert found.says.startswith("absent, days, trusts of w.toml")
+    assert (found.absence_share, found.days, found.demand) == (0.6, 3, 1.0)
+    assert found.at("RAJ").absence_share == 0.9 and found.at("RAL").absence_share == 0.6
+    assert found.says.startswith("absence_share, days, trusts of w.toml")
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("absent = 1.2", "not-a-number"),
-        ("absent = true", "not-a-number"),
+        ("absence_share = 1.2", "not-a-number"),
+        ("absence_share = true", "not-a-number"),
         ("days = 2.5", "not-a-number"),
         ("days = 99", "not-a-number"),
         ("weekday = 7", "not-a-number"),
@@ -36,7 +38,7 @@ def test_a_file_changes_what_it_names(tmp_path):
         ("trusts = 1", "not-a-text"),
         ("doctors = ['A Person']", "unknown-key"),
         ("like = '1066-10-14'", "not-on-record"),
-        ("absent =", "not-toml"),
+        ("absence_share =", "not-toml"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said(tmp_path, text, code):

@@ -85,8 +85,8 @@ def assess(task: TrustTask) -> dict[str, Floats]:
     dict
         `pace`, `fitted` (the share over four hours that the fit gives other patients), and by
         replication `usual`, `walkout` (shares over four hours), `usual_beds`, `walkout_beds` (over
-        twelve), `waits`, `left`, `queue` (2, R), `absent`; `drivers` (3,) what each part of the
-        walkout adds to the share over four hours.
+        twelve), `waits`, `left`, `queue` (2, R), `absence_share`; `drivers` (3,) what each part of
+        the walkout adds to the share over four hours.
     """
     beds = BedWaits.of_shares(task.beds_four, task.beds_twelve)
     trust, shares = _fitted(task, Outline(task.daily, task.admitted, beds))
@@ -105,15 +105,15 @@ def assess(task: TrustTask) -> dict[str, Floats]:
     usual = run_days(
         trust, Days(arrivals, np.ones((1, 1)), paces[:, None], bed_mu_of(trust, mu[:, None], zero))
     )
-    absent = _absent(task, many)
+    absence_share = _absence_share(task, many)
     found = {
         "pace": np.array(trust.pace),
         "fitted": np.array(_share(trust, _arrivals(task, CHECKING, "check"), task.days)),
         "usual": usual.over_four,
         "usual_beds": usual.beds_over_twelve,
-        "absent": absent,
+        "absence_share": absence_share,
     }
-    steps = _steps(task, trust, absent)
+    steps = _steps(task, trust, absence_share)
 
     def arm(step: tuple[Floats, float, Floats], rows: int) -> Outcome:
         capacity, demand, freed = step
@@ -195,27 +195,29 @@ def _thinned(task: TrustTask, arrivals: Floats, demand: float) -> Floats:
     return came
 
 
-def _absent(task: TrustTask, many: int) -> Floats:
+def _absence_share(task: TrustTask, many: int) -> Floats:
     """(R,) the share of residents who do not come: a beta distribution by mean and correlation."""
     if task.walkout is None:
         return np.zeros(many)
-    mean, rho = task.walkout.absent, task.walkout.rho
+    mean, rho = task.walkout.absence_share, task.walkout.rho
     if not 0 < mean < 1 or rho <= 0:
         return np.full(many, mean)
     size = 1 / rho - 1
-    beta = _stream(task, "absent").beta(mean * size, (1 - mean) * size, size=many)
+    beta = _stream(task, "absence_share").beta(mean * size, (1 - mean) * size, size=many)
     return np.asarray(beta)
 
 
-def _steps(task: TrustTask, trust: Outline, absent: Floats) -> list[tuple[Floats, float, Floats]]:
+def _steps(
+    task: TrustTask, trust: Outline, absence_share: Floats
+) -> list[tuple[Floats, float, Floats]]:
     """The walkout a part at a time: fewer doctors, then demand, then beds too."""
     walkout = task.walkout
     if walkout is None:
         return []
-    none = np.zeros((len(absent), task.days))
-    fewer = capacity_without(absent, walkout.seniors)[:, None]
+    none = np.zeros((len(absence_share), task.days))
+    fewer = capacity_without(absence_share, walkout.seniors)[:, None]
     days = np.arange(1, task.days + 1)
-    out = absent * (1 - walkout.seniors)
+    out = absence_share * (1 - walkout.seniors)
     admissions = trust.daily * trust.admitted
     a_day = walkout.beds_freed * trust.stock - walkout.discharges_lost * admissions * out
     freed = a_day[:, None] * days

@@ -216,7 +216,7 @@ def bed_mu_of(trust: Outline, mu: Floats, freed: Floats) -> Floats:
     return np.asarray(mu + np.log(factor))
 
 
-def capacity_without(absent: Floats, seniors: float) -> Floats:
+def capacity_without(absence_share: Floats, seniors: float) -> Floats:
     """Doctors' work against the usual, where a share of residents is absent.
 
     Seniors take a part of it at their own pace; those who are there see more, as they supervise
@@ -224,6 +224,6 @@ def capacity_without(absent: Floats, seniors: float) -> Floats:
     """
     part: dict[str, Any] = assumptions()["tiers"]
     residents = part["residents"]
-    young = residents * (1 - absent * (1 - seniors * part["senior_pace"]))
-    free = (1 - part["supervising"]) ** (-part["residents_a_senior"] * absent)
+    young = residents * (1 - absence_share * (1 - seniors * part["senior_pace"]))
+    free = (1 - part["supervising"]) ** (-part["residents_a_senior"] * absence_share)
     return np.asarray(young + (1 - residents) * free)

@@ -356,7 +356,7 @@ def _aid(
         answer = answers[task.code]
         rate = assumptions()["doctors"]["an_hour"] * tiers["senior_pace"]
         shift = grave_part["shift_hours"] * rate / float(answer["pace"])
-        share = capacity_without(answer["absent"], task.walkout.seniors)
+        share = capacity_without(answer["absence_share"], task.walkout.seniors)
         least = float(np.quantile(share, grave_part["limit"]))
         came = task.daily * task.walkout.demand
         trusts.append(

@@ -26,7 +26,7 @@ class CountryWalkout:
         How many days it lasts.
     weekday
         Of the first day, Monday 0.
-    absent
+    absence_share
         The mean share of residents who do not come.
     rho
         The correlation within a hospital.
@@ -47,7 +47,7 @@ class CountryWalkout:
 
     days: int
     weekday: int
-    absent: float
+    absence_share: float
     rho: float
     seniors: float
     demand: float
@@ -58,10 +58,10 @@ class CountryWalkout:
 
     def at(self, code: str) -> "CountryWalkout":
         """The walkout as it is at one trust."""
-        return replace(self, absent=self.trusts.get(code, self.absent), trusts={})
+        return replace(self, absence_share=self.trusts.get(code, self.absence_share), trusts={})
 
 
-SHARES = ("absent", "rho", "seniors", "beds_freed", "discharges_lost")
+SHARES = ("rho", "seniors", "beds_freed", "discharges_lost")
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +93,7 @@ def _on_record(when: str) -> CountryWalkout:
     own = {key: part[key] for key in part if key not in ("certainty", "source")}
     return CountryWalkout(
         **own,
-        absent=prior.turnout.absence_share,
+        absence_share=prior.turnout.absence_share,
         rho=prior.turnout.rho,
         trusts={},
         says=f"{prior.sentence} {part['source']} ({part['certainty']}).",
@@ -129,7 +129,7 @@ def _checked(given: dict[str, Any], file: str) -> CountryWalkout:
             faults.append(
                 Fault("not a table", file, None, key, f"{value}", expected, code="not-a-text")
             )
-        elif key in SHARES:
+        elif key == "absence_share" or key in SHARES:
             faults += _range(file, key, value, 0, 0.99 if key == "rho" else 1)
         elif key == "demand":
             faults += _range(file, key, value, 0.01, 3)
