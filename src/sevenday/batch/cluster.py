@@ -18,6 +18,8 @@ from sevenday.extras import is_installed, missing
 
 BEAT = 1.0
 """Seconds between two looks at whether the cluster is still there."""
+FETCH = 5.0
+"""Seconds for an answer to come; where its worker has died it is waited for like the others."""
 START = "dask worker ADDRESS on each machine, with sevenday installed"
 
 
@@ -128,26 +130,42 @@ def _round(
                 raise _gone(engine, "the scheduler is lost", "no-cluster") from None
             for future in done:
                 task = futures[future]
-                if future.status == "finished":
-                    progress.answer(task.name, future.result(timeout=engine.patience))
-                    future.release()
-                else:
-                    error = future.exception(timeout=engine.patience)
-                    if isinstance(error, KilledWorker):
-                        blamed[task.name] = killed(error.allowed_failures + 1)
-                    else:
-                        progress.lost(task.name, reason(error))
+                error = _fetch(future, task, progress)
+                if isinstance(error, KilledWorker):
+                    blamed[task.name] = killed(error.allowed_failures + 1)
+                elif isinstance(error, TimeoutError) and future.status != "error":
+                    pending.add(future)  # its worker died with the answer: it runs again
+                elif error is not None:
+                    progress.lost(task.name, reason(error))
             if _workers(client, engine):
                 seen = monotonic()
             elif monotonic() - seen > engine.patience:
                 what = f"no worker is left since {engine.patience:g} seconds"
                 raise _gone(engine, what, "no-workers")
-    except (OSError, TimeoutError) as error:
+    except (CancelledError, OSError) as error:
         raise _gone(engine, f"the scheduler is lost: {error}", "no-cluster") from None
     except KeyboardInterrupt:
         client.cancel(list(futures), force=True)
         raise
     return blamed
+
+
+def _fetch(future: Any, task: Task, progress: BatchProgress) -> BaseException | None:
+    """Note the answer of a future that is done, or give the error that there is instead."""
+    if future.status == "error":
+        error: BaseException = future.exception(timeout=FETCH)
+        return error
+    try:
+        found = future.result(timeout=FETCH)
+    except (CancelledError, OSError) as error:
+        if isinstance(error, TimeoutError):
+            return error
+        raise
+    except Exception as error:
+        return error
+    progress.answer(task.name, found)
+    future.release()
+    return None
 
 
 def _workers(client: Any, engine: Engine) -> int:
