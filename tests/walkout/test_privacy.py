@@ -64,6 +64,11 @@ GROUPS = {
 NOT_OF_PEOPLE = {
     ("Cell", "struck"): "the text of a workbook's cell is struck through",
     ("RotaResult", "refused_requests"): "requests for shifts and leave that a rota does not grant",
+    ("RefusedRequest", ""): "a day of such a request",
+    ("SoFar", "refused"): "how many of them",
+    ("AbsencePatterns", ""): "duties beside leave that a folder asks for",
+    ("Plan", "absence_cost"): "what a duty beside such leave costs in a build",
+    ("CycleState", "remembered"): "duties of the days before, in a template",
     ("DutyTable", "absent"): "how much of a day a leave or sickness cell of the rota takes out",
     ("Totals", "absent"): "the same, added up",
     ("Measures", "absent"): "the same, added up",
