@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -35,9 +36,13 @@ def called(folder: Path, *counts: Path, more: tuple[str, ...] = ()) -> dict:
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    """Every paper and kept file but the PDF, which is the board's HTML with the time it was set."""
-    papers = [*(folder.parent / "papers").iterdir(), folder / FILE, folder / BEFORE]
-    return {x.name: x.read_bytes() for x in papers if x.exists() and x.suffix != ".pdf"}
+    """Every paper and kept file, but when it was made; a PDF is of the same pages as the HTML."""
+    papers = [*(folder.parent / "papers").rglob("*"), folder / FILE, folder / BEFORE]
+    return {
+        x.name: re.sub(rb", made [^\"<]*", b"", x.read_bytes())
+        for x in papers
+        if x.is_file() and x.suffix != ".pdf"
+    }
 
 
 def place(said: dict, shift: str, day: str) -> dict:

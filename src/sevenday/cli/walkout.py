@@ -1,5 +1,6 @@
 """`sevenday walkout`: who covers what, what is withdrawn, and what might still go wrong."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +56,9 @@ def walkout(
     out: Out = None,
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
+    from sevenday.clock import LONDON
     from sevenday.reports.files.walkout_pack import write_pack
+    from sevenday.reports.pages.board import Issue
     from sevenday.reports.pages.cover_plan import walkout_page
     from sevenday.walkout.cover import cover
     from sevenday.walkout.result import CoverResult
@@ -74,10 +77,15 @@ def walkout(
     )
     for remark in result.remarks:
         typer.echo(f"sevenday: {remark}", err=True)
+    issue = Issue(contract, datetime.now(LONDON))
     if isinstance(result, CoverResult) and papers is not None:
-        for file in write_pack(result, papers, contract):
+        written = write_pack(result, papers, issue)
+        sheets = [file for file in written if file.parent != papers]
+        for file in (file for file in written if file.parent == papers):
             typer.echo(f"{file}", err=True)
-    emit(walkout_page(result), result.to_dict(), format, out)
+        if sheets:
+            typer.echo(f"{sheets[0].parent}: {len(sheets)} call sheets", err=True)
+    emit(walkout_page(result, issue), result.to_dict(), format, out)
     if isinstance(result, CoverResult):
         _keep(result)
     if not result.safe:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from sevenday.walkout.planning.disclosure import merge_units
 from sevenday.walkout.result import CoverResult
@@ -59,7 +60,9 @@ def _units(result: CoverResult) -> Iterator[Line]:
 def _days(result: CoverResult) -> Iterator[Line]:
     plan = result.plan
     pools, lists = plan.problem.pools, plan.problem.lists
-    for day in sorted({pool.day for pool in pools}):
+    # lists run on the last morning too, when no shift begins any more
+    days = {pool.day for pool in pools} | {row.date for row in lists} | _days_of_action(result)
+    for day in sorted(days):
         planned = [row for row in lists if row.date == day]
         withdrawn = [row for row in plan.lists_withdrawn if row.date == day]
         yield (
@@ -72,6 +75,18 @@ def _days(result: CoverResult) -> Iterator[Line]:
             sum(pools[call.pool].day == day for call in plan.calls),
             sum(each.unsafe and each.place.day == day for each in plan.places),
         )
+
+
+def _days_of_action(result: CoverResult) -> set[date]:
+    """Every date on which the action is, by any of its windows."""
+    windows = [window for action in result.inputs.walkout.going for window in action.windows]
+    return {
+        window.start.date() + timedelta(days=k)
+        for window in windows
+        for k in range(
+            (window.end - timedelta(minutes=1)).toordinal() - window.start.toordinal() + 1
+        )
+    }
 
 
 def _csv(rows: Sequence[Line]) -> str:

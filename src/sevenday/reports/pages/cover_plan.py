@@ -1,9 +1,19 @@
-"""The board pack of a walkout: what is safe, what is withdrawn, who covers, what might go wrong."""
+"""The page of a walkout: the orders, the board pack's two sheets, then what lies behind them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sevenday.clock import short_time
+from sevenday.reports.pages.board import (
+    NO_ISSUE,
+    Issue,
+    alarm,
+    first_sheet,
+    header,
+    hospital_name,
+    second_sheet,
+)
 from sevenday.reports.pages.cover_risk import curve_table, stress_blocks
 from sevenday.reports.pages.walkout_law import (
     action_words,
@@ -13,7 +23,7 @@ from sevenday.reports.pages.walkout_law import (
     steps_table,
 )
 from sevenday.reports.pictures.timeline import risk, timeline
-from sevenday.reports.render.page import Block, Page, Table
+from sevenday.reports.render.page import Block, NewSheet, Page, Table
 from sevenday.walkout.plan_file import BEFORE
 from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.escalation import Escalation
@@ -26,12 +36,25 @@ from sevenday.walkout.result import (
     verdict,
 )
 
+STANDS = "Its notice, ballot and mandate stand on these dates."
+KINDS = {
+    "EMPTY": "posts to fill",
+    "Still empty": "posts to fill",
+    "Call": "call",
+    "Stand down": "stand down",
+    "Withdraw": "withdraw",
+    "Restore": "restore",
+    "Put": "move",
+    "No longer empty": "posts filled again",
+}
+"""What an order is, by how it begins."""
 
-def walkout_page(result: WalkoutResult) -> Page:
+
+def walkout_page(result: WalkoutResult, issue: Issue = NO_ISSUE) -> Page:
     """The page of whatever `cover` gave back."""
     if isinstance(result, NoticeResult):
         return notice_page(result)
-    return stopped_page(result) if isinstance(result, StoppedResult) else cover_page(result)
+    return stopped_page(result) if isinstance(result, StoppedResult) else cover_page(result, issue)
 
 
 def stopped_page(result: StoppedResult) -> Page:
@@ -41,15 +64,35 @@ def stopped_page(result: StoppedResult) -> Page:
     return Page(f"{name}: the walkout is {state}", result.restored.sentences)
 
 
-def cover_page(result: CoverResult) -> Page:
-    """The plan as a page: what a count changes comes first, then the verdict."""
+def cover_page(result: CoverResult, issue: Issue = NO_ISSUE) -> Page:
+    """The plan as a page: what a count changes, then two sheets to sign, then the detail."""
+    notice, walkout = result.notice, result.inputs.walkout
+    stands = STANDS if notice.valid else notice.summary()
+    law = f"{action_words(walkout)} {stands}"
+    orders = orders_blocks(result)
+    blocks: list[Block] = [alarm(result.plan)]
+    blocks += orders
+    if result.orders:
+        blocks.append(NewSheet("The plan as it is now"))
+    blocks += [verdict(result.plan), *first_sheet(result), law]
+    blocks += second_sheet(result, issue.paid_by)
+    blocks += _detail(result)
+    title = f"{hospital_name(result)}: cover plan for the walkout"
+    return Page(title, tuple(blocks), header(result, issue), upright=True)
+
+
+def orders_page(result: CoverResult, issue: Issue = NO_ISSUE) -> Page:
+    """The orders alone, for the control room: what is not safe, then what changes now."""
+    title = f"{hospital_name(result)}: orders now"
+    blocks = (alarm(result.plan), *orders_blocks(result))
+    return Page(title, blocks, header(result, issue), upright=True)
+
+
+def _detail(result: CoverResult) -> list[Block]:
+    """Every list, place and person, the law, and what is assumed."""
     inputs, plan, notice = result.inputs, result.plan, result.notice
     walkout = inputs.walkout
-    blocks: list[Block] = [
-        *_orders(result),
-        verdict(plan),
-        f"{action_words(walkout)} {notice.summary()}",
-    ]
+    blocks: list[Block] = [NewSheet("Detail"), notice.summary()]
     if result.prior is not None:
         blocks.append(result.prior)
     if inputs.not_substitutes:
@@ -72,18 +115,18 @@ def cover_page(result: CoverResult) -> Page:
     blocks.append(assumed(plan.problem.assumptions))
     if result.curve is not None:
         blocks.append(curve_table(result.curve))
-    name = inputs.hospital.name or "The hospital"
-    return Page(f"{name}: cover plan for the walkout", tuple(blocks))
+    return blocks
 
 
-def _orders(result: CoverResult) -> list[Block]:
+def orders_blocks(result: CoverResult) -> list[Block]:
     """What is changed for those who hold the plan before; nothing where there was none."""
     if result.orders is None:
         return []
     blocks: list[Block] = []
     if result.orders:
-        title = "Now: what planning anew changes" if result.fresh else "Now: what changes"
-        blocks.append(Table(title, ("order",), [(order,) for order in result.orders]))
+        if result.fresh:
+            blocks.append("Planned anew. This is what it changes:")
+        blocks += _by_kind(result.orders)
     else:
         blocks.append("Nothing changes: the plan that people hold stands.")
     if result.saving is not None:
@@ -101,6 +144,17 @@ def _orders(result: CoverResult) -> list[Block]:
             "decided for them stands."
         )
     return blocks
+
+
+def _by_kind(orders: Sequence[str]) -> Iterator[Table]:
+    """Orders of one kind together: what is empty, then calls, stand-downs, lists, posts."""
+    for kind, of_kind in groupby(orders, key=_kind):
+        rows = [(order,) for order in of_kind]
+        yield Table(f"Now, {kind}: {len(rows)}", ("order",), rows)
+
+
+def _kind(order: str) -> str:
+    return next((words for begins, words in KINDS.items() if order.startswith(begins)), "change")
 
 
 def _conflict(places: Sequence[PlaceChance]) -> list[Block]:
@@ -208,7 +262,8 @@ def reserve_table(plan: CoverPlan) -> Table:
         (who.name, pool.service, f"{short_time(pool.start)}-{pool.end:%H:%M}")
         for who, pool in plan.reserve
     ]
-    return Table("Reserve: put where the morning's count says", ("who", "service", "when"), rows)
+    words = "put where the morning's count says" if rows else "nobody"
+    return Table(f"Reserve: {words}", ("who", "service", "when"), rows)
 
 
 def levels_table(plan: CoverPlan) -> Table:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,42 @@ class Heading(str):
     """A paragraph that begins a part of a page."""
 
 
-Block = str | Table | Picture
+class NewSheet(Heading):
+    """A heading that begins a new sheet of paper."""
+
+
+class Alarm(str):
+    """What has to be read first, in the largest type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to be signed, each by its role, with a name, a date and a time."""
+
+    roles: tuple[str, ...]
+
+
+SIGN = ("name", "signature", "date and time")
+"""What is to be filled in beside each role."""
+Block = str | Table | Picture | Signatures
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What there is to say: a title, then paragraphs, tables and pictures in order."""
+    """What there is to say: a title, then paragraphs, tables and pictures in order.
+
+    `header`: what stands at the head of every sheet of paper. `upright`: on paper the sheets are
+    upright, else across.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    header: str = ""
+    upright: bool = False
 
     def with_more(self, *blocks: Block) -> "Page":
         """The page with more at its end."""
-        return Page(self.title, (*self.blocks, *blocks))
+        return replace(self, blocks=(*self.blocks, *blocks))
 
 
 STYLE = """
@@ -54,6 +77,11 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem auto; max-width: 72r
 h1 { font-size: 1.5rem; line-height: 1.25 }
 h1 + p { font-size: 1.2rem; font-weight: 600; border-left: .4rem solid #111; padding-left: .8rem }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-top: 2px solid #111; padding-top: .5rem }
+.alarm { font-size: 2.6rem; line-height: 1.1; font-weight: 800; margin: 1rem 0;
+  border: .4rem solid #111; padding: .5rem .8rem }
+h1 + .alarm { font-size: 2.6rem; font-weight: 800; border-left: .4rem solid #111 }
+.alarm + p { font-size: 1.2rem; font-weight: 600 }
+.sign td { height: 2.6rem; min-width: 8rem }
 .wide { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
 caption, figcaption { text-align: left; font-weight: 600 }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top;
@@ -73,13 +101,13 @@ figure svg { width: 100%; height: auto; display: block }
   .stack td:first-child { display: block; font-weight: 600; min-width: 0 }
   .stack td::before { content: attr(data-label) ": "; color: #444; white-space: normal }
 }
-@page { size: A4; margin: 12mm }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt } h1 { font-size: 14pt }
   .wide { overflow: visible } table { font-size: 8pt }
   .stack { font-size: 7pt } th, td { padding: .1rem .25rem } td:first-child { min-width: 3.5rem }
   h2, caption, thead { break-after: avoid } tbody tr:first-child { break-before: avoid }
-  tr { break-inside: avoid } .pictures { columns: 2 }
+  tr { break-inside: avoid } .sheet { break-before: page; border-top: 0 }
+  .alarm, h1 + .alarm { font-size: 26pt } .pictures { columns: 2 }
 }
 """
 LONG, MANY = 40, 5
@@ -91,12 +119,23 @@ def as_html(page: Page) -> str:
     """The page as one file that loads nothing from elsewhere."""
     body = "\n".join(_blocks(page.blocks))
     title = html.escape(page.title)
+    style = STYLE + _on_paper(page)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n"
+        f"<title>{title}</title><style>{style}</style></head>\n"
         f"<body><main><h1>{title}</h1>\n{body}\n</main></body></html>\n"
     )
+
+
+def _on_paper(page: Page) -> str:
+    """Which way the sheets are, and what stands at the head and foot of each."""
+    lines = ['@bottom-right { content: counter(page) " of " counter(pages); font-size: 8pt }']
+    if page.header:
+        words = page.header.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+        lines.append(f'@top-left {{ content: "{words}"; font-size: 8pt; white-space: nowrap }}')
+    size = "A4" if page.upright else "A4 landscape"
+    return f"@page {{ size: {size}; margin: 14mm 12mm; {' '.join(lines)} }}\n"
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
@@ -117,18 +156,39 @@ def _block(block: Block) -> str:
     if isinstance(block, Picture):
         caption = html.escape(block.caption)
         return f"<figure><figcaption>{caption}</figcaption>{block.svg}</figure>"
+    if isinstance(block, Signatures):
+        return _signatures(block)
     tag = "h2" if isinstance(block, Heading) else "p"
-    return f"<{tag}>{html.escape(block)}</{tag}>"
+    kind = {NewSheet: ' class="sheet"', Alarm: ' class="alarm"'}.get(type(block), "")
+    return f"<{tag}{kind}>{html.escape(block)}</{tag}>"
+
+
+def _signatures(block: Signatures) -> str:
+    """A table with room to write in."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("", *SIGN))
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(role)}</th>{"<td></td>" * len(SIGN)}</tr>'
+        for role in block.roles
+    )
+    return (
+        f'<div class="wide"><table class="sign"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def figures_of(table: Table) -> list[bool]:
+    """Which columns hold figures alone, and stand to the right."""
+    columns = zip(*table.rows, strict=True)
+    found = [all(FIGURE.fullmatch(cell) for cell in column) for column in columns]
+    return found or [False] * len(table.columns)
 
 
 def _table(table: Table) -> str:
     """A table: figures to the right; one too wide for a phone is cards there."""
     cells = [cell for row in table.rows for cell in row]
-    stack = len(table.columns) >= MANY or any(len(cell) > LONG for cell in cells)
-    columns = zip(*table.rows, strict=True)
-    right = [all(FIGURE.fullmatch(cell) for cell in column) for column in columns]
-    right = right or [False] * len(table.columns)
-    sides = [' class="n"' if figures else "" for figures in right]
+    across = len(table.columns)
+    stack = across >= MANY or (across > 1 and any(len(cell) > LONG for cell in cells))
+    sides = [' class="n"' if figures else "" for figures in figures_of(table)]
     names = [html.escape(name) for name in table.columns]
     head = "".join(
         f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True)

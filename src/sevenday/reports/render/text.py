@@ -2,7 +2,7 @@
 
 import io
 
-from sevenday.reports.render.page import Page, Picture
+from sevenday.reports.render.page import SIGN, Alarm, Page, Picture, Signatures
 
 WIDE = 160
 """Columns of text where no terminal says how many it has."""
@@ -20,7 +20,12 @@ def as_text(page: Page, terminal: bool = False) -> str:
     for block in page.blocks:
         console.print()
         if isinstance(block, str):
-            console.print(Text(block))
+            console.print(Text(block, style="bold" if isinstance(block, Alarm) else ""))
+            continue
+        if isinstance(block, Signatures):
+            for role in block.roles:
+                blanks = ", ".join(f"{name} ................" for name in SIGN)
+                console.print(Text(f"{role}: {blanks}"))
             continue
         if isinstance(block, Picture):
             console.print(Text(f"{block.caption}: {block.says}"))

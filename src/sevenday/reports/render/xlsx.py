@@ -6,7 +6,15 @@ from typing import Any
 
 from sevenday.extras import missing
 from sevenday.reports.render.cells import new_sheet, put
-from sevenday.reports.render.page import Heading, Page, Picture, Table
+from sevenday.reports.render.page import (
+    SIGN,
+    Alarm,
+    Heading,
+    Page,
+    Picture,
+    Signatures,
+    Table,
+)
 
 NUMBER = re.compile(r"[-+]?£?\d{1,3}(,?\d{3})*(\.\d+)?%?")
 SIGNS = re.compile(r'[\[\]:*?/\\\'"]')
@@ -57,8 +65,10 @@ def page_as_workbook(page: Page) -> bytes:
             _on_paper(sheet)
         elif isinstance(block, Picture):
             lines += [(block.caption, bold), (f"{block.says} {PICTURE}", wrap)]
-        elif isinstance(block, Heading):
+        elif isinstance(block, Heading | Alarm):
             lines.append((str(block), bold))
+        elif isinstance(block, Signatures):
+            lines += [(f"{role}: {', '.join(SIGN)}", wrap) for role in block.roles]
         else:
             lines.append((str(block), wrap))
     for r, (text, look) in enumerate(lines):

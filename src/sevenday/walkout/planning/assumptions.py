@@ -24,7 +24,8 @@ class Assumptions:
     nobody is called for it. `sick_rate`: the share who are away for other reasons than the
     walkout. `delay`: what a day's delay weighs for a patient of each urgency. `rest`: between two
     duties of a substitute, or a duty and a planned list. `nights_in_row`: the most nights that a
-    substitute is called for on dates that follow each other.
+    substitute is called for on dates that follow each other. `absence_range`: absence shares that a
+    plan is shown at.
     """
 
     limits: Mapping[int, float]
@@ -32,6 +33,7 @@ class Assumptions:
     delay: Mapping[str, int]
     rest: timedelta
     nights_in_row: int
+    absence_range: tuple[float, ...] = ()
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -55,6 +57,7 @@ def default_assumptions() -> Assumptions:
         figures["delay"],
         timedelta(hours=float(contract(rest["contract"]).value(rest["term"]))),
         int(contract(nights["contract"]).value(nights["term"])),
+        tuple(figures["absence_range"]),
     )
 
 

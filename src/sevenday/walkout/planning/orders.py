@@ -5,6 +5,7 @@ filled.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from sevenday.results import Result
@@ -16,25 +17,30 @@ from sevenday.walkout.planning.published import PublishedCall, PublishedPlan, po
 def orders_between(before: PublishedPlan, after: CoverPlan) -> tuple[str, ...]:
     """What a new plan changes, as orders: empty posts first, then calls, lists and posts."""
     new, problem = after.published, after.problem
-    were, are = ({call.key: call for call in plan.calls} for plan in (before, new))
+    were, are = ({call.key: call for call in _by_time(plan)} for plan in (before, new))
     orders = _empty(before, new)
     orders += [f"Call {_describe(call)}{_to(call)}" for key, call in are.items() if key not in were]
     orders += [f"Stand down {_describe(call)}" for key, call in were.items() if key not in are]
     rows = {(row.name, row.date): row for row in problem.lists}
     for name, day in sorted(set(new.withdrawn) - set(before.withdrawn), key=lambda n: (n[1], n[0])):
         row = rows[name, day]
-        orders.append(f"Withdraw {name} ({day}, {row.urgency}, {row.patients} patients)")
+        orders.append(f"Withdraw {name} ({_day(day)}, {row.urgency}, {row.patients} patients)")
     restored = [n for n in before.withdrawn if n not in new.withdrawn]
     for name, day in sorted(restored, key=lambda n: (_urgency(problem, n), n[1], n[0])):
         known = rows.get((name, day))
         more = f", {known.urgency}, {known.patients} patients" if known else ""
-        orders.append(f"Restore {name} ({day}{more})")
+        orders.append(f"Restore {name} ({_day(day)}{more})")
     orders += [
         f"Put {call.name} on {call.post.name}"
         for key, call in are.items()
         if key in were and call.post is not None and call.post != were[key].post
     ]
     return tuple(orders)
+
+
+def _by_time(plan: PublishedPlan) -> list[PublishedCall]:
+    """The calls, the next one first."""
+    return sorted(plan.calls, key=lambda call: (call.start, call.service, call.name))
 
 
 def _empty(before: PublishedPlan, after: PublishedPlan) -> list[str]:
@@ -52,8 +58,11 @@ def _empty(before: PublishedPlan, after: PublishedPlan) -> list[str]:
 
 
 def _describe(call: PublishedCall) -> str:
-    day = f"{call.start:%a} {call.start.day} {call.start:%b}"
-    return f"{call.name}: {call.service}, {day} {call.start:%H:%M}-{call.end:%H:%M}"
+    return f"{call.name}: {call.service}, {_day(call.start)} {call.start:%H:%M}-{call.end:%H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _to(call: PublishedCall) -> str:

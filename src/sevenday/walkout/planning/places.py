@@ -171,6 +171,7 @@ def _crews(
 ) -> tuple[Crew, ...]:
     """Who is rostered to some places, counted by what they can fill and how they turn out."""
     service, day = places[0].service, places[0].day
+    span = places[0].start, places[0].end
     shifts = {place.shift for place in places}
     own = (need.shift for need in hospital.cover if need.service == service)
     codes = sorted({code for code in own if code in shifts})
@@ -182,7 +183,8 @@ def _crews(
             if any(fills):
                 # an action that keeps emergency care keeps whoever can fill an emergency place
                 gravest = min(p.rank for p, can in zip(places, fills, strict=True) if can)
-                alike[fills, _turnout(walkout, doctor, places, code, gravest), tier, code] += 1
+                turnout = turnout_of_post(walkout, doctor, service, code, span, gravest)
+                alike[fills, turnout, tier, code] += 1
     sick_rate = assumptions_for(hospital).sick_rate
     return tuple(
         Crew(fills, _group(n, turnout, sick_rate), tier, code)
@@ -219,19 +221,35 @@ def _rostered(hospital: Hospital, service: str, code: str, day: date) -> list[Do
     ]
 
 
-def _turnout(
-    walkout: Walkout, doctor: Doctor, places: tuple[CoverPlace, ...], shift: str, rank: int
+def turnout_of_post(
+    walkout: Walkout,
+    doctor: Doctor,
+    service: str,
+    shift: str,
+    span: tuple[datetime, datetime],
+    rank: int,
 ) -> Turnout | None:
     """How the group that a post belongs to turns out; None where no action calls it out.
 
     Where several do, the one that keeps the most away.
+
+    Parameters
+    ----------
+    walkout
+        Its actions that are on.
+    doctor
+        Whose grade, tier and service the group is of.
+    service, shift, span
+        Of the post.
+    rank
+        Of the gravest place that the post can fill: an action that keeps emergency care keeps it.
     """
-    spot, found = places[0], []
+    found = []
     for action in walkout.going:
-        words = may_strike(action, doctor, spot.service, shift, spot.start, spot.end)
+        words = may_strike(action, doctor, service, shift, *span)
         if not words or ("full" not in words and rank <= EMERGENCY):
             continue
-        found.append(_of_group(action, doctor, spot.service))
+        found.append(_of_group(action, doctor, service))
     return max(found, key=lambda turnout: (turnout.absence_share, turnout.rho), default=None)
 
 
