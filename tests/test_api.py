@@ -39,7 +39,7 @@ TWINS = {
     "build": {
         "": "build",
         "weeks": "build_template",
-        "kept": "replan",
+        "keep": "replan",
         "since": "replan",
         "relax": "relax",
     },

@@ -28,7 +28,7 @@ def before():
 def test_the_day_by_the_hour_to_the_printed_digit(before, servers, column):
     found = exact(TimedLine(ARRIVALS, DAY[servers], DAY["service"]), before, 150)
     for hour, row in enumerate(DAY["by_hour"]):
-        assert as_printed(found.present[hour], row[column]), hour
+        assert as_printed(found.inside[hour], row[column]), hour
         assert as_printed(found.waiting[hour], row[column + 1]), hour
 
 
@@ -38,7 +38,7 @@ def test_juniors_out_and_nothing_else_changed_the_queue_is_more_than_tenfold(bef
         for servers in ("normal", "strike")
     ]
     normal, strike = (day.waiting[15] for day in days)
-    assert as_printed(days[1].present[15], "23.146")
+    assert as_printed(days[1].inside[15], "23.146")
     assert as_printed(strike, "13.448")
     assert strike > 10 * normal
 
@@ -48,13 +48,13 @@ def test_the_fluid_and_its_spread(before):
     variance = float(np.arange(len(before)) ** 2 @ before) - start**2
     line = TimedLine(ARRIVALS, DAY["strike"], DAY["service"])
     days = TimedLine(ARRIVALS * 3, DAY["normal"] * 3, DAY["service"])
-    cycle = fluid(days, 0.0, 100).present[-1]
-    flowing = fluid(line, cycle, 100).present
+    cycle = fluid(days, 0.0, 100).inside[-1]
+    flowing = fluid(line, cycle, 100).inside
     for hour, printed in zip(DAY["fluid_hours"], DAY["fluid"], strict=True):
         # printed to two digits from another step size: hour 14 rounds the other way
         assert flowing[hour] == pytest.approx(float(printed), abs=0.011)
-    answer = exact(line, before, 150).present
-    spread = diffusion(line, start, variance, 100).present
+    answer = exact(line, before, 150).inside
+    spread = diffusion(line, start, variance, 100).inside
     busy = slice(8, 20)
     # the fluid is 8 to 16 % low where it is near capacity, its spread mends most of that
     assert np.all(flowing[9:17] < 0.93 * answer[9:17])
@@ -65,9 +65,9 @@ def test_the_fluid_is_right_for_what_is_large():
     line = TimedLine([400.0] * 6, [300] * 6, 1.0, leaving=0.1)
     start = np.zeros(301)
     start[300] = 1
-    answer = exact(line, start, 900).present
-    assert fluid(line, 300.0, 50).present == pytest.approx(answer, rel=0.03)
-    assert diffusion(line, 300.0, 0.0, 50).present == pytest.approx(answer, rel=0.003)
+    answer = exact(line, start, 900).inside
+    assert fluid(line, 300.0, 50).inside == pytest.approx(answer, rel=0.03)
+    assert diffusion(line, 300.0, 0.0, 50).inside == pytest.approx(answer, rel=0.003)
 
 
 def test_an_infinite_server_by_the_hour():
@@ -115,11 +115,11 @@ def test_arrivals_in_a_wave(case):
         return np.average((values + np.roll(values, 1)) / 2, weights=weights)
 
     waiting = mean(found.waiting)
-    assert mean(found.present) == pytest.approx(float(case["present"]), rel=2e-4)
+    assert mean(found.inside) == pytest.approx(float(case["present"]), rel=2e-4)
     assert waiting == pytest.approx(float(case["waiting"]), rel=5e-4)
     assert mean(found.delayed, rates) == pytest.approx(float(case["delayed"]), rel=5e-4)
-    assert found.present.max() == pytest.approx(float(case["peak"]), rel=2e-4)
-    assert (found.present.argmax() + 1) * step == pytest.approx(case["peak_at"], abs=0.11)
+    assert found.inside.max() == pytest.approx(float(case["peak"]), rel=2e-4)
+    assert (found.inside.argmax() + 1) * step == pytest.approx(case["peak_at"], abs=0.11)
     if "left" in case:
         assert case["leaving"] * waiting / 8 == pytest.approx(float(case["left"]), rel=5e-4)
 

@@ -47,20 +47,20 @@ class TimedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PresentByStep:
+class NumbersByStep:
     """What is found at the end of each step, servers counted as before the next change.
 
-    `present` and `waiting`: (steps,) means. `delayed`: (steps,) the chance that somebody who comes
+    `inside` and `waiting`: (steps,) means. `delayed`: (steps,) the chance that somebody who comes
     waits. `last`: the chance of each number present at the end; () of a fluid.
     """
 
-    present: Floats
+    inside: Floats
     waiting: Floats
     delayed: Floats
     last: Floats
 
 
-def exact(line: TimedLine, start: Floats, most: int) -> PresentByStep:
+def exact(line: TimedLine, start: Floats, most: int) -> NumbersByStep:
     """Solve Kolmogorov's equations.
 
     Parameters
@@ -75,7 +75,7 @@ def exact(line: TimedLine, start: Floats, most: int) -> PresentByStep:
 
     Returns
     -------
-    PresentByStep
+    NumbersByStep
         With errors below 1e-9 but for what `most` cuts off.
     """
     numbers = np.arange(most + 1)
@@ -88,7 +88,7 @@ def exact(line: TimedLine, start: Floats, most: int) -> PresentByStep:
         out = busy * line.service + over * line.leaving
         chances = _exponential(rate, out, line.hours, chances)
         means[:, step] = numbers @ chances, over @ chances, (numbers >= servers) @ chances
-    return PresentByStep(means[0], means[1], means[2], chances)
+    return NumbersByStep(means[0], means[1], means[2], chances)
 
 
 def _exponential(rate: float, out: Floats, hours: float, chances: Floats) -> Floats:
@@ -119,7 +119,7 @@ def _exponential(rate: float, out: Floats, hours: float, chances: Floats) -> Flo
     return chances
 
 
-def fluid(line: TimedLine, start: float, parts: int = 200) -> PresentByStep:
+def fluid(line: TimedLine, start: float, parts: int = 200) -> NumbersByStep:
     """The number present as a fluid: what flows in, less what servers and leavers take out.
 
     Parameters
@@ -134,12 +134,12 @@ def fluid(line: TimedLine, start: float, parts: int = 200) -> PresentByStep:
     return _solve(line, np.array([start, 0.0]), parts, spread=False)
 
 
-def diffusion(line: TimedLine, start: float, variance: float, parts: int = 200) -> PresentByStep:
+def diffusion(line: TimedLine, start: float, variance: float, parts: int = 200) -> NumbersByStep:
     """The fluid with its random spread: mean and variance, closed by a normal distribution."""
     return _solve(line, np.array([start, variance]), parts, spread=True)
 
 
-def _solve(line: TimedLine, state: Floats, parts: int, spread: bool) -> PresentByStep:
+def _solve(line: TimedLine, state: Floats, parts: int, spread: bool) -> NumbersByStep:
     size = line.hours / parts
     means = np.zeros((3, len(line.arrivals)))
     for step, (rate, servers) in enumerate(zip(line.arrivals, line.servers, strict=True)):
@@ -149,7 +149,7 @@ def _solve(line: TimedLine, state: Floats, parts: int, spread: bool) -> PresentB
             state = np.maximum(state + size / 2 * (first + second), 0.0)
         over, sure = _above(state[0], state[1], servers)
         means[:, step] = state[0], over, sure
-    return PresentByStep(means[0], means[1], means[2], np.zeros(0))
+    return NumbersByStep(means[0], means[1], means[2], np.zeros(0))
 
 
 def _slope(line: TimedLine, rate: float, servers: float, state: Floats, spread: bool) -> Floats:
