@@ -41,6 +41,11 @@ NAMES_SOMEBODY = {"name", "doctor", "doctors", "person", "people", "post", "who"
 
 GROUPS = {
     ("Count", "present"): "a number of a group on a shift; read and never written back",
+    ("Assumptions", "absence_range"): "shares of a group that a plan is shown at",
+    ("Struck", ""): "what any duty of a grade costs, before anybody is counted",
+    ("Struck", "absence_share"): "a share of a group",
+    ("TurnoutPoint", ""): "a share of all groups",
+    ("TurnoutPoint", "absence_share"): "a share of all groups",
     ("Turnout", ""): "a share of a group",
     ("Turnout", "absence_share"): "a share of a group",
     ("Group", "attendance"): "a share of a group",
@@ -252,6 +257,7 @@ KEYS = {
     ("cli/settlement.py", "votes"),  # how many offers on record were put to a vote
     ("talks/ratify.py", "votes"),  # the same, in a folder's talks
     ("walkout/law/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
+    ("walkout/over_turnout.py", "absence_share"),  # of all groups, as assumed
     ("flow/country/assess.py", "absence_share"),  # drawn for a trust, of a beta distribution
     ("errors.py", "unknown-strike"),  # the code of a fault: a strike that is not on record
 }
