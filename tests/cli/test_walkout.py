@@ -82,7 +82,7 @@ def test_papers_are_written(folder, tmp_path):
     names = {path.name for path in (tmp_path / "papers").iterdir()}
     assert {"board.html", "board.pdf", "sitrep.csv", "rate-card.html"} <= names
     rows = (tmp_path / "papers" / "sitrep-activity.csv").read_text().splitlines()
-    assert rows[0].startswith("site,date,lists_planned") and len(rows) == 3
+    assert rows[0].startswith("site,date,lists_planned") and len(rows) == 4  # to the last morning
     assert sum(name.startswith("rota-") for name in names) == 8
     assert result.exit_code == 0 and "cover plan for the walkout" in result.stdout
 

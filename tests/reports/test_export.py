@@ -234,8 +234,8 @@ def test_a_schedule_names_clauses_ranges_and_what_there_is_not():
     assert "between 37,575.02 and 50,220.46" in text and "11 February 2016" in text
     assert "Wed 5 Aug 2015 to Tue 2 Feb 2016" in text and "without" not in text
     on = "2026-09-01"
-    (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("scotland", on=on))["01-SpR"]))
-    assert "scotland holds limits alone" in text
+    (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("ewtd", on=on))["01-SpR"]))
+    assert "ewtd holds limits alone" in text
     (text,) = pages(as_pdf(schedules(psychiatry, sd.contract("wales-2026", on=on))["01-SpR"]))
     assert "No limits are tested" in text
 

@@ -93,7 +93,7 @@ def test_a_hospital_without_grades_has_a_report_without_pay(tmp_path):
 @pytest.mark.parametrize(
     ("contract", "said", "pictures"),
     [
-        ("scotland", "No pay is worked out: scotland holds limits alone", 10),
+        ("ewtd", "No pay is worked out: ewtd holds limits alone", 10),
         ("wales-2026", "No limits are tested: wales-2026 holds no limits", 10),
     ],
 )
