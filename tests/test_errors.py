@@ -11,7 +11,7 @@ import sevenday as sd
 from sevenday.errors import CODES, UNSORTED, Fault
 
 ROOT = Path(__file__).parents[1]
-MAKERS = ("Fault", "InputError", "add", "fault")
+MAKERS = ("Fault", "InputError", "add", "fault", "_gone")
 
 
 def used() -> Iterator[tuple[str, str]]:

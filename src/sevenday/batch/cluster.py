@@ -55,7 +55,7 @@ def _connected(engine: Engine) -> Iterator[Any]:
     try:
         client = Client(engine.scheduler, timeout=engine.patience, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise _gone(engine, f"no scheduler answers: {error}", "no-cluster") from None
+        raise _gone(engine, f"no scheduler answers: {error}", code="no-cluster") from None
     try:
         with client.as_current():
             yield client
@@ -78,11 +78,11 @@ def _check_workers(client: Any, engine: Engine) -> None:
         client.wait_for_workers(1, timeout=engine.patience)
     except TimeoutError:
         what = f"no worker has come in {engine.patience:g} seconds"
-        raise _gone(engine, what, "no-workers") from None
+        raise _gone(engine, what, code="no-workers") from None
     try:
         versions = client.run(_version, on_error="return")
     except (OSError, TimeoutError) as error:
-        raise _gone(engine, f"the scheduler is lost: {error}", "no-cluster") from None
+        raise _gone(engine, f"the scheduler is lost: {error}", code="no-cluster") from None
     wrong = {place: found for place, found in versions.items() if found != __version__}
     if wrong:
         place, found = next(iter(wrong.items()))
@@ -127,7 +127,7 @@ def _round(
             except TimeoutError:
                 done = set()
             except CancelledError:
-                raise _gone(engine, "the scheduler is lost", "no-cluster") from None
+                raise _gone(engine, "the scheduler is lost", code="no-cluster") from None
             for future in done:
                 task = futures[future]
                 error = _fetch(future, task, progress)
@@ -141,9 +141,9 @@ def _round(
                 seen = monotonic()
             elif monotonic() - seen > engine.patience:
                 what = f"no worker is left since {engine.patience:g} seconds"
-                raise _gone(engine, what, "no-workers")
+                raise _gone(engine, what, code="no-workers")
     except (CancelledError, OSError) as error:
-        raise _gone(engine, f"the scheduler is lost: {error}", "no-cluster") from None
+        raise _gone(engine, f"the scheduler is lost: {error}", code="no-cluster") from None
     except KeyboardInterrupt:
         client.cancel(list(futures), force=True)
         raise
@@ -171,5 +171,5 @@ def _fetch(future: Any, task: Task, progress: BatchProgress) -> BaseException | 
 def _workers(client: Any, engine: Engine) -> int:
     """How many workers there are. Raises InputError where the scheduler is lost."""
     if client.status not in ("running", "connecting"):
-        raise _gone(engine, "the scheduler is lost", "no-cluster")
+        raise _gone(engine, "the scheduler is lost", code="no-cluster")
     return len(client.nthreads())
