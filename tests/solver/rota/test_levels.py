@@ -25,7 +25,7 @@ ORDERS = (
 SHORT_ROUNDS = BuildParams(search=SearchParams(swaps=SwapParams(moves=60, swaps=4000)))
 """Rounds as short as the rotas are small."""
 FAST = 1
-"""Problems of each order in the fast suite; 30 of each in the slow one."""
+"""Problems of each order in the fast suite; 8 of each in the slow one."""
 
 
 def small(tmp_path, draw, order):
@@ -101,7 +101,7 @@ def every_pair(plan):
 EVERY_CASE = [
     pytest.param(seed, order, marks=() if seed < FAST else pytest.mark.slow)
     for order in range(len(ORDERS))
-    for seed in range(30)
+    for seed in range(8)
 ]
 
 
