@@ -611,14 +611,14 @@ def weekly_rest(line: PlainLine) -> Iterator[Found]:
     )
 
 
-def band(line: PlainLine, pattern: str, ltft: bool) -> str:
+def band(line: PlainLine, pattern: str, ltft: bool, nation: str = "england") -> str:
     """The decision trees of the facts, section 6.3."""
     broken = {f[1] for f in new_deal(line, pattern) if f[6] and f[0] in line.reported}
     if broken - {"hours.average_week"} or line.settings.get("rest_met") is False:
         return "3"
     duties = [d for d in line.duties() if d.day in line.counted(26)]
     last = line.begins + timedelta(line.days + 1)
-    holidays = bank_holidays(line.begins, last) if line.first else frozenset()
+    holidays = bank_holidays(line.begins, last, nation) if line.first else frozenset()
 
     def outside(d: Duty, opens: int) -> float:
         inside = 0.0

@@ -71,8 +71,9 @@ def compare(seed: int, version: str, seen: Counter, row_of=make.cells) -> int:
         assert checked.average_hours == pytest.approx(covered), note
         assert checked.average_hours_without_leave == pytest.approx(without), note
         if version in BANDED:
-            band = plain.band(line, pattern, doctor.ltft)
-            if version.startswith("scotland") and "hours.duty_days" in expected:
+            nation = "scotland" if version.startswith("scotland") else "england"
+            band = plain.band(line, pattern, doctor.ltft, nation)
+            if nation == "scotland" and "hours.duty_days" in expected:
                 band = "3"  # a week of duty there, thirteen days in the New Deal
             assert checked.band == band, note
             seen[f"band {checked.band}"] += 1
