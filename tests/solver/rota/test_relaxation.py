@@ -33,7 +33,7 @@ def test_what_leave_and_a_competence_cost_is_a_place_and_the_nights_nothing(tmp_
     }
     for rule in ("leave", "competence"):
         assert cost[rule].unfilled == (1, 0) and cost[rule].gains
-        assert (cost[rule].levels[0].cost, cost[rule].levels[0].without) == (408, 0)
+        assert cost[rule].levels[0].cost > cost[rule].levels[0].without == 0
     nights = cost["hours.consecutive_nights"]
     assert nights.unfilled == (1, 1) and nights.levels[0].cost == nights.levels[0].without
     for each in cost.values():
