@@ -36,7 +36,7 @@ def test_killed_at_any_moment_one_whole_plan_is_there(tmp_path):
         (folder / "substitutes.csv").write_text("".join(rows[: -1 - k % 2] if k % 2 else rows))
         run = start(folder)
         # most of the kills where the files are written, at the end
-        time.sleep(whole * rng.choice((rng.random(), rng.uniform(0.9, 1.05))))
+        time.sleep(whole * rng.choice((rng.random(), rng.uniform(0.9, 1.6))))
         run.send_signal(signal.SIGKILL)
         run.wait()
         held = read_plan(folder / FILE)
