@@ -96,6 +96,23 @@ def test_the_cache_goes_by_what_a_kernel_reads(tmp_path, file, old, new, same):
     assert (run(STAMP, tmp_path, source) == before) is same
 
 
+def test_what_was_compiled_is_found_from_another_place(tmp_path):
+    loop = "from sevenday.kernels import kernel\n@kernel\ndef loop(a):\n    return a[0] + 1\n"
+    ask = """
+import sys; sys.path.insert(0, {place!r})
+import numpy as np
+from loops import loop
+print(loop.ready, loop(np.ones(1)), sum(loop.compiled.stats.cache_hits.values()))
+"""
+    answers = []
+    for name, text in {"one": loop, "two": f"# a remark\n\n{loop}"}.items():
+        place = tmp_path / name
+        place.mkdir()
+        (place / "loops.py").write_text(text)
+        answers += run(ask.format(place=str(place)), tmp_path / "cache")
+    assert answers == ["False", "2.0", "0", "True", "2.0", "1"]
+
+
 def test_a_named_tuple_with_its_fields_in_another_order_is_another_argument(tmp_path):
     code = "from sevenday.solver.engine.roster import lawful; print(lawful.folder)"
     source = copied(tmp_path)

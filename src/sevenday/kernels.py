@@ -6,7 +6,8 @@ the work is worth it, or where that has been done before. Nothing here imports N
 What is compiled stays in the user's cache folder, under a hash of all that it was compiled from:
 the code of the kernel and of every function that it calls, and each constant that they read,
 whichever file it is in. Numba's own cache sees neither an edit in a function that a cached one
-calls nor one in a constant, and a stale kernel is a wrong legal verdict.
+calls nor one in a constant, and a stale kernel is a wrong legal verdict. Where the package lies
+does not matter: an upgrade or a second checkout finds what it shares with another.
 """
 
 import hashlib
@@ -77,7 +78,7 @@ class Kernel:
     def ready(self) -> bool:
         """Whether it has been compiled, in this process or before."""
         return "compiled" in self.__dict__ or (
-            self.folder is not None and any(self.folder.rglob("*.nbi"))
+            self.folder is not None and any(self.folder.glob("*.nbi"))
         )
 
     @cached_property
@@ -105,16 +106,11 @@ class Kernel:
             if function in _INLINED and _INLINED[function] is None:
                 _INLINED[function] = _callee(function, forceinline=True, _nrt=False)
                 function._numba_type_ = _callee_type()(_INLINED[function])
-        config: Any = numba.config
-        before = config.CACHE_DIR
-        config.CACHE_DIR = str(self.folder)
-        try:
-            njit: Any = numba.njit
-            return njit(
-                cache=bool(self.folder), nogil=True, error_model="numpy", no_cfunc_wrapper=True
-            )(self.function)
-        finally:
-            config.CACHE_DIR = before
+        njit: Any = numba.njit
+        made = njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True)(self.function)
+        if self.folder:
+            made._cache = _cache_at(self.folder, self.function)
+        return made
 
     @property
     def _numba_type_(self) -> Any:
@@ -242,6 +238,37 @@ def _callee(function: Function, **options: Any) -> Any:
     )(function)
 
 
+def _cache_at(folder: Path, function: Function) -> Any:
+    """Numba's cache of a function, in a folder that is its own; the folder's name is its stamp."""
+    from numba.core import caching
+
+    class Place(caching._CacheLocator):
+        def ensure_cache_path(self) -> None:
+            folder.mkdir(parents=True, exist_ok=True)
+
+        def get_cache_path(self) -> str:
+            return str(folder)
+
+        def get_source_stamp(self) -> str:
+            return folder.name
+
+        def get_disambiguator(self) -> str:
+            return "kernel"
+
+        @classmethod
+        def from_function(cls, py_func: Function, py_file: str) -> "Place":
+            return cls()
+
+    class Form(caching.CompileResultCacheImpl):
+        _locator_classes: Any = (Place,)
+
+    class FolderCache(caching.FunctionCache):
+        _impl_class = Form
+
+    made: Any = FolderCache
+    return made(function)
+
+
 def _stamp(function: Function) -> str:
     """A hash of all that a kernel is compiled from, and of what compiles it."""
     digest = hashlib.sha256()
@@ -250,6 +277,7 @@ def _stamp(function: Function) -> str:
     digest.update(f"{platform.python_version()} {platform.machine()}".encode())
     for reached in _reached(function):
         digest.update(f"{reached.__module__}.{reached.__qualname__}".encode())
+        digest.update(repr((reached.__defaults__, reached.__kwdefaults__)).encode())
         for code in _codes(reached.__code__):
             digest.update(code.co_code + code.co_exceptiontable)
             consts = [c for c in code.co_consts if not isinstance(c, types.CodeType)]
