@@ -62,14 +62,30 @@ def load(
     from sevenday.files import read
 
     hospital = read(path)
-    wanted = contract or hospital.contract
-    if not wanted:
-        what = "no contract is named"
-        how = 'contract = "england-2016" in hospital.toml, or --contract'
-        raise InputError(Fault(what, f"{path}", expected=how, code="missing-argument"))
+    wanted = contract_named(path, contract, hospital)
     day = (hospital.rota.first if hospital.rota else hospital.starts) or date.today()
     terms = terms_of(path, wanted, on, known, day)
     return hospital.in_nation(terms.contract.nation), terms
+
+
+def contract_named(path: Path, contract: str | None, hospital: "Hospital") -> str:
+    """The contract of the call, else the folder's own. Raises InputError where neither names one.
+
+    None is assumed: a rota is lawful or not by its own doctors' contract.
+    """
+    from sevenday.contracts import contract_ids
+
+    wanted = contract or hospital.contract
+    if wanted:
+        return wanted
+    known_ids = ", ".join(contract_ids())
+    how = (
+        'contract = "england-2016" in hospital.toml, or --contract england-2016 after the command, '
+        f"for doctors in training in England; or another of these: {known_ids}"
+    )
+    raise InputError(
+        Fault("no contract is named", f"{path}", expected=how, code="missing-argument")
+    )
 
 
 def terms_of(path: Path, id: str, on: str | None, known: str | None, otherwise: date) -> "Terms":

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Contract, Folder, Format, Known, Out, terms_of
+from sevenday.cli.common import Contract, Folder, Format, Known, Out, contract_named, terms_of
 from sevenday.cli.output import emit
-from sevenday.errors import Fault, InputError
 
 On = Annotated[
     str | None, typer.Option(help="the rules of this date for every report (default: its own)")
@@ -35,11 +34,7 @@ def exceptions(
     from sevenday.reports.pages.exceptions import board_page, exceptions_page
 
     hospital = read(path)
-    wanted = contract or hospital.contract
-    if not wanted:
-        how = 'contract = "england-2016" in hospital.toml, or --contract'
-        fault = Fault("no contract is named", f"{path}", expected=how, code="missing-argument")
-        raise InputError(fault)
+    wanted = contract_named(path, contract, hospital)
     terms = terms_of(path, wanted, on, known, date.today())
     found = outcomes(hospital, terms, path / FILE, terms.on if on else None)
     if board:

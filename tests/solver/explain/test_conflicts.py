@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
+from sevenday.solver.explain.clash import tell_clashes
 from sevenday.solver.explain.conflicts import find_conflicts, minimal_conflict
 from sevenday.solver.explain.demands import COVER, LEAVE, list_demands
 from sevenday.solver.explain.feasibility import FeasibilityOracle
@@ -175,6 +176,42 @@ def test_weekends_of_a_whole_month_clash_where_each_week_alone_does_not(tmp_path
         assert clash.minimal and {m.needed for m in clash.parts} == {3}
         assert len(clash.parts) == 3 and any(m.line == line for m in clash.parts)
         assert not holds(plan, clash.parts)
+
+
+def test_clashes_that_differ_by_their_dates_are_one_with_its_doctors_and_limit(tmp_path):
+    cover = 'service,shift,days,min,competence\nward,N,"Sat,Sun",1,airway\n'
+    doctors = "doctor,grade,tier,competences\nAnn,ST4,2,airway\nBen,ST4,2,airway\nDan,CT1,1,\n"
+    hospital = sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors))
+    whole = replace(hospital.settings, span="placement")  # one weekend in three of four is one
+    plan = make_plan(replace(hospital, settings=whole), TERMS)
+    oracle = FeasibilityOracle(plan)
+    places = list(list_demands(plan, 0, 28))
+    found = [
+        minimal_conflict(oracle, tuple(each))
+        for each in (places[:6], places[2:])  # the first three weekends, and the last three
+    ]
+    told = tell_clashes(plan, [(clash, ("hours.rest_after_nights",)) for clash in found])
+    assert len(told) == 1 and told[0].alike == (found[1],)
+    assert told[0].doctors == ("Ann", "Ben")
+    assert told[0].limits == ("hours.weekend_frequency (at most 1 weekend each)",)
+    said = told[0].sentence(plan)
+    assert "Only Ann and Ben may fill them" in said and "on 1 other set of dates" in said
+
+
+def test_a_clash_by_rest_names_the_rule_that_is_tried_and_no_other(tmp_path):
+    cover = "service,shift,days,min\nward,N,2026-09-08,1\nward,L,2026-09-09,1\n"
+    doctors = "doctor,grade\nAnn,ST4\n"
+    plan = make_plan(sd.read(folder(tmp_path, cover_csv=cover, doctors_csv=doctors)), TERMS)
+    clash = minimal_conflict(FeasibilityOracle(plan), tuple(list_demands(plan, 0, 28)))
+    rules = ("hours.rest_after_nights", "hours.consecutive_long", "hours.rest_between_shifts")
+    (told,) = tell_clashes(plan, [(clash, rules)])
+    assert told.limits == () and "no one limit by itself" in told.sentence(plan)
+    terms = replace(TERMS, waived=frozenset({"hours.rest_between_shifts"}))
+    plan = make_plan(plan.hospital, terms)
+    clash = minimal_conflict(FeasibilityOracle(plan), tuple(list_demands(plan, 0, 28)))
+    (told,) = tell_clashes(plan, [(clash, rules)])
+    assert told.limits == ("hours.rest_after_nights",)
+    assert "One doctor may fill them" in told.sentence(plan)
 
 
 def test_a_place_that_may_be_filled_after_all_is_in_no_clash(tmp_path):

@@ -33,7 +33,7 @@ class Conflict:
 
     def sentence(self, plan: Plan) -> str:
         """It in a sentence."""
-        names = "; ".join(member.sentence(plan) for member in self.parts)
+        names = "; ".join(_phrases(self.parts, plan))
         if len(self.parts) == 1:
             return f"{names}: cannot hold, whatever else is given up."
         rest = (
@@ -85,6 +85,17 @@ def minimal_conflict(
         len(asked) == 1 or ask(asked[:k] + asked[k + 1 :]) is True for k in range(len(asked))
     )
     return Conflict(tuple(sorted(asked, key=_reading_order)), minimal)
+
+
+def _phrases(parts: tuple[Demand, ...], plan: Plan) -> Iterator[str]:
+    """The parts in words: places of one requirement together, with their dates."""
+    needs = {line: need for need, _, line in plan.cover_lines}
+    alike: dict[object, list[Demand]] = {}
+    for part in parts:
+        key: object = (needs[part.line], part.needed) if part.kind == COVER else part
+        alike.setdefault(key, []).append(part)
+    for first, *others in alike.values():
+        yield first.sentence(plan, *others)
 
 
 def _reading_order(asked: Demand) -> tuple[bool, int, int, int]:

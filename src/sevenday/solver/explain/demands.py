@@ -31,9 +31,10 @@ class Demand:
     row: int = -1
     symbol: int = -1
 
-    def sentence(self, plan: Plan) -> str:
-        """It in words."""
-        day = short_date(plan.first + timedelta(days=self.first))
+    def sentence(self, plan: Plan, *others: "Demand") -> str:
+        """It in words; with `others` of the same requirement, their dates after its own."""
+        days = [short_date(plan.first + timedelta(days=a.first)) for a in (self, *others)]
+        day = days[0] if not others else f"{', '.join(days[:-1])} and {days[-1]}"
         if self.kind == COVER:
             need = next(need for need, _, line in plan.cover_lines if line == self.line)
             who = f"{need.service}: " if need.service else ""

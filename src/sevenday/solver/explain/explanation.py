@@ -1,5 +1,6 @@
 """What a built rota leaves open, explained: why each place is, and which requirements conflict."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from sevenday.contracts import Terms
 from sevenday.model import Hospital
 from sevenday.results import Result
 from sevenday.solver.engine.problem import Ints
+from sevenday.solver.explain.clash import Clash, tell_clashes
 from sevenday.solver.explain.conflicts import Conflict, find_conflicts
 from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.unfilled import UnfilledExplainer, UnfilledReason
@@ -26,22 +28,18 @@ class Explanation(Result):
         Who is kept out of each place and by what, in the order of the plan's cover lines.
     conflicts_by_place
         The minimal conflict that each place is in; None where none was proved in the time.
+    clashes
+        The conflicts, those that differ by their dates alone as one.
     """
 
     plan: Plan
     reasons: tuple[UnfilledReason, ...]
     conflicts_by_place: tuple[Conflict | None, ...]
-
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts, each once."""
-        return tuple(
-            dict.fromkeys(conflict for conflict in self.conflicts_by_place if conflict is not None)
-        )
+    clashes: tuple[Clash, ...]
 
     def sentences(self) -> list[str]:
-        """Each conflict in a sentence, and how many places are in none that was proved."""
-        found = [conflict.sentence(self.plan) for conflict in self.conflicts]
+        """Each clash in words, and how many places are in none that was proved."""
+        found = [clash.sentence(self.plan) for clash in self.clashes]
         unproved = [
             b
             for b, conflict in zip(self.reasons, self.conflicts_by_place, strict=True)
@@ -55,8 +53,8 @@ class Explanation(Result):
         return found
 
     def to_dict(self) -> dict[str, Any]:
-        """The conflicts as JSON has them."""
-        return {"clashes": [conflict.to_dict(self.plan) for conflict in self.conflicts]}
+        """The clashes as JSON has them."""
+        return {"clashes": [clash.to_dict(self.plan) for clash in self.clashes]}
 
 
 def explain(
@@ -77,4 +75,11 @@ def explain(
         explainer(place.need, plan.first + timedelta(days=place.day)) for place in short
     )
     found = find_conflicts(plan, counts, params) if short else {}
-    return Explanation(plan, reasons, tuple(found.get(place.line) for place in short))
+    by_place = tuple(found.get(place.line) for place in short)
+    broken_by_trial = {
+        conflict: tuple(Counter(b.rule for each in reason.exclusions for b in each.breaches))
+        for conflict, reason in zip(by_place, reasons, strict=True)
+        if conflict is not None
+    }
+    clashes = tell_clashes(plan, list(broken_by_trial.items()), params)
+    return Explanation(plan, reasons, by_place, clashes)

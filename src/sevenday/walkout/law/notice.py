@@ -86,7 +86,7 @@ def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotic
     if len(judged) == 1:
         return replace(judged[0], union=None)
     valid = [notice.valid for notice in judged]
-    steps = dict.fromkeys(step for notice in judged for step in notice.deadlines)
+    steps = dict.fromkeys(step for notice in judged for step in _own_steps(notice, judged))
     return replace(
         judged[0],
         valid=False if False in valid else None if None in valid else True,
@@ -100,6 +100,14 @@ def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotic
         union=None,
         actions=judged,
     )
+
+
+def _own_steps(notice: ActionNotice, judged: tuple[ActionNotice, ...]) -> Iterator[Deadline]:
+    """The steps of one action: those that are not every action's bear its union's name."""
+    for step in notice.deadlines:
+        shared = all(step in other.deadlines for other in judged)
+        name = notice.union or "a union that is not named"
+        yield step if shared else replace(step, step=f"{step.step.rstrip('.')} ({name}).")
 
 
 def _beside_others(action: Walkout, walkout: Walkout) -> Walkout:
