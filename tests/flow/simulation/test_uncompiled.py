@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from sevenday.flow.simulation import replicate as replication
+from sevenday.flow.simulation.inputs import TIERS
 from sevenday.flow.simulation.replicate import Scenario, replicate
-from sevenday.flow.simulation.state import IN_DEPARTMENT, LEFT, UNFINISHED
+from sevenday.flow.simulation.state import BUSY_TIER, IN_DEPARTMENT, LEFT, UNFINISHED
 from tests.flow.queues.test_over_time import CASES as OVER_TIME
 from tests.flow.simulation.stations import arrivals, capacity, care
 
@@ -21,6 +23,31 @@ def test_the_end_of_a_shift(interrupts, ends):
     )
     records = replicate(scenario, [0], 1).records[0]
     assert (records.arrived + records.stay).tolist() == OVER_TIME["shift_end"][ends]
+
+
+def test_who_is_interrupted_and_goes_on_at_once_with_another_doctor_is_seen_once():
+    doctors = np.zeros((TIERS, 4 * 12), np.int64)
+    doctors[0, :4] = doctors[1, 4:] = 1  # the junior goes at one o'clock, and a senior comes
+    scenario = Scenario(
+        arrivals([0.0] * 12, times=[0.5, 0.6]),
+        care([2.0], cv=0.0),
+        capacity([0] * 12, interrupts=True)._replace(doctors=doctors),
+    )
+    runs = replicate(scenario, [0], 1)
+    assert (runs.records[0].arrived + runs.records[0].stay).tolist() == [2.5, 4.5]
+    assert runs.ends[0, BUSY_TIER + 1].tolist() == [0, 1, 1, 1] + [0] * 8
+
+
+def test_room_is_made_for_the_patience_of_those_who_went_home(monkeypatch):
+    scenario = Scenario(
+        arrivals([0.0] * 40, times=np.arange(39) + 0.5),
+        care([0.1], cv=0.0, leaving=np.array([1e-4])),
+        capacity([2] * 40),
+    )
+    ample = replicate(scenario, [0], 1).records[0]
+    monkeypatch.setattr(replication, "ROOM", 2)
+    assert replicate(scenario, [0], 1).records[0].stay.tolist() == ample.stay.tolist()
+    assert len(ample.stay) == 39
 
 
 def test_two_plans_meet_the_same_patients():

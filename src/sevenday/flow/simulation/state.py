@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.flow.simulation.inputs import TIERS, Floats, Ints
+from sevenday.kernels import inlined
 
 Small = npt.NDArray[np.int32]
 
@@ -28,6 +29,10 @@ COUNTED = BUSY_TIER + TIERS
 # how a patient's time ended
 UNFINISHED, DISCHARGED, ADMITTED_TO_BED, LEFT = range(4)
 
+# the ends of a queue, and who is there where nobody is
+HEAD, TAIL = range(2)
+NONE = -1
+
 
 class State(NamedTuple):
     """All that changes while a replication runs.
@@ -35,9 +40,10 @@ class State(NamedTuple):
     By patient's number (reused once they have gone): `doing`, `kind`, `task`, `tier` (of the doctor
     with them), `first_tier` (of the first contact), `visits`, `serial`, `record`, `arrived`, `due`
     (when their event comes), `gives_up` (when their patience ends), `started`, `remains` (of an
-    interrupted visit), `onward` and `back` (neighbours in a queue). `heads`, `tails`: (queues,) the
-    doctors' tasks by their order, then outside by class, then those who board. `area`, `steps`:
-    (COUNTED, hours) integrals and changes of what is counted.
+    interrupted visit), and `beside`: (ends, patients) the neighbour in a queue towards that end.
+    `ends`: (ends, queues) who is at the head and at the tail; queues are the doctors' tasks by
+    their order, then outside by class, then those who board. `area`, `steps`: (COUNTED, hours)
+    integrals and changes of what is counted.
     """
 
     times: Floats
@@ -55,10 +61,8 @@ class State(NamedTuple):
     gives_up: Floats
     started: Floats
     remains: Floats
-    onward: Small
-    back: Small
-    heads: Small
-    tails: Small
+    beside: Small
+    ends: Small
     counters: Ints
     sums: Floats
     area: Floats
@@ -82,10 +86,18 @@ class Records(NamedTuple):
     many: Ints
 
 
+@inlined
+def count(state: State, what: int, time: float, change: float) -> None:
+    """Note that a number changes at a time: its integral by the hour, and its value after."""
+    hour = int(time)
+    state.area[what, hour] += change * (hour + 1 - time)
+    state.steps[what, hour] += change
+
+
 def new_state(patients: int, beds: int, classes: int, hours: int) -> State:
     """Room for so many patients at a time, beds in use, classes and hours."""
     events = 2 * patients + beds + 8
-    size, queues = (patients, np.int32), (4 * classes + 1, np.int32)
+    size, queues = (patients, np.int32), 4 * classes + 1
     return State(
         times=np.zeros(events),
         items=np.zeros(events, np.int32),
@@ -102,10 +114,8 @@ def new_state(patients: int, beds: int, classes: int, hours: int) -> State:
         gives_up=np.zeros(patients),
         started=np.zeros(patients),
         remains=np.zeros(patients),
-        onward=np.zeros(*size),
-        back=np.zeros(*size),
-        heads=np.zeros(*queues),
-        tails=np.zeros(*queues),
+        beside=np.zeros((2, patients), np.int32),
+        ends=np.zeros((2, queues), np.int32),
         counters=np.zeros(COUNTERS, np.int64),
         sums=np.zeros(2),
         area=np.zeros((COUNTED, hours + 2)),

@@ -22,6 +22,9 @@ GAP, KIND, STAYS_AWAY, CALLED_AMBULANCE, VISIT, RESULTS, AWAY, REVIEW, ADMITTED,
 ADMITTED, PATIENCE, STAY, DISCHARGE, WEEKEND, LEVEL, FIRST_BEDS, OTHER_STAY = range(8, 16)
 PURPOSES = 16
 
+VISITS = 64
+"""Draws set aside for a patient's visits; the next patient's come after them."""
+
 
 @inlined
 def mixed(x):
