@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sevenday.errors import InputError
-from sevenday.writing import check_writable, write_whole
+from sevenday.writing import check_writable, write_papers, write_whole
 
 
 def test_text_and_bytes_take_the_place_of_what_was_there(tmp_path: Path) -> None:
@@ -66,3 +66,22 @@ def test_a_folder_that_is_not_there_is_named_before_and_after(tmp_path: Path) ->
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     write_whole(os.devnull, "x")
     assert not Path(os.devnull).is_file()
+
+
+def test_papers_are_written_in_order_in_folders_that_are_made(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    written = write_papers(folder, {"z.csv": "£\n", "calls/c.html": "c", "a.pdf": b"%"})
+    assert written == [folder / "z.csv", folder / "calls" / "c.html", folder / "a.pdf"]
+    assert [file.read_bytes() for file in written] == [b"\xc2\xa3\n", b"c", b"%"]
+    assert write_papers(tmp_path / "none", {}) == []
+    assert (tmp_path / "none").is_dir()
+
+
+def test_a_folder_of_papers_that_cannot_be_made_is_a_fault_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "calls").write_text("a file")
+    with pytest.raises(InputError, match="calls: cannot be written") as caught:
+        write_papers(tmp_path, {"a.csv": "", "calls/c.html": ""})
+    assert [fault.code for fault in caught.value.faults] == ["unwritable-file"]
+    assert not (tmp_path / "a.csv").exists()

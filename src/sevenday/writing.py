@@ -1,6 +1,7 @@
 """Files written whole or not at all: whoever is killed half-way leaves the file that was there."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -43,10 +44,44 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise InputError(
-            Fault(what, str(path), expected=WRITABLE, code="unwritable-file")
-        ) from None
+        raise InputError(unwritable(path, error, WRITABLE)) from None
+
+
+def write_papers(folder: str | Path, papers: Mapping[str, str | bytes]) -> list[Path]:
+    """Write the files of a folder, each whole.
+
+    Parameters
+    ----------
+    folder
+        Where to; made where it is not there.
+    papers
+        What each file holds, by its name in the folder; a name may have a folder of its own.
+
+    Returns
+    -------
+    list of Path
+        The files written, in the order given.
+
+    Raises
+    ------
+    InputError
+        Where a folder cannot be made or a file not be written: what the system said, and which.
+    """
+    paths = [Path(folder) / name for name in papers]
+    for place in dict.fromkeys([Path(folder), *(path.parent for path in paths)]):
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(unwritable(place, error, "a folder that can be made")) from None
+    for path, paper in zip(paths, papers.values(), strict=True):
+        write_whole(path, paper)
+    return paths
+
+
+def unwritable(path: str | Path, error: OSError, expected: str = "") -> Fault:
+    """The fault of a file or folder that the system does not let us write."""
+    what = f"cannot be written: {error.strerror}"
+    return Fault(what, str(path), expected=expected, code="unwritable-file")
 
 
 def _written(path: Path, made: bytes) -> None:

@@ -278,7 +278,7 @@ def test_no_rule_file_holds_a_person():
 
 
 WRITES = {"write_text", "write_bytes", "open", "print", "echo", "save", "dump", "to_csv"}
-WRITES |= {"write_whole"}
+WRITES |= {"write_whole", "write_papers"}
 PLAN_FILE = "plan_file.py"
 """The one file of the room that writes: calls and withdrawn lists, and no counts."""
 

@@ -122,7 +122,7 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
     import sevenday as sd
     from sevenday.files.write import file_texts
     from sevenday.reports.pages.rebuilt import by_post, side, side_by_side
-    from sevenday.writing import write_whole
+    from sevenday.writing import write_papers
 
     made = sd.build(sd.read(example(REBUILT)), terms, steps=REBUILT_STEPS, seed=REBUILT_SEED)
     sides = side("as worked", worked, terms), side("built anew", made.hospital, terms)
@@ -138,11 +138,10 @@ def _rebuilt(data: dict[str, Any], worked: "Hospital", terms: "Terms", folder: P
         "uncovered": made.to_dict()["uncovered"],
         **{side.name.replace(" ", "_"): side.figures() for side in sides},
     }
-    out = folder / "rebuilt-rota.csv"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(out, file_texts(made.hospital)["rota.csv"])
-    except (OSError, sd.InputError) as error:
+        rota = {"rebuilt-rota.csv": file_texts(made.hospital)["rota.csv"]}
+        (out,) = write_papers(folder, rota)
+    except sd.InputError as error:
         where = f"The rota was not written: {error}"
     else:
         where = f"The rota: {out.as_posix()}"

@@ -18,6 +18,7 @@ from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
 from sevenday.model import TIER_BY_GRADE, Doctor, DutyCodes, Hospital, Settings, Shift, Template
+from sevenday.writing import unwritable, write_papers
 
 SETTINGS = tuple(Settings.__dataclass_fields__)
 
@@ -32,18 +33,14 @@ def write(hospital: Hospital, folder: str | Path) -> Path:
     path = Path(folder)
     texts = file_texts(hospital)
     try:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            what = "there already, and not empty"
-            expected = "a new folder: nothing is overwritten"
-            raise InputError(Fault(what, str(folder), expected=expected, code="unwritable-file"))
-        path.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (path / name).write_bytes(text.encode())
+        there = path.exists() and (not path.is_dir() or any(path.iterdir()))
     except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise InputError(
-            Fault(what, str(folder), expected="a folder that can be", code="unwritable-file")
-        ) from None
+        raise InputError(unwritable(folder, error)) from None
+    if there:
+        what = "there already, and not empty"
+        expected = "a new folder: nothing is overwritten"
+        raise InputError(Fault(what, str(folder), expected=expected, code="unwritable-file"))
+    write_papers(path, texts)
     return path
 
 

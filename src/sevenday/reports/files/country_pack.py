@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sevenday.errors import Fault, InputError
 from sevenday.flow.country.result import ScanResult
 from sevenday.reports.files.export import safe
 from sevenday.reports.pages.country import scan_page, trust_page
 from sevenday.reports.render.page import as_html
-from sevenday.writing import write_whole
+from sevenday.writing import write_papers
 
 
 def write_scan(result: ScanResult, folder: Path) -> list[Path]:
@@ -40,15 +39,7 @@ def write_scan(result: ScanResult, folder: Path) -> list[Path]:
         papers["aid.csv"] = _csv([loan.to_dict() for loan in result.aid])
     for trust in result.trusts:
         papers[f"{safe(trust.code)}.html"] = as_html(trust_page(result, trust.code))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            Fault(f"cannot be written: {error.strerror}", folder.name, code="unwritable-file")
-        ) from None
-    for name, paper in papers.items():
-        write_whole(folder / name, paper)
-    return [folder / name for name in papers]
+    return write_papers(folder, papers)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

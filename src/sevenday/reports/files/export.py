@@ -15,7 +15,7 @@ from sevenday.extras import how_to_install, is_installed
 from sevenday.frames import frame
 from sevenday.model import Hospital
 from sevenday.results import Result
-from sevenday.writing import write_whole
+from sevenday.writing import unwritable, write_whole
 
 KINDS = ("workbook", "calendars", "schedules", "report")
 NEEDS = {
@@ -96,10 +96,7 @@ def export(
             out.mkdir(parents=True, exist_ok=True)
             written += _write(kind, hospital, terms, out, use, priced)
         except OSError as error:
-            where = str(error.filename or out)
-            raise InputError(
-                Fault(f"cannot be written: {error.strerror}", where, code="unwritable-file")
-            ) from None
+            raise InputError(unwritable(error.filename or out, error)) from None
     if "calendars" in (kinds or KINDS):
         left_out += _nobodys(out / "calendars", written)
     return Exported(tuple(written), tuple(left_out))

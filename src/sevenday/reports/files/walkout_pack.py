@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 
-from sevenday.errors import Fault, InputError
+from sevenday.errors import InputError
 from sevenday.extras import is_installed
 from sevenday.reports.files.export import safe
 from sevenday.reports.files.walkout_returns import activity, sitrep
@@ -18,7 +18,7 @@ from sevenday.reports.pages.service_rota import service_pages
 from sevenday.reports.render.page import Page, as_html
 from sevenday.reports.render.pdf import page_as_pdf, pages_as_pdf
 from sevenday.walkout.result import CoverResult
-from sevenday.writing import write_whole
+from sevenday.writing import unwritable, write_papers
 
 CALLS = "calls"
 """The folder of call sheets: each goes to its own substitute."""
@@ -63,10 +63,8 @@ def write_pack(result: CoverResult, folder: Path, issue: Issue = NO_ISSUE) -> li
         papers["board.pdf"] = page_as_pdf(pages["board"])
         papers |= _together("wall.pdf", list(walls.values()))
         papers |= _together("calls.pdf", list(sheets.values()))
-    _make_folders(folder)
-    for name, paper in papers.items():
-        write_whole(folder / name, paper)
-    return [folder / name for name in papers]
+    _remove_sheets(folder / CALLS)
+    return write_papers(folder, papers)
 
 
 def _together(name: str, pages: Sequence[Page]) -> dict[str, str | bytes]:
@@ -74,17 +72,14 @@ def _together(name: str, pages: Sequence[Page]) -> dict[str, str | bytes]:
     return {name: pages_as_pdf(pages)} if pages else {}
 
 
-def _make_folders(folder: Path) -> None:
-    """Make the folder, and in it that of the call sheets: of an earlier plan none of them stays."""
+def _remove_sheets(folder: Path) -> None:
+    """Remove the call sheets of an earlier plan: none of them stays."""
     try:
-        (folder / CALLS).mkdir(parents=True, exist_ok=True)
-        for sheet in (folder / CALLS).glob("*.html"):
+        for sheet in folder.glob("*.html"):
             if YOURS in sheet.read_text("utf-8", "replace"):
                 sheet.unlink()
     except OSError as error:
-        raise InputError(
-            Fault(f"cannot be written: {error.strerror}", folder.name, code="unwritable-file")
-        ) from None
+        raise InputError(unwritable(folder, error)) from None
 
 
 def _names(sheets: Mapping[str, Page]) -> dict[str, Page]:
