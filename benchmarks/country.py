@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
-from sevenday.batch.tasks import Engine
+from sevenday.batch.engine import Engine
 from sevenday.cores import usable_cores
 from sevenday.flow.country.scan import ScanParams, scan
 

@@ -6,8 +6,10 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import sevenday as sd
@@ -55,6 +57,13 @@ def test_the_pictures_show_every_room():
         assert f">{outer}/<" in rooms
         if outer == "solver" and inner:
             assert f">{inner}/<" in solver
+
+
+def test_no_imports_go_in_a_circle():
+    """Imports inside functions count too: where two files need each other, a third is missing."""
+    graph = grimp.build_graph("sevenday", cache_dir=None)
+    arrows = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    TopologicalSorter(arrows).prepare()  # CycleError names the circle
 
 
 def test_the_architecture_page_names_every_room_of_the_first_two_floors():

@@ -56,7 +56,7 @@ _HOMES = {
     "walkout.result": "CoverResult NoticeResult StoppedResult",
     "flow.country.scan": "ScanParams scan",
     "flow.country.result": "ScanResult",
-    "batch.tasks": "Engine",
+    "batch.engine": "Engine",
     "talks.adopt": "Adopted adopt",
     "talks.back_pay": "BackPay back_pay",
     "talks.compare": "compare",

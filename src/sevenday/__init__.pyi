@@ -1,6 +1,6 @@
 """The public API, as type checkers read it: the same names as in `__init__.py`."""
 
-from sevenday.batch.tasks import Engine as Engine
+from sevenday.batch.engine import Engine as Engine
 from sevenday.contracts import (
     Contract as Contract,
 )

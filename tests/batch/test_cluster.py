@@ -9,7 +9,9 @@ import time
 import numpy as np
 import pytest
 
-from sevenday.batch.tasks import Engine, Task, run
+from sevenday.batch.engine import Engine
+from sevenday.batch.run import run
+from sevenday.batch.tasks import Task
 from sevenday.errors import InputError
 
 distributed = pytest.importorskip("distributed")

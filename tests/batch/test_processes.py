@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sevenday.batch.engine import Engine
+from sevenday.batch.run import run
 from sevenday.batch.store import Store
-from sevenday.batch.tasks import Engine, Task, run
+from sevenday.batch.tasks import Task
 from sevenday.errors import InputError
 
 TASKS = [Task(f"t{k}", (k,)) for k in range(12)]

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import uuid4
 
 from sevenday import __version__
-from sevenday.batch.tasks import BatchProgress, Engine, Task, killed, reason
+from sevenday.batch.engine import Engine
+from sevenday.batch.tasks import BatchProgress, Task, killed, reason
 from sevenday.errors import Fault, InputError
 from sevenday.extras import is_installed, missing
 
@@ -26,7 +27,7 @@ START = "dask worker ADDRESS on each machine, with sevenday installed"
 def run_on_cluster(
     function: Callable[..., Any], tasks: Sequence[Task], engine: Engine, progress: BatchProgress
 ) -> None:
-    """Run tasks; see `tasks.run`.
+    """Run tasks; see `run.run`.
 
     A task in whose company workers died is blamed by Dask, guilty or not: where more than one is,
     each runs again alone. Raises InputError where the cluster is lost, and KeyboardInterrupt, what

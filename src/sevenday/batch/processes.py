@@ -19,7 +19,7 @@ TRIES = 3
 def run_on_processes(
     function: Callable[..., Any], tasks: Sequence[Task], workers: int, progress: BatchProgress
 ) -> None:
-    """Run tasks; see `tasks.run`. Raises KeyboardInterrupt, its processes ended, on Ctrl-C."""
+    """Run tasks; see `run.run`. Raises KeyboardInterrupt, its processes ended, on Ctrl-C."""
     todo, suspects = list(tasks), list[Task]()
     while todo:
         begun = _round(function, todo, workers, progress)

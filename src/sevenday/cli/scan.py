@@ -55,7 +55,7 @@ def scan(
 
     Exit 1 where a trust could not be worked out.
     """
-    from sevenday.batch.tasks import Engine
+    from sevenday.batch.engine import Engine
     from sevenday.errors import Fault, InputError
     from sevenday.flow.country.scan import ScanParams
     from sevenday.flow.country.scan import scan as scanned

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sevenday.errors import Fault
 from sevenday.files.table import Faults, Rows
+from sevenday.flow.country.columns import KNOWN
 
 OFFICIAL = {
     "period": "month",
@@ -63,12 +64,9 @@ def as_ours(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults) 
 
 def _renamed(path: Path, header: Sequence[str], faults: Faults) -> Path:
     """Say which of our columns a heading that is not known may be."""
-    from sevenday.flow.country.panel import BEDS, IGNORED, NEEDED, TEXTS, VIA
-
-    known = (*NEEDED, *TEXTS, *BEDS, *VIA, *IGNORED)
     for name in header:
-        near = get_close_matches(name.lower().replace(" ", "_"), known, 1, 0.7)
-        if name not in known and near and near[0] not in header:
+        near = get_close_matches(name.lower().replace(" ", "_"), KNOWN, 1, 0.7)
+        if name not in KNOWN and near and near[0] not in header:
             faults.found.append(
                 Fault(
                     "a column of another name",

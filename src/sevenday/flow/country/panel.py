@@ -13,26 +13,13 @@ import numpy.typing as npt
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.table import Faults, Row, records, rows
+from sevenday.flow.country.columns import COUNTS, KNOWN, NEEDED, TEXTS
+from sevenday.flow.country.headings import as_ours
 from sevenday.flow.country.mergers import read_mergers
 from sevenday.flow.country.months import month_number, month_text
 
 Floats = npt.NDArray[np.float64]
 
-NEEDED = ("month", "org_code", "attendances_type1", "over_4h_type1", "admissions_type1")
-"""Columns that a file has to have."""
-TEXTS = ("region", "name")
-BEDS = ("dta_4_12h", "dta_over_12h")
-"""Waits for a bed from the decision to admit: a folder may have them for some months alone."""
-VIA = ("admissions_type2", "admissions_other")
-COUNTS = (*NEEDED[2:], *BEDS, *VIA)
-IGNORED = (
-    "attendances_type2",
-    "attendances_other",
-    "over_4h_type2",
-    "over_4h_other",
-    "admissions_direct",
-)
-"""Columns of the files that are of other departments: they may stand there."""
 MOST = 1_000_000
 """More than any trust's patients of a month."""
 
@@ -150,14 +137,11 @@ def read_panel(folder: str | Path) -> Panel:
 
 def _rows(file: Path, faults: Faults) -> "Sequence[Row]":
     """The rows of a file, its headings as ours."""
-    from sevenday.flow.country.headings import as_ours
-
     table = list(records(file, faults))
     if not table:
         return [*rows(file, faults, NEEDED, NEEDED)]
     source = as_ours(file, table, faults)
-    known = (*NEEDED, *TEXTS, *BEDS, *VIA, *IGNORED)
-    return [*rows(source, faults, known, NEEDED)]
+    return [*rows(source, faults, KNOWN, NEEDED)]
 
 
 def _take(

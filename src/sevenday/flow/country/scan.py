@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday import __version__
+from sevenday.batch.engine import Engine
+from sevenday.batch.run import run
 from sevenday.batch.store import Store
-from sevenday.batch.tasks import Batch, Engine, OnProgress, Task, run
+from sevenday.batch.tasks import Batch, OnProgress, Task
 from sevenday.errors import InputError
 from sevenday.flow.country.aid import Loan, TrustCover, lendable, mutual_aid
 from sevenday.flow.country.assess import TrustTask, assess
