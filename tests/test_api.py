@@ -44,6 +44,7 @@ TWINS = {
         "relax": "relax",
     },
     "walkout": {"": "cover"},
+    "flow": {"": "simulate"},
     "scan": {
         "": "scan",
         "scheduler": "Engine",

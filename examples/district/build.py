@@ -14,6 +14,8 @@ from random import Random
 from typing import NamedTuple
 
 from figures import figure
+from patients import arrivals, beds
+from patients import settings as flow_settings
 from planned import electives, substitutes
 from rotas import HOURS, SERVICES, Service, Team, places, team_name, template
 from source import page
@@ -24,6 +26,8 @@ HERE = Path(__file__).parent
 NAME = "Synthetic District General"
 SEED = 20160426
 CALLED_OUT = ("F1", "F2", "CT1", "CT2", "CT3", "CT4", *(f"ST{n}" for n in range(1, 9)))
+FLOW = 2016
+"""The edition that has patients, for `sevenday flow`."""
 Rows = list[dict[str, object]]
 
 
@@ -189,9 +193,12 @@ def write(edition: Edition, folder: Path) -> None:
     (folder / "hospital.toml").write_text(
         f'# SYNTHETIC: no hospital\'s rota. See SOURCE.md.\nname = "{NAME}"\n'
         f'contract = "{edition.contract}"\nstarts = {edition.first}\nweeks = {edition.weeks}\n'
-        f"{edition.settings}",
+        f"{edition.settings}{flow_settings() if edition.year == FLOW else ''}",
         encoding="utf-8",
     )
+    if edition.year == FLOW:
+        table(folder / "arrivals.csv", "service,day,hour,mean", arrivals())
+        table(folder / "beds.csv", "service,beds,mean_stay_hours", beds())
     (folder / "walkout.toml").write_text(walkout(edition), encoding="utf-8")
     shifts: Rows = []
     for place in places():

@@ -170,6 +170,22 @@ FIGURES = {
     "surgical_beds": Figure(90, "surgical beds, three wards", ASSUMED),
     "orthopaedic_beds": Figure(60, "orthopaedic beds, two wards", ASSUMED),
     "child_beds": Figure(30, "children's beds, one ward", ASSUMED),
+    "stay_hours": Figure(
+        144, "mean hours in a bed, so that nine beds in ten are in use on usual days", ASSUMED
+    ),
+    "cubicles": Figure(30, "cubicles of A&E", ASSUMED),
+    "sees": Figure(
+        0.15,
+        "share of A&E's doctors on a weekday duty (ED-D) who see patients; the others are in "
+        "clinics, teaching and study",
+        ASSUMED,
+    ),
+    "ed_consultants": Figure(
+        1,
+        "A&E consultants seeing patients, 08:00 to midnight",
+        "consultant presence 16 h/day (compiler's knowledge, middling sure); the number is the one "
+        "of 16 who is not offered as cover",
+    ),
     "women_beds": Figure(30, "obstetric and gynaecology beds outside the labour ward", ASSUMED),
     "leave": Figure(
         0.2,

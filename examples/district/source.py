@@ -82,6 +82,15 @@ for, Tuesday 27 May to Monday 7 July 2025. The days on which the notices came (T
 2016 and Thursday 23 October 2025) are our assumptions.
 """
 
+PATIENTS = """
+## Patients
+
+`arrivals.csv` of 2016 has the attendances a day above, in the shape of England's week of 2024-25
+(examples/england, Open Government Licence v3.0); classes, service times and all else are the
+defaults of `sevenday flow`, which its page lists. Its beds are those above of medicine, surgery,
+orthopaedics and children.
+"""
+
 
 def page() -> str:
     """SOURCE.md."""
@@ -115,6 +124,7 @@ def page() -> str:
             f"{', '.join(str(weight) for weight in one.urgencies)} |\n"
         )
     parts.append(WALKOUTS)
+    parts.append(PATIENTS)
     return "".join(parts)
 
 

@@ -54,6 +54,8 @@ _HOMES = {
     "solver.template.result": "TemplateResult",
     "walkout.cover": "cover",
     "walkout.result": "CoverResult NoticeResult StoppedResult",
+    "flow.hospital.simulate": "simulate",
+    "flow.hospital.result": "FlowResult",
     "flow.country.scan": "ScanParams scan",
     "flow.country.result": "ScanResult",
     "batch.engine": "Engine",

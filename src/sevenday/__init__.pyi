@@ -32,6 +32,8 @@ from sevenday.files.talks import read_talks as read_talks
 from sevenday.flow.country.result import ScanResult as ScanResult
 from sevenday.flow.country.scan import ScanParams as ScanParams
 from sevenday.flow.country.scan import scan as scan
+from sevenday.flow.hospital.result import FlowResult as FlowResult
+from sevenday.flow.hospital.simulate import simulate as simulate
 from sevenday.limits import CheckResult as CheckResult
 from sevenday.limits import Verdict as Verdict
 from sevenday.limits import check as check

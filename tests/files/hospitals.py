@@ -7,16 +7,22 @@ from hypothesis import strategies as st
 
 from sevenday.model import (
     TIER_BY_GRADE,
+    ArrivalCount,
+    BedPool,
     Doctor,
     DutyCodes,
+    FlowSettings,
     Hospital,
+    Patients,
     Request,
     Requirement,
     Rota,
+    ServiceTime,
     Settings,
     Shift,
     Template,
 )
+from sevenday.model.flow import OtherDoctors
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
 NAMES = st.text(
@@ -82,6 +88,43 @@ def doctor(draw, name: str, templates: list[str]) -> Doctor:
         draw(share),
         max_duties=draw(st.none() | st.integers(0, 9)),
         never_alone=draw(st.booleans()),
+    )
+
+
+@st.composite
+def flow_settings(draw) -> FlowSettings:
+    return FlowSettings(
+        draw(st.sampled_from(({}, {"A&E, majors": 20}))),
+        draw(st.sampled_from((None, 0.25))),
+        draw(st.booleans()),
+        draw(st.booleans()),
+        draw(st.sampled_from((None, 0.9))),
+        draw(st.sampled_from(({}, {"medicine": 240}))),
+        draw(st.sampled_from((1.0, 1.2))),
+        sees=draw(st.sampled_from(({}, {"D": 0.5}))),
+        others=draw(st.sampled_from(((), (OtherDoctors("ED", 3, "08:00-22:00", 1, "Mon-Fri"),)))),
+    )
+
+
+@st.composite
+def patients(draw, first: date) -> Patients:
+    day = draw(st.sampled_from(("Mon", "all", first)))
+    amount = draw(st.sampled_from((0.0, 3.0, 1 / 3) if isinstance(day, str) else (0.0, 3.0)))
+    hours = draw(st.lists(st.integers(0, 22), max_size=3, unique=True))
+    arrivals = [
+        ArrivalCount("ED", day, hour, draw(st.none() | st.just(2)), amount) for hour in hours
+    ]
+    if arrivals:
+        arrivals.append(ArrivalCount("ED", day, 23, None, 2.0))
+    times = [
+        ServiceTime("", "first", None, 2, 12.5, 0.8),
+        ServiceTime("ED", "senior", 1, None, 9.0, 1.0),
+    ]
+    beds = [BedPool("", 20, 100.5), BedPool("ED", 4, 30.0, (1 / 24,) * 24)]
+    return Patients(
+        tuple(arrivals),
+        tuple(draw(st.sampled_from(((), times)))),
+        tuple(draw(st.sampled_from(((), beds)))),
     )
 
 
@@ -174,4 +217,6 @@ def hospitals(draw) -> Hospital:
         pins,
         tuple(cover),
         tuple(requests),
+        flow=draw(flow_settings()),
+        patients=draw(patients(first)),
     )

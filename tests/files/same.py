@@ -30,4 +30,6 @@ def plain(hospital: Hospital) -> dict:
         },
         "cover": hospital.cover,
         "requests": hospital.requests,
+        "flow": hospital.flow,
+        "patients": hospital.patients,
     }

@@ -14,6 +14,7 @@ from sevenday.cli import (
     duties,
     exceptions,
     export,
+    flow,
     import_,
     pay,
     roll,
@@ -59,6 +60,7 @@ for command in (
     duties.diff,
     build.build,
     walkout.walkout,
+    flow.flow,
     scan.scan,
     demo.demo,
 ):

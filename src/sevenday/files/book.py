@@ -24,8 +24,8 @@ from sevenday.model import Hospital
 SETTINGS = "hospital.toml"
 LISTS = ("build.levels",)
 WORDS = ("name", "contract", "settings.pattern", "build.preset")
-SEQUENCE = re.compile(r"build\.sequence\.(\d+)\.(\w+)")
-"""A key of a folder's own sequence: the sheet numbers them from 1."""
+SEQUENCE = re.compile(r"(build\.sequence|flow\.others)\.(\d+)\.(\w+)")
+"""A key of one table of several: the sheet numbers them from 1."""
 DATES = ("starts", "build.published", "build.frozen_to")
 FOR_PEOPLE = ("Breaches", "Pay", "Legend")
 """Sheets of our own workbooks that people read and a hospital is not made of."""
@@ -109,7 +109,7 @@ def _rows(sheet: Sheet) -> Rows:
 def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
     """The keys and values of the sheet `hospital`, nested as in hospital.toml."""
     document: dict[str, Any] = {}
-    sequences: dict[int, dict[str, Any]] = {}
+    sequences: dict[tuple[str, int], dict[str, Any]] = {}
     faults.found.extend(rows.wrong)
     for number, cells in rows.body:
         key, value, *more = [*cells, "", ""]
@@ -128,8 +128,8 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
         *tables, last = key.split(".", 2)  # a weight's own name may have a dot
         inner = document
         if part := SEQUENCE.fullmatch(key):
-            tables, last = [], part[2]
-            inner = sequences.setdefault(int(part[1]), {})
+            tables, last = [], part[3]
+            inner = sequences.setdefault((part[1], int(part[2])), {})
         for name in tables:
             inner = inner.setdefault(name, {})
             if not isinstance(inner, dict):
@@ -140,20 +140,23 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
             )
         elif value:
             inner[last] = _value(key, value)
-    if sequences:
-        document.setdefault("build", {})["sequence"] = [sequences[n] for n in sorted(sequences)]
+    for (name, _), table in sorted(sequences.items()):
+        outer, inner_name = name.split(".")
+        document.setdefault(outer, {}).setdefault(inner_name, []).append(table)
     return document
 
 
 def _value(key: str, text: str) -> Any:
     """A value as TOML would have it."""
     part = SEQUENCE.fullmatch(key)
-    if key in WORDS or (part and part[2] == "name"):
+    if key in WORDS or (part and part[3] in ("name", "service", "span")):
         return text
     if key in DATES:
         return parse_date(text) or text
-    if part and part[2] == "days":  # "day on Sat" is one
+    if part and (part[1], part[3]) == ("build.sequence", "days"):  # "day on Sat" is one
         return [word.strip() for word in text.split(",")]
+    if part and part[3] == "days":
+        return text
     if key in LISTS:
         return text.replace(",", " ").split()
     if text.lower() in ("yes", "no", "true", "false"):

@@ -39,12 +39,22 @@ def read_cover(path: Source, cells: DutyCodes, faults: Faults) -> tuple[Requirem
     return tuple(found)
 
 
+def are_days(text: str) -> bool:
+    """Whether a text says days, as `Mon-Fri`, `Sat,Sun`, `all`, `working` or ISO dates."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return bool(parts) and all(map(_is_day, parts))
+
+
+def _is_day(part: str) -> bool:
+    if part in ("all", "working") or parse_date(part) is not None:
+        return True
+    return all(end in WEEKDAYS for end in part.split("-"))
+
+
 def _check_days(row: Row) -> None:
     text = row.needed("days")
     for part in filter(None, (part.strip() for part in text.split(","))):
-        ends = part.split("-") if parse_date(part) is None else []
-        known = part in ("all", "working") or parse_date(part) or all(e in WEEKDAYS for e in ends)
-        if not known:
+        if not _is_day(part):
             row.fault(
                 "days",
                 f"{part!r} is no day",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sevenday.files.cover import read_cover
 from sevenday.files.doctors import read_doctors
+from sevenday.files.flow import read_patients
 from sevenday.files.names import nearest
 from sevenday.files.one_doctor import ask_about_alike, one_line_each
 from sevenday.files.requests import read_requests
@@ -37,6 +38,9 @@ READ_HERE = {
     "pins.csv",
     "cover.csv",
     "requests.csv",
+    "arrivals.csv",
+    "service_times.csv",
+    "beds.csv",
 }
 
 
@@ -90,6 +94,7 @@ def assemble(
         requests=read_requests(files["requests.csv"], names, cells, faults)
         if "requests.csv" in files
         else (),
+        patients=read_patients(files, faults),
         notes=(*notes, *_strangers(files)),
     )
     if not faults.found:

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from sevenday.clock import NATIONS
+from sevenday.files.cover import are_days
 from sevenday.files.table import Faults
 from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import Settings, WalkoutSettings
+from sevenday.model.flow import FlowSettings, OtherDoctors
+from sevenday.model.hospital import clock_span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -54,6 +57,27 @@ def _schema() -> "type[BaseModel]":
             Literal["1", "2", "3", "4", "5", "6"], Annotated[float, Field(ge=0, le=1)]
         ] = {}
 
+    class _Others(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        service: str
+        tier: int = Field(ge=1, le=3)
+        span: str
+        doctors: int = Field(ge=0, le=1000)
+        days: str = "all"
+
+    class _Flow(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        cubicles: dict[str, Annotated[int, Field(ge=1, le=10_000)]] = {}
+        ambulance: float | None = Field(None, ge=0, le=1)
+        leaving: bool = True
+        crowding: bool = True
+        walkout_demand: float | None = Field(None, ge=0, le=1)
+        ward_beds: dict[str, Annotated[int, Field(ge=0, le=10_000)]] = {}
+        work: float = Field(1.0, gt=0, le=20)
+        results: float = Field(1.0, gt=0, le=20)
+        sees: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
+        others: list[_Others] = []
+
     class _Hospital(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
         name: str = ""
@@ -65,6 +89,7 @@ def _schema() -> "type[BaseModel]":
         settings: _Settings = Field(default_factory=lambda: _Settings.model_validate({}))
         build: _Build = Field(default_factory=lambda: _Build.model_validate({}))
         walkout: _Assumed = Field(default_factory=lambda: _Assumed.model_validate({}))
+        flow: _Flow = Field(default_factory=lambda: _Flow.model_validate({}))
 
     return _Hospital
 
@@ -103,6 +128,7 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
     fields["nation"] = fields["nation"] or ""
     fields["settings"] = Settings(**fields["settings"])
     fields["walkout"] = _walkout_settings(fields["walkout"], file, faults)
+    fields["flow"] = _flow_settings(fields["flow"], file, faults)
     return fields
 
 
@@ -123,3 +149,18 @@ def _walkout_settings(fields: dict[str, Any], file: str, faults: Faults) -> Walk
                 code="out-of-range",
             )
     return WalkoutSettings(fields["sick"], limits)
+
+
+def _flow_settings(fields: dict[str, Any], file: str, faults: Faults) -> FlowSettings:
+    """`[flow]`, whose other doctors are there in spans of the clock, on days that can be read."""
+    others = [OtherDoctors(**each) for each in fields["others"]]
+    for row, each in enumerate(others, 1):
+        if clock_span(each.span) is None:
+            what = f"doctors {row} of [flow] others: not a span of the clock"
+            expected = "HH:MM-HH:MM"
+            faults.add(what, file, None, "flow.others.span", each.span, expected, code="not-a-time")
+        if not are_days(each.days):
+            what = f"doctors {row} of [flow] others: no days"
+            expected = "Mon-Fri, Sat,Sun, all, working or ISO dates"
+            faults.add(what, file, None, "flow.others.days", each.days, expected, code="not-a-date")
+    return FlowSettings(**{**fields, "others": tuple(others)})

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from math import inf, nextafter
 from pathlib import Path
@@ -13,11 +14,22 @@ from sevenday.clock import WEEKDAYS, hhmm
 from sevenday.errors import Fault, InputError
 from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
+from sevenday.files.flow import BEDS, DATED, SERVICE_TIMES, WEEKLY
 from sevenday.files.names import alike
 from sevenday.files.requests import REQUESTS
 from sevenday.files.rotas import NOT_PINNED, rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
-from sevenday.model import TIER_BY_GRADE, Doctor, DutyCodes, Hospital, Settings, Shift, Template
+from sevenday.model import (
+    TIER_BY_GRADE,
+    Doctor,
+    DutyCodes,
+    FlowSettings,
+    Hospital,
+    Patients,
+    Settings,
+    Shift,
+    Template,
+)
 from sevenday.writing import unwritable, write_papers
 
 SETTINGS = tuple(Settings.__dataclass_fields__)
@@ -72,7 +84,33 @@ def file_texts(hospital: Hospital) -> dict[str, str]:
             for r in hospital.requests
         ]
         texts["requests.csv"] = _csv(REQUESTS, requests)
+    texts |= _patients(hospital.patients)
     return {name: text for name, text in texts.items() if text}
+
+
+def _patients(patients: Patients) -> dict[str, str]:
+    """The texts of the files of patients' flow, of those that say anything."""
+    texts = {}
+    if patients.arrivals:
+        header = DATED if isinstance(patients.arrivals[0].day, date) else WEEKLY
+        arrivals = [
+            [each.service, str(each.day), str(each.hour), _text(each.triage), _text(each.patients)]
+            for each in patients.arrivals
+        ]
+        texts["arrivals.csv"] = _csv(header, arrivals)
+    if patients.service_times:
+        times = [
+            [t.service, t.step, _text(t.triage), _text(t.tier), _text(t.minutes), _text(t.cv)]
+            for t in patients.service_times
+        ]
+        texts["service_times.csv"] = _csv(SERVICE_TIMES, times, len(SERVICE_TIMES))
+    if patients.beds:
+        beds = [
+            [b.service, str(b.beds), _text(b.mean_stay_hours), ";".join(map(repr, b.discharges))]
+            for b in patients.beds
+        ]
+        texts["beds.csv"] = _csv(BEDS, beds)
+    return texts
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[str]], needed: int = 3) -> str:
@@ -161,7 +199,19 @@ def _settings(hospital: Hospital) -> str:
     walkout = [("sick", hospital.walkout.sick), ("limits", dict(hospital.walkout.limits))]
     if any(value not in (None, {}) for _, value in walkout):
         lines += ["", "[walkout]", *_pairs(pair for pair in walkout if pair[1] not in (None, {}))]
+    if flow := _flow(hospital.flow):
+        lines += ["", "[flow]", *_pairs(flow)]
     return "\n".join([*lines, ""]) if lines else ""
+
+
+def _flow(flow: FlowSettings) -> list[tuple[str, Any]]:
+    """The keys of `[flow]` that say something that is not the default."""
+    default = FlowSettings()
+    keys = [key for key in FlowSettings.__dataclass_fields__ if key != "others"]
+    found = [(key, getattr(flow, key)) for key in keys]
+    found = [(key, value) for key, value in found if value != getattr(default, key)]
+    others = [asdict(each) for each in flow.others]
+    return [*found, ("others", others)] if others else found
 
 
 def _pairs(items: Iterable[tuple[str, Any]]) -> list[str]:

@@ -9,6 +9,7 @@ from sevenday.model.absence import (
     without_duty,
 )
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
+from sevenday.model.flow import ArrivalCount, BedPool, FlowSettings, Patients, ServiceTime
 from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
 from sevenday.model.rota import OFF, Codes, DutyCodes, Rota, Template
 from sevenday.model.shift import Shift, join
@@ -21,13 +22,18 @@ __all__ = [
     "RESERVED",
     "SELF_DEVELOPMENT",
     "TIER_BY_GRADE",
+    "ArrivalCount",
+    "BedPool",
     "Codes",
     "Doctor",
     "DutyCodes",
+    "FlowSettings",
     "Hospital",
+    "Patients",
     "Request",
     "Requirement",
     "Rota",
+    "ServiceTime",
     "Settings",
     "Shift",
     "Template",

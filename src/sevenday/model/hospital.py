@@ -9,6 +9,7 @@ from typing import Any
 from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
+from sevenday.model.flow import FlowSettings, Patients
 from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
 
@@ -159,6 +160,8 @@ class Hospital:
     notes: tuple[str, ...] = ()
     walkout: WalkoutSettings = WalkoutSettings()
     nation: str = ""
+    flow: FlowSettings = field(default_factory=FlowSettings)
+    patients: Patients = field(default_factory=Patients)
 
     @property
     def shifts(self) -> dict[str, Shift]:

@@ -1,6 +1,6 @@
 """Many replications of one scenario, side by side, each with its own random numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +84,7 @@ def replicate(
     replications: Iterable[int],
     seed: int,
     window: tuple[float, float] = (0.0, np.inf),
+    doctors: Callable[[int], Ints] | None = None,
 ) -> Runs:
     """Run replications, the same to the last digit however many threads there are.
 
@@ -97,6 +98,8 @@ def replicate(
         Of the random numbers.
     window
         Hours from and before which patients have a record.
+    doctors
+        (tiers, quarters) on duty in each replication, where they are not always the scenario's.
 
     Raises
     ------
@@ -111,7 +114,7 @@ def replicate(
 
     def work(share: list[int]) -> list[_Found]:
         room = _Room(scenario, ROOM, expected)
-        return [room.run(function, number, seed, window) for number in share]
+        return [room.run(function, number, seed, window, doctors) for number in share]
 
     if many == 1:
         found = [work(numbers)]
@@ -151,10 +154,18 @@ class _Room:
         self.state: State = new_state(self.patients, beds, classes, hours)
 
     def run(
-        self, function: Function, number: int, seed: int, window: tuple[float, float]
+        self,
+        function: Function,
+        number: int,
+        seed: int,
+        window: tuple[float, float],
+        doctors: Callable[[int], Ints] | None,
     ) -> _Found:
         """One replication by the kernel's form that is given."""
         scenario = self.scenario
+        capacity = scenario.capacity
+        if doctors is not None:
+            capacity = capacity._replace(doctors=doctors(number))
         with np.errstate(over="ignore"):
             keys = np.array([stream(seed, number, k) for k in range(PURPOSES)], np.uint64)
         room = int(1.5 * self.expected) + 1000
@@ -163,7 +174,7 @@ class _Room:
             area, stays = function(
                 scenario.arrivals,
                 scenario.care,
-                scenario.capacity,
+                capacity,
                 self.state,
                 records,
                 keys,

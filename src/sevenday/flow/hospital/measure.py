@@ -1,0 +1,141 @@
+"""What the replications of one service in one arm found, as rows with intervals."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sevenday.flow.hospital.arms import ServiceArm
+from sevenday.flow.hospital.demand import CLASSES
+from sevenday.flow.hospital.estimates import (
+    Came,
+    Estimate,
+    amount,
+    beyond,
+    came_of,
+    half_width,
+    pooled,
+    quantile,
+    share,
+    shares_by_run,
+    within,
+)
+from sevenday.flow.hospital.harm import Harm, harm_of
+from sevenday.flow.hospital.result import ALL, BedsOfFlow, ClassOfFlow, HourOfFlow
+from sevenday.flow.simulation.inputs import TIERS, Floats
+from sevenday.flow.simulation.replicate import Runs
+from sevenday.flow.simulation.state import (
+    BOARDING,
+    IN_BEDS,
+    IN_DEPARTMENT,
+    LEFT,
+    WAITING_NEW,
+)
+
+FOUR, TWELVE = 4.0, 12.0
+NINE_IN_TEN = (0.05, 0.95)
+
+
+class Measured:
+    """One service in one arm: its replications so far, and what they say."""
+
+    def __init__(self, arm: ServiceArm, runs: Sequence[Runs], numbers: Sequence[int]) -> None:
+        """`runs`: one after the other; `numbers`: of their replications."""
+        self.arm = arm
+        self.numbers = tuple(numbers)
+        self.runs = len(self.numbers)
+        self.means = np.concatenate([each.means for each in runs])
+        self.ends = np.concatenate([each.ends for each in runs])
+        self.planned_off = np.concatenate([each.planned_off for each in runs])
+        self.came: Came = came_of(runs)
+
+    @property
+    def half_width(self) -> float:
+        """Of the share within four hours."""
+        on_time = self.came.stay <= FOUR
+        return half_width(shares_by_run(self.came, self.runs, on_time))
+
+    def hours(self, demand: Floats) -> tuple[HourOfFlow, ...]:
+        """A row for each hour looked at. `demand`: doctors that its patients keep busy."""
+        first, last = self.arm.days.window
+        doctors = np.array(
+            [self.arm.doctors(number)[:, 4 * first : 4 * last] for number in self.numbers], float
+        )
+        by_hour = doctors.reshape(self.runs, TIERS, last - first, 4).mean(axis=3)
+        found = []
+        for k, hour in enumerate(range(first, last)):
+            there = self.means[:, IN_DEPARTMENT, hour]
+            low, high = np.quantile(there, NINE_IN_TEN)
+            found.append(
+                HourOfFlow(
+                    self.arm.days.at(hour),
+                    self.arm.service,
+                    amount(there),
+                    amount(self.means[:, WAITING_NEW, hour]),
+                    amount(by_hour[:, :, k].sum(axis=1)),
+                    tuple(by_hour[:, :, k].mean(axis=0).tolist()),
+                    (float(low), float(high)),
+                    float(demand[k]),
+                )
+            )
+        return tuple(found)
+
+    def classes(self) -> tuple[ClassOfFlow, ...]:
+        """A row for each class that anybody came of, then one for all."""
+        rows = [
+            self._class(str(kind + 1), self.came.some(self.came.kind == kind))
+            for kind in range(CLASSES)
+            if (self.came.kind == kind).any()
+        ]
+        return (*rows, self._class(ALL, self.came))
+
+    def _class(self, name: str, came: Came) -> ClassOfFlow:
+        def figure(values: str, part: float) -> Estimate:
+            return pooled(came, self.runs, lambda some: 60 * quantile(getattr(some, values), part))
+
+        return ClassOfFlow(
+            self.arm.service,
+            name,
+            amount(np.bincount(came.run, minlength=self.runs).astype(float)),
+            figure("wait", 0.5),
+            figure("wait", 0.95),
+            figure("stay", 0.5),
+            pooled(came, self.runs, lambda some: within(some, FOUR), 1.0),
+            pooled(came, self.runs, lambda some: beyond(some, TWELVE), 1.0),
+            pooled(came, self.runs, lambda some: share(some.outcome == LEFT), 1.0),
+        )
+
+    def beds(self) -> BedsOfFlow:
+        """The beds that its patients are admitted to."""
+        first, last = self.arm.days.window
+        beds = int(self.arm.scenario.capacity.beds[0])
+        waits = self.came.some(np.isfinite(self.came.decided))
+
+        def over(hours: float) -> Estimate:
+            return pooled(
+                waits, self.runs, lambda some: share(some.stay - some.decided > hours), 1.0
+            )
+
+        return BedsOfFlow(
+            self.arm.service,
+            beds if beds >= 0 else None,
+            amount(self.means[:, IN_BEDS, first:last].mean(axis=1)),
+            amount(self.means[:, BOARDING, first:last].mean(axis=1)),
+            pooled(waits, self.runs, lambda some: 60 * quantile(some.stay - some.decided, 0.5)),
+            over(FOUR),
+            over(TWELVE),
+            amount(self.planned_off.astype(float)),
+        )
+
+    def harm(self) -> Harm:
+        """What is associated with the waits of those admitted."""
+        return harm_of(self.came, self.runs)
+
+    def number_there(self) -> Floats:
+        """(replications, hours) in the department at the end of each hour."""
+        return np.asarray(self.ends[:, IN_DEPARTMENT])
+
+    def patient_hours(self) -> Floats:
+        """(replications,) patient-hours in the department a day, from the first day looked at."""
+        first, _ = self.arm.days.window
+        days = self.arm.days.looked_at
+        return np.asarray(self.means[:, IN_DEPARTMENT, first:].sum(axis=1)) / days

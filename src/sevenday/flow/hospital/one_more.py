@@ -1,0 +1,83 @@
+"""What one doctor more or fewer at each hour of the day is worth, with the same patients."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sevenday.flow.hospital.arms import DaysRun, ServiceArm
+from sevenday.flow.hospital.estimates import mean_of
+from sevenday.flow.hospital.result import OneMore
+from sevenday.flow.simulation.inputs import TIERS, Arrivals, Floats, Ints
+from sevenday.flow.simulation.replicate import Scenario, replicate
+from sevenday.flow.simulation.state import IN_DEPARTMENT
+
+MOST = 40
+"""Replications that a change is tried on, at most: both sides meet the same patients."""
+DAYS_AFTER = 1
+
+
+def try_one_more(arm: ServiceArm, numbers: Sequence[int], seed: int) -> tuple[OneMore, ...]:
+    """A row for each hour of the day and each tier that is there on some day looked at."""
+    numbers = tuple(numbers)[:MOST]
+    days = DaysRun(arm.days.first, arm.days.looked_at, min(arm.days.after, DAYS_AFTER))
+    scenario = _until(arm.scenario, 24 * days.all)
+    there = {number: arm.doctors(number)[:, : 4 * 24 * days.all] for number in numbers}
+    first, last = days.window
+    usual = arm.doctors.most[:, 4 * first : 4 * last]
+
+    def patient_hours(changed: dict[int, Ints]) -> Floats:
+        runs = replicate(scenario, numbers, seed, days.window, lambda number: changed[number])
+        return np.asarray(runs.means[:, IN_DEPARTMENT, first:].sum(axis=1)) / days.looked_at
+
+    base = patient_hours(there)
+    found = []
+    for tier in range(TIERS):
+        if not usual[tier].any():
+            continue
+        for hour in range(24):
+            more, fewer = (
+                {number: _changed(rows, tier, hour, by, days) for number, rows in there.items()}
+                for by in (1, -1)
+            )
+            some = any((fewer[number] != there[number]).any() for number in numbers)
+            gain = mean_of(base - patient_hours(more))
+            loss = mean_of(patient_hours(fewer) - base) if some else None
+            found.append(OneMore(arm.service, hour, tier + 1, gain, loss))
+    return tuple(found)
+
+
+def best_hours(rows: Sequence[OneMore], many: int = 3) -> list[OneMore]:
+    """The hours at which one doctor more saves most, of those that save for sure."""
+    sure = [row for row in rows if row.gain.low > 0]
+    return sorted(sure, key=lambda row: -row.gain.value)[:many]
+
+
+def _until(scenario: Scenario, hours: int) -> Scenario:
+    """The first hours of a scenario."""
+    arrivals, capacity = scenario.arrivals, scenario.capacity
+    shorter = Arrivals(
+        arrivals.rates[:hours],
+        arrivals.mix[:hours],
+        arrivals.stays_away[:hours],
+        arrivals.ambulance,
+        arrivals.spread,
+        arrivals.times,
+    )
+    return replace(
+        scenario,
+        arrivals=shorter,
+        capacity=capacity._replace(
+            doctors=capacity.doctors[:, : 4 * hours], planned=capacity.planned[:hours]
+        ),
+    )
+
+
+def _changed(rows: Ints, tier: int, hour: int, by: int, days: DaysRun) -> Ints:
+    """Doctors with one more or fewer of a tier at an hour of each day looked at."""
+    found = rows.copy()
+    first, _ = days.window
+    for day in range(days.looked_at):
+        at = 4 * (first + 24 * day + hour)
+        found[tier, at : at + 4] = np.maximum(0, found[tier, at : at + 4] + by)
+    return found

@@ -1,0 +1,341 @@
+"""A hospital's flow as a page: waits, the queue hour by hour, beds, harm, one doctor more."""
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+
+from sevenday.flow.hospital.defaults import flow_defaults
+from sevenday.flow.hospital.estimates import Estimate
+from sevenday.flow.hospital.harm import BANDS
+from sevenday.flow.hospital.one_more import best_hours
+from sevenday.flow.hospital.result import (
+    ALL,
+    ARM_WORDS,
+    ClassOfFlow,
+    FlowArm,
+    FlowResult,
+    HourOfFlow,
+    sentences,
+)
+from sevenday.reports.pictures.flow import Series, hours_picture
+from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
+
+TRIAGE = {
+    "1": "1 immediate",
+    "2": "2 very urgent",
+    "3": "3 urgent",
+    "4": "4 standard",
+    "5": "5 non-urgent",
+    ALL: "all who came",
+}
+EVERY = 6
+"""Hours from a label under a picture to the next."""
+SHORT_DAYS = 3
+"""Days up to which a picture has each; a longer run is drawn as one mean day."""
+NO_HARM = (
+    "Deaths are associated with waits for a bed of more than four hours in England (2016-18); how "
+    "much the wait causes is not known, so both ends stand beside the likeliest. No second study "
+    "is added."
+)
+
+
+def flow_page(result: FlowResult) -> Page:
+    """What a hospital's staffing does to its patients, on one page."""
+    title = f"Patients through {result.name}" if result.name else "Patients through the hospital"
+    return Page(title, (*_blocks(result),))
+
+
+def _blocks(result: FlowResult) -> Iterator[Block]:
+    first, *others = sentences(result)
+    yield first
+    yield from others
+    yield from result.remarks
+    for service in result.services:
+        yield Heading(service)
+        yield _arms_table(result, service)
+        yield queue_picture(result, service)
+        yield _doctors_picture(result.arm, service)
+        yield _hours_table(result.arm, service)
+        yield _classes_table(result.arm, service)
+        yield from _beds(result, service)
+        yield _harm_table(result, service)
+        yield from _one_more(result, service)
+    yield Heading("How this was worked out")
+    yield (
+        f"{result.replications} replications from seed {result.seed}, the same patients in every "
+        f"arm; the share within four hours is known to {100 * result.half_width:.1f} points either "
+        "way. Little's law was checked in each. Intervals are 95 %. Times count everybody who "
+        "came: whoever left unseen or was not finished is the longest of all."
+    )
+    yield _assumed()
+
+
+def _arms_table(result: FlowResult, service: str) -> Table:
+    rows = [_arm_row(ARM_WORDS[arm.name], arm.of_all(service)) for arm in result.arms]
+    columns = (
+        "days",
+        "patients",
+        "median wait, min",
+        "95th centile",
+        "median stay",
+        "in 4 hours",
+        "over 12 hours",
+        "left unseen",
+    )
+    return Table("All who came in the days looked at", columns, rows)
+
+
+def _arm_row(name: str, row: ClassOfFlow) -> tuple[str, ...]:
+    return (
+        name,
+        f"{row.patients.value:.0f}",
+        _minutes(row.wait_median),
+        _minutes(row.wait_p95),
+        _minutes(row.stay_median),
+        _share(row.four_hours),
+        _share(row.twelve_hours),
+        _share(row.left_unseen),
+    )
+
+
+def _minutes(figure: Estimate) -> str:
+    if not isfinite(figure.value):
+        return "never"
+    high = f"{figure.high:.0f}" if isfinite(figure.high) else "never"
+    return f"{figure.value:.0f} ({figure.low:.0f}-{high})"
+
+
+def _share(figure: Estimate) -> str:
+    if not isfinite(figure.value):
+        return "-"
+    return f"{100 * figure.value:.1f}% ({100 * figure.low:.1f}-{100 * figure.high:.1f})"
+
+
+def _amount(figure: Estimate, digits: int = 1) -> str:
+    return f"{figure.value:.{digits}f} ({figure.low:.{digits}f}-{figure.high:.{digits}f})"
+
+
+def _of(arm: FlowArm, service: str) -> list[HourOfFlow]:
+    return [row for row in arm.hours if row.service == service]
+
+
+def _drawn(values: Sequence[float], days: int) -> list[float]:
+    """Hour by hour, or where there are many days the mean of each hour of the day."""
+    if days <= SHORT_DAYS:
+        return list(values)
+    return [sum(values[hour::24]) / days for hour in range(24)]
+
+
+def _labels(rows: Sequence[HourOfFlow]) -> list[str]:
+    days = len(rows) // 24
+    if days > SHORT_DAYS:
+        return [f"{hour:02}:00" if hour % EVERY == 0 else "" for hour in range(24)]
+    return [
+        ""
+        if row.time.hour % EVERY * days
+        else f"{row.time:%a %H}"
+        if days > 1
+        else f"{row.time:%H:%M}"
+        for row in rows
+    ]
+
+
+def queue_picture(result: FlowResult, service: str) -> Picture:
+    """The number in the department hour by hour, in every arm, with the band of the one asked."""
+    rows = _of(result.arm, service)
+    days = len(rows) // 24
+    dashes = {"usual": "5 3", "walkout": "1 3", "plan": ""}
+    lines = [
+        Series(
+            ARM_WORDS[arm.name].lower(),
+            _drawn([row.in_department.value for row in _of(arm, service)], days),
+            "" if arm is result.arm else dashes[arm.name],
+            2.0 if arm is result.arm else 1.4,
+        )
+        for arm in result.arms
+    ]
+    low, high = (_drawn([row.nine_in_ten[k] for row in rows], days) for k in (0, 1))
+    peak = max(range(len(lines[-1].values)), key=lambda k: lines[-1].values[k])
+    says = (
+        f"{service}, {rows[0].time:%a} {rows[0].time.day} {rows[0].time:%b} on: most, "
+        f"{lines[-1].values[peak]:.0f} on average, at {rows[peak].time:%H}:00."
+    )
+    return hours_picture(
+        "Patients in the department, hour by hour",
+        says,
+        _labels(rows),
+        lines,
+        ("nine days in ten", low, high),
+    )
+
+
+def _doctors_picture(arm: FlowArm, service: str) -> Picture:
+    rows = _of(arm, service)
+    days = len(rows) // 24
+    there = _drawn([row.doctors.value for row in rows], days)
+    seniors = _drawn([sum(row.by_tier[1:]) for row in rows], days)
+    demand = _drawn([row.demand for row in rows], days)
+    short = sum(d > t for d, t in zip(demand, there, strict=True))
+    says = (
+        f"{service}: {min(there):.1f} to {max(there):.1f} doctors see patients; patients would "
+        f"keep {min(demand):.1f} to {max(demand):.1f} busy. Fewer are there than that in {short} "
+        f"of {len(there)} hours."
+    )
+    lines = [
+        Series("doctors there", there),
+        Series("of them tiers 2 and 3", seniors, "1 3", 1.4),
+        Series("doctors that patients would keep busy", demand, "5 3", 1.4),
+    ]
+    return hours_picture(
+        f"Doctors against demand: {ARM_WORDS[arm.name].lower()}",
+        says,
+        _labels(rows),
+        lines,
+        stepped=True,
+    )
+
+
+def _hours_table(arm: FlowArm, service: str) -> Table:
+    rows = _of(arm, service)
+    days = len(rows) // 24
+    columns = [
+        _drawn(values, days)
+        for values in (
+            [row.in_department.value for row in rows],
+            [row.waiting.value for row in rows],
+            [row.doctors.value for row in rows],
+            [row.demand for row in rows],
+        )
+    ]
+    names = (
+        [f"{hour:02}:00" for hour in range(24)]
+        if days > SHORT_DAYS
+        else [f"{row.time:%a %H:%M}" for row in rows]
+    )
+    table = [
+        (name, *(f"{value:.1f}" for value in values))
+        for name, *values in zip(names, *columns, strict=True)
+    ]
+    mean = f", mean of {days} days" if days > SHORT_DAYS else ""
+    return Table(
+        f"Hour by hour, {ARM_WORDS[arm.name].lower()}{mean}",
+        ("hour", "in department", "wait for a doctor", "doctors", "demand"),
+        table,
+    )
+
+
+def _classes_table(arm: FlowArm, service: str) -> Table:
+    rows = [_arm_row(TRIAGE[row.name], row) for row in arm.classes if row.service == service]
+    columns = (
+        "class",
+        "patients",
+        "median wait, min",
+        "95th centile",
+        "median stay",
+        "in 4 hours",
+        "over 12 hours",
+        "left unseen",
+    )
+    return Table(f"By class, {ARM_WORDS[arm.name].lower()}", columns, rows)
+
+
+def _beds(result: FlowResult, service: str) -> Iterator[Block]:
+    rows = []
+    for arm in result.arms:
+        for row in arm.beds:
+            if row.service == service and row.beds is not None:
+                rows.append(
+                    (
+                        ARM_WORDS[arm.name],
+                        f"{row.beds}",
+                        _amount(row.in_use),
+                        _amount(row.boarding),
+                        _share(row.over_four_hours),
+                        _share(row.over_twelve_hours),
+                        _amount(row.planned_off),
+                    )
+                )
+    if rows:
+        columns = (
+            "days",
+            "beds",
+            "in use",
+            "wait for one",
+            "over 4 hours",
+            "over 12 hours",
+            "planned patients without",
+        )
+        yield Table("Beds: shares are of those admitted, from the decision", columns, rows)
+    else:
+        yield f"{service}: no beds.csv, so a bed is always free."
+
+
+def _harm_table(result: FlowResult, service: str) -> Table:
+    rows = []
+    for arm in result.arms:
+        for name, harm in arm.harm:
+            if name == service:
+                rows.append(
+                    (
+                        ARM_WORDS[arm.name],
+                        _amount(harm.admitted, 0),
+                        *(_amount(each) for each in harm.by_band),
+                        f"{harm.none.value:.0f}",
+                        _amount(harm.likely, 2),
+                        _amount(harm.all, 2),
+                    )
+                )
+    columns = (
+        "days",
+        "admitted",
+        *(f"bed after {band} h" for band in BANDS),
+        "deaths, if it causes none",
+        "likeliest",
+        "if it causes all",
+    )
+    return Table(f"Harm associated with waits. {NO_HARM}", columns, rows)
+
+
+def _one_more(result: FlowResult, service: str) -> Iterator[Block]:
+    rows = [row for row in result.one_more if row.service == service]
+    if not rows:
+        return
+    best = best_hours(rows)
+    if best:
+        words = ", ".join(f"tier {row.tier} at {row.hour:02}:00" for row in best)
+        yield f"{service}: one doctor more saves most for {words}."
+    tiers = sorted({row.tier for row in rows})
+    by_place = {(row.hour, row.tier): row for row in rows}
+    table = []
+    for hour in range(24):
+        cells = []
+        for tier in tiers:
+            row = by_place[hour, tier]
+            cells.append(_change(row.gain))
+            cells.append(_change(row.loss) if row.loss is not None else "-")
+        table.append((f"{hour:02}:00", *cells))
+    columns = [f"{what}, tier {tier}" for tier in tiers for what in ("one more", "one fewer")]
+    caption = (
+        "What one doctor at an hour of each day is worth: patient-hours in the department a day "
+        "that one more saves, and that one fewer costs"
+    )
+    yield Table(caption, ("hour", *columns), table)
+
+
+def _change(figure: Estimate) -> str:
+    half = figure.high - figure.value
+    return f"{figure.value:.1f} (±{half:.1f})" if isfinite(half) else f"{figure.value:.1f}"
+
+
+def _assumed() -> Table:
+    rows = [
+        (each.says, _value(each.value), each.certainty, each.source)
+        for each in flow_defaults().values()
+    ]
+    columns = ("what", "value", "how sure", "source")
+    return Table("What is assumed where the files say nothing", columns, rows, lined=True)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(f"{each:g}" for each in value)
+    return f"{value:g}" if isinstance(value, int | float) else f"{value}"

@@ -1,0 +1,176 @@
+"""`sd.simulate` on a small department: arms, every arrival, what never clears, what is refused."""
+
+import json
+from datetime import datetime
+from math import isinf
+
+import pytest
+
+import sevenday as sd
+from sevenday.flow.hospital.estimates import Estimate, quantile
+from sevenday.reports.pages.flow import flow_page
+from sevenday.reports.render.page import as_html
+from tests.flow.hospital.small import WALKOUT, folder
+
+RUNS = 4
+
+
+def simulated(path, **options):
+    return sd.simulate(path, **{"replications": RUNS, "one_more": False} | options)
+
+
+@pytest.fixture(scope="module")
+def with_plan(tmp_path_factory):
+    """The small department in a walkout, with the plan that `sd.cover` makes."""
+    path = folder(tmp_path_factory.mktemp("small") / "h", **WALKOUT)
+    made = sd.cover(path, on="2026-09-01")
+    return path, made, simulated(path, plan=made)
+
+
+def test_arms_stand_side_by_side_and_the_plan_is_the_one_asked_about(with_plan) -> None:
+    _, _, result = with_plan
+    assert [arm.name for arm in result.arms] == ["usual", "walkout", "plan"]
+    usual, walkout, plan = (arm.of_all("ED") for arm in result.arms)
+    # nobody of those called out comes in the day, and the last night is theirs too
+    assert walkout.four_hours.value < usual.four_hours.value - 0.3
+    assert plan.four_hours.value > walkout.four_hours.value + 0.2
+    day = [row.doctors.value for row in result.without[1].hours[8:20]]
+    assert max(day) == 0
+    called = [row.by_tier[2] for row in result.arm.hours[9:18]]
+    assert min(called) > 0
+
+
+def test_both_arms_meet_the_same_patients_before_the_action(with_plan) -> None:
+    _, _, result = with_plan
+    usual, walkout = ([row.in_department.value for row in arm.hours] for arm in result.arms[:2])
+    assert usual[:6] == walkout[:6]  # it begins at 07:00
+
+
+def test_every_arrival_counts(with_plan) -> None:
+    _, _, result = with_plan
+    row = result.without[1].of_all("ED")
+    assert row.left_unseen.value > 0.05
+    assert row.four_hours.value + row.left_unseen.value <= 1
+    assert isinf(row.wait_p95.value)  # more than one in twenty are never seen: it is not hidden
+
+
+def test_when_the_queue_is_back_to_normal_is_said(with_plan) -> None:
+    _, _, result = with_plan
+    (back,) = result.without[1].back_to_normal
+    assert back.at is not None and back.at >= datetime(2026, 9, 11, 7) and not back.never
+    assert "back to normal" in back.says
+
+
+def test_json_has_the_form_of_the_outside(with_plan) -> None:
+    _, _, result = with_plan
+    found = json.loads(result.to_json())
+    assert {"hours", "classes", "beds", "one_more", "intervals", "replications", "seed"} <= set(
+        found
+    )
+    assert {"time", "service", "in_department", "waiting", "doctors"} <= set(found["hours"][0])
+    names = {"class", "patients", "wait_median", "wait_p95", "stay_median", "four_hours"}
+    assert names | {"twelve_hours", "left_unseen"} <= set(found["classes"][0])
+    for name in ("hours", "classes", "beds"):
+        assert len(found["intervals"][name]) == len(found[name])
+    low, high = found["intervals"]["classes"][-1]["four_hours"]
+    assert 0 <= low <= found["classes"][-1]["four_hours"] <= high <= 1
+    assert found["replications"] == RUNS
+    assert set(found["without"]) == {"usual", "walkout"}
+
+
+def test_the_plan_may_be_a_file_of_either_form_or_a_cover_plan(with_plan, tmp_path) -> None:
+    path, made, result = with_plan
+    printed = tmp_path / "printed.json"
+    printed.write_text(made.to_json())
+    by_json = simulated(path, plan=printed)
+    assert by_json.arm.to_dict() == result.arm.to_dict()
+    cover = tmp_path / "cover.csv"
+    cover.write_text("service,shift,days,min,tier\nED,E,all,3,3\nED,N,all,2,3\n")
+    many = simulated(path, plan=cover)
+    assert many.arm.hours[10].by_tier[2] > 2
+    with pytest.raises(sd.InputError, match="not a plan"):
+        bad = tmp_path / "bad.json"
+        bad.write_text('{"places": 3}')
+        simulated(path, plan=bad)
+
+
+def test_the_same_seed_gives_the_same_and_another_does_not(tmp_path) -> None:
+    path = folder(tmp_path)
+    first, again = simulated(path), simulated(path)
+    assert first.to_dict() == again.to_dict()
+    assert simulated(path, seed=2).to_dict() != first.to_dict()
+
+
+def test_a_page_with_its_pictures(with_plan) -> None:
+    _, _, result = with_plan
+    page = as_html(flow_page(result))
+    assert page.count("<svg") == 2 and "associated with" in page and "how sure" in page
+    assert "nine days in ten" in page and "doctors that patients would keep busy" in page
+
+
+def test_one_doctor_more_at_a_busy_hour_saves_waiting(tmp_path) -> None:
+    from sevenday.flow.hospital.arms import DaysRun, service_arms
+    from sevenday.flow.hospital.one_more import try_one_more
+
+    hospital = sd.read(folder(tmp_path, beds_csv=""))
+    (arm,), _, _ = service_arms(hospital, "ED", DaysRun(datetime(2026, 9, 7).date(), 1, 1), 1)
+    rows = {(row.hour, row.tier): row for row in try_one_more(arm, range(3), 1)}
+    assert set(rows) == {(hour, tier) for hour in range(24) for tier in (1, 2)}
+    assert sum(row.gain.value for row in rows.values()) > 0
+    assert sum(row.loss.value for row in rows.values() if row.loss) > 0
+
+
+def test_a_queue_that_never_clears_is_said(tmp_path) -> None:
+    hours = "".join(f"ED,all,{hour},,4\n" for hour in range(24))
+    text = f"service,day,hour,class,mean\n{hours}"
+    result = simulated(folder(tmp_path, arrivals_csv=text), replications=2)
+    assert result.load[0].busy > 1 and not result.copes
+    assert "never clears" in result.summary()
+
+
+def test_an_hour_without_a_doctor_is_said(tmp_path) -> None:
+    shifts = (
+        "code,name,start,end,kind,breaks,service\nE,early,08:00,20:00,resident,0,ED\n"
+        "N,night,22:00,08:00,resident,0,ED\n"
+    )
+    result = simulated(folder(tmp_path, shifts_csv=shifts), replications=2)
+    ((service, hours),) = result.nobody
+    assert service == "ED" and {at.hour for at in hours} == {20, 21}
+    assert not result.copes and "no doctor is on duty" in result.summary()
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"arrivals_csv": ""}, "missing-file"),
+        ({"arrivals_csv": "service,day,hour,mean\nclinic,all,9,2\n"}, "nothing-to-fill"),
+    ],
+)
+def test_what_cannot_be_run_is_refused(tmp_path, files, code) -> None:
+    with pytest.raises(sd.InputError) as error:
+        simulated(folder(tmp_path, **files))
+    assert {fault.code for fault in error.value.faults} == {code}
+
+
+def test_a_walkouts_plan_needs_a_walkout(with_plan, tmp_path) -> None:
+    _, made, _ = with_plan
+    with pytest.raises(sd.InputError) as error:
+        simulated(folder(tmp_path), plan=made)
+    assert error.value.faults[0].code == "arguments-clash"
+
+
+def test_a_walkout_that_is_called_off_has_no_arm(tmp_path) -> None:
+    off = WALKOUT["walkout_toml"].replace(
+        'action = "full"', 'action = "full"\nstate = "called-off"'
+    )
+    result = simulated(folder(tmp_path, **WALKOUT | {"walkout_toml": off}), replications=2)
+    assert [arm.name for arm in result.arms] == ["usual"]
+    assert "called-off" in result.remarks[0]
+
+
+def test_a_quantile_counts_what_never_came() -> None:
+    import numpy as np
+
+    assert quantile(np.array([1.0, 2.0, np.inf, np.inf]), 0.5) == 2.0
+    assert isinf(quantile(np.array([1.0, np.inf, np.inf]), 0.5))
+    assert Estimate(0.5, -1, 2).between(0, 1) == (0.5, 0, 1)
