@@ -22,6 +22,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CHANGE_FROM, CHANGE_TO = 60, 120
 """The hour of the morning, 01:00-02:00 by the wall clock, that a clock change loses or repeats."""
+LOST_HOUR = CHANGE_TO - CHANGE_FROM
+"""Minutes by which a rest in spring is shorter than the clock says."""
 
 
 def minutes(text: str) -> int:

@@ -27,6 +27,7 @@ def folder(tmp_path: Path, **files: str) -> Path:
         "doctors.csv": "\n".join(doctors) + "\n",
         "hospital.toml": f'name = "Ward"\ncontract = "england-2016"\nstarts = {FIRST}\nweeks = 4\n',
     }
+    tmp_path.mkdir(exist_ok=True)
     for name, text in (made | {k.replace("_", "."): v for k, v in files.items()}).items():
         (tmp_path / name).write_text(text)
     return tmp_path

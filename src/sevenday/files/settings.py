@@ -32,6 +32,7 @@ def _schema() -> "type[BaseModel]":
         criterion_r: bool = False
         rest_met: bool = True
         span: Literal["placement", "part"] | None = None
+        clock_change_nights: Literal["bar", "accept"] = "bar"
 
     class _Sequence(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)

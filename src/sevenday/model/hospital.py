@@ -22,6 +22,10 @@ NO_HOLIDAYS = (
 )
 
 
+BAR, ACCEPT = "bar", "accept"
+"""Whether a night that the clocks make too long may be worked: its hour worked, paid and rested."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`[settings]` of hospital.toml: local agreements and what monitoring found."""
@@ -35,6 +39,12 @@ class Settings:
     criterion_r: bool = False
     rest_met: bool = True
     span: str | None = None
+    clock_change_nights: str = BAR
+
+    @property
+    def autumn_hour_accepted(self) -> bool:
+        """Whether a duty may be longer by the hour that the clocks go back."""
+        return self.clock_change_nights == ACCEPT
 
 
 @dataclass(frozen=True, slots=True)

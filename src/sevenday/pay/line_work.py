@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms
 from sevenday.kernels import kernel
-from sevenday.limits.kinds.average import weekly
+from sevenday.limits.kinds.average import YEAR_WEEKS, weekly
 from sevenday.model import DutyCodes
 from sevenday.model.measure import Measures
 from sevenday.pay.nights import ends_late, night_minutes
@@ -49,16 +49,25 @@ def work_minutes(cells: DutyCodes) -> Floats:
     return np.array([sum(p.work if p.on_call else p.minutes for p in ps) for ps in cells.parts])
 
 
-def line_work(measures: Measures, cells: DutyCodes, terms: Terms, leave: LineLeave) -> LineWork:
-    """Work the figures out; night hours only where the contract has a night rate."""
+def line_work(
+    measures: Measures, cells: DutyCodes, terms: Terms, leave: LineLeave, autumn: Floats
+) -> LineWork:
+    """Work the figures out; night hours only where the contract has a night rate.
+
+    `autumn`: (n,) minutes worked because the clocks go back. They come once a year, at night.
+    """
     worked = measures.total(work_minutes(cells).astype(np.float64))
     plain, covered = averages(worked, measures, leave)
     covered = np.maximum(covered, 0)  # more leave than work: nothing is owed back
+    by_year = terms.has("pay.weeks_in_year")
+    once = autumn / (share_of(terms.value("pay.weeks_in_year")) if by_year else YEAR_WEEKS)
     nights = np.zeros_like(plain)
     if terms.has("pay.night_rate"):
         rated = [sum(night_minutes(part, terms) for part in parts) for parts in cells.parts]
         total = measures.total(np.array(rated, np.float64))
         nights = per_week(total, measures, plain, covered)
+        nights = nights + once
+    plain, covered = plain + once, covered + once
     weekends = measures.weekends / np.maximum(measures.whole_weekends, 1)
     full = terms.value("pay.basic_hours") if terms.has("pay.basic_hours") else np.inf
     on_call = [any(part.on_call for part in parts) for parts in cells.parts]

@@ -11,6 +11,7 @@ from sevenday.limits.basis import leave_note, source_note
 from sevenday.limits.lines import Lines, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
+from sevenday.pay.autumn_hour import autumn_minutes
 from sevenday.pay.line_work import LineLeave, LineWork, line_work
 
 
@@ -69,7 +70,8 @@ def paid_lines(
         np.array([doctor.working_days for doctor in doctors], np.float64),
         60.0 * hospital.settings.normal_day_hours,
     )
-    work = line_work(measures, hospital.cells, terms, leave)
+    autumn = np.concatenate([autumn_minutes(hospital, block) for block in blocks])[order]
+    work = line_work(measures, hospital.cells, terms, leave, autumn)
     return PaidLines(hospital, use, doctors, measures, work, tuple(notes))
 
 

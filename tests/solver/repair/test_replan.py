@@ -112,12 +112,23 @@ def lines_of(hospital, rota, row, since) -> Iterator[tuple[tuple[int, ...], int,
                 if any(line[d] and FIRST.weekday() + d in (5, 6, 12, 13) for d in days):
                     continue  # nothing is asked for at a weekend, so nobody may be put there
                 tried.append((tuple(line), many, sum(1042 - (d - now) for d in days)))
-    names = tuple(f"{k}" for k in range(len(tried)))
-    codes = np.array([line for line, _, _ in tried], np.int16)
+    # what is past and given may break a limit by itself: then no line breaks it by more than the
+    # published one does with what is given
+    bare = [0 if d in free else c for d, c in enumerate(base)]
+    names = tuple(f"{k}" for k in range(len(tried) + 1))
+    codes = np.array([*(line for line, _, _ in tried), bare], np.int16)
     many = tuple(replace(doctor, name=name) for name in names)
     alone = replace(hospital, doctors=many, rota=Rota(names, FIRST, codes), requests=(), pins=None)
-    broken = {b.doctor for b in check(alone, terms(), "rota").breaches}
-    yield from (one for name, one in zip(names, tried, strict=True) if name not in broken)
+    beyond: dict[str, dict[str, float]] = {name: {} for name in names}
+    for breach in check(alone, terms(), "rota").breaches:
+        over = beyond[breach.doctor]
+        over[breach.rule] = max(over.get(breach.rule, 0.0), abs(breach.value - breach.limit))
+    given = {
+        rule: max(over, beyond[names[0]].get(rule, 0.0)) for rule, over in beyond[names[-1]].items()
+    }
+    for name, one in zip(names[:-1], tried, strict=True):
+        if all(much <= given.get(rule, -1.0) for rule, much in beyond[name].items()):
+            yield one
 
 
 def brute(hospital, rota, since) -> tuple[int, int, int]:
@@ -161,41 +172,67 @@ def brute(hospital, rota, since) -> tuple[int, int, int]:
     )
 
 
-NOT_THERE = (16, 27, 28)
-"""Damage that leaves a pin which nobody may work, or a fortnight without a lawful line."""
-MISSED = pytest.mark.xfail(reason="a place that four changes fill is left and called proved")
+NO_PLACE = 16
+"""Damage that pins a long day to a Saturday, on which nothing asks for one: refused."""
+OVER_BY_LEAVE = (27, 28)
+"""Damage after which leave alone puts somebody over the average: it stays, and gets no worse."""
 EVERY_SEED = [
     *range(1, 7),
-    *(
-        pytest.param(seed, marks=[pytest.mark.slow, *([MISSED] if seed == 23 else [])])
-        for seed in range(7, 31)
-        if seed not in NOT_THERE
-    ),
+    *(pytest.param(k, marks=pytest.mark.slow) for k in range(7, 31) if k != NO_PLACE),
 ]
 
 
-@pytest.mark.parametrize("seed", EVERY_SEED)
-def test_as_few_and_as_late_as_brute_force(tmp_path, seed):
-    draw = np.random.default_rng(seed)
+def case(tmp_path, seed):
+    """A folder after damage, its rota, and the day on which it is put right."""
     hospital = sd.read(folder(tmp_path))
     # judged whole: of a part the builder keeps to its share, and the checker tells averages so far
     hospital = replace(hospital, settings=replace(hospital.settings, span="placement"))
     rota = kept_rota(hospital, seed)
-    after, since = damaged(hospital, rota, draw)
+    after, since = damaged(hospital, rota, np.random.default_rng(seed))
+    return after, rota, since
+
+
+@pytest.mark.parametrize("seed", EVERY_SEED)
+def test_as_few_and_as_late_as_brute_force(tmp_path, seed):
+    after, rota, since = case(tmp_path, seed)
     made = replan(after, terms(), rota, since)
     short = sum(BY_RANK[gap.need.rank] * (gap.need.min - gap.there) for gap in made.uncovered)
     assert made.proved
     found = (short, len(made.chosen), sum(change.price for change in made.chosen))
     assert found == brute(after, rota, since)
-    untouched(made, after, rota, since)
+    untouched(made, after, rota, since, lawful=seed not in OVER_BY_LEAVE)
 
 
-def untouched(made, hospital, rota, since):
-    """The past is as it was, leave and pins are kept, and no limit is broken."""
+def test_a_pin_where_nothing_asks_for_a_duty_is_refused(tmp_path):
+    after, rota, since = case(tmp_path, NO_PLACE)
+    assert since + timedelta(days=2) == date(2026, 9, 12)  # a Saturday
+    with pytest.raises(sd.InputError, match="Doctor 3 cannot work L on 2026-09-12"):
+        replan(after, terms(), rota, since)
+
+
+def test_the_night_before_a_weekend_after_somebody_leaves_is_no_weekend_of_theirs(tmp_path):
+    hospital = sd.read(folder(tmp_path))
+    hospital = replace(hospital, settings=replace(hospital.settings, span="placement"))
+    friday = FIRST + timedelta(days=4)
+    doctors = [replace(d, left=friday if d.name == "Doctor 2" else None) for d in hospital.doctors]
+    hospital = replace(hospital, doctors=tuple(doctors))
+    off = Rota(tuple(d.name for d in doctors), FIRST, np.zeros((5, DAYS), np.int16))
+    made = replan(hospital, terms(), off, friday)
+    # of a fortnight's two weekends nobody may work any: every other Friday night stays open
+    assert made.proved and sd.check(made.hospital, terms()).breaches == ()
+    fridays = [gap.day for gap in made.uncovered if gap.need.shift == "N" and gap.missing]
+    assert fridays == [friday + timedelta(days=7)]
+    assert ("Doctor 2", friday, "N") in {(c.doctor, c.day, c.after) for c in made.changes}
+
+
+def untouched(made, hospital, rota, since, lawful=True):
+    """The past is as it was, leave and pins are kept, and no limit is broken by a change."""
     new = made.hospital.rota
     now = (since - rota.first).days
     assert (new.codes[:, :now] == rota.codes[:, :now]).all()
-    assert sd.check(made.hospital, terms()).breaches == ()
+    broken = sd.check(made.hospital, terms()).breaches
+    assert not lawful or broken == ()
+    assert {b.rule for b in broken} <= {"hours.average_week"}
     if hospital.pins is not None:
         row = new.doctors.index(hospital.pins.doctors[0])
         held = hospital.pins.codes[0] != -1

@@ -1,8 +1,10 @@
 """Lines of docs/build-checklist.md, one small hospital each: what a rota co-ordinator may ask."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 import sevenday as sd
 from tests.solver.ward import FIRST, SHIFTS, folder, terms
@@ -105,6 +107,36 @@ def test_a_night_that_the_change_of_the_clocks_makes_too_long_is_left_open(tmp_p
     assert [(place.need.shift, place.day) for place in made.uncovered] == [
         ("N", date(2026, 10, 24))
     ]
+
+
+def test_a_night_longer_by_the_clocks_is_worked_rested_and_paid_where_the_folder_says_so(tmp_path):
+    long = SHIFTS.replace("N,Night,20:30,08:00,resident,30+30", "N,Night,20:00,08:30,resident,90")
+    first, change = date(2026, 10, 12), date(2026, 10, 24)
+    toml = f'contract = "england-2016"\nstarts = {first}\nweeks = 4\n'
+    rota = "doctor,date,shift\n" + "".join(
+        f"Doctor 1,{change + timedelta(days=k)},N\n" for k in range(-1, 2)
+    )
+    read, breaches, rates, hours = {}, {}, {}, {}
+    for word in ("bar", "accept"):
+        text = f'{toml}[settings]\nclock_change_nights = "{word}"\n'
+        path = folder(tmp_path / word, shifts_csv=long, hospital_toml=text, rota_csv=rota)
+        read[word] = hospital = sd.read(path)
+        checked = sd.check(hospital, terms())
+        breaches[word] = [b for b in checked.breaches if b.doctor == "Doctor 1"]
+        hours[word] = checked.lines[0].average_hours
+        rates[word] = {
+            line.element: line.amount for line in sd.price(hospital, terms()).doctors[0].lines
+        }
+    (barred,) = breaches["bar"]
+    assert (barred.rule, barred.branch) == ("hours.shift_length", "clock change")
+    assert breaches["accept"] == [] and hours["accept"] == hours["bar"]
+    # an hour a year at the night rate of 37 %, of a doctor who is paid for 40 h all the same
+    hourly = rates["bar"]["basic"] / 40 / (365 / 7)
+    assert rates["accept"]["night"] - rates["bar"]["night"] == pytest.approx(
+        0.37 * hourly, abs=0.02
+    )
+    made = sd.build(replace(read["accept"], rota=None), terms(), seconds=2, seed=1, steps=4)
+    assert made.uncovered == () and made.checked.breaches == ()
 
 
 def test_an_hour_of_rest_that_the_clocks_take_in_spring_is_not_given_away(tmp_path):

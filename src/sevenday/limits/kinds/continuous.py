@@ -15,11 +15,13 @@ from sevenday.limits.kinds import (
     CLOSED,
     CLOSES,
     END,
+    FLAG,
     LIMIT,
     LONG_AGO,
     MASK,
     MOST,
     OPENED,
+    OPENS,
     SLACK,
     UNKNOWN_LOOKBACK,
     VALUE,
@@ -31,7 +33,10 @@ MET, SINCE, UNTIL, WEEKEND = range(4)
 
 @inlined
 def step(rule, state, out, day, duties, low, high, dates, span):
-    """Lengthen or begin the duty. ALT above 0 is the most where any of it is at a weekend."""
+    """Lengthen or begin the duty. ALT above 0 is the most where any of it is at a weekend.
+
+    FLAG: the hour that an autumn night is longer by is not counted.
+    """
     mask = int(rule[MASK])
     weekday = dates[day, WEEKDAY]
     for p in range(low, high):
@@ -39,6 +44,9 @@ def step(rule, state, out, day, duties, low, high, dates, span):
             continue
         if not (state[MET] and duties[p, BEGIN] <= state[UNTIL]):
             state[SINCE], state[WEEKEND] = duties[p, BEGIN], 0.0
+        if rule[FLAG]:
+            longer = duties[p, END] - duties[p, BEGIN] - duties[p, CLOSES] + duties[p, OPENS]
+            state[SINCE] += max(0.0, longer)
         state[MET] = 1.0
         state[UNTIL] = duties[p, END]
         if weekday >= SATURDAY or (weekday == SATURDAY - 1 and duties[p, CLOSES] > DAY):

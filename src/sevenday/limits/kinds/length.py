@@ -8,11 +8,14 @@ from sevenday.limits.kinds import (
     BEGIN,
     BITS,
     CLOSED,
+    CLOSES,
     END,
+    FLAG,
     LIMIT,
     MASK,
     MOST,
     OPENED,
+    OPENS,
     SLACK,
     VALUE,
 )
@@ -20,11 +23,16 @@ from sevenday.limits.kinds import (
 
 @inlined
 def step(rule, state, out, day, duties, low, high, dates, span):
-    """Test each duty of the class; of several the worst is found."""
+    """Test each duty of the class; of several the worst is found.
+
+    FLAG: the hour that an autumn night is longer by is not counted.
+    """
     mask = int(rule[MASK])
     for p in range(low, high):
         if int(duties[p, BITS]) & mask:
             length = duties[p, END] - duties[p, BEGIN]
+            if rule[FLAG]:
+                length = min(length, duties[p, CLOSES] - duties[p, OPENS])
             if rule[MOST] - length < out[SLACK]:
                 out[SLACK] = rule[MOST] - length
                 out[OPENED], out[CLOSED] = duties[p, BEGIN], duties[p, END]

@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 
-from sevenday.clock import DAY
+from sevenday.clock import DAY, LOST_HOUR
 from sevenday.kernels import inlined
 from sevenday.limits.duty_times import DutyTimes, Floats
 from sevenday.limits.kinds import (
@@ -47,7 +47,9 @@ def lookback(row: Floats) -> int:
 
 
 def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floats:
-    """When the last duty ended: once its rest has passed, nothing that comes can be too early."""
+    """When the last duty ended: once its rest has passed, and an hour that a spring night may
+    take, nothing that comes can be too early.
+    """
     since = state[:, UNTIL] - days * DAY
-    owing = (state[:, MET] > 0) & (since > -row[REST])
+    owing = (state[:, MET] > 0) & (since > -row[REST] - LOST_HOUR)
     return np.where(owing, since, LONG_AGO)[:, None]

@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 
-from sevenday.clock import DAY
+from sevenday.clock import DAY, LOST_HOUR
 from sevenday.kernels import inlined
 from sevenday.limits.classes import SEEN
 from sevenday.limits.duty_times import DutyTimes, Floats
@@ -57,4 +57,4 @@ def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floa
     since = state[:, UNTIL] - days * DAY
     length = np.minimum(state[:, UNTIL] - state[:, SINCE], row[RUN])
     keys = np.column_stack([state[:, MET], since, length])
-    return np.where((since > -row[REST])[:, None], keys, LONG_AGO)
+    return np.where((since > -row[REST] - LOST_HOUR)[:, None], keys, LONG_AGO)

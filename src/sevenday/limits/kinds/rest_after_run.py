@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 
-from sevenday.clock import DAY
+from sevenday.clock import DAY, LOST_HOUR
 from sevenday.kernels import inlined
 from sevenday.limits.classes import LOW, SEEN
 from sevenday.limits.duty_times import DutyTimes, Floats
@@ -92,7 +92,7 @@ def remembered(row: Floats, state: Floats, days: int, duties: DutyTimes) -> Floa
     now = days * DAY
     over = state[:, LAST] < days - 1
     run_with_rest = min(row[RUN], row[ALT]) if row[ALT] > 0 else row[RUN]
-    rested = now - state[:, UNTIL] >= row[REST]
+    rested = now - state[:, UNTIL] >= row[REST] + LOST_HOUR
     # a run owes nothing where it has ended too short, and once its rest has passed
     dead = (state[:, COUNT] == 0) | (over & ((state[:, COUNT] < run_with_rest) | rested))
     tail = state[:, TAIL]

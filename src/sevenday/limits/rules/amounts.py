@@ -49,9 +49,14 @@ def in_14_days(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
 
 def length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """How long a resident shift lasts."""
-    return RuleSpec(Kind.LENGTH, "hours", {MASK: RESIDENT, MOST: hours(terms, rule)})
+    return _length(rule, terms, context, RESIDENT)
 
 
 def oncall_length(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
     """How long an on-call period lasts."""
-    return RuleSpec(Kind.LENGTH, "hours", {MASK: ON_CALL, MOST: hours(terms, rule)})
+    return _length(rule, terms, context, ON_CALL)
+
+
+def _length(rule: str, terms: Terms, context: RuleContext, mask: int) -> RuleSpec:
+    flag = float(context.settings.autumn_hour_accepted)
+    return RuleSpec(Kind.LENGTH, "hours", {MASK: mask, MOST: hours(terms, rule), FLAG: flag})

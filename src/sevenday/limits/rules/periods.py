@@ -2,7 +2,7 @@
 
 from sevenday.contracts import Terms
 from sevenday.limits.classes import ANY, RESIDENT, SEEN
-from sevenday.limits.kinds import ALT, FROM, MASK, MOST, REST, RUN, WINDOW
+from sevenday.limits.kinds import ALT, FLAG, FROM, MASK, MOST, REST, RUN, WINDOW
 from sevenday.limits.kinds.table import Kind
 from sevenday.limits.rules.spec import RuleContext, RuleSpec, by_pattern, hours, says_yes
 
@@ -17,6 +17,7 @@ def continuous(rule: str, terms: Terms, context: RuleContext) -> RuleSpec:
         MASK: ANY if says_yes(terms, at_home) or not terms.has(at_home) else RESIDENT,
         MOST: hours(terms, rule, branch) + handover,
         ALT: hours(terms, rule, weekend) if has else 0.0,
+        FLAG: float(context.settings.autumn_hour_accepted),
     }
     rests_on = (at_home, "define.handover")
     alternative = weekend if has else ""

@@ -75,17 +75,20 @@ class StaffingBound:
                 if first and then:
                     linear.row([*first, *then], 0, len(rows))
         linear.row(hours, 0, int(problem.most[rows].sum()))
-        self._weekends(team, machine, rows)
+        self._weekends(team, rows)
 
-    def _weekends(self, team: int, machine: Machine, rows: Ints) -> None:
+    def _weekends(self, team: int, rows: Ints) -> None:
         """A team works no more weekends than its doctors may: as many as the fuller of two days."""
         problem, linear, t = self.plan.problem, self.linear, self.plan.objectives.index(WEEKENDS)
+        # a weekend that is not whole in somebody's time here is not counted for them
+        theirs = np.unique(problem.machine[rows]).tolist()
+        adds = np.array([problem.machines[m].adds[t] for m in theirs])
         weekends: dict[int, int] = {}
         for d, kind in enumerate(problem.kind.tolist()):
             weekday = (self.plan.first.weekday() + d) % WEEK
             if weekday < SATURDAY:
                 continue
-            counted = np.flatnonzero(machine.adds[t, kind, self.plan.rested] > 0).tolist()
+            counted = np.flatnonzero((adds[:, kind, self.plan.rested] > 0).all(0)).tolist()
             work = self._day(team, d, frozenset(counted))
             weekend = d - (weekday - SATURDAY)
             if weekend not in weekends:

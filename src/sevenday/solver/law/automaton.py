@@ -3,6 +3,9 @@
 A state is what the rules with a short memory keep of the last days. From a rested doctor on, every
 state is put to the compiled fold with every duty after it. States that no future can tell apart are
 merged. Averages and weekends are not in it: they are sums over the whole line.
+
+States know no dates. What the lost hour of a spring night bars besides is said of each state and
+each day from that night on, where it is asked for, and tells states apart.
 """
 
 from dataclasses import dataclass
@@ -20,6 +23,8 @@ from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Hospital
 from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
+from sevenday.solver.law.clock_changes import barred_after
+from sevenday.solver.law.minimise import minimise
 from sevenday.solver.law.state_keys import state_keys
 
 WINTER_MONDAY = date(2026, 1, 5)
@@ -53,6 +58,9 @@ class Automaton:
         The rules that `moves` keeps. The others look too far back, or are sums over a line.
     days
         How many days back a state sees.
+    spring
+        (K, S, groups) what may not come on the day that the clocks go forward and the days after
+        it, though `moves` has it; K is 0 where no such day was asked for.
     """
 
     groups: tuple[tuple[int, ...], ...]
@@ -61,6 +69,7 @@ class Automaton:
     rules: tuple[Rule, ...]
     state_rules: tuple[Rule, ...]
     days: int
+    spring: Bools
 
     @property
     def has_long_windows(self) -> bool:
@@ -73,7 +82,10 @@ class Automaton:
 
 
 def build_automaton(
-    checker: Checker, codes: tuple[int, ...], short: tuple[Rule, ...] | None = None
+    checker: Checker,
+    codes: tuple[int, ...],
+    short: tuple[Rule, ...] | None = None,
+    forward: date | None = None,
 ) -> Automaton:
     """The automaton over some cell codes.
 
@@ -86,6 +98,8 @@ def build_automaton(
     short
         The rules to make states of; None: those that look at most `MAX_LOOKBACK_DAYS` back. Where
         that makes too many states, the rule that looks farthest is left to the checker.
+    forward
+        A day on which the clocks go forward, where the rota has one.
 
     Raises
     ------
@@ -96,23 +110,35 @@ def build_automaton(
     if short is None:
         short = tuple(rule for rule in rules if lookback_days(rule) <= MAX_LOOKBACK_DAYS)
     try:
-        return _automaton(checker, codes, rules, short)
+        return _automaton(checker, codes, rules, short, forward)
     except InputError:
         farthest = max(short, key=lookback_days)
         if lookback_days(farthest) <= MIN_LOOKBACK_DAYS:
             raise
         less = tuple(rule for rule in short if rule is not farthest)
-        return build_automaton(checker, codes, less)
+        return build_automaton(checker, codes, less, forward)
 
 
 def _automaton(
-    checker: Checker, codes: tuple[int, ...], rules: tuple[Rule, ...], short: tuple[Rule, ...]
+    checker: Checker,
+    codes: tuple[int, ...],
+    rules: tuple[Rule, ...],
+    short: tuple[Rule, ...],
+    forward: date | None,
 ) -> Automaton:
     days = max((lookback_days(rule) for rule in short), default=0)
     groups = ((OFF,), *equivalent_codes(checker.hospital, codes))
     first = np.array([group[0] for group in groups])
-    moves, rested = _minimised(_StateExplorer(checker.with_rules(short), first, days).states())
-    return Automaton(groups, moves, rested, rules, short, days)
+    judge = checker.with_rules(short)
+    after, lines = _StateExplorer(judge, first, days).states()
+    spring = np.zeros((0, *after.shape), np.bool_)
+    if forward is not None:
+        spring = barred_after(judge, first[lines], after != NO_STATE, first, forward)
+    state = minimise(after, spring.transpose(1, 0, 2).reshape(len(after), -1))
+    _, kept = np.unique(state, return_index=True)
+    less = after[kept]
+    moves = np.where(less == NO_STATE, NO_STATE, state[less])
+    return Automaton(groups, moves, int(state[0]), rules, short, days, spring[:, kept])
 
 
 def lookback_days(rule: Rule) -> int:
@@ -142,10 +168,11 @@ class _StateExplorer:
         self.rows = np.array([rule.row for rule in checker.rules_for(opt_out=False)])
         self.may = duty_times(checker.duties, first)
 
-    def states(self) -> Ints:
+    def states(self) -> tuple[Ints, Ints]:
         """(S, groups) the state that each group leads to from each, -1 where it may not come.
 
-        State 0 is rested. A state stands for every line that its rules remember alike.
+        And (S, days) a line of groups that leads to each. State 0 is rested. A state stands for
+        every line that its rules remember alike.
         """
         groups = len(self.first)
         # one day more than any rule looks back: the day that is added pushes the oldest out
@@ -170,7 +197,7 @@ class _StateExplorer:
                 what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
                 how = "fewer kinds of shift in the cover"
                 raise InputError(Fault(what, "shifts.csv", expected=how))
-        return np.array(moves)
+        return np.array(moves), np.array(lines)
 
     def _fold(self, lines: Ints) -> tuple[Bools, Ints]:
         """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
@@ -180,20 +207,3 @@ class _StateExplorer:
         return lawful, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
             np.int64
         )
-
-
-def _minimised(after: Ints) -> tuple[Ints, int]:
-    """Lines that no future tells apart as one state (Moore's refinement), and the rested one."""
-    # begin with all as one, and part those that a step leads into different parts, until none is
-    state = np.zeros(len(after), np.int64)
-    many = 1
-    while True:
-        then = np.where(after == NO_STATE, NO_STATE, state[after])
-        for column in then.T:  # one number for all that a state leads to
-            key = state * (many + 2) + column + 1
-            _, first, state = np.unique(key, return_index=True, return_inverse=True)
-        if len(first) == many:
-            break
-        many = len(first)
-    moves = np.where(after[first] == NO_STATE, NO_STATE, state[after[first]])
-    return moves, int(state[0])

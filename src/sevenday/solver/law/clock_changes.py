@@ -2,7 +2,8 @@
 
 A contract's automaton knows no dates. A duty that an autumn night makes too long is barred on that
 date, and the hour that such a night adds to an average is left free. A spring night takes
-an hour from rests: what may not follow then is counted by a counter that may count nothing.
+an hour from rests: what may not come then after a state of the law, though it may on other days, is
+counted by a counter that may count nothing. Patterns tell states apart, and bar nothing by it.
 """
 
 from dataclasses import replace
@@ -10,19 +11,19 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.clock import WEEK, jumps
+from sevenday.clock import jumps
 from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.kinds import KIND
 from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.model import OFF
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
+from sevenday.solver.engine.problem import Bools, Ints, Problem
 
 REST_REACH_DAYS = 4
-"""Days after a spring night on which a rest that it falls in may end."""
-LOOKBACK_DAYS = 16
-"""Days of a line that leads to a state, as many as any limit in a machine looks back, and more."""
+"""Days from a spring night on which a rest that it falls in may end."""
+RESTS = (Kind.REST_BETWEEN, Kind.REST_AFTER_DUTY, Kind.REST_AFTER_RUN)
+"""The limits whose memory keeps what an hour less may take; windows are left to the checker."""
 
 
 def barred_duties(checker: Checker, codes: tuple[int, ...], first: date, days: int) -> Bools:
@@ -55,43 +56,62 @@ def extra_minutes(first: date, days: int) -> int:
     return int(np.maximum(jumps(first, days + 1), 0).sum())
 
 
-def with_spring_nights(
-    problem: Problem, checker: Checker, codes: tuple[int, ...], first: date
-) -> Problem:
+def forward_days(first: date, days: int) -> list[int]:
+    """The days, from 0, on which the clocks go forward."""
+    return [int(day) for day in np.flatnonzero(jumps(first, days)[:days] < 0)]
+
+
+def barred_after(checker: Checker, lines: Ints, may: Bools, codes: Ints, forward: date) -> Bools:
+    """(K, S, groups) what a rest an hour shorter bars, on the day that it goes and on those after.
+
+    Parameters
+    ----------
+    checker
+        With the rules that states keep.
+    lines
+        (S, days) a line of cell codes that leads to each state.
+    may
+        (S, groups) what may come after each on any other day.
+    codes
+        (groups,) a cell code of each group.
+    forward
+        The day on which the clocks go forward.
+    """
+    rules = checker.rules_for(opt_out=False)
+    rests = checker.with_rules(tuple(rule for rule in rules if int(rule.row[KIND]) in RESTS))
+    barred = np.zeros((REST_REACH_DAYS, *may.shape), np.bool_)
+    states, groups = np.nonzero(may[:, 1:])
+    longer = np.hstack([lines[states], codes[groups + 1, None]])
+    for k in range(REST_REACH_DAYS):
+        begins = forward + timedelta(days=k - lines.shape[1])
+        barred[k, states, groups + 1] = _broken_by_change(rests, longer, begins)
+    return barred
+
+
+def with_spring_nights(problem: Problem, barred: Bools, first: date) -> Problem:
     """The problem with what a spring night bars: on some dates, after some states, some duties.
 
-    The same problem where the clock does not go forward within it.
+    The same problem where the clock does not go forward within it. `barred`: (K, S, C) what may not
+    come on such a day and on those after it. `first`: the date of day 0.
     """
     days = problem.shape[1]
-    forward = np.flatnonzero(jumps(first, days)[:days] < 0).tolist()
     dates = [
-        day for change in forward for day in range(change, min(days, change + REST_REACH_DAYS))
+        (day, k)
+        for change in forward_days(first, days)
+        for k, day in enumerate(range(change, min(days, change + len(barred))))
     ]
     if not dates:
         return problem
+    own = [problem.kind[day] for day, _ in dates]
     machines = []
     for machine in problem.machines:
-        adds = np.zeros(
-            (len(machine.adds) + 1, machine.adds.shape[1] + len(dates), *machine.adds.shape[2:]),
-            np.int64,
-        )
-        adds[:-1, : machine.adds.shape[1]] = machine.adds
         # each date has a kind of day of its own, on which the new counter counts what is barred
-        for k, day in enumerate(dates):
-            kind = machine.adds.shape[1] + k
-            adds[:-1, kind] = machine.adds[:, problem.kind[day]]
-            begins = first + timedelta(days=day - LOOKBACK_DAYS)
-            states, lines = _lines_into_states(
-                machine, _tables_before(problem, day), np.array(codes)
-            )
-            for symbol in range(1, len(codes)):
-                may = machine.moves[problem.table[day], states, symbol] != NO_STATE
-                extended = np.hstack([lines, np.full((len(lines), 1), codes[symbol])])[may]
-                bad = _broken_by_change(checker, extended, begins)
-                adds[-1, kind, states[may][bad], symbol] = 1
-        machines.append(replace(machine, adds=adds))
+        counted = np.concatenate([machine.adds, machine.adds[:, own]], 1)
+        never = np.zeros_like(counted[:1])
+        never[0, machine.adds.shape[1] :] = barred[[k for _, k in dates]]
+        machines.append(replace(machine, adds=np.concatenate([counted, never])))
     kinds = problem.kind.copy()
-    kinds[dates] = problem.machines[0].adds.shape[1] + np.arange(len(dates))
+    kinds[[day for day, _ in dates]] = problem.machines[0].adds.shape[1] + np.arange(len(dates))
     rows = len(problem.names)
     return replace(
         problem,
@@ -101,34 +121,3 @@ def with_spring_nights(
         final=np.concatenate([problem.final, np.zeros_like(problem.final[:, :1])], 1),
         margin=(*problem.margin, False) if problem.margin else (),
     )
-
-
-def _tables_before(problem: Problem, day: int) -> list[int]:
-    """The tables of moves of the days before one; those before the first repeat by the week."""
-    week = {int(kind) % WEEK: int(t) for kind, t in zip(problem.kind, problem.table, strict=True)}
-    weekday = int(problem.kind[day]) % WEEK
-    return [week.get((weekday - back) % WEEK, 0) for back in range(LOOKBACK_DAYS, 0, -1)]
-
-
-def _lines_into_states(machine: Machine, tables: list[int], codes: Ints) -> tuple[Ints, Ints]:
-    """States, and lines (n, LOOKBACK_DAYS) of cell codes to each from a doctor who was off.
-
-    A line to each state, and to those the last two days in every way: lines that lead to one state
-    may differ in their last days, which the lost hour falls in. `tables`: of moves, by the day.
-    """
-    found: dict[tuple[int, tuple[int, ...]], None] = {(0, ()): None}
-    for day, table in enumerate(tables):
-        longer = {
-            (after, (*line, symbol)): None
-            for state, line in found
-            for symbol, after in enumerate(machine.moves[table, state].tolist())
-            if after != NO_STATE
-        }
-        if day < LOOKBACK_DAYS - 2:
-            first: dict[int, tuple[int, ...]] = {}
-            for state, line in longer:
-                first.setdefault(state, line)
-            longer = dict.fromkeys(first.items())
-        found = longer
-    states = np.array([state for state, _ in found])
-    return states, codes[np.array([line for _, line in found])]

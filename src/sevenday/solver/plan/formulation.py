@@ -20,12 +20,13 @@ from sevenday.patterns.chosen import chosen_patterns
 from sevenday.patterns.classes import day_classes
 from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.law.automaton import build_automaton
-from sevenday.solver.law.clock_changes import barred_duties, with_spring_nights
+from sevenday.solver.law.clock_changes import barred_duties, forward_days, with_spring_nights
 from sevenday.solver.law.pattern_states import PatternStates
 from sevenday.solver.plan.absence_patterns import AbsencePatterns
 from sevenday.solver.plan.amounts import counter_caps, hour_limits
 from sevenday.solver.plan.counter_prices import counter_prices
 from sevenday.solver.plan.cover_lines import Cover, group_demands, make_cover
+from sevenday.solver.plan.cut_weekends import without_cut_weekends
 from sevenday.solver.plan.days import (
     allow_wanted,
     apply_pins,
@@ -37,7 +38,7 @@ from sevenday.solver.plan.days import (
 from sevenday.solver.plan.fairness import fairness_groups
 from sevenday.solver.plan.horizon import Horizon, read_horizon
 from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machine
-from sevenday.solver.plan.objectives import day_kinds, read_objectives
+from sevenday.solver.plan.objectives import WEEKENDS, day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 from sevenday.solver.plan.plan import Fairness, LawRows, Plan
 from sevenday.solver.plan.prices import SearchPrices, prices_for
@@ -68,7 +69,8 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     horizon = read_horizon(hospital)
     checker = Checker(hospital, terms)
     # an opt-out moves the average alone, so doctors with and without one share their states
-    law = build_automaton(checker, horizon.codes[1:])
+    forward = [horizon.dates[day] for day in forward_days(horizon.first, horizon.days)]
+    law = build_automaton(checker, horizon.codes[1:], forward=min(forward, default=None))
     minutes = [counted_minutes(hospital, code) for code in horizon.codes]
     shifts = tuple(hospital.shifts)
     chosen, classes = chosen_patterns(hospital.build, shifts), day_classes(checker)
@@ -127,9 +129,12 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         start=_history(horizon, bare, len(objectives.names))[0],
         table=bare.table[kinds % WEEK],
     )
+    weekends = objectives.index(WEEKENDS)
     problem, by_law = (
-        with_spring_nights(each, checker, horizon.codes, horizon.first)
-        for each in (problem, by_law)
+        with_spring_nights(
+            without_cut_weekends(each, weekends, away, horizon.first), rows.spring, horizon.first
+        )
+        for each, rows in ((problem, machine), (by_law, bare))
     )
     return Plan(
         hospital=hospital,

@@ -6,9 +6,10 @@ import numpy as np
 
 from sevenday.clock import FRIDAY, SATURDAY, SUNDAY, WEEK
 from sevenday.model import Hospital
-from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
+from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
 from sevenday.solver.law.automaton import Automaton
-from sevenday.solver.law.pattern_states import PatternState, PatternStates, minimise
+from sevenday.solver.law.minimise import minimise
+from sevenday.solver.law.pattern_states import PatternState, PatternStates
 from sevenday.solver.plan.objectives import KINDS, PATTERNS, REST, WEEKENDS, Objectives
 
 State = tuple[int, bool, bool, bool, PatternState]
@@ -28,11 +29,15 @@ class RowMachine:
         The state of somebody who was off for long.
     table
         (7,) of each weekday, which table of moves holds.
+    spring
+        (K, S, C) what may not come on the day that the clocks go forward, and the days after it;
+        K is 0 where no such day was asked for.
     """
 
     machine: Machine
     rested: int
     table: Ints
+    spring: Bools
 
     def walk(self, kinds: Ints, symbols: Ints) -> tuple[int, Ints]:
         """The state after days of a history, and what they add to each counter.
@@ -62,7 +67,11 @@ def row_machine(
     moves, adds = explored.moves, explored.adds
     states = moves.shape[1]
     steps = moves.transpose(1, 0, 2).reshape(states, -1)
-    alike = minimise(steps, adds.transpose(2, 0, 1, 3).reshape(states, -1))
+    group = {code: g for g, members in enumerate(law.groups) for code in members}
+    of_symbol = [group[code] for code in codes]
+    spring = law.spring[:, [state[0] for state in explored.states]][:, :, of_symbol]  # (K, S, C)
+    told = np.concatenate([*adds, *spring.astype(adds.dtype)[:, None]]).transpose(1, 0, 2)
+    alike = minimise(steps, told.reshape(states, -1))
     _, first = np.unique(alike, return_index=True)  # the rested state's class is 0
     less = moves[:, first]
     less = np.where(less == NO_STATE, NO_STATE, alike[less])
@@ -70,7 +79,7 @@ def row_machine(
     minutes = np.array([counted_minutes(hospital, code) for code in codes])
     machine = Machine(tables, adds[:, :, first], minutes, np.ones(len(first), np.bool_))
     by_weekday = np.arange(WEEK) if len(moves) == WEEK else np.zeros(WEEK, np.int64)
-    return RowMachine(machine, 0, table.ravel()[by_weekday])
+    return RowMachine(machine, 0, table.ravel()[by_weekday], spring[:, first])
 
 
 def counted_minutes(hospital: Hospital, code: int) -> int:

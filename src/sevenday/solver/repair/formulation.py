@@ -36,7 +36,7 @@ def make_repair_problem(
     price[(*at, base)] = 0
     price[given] = 0
     least, most = _amounts(plan, base, published.first)
-    most = most + _autumn_hour_not_worked(plan, base)
+    most = most + _autumn_hour(plan, base, published.first)
     repair = RepairProblem(
         problem=problem,
         published=roster,
@@ -80,10 +80,10 @@ def _amounts(plan: Plan, base: Ints, first: int) -> tuple[Ints, Ints]:
     return np.where(least > most, 0, least), most
 
 
-def _autumn_hour_not_worked(plan: Plan, base: Ints) -> Ints:
-    """(R,) minutes that a plan keeps free for an autumn night, of rows that do not work it.
+def _autumn_hour(plan: Plan, base: Ints, first: int) -> Ints:
+    """(R,) minutes that a plan keeps free for an autumn night, of rows that have not worked it.
 
-    Who is put on that night by a change is held to the hour by the checker.
+    Whoever works that night, the checker holds to the hour.
     """
     rows, days = base.shape
     free = np.zeros(rows, np.int64)
@@ -91,10 +91,10 @@ def _autumn_hour_not_worked(plan: Plan, base: Ints) -> Ints:
     late = np.array([any(p.end > DAY for p in cells.parts[code]) for code in plan.codes])
     early = np.array([any(p.start < EARLY for p in cells.parts[code]) for code in plan.codes])
     for day, extra in enumerate(jumps(plan.first, days + 1).tolist()):
-        if extra > 0 and day <= days:
-            works = early[base[:, day]] if day < days else np.zeros(rows, np.bool_)
-            works = works | late[base[:, day - 1]] if day else works
-            free += np.where(works, 0, extra)
+        if extra > 0:
+            worked = early[base[:, day]] if day < first else np.zeros(rows, np.bool_)
+            worked = worked | late[base[:, day - 1]] if 0 < day <= first else worked
+            free += np.where(worked, 0, extra)
     return free
 
 

@@ -98,8 +98,12 @@ class _Solver:
         self.proof_ends: float | None = None
 
     def solve(self) -> tuple[Ints, int, CheckResult]:
-        """The roster, what no roster costs less, and what the checker says of it."""
+        """The roster, what no roster costs less, and what the checker says of it.
+
+        What is proved where changes are barred is proved of the others alone, so it is not claimed.
+        """
         repair, old = self.repair, self._old_breaches()
+        proved: int | None = None
         for _ in range(repair.params.max_rounds):
             self._refuse_unlawful_pins()
             roster = LocalRepair(repair, repair.base).run()
@@ -110,13 +114,15 @@ class _Solver:
             bound = counting_bound(repair)
             if repair.cost(roster) > bound and repair.first < roster.shape[1]:
                 roster, bound = self._improved(roster, bound)
+            proved = bound if proved is None else proved
             checked = check(self.with_roster(roster), self.plan.terms, "rota")
             new = [breach for breach in checked.breaches if self._is_new(breach, old)]
             if not new or not self._bar(roster, new):
                 break
+        assert proved is not None
         if new:
             raise RuntimeError(f"a rota that breaks a rule: {new[0].sentence}")
-        return roster, min(bound, repair.cost(roster)), checked
+        return roster, min(proved, repair.cost(roster)), checked
 
     def _by_chains(self, roster: Ints) -> Ints:
         """Fill by chains of changes what single ones leave open."""

@@ -53,10 +53,6 @@ def search_levels(
             reached = plan if patterned else plan.by_law()
             priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
             problem = dearer(priced, settled, params.settled_times)
-            if problem.violations(found.roster):
-                # around the spring change the states of patterns bar more than the law does: what
-                # was found is lawful, and stands
-                continue
         # a search may end before its time is over; the next ones have what it leaves
         until = until + turn.share if turn is not turns[-1] else 1.0
         swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(turn.stage[0]))

@@ -15,7 +15,8 @@ from sevenday.limits import Checker
 from sevenday.patterns.classes import AT_NIGHT, DayClasses
 from sevenday.solver.engine.problem import NO_STATE
 from sevenday.solver.law.automaton import Automaton
-from sevenday.solver.law.pattern_states import PatternState, PatternStates, minimise
+from sevenday.solver.law.minimise import minimise
+from sevenday.solver.law.pattern_states import PatternState, PatternStates
 from sevenday.solver.template.circulation import Arc
 from sevenday.solver.template.weekday_rules import Tail, WeekdayRules
 
