@@ -135,10 +135,10 @@ def _automaton(
     if forward is not None:
         spring = barred_after(judge, first[lines], after != NO_STATE, first, forward)
     state = minimise(after, spring.transpose(1, 0, 2).reshape(len(after), -1))
-    _, kept = np.unique(state, return_index=True)
-    less = after[kept]
+    _, distinct = np.unique(state, return_index=True)
+    less = after[distinct]
     moves = np.where(less == NO_STATE, NO_STATE, state[less])
-    return Automaton(groups, moves, int(state[0]), rules, short, days, spring[:, kept])
+    return Automaton(groups, moves, int(state[0]), rules, short, days, spring[:, distinct])
 
 
 def lookback_days(rule: Rule) -> int:

@@ -70,8 +70,8 @@ def row_machine(
     group = {code: g for g, members in enumerate(law.groups) for code in members}
     of_symbol = [group[code] for code in codes]
     spring = law.spring[:, [state[0] for state in explored.states]][:, :, of_symbol]  # (K, S, C)
-    told = np.concatenate([*adds, *spring.astype(adds.dtype)[:, None]]).transpose(1, 0, 2)
-    alike = minimise(steps, told.reshape(states, -1))
+    seen = np.concatenate([*adds, *spring.astype(adds.dtype)[:, None]]).transpose(1, 0, 2)
+    alike = minimise(steps, seen.reshape(states, -1))
     _, first = np.unique(alike, return_index=True)  # the rested state's class is 0
     less = moves[:, first]
     less = np.where(less == NO_STATE, NO_STATE, alike[less])
