@@ -3,29 +3,23 @@
 Compiling the checker takes ten seconds, a small check uncompiled one: so a kernel compiles where
 the work is worth it, or where that has been done before. Nothing here imports Numba until then.
 
-What is compiled stays in the user's cache folder, under a hash of all that it was compiled from:
-the code of the kernel and of every function that it calls, and each constant that they read,
-whichever file it is in. Numba's own cache sees neither an edit in a function that a cached one
-calls nor one in a constant, and a stale kernel is a wrong legal verdict. Where the package lies
-does not matter: an upgrade or a second checkout finds what it shares with another.
+What is compiled stays in the user's cache folder, under a hash of all that it was compiled from
+(`kernel_stamp`). Where the package lies does not matter: an upgrade or a second checkout finds
+what it shares with another.
 """
 
-import hashlib
 import os
-import platform
 import subprocess
 import sys
-import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from importlib.metadata import version
-from inspect import get_annotations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sevenday.cores import threads
+from sevenday.kernel_stamp import Compilable, Function, reached_functions, stamp
 
 STEP = 2e-6
 """Seconds that a step of a kernel takes uncompiled, roughly."""
@@ -36,13 +30,11 @@ COMPILING = 3e-4
 LONG = 2.0
 """Seconds of compiling from which it is announced."""
 
-Function = Callable[..., Any]
 _INLINED: dict[Function, Any] = {}
 """Functions that are inlined, and what Numba makes of each, once it is needed."""
-_CONSTANT = (int, float, str, bytes, tuple, type(None), np.generic)
 
 
-class Kernel:
+class Kernel(Compilable):
     """A loop over arrays: call it to run it compiled, or ask which form suits the work (`at`).
 
     The two forms give the same numbers to the last bit: it may use nothing in which Numba and
@@ -87,22 +79,22 @@ class Kernel:
 
         Numba compiles each kernel that this one calls by itself, and then its code again in this.
         """
-        within = [each for each in _reached(self.function) if each not in _INLINED]
-        reached = [inner for each in within for inner in _reached(each)]
+        within = [each for each in reached_functions(self.function) if each not in _INLINED]
+        reached = [inner for each in within for inner in reached_functions(each)]
         return COMPILING * sum(len(each.__code__.co_code) for each in reached)
 
     @cached_property
     def folder(self) -> Path | None:
         """Where what is compiled of it stays; None where no cache folder can be written."""
         home = cache_folder()
-        return home and home / f"{self.function.__qualname__}-{_stamp(self.function)}"
+        return home and home / f"{self.function.__qualname__}-{stamp(self.function)}"
 
     @cached_property
     def compiled(self) -> Any:
         """What Numba makes of it, for each kind of argument on the first call; lock-free."""
         import numba
 
-        for function in _reached(self.function):
+        for function in reached_functions(self.function):
             if function in _INLINED and _INLINED[function] is None:
                 _INLINED[function] = _callee(function, forceinline=True, _nrt=False)
                 function._numba_type_ = _callee_type()(_INLINED[function])
@@ -267,75 +259,3 @@ def _cache_at(folder: Path, function: Function) -> Any:
 
     made: Any = FolderCache
     return made(function)
-
-
-def _stamp(function: Function) -> str:
-    """A hash of all that a kernel is compiled from, and of what compiles it."""
-    digest = hashlib.sha256()
-    for package in ("numba", "llvmlite", "numpy"):
-        digest.update(version(package).encode())
-    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
-    for reached in _reached(function):
-        digest.update(f"{reached.__module__}.{reached.__qualname__}".encode())
-        digest.update(repr((reached.__defaults__, reached.__kwdefaults__)).encode())
-        for code in _codes(reached.__code__):
-            digest.update(code.co_code + code.co_exceptiontable)
-            consts = [c for c in code.co_consts if not isinstance(c, types.CodeType)]
-            consts = [c for c in consts if c is not reached.__doc__ or c is None]
-            digest.update(repr((consts, code.co_names, code.co_varnames)).encode())
-        for name, value in _read(reached):
-            digest.update(f"{name} = {_text(value, reached)}\n".encode())
-    return digest.hexdigest()[:16]
-
-
-def _reached(function: Function) -> list[Any]:
-    """The functions of this package that become part of a kernel, itself first."""
-    reached: list[Any] = [function]
-    for each in reached:
-        for _, value in _read(each):
-            callee = value.function if isinstance(value, Kernel) else value
-            if isinstance(callee, types.FunctionType) and _ours(callee.__module__):
-                reached += [callee] if callee not in reached else []
-    return reached
-
-
-def _ours(module: str) -> bool:
-    """Whether a module is of this package."""
-    return module.split(".")[0] == __name__.split(".")[0]
-
-
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    """A function's code and that of the comprehensions in it."""
-    yield code
-    for const in code.co_consts:
-        if isinstance(const, types.CodeType):
-            yield from _codes(const)
-
-
-def _read(function: Any) -> list[tuple[str, Any]]:
-    """The globals that a function reads, those of this package's modules too, and named tuples."""
-    names = {name for code in _codes(function.__code__) for name in code.co_names}
-    found = {name: function.__globals__[name] for name in names & function.__globals__.keys()}
-    for home, value in list(found.items()):
-        if isinstance(value, types.ModuleType):
-            del found[home]
-            if _ours(value.__name__):
-                found |= {f"{home}.{n}": getattr(value, n) for n in names if hasattr(value, n)}
-    found |= {f": {name}": kind for name, kind in get_annotations(function).items()}
-    return sorted(found.items(), key=lambda pair: pair[0])
-
-
-def _text(value: Any, reader: Any) -> str:
-    """A value that a kernel reads, as text that changes whenever it does.
-
-    Raises TypeError where no text says all of it: no kernel may read such a thing.
-    """
-    if isinstance(value, Kernel):
-        value = value.function
-    if isinstance(value, np.ndarray):
-        return f"{value.dtype} {value.shape} {value.tobytes().hex()}"
-    if isinstance(value, _CONSTANT):
-        return repr(value)
-    if hasattr(value, "__qualname__"):  # a class or a function, whose code is hashed by itself
-        return f"{value.__module__}.{value.__qualname__} {getattr(value, '_fields', '')}"
-    raise TypeError(f"{reader.__qualname__} reads {value!r}: a kernel reads constants alone")

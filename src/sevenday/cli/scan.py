@@ -60,7 +60,8 @@ def scan(
     from sevenday.flow.country.scan import ScanParams
     from sevenday.flow.country.scan import scan as scanned
     from sevenday.reports.files.country_pack import write_scan
-    from sevenday.reports.pages.country import scan_page, trust_page
+    from sevenday.reports.pages.country import scan_page
+    from sevenday.reports.pages.trust import trust_page
 
     result = scanned(
         folder,

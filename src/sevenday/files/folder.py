@@ -10,11 +10,11 @@ from sevenday.files.flow import read_patients
 from sevenday.files.names import nearest
 from sevenday.files.one_doctor import ask_about_alike, one_line_each
 from sevenday.files.requests import read_requests
-from sevenday.files.rotas import NOT_PINNED, RotaFile, clash, read_rota, reordered
+from sevenday.files.rotas import RotaFile, read_rota, reordered
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
-from sevenday.model import Doctor, DutyCodes, Hospital, Rota, Settings, Template
+from sevenday.model import NOT_PINNED, Doctor, DutyCodes, Hospital, Rota, Settings, Template
 
 READ_ELSEWHERE = {
     "payslip.csv",
@@ -220,7 +220,7 @@ def _check_join(hospital: Hospital, history: Rota, rota_file: RotaFile, faults: 
     rota = rota_file.rota
     before = dict(zip(history.doctors, history.codes, strict=True))
     for name, codes in zip(rota.doctors, rota.codes, strict=True):
-        if what := clash(hospital.cells, before[name][-1], codes[0]):
+        if what := hospital.cells.clash(before[name][-1], codes[0]):
             place = ("rota.csv", rota_file.row(name, rota.first), f"{rota.first}")
             faults.add(
                 f"overlapping duties of {name}: {what}",

@@ -1,14 +1,12 @@
-"""rota.csv, history.csv and pins.csv, wide or long; and rota.csv out again."""
+"""rota.csv, history.csv and pins.csv, wide or long."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import DAY, hhmm, long_date
+from sevenday.clock import long_date
 from sevenday.errors import InputError
 from sevenday.files.excel_dates import MEND, day_first, written_date
 from sevenday.files.leave_words import meaning
@@ -17,7 +15,6 @@ from sevenday.model import RESERVED, SELF_DEVELOPMENT, Codes, DutyCodes, Rota
 
 LONG = ["doctor", "date", "shift"]
 CELLS = (*RESERVED[1:], SELF_DEVELOPMENT)
-NOT_PINNED = -1
 MOST_DAYS = 3660
 
 
@@ -80,22 +77,11 @@ def read_rota_alone(path: Path) -> tuple[Rota, DutyCodes]:
     return rota_file.rota, cells
 
 
-def clash(cells: DutyCodes, early: int, late: int) -> str:
-    """What is wrong with the cells of two dates in a row, or "" where they do not overlap."""
-    if not (cells.parts[early] and cells.parts[late]):
-        return ""
-    ends, begins = cells.parts[early][-1].end - DAY, cells.parts[late][0].start
-    if ends <= begins:
-        return ""
-    text = f"{cells.texts[early]} of the day before ends at {hhmm(ends)}"
-    return f"{cells.texts[late]} starts at {hhmm(begins)}, but {text}"
-
-
 def _check_overlaps(path: Source, rota_file: RotaFile, cells: DutyCodes, faults: Faults) -> None:
     rota = rota_file.rota
     for name, codes in zip(rota.doctors, rota.codes.tolist(), strict=True):
         for k in range(1, len(codes)):
-            if what := clash(cells, codes[k - 1], codes[k]):
+            if what := cells.clash(codes[k - 1], codes[k]):
                 day = rota.first + timedelta(days=k)
                 place = (path.name, rota_file.row(name, day), f"{day}", cells.texts[codes[k]])
                 what = f"overlapping duties of {name}: {what}"
@@ -296,31 +282,6 @@ def _day_first_note(path: Source, british: list[date] | None) -> tuple[str, ...]
         return ()
     first = f"{british[0]:%d/%m/%Y} is {long_date(british[0])}"
     return (f"Dates of {path.name} are as Excel writes them, read day first: {first}.",)
-
-
-def rota_text(rota: Rota, cells: DutyCodes, blank: int = 0) -> str:
-    """A rota as the text of a wide rota.csv, whose blank cells have the code `blank`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["doctor", *((rota.first + timedelta(days=k)).isoformat() for k in range(rota.days))]
-    )
-    for name, codes in zip(rota.doctors, rota.codes, strict=True):
-        texts = ("" if code == blank else cells.texts[code] or "-" for code in codes)
-        writer.writerow([name, *texts])
-    return out.getvalue()
-
-
-def duties_by_date(rota: Rota, cells: DutyCodes) -> dict[str, dict[str, str]]:
-    """A rota as JSON has it: for each doctor the cells that are not blank, by ISO date."""
-    return {
-        name: {
-            (rota.first + timedelta(days=k)).isoformat(): cells.texts[code]
-            for k, code in enumerate(codes.tolist())
-            if cells.texts[code]
-        }
-        for name, codes in zip(rota.doctors, rota.codes, strict=True)
-    }
 
 
 def reordered(rota: Rota, doctors: tuple[str, ...], blank: int) -> Codes:

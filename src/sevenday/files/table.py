@@ -1,8 +1,5 @@
 """A table as checked rows: every fault says which file, row and column is wrong."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +8,7 @@ from typing import Any
 
 from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault
+from sevenday.files.csv_text import csv_rows
 from sevenday.files.excel_dates import named_date, written_date
 
 YES = {
@@ -23,8 +21,6 @@ YES = {
     "false": False,
     "0": False,
 }
-CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
-"""What no workbook, page or calendar can hold."""
 
 
 @dataclass(slots=True)
@@ -186,92 +182,8 @@ def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     if isinstance(path, Rows):
         faults.found.extend(path.wrong)
         yield from (row for row in path.body if any(row[1]))
-        return
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        faults.add(
-            f"cannot be read: {error.strerror}",
-            path.name,
-            expected="a file",
-            code="unreadable-file",
-        )
-        return
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        faults.add(
-            "letters that are not UTF-8: Excel's plain 'CSV' writes them in a code of its own",
-            path.name,
-            row,
-            "",
-            data[error.start :][:8].decode("cp1252", "replace"),
-            "in Excel: Save As, 'CSV UTF-8 (Comma delimited)'",
-            code="not-in-encoding",
-        )
-        return
-    if "\0" in text:
-        faults.add(
-            "not a text file",
-            path.name,
-            expected="CSV in UTF-8; this has NUL bytes in it",
-            code="unreadable-file",
-        )
-        return
-    # a cell of several lines has them apart by \n, whichever system it was written on
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head = text.lstrip().partition("\n")[0]
-    if ";" in head and "," not in head:
-        faults.add(
-            "semicolons between cells, as Excel writes them in some countries",
-            path.name,
-            1,
-            "",
-            head[:40],
-            "commas: in Excel, Save As 'CSV UTF-8 (Comma delimited)', or replace each ; by ,",
-            code="not-a-table",
-        )
-        return
-    width = 0
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        for cells in reader:
-            for cell in filter(CONTROL.search, cells):
-                faults.add(
-                    "a control character",
-                    path.name,
-                    reader.line_num,
-                    "",
-                    cell,
-                    "text",
-                    code="control-character",
-                )
-            if any(cell.strip() for cell in cells):
-                stripped = [cell.strip() for cell in cells]
-                width = width or _headed(stripped)
-                yield reader.line_num, _without_blank_end(stripped, width)
-    except csv.Error as error:
-        faults.add(
-            f"not a CSV table: {error}",
-            path.name,
-            reader.line_num,
-            expected='commas between cells, and " around a cell that holds a comma',
-            code="not-a-table",
-        )
-
-
-def _headed(header: list[str]) -> int:
-    """How many columns a header has: Excel leaves columns after them that say nothing."""
-    return max(k for k, cell in enumerate(header, 1) if cell)
-
-
-def _without_blank_end(cells: list[str], width: int) -> list[str]:
-    """The cells of a row without blank ones past the last heading."""
-    last = len(cells)
-    while last > width and not cells[last - 1]:
-        last -= 1
-    return cells[:last]
+    else:
+        yield from csv_rows(path, faults.found)
 
 
 def torn(path: Source, cells: Sized, header: Sized) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sevenday.clock import WEEKDAYS
-from sevenday.files.rotas import clash, parse_code
+from sevenday.files.rotas import parse_code
 from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import DutyCodes, Template
 from sevenday.model.absence import days_absent
@@ -67,7 +67,7 @@ def _check(path: Source, template: Template, cells: DutyCodes, faults: Faults) -
     codes = template.codes.reshape(-1).tolist()
     for k, code in enumerate(codes):
         place = (path.name, k // 7 + 2, WEEKDAYS[k % 7], cells.texts[code])
-        if what := clash(cells, codes[k - 1], code):
+        if what := cells.clash(codes[k - 1], code):
             faults.add(
                 f"overlapping duties: {what}",
                 *place,

@@ -17,9 +17,10 @@ from sevenday.files.doctors import COLUMNS as DOCTORS
 from sevenday.files.flow import BEDS, DATED, SERVICE_TIMES, WEEKLY
 from sevenday.files.names import alike
 from sevenday.files.requests import REQUESTS
-from sevenday.files.rotas import NOT_PINNED, rota_text
+from sevenday.files.rota_text import rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
 from sevenday.model import (
+    NOT_PINNED,
     TIER_BY_GRADE,
     Doctor,
     DutyCodes,

@@ -12,10 +12,8 @@ from sevenday.limits.checker import Checker
 from sevenday.limits.lines import Lines, dated
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
-from sevenday.model import Codes, Hospital, Requirement, Rota, without_duty
+from sevenday.model import NOT_PINNED, Codes, Hospital, Requirement, Rota, without_duty
 
-NOT_PINNED = -1
-"""A cell of pins.csv that holds nothing."""
 WORSE = 1e-9
 """A breach of the same window is another one where it is worse by more than this."""
 

@@ -11,12 +11,13 @@ from sevenday.model.absence import (
 from sevenday.model.doctor import TIER_BY_GRADE, Doctor
 from sevenday.model.flow import ArrivalCount, BedPool, FlowSettings, Patients, ServiceTime
 from sevenday.model.hospital import Hospital, Request, Requirement, Settings, WalkoutSettings
-from sevenday.model.rota import OFF, Codes, DutyCodes, Rota, Template
+from sevenday.model.rota import NOT_PINNED, OFF, Codes, DutyCodes, Rota, Template
 from sevenday.model.shift import Shift, join
 
 __all__ = [
     "ABSENCE",
     "LEAVE",
+    "NOT_PINNED",
     "NO_DUTY",
     "OFF",
     "RESERVED",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.clock import DAY, hhmm
 from sevenday.errors import InputError
 from sevenday.model.absence import (
     RESERVED,
@@ -20,6 +21,8 @@ from sevenday.model.shift import Shift, join
 Codes = npt.NDArray[np.int16]
 Floats = npt.NDArray[np.float64]
 OFF = 0
+NOT_PINNED = -1
+"""The code of a cell of pins.csv that pins nothing."""
 NORMAL_DAY, MORNING = 8 * 60, 9 * 60
 """Minutes of a normal working day, and when it begins, where nothing says otherwise."""
 
@@ -68,6 +71,16 @@ class DutyCodes:
             return self.shifts[name]
         end = MORNING + self.normal_day
         return Shift(name, MORNING, end, "self-development time", work=float(self.normal_day))
+
+    def clash(self, early: int, late: int) -> str:
+        """What is wrong with the cells of two dates in a row; blank where they do not overlap."""
+        if not (self.parts[early] and self.parts[late]):
+            return ""
+        ends, begins = self.parts[early][-1].end - DAY, self.parts[late][0].start
+        if ends <= begins:
+            return ""
+        text = f"{self.texts[early]} of the day before ends at {hhmm(ends)}"
+        return f"{self.texts[late]} starts at {hhmm(begins)}, but {text}"
 
     def days_absent(self) -> Floats:
         """(codes,) how much of a day each cell takes out of its week."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sevenday.errors import InputError
-from sevenday.files.benchmarks.curtois import read_curtois
+from sevenday.files.benchmarks.curtois_text import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.engine.params import (
     AnnealingParams,

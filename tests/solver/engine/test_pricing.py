@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from sevenday.files.benchmarks.curtois import read_curtois
+from sevenday.files.benchmarks.curtois_text import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster

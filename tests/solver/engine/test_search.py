@@ -10,7 +10,7 @@ import pytest
 
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import read_benchmark
-from sevenday.files.benchmarks.curtois import read_curtois
+from sevenday.files.benchmarks.curtois_text import read_curtois
 from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.benchmarks.result import roster_text
 from sevenday.solver.benchmarks.solve import solve_curtois

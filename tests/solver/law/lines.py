@@ -13,7 +13,7 @@ from sevenday.limits.kinds import KIND
 from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 
 SHIFTS = """code,name,start,end,kind,breaks,work_hours,work_night,work_episodes,rest_continuous
 D,Day,08:00,17:00,resident,30,,,,

@@ -5,7 +5,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.limits import Checker
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 from sevenday.solver.law.automaton import build_automaton
 from tests.solver.law.lines import checked, ends, hospital, walks
 

@@ -10,7 +10,7 @@ from sevenday.limits import Checker
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.rota import level_search
 from sevenday.solver.rota.params import BuildParams

@@ -17,7 +17,7 @@ from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import dated
 from sevenday.model import Rota
 from sevenday.solver.engine.construction import first_roster
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.law.automaton import build_automaton

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def repair_rota(request: BuildRequest, keep: Path | None, since: str | None) -> None:
     """Put a kept rota right: exit 1 where a place is left empty or a limit was broken before."""
-    from sevenday.files.rotas import rota_text
+    from sevenday.files.rota_text import rota_text
     from sevenday.reports.pages.replanned import replanned_page
     from sevenday.solver.repair.params import RepairParams
     from sevenday.solver.repair.replan import replan

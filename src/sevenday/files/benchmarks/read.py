@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.benchmarks.curtois import SECTION, Curtois, read_curtois
+from sevenday.files.benchmarks.curtois import Curtois
+from sevenday.files.benchmarks.curtois_sections import SECTION
+from sevenday.files.benchmarks.curtois_text import read_curtois
 from sevenday.files.benchmarks.physicians import Physicians, read_physicians
 from sevenday.files.benchmarks.rotating import Rotating, read_rotating
 

@@ -20,7 +20,7 @@ from sevenday.flow.simulation.state import (
     new_state,
 )
 from sevenday.flow.simulation.streams import PURPOSES, stream
-from sevenday.kernels import Function
+from sevenday.kernel_stamp import Function
 
 STEPS_A_PATIENT = 150
 """Steps of some 2 microseconds that a patient takes, uncompiled."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from sevenday.flow.country.result import ScanResult
 from sevenday.reports.files.export import safe
-from sevenday.reports.pages.country import scan_page, trust_page
+from sevenday.reports.pages.country import scan_page
+from sevenday.reports.pages.trust import trust_page
 from sevenday.reports.render.page import as_html
 from sevenday.writing import write_papers
 

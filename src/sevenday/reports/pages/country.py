@@ -1,27 +1,21 @@
-"""A country's scan as a page, and a page a trust."""
+"""A country's scan as a page."""
 
 import math
 from collections.abc import Iterator, Sequence
 
 from sevenday.flow.country.backtest import ForecastTest
-from sevenday.flow.country.result import History, ScanResult, Target, TrustRisk
+from sevenday.flow.country.result import ScanResult, Target, TrustRisk
+from sevenday.reports.pages.trust import RECENT, drivers_text, history_panel
 from sevenday.reports.pictures.country import (
-    Months,
     Range,
-    months_picture,
     multiples,
     strip,
     title_of,
 )
 from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
-from sevenday.reports.render.svg import bars
 
 SHOWN = 20
 """Trusts that the text names; every one is in the pictures, the CSV and the JSON."""
-SEEN = 0.05
-"""Points from which a driver is drawn."""
-RECENT = 9
-"""Months that the small pictures show, at most."""
 
 
 def scan_page(result: ScanResult) -> Page:
@@ -96,7 +90,7 @@ def _ranked(result: ScanResult) -> Table:
             f"{trust.risk:.0%}",
             _range(trust.front_door),
             _range(trust.beds) if trust.beds else "-",
-            _drivers(trust),
+            drivers_text(trust),
         )
         for trust in result.trusts[:SHOWN]
     ]
@@ -112,11 +106,6 @@ def _range(target: Target) -> str:
 
 def _percent(share: float) -> str:
     return f"{share:.0%}" if math.isfinite(share) else "-"
-
-
-def _drivers(trust: TrustRisk) -> str:
-    parts = sorted(trust.drivers, key=lambda driver: -abs(driver.points))
-    return ", ".join(f"{p.name} {p.points:+.0f}" for p in parts if abs(p.points) >= 0.5) or "-"
 
 
 def _strip(result: ScanResult) -> Picture:
@@ -169,20 +158,8 @@ def _target_strip(
     return strip(caption, says, ranges, 100 * result.limits[limit], under, bool(result.walkout))
 
 
-def _panel(history: History, code: str, label: str) -> Months:
-    row = history.of(code)
-    values = history.over_four[row, -RECENT:]
-    return Months(
-        label,
-        [float(v) if math.isfinite(v) else None for v in values],
-        history.forecast[row].tolist(),
-        history.low[row].tolist(),
-        history.high[row].tolist(),
-    )
-
-
 def _small(result: ScanResult) -> Picture:
-    panels = [_panel(result.history, trust.code, trust.code) for trust in result.trusts]
+    panels = [history_panel(result.history, trust.code, trust.code) for trust in result.trusts]
     most = max(max(panel.high) for panel in panels)
     shown = result.history.months[-RECENT:]
     says = (
@@ -239,74 +216,4 @@ def _test_row(test: ForecastTest) -> tuple[str, ...]:
         f"{test.naive_error:.2f}",
         f"{test.interval_score:.1f}",
         f"{test.mean_width:.1f}",
-    )
-
-
-def trust_page(result: ScanResult, code: str) -> Page:
-    """One trust on a page of its own. Raises KeyError where it is not in the scan."""
-    found = {trust.code: trust for trust in result.trusts}[code]
-    return Page(title_of(found.code, found.name), (*_trust_blocks(result, found),))
-
-
-def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
-    yield (
-        f"Rank {trust.rank} of {len(result.trusts)} (90 % interval {trust.rank_low} to "
-        f"{trust.rank_high}); {trust.risk:.0%} likely to be past a limit in {result.month}."
-    )
-    walkout = bool(result.walkout)
-    rows = [_target_row("over four hours, of arrivals", trust.front_door)]
-    if trust.beds is not None:
-        rows.append(_target_row("over twelve hours for a bed, of admissions", trust.beds))
-    columns = ("share", "usual days", "walkout" if walkout else "expected", "90 %", "rank (90 %)")
-    yield Table("Two targets", columns, rows)
-    usual, then = trust.wait_minutes
-    stays, leaves = trust.left
-    rows = [
-        ("arrivals a day", f"{trust.daily:.0f}", ""),
-        ("admitted", f"{trust.admitted:.0%}", ""),
-        ("mean wait for a doctor, minutes", f"{usual:.0f}", f"{then:.0f}" if walkout else ""),
-        ("leave unseen", f"{stays:.1%}", f"{leaves:.1%}" if walkout else ""),
-        ("over four hours by the outline", f"{trust.fitted:.1%}", ""),
-        ("and by the forecast", f"{trust.reported:.1%}", ""),
-    ]
-    yield Table("The outline of this hospital", ("figure", "usual days", "walkout"), rows)
-    up = [(d.name, (d.points,)) for d in trust.drivers if d.points >= SEEN]
-    if up:
-        yield bars(
-            "What raises its share over four hours, points",
-            f"{trust.code}: {_drivers(trust)}.",
-            ("points",),
-            up,
-            "{:+.1f}",
-        )
-    down = [(d.name, (-d.points,)) for d in trust.drivers if d.points <= -SEEN]
-    if down:
-        yield bars(
-            "What lowers it, points",
-            f"{trust.code}: {_drivers(trust)}.",
-            ("points",),
-            down,
-            "-{:.1f}",
-        )
-    history = result.history
-    panel = _panel(history, trust.code, trust.code)
-    labels = [*history.months[-RECENT:], *history.ahead]
-    yield months_picture(
-        "Over four hours, month by month, on usual days",
-        f"{trust.code}, {labels[0]} to {labels[-1]}.",
-        panel,
-        labels,
-    )
-    for loan in result.aid:
-        if trust.code in (loan.donor, loan.receiver):
-            yield f"{loan.donor} lends {loan.receiver} {loan.shifts} senior shifts a day."
-
-
-def _target_row(name: str, target: Target) -> tuple[str, ...]:
-    return (
-        name,
-        f"{target.usual:.1%}",
-        f"{target.share:.1%}",
-        f"{target.low:.0%} to {target.high:.0%}",
-        f"{target.rank} ({target.rank_low}-{target.rank_high})",
     )

@@ -3,8 +3,8 @@
 from typing import Any
 
 from sevenday.errors import Fault, InputError
+from sevenday.files.csv_text import CONTROL
 from sevenday.files.sheets import letters
-from sevenday.files.table import CONTROL
 
 
 def new_sheet(book: Any, title: str) -> Any:

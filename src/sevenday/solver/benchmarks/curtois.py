@@ -6,7 +6,8 @@ import numpy as np
 
 from sevenday.clock import SATURDAY, SUNDAY, WEEK
 from sevenday.files.benchmarks.curtois import Curtois, CurtoisPerson
-from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Ints, Problem
 
 
 def curtois_problem(file: Curtois) -> Problem:

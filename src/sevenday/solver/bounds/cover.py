@@ -16,7 +16,8 @@ import numpy as np
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
-from sevenday.solver.engine.problem import NO_STATE, Ints, Machine, Problem
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.subproblem import Region
 from sevenday.solver.plan.cover_lines import IDEAL
 from sevenday.solver.plan.plan import Plan

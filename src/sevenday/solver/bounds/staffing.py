@@ -15,7 +15,8 @@ from sevenday.clock import SATURDAY, WEEK
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel, Term
 from sevenday.solver.bounds.params import BoundParams
-from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import IDEAL
 from sevenday.solver.plan.objectives import WEEKENDS
 from sevenday.solver.plan.plan import Plan

@@ -5,8 +5,9 @@
 `docs/engine.md` builds a small roster.
 """
 
+from sevenday.solver.engine.machine import NO_STATE, Machine
 from sevenday.solver.engine.params import SearchParams
-from sevenday.solver.engine.problem import NO_STATE, Machine, Problem
+from sevenday.solver.engine.problem import Problem
 from sevenday.solver.engine.progress import OnIncumbent
 from sevenday.solver.engine.search import SearchResult, search
 from sevenday.solver.engine.warm_up import prepare

@@ -12,42 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.solver.engine.machine import NO_STATE, Machine, alike_symbols, most_in_a_week
+
 Ints = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.floating[Any]]
 
-NO_STATE = -1
 EXACT = 2**24
 """Whole numbers up to this are exact in 32 bits, in which rows are priced."""
 ROUGH = 2**30
 """The dearest price where rows are made at the margin: what they cost is counted anew, exactly."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Machine:
-    """What may follow what, for rows under the same rules: S states, C symbols.
-
-    `moves` (W, S, C): the state after a symbol, -1 where it may not come, in each of W tables, of
-    which `Problem.table` says which holds on a day; (S, C) is one table for every day. `adds`
-    (T, Y, S, C): what a symbol on a kind of day adds to a counter (a weekend begun). `spend`
-    (C,): what a symbol adds to the row's amount (minutes in some unit). `ends` (S,): states that
-    may be last.
-    """
-
-    moves: Ints
-    adds: Ints
-    spend: Ints
-    ends: Bools
-
-    def __post_init__(self) -> None:
-        """Make one table for every day a table."""
-        if self.moves.ndim == 2:
-            object.__setattr__(self, "moves", self.moves[None])
-
-    @property
-    def states(self) -> int:
-        """How many states there are."""
-        return int(self.moves.shape[1])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -253,9 +227,9 @@ def _arrays(problem: Problem) -> Arrays:
         many = machine.states
         moves[m, : len(machine.moves), :many], adds[m, :, :, :many] = machine.moves, machine.adds
         spend[m], ends[m, :many] = machine.spend, machine.ends
-        group[m] = _alike(machine)
+        group[m] = alike_symbols(machine)
     most_adds = np.array(
-        [[_most_in_a_week(machine, t) for t in range(counters)] for machine in machines]
+        [[most_in_a_week(machine, t) for t in range(counters)] for machine in machines]
     )
     rows = np.ascontiguousarray
     return Arrays(
@@ -296,30 +270,3 @@ def _settled_arrays(settled: SettledPrices | None) -> tuple[Ints, Ints, Ints]:
     each = (settled.cost, settled.penalty, settled.final)
     cost, penalty, final = (np.ascontiguousarray(part, np.int32) for part in each)
     return cost, penalty, final
-
-
-def _most_in_a_week(machine: Machine, counter: int) -> int:
-    """The most that seven days from a Monday, of whatever kinds, can add to a counter."""
-    best = np.zeros(machine.states, np.int64)
-    for kind in range(6, -1, -1):
-        adds = machine.adds[counter, [kind, *range(7, machine.adds.shape[1])]].max(0)
-        # any table may hold on a day: the most of them all
-        after = np.where(machine.moves == NO_STATE, -99, best[machine.moves]).max(0)
-        best = (adds + after).max(1)
-    return max(0, int(best.max()))
-
-
-def _alike(machine: Machine) -> list[int]:
-    """Symbols by group: those that the rules cannot tell apart, so that the cheapest will do."""
-    known: dict[tuple[bytes, bytes, int], int] = {}
-    return [
-        known.setdefault(
-            (
-                machine.moves[..., c].tobytes(),
-                machine.adds[..., c].tobytes(),
-                int(machine.spend[c]),
-            ),
-            len(known),
-        )
-        for c in range(len(machine.spend))
-    ]

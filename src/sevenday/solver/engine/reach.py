@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Bools, Ints, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from sevenday.cores import threads
-from sevenday.solver.engine.annealing import anneal_chain, anneal_chains, anneal_halves
+from sevenday.solver.engine.annealing import anneal_chain, anneal_chains
+from sevenday.solver.engine.annealing_halves import anneal_halves
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.neighbourhoods import NeighbourhoodSelector
 from sevenday.solver.engine.params import SearchParams

@@ -8,8 +8,9 @@ from sevenday.kernels import Kernel, compile_together
 from sevenday.solver.engine.annealing import NO_LIMIT, annealing_round
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.machine import Machine
 from sevenday.solver.engine.params import SearchParams
-from sevenday.solver.engine.problem import Ints, Machine, Problem
+from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.roster import Roster, lawful
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.subproblem import cut_region, price_rows

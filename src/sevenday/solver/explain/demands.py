@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sevenday.clock import short_date
-from sevenday.files.rotas import NOT_PINNED
+from sevenday.model import NOT_PINNED
 from sevenday.solver.engine.problem import Bools
 from sevenday.solver.plan.plan import Plan
 

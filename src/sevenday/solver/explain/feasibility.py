@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.milp.model import MilpModel
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.engine.reach import Reach, most_adds, reach
 from sevenday.solver.explain.demands import COVER, LEAVE, Demand, allowed_without_demands
 from sevenday.solver.explain.params import ExplainParams

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import OFF, Doctor, Hospital, Requirement
+from sevenday.model import NOT_PINNED, OFF, Doctor, Hospital, Requirement
 from sevenday.solver.explain.headcount import headcount_faults
 
 Pin = tuple[Doctor, date, int]

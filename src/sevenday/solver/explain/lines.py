@@ -11,7 +11,8 @@ from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.kinds import KIND
 from sevenday.limits.kinds.table import Kind
-from sevenday.solver.engine.problem import NO_STATE, Bools
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Bools
 from sevenday.solver.engine.reach import Reach, reach
 from sevenday.solver.explain.demands import (
     LEAVE,

@@ -13,9 +13,8 @@ from typing import ClassVar
 import numpy as np
 
 from sevenday.contracts import Terms
-from sevenday.files.rotas import NOT_PINNED
 from sevenday.limits.verdict import Verdict
-from sevenday.model import OFF, Codes, Doctor, Hospital, Requirement, without_duty
+from sevenday.model import NOT_PINNED, OFF, Codes, Doctor, Hospital, Requirement, without_duty
 from sevenday.model.absence import DAYS_OFF
 from sevenday.results import Result
 from sevenday.solver.explain.trial import LineTrial

@@ -22,7 +22,8 @@ from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
 from sevenday.model import OFF, Hospital
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.clock_changes import barred_after
 from sevenday.solver.law.minimise import minimise
 from sevenday.solver.law.state_keys import state_keys

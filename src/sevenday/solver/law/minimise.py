@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sevenday.solver.engine.problem import NO_STATE, Ints
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Ints
 
 
 def minimise(after: Ints, output: Ints) -> Ints:

@@ -9,7 +9,7 @@ from sevenday.patterns.chosen import ChosenPattern
 from sevenday.patterns.classes import LEAVE, STUDY, DayClasses, day_wanted
 from sevenday.patterns.counts import HUNDREDTHS
 from sevenday.patterns.trackers import Tracker, trackers
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 
 PatternState = tuple[int, ...]
 """The state of every tracker."""

@@ -11,7 +11,8 @@ from datetime import date
 import numpy as np
 
 from sevenday.clock import FRIDAY, SATURDAY, SUNDAY, WEEK
-from sevenday.solver.engine.problem import Bools, Machine, Problem
+from sevenday.solver.engine.machine import Machine
+from sevenday.solver.engine.problem import Bools, Problem
 
 
 def without_cut_weekends(problem: Problem, weekends: int, away: Bools, first: date) -> Problem:

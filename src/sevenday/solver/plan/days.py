@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import ABSENCE, OFF, Codes, Rota
+from sevenday.model import ABSENCE, NOT_PINNED, OFF, Codes, Rota
 from sevenday.model.absence import Floats, count_away
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.plan.horizon import Horizon

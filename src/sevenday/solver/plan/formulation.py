@@ -35,7 +35,7 @@ from sevenday.solver.plan.days import (
     read_requests,
     weeks_of_leave,
 )
-from sevenday.solver.plan.fairness import fairness_groups
+from sevenday.solver.plan.fairness_groups import fairness_groups
 from sevenday.solver.plan.horizon import Horizon, read_horizon
 from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machine
 from sevenday.solver.plan.objectives import WEEKENDS, day_kinds, read_objectives

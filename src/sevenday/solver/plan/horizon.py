@@ -8,8 +8,7 @@ import numpy as np
 
 from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
-from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import OFF, Hospital
+from sevenday.model import NOT_PINNED, OFF, Hospital
 from sevenday.solver.plan.cover_lines import filling_codes
 
 

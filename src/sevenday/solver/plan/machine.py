@@ -6,7 +6,8 @@ import numpy as np
 
 from sevenday.clock import FRIDAY, SATURDAY, SUNDAY, WEEK
 from sevenday.model import Hospital
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.automaton import Automaton
 from sevenday.solver.law.minimise import minimise
 from sevenday.solver.law.pattern_states import PatternState, PatternStates

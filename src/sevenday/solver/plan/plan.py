@@ -8,7 +8,8 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.model import Hospital, Rota
-from sevenday.solver.engine.problem import Bools, Ints, Machine, Problem
+from sevenday.solver.engine.machine import Machine
+from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.plan.cover_lines import CoverLine
 from sevenday.solver.plan.days import Requests
 from sevenday.solver.plan.fairness import FairnessGroup

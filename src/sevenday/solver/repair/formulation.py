@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 
 from sevenday.clock import DAY, jumps
-from sevenday.files.rotas import NOT_PINNED
+from sevenday.model import NOT_PINNED
 from sevenday.solver.engine.problem import EXACT, Bools, Ints
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.repair.params import RepairParams

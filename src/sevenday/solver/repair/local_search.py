@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sevenday.solver.engine.problem import NO_STATE, Ints, Problem
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.repair.problem import LOOKBACK_DAYS, RepairProblem
 
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from sevenday.solver.engine.branching import branch_and_bound
 from sevenday.solver.engine.columns import RestrictedMaster
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Problem
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.engine.subproblem import Region
 from sevenday.solver.repair.problem import LOOKBACK_DAYS, RepairProblem
 

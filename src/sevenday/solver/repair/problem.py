@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sevenday.solver.engine.problem import NO_STATE, Bools, Ints, Machine, Problem
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Bools, Ints, Problem
 from sevenday.solver.repair.params import RepairParams
 
 LOOKBACK_DAYS = 13

@@ -7,8 +7,7 @@ import numpy as np
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
-from sevenday.files.rotas import NOT_PINNED
-from sevenday.model import OFF, Codes, Hospital, Request, Requirement, Rota
+from sevenday.model import NOT_PINNED, OFF, Codes, Hospital, Request, Requirement, Rota
 from sevenday.model.absence import DAYS_OFF, days_absent
 from sevenday.solver.repair.params import RepairParams
 

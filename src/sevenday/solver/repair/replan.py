@@ -16,7 +16,8 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import CheckResult, Verdict, check
 from sevenday.milp.levels import Level
 from sevenday.model import Hospital, Rota
-from sevenday.solver.engine.problem import NO_STATE, Ints
+from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.unfilled import UnfilledPlace

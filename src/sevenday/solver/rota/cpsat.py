@@ -17,7 +17,8 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.duty_times import duty_times
 from sevenday.milp.cpsat import TOLERANCE, need_ortools, search
-from sevenday.solver.engine.problem import NO_STATE, Ints, Machine
+from sevenday.solver.engine.machine import NO_STATE, Machine
+from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.search import SearchResult
 from sevenday.solver.law.automaton import equivalent_codes
 from sevenday.solver.law.linear_rules import linear_rules

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.clock import DAY, FRIDAY, SUNDAY, WEEK
-from sevenday.files.rotas import clash
 from sevenday.limits import Checker
 from sevenday.patterns.classes import AT_NIGHT, DayClasses
-from sevenday.solver.engine.problem import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE
 from sevenday.solver.law.automaton import Automaton
 from sevenday.solver.law.minimise import minimise
 from sevenday.solver.law.pattern_states import PatternState, PatternStates
@@ -134,7 +133,7 @@ class _CycleNodes:
             remembered, pattern = self.patterns.step(state.remembered, day, code)
             if after == NO_STATE or pattern == NO_STATE:
                 continue
-            if clash(self.cells, self.first[state.over], code):
+            if self.cells.clash(self.first[state.over], code):
                 continue
             if not self.weekdays.allow(day, state.tail, symbol):
                 continue

@@ -1,0 +1,124 @@
+"""A CSV file as rows of cells: its letters, what parts its cells, and what no cell may hold."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sevenday.errors import Fault
+
+CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
+"""What no workbook, page or calendar can hold."""
+
+
+def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file as (number, stripped cells), blank ones left out.
+
+    What is wrong with the file is added to `faults`.
+    """
+    text = _text(path, faults)
+    if text is None:
+        return
+    width = 0
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        for cells in reader:
+            for cell in filter(CONTROL.search, cells):
+                faults.append(
+                    Fault(
+                        "a control character",
+                        path.name,
+                        reader.line_num,
+                        "",
+                        cell,
+                        "text",
+                        code="control-character",
+                    )
+                )
+            if any(cell.strip() for cell in cells):
+                stripped = [cell.strip() for cell in cells]
+                width = width or _headed(stripped)
+                yield reader.line_num, _without_blank_end(stripped, width)
+    except csv.Error as error:
+        faults.append(
+            Fault(
+                f"not a CSV table: {error}",
+                path.name,
+                reader.line_num,
+                expected='commas between cells, and " around a cell that holds a comma',
+                code="not-a-table",
+            )
+        )
+
+
+def _text(path: Path, faults: list[Fault]) -> str | None:
+    """The text of a file; None where it is no text with commas between cells."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        faults.append(
+            Fault(
+                f"cannot be read: {error.strerror}",
+                path.name,
+                expected="a file",
+                code="unreadable-file",
+            )
+        )
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        faults.append(
+            Fault(
+                "letters that are not UTF-8: Excel's plain 'CSV' writes them in a code of its own",
+                path.name,
+                row,
+                "",
+                data[error.start :][:8].decode("cp1252", "replace"),
+                "in Excel: Save As, 'CSV UTF-8 (Comma delimited)'",
+                code="not-in-encoding",
+            )
+        )
+        return None
+    if "\0" in text:
+        faults.append(
+            Fault(
+                "not a text file",
+                path.name,
+                expected="CSV in UTF-8; this has NUL bytes in it",
+                code="unreadable-file",
+            )
+        )
+        return None
+    # a cell of several lines has them apart by \n, whichever system it was written on
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    head = text.lstrip().partition("\n")[0]
+    if ";" in head and "," not in head:
+        faults.append(
+            Fault(
+                "semicolons between cells, as Excel writes them in some countries",
+                path.name,
+                1,
+                "",
+                head[:40],
+                "commas: in Excel, Save As 'CSV UTF-8 (Comma delimited)', or replace each ; by ,",
+                code="not-a-table",
+            )
+        )
+        return None
+    return text
+
+
+def _headed(header: list[str]) -> int:
+    """How many columns a header has: Excel leaves columns after them that say nothing."""
+    return max(k for k, cell in enumerate(header, 1) if cell)
+
+
+def _without_blank_end(cells: list[str], width: int) -> list[str]:
+    """The cells of a row without blank ones past the last heading."""
+    last = len(cells)
+    while last > width and not cells[last - 1]:
+        last -= 1
+    return cells[:last]
