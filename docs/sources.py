@@ -14,6 +14,8 @@ import sevenday
 
 ROOT = Path(sevenday.__file__).parent
 FOLDERS = (ROOT / "contracts", ROOT / "walkout" / "law" / "rules")
+NONE = ("no ", "not read")
+"""How a clause begins that tells there is none: advice, what no rule bars, what was not read."""
 LEVELS = ("confirmed", "secondary", "unconfirmed")
 
 
@@ -34,6 +36,12 @@ def missing(path: Path) -> Iterator[str]:
         lacks += [key for key in ("effective_from", "announced_on") if key not in value]
         if lacks:
             yield f"{path.name}: {term} from {value.get('effective_from')}: {', '.join(lacks)}"
+
+
+def without_clause(path: Path) -> int:
+    """How many values of a file say, where a clause would stand, that none is there or was read."""
+    clauses = (value.get("source", {}).get("clause", "") for _, value in values(path))
+    return sum(clause.startswith(NONE) for clause in clauses)
 
 
 def row(name: str, counts: Counter[str]) -> str:
@@ -61,7 +69,8 @@ def main() -> None:
     print(row("all", whole))
     without = [line for path in files for line in missing(path)]
     print(f"without document, clause, place or date: {len(without)}")
-    print("\n".join(without))
+    print("\n".join(without), end="\n" if without else "")
+    print(f"of all, with no clause to cite, and told so: {sum(map(without_clause, files))}")
 
 
 if __name__ == "__main__":

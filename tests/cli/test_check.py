@@ -1,6 +1,7 @@
 """`sevenday check`, `roll` and `demo` from outside: exit codes, forms, faults, no traceback."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -56,6 +57,38 @@ def test_json_is_the_form_that_the_docs_give(run):
     assert (first["from"], first["to"]) == ("2015-10-01T21:30", "2015-10-02T09:00")
     assert (first["value"], first["limit"]) == (11.5, 48)
     assert said["lines"][0]["weekend_frequency"] == pytest.approx(5 / 26, abs=1e-6)
+
+
+def test_many_breaches_are_one_row_a_doctor_and_rule_the_worst_first(run):
+    _, out, _ = run("check", PSYCHIATRY, *TODAY, "--format", "json")
+    breaches = json.loads(out)["breaches"]
+    groups = Counter((each["doctor"], each["rule"]) for each in breaches)
+    _, page, _ = run("check", PSYCHIATRY, *TODAY, "--format", "html")
+    table = page.split("What to mend")[1].split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table)[1:]
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows]
+    assert {(c[0], c[1]): int(c[2]) for c in cells} == groups
+    assert len(breaches) > 2 * len(groups)
+    worst = {}
+    for each in breaches:
+        over = abs(each["value"] - each["limit"]) / each["limit"]
+        worst[each["doctor"]] = max(worst.get(each["doctor"], 0), over)
+    order = [worst[name] for name in dict.fromkeys(c[0] for c in cells)]
+    assert order == sorted(order, reverse=True)
+    first = next(c for c in cells if c[:2] == ["01-SpR", "hours.rest_after_long"])
+    assert first[3:] == ["11 h 30 min", "48 h", "Thu 1 Oct 2015, Thu 5 Nov 2015, Thu 10 Dec 2015"]
+    folded = page.split("<summary>Each breach (136)</summary>")[1].split("</details>")[0]
+    assert folded.count("<tr>") == 1 + len(breaches)  # the headings, and every one
+
+
+def test_few_breaches_are_told_one_by_one(run, tmp_path):
+    (tmp_path / "shifts.csv").write_text("code,start,end,breaks\nL,07:00,21:30,30+30\n")
+    (tmp_path / "rota.csv").write_text("doctor,2026-12-07,2026-12-08,2026-12-09\nA,L,,L\nB,L,,\n")
+    code, out, _ = run("check", tmp_path, "--contract", "england-2016")
+    assert code == 1 and "--format html and json" not in out
+    assert out.count("A: the shift") == 2 and out.count("B: the shift") == 1
+    assert "Mon 7 Dec 2026, Wed 9 Dec 2026" in out  # A's two, in one row
+    assert "Breaches by rule" not in out
 
 
 def test_html_is_one_page_that_escapes_names(run, tmp_path):

@@ -53,10 +53,10 @@ def sources(name="sources"):
     return module
 
 
-def test_no_value_of_a_contract_is_without_document_clause_place_and_date():
+def test_no_value_of_a_contract_or_a_walkout_is_without_document_clause_place_and_date():
     module = sources()
-    files = sorted((module.ROOT / "contracts").glob("*.toml"))
-    assert len(files) >= 13
+    files = [path for folder in module.FOLDERS for path in sorted(folder.glob("*.toml"))]
+    assert len(files) >= 13 + 9  # contracts, and the rules of walkouts
     assert [line for path in files for line in module.missing(path)] == []
 
 
@@ -67,6 +67,9 @@ def test_the_walk_finds_a_value_without_a_clause(tmp_path):
         'source = { document = "D", read_in = "R" }\n'
     )
     assert list(sources().missing(file)) == ["x.toml: pay.x from 2020-01-01: clause, announced_on"]
+    assert sources().without_clause(file) == 0
+    file.write_text(file.read_text().replace('"D"', '"D", clause = "no letter gives the day"'))
+    assert sources().without_clause(file) == 1
 
 
 def test_the_share_that_is_unconfirmed_does_not_grow():

@@ -19,6 +19,7 @@ from sevenday.reports.pages.workload import workload
 from sevenday.reports.pictures.rota import rota_pictures
 from sevenday.reports.render.page import Page, Table, as_html
 from sevenday.reports.render.svg import FILLS, band, bars, short, stacked
+from sevenday.reports.render.text import as_text
 from sevenday.reports.render.words import two_places
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -170,6 +171,20 @@ def test_a_phone_shows_a_wide_table_as_cards_with_their_headings():
     text = as_html(Page("p", (long, narrow)))
     assert 'class="stack"' in text and 'data-label="b&lt;"' in text
     assert '<td>x</td><td class="n">1.5</td>' in text
+
+
+def test_dates_are_not_broken_at_their_hyphens_and_an_option_is_code():
+    dates = Table("t", ("a", "b"), [("2026-09-01", "one two"), ("2026-09-02", "three - four")])
+    text = as_html(Page("p", ("See `--board`.", dates)))
+    assert '<td class="k">2026-09-01</td><td>one two</td>' in text
+    assert "<p>See <code>--board</code>.</p>" in text
+
+
+def test_a_folded_table_is_whole_in_html_and_one_line_of_text():
+    page = Page("p", (Table("Each breach", ("a", "b"), [("x", "1")] * 3, folded=True),))
+    html = as_html(page)
+    assert "<details><summary>Each breach (3)</summary>" in html and html.count("<td>x</td>") == 3
+    assert "Each breach: 3, in --format html and json." in as_text(page)
 
 
 def test_bars_are_as_long_as_their_values():

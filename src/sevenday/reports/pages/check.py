@@ -1,17 +1,25 @@
-"""What a check found, as a page: the verdict, each line, each breach in a sentence."""
+"""What a check found, as a page: the verdict, what to mend first, every breach, each line."""
 
 from collections import Counter
+from collections.abc import Sequence
 
+from sevenday.clock import short_date
 from sevenday.contracts import Terms
 from sevenday.limits.mends import Mend
 from sevenday.limits.result import CheckResult
+from sevenday.limits.verdict import Verdict, amount
 from sevenday.pay.fines import Fine
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.words import certainty, one_in, two_places
 
+FEW = 12
+"""Breaches that are told one by one at once; more are folded below what to mend."""
+MOST_DATES = 8
+"""Dates that a row names; the breaches folded below it have every one."""
 
-def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None = None) -> Page:
-    """The verdict as a page: what was found, by whom, the first `most` breaches in sentences."""
+
+def checked(result: CheckResult, terms: Terms, hospital: str) -> Page:
+    """The verdict as a page: what was found, what to mend first, each line."""
     broken = {breach.doctor for breach in result.breaches}
     lines = len(result.lines)
     head = f"{len(broken)} of {lines} lines break a limit."
@@ -20,12 +28,64 @@ def checked(result: CheckResult, terms: Terms, hospital: str, most: int | None =
         head = "The line breaks a limit." if broken else within
     elif not broken:
         head = f"No breach: each of the {lines} lines is within every limit."
-    blocks: list[Block] = [head, lines_table(result)]
+    blocks: list[Block] = [head, f"Held against {terms.name}, as on {terms.on}."]
     if broken:
-        blocks += [rules_table(result), sentences_table(result, most)]
+        groups = breach_groups(result.breaches)
+        many = len(result.breaches) > FEW
+        if many:
+            blocks.append(rules_table(result))
+        if len(groups) < len(result.breaches) or many:
+            blocks.append(groups_table(groups))
+        blocks.append(sentences_table(result, folded=many))
+    blocks.append(lines_table(result))
     blocks += [f"Note: {note}" for note in result.notes]
-    title = f"{hospital or 'Rota'}: {terms.name}, as on {terms.on}"
-    return Page(title, tuple(blocks))
+    return Page(hospital or "Rota", tuple(blocks))
+
+
+def breach_groups(breaches: Sequence[Verdict]) -> list[list[Verdict]]:
+    """The breaches by doctor and rule, the worst of each first; who is furthest over stands first.
+
+    How far over is a share of the limit, so that hours, rests and counts stand in one order. The
+    groups of one doctor stand together.
+    """
+    by_doctor: dict[str, dict[str, list[Verdict]]] = {}
+    for breach in sorted(breaches, key=_excess, reverse=True):  # so the worst leads everywhere
+        by_doctor.setdefault(breach.doctor, {}).setdefault(breach.rule, []).append(breach)
+    return [group for groups in by_doctor.values() for group in groups.values()]
+
+
+def _excess(breach: Verdict) -> float:
+    return abs(breach.value - breach.limit) / (breach.limit or 1.0)
+
+
+def groups_table(groups: Sequence[Sequence[Verdict]]) -> Table:
+    """What to mend first: whose breaches, how many, the worst of them, and when each begins."""
+    rows = [
+        (
+            group[0].doctor,
+            group[0].rule,
+            f"{len(group)}",
+            amount(group[0].value, group[0].unit),
+            amount(group[0].limit, group[0].unit),
+            _dates(group),
+        )
+        for group in groups
+    ]
+    columns = ("doctor", "rule", "times", "worst", "limit", "begins")
+    return Table("What to mend, who is furthest over a limit first", columns, rows)
+
+
+def _dates(group: Sequence[Verdict]) -> str:
+    """When each begins, in order: the date, or of a template its week."""
+    found = []
+    for breach in sorted(group, key=lambda each: each.start):
+        if breach.week is None:
+            found.append(short_date(breach.start.date()))
+        else:
+            found.append(f"week {breach.template_week} {breach.start:%a}")
+    found = list(dict.fromkeys(found))
+    more = len(found) - MOST_DATES
+    return ", ".join(found[:MOST_DATES]) + (f" and {more} more" if more > 0 else "")
 
 
 def lines_table(result: CheckResult) -> Table:
@@ -48,23 +108,26 @@ def lines_table(result: CheckResult) -> Table:
 
 
 def rules_table(result: CheckResult) -> Table:
-    """Each rule that is broken: how often, by how many lines."""
-    counts = Counter(breach.rule for breach in result.breaches)
-    who: dict[str, set[str]] = {}
+    """Each rule that is broken: how often, by how many lines, and the worst in its sentence."""
+    by_rule: dict[str, list[Verdict]] = {}
     for breach in result.breaches:
-        who.setdefault(breach.rule, set()).add(breach.doctor)
-    rows = [(rule, f"{n}", f"{len(who[rule])}") for rule, n in counts.most_common()]
-    return Table("Breaches by rule", ("rule", "breaches", "lines"), rows)
+        by_rule.setdefault(breach.rule, []).append(breach)
+    rows = [
+        (
+            rule,
+            f"{len(found)}",
+            f"{len({breach.doctor for breach in found})}",
+            max(found, key=_excess).sentence,
+        )
+        for rule, found in sorted(by_rule.items(), key=lambda each: -len(each[1]))
+    ]
+    return Table("Breaches by rule", ("rule", "breaches", "lines", "the worst of them"), rows)
 
 
-def sentences_table(result: CheckResult, most: int | None = None) -> Table:
-    """Each breach in its sentence, or the first so many."""
-    shown = result.breaches[:most]
-    more = len(result.breaches) - len(shown)
-    caption = "Each breach" + (
-        f" (the first {len(shown)}; check tells {more} more)" if more else ""
-    )
-    return Table(caption, ("rule", "what is wrong"), [(b.rule, b.sentence) for b in shown])
+def sentences_table(result: CheckResult, folded: bool) -> Table:
+    """Each breach in its sentence."""
+    rows = [(breach.rule, breach.sentence) for breach in result.breaches]
+    return Table("Each breach", ("rule", "what is wrong"), rows, folded=folded)
 
 
 def mends_blocks(found: tuple[Mend, ...], result: CheckResult) -> list[Block]:

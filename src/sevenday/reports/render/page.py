@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 class Table:
     """A table of a page: its caption, headings and rows of text.
 
-    A heading of several lines names those of its cells.
+    A heading of several lines names those of its cells. `folded`: an HTML page shows it when it is
+    opened, and text says where it is.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     lined: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,22 @@ h1 + .alarm { font-size: 2.6rem; font-weight: 800; border-left: .4rem solid #111
 .alarm + p { font-size: 1.2rem; font-weight: 600 }
 .sign td { height: 2.6rem; min-width: 8rem }
 .wide { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
-caption, figcaption { text-align: left; font-weight: 600 }
+summary { cursor: pointer; padding: .4rem 0 }
+details caption { display: none }
+caption, figcaption, summary { text-align: left; font-weight: 600 }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top;
   white-space: pre-line }
 th { background: #eee }
 .n { text-align: right; font-variant-numeric: tabular-nums }
+td.k { white-space: nowrap } code { font-size: .95em }
 td:first-child { min-width: 6rem }
 .pictures { columns: 26rem 2; column-gap: 2.5rem }
 figure { margin: 0 0 1.5rem; max-width: 36rem; break-inside: avoid }
 figure svg { width: 100%; height: auto; display: block }
 @media screen and (max-width: 40rem) {
+  h1 { font-size: 1.25rem } body { margin: .8rem auto }
   .stack, .stack tbody, .stack tr, .stack caption { display: block }
+  details .stack caption { display: none }
   .stack thead, .stack td:empty { display: none }
   .stack tr { border: 1px solid #888; margin: 0 0 .6rem; padding: .2rem .5rem }
   .stack td, .stack td.n { border: 0; padding: 0 1rem 0 0; text-align: left;
@@ -112,6 +119,9 @@ figure svg { width: 100%; height: auto; display: block }
 """
 LONG, MANY = 40, 5
 """Letters of a cell, and columns, from which a phone shows each row of a table as a card."""
+SHORT = 16
+"""Letters of a word, such as a date or a doctor's name, that no line is broken in."""
+CODE = re.compile(r"`([^`]+)`")
 FIGURE = re.compile(r"£?[+-]?[\d,]+(\.\d+)?%?|-?")
 
 
@@ -152,7 +162,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     if isinstance(block, Table):
-        return _table(block)
+        return _folded(block) if block.folded else _table(block)
     if isinstance(block, Picture):
         caption = html.escape(block.caption)
         return f"<figure><figcaption>{caption}</figcaption>{block.svg}</figure>"
@@ -160,7 +170,8 @@ def _block(block: Block) -> str:
         return _signatures(block)
     tag = "h2" if isinstance(block, Heading) else "p"
     kind = {NewSheet: ' class="sheet"', Alarm: ' class="alarm"'}.get(type(block), "")
-    return f"<{tag}{kind}>{html.escape(block)}</{tag}>"
+    words = CODE.sub(r"<code>\1</code>", html.escape(block))
+    return f"<{tag}{kind}>{words}</{tag}>"
 
 
 def _signatures(block: Signatures) -> str:
@@ -176,10 +187,25 @@ def _signatures(block: Signatures) -> str:
     )
 
 
+def _folded(table: Table) -> str:
+    """A table that opens at a touch of its caption."""
+    summary = html.escape(f"{table.caption} ({len(table.rows)})")
+    return f"<details><summary>{summary}</summary>{_table(table)}</details>"
+
+
 def figures_of(table: Table) -> list[bool]:
     """Which columns hold figures alone, and stand to the right."""
     columns = zip(*table.rows, strict=True)
     found = [all(FIGURE.fullmatch(cell) for cell in column) for column in columns]
+    return found or [False] * len(table.columns)
+
+
+def _hyphened(table: Table) -> list[bool]:
+    """Which columns hold short words alone, some with a hyphen, such as dates: none is broken."""
+    columns = list(zip(*table.rows, strict=True))
+    short = [all(len(c) <= SHORT and not re.search(r"\s", c) for c in each) for each in columns]
+    hyphens = [any("-" in c for c in each) for each in columns]
+    found = [one and other for one, other in zip(short, hyphens, strict=True)]
     return found or [False] * len(table.columns)
 
 
@@ -188,7 +214,10 @@ def _table(table: Table) -> str:
     cells = [cell for row in table.rows for cell in row]
     across = len(table.columns)
     stack = across >= MANY or (across > 1 and any(len(cell) > LONG for cell in cells))
-    sides = [' class="n"' if figures else "" for figures in figures_of(table)]
+    sides = [
+        ' class="n"' if figures else ' class="k"' if whole else ""
+        for figures, whole in zip(figures_of(table), _hyphened(table), strict=True)
+    ]
     names = [html.escape(name) for name in table.columns]
     head = "".join(
         f'<th scope="col"{side}>{name}</th>' for name, side in zip(names, sides, strict=True)

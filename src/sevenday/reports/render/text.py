@@ -30,6 +30,9 @@ def as_text(page: Page, terminal: bool = False) -> str:
         if isinstance(block, Picture):
             console.print(Text(f"{block.caption}: {block.says}"))
             continue
+        if block.folded:
+            console.print(Text(f"{block.caption}: {len(block.rows)}, in --format html and json."))
+            continue
         table = RichTable(*block.columns, title=Text(block.caption), show_lines=block.lined)
         for row in block.rows:
             table.add_row(*(Text(cell) for cell in row))
