@@ -22,7 +22,7 @@ from sevenday.files.table import YES, Faults, Rows, parse_date
 from sevenday.model import Hospital
 
 SETTINGS = "hospital.toml"
-LISTS = ("build.levels",)
+LISTS = ("build.levels", "build.joined_duties")
 WORDS = ("name", "contract", "settings.pattern", "build.preset")
 SEQUENCE = re.compile(r"(build\.sequence|flow\.others)\.(\d+)\.(\w+)")
 """A key of one table of several: the sheet numbers them from 1."""

@@ -48,6 +48,7 @@ def _schema() -> "type[BaseModel]":
         preset: str = ""
         patterns: dict[str, float | str] = {}
         sequence: list[_Sequence] = []
+        joined_duties: list[str] = []
         published: date | str = ""
         frozen_to: date | str = ""
 

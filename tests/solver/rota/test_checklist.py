@@ -139,6 +139,51 @@ def test_a_night_longer_by_the_clocks_is_worked_rested_and_paid_where_the_folder
     assert made.uncovered == () and made.checked.breaches == ()
 
 
+CLINIC = """code,name,start,end,kind,breaks,work_hours
+CL,Clinic,09:00,17:00,resident,30,
+D,Ward,09:00,17:00,resident,30,
+OC,Evening on call,17:00,22:00,on-call,,1
+"""
+THREE_A_DAY = COVER + "ward,CL,Mon-Fri,1,1,1,,,2\nward,D,Mon-Fri,1,1,1,,,2\n"
+THREE_A_DAY += 'ward,OC,"Mon,Wed,Fri",1,1,1,,lead,1\n'
+
+
+def two_a_day(tmp_path, joined):
+    """A week for two doctors, with three places a day, of which the lead alone may fill one."""
+    return sd.read(
+        folder(
+            tmp_path,
+            shifts_csv=CLINIC,
+            cover_csv=THREE_A_DAY,
+            doctors_csv="doctor,grade,competences\nDoctor 1,CT1,lead\nDoctor 2,CT1,\n",
+            hospital_toml=f'contract = "england-2016"\nstarts = {FIRST}\nweeks = 1\n'
+            f"[build]\njoined_duties = {joined}\n",
+        )
+    )
+
+
+def test_a_clinic_and_an_evening_on_call_are_one_day_of_one_doctor(tmp_path):
+    made = sd.build(two_a_day(tmp_path, '["CL+OC"]'), terms(), steps=4)
+    texts = np.array(made.hospital.cells.texts)[made.hospital.rota.codes]
+    assert made.uncovered == () and made.checked.breaches == ()
+    assert (texts[0, [0, 2, 4]] == "CL+OC").all() and (texts[1, [0, 2, 4]] == "D").all()
+    assert {*texts[:, 1]} == {*texts[:, 3]} == {"CL", "D"} and (texts[:, 5:] == "").all()
+
+
+@pytest.mark.parametrize(
+    ("joined", "says"),
+    [
+        ("[]", "more is needed"),
+        ('["CL+D"]', "CL and D overlap"),
+        ('["CL"]', "one duty is no pair"),
+        ('["CL+X"]', "no shift 'X'"),
+    ],
+)
+def test_a_pair_that_is_none_is_refused_and_without_one_there_are_too_few(tmp_path, joined, says):
+    with pytest.raises(sd.InputError, match=says):
+        sd.build(two_a_day(tmp_path, joined), terms(), steps=1)
+
+
 def test_an_hour_of_rest_that_the_clocks_take_in_spring_is_not_given_away(tmp_path):
     short = SHIFTS.replace("L,Long day,08:00,20:30", "L,Long day,08:30,21:00")
     from_ = f'contract = "england-2016"\nstarts = {date(2027, 3, 15)}\nweeks = 3\n'

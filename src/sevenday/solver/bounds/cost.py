@@ -30,6 +30,7 @@ from sevenday.solver.bounds.weekend_pay import price_part_time_weekends
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import group_demands
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
+from sevenday.solver.plan.joined_duties import shifts_of
 from sevenday.solver.plan.objectives import AT_NIGHT, HOURS, NIGHTS, WEEKENDS
 from sevenday.solver.plan.pay_cost import PayRates
 from sevenday.solver.plan.plan import Plan
@@ -124,13 +125,14 @@ def _cover(counts: PayProgramme) -> None:
     """The duties that cover needs, of those who may fill the same places or each other's."""
     problem = counts.plan.problem
     for each in group_demands(counts.plan.hospital, counts.plan.cover_lines):
-        needed: Counter[tuple[int, int]] = Counter()
+        needed: Counter[tuple[int, str]] = Counter()
         for (day, shift), least in each.least.items():
             weekday = (counts.plan.first.weekday() + day) % 7
             part = next(p for p, days in enumerate(PARTS) if weekday in days)
-            needed[part, problem.codes.index(shift)] += least
-        for (part, c), least in needed.items():
-            terms = [term for row in each.rows for term in counts.duties(row, [part], [c])]
+            needed[part, shift] += least
+        for (part, shift), least in needed.items():
+            does = [c for c, text in enumerate(problem.codes) if shift in shifts_of(text)]
+            terms = [term for row in each.rows for term in counts.duties(row, [part], does)]
             counts.linear.row(terms, least, TOP)
 
 

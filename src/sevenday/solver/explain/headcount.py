@@ -10,6 +10,7 @@ from datetime import date
 from sevenday.errors import Fault
 from sevenday.milp.model import MilpModel
 from sevenday.model import Doctor, Hospital, Requirement
+from sevenday.solver.plan.joined_duties import joined_codes, shifts_of
 
 SECONDS = 5.0
 Needs = tuple[Requirement, ...]
@@ -22,6 +23,8 @@ def headcount_faults(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
         for doctor in hospital.doctors
         if (doctor.joined or dates[0]) <= dates[-1] and (doctor.left or dates[-1]) >= dates[0]
     ]
+    cells = hospital.cells
+    joined = tuple(shifts_of(cells.texts[code]) for code in joined_codes(hospital))
     reported: set[Needs] = set()
     known: set[Needs] = set()
     for day in dates:
@@ -31,28 +34,30 @@ def headcount_faults(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
         if needs in known:
             continue
         known.add(needs)
-        shortage = minimal_shortage(needs, here)
+        shortage = minimal_shortage(needs, here, joined)
         if shortage and shortage not in reported:
             reported.add(shortage)
             yield _headcount_fault(shortage, here, day)
 
 
-def minimal_shortage(needs: Needs, doctors: list[Doctor]) -> Needs:
+def minimal_shortage(
+    needs: Needs, doctors: list[Doctor], joined: tuple[tuple[str, ...], ...] = ()
+) -> Needs:
     """The smallest set of requirements of one date that the doctors are too few for; () for none.
 
-    Without any one of them there are enough.
+    Without any one of them there are enough. `joined`: shifts that one doctor may do on one day.
     """
-    if _enough(needs, doctors):
+    if _enough(needs, doctors, joined):
         return ()
     for need in needs:
         rest = tuple(other for other in needs if other is not need)
-        if not _enough(rest, doctors):
+        if not _enough(rest, doctors, joined):
             needs = rest
     return needs
 
 
-def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
-    """Whether the doctors, each on one shift, can fill the places; one counts in all that fit."""
+def _enough(needs: Needs, doctors: list[Doctor], joined: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the doctors, each on one shift or pair, can fill the places; one counts in all."""
     from sevenday.milp.highs import MilpParams, solve
 
     if not needs:
@@ -65,10 +70,10 @@ def _enough(needs: Needs, doctors: list[Doctor]) -> bool:
     serving: list[list[tuple[int, int]]] = [[] for _ in needs]
     for suits, many in kinds.items():
         on = []
-        for shift in dict.fromkeys(need.shift for need in needs):
+        for duty in (*dict.fromkeys((need.shift,) for need in needs), *joined):
             on.append((made.variable(many), 1))
             for k, need in enumerate(needs):
-                if need.shift == shift and suits[k]:
+                if need.shift in duty and suits[k]:
                     serving[k].append(on[-1])
         made.row(on, 0, many)
     for need, who in zip(needs, serving, strict=True):

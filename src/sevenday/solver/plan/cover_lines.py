@@ -13,6 +13,7 @@ import numpy as np
 from sevenday.clock import DAY, SATURDAY
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.solver.engine.problem import Ints
+from sevenday.solver.plan.joined_duties import codes_with, joined_codes, shifts_of
 
 IDEAL = 7
 """Below every rank: a place that is filled to its least and not to its ideal."""
@@ -69,14 +70,14 @@ def can_fill(doctor: Doctor, need: Requirement) -> bool:
 
 
 def filling_codes(hospital: Hospital, need: Requirement) -> list[int]:
-    """The cell codes that fill a requirement: its shift, or every shift that lasts through it."""
+    """The cell codes that fill a requirement: its shift, or every shift that lasts through it.
+
+    A pair of duties that one day may hold fills what each of the two does.
+    """
     if need.span is None:
-        return [hospital.cells.code(need.shift)]
-    return [
-        hospital.cells.code(code)
-        for code in hospital.shifts
-        if any(_through(hospital, hospital.cells.code(code), need.span, back) for back in (0, 1))
-    ]
+        return list(codes_with(hospital, need.shift))
+    every = [*map(hospital.cells.code, hospital.shifts), *joined_codes(hospital)]
+    return [c for c in every if any(_through(hospital, c, need.span, back) for back in (0, 1))]
 
 
 def _through(hospital: Hospital, code: int, span: tuple[int, int], days_back: int) -> bool:
@@ -148,7 +149,8 @@ def _filled(
 ) -> list[tuple[int, int]]:
     """(days before, symbol) of each duty that fills a requirement on a day."""
     if need.span is None:
-        return [(0, symbol[hospital.cells.code(need.shift)])]
+        texts = hospital.cells.texts
+        return [(0, c) for code, c in symbol.items() if need.shift in shifts_of(texts[code])]
     return [
         (back, c)
         for code, c in symbol.items()

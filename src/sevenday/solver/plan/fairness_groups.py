@@ -21,6 +21,7 @@ from sevenday.solver.plan.cover_lines import (
 )
 from sevenday.solver.plan.fairness import CLOSE, FairnessGroup
 from sevenday.solver.plan.horizon import Horizon
+from sevenday.solver.plan.joined_duties import joined_codes
 from sevenday.solver.plan.objectives import (
     BANK_HOLIDAY,
     CALLS,
@@ -97,6 +98,8 @@ def _groups(
             [line for line in cover_lines if line.need in theirs],
             horizon.dates,
         )
+        if joined_codes(hospital):
+            least = 0  # one duty may be two places
         fewer = _agreed_fewer(hospital, name, group, due)
         for rows in [[k] for k in fewer] + [[k for k in group if k not in fewer]]:
             # what the others are left with, where those who agreed to fewer have all that they may

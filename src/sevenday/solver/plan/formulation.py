@@ -37,6 +37,7 @@ from sevenday.solver.plan.days import (
 )
 from sevenday.solver.plan.fairness_groups import fairness_groups
 from sevenday.solver.plan.horizon import Horizon, read_horizon
+from sevenday.solver.plan.joined_duties import joined_codes, shifts_of
 from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machine
 from sevenday.solver.plan.objectives import WEEKENDS, day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
@@ -84,7 +85,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     by_rank = prices.by_rank(need.rank for need in hospital.cover)
     cover = make_cover(hospital, horizon.dates, horizon.symbol, by_rank)
     never = barred_duties(checker, horizon.codes, horizon.first, horizon.days)
-    allowed = _allowed(cover, never, (leave > 0) | away)
+    allowed = _allowed(horizon, cover, never, (leave > 0) | away)
     allow_wanted(horizon, allowed, ~never & ~((leave > 0) | away)[:, :, None])
     bar_alone(horizon, cover.cover_lines, allowed)
     apply_pins(horizon, allowed, leave)
@@ -157,9 +158,17 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     )
 
 
-def _allowed(cover: Cover, never: Bools, absent: Bools) -> Bools:
-    """(R, D, C) what a doctor may fill, on days on which they are here and it is lawful."""
+def _allowed(horizon: Horizon, cover: Cover, never: Bools, absent: Bools) -> Bools:
+    """(R, D, C) what a doctor may fill, on days on which they are here and it is lawful.
+
+    Duties that are joined, where the doctor may fill each of them by itself.
+    """
     fills: Bools = np.asarray((cover.positions >= 0).any(3))
+    cells = horizon.hospital.cells
+    for code in joined_codes(horizon.hospital):
+        for shift in shifts_of(cells.texts[code]):
+            part = horizon.symbol.get(cells.code(shift), 0)
+            fills[:, :, horizon.symbol[code]] &= fills[:, :, part]
     allowed: Bools = fills[cover.team] & ~never & ~absent[:, :, None]
     allowed[:, :, 0] = True
     return allowed

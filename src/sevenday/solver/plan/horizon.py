@@ -10,6 +10,7 @@ from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
 from sevenday.model import NOT_PINNED, OFF, Hospital
 from sevenday.solver.plan.cover_lines import filling_codes
+from sevenday.solver.plan.joined_duties import joined_codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,11 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
             how = "a shift of shifts.csv that does, or shorter spans"
             raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift, how))
         worked |= dict.fromkeys(c for c in codes if hospital.cells.parts[c])
+    # pairs come last, and only where each of the two is asked for
+    joined = set(joined_codes(hospital))
+    pairs = [c for c in worked if c in joined]
+    for code in pairs:
+        del worked[code]
     if not worked:
         raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
     for other in (hospital.pins, hospital.history):
@@ -89,4 +95,5 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
             worked |= dict.fromkeys(c for c in codes if hospital.cells.parts[c])
     wanted = [hospital.cells.code(r.shift) for r in hospital.requests if r.want == "on" and r.shift]
     worked |= dict.fromkeys(c for c in wanted if hospital.cells.parts[c])
+    worked |= dict.fromkeys(joined)
     return tuple(worked)
