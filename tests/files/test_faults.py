@@ -305,6 +305,20 @@ CASES = {
         "2026-09-09",
         "D",
     ),
+    "weeks and an end": (
+        {"hospital": "starts = 2026-09-07\nweeks = 4\nends = 2026-09-20\n"},
+        "hospital.toml",
+        None,
+        "ends",
+        "2026-09-20",
+    ),
+    "an end before the start": (
+        {"hospital": "starts = 2026-09-07\nends = 2026-09-06\n"},
+        "hospital.toml",
+        None,
+        "ends",
+        "2026-09-06",
+    ),
     "left before joined": (
         {"doctors": "doctor,joined,left\nA,2026-09-08,2026-09-01\nB,,\n"},
         "doctors.csv",

@@ -26,7 +26,7 @@ LISTS = ("build.levels", "build.joined_duties")
 WORDS = ("name", "contract", "settings.pattern", "build.preset")
 SEQUENCE = re.compile(r"(build\.sequence|flow\.others)\.(\d+)\.(\w+)")
 """A key of one table of several: the sheet numbers them from 1."""
-DATES = ("starts", "build.published", "build.frozen_to")
+DATES = ("starts", "ends", "build.published", "build.frozen_to")
 FOR_PEOPLE = ("Breaches", "Pay", "Legend")
 """Sheets of our own workbooks that people read and a hospital is not made of."""
 FILE = re.compile(r"\b([\w-]+)\.(?:csv|toml)\b")

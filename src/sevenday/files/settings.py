@@ -1,6 +1,7 @@
 """hospital.toml: the hospital's name, contract, dates and local agreements."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,6 +16,10 @@ from sevenday.model.hospital import clock_span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+
+MOST_DAYS = 7 * 520
+"""The longest rota."""
 
 
 def _schema() -> "type[BaseModel]":
@@ -87,6 +92,7 @@ def _schema() -> "type[BaseModel]":
         nation: Literal[NATIONS] | None = None  # type: ignore[valid-type]
         starts: date | None = None
         weeks: int | None = Field(None, ge=1, le=520)
+        ends: date | None = None
         leave_days: float = Field(0, ge=0, le=366)
         settings: _Settings = Field(default_factory=lambda: _Settings.model_validate({}))
         build: _Build = Field(default_factory=lambda: _Build.model_validate({}))
@@ -106,20 +112,14 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
     """The keys and values of hospital.toml as the fields of `model.Hospital`."""
     from pydantic import ValidationError
 
-    if isinstance(document.get("starts"), str):
-        try:
-            document["starts"] = date.fromisoformat(document["starts"])
-        except ValueError:
-            faults.add(
-                "not a date",
-                file,
-                None,
-                "starts",
-                document["starts"],
-                "YYYY-MM-DD",
-                code="not-a-date",
-            )
-            return {}
+    for key in ("starts", "ends"):
+        if isinstance(document.get(key), str):
+            try:
+                document[key] = date.fromisoformat(document[key])
+            except ValueError:
+                place = (file, None, key, document[key], "YYYY-MM-DD")
+                faults.add("not a date", *place, code="not-a-date")
+                return {}
     try:
         form = _schema().model_validate(document)
     except ValidationError as error:
@@ -127,11 +127,27 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
         form_faults(error, file, faults, unknown)
         return {}
     fields = form.model_dump()
+    if fields["ends"] is not None:
+        for what, how in _against_end(fields):
+            faults.add(what, file, None, "ends", f"{fields['ends']}", how, code="out-of-range")
     fields["nation"] = fields["nation"] or ""
     fields["settings"] = Settings(**fields["settings"])
     fields["walkout"] = _walkout_settings(fields["walkout"], file, faults)
     fields["flow"] = _flow_settings(fields["flow"], file, faults)
     return fields
+
+
+def _against_end(fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What stands against the last date of a rota, and how to mend it."""
+    starts, ends = fields["starts"], fields["ends"]
+    if fields["weeks"] is not None:
+        yield "weeks says how long the rota is too", "weeks or ends, not both"
+    if starts is None:
+        yield "no first date", "starts too, as YYYY-MM-DD"
+    elif ends < starts:
+        yield "the rota ends before it begins", f"{starts} or later"
+    elif (ends - starts).days >= MOST_DAYS:
+        yield "a rota of over ten years", f"before {starts + timedelta(days=MOST_DAYS)}"
 
 
 def _walkout_settings(fields: dict[str, Any], file: str, faults: Faults) -> WalkoutSettings:

@@ -186,7 +186,7 @@ def _settings(hospital: Hospital) -> str:
     """hospital.toml, "" where it would say nothing that is not the default."""
     values: list[tuple[str, Any]] = [
         (key, value)
-        for key in ("name", "contract", "nation", "starts", "weeks", "leave_days")
+        for key in ("name", "contract", "nation", "starts", "weeks", "ends", "leave_days")
         if (value := getattr(hospital, key)) not in ("", None, 0)
     ]
     lines = _pairs(values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEKDAYS, bank_holiday_name, minutes
+from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEK, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
 from sevenday.model.doctor import Doctor
 from sevenday.model.flow import FlowSettings, Patients
@@ -147,15 +147,17 @@ class Request:
 class Hospital:
     """What a folder holds. `doctors` has one entry a line of the rota, in its order.
 
-    `templates` maps a template's name ("" for template.csv) to it; `history` holds the dates
-    before the rota's first (same doctors, same order); `pins` are cells that may not change.
-    `nation` decides bank holidays and the law of a walkout; "" where nothing is said of it.
+    `ends`: the rota's last date, where `weeks` is not said. `templates` maps a template's name (""
+    for template.csv) to it; `history` holds the dates before the rota's first (same doctors, same
+    order); `pins` are cells that may not change. `nation` decides bank holidays and the law of a
+    walkout; "" where nothing is said of it.
     """
 
     name: str = ""
     contract: str = ""
     starts: date | None = None
     weeks: int | None = None
+    ends: date | None = None
     leave_days: float = 0
     settings: Settings = Settings()
     build: dict[str, Any] = field(default_factory=dict)
@@ -177,6 +179,13 @@ class Hospital:
     def shifts(self) -> dict[str, Shift]:
         """Shifts by code."""
         return self.cells.shifts
+
+    @property
+    def rota_days(self) -> int | None:
+        """The days to fill: whole weeks, or from `starts` to `ends`; None where nothing says so."""
+        if self.ends is not None and self.starts is not None:
+            return (self.ends - self.starts).days + 1
+        return None if self.weeks is None else WEEK * self.weeks
 
     def in_nation(self, nation: str) -> "Hospital":
         """The same where a nation is said, else in the nation given: its contract's."""

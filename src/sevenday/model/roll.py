@@ -25,7 +25,7 @@ def roll(hospital: Hospital, weeks: int | None = None) -> Rota:
         )
     first = hospital.monday(hospital.starts)
     cycles = max(template.weeks for template in hospital.templates.values())
-    days = 7 * (weeks or hospital.weeks or cycles)
+    days = 7 * weeks if weeks else _days_asked(hospital, first) or 7 * cycles
     rows = []
     for place, doctor in enumerate(hospital.doctors):
         template = hospital.template_for(doctor)
@@ -36,6 +36,13 @@ def roll(hospital: Hospital, weeks: int | None = None) -> Rota:
         rows.append(row)
     names = tuple(doctor.name for doctor in hospital.doctors)
     return Rota(names, first, np.array(rows, np.int16))
+
+
+def _days_asked(hospital: Hospital, first: date) -> int | None:
+    """How many days from `first` the hospital asks for; None where it does not say."""
+    if hospital.ends is not None:
+        return (hospital.ends - first).days + 1
+    return hospital.rota_days
 
 
 def _days(first: date, day: date | None, otherwise: int) -> int:

@@ -139,6 +139,16 @@ def test_a_night_longer_by_the_clocks_is_worked_rested_and_paid_where_the_folder
     assert made.uncovered == () and made.checked.breaches == ()
 
 
+def test_a_rota_begins_and_ends_on_any_day(tmp_path):
+    first, last = date(2026, 9, 13), date(2026, 9, 25)  # a Sunday, and the Friday after next
+    toml = f'contract = "england-2016"\nstarts = {first}\nends = {last}\n'
+    made, cells = built(tmp_path, hospital_toml=toml)
+    rota = made.hospital.rota
+    assert (rota.first, rota.last) == (first, last) and made.uncovered == ()
+    texts = np.array(list(cells.values()))
+    assert ((texts == "L").sum(0) == 1).all() and ((texts == "N").sum(0) == 1).all()
+
+
 CLINIC = """code,name,start,end,kind,breaks,work_hours
 CL,Clinic,09:00,17:00,resident,30,
 D,Ward,09:00,17:00,resident,30,

@@ -97,6 +97,8 @@ def _placement(doctor: Doctor, block: Lines, hospital: Hospital) -> str:
     if not block.cyclic:
         first = block.first
         last = first + timedelta(days=block.days - block.history - 1)
+    elif hospital.ends is not None:
+        last = hospital.ends
     elif first and hospital.weeks:
         last = hospital.monday(first) + timedelta(weeks=hospital.weeks, days=-1)
     first, last = doctor.joined or first, doctor.left or last

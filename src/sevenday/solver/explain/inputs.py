@@ -19,10 +19,10 @@ Pin = tuple[Doctor, date, int]
 
 def refuse_inputs(hospital: Hospital) -> None:
     """Raise InputError for all that a hospital's files make impossible, whatever the contract."""
-    if hospital.starts is None or hospital.weeks is None:
+    if hospital.starts is None or hospital.rota_days is None:
         return  # refused where the dates are read
     first = hospital.starts
-    last = first + timedelta(weeks=hospital.weeks) - timedelta(days=1)
+    last = first + timedelta(days=hospital.rota_days - 1)
     dates = [first + timedelta(days=d) for d in range((last - first).days + 1)]
     faults = [
         *_outside(hospital, first, last),
@@ -36,7 +36,7 @@ def refuse_inputs(hospital: Hospital) -> None:
 
 def _outside(hospital: Hospital, first: date, last: date) -> Iterator[Fault]:
     """Requests and pins that no date of the rota is in."""
-    span = f"dates from {first} to {last}, or other starts and weeks in hospital.toml"
+    span = f"dates from {first} to {last}, or other starts and ends in hospital.toml"
     for wish in hospital.requests:
         if wish.last < first or wish.first > last:
             what = f"{wish.doctor}'s request is outside the dates of the rota"

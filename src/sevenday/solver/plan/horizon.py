@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
 from sevenday.model import NOT_PINNED, OFF, Hospital
 from sevenday.solver.plan.cover_lines import filling_codes
@@ -61,15 +60,13 @@ def read_horizon(hospital: Hospital) -> Horizon:
     InputError
         Where dates, doctors or cover are missing, and where no shift lasts through a span.
     """
-    if hospital.starts is None or hospital.weeks is None:
+    if hospital.starts is None or hospital.rota_days is None:
         what = "no dates to fill"
-        how = "starts and weeks in hospital.toml"
+        how = "starts, and weeks or ends, in hospital.toml"
         raise InputError(Fault(what, "hospital.toml", expected=how))
     if not hospital.doctors:
         raise InputError(Fault("nobody to fill it with", "doctors.csv", expected="doctors"))
-    return Horizon(
-        hospital, hospital.starts, hospital.weeks * WEEK, (OFF, *_worked_codes(hospital))
-    )
+    return Horizon(hospital, hospital.starts, hospital.rota_days, (OFF, *_worked_codes(hospital)))
 
 
 def _worked_codes(hospital: Hospital) -> tuple[int, ...]:

@@ -62,9 +62,11 @@ def read_published(
         For a rota of other doctors or dates, and for a date that is not in it.
     """
     first = hospital.starts or rota.first
-    weeks = hospital.weeks or -(-((rota.last - first).days + 1) // WEEK)
-    days = WEEK * max(1, weeks)
-    dated = replace(hospital, starts=first, weeks=max(1, weeks))
+    dated = replace(hospital, starts=first)
+    if dated.rota_days is None:
+        dated = replace(dated, weeks=max(1, -(-((rota.last - first).days + 1) // WEEK)))
+    days = dated.rota_days
+    assert days is not None
     _refuse_other_rota(dated, rota, from_date, first + timedelta(days=days - 1))
     names = tuple(doctor.name for doctor in dated.doctors)
     now = (from_date - first).days
