@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
-from sevenday.files.spelling import folded, nearest
 from sevenday.files.table import Faults, Row, Source, parse_date
 from sevenday.model import Hospital
 from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
@@ -154,11 +152,11 @@ def read_electives(
 
 def _names(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Names parted by `;`, and by `+` or spaces where what is between is no name as it stands."""
-    parts, spelled = [part.strip() for part in text.split(";")], set(map(folded, known))
+    parts = [part.strip() for part in text.split(";")]
     return tuple(
         name
         for part in parts
-        for name in ([part] if folded(part) in spelled else part.replace("+", " ").split())
+        for name in ([part] if part in known else part.replace("+", " ").split())
     )
 
 
@@ -175,7 +173,7 @@ def check_planned_lists(
     known = sorted({elective.name for elective in electives})
     for who in substitutes:
         if who.planned_list and who.planned_list not in known:
-            expected = f"a list of electives.csv: {nearest(who.planned_list, known)}"
+            expected = f"a list of electives.csv: {', '.join(known)}"
             what = f"{who.name}: no such list"
             faults.add(
                 what,
@@ -211,13 +209,12 @@ def check_not_called_out(
 def read_counts(
     path: Source, faults: Faults, rostered: Mapping[Group, int] | None = None
 ) -> tuple[Count, ...]:
-    """How many of each group came. Read, used, and never written back, nor said in a fault.
+    """How many of each group came. Read, used, and never written back.
 
     `rostered`: what the rota has of each group (`rostered_of`); a count that says more is refused.
     """
     found: list[Count] = []
     seen: dict[Group, int] = {}
-    before = len(faults.found)
     for row in listed_rows(path, faults, COUNTS, COUNTS):
         for column in COUNTS[1:]:
             row.needed(column)
@@ -236,29 +233,15 @@ def read_counts(
         seen[group] = row.number
         if came > due:
             row.fault("present", "more than were rostered", f"at most {due}", code="out-of-range")
-        if rostered is not None:
-            _check_on_rota(row, group, due, rostered)
+        if rostered is not None and due > (on_rota := _most(group, rostered)):
+            row.fault(
+                "rostered",
+                "more than the rota has",
+                f"at most {on_rota}: {_describe_group(group)}",
+                code="out-of-range",
+            )
         found.append(Count(*group, due, came))
-    # a fault goes to logs: it says where it stands, and not what stands there
-    faults.found[before:] = [
-        replace(fault, found="") if fault.column in ("present", "") else fault
-        for fault in faults.found[before:]
-    ]
     return tuple(found)
-
-
-def _check_on_rota(row: Row, group: Group, due: int, rostered: Mapping[Group, int]) -> None:
-    """The group that a row counts is on the rota, and no larger there than it says."""
-    service, _, shift, _ = group
-    services, shifts = {key[0] for key in rostered}, {key[2] for key in rostered}
-    if service and service not in services and "" not in services:
-        row.fault("service", "no such service", nearest(service, services), code="unknown-service")
-    elif shift not in shifts:
-        expected = nearest(shift, shifts)
-        row.fault("shift", "nobody on the rota has such a shift", expected, code="unknown-shift")
-    elif due > (on_rota := _most(group, rostered)):
-        expected = f"at most {on_rota}: {_describe_group(group)}"
-        row.fault("rostered", "more than the rota has", expected, code="out-of-range")
 
 
 def rostered_counts(hospital: Hospital) -> Mapping[Group, int]:

@@ -132,7 +132,7 @@ def test_shares_pounds_and_patterns_are_counted_as_a_plain_reading_counts_them(t
     doctors = "doctor,grade,wte,competences\n"
     doctors += "".join(f"Doctor {k},CT1,{1 if k < 7 else 0.6},lead\n" for k in range(1, 12))
     hospital = sd.read(folder(tmp_path, hospital_toml=toml, doctors_csv=doctors))
-    made = sd.build(hospital, terms(), steps=12)
+    made = sd.build(hospital, terms(), steps=4)
     levels = {level.name: level for level in made.levels}
     assert list(levels) == ["cover", "requests", "fairness", "patterns", "cost"]
     assert all(0 <= level.bound <= level.cost <= level.most for level in made.levels)
@@ -176,7 +176,7 @@ def test_demand_by_the_hour_is_met_by_any_shift_that_lasts_through_it(tmp_path):
         cover += f"ward,{begin:02}:00-{begin + 2:02}:00,Mon-Fri,{least},{least},,2\n"
     cover += 'ward,22:00-02:00,"Mon,Wed",1,1,1,1\nward,02:00-08:00,"Tue,Thu",1,1,1,1\n'
     hospital = sd.read(folder(tmp_path, shifts_csv=shifts, cover_csv=cover))
-    made = sd.build(hospital, terms(), steps=12)
+    made = sd.build(hospital, terms(), steps=4)
     assert made.uncovered == () and made.checked.breaches == ()
     rota, parts = made.hospital.rota, made.hospital.cells.parts
     spans = [

@@ -90,6 +90,7 @@ def test_no_pair_of_lines_costs_less_than_the_bound(tmp_path, seed):
         assert bound >= 0.5 * min(like)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [False, True])
 def test_no_rota_that_is_as_fair_costs_less_than_the_bound(tmp_path, part):
     toml = WEEK.replace("weeks = 1", "weeks = 8")

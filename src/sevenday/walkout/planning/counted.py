@@ -27,9 +27,8 @@ def check_counts(
                     what, "counts.csv", None, "shift", count.shift, expected, code="outside-dates"
                 )
             )
-        crews = _counted_crews(pool, count) if pool else []  # none where none can fill a place
-        rostered = sum(crew.group.rostered for crew in crews)
-        if crews and (count.rostered > rostered or count.present > count.rostered):
+        rostered = sum(crew.group.rostered for crew in _counted_crews(pool, count)) if pool else 0
+        if pool and (count.rostered > rostered or count.present > count.rostered):
             what = (
                 f"{count.service}, {count.shift}, tier {count.tier}: more than the rota has there"
             )
