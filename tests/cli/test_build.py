@@ -74,6 +74,7 @@ def test_a_place_left_short_is_exit_1(tmp_path):
         ([TWO_WEEKS, "--engine", "cpsat", "--steps", 5], "counts no steps"),
         ([OWN / "none.txt"], "cannot be read"),
         ([TWO_WEEKS, "--engine", "magic"], "no such engine"),
+        ([TWO_WEEKS, "--use", "rota"], "reads neither a rota nor a template"),
         ([TWO_WEEKS, "--format", "docx"], "no such format"),
         ([TWO_WEEKS, "--out", OWN / "none" / "roster.csv"], "cannot be written"),
         ([TWO_WEEKS, "--out", OWN], "cannot be written"),

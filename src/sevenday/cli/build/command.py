@@ -43,6 +43,7 @@ Keep = Annotated[
 Params = Annotated[
     Path | None, typer.Option("--params", help="settings that differ from the usual, a TOML file")
 ]
+Use = Annotated[str | None, typer.Option("--use", hidden=True, help="refused, with the mend")]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
 ENGINES = ("rows", "cpsat")
@@ -63,10 +64,15 @@ def build(
     relax: Relax = None,
     params: Params = None,
     threads: Threads = None,
+    use: Use = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
     """Build a hospital's rota, or a public problem's roster: exit 1 where a place is left short."""
+    if use is not None:
+        what = "a build reads neither a rota nor a template: it makes one from cover and doctors"
+        how = "--keep FILE --from DATE to start from a rota, or --weeks N to build a template"
+        raise _clash(what, "--use", use, how)
     if engine not in ENGINES:
         how = " or ".join(ENGINES)
         raise InputError(
