@@ -453,3 +453,25 @@ def test_a_damaged_old_workbook_is_no_hospital(tmp_path):
 def test_a_file_of_another_kind_is_no_folder(tmp_path):
     (tmp_path / "x.txt").write_text("rota")
     assert faults(tmp_path / "x.txt")[0].what == "not a folder"
+
+
+def test_a_text_of_two_bytes_a_letter_is_named_as_excels_own(tmp_path):
+    made = folder(tmp_path)
+    (made / "rota.csv").write_text(f"doctor\t{DATES}\nA\tD\tD\tD\n", encoding="utf-16")
+    (found,) = faults(made)
+    assert "Unicode Text" in found.what and "CSV UTF-8" in found.expected
+
+
+def test_a_first_line_that_tells_excel_of_commas_is_passed_over(tmp_path):
+    made = folder(tmp_path)
+    text = "sep=,\n" + (made / "rota.csv").read_text()
+    (made / "rota.csv").write_text(text)
+    assert sd.read(made).rota.days == len(DATES.split(","))
+
+
+def test_one_fault_does_not_make_faults_of_what_hangs_on_it(tmp_path):
+    made = folder(tmp_path, doctors="doctor;grade\nA;F1\n")
+    assert [fault.file for fault in faults(made)] == ["doctors.csv"]
+    text = (made / "shifts.csv").read_text().replace("09:00", "9am")
+    (made / "shifts.csv").write_text(text)
+    assert {fault.file for fault in faults(made)} == {"doctors.csv", "shifts.csv"}

@@ -299,3 +299,58 @@ def test_a_line_of_a_locum_is_asked_about(tmp_path):
     found = made(tmp_path, [["Name", *DAYS], ["A Khan", "D"], ["Locum 2", "N", "", "N"]])
     (said,) = found.asked
     assert said.says == "'Locum 2' is taken as one doctor, as if one person did all its duties"
+
+
+def test_letters_that_nobody_sees_are_no_part_of_a_code_or_a_name(tmp_path):
+    line = ["A Khan\u00a0\u200b", "\u200bD", "D\u00a0", *["D"] * 12]
+    found = made(tmp_path, [["Name", *DAYS], line, ["B Lee", *["D"] * 14]])
+    assert week(found)["A Khan"] == "D D D D D D D"
+
+
+@pytest.mark.parametrize("mark", ["(BH)", "BH", "(bank holiday)", "- B/H", "[Public Holiday]"])
+def test_a_heading_that_says_its_date_is_a_bank_holiday(mark, tmp_path):
+    heads = [
+        f"{d:%a} {d.day} {d:%b} 2026" + (f" {mark}" if k == 3 else "") for k, d in enumerate(DAYS)
+    ]
+    found = made(tmp_path, [["Name", *heads], ["A Khan", *["D"] * 14], ["B Lee", *["D"] * 14]])
+    assert week(found)["A Khan"] == "D D D D D D D"
+
+
+@pytest.mark.parametrize("word", ["Post nights", "post-night", "Sleep day", "Recovery day"])
+def test_days_after_nights_in_words_are_off(word, tmp_path):
+    found = made(tmp_path, [["Name", *DAYS], ["A Khan", "N", word, *["D"] * 12]])
+    assert week(found)["A Khan"] == "N - D D D D D"
+
+
+@pytest.mark.parametrize(
+    ("says", "breaks"),
+    [
+        ("(30 min break)", (30,)),
+        ("2 x 30 min breaks", (30, 30)),
+        ("3 breaks of 30", (30, 30, 30)),
+        ("breaks: 2x30 mins", (30, 30)),
+        ("break 45 min", (45,)),
+        ("(2 breaks)", None),
+        ("ward 30", None),
+    ],
+)
+def test_breaks_that_a_legend_says(says, breaks, tmp_path):
+    key = [f"D 0800-1800 {says}"]
+    found = made(tmp_path, [["Name", *DAYS], ["A Khan", *["D"] * 14]], key=key)
+    assert week(found) and found.hospital.cells.shifts["D"].breaks == breaks
+
+
+def test_a_list_of_numbered_codes_of_which_one_is_in_use(tmp_path):
+    key = ["N1/N2/N3 = 2030-0900", "D 0900-1700"]
+    found = made(tmp_path, [["Name", *DAYS], ["A Khan", "N1", "-", *["D"] * 12]], key=key)
+    assert week(found)["A Khan"] == "N1 - D D D D D"
+    assert {"N1", "N2", "N3"} <= set(found.hospital.cells.shifts)
+
+
+def test_a_sheet_of_swaps_is_asked_about(tmp_path):
+    rota = [["Name", *DAYS], ["A Khan", *["D"] * 14]]
+    swaps = [["Date", "From", "To"], [DAYS[1], "A Khan", "B Lee"]]
+    found = made(tmp_path, rota, swaps, titles=("Rota", "Swaps"))
+    assert [f"{each}" for each in found.asked] == [
+        "Swaps: no swap of this sheet is made in the rota"
+    ]

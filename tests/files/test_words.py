@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 import pytest
 
 from sevenday.clock import hhmm
+from sevenday.files.grade_words import parse_grade
 from sevenday.files.leave_words import meaning, meaning_within
 from sevenday.files.spreadsheets.headings import mentions, parse_heading, parse_month
-from sevenday.files.spreadsheets.words import bare_minute, minute_in, parse_grade, times_in
+from sevenday.files.time_words import bare_minute, minute_in, times_in
 
 TIMES = {
     "0900-2130": "09:00 21:30",

@@ -10,6 +10,17 @@ from sevenday.errors import Fault
 
 CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 """What no workbook, page or calendar can hold."""
+UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+"""Letters without a shape that come with text copied from a page: no part of a name or a code."""
+TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
+"""How a text of two bytes a letter begins."""
+PARTED = re.compile(r"sep=.\n")
+"""A first line that tells Excel what parts the cells."""
+
+
+def without_unseen(text: str) -> str:
+    """The text without letters that nobody sees."""
+    return UNSEEN.sub("", text)
 
 
 def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
@@ -37,7 +48,7 @@ def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
                     )
                 )
             if any(cell.strip() for cell in cells):
-                stripped = [cell.strip() for cell in cells]
+                stripped = [without_unseen(cell).strip() for cell in cells]
                 width = width or _headed(stripped)
                 yield reader.line_num, _without_blank_end(stripped, width)
     except csv.Error as error:
@@ -65,6 +76,11 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
                 code="unreadable-file",
             )
         )
+        return None
+    if data.startswith(TWO_BYTES):
+        what = "letters of two bytes, as Excel's 'Unicode Text' has them"
+        how = "in Excel: Save As, 'CSV UTF-8 (Comma delimited)'"
+        faults.append(Fault(what, path.name, 1, expected=how, code="not-in-encoding"))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -94,6 +110,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
         return None
     # a cell of several lines has them apart by \n, whichever system it was written on
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = PARTED.sub("\n", text) if PARTED.match(text) else text
     head = text.lstrip().partition("\n")[0]
     if ";" in head and "," not in head:
         faults.append(

@@ -1,5 +1,6 @@
 """doctors.csv: who works here, or the posts that they fill."""
 
+from sevenday.files.grade_words import parse_grade
 from sevenday.files.names import name_key
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import TIER_BY_GRADE, Doctor
@@ -58,7 +59,7 @@ def read_doctors(path: Source, faults: Faults) -> tuple[tuple[Doctor, ...], dict
 
 
 def _doctor(name: str, row: Row) -> Doctor:
-    grade = row.choice("grade", ("", *GRADES), "")
+    grade = row.choice("grade", ("", *GRADES), "", parse_grade)
     wte = row.number_in("wte", 1.0, 0, 1)
     if wte == 0:
         row.fault("wte", "not a share of full time", "over 0, at most 1", code="not-a-number")

@@ -63,7 +63,10 @@ def assemble(
     normal_day = settings.get("settings", Settings()).normal_day_hours
     cells = DutyCodes(shifts, normal_day=round(60 * normal_day))
     templates = read_templates(files, cells, faults)
+    before = len(faults.found)
     listed = read_doctors(files["doctors.csv"], faults) if "doctors.csv" in files else None
+    if listed and not listed[0] and len(faults.found) > before:
+        listed = None  # its fault is told: the doctors of the rota are not at fault
     known = [doctor.name for doctor in listed[0]] if listed else []
     rota_file = _rota_file(files.get("rota.csv"), cells, faults)
     if rota_file:

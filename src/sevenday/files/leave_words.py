@@ -85,6 +85,10 @@ _MEANINGS = {
     ),
     "AL/2": (
         "al/2",
+        "0.5 al",
+        "0.5al",
+        "al 0.5",
+        "0.5 a/l",
         "½ al",
         "½al",
         "al½",
@@ -100,7 +104,25 @@ _MEANINGS = {
         "al (am)",
         "al (pm)",
     ),
-    "": ("", "-", "–", "—", "off", "day off", "days off", "rest", "rest day", "d/o", "not working"),
+    "": (
+        "",
+        "-",
+        "–",
+        "—",
+        "off",
+        "day off",
+        "days off",
+        "rest",
+        "rest day",
+        "d/o",
+        "not working",
+        "post night",
+        "post nights",
+        "post-night",
+        "post-nights",
+        "sleep day",
+        "recovery day",
+    ),
 }
 MEANING = {word: cell for cell, words in _MEANINGS.items() for word in words}
 """A word as people write it in a cell, in small letters, with the cell of FORMS.md that it is."""

@@ -1,10 +1,11 @@
 """Read a hospital: a folder, or the workbook that stands for one."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sevenday.errors import Fault, InputError
-from sevenday.files.folder import assemble
+from sevenday.files.folder import READ_HERE, assemble
 from sevenday.files.settings import read_settings
 from sevenday.files.table import Faults
 from sevenday.model import Hospital
@@ -32,11 +33,27 @@ def read(path: str | Path) -> Hospital:
             Fault("not a folder", str(path), expected="a hospital's folder", code="missing-file")
         )
     faults = Faults([])
-    files = {file.name: file for file in folder.iterdir() if file.suffix in (".csv", ".toml")}
+    there = sorted(folder.iterdir())
+    files = {_name(file): file for file in there if file.suffix.lower() in (".csv", ".toml")}
     settings: dict[str, Any] = {}
     if "hospital.toml" in files:
         settings = read_settings(files["hospital.toml"], faults)
     hospital = assemble(folder.name, settings, files, faults)
     if faults.found:
-        raise InputError(*faults.found)
+        books = [file.name for file in there if file.suffix.lower() in EXCEL]
+        raise InputError(*(_with_import(fault, books) for fault in faults.found))
     return hospital
+
+
+def _name(file: Path) -> str:
+    """The name that a file is known by: Rota.CSV is rota.csv."""
+    small = file.name.lower()
+    return small if small in READ_HERE or small == "template.csv" else file.name
+
+
+def _with_import(fault: Fault, books: list[str]) -> Fault:
+    """A missing file's fault, with the workbook of the folder that may hold it."""
+    if fault.code not in ("missing-rota", "missing-file") or not books:
+        return fault
+    how = f"{fault.expected}; sevenday import {books[0]} --out FOLDER makes them of a workbook"
+    return replace(fault, expected=how)

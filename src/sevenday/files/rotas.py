@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import long_date
+from sevenday.clock import WEEKDAYS, long_date
 from sevenday.errors import InputError
 from sevenday.files.excel_dates import MEND, day_first, written_date
 from sevenday.files.leave_words import meaning
@@ -102,8 +102,9 @@ def parse_code(cells: DutyCodes, text: str, faults: Faults, *place: object) -> i
 
 def _meant(cells: DutyCodes, text: str) -> str:
     """The code that people mean by a text, else every code that a cell may have."""
-    alike = [code for code in cells.shifts if code.casefold() == text.casefold()]
-    word = meaning(text)
+    bare = text.strip("\"'“”‘’")
+    alike = [code for code in cells.shifts if code.casefold() == bare.casefold()]
+    word = meaning(bare)
     if len(alike) == 1 or word is not None:
         return alike[0] if len(alike) == 1 else word or "a blank cell, or -"
     known = ", ".join(cells.shifts) or "none"
@@ -157,6 +158,7 @@ def _wide(
         )
     if len(faults.found) > before:
         return None
+    body = _without_weekdays(path, body, dates, faults)
     names: dict[str, int] = {}
     codes = np.full((len(body), len(dates)), blank, np.int16)
     for place, (number, row) in enumerate(body):
@@ -205,6 +207,24 @@ def _wide(
     rota = Rota(tuple(row[0] for _, row in body), dates[0], codes)
     rows: dict[tuple[str, date | None], int] = {(row[0], None): n for n, row in body}
     return RotaFile(rota, rows, _day_first_note(path, british))
+
+
+def _without_weekdays(
+    path: Source, body: list[tuple[int, list[str]]], dates: list[date], faults: Faults
+) -> list[tuple[int, list[str]]]:
+    """The rows without a line of weekdays under the dates; one that does not fit is a fault."""
+    if not body:
+        return body
+    number, (_, *cells) = body[0]
+    days = [cell.casefold()[:3].capitalize() for cell in cells]
+    if not cells or any(day not in WEEKDAYS for day in days):
+        return body
+    for day, text, when in zip(days, cells, dates, strict=False):
+        if day != f"{when:%a}":
+            what, expected = "a weekday that is not its date's", f"{when:%a}"
+            faults.add(what, path.name, number, f"{when}", text, expected, code="not-a-date")
+            break
+    return body[1:]
 
 
 def _long(

@@ -1,17 +1,21 @@
 """A workbook as plain sheets: each cell's value, whether it is a formula, its note and colour."""
 
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.extras import missing
+from sevenday.files.csv_text import without_unseen
 
 Span = tuple[int, int, int, int]
 """Top row, left column, bottom row, right column; all count from 1 and are included."""
+
+Place = tuple[int, int]
+"""Row and column, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its cells that are not empty by (row, column), and its merged ranges."""
+    """One sheet: its cells that are not empty by (row, column), and its merged ranges.
+
+    `places`: where the cells of a sheet that was laid out anew stand in the workbook.
+    """
 
     title: str
     cells: dict[tuple[int, int], Cell]
@@ -44,14 +51,18 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     since_1904: bool = False
+    places: Mapping[Place, Place] = field(default_factory=dict)
 
     def where(self, row: int, column: int) -> str:
         """A cell's address, as Rota!C7."""
+        row, column = self.places.get((row, column), (row, column))
         return f"{self.title}!{letters(column)}{row}"
 
     def span(self, span: Span) -> str:
         """A range's address, as Rota!B4:AC30."""
         top, left, bottom, right = span
+        if self.places:
+            return self.where(top, left)
         end = f":{letters(right)}{bottom}" if (top, left) != (bottom, right) else ""
         return self.where(top, left) + end
 
@@ -87,7 +98,7 @@ def plain(value: Any) -> str:
         return f"{hours % 24:02d}:{rest:02d}"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).replace("\xa0", " ").strip()
+    return without_unseen(str(value)).replace("\xa0", " ").strip()
 
 
 def xlsx_sheets(path: Path) -> tuple[Sheet, ...]:

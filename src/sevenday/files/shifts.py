@@ -20,6 +20,7 @@ COLUMNS = (
     "tier",
     "colour",
 )
+NOON = DAY // 2
 OF_CALL = ("work_hours", "work_night", "work_episodes", "rest_continuous")
 """Columns that say something of on-call periods alone."""
 
@@ -34,6 +35,8 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
     for row in rows(path, faults, COLUMNS, ("code", "start", "end")):
         shift = _shift(row)
         if shift is None:
+            if code := row.text("code"):  # its fault is told: cells that hold it are not at fault
+                shifts.setdefault(code, Shift(code, NOON, NOON + 1))
             continue
         if shift.code in seen:
             row.fault(
@@ -69,7 +72,7 @@ def read_shifts(path: Source, faults: Faults) -> tuple[dict[str, Shift], list[st
 def _shift(row: Row) -> Shift | None:
     code = row.needed("code")
     start, end = row.time("start"), row.time("end", midnight=True)
-    kind = row.choice("kind", ("resident", "on-call"), "resident")
+    kind = row.choice("kind", ("resident", "on-call"), "resident", _kind_meant)
     if code.removesuffix(HALF) in RESERVED or code == "-":
         row.fault("code", "a code with a meaning of its own", "another code", code="reserved-code")
         return None
@@ -101,6 +104,10 @@ def _shift(row: Row) -> Shift | None:
         row.whole("tier", None, 1, 3),
         row.text("colour"),
     )
+
+
+def _kind_meant(text: str) -> str:
+    return text.casefold().replace(" ", "-")
 
 
 def _breaks(row: Row, length: int) -> tuple[int, ...] | None:

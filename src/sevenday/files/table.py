@@ -1,15 +1,17 @@
 """A table as checked rows: every fault says which file, row and column is wrong."""
 
-from collections.abc import Iterator, Sequence, Sized
+import re
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sevenday.clock import DAY, minutes
+from sevenday.clock import DAY, WEEKDAYS, hhmm, minutes
 from sevenday.errors import Fault
 from sevenday.files.csv_text import csv_rows
-from sevenday.files.excel_dates import named_date, written_date
+from sevenday.files.excel_dates import named_date, written_date, year_first
+from sevenday.files.time_words import ALONE, parse_minute
 
 YES = {
     "yes": True,
@@ -95,10 +97,12 @@ class Row:
         except ValueError:
             value = float("nan")
         if not low <= value <= high:
+            meant = _number_meant(text)
+            ours = f"; here {meant:g}" if meant is not None and low <= meant <= high else ""
             self.fault(
                 column,
                 "not a number in range",
-                f"a number from {low:,.15g} to {high:,.15g}",
+                f"a number from {low:,.15g} to {high:,.15g}{ours}",
                 code="not-a-number",
             )
             return otherwise
@@ -131,7 +135,9 @@ class Row:
             return minutes(short) if text else None
         except ValueError:
             last = "24:00" if midnight else "23:59"
-            self.fault(column, "not a time", f"HH:MM, 00:00 to {last}", code="not-a-time")
+            read = parse_minute(text) if ALONE.fullmatch(text) else None
+            ours = f"; here {hhmm(read)}" if read is not None else ""
+            self.fault(column, "not a time", f"HH:MM, 00:00 to {last}{ours}", code="not-a-time")
             return None
 
     def date(self, column: str) -> date | None:
@@ -151,14 +157,21 @@ class Row:
             return otherwise
         return YES[text.lower()]
 
-    def choice(self, column: str, choices: tuple[str, ...], otherwise: str) -> str:
-        """The cell as one of some words."""
+    def choice(
+        self,
+        column: str,
+        choices: tuple[str, ...],
+        otherwise: str,
+        meant: Callable[[str], str] = str.casefold,
+    ) -> str:
+        """The cell as one of some words; `meant`: the word that a text of people's own is."""
         text = self.text(column, otherwise)
         if text not in choices:
+            word = meant(text)
             self.fault(
                 column,
                 "not one of the words known here",
-                ", ".join(filter(None, choices)),
+                word if word and word in choices else ", ".join(filter(None, choices)),
                 code="unknown-word",
             )
             return otherwise
@@ -169,12 +182,17 @@ class Row:
         return tuple(self.text(column).replace(";", " ").replace("+", " ").split())
 
 
+def _number_meant(text: str) -> float | None:
+    """The number of a share in hundredths, as 60%, or with a comma for its point; None for none."""
+    match = re.fullmatch(r"(\d+)(?:[.,](\d+))?\s*(%?)", text)
+    if match is None:
+        return None
+    return float(f"{match[1]}.{match[2] or 0}") / (100 if match[3] else 1)
+
+
 def parse_date(text: str) -> date | None:
-    """A date written YYYY-MM-DD or, as Excel may save it, with its month's name; or None."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else named_date(text)
-    except ValueError:
-        return named_date(text)
+    """A date with its year first or, as Excel may save it, with its month's name; or None."""
+    return year_first(text) or named_date(text)
 
 
 def records(path: Source, faults: Faults) -> Iterator[tuple[int, list[str]]]:
@@ -194,6 +212,14 @@ def torn(path: Source, cells: Sized, header: Sized) -> bool:
     return isinstance(path, Path) and len(cells) < len(header)
 
 
+def _alike(name: str, column: str) -> bool:
+    """Whether a heading is a column in other letters, or a weekday written out: Monday is Mon."""
+    small = name.casefold()
+    return small == column.casefold() or (
+        column in WEEKDAYS and small.startswith(column.casefold()) and small.endswith("day")
+    )
+
+
 def rows(
     path: Source, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
 ) -> Iterator[Row]:
@@ -211,15 +237,18 @@ def rows(
         )
         return
     right = True
+    nearly: set[str] = set()
     for name in header:
         if name not in columns:
+            alike = [column for column in columns if _alike(name, column)]
+            nearly.update(alike)
             faults.add(
                 "unknown column",
                 path.name,
                 header_row,
                 name or "(no heading)",
                 name,
-                f"one of {', '.join(columns)}",
+                alike[0] if alike else f"one of {', '.join(columns)}",
                 code="unknown-column",
             )
             right = False
@@ -235,7 +264,7 @@ def rows(
         )
         right = False
     for name in needed:
-        if name not in header:
+        if name not in header and name not in nearly:
             faults.add(
                 "column missing",
                 path.name,

@@ -33,7 +33,9 @@ def load_toml(path: Path, faults: Faults) -> dict[str, Any] | None:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         row = int(line[1]) if line else None
-        faults.add(f"not TOML: {error}", path.name, row, expected="key = value", code="not-toml")
+        curled = set("“”‘’") & set(path.read_text("utf-8-sig"))
+        how = 'key = "value", in straight marks (")' if curled else "key = value"
+        faults.add(f"not TOML: {error}", path.name, row, expected=how, code="not-toml")
     return None
 
 

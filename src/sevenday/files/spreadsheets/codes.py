@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sevenday.clock import DAY, hhmm
 from sevenday.files.leave_words import meaning, meaning_within
 from sevenday.files.spreadsheets.entries import Entry, Legend
-from sevenday.files.spreadsheets.words import times_in
+from sevenday.files.time_words import times_in
 from sevenday.model import RESERVED, Shift
 from sevenday.model.absence import canonical, without_duty
 
@@ -112,4 +112,5 @@ def _shift(entry: Entry) -> Shift:
     end = entry.end + DAY * (entry.end <= entry.start)
     if entry.on_call:
         return Shift(entry.code, entry.start, end, entry.name, "on-call")
-    return Shift(entry.code, entry.start, end, entry.name)
+    breaks = entry.breaks if sum(entry.breaks or ()) < end - entry.start else None
+    return Shift(entry.code, entry.start, end, entry.name, breaks=breaks)

@@ -12,7 +12,7 @@ from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.reading import Reading
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.files.spreadsheets.view import EMPTY
-from sevenday.files.spreadsheets.words import times_in
+from sevenday.files.time_words import times_in
 from sevenday.model.absence import without_duty
 
 MOST_NAMED = 6

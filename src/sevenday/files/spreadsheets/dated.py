@@ -7,7 +7,7 @@ from sevenday.errors import Fault
 from sevenday.files.spreadsheets.axes import Axis
 from sevenday.files.spreadsheets.dates import Clues, ambiguous, resolve
 from sevenday.files.spreadsheets.headings import mentions, parse_month
-from sevenday.files.spreadsheets.words import times_in
+from sevenday.files.time_words import times_in
 
 Days = tuple[date, ...]
 

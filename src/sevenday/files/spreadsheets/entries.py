@@ -10,6 +10,12 @@ from sevenday.files.spreadsheets.words import ON_CALL
 from sevenday.model import RESERVED
 
 LONGEST_CODE, SHORTEST_NAME = 12, 3
+BREAKS = re.compile(
+    r"(\d)\s*[x×]\s*(\d\d)\b|(\d)\s*breaks?\s+of\s+(\d\d)\b"
+    r"|\b()(\d\d)[\s-]*min\w*[\s-]+breaks?|breaks?\s*[:=]?\s*()(\d\d)\s*min",
+    re.IGNORECASE,
+)
+"""Breaks beside the times, how many and their minutes: 2 x 30 min, 2 breaks of 30, 30 min break."""
 MARKS = re.compile(r"\s*[:=]\s*|\s+[-–—]\s+|\s*[()]\s*")
 """What stands between a code and its description."""
 ALIKE = re.compile(r"\s*[/&]\s*|\s+(?:and|or)\s+")
@@ -29,6 +35,7 @@ class Entry:
     name: str
     on_call: bool
     where: str
+    breaks: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +82,14 @@ def _alike(texts: list[str], used: Collection[str]) -> list[str]:
     """Codes in use that one text lists together, as "LD1 / LD2"."""
     for text in texts:
         parts = [part.strip(EDGES) for part in ALIKE.split(" ".join(text.split()))]
-        if len(parts) > 1 and text.strip() not in used and all(part in used for part in parts):
+        known = [part in used for part in parts]
+        stems = {part.rstrip("0123456789") for part in parts}
+        numbered = "/" in text and len(stems) == 1 and parts != list(stems)
+        if (
+            len(parts) > 1
+            and text.strip() not in used
+            and (all(known) or (numbered and any(known)))
+        ):
             return parts
     return []
 
@@ -134,11 +148,20 @@ def add_times(
     for code in codes:
         named = [] if alike else [name for text in texts if (name := _without_code(text, code))]
         name = " ".join(named or [_without_code(after, code)])
-        entry = Entry(code, start, end, name, bool(ON_CALL.search(words)), where)
+        entry = Entry(code, start, end, name, bool(ON_CALL.search(words)), where, _breaks(words))
         legend.shifts.setdefault(code, entry)
     legend.names.update(dict.fromkeys(names, codes[0]))
     taken = legend.cells.setdefault(sheet.title, set())
     taken.update((row, column) for column in (*columns, *(column for column, _ in before)))
+
+
+def _breaks(words: str) -> tuple[int, ...] | None:
+    """The breaks that a legend gives, each in minutes; None where it says none."""
+    match = BREAKS.search(words)
+    if match is None:
+        return None
+    many, minutes = (text for text in match.groups() if text is not None)
+    return (int(minutes),) * int(many or 1)
 
 
 def in_use(texts: list[str], used: Collection[str]) -> bool:

@@ -6,20 +6,14 @@ from itertools import pairwise
 from operator import and_
 
 from sevenday.errors import Fault
+from sevenday.files.grade_words import parse_grade
 from sevenday.files.leave_words import meaning
 from sevenday.files.sheets import Cell, Span, wrong
 from sevenday.files.spreadsheets.axes import Axis
 from sevenday.files.spreadsheets.headings import parse_heading
 from sevenday.files.spreadsheets.parts import HALF, joined
-from sevenday.files.spreadsheets.words import (
-    FAMILY,
-    GIVEN,
-    LEGEND,
-    NAME,
-    minute_in,
-    parse_grade,
-    times_in,
-)
+from sevenday.files.spreadsheets.words import FAMILY, GIVEN, LEGEND, NAME
+from sevenday.files.time_words import minute_in, times_in
 
 CLOCK = re.compile(r"(?<!\S)\d{1,2}[:.]\d{2}(?!\S)")
 MOST_BESIDE = 6

@@ -34,6 +34,11 @@ WEEK_FROM = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a week's first date: Week 1, w/c, week commencing."""
+HOLIDAY = re.compile(
+    r"\s*[(\[]?\s*(?:(?:public|uk|bank)[ -]?(?:holiday|hol)s?\.?|b\.?/?h\.?)\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
+"""What may stand after a date: that it is a bank holiday, which the calendar knows."""
 Option = tuple[int | None, int | None, int]
 """Year, month and day, as far as they are said."""
 
@@ -86,7 +91,7 @@ def parse_heading(value: Any, since_1904: bool = False) -> DateHeading | None:
         return _from_number(value, since_1904)
     if not isinstance(value, str) or len(value) > 40:
         return None
-    return _from_text(value)
+    return _from_text(HOLIDAY.sub("", value))
 
 
 def _from_number(value: float, since_1904: bool) -> DateHeading | None:

@@ -15,7 +15,7 @@ from sevenday.files.spreadsheets.entries import (
     candidates,
     in_use,
 )
-from sevenday.files.spreadsheets.words import SHORTEST, bare_minute, minute_in, times_in
+from sevenday.files.time_words import SHORTEST, bare_minute, minute_in, times_in
 
 PARTS = re.compile(r"[\n;]|,(?=[^,]*\d)")
 """What stands between the codes of one cell."""

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from sevenday.files.grade_words import parse_grade
 from sevenday.files.names import name_key
 from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.result import Statement
-from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL, parse_grade, times_in
+from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL
+from sevenday.files.time_words import times_in
 
 COVER = re.compile(r"\b(?:consultants?|cover|on[- ]?call|ward|theatre|clinic)\b", re.IGNORECASE)
 """The label of a line that may name whoever covers, where its cells are no codes."""

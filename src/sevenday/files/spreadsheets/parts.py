@@ -10,7 +10,7 @@ from sevenday.clock import hhmm
 from sevenday.files.leave_words import meaning
 from sevenday.files.sheets import Cell
 from sevenday.files.spreadsheets.view import View
-from sevenday.files.spreadsheets.words import minute_in
+from sevenday.files.time_words import minute_in
 from sevenday.model.absence import without_duty
 
 PART = re.compile(

@@ -13,7 +13,8 @@ from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.entries import EDGES
 from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.lines import is_total
-from sevenday.files.spreadsheets.words import NO_DOCTOR, ON_CALL, TITLE, times_in
+from sevenday.files.spreadsheets.words import NO_DOCTOR, ON_CALL, TITLE
+from sevenday.files.time_words import times_in
 from sevenday.model import Shift
 from sevenday.model.absence import without_duty
 

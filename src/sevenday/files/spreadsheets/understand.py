@@ -1,5 +1,6 @@
 """A workbook as people make it, understood: its rotas, its codes, and a hospital of both."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from sevenday.files.spreadsheets.codes import Codes, known_codes
 from sevenday.files.spreadsheets.colours import read_colours
 from sevenday.files.spreadsheets.dated import resolve_dates
 from sevenday.files.spreadsheets.drawings import read_drawings
+from sevenday.files.spreadsheets.duty_lists import laid_out
 from sevenday.files.spreadsheets.entries import Legend
 from sevenday.files.spreadsheets.grid import read_grid
 from sevenday.files.spreadsheets.leave_lists import LeaveList, find_leave_lists, take_leave_list
@@ -35,6 +37,8 @@ from sevenday.files.table import Faults
 from sevenday.model import Shift
 
 MOST_NAMED = 20
+SWAPS = re.compile(r"\b(?:swaps?|changes|amendments)\b", re.IGNORECASE)
+"""What the name of a sheet says whose rows change the rota."""
 
 
 def understand(
@@ -63,12 +67,19 @@ def understand(
     if sheet is None and is_form(sheets):
         return _form(path.name, sheets)
     given = _given(shifts)
+    layouts = {s.title: layout for s in sheets if (layout := laid_out(s))}
+    sheets = tuple(layouts[s.title].sheet if s.title in layouts else s for s in sheets)
     lists = {s.title: list(find_leave_lists(s)) for s in sheets}
     sheets = tuple(_without(s, lists[s.title]) for s in sheets)
     chosen, set_aside = _choose(path.name, sheets, sheet)
     reading = Reading(path.name, chosen)
     reading.contents.notes += set_aside
     reading.contents.left_out["sheet not in use"] += len(set_aside)
+    for one in chosen:
+        if layout := layouts.get(one.title):
+            reading.statements.append(Statement(one.title, layout.says))
+            if layout.asks:
+                reading.contents.ask(one.title, layout.asks)
     for one in chosen:
         axes = find_axes([View.of(one, False), View.of(one, True)])
         reading.grids += [read_grid(axis) for axis in axes]
@@ -90,6 +101,7 @@ def understand(
         if sheet is None or leave.sheet.title in [s.title for s in chosen]:
             reading.statements += take_leave_list(leave, reading.contents)
     ask_about_alike(reading)
+    _ask_about_swaps(reading)
     _note_absent(reading, days)
     if zipfile.is_zipfile(path):
         reading.contents.ignored += read_drawings(path)
@@ -229,6 +241,13 @@ def _take(reading: Reading, codes: Codes, year: int | None) -> list[date]:
             take_weeks(grid, codes, reading.contents, reading.weeks, reading.statements)
     reading.contents.faults += reading.legend.faults
     return [day for its in days for day in its]
+
+
+def _ask_about_swaps(reading: Reading) -> None:
+    """A sheet of swaps says who works what, and is not read."""
+    for sheet in reading.sheets:
+        if SWAPS.search(sheet.title) and not reading.body(sheet):
+            reading.contents.ask(sheet.title, "no swap of this sheet is made in the rota")
 
 
 def _note_absent(reading: Reading, days: list[date]) -> None:

@@ -1,0 +1,121 @@
+"""Lists of duties, a row each, as rostering systems give them out."""
+
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+import pytest
+
+import sevenday as sd
+from sevenday.files.spreadsheets import understand
+
+DAYS = [date(2026, 10, 5) + timedelta(days=k) for k in range(7)]
+HEADS = ["Date", "Staff", "Shift", "Start", "End"]
+
+
+def listed(tmp_path, rows, hidden=()):
+    """A workbook of one list, understood."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Export"
+    for row in rows:
+        sheet.append(row)
+    for row in hidden:
+        sheet.row_dimensions[row].hidden = True
+    book.save(tmp_path / "book.xlsx")
+    return understand(tmp_path / "book.xlsx")
+
+
+def of_csv(tmp_path, text):
+    (tmp_path / "list.csv").write_text(text)
+    return understand(tmp_path / "list.csv")
+
+
+def test_a_list_is_read_by_doctor_and_date_with_its_times(tmp_path):
+    found = listed(
+        tmp_path,
+        [
+            ["Duties of October"],
+            [],
+            ["Staff name", "Grade", "Date", "Shift", "Start time", "End time"],
+            ["B Jones", "F1", DAYS[3], "N", "20:30", "09:00"],
+            ["A Khan", "ST3", DAYS[0], "LD", time(8, 30), time(21)],
+            ["A Khan", "ST3", DAYS[1], "Annual leave", None, None],
+            [
+                "B Jones",
+                "F1",
+                DAYS[4],
+                "N",
+                datetime(2026, 10, 9, 20, 30),
+                datetime(2026, 10, 10, 9),
+            ],
+        ],
+        hidden=(6,),
+    )
+    assert not found.faults
+    assert found.duties == {
+        "A Khan": {"2026-10-05": "LD", "2026-10-06": "AL"},
+        "B Jones": {"2026-10-08": "N", "2026-10-09": "N"},
+    }
+    shifts = found.hospital.cells.shifts
+    assert (shifts["LD"].start, shifts["LD"].end) == (510, 1260)
+    assert (shifts["N"].start, shifts["N"].end) == (1230, 1980)
+    told = found.summary()
+    assert "4 rows, by doctor and date; off where none is; columns not read: Grade" in told
+    assert "1 hidden row, read all the same: 6" in told and "Export!D5" in told
+    assert sd.check(found.hospital, sd.contract("england-2016", on=DAYS[0])).lines
+
+
+def test_times_without_a_shift_are_the_shift(tmp_path):
+    rows = [["Doctor", "Date", "Start", "End"], ["A Khan", DAYS[0], "0900", "1700"]]
+    found = listed(tmp_path, [*rows, ["A Khan", DAYS[2], "2030", "0900"]])
+    assert found.duties["A Khan"] == {"2026-10-05": "09:00-17:00", "2026-10-07": "20:30-09:00"}
+
+
+def test_a_shift_with_other_times_on_other_days_is_written_as_its_times(tmp_path):
+    rows = [[DAYS[0], "A", "LD", "08:30", "21:00"], [DAYS[1], "A", "LD", "09:00", "21:30"]]
+    found = listed(tmp_path, [HEADS, *rows, [DAYS[2], "A", "D", "09:00", "17:00"]])
+    assert not found.faults
+    assert list(found.duties["A"].values()) == ["08:30-21:00", "09:00-21:30", "D"]
+
+
+def test_two_duties_of_a_date_are_joined_in_order_of_time(tmp_path):
+    rows = [[DAYS[0], "A", "PM", "13:00", "17:00"], [DAYS[0], "A", "AM", "09:00", "13:00"]]
+    found = listed(tmp_path, [HEADS, *rows, [DAYS[1], "A", "AM", "09:00", "13:00"]])
+    assert found.duties["A"]["2026-10-05"] == "AM+PM" and not found.faults
+
+
+@pytest.mark.parametrize("second", [("D", "09:00", "17:00"), ("L", "12:00", "20:00")])
+def test_a_row_twice_and_duties_that_overlap_are_refused_at_their_cell(second, tmp_path):
+    rows = [[DAYS[0], "A", "D", "09:00", "17:00"], [DAYS[1], "A", "D", "09:00", "17:00"]]
+    found = listed(tmp_path, [HEADS, *rows, [DAYS[1], "A", *second]])
+    (fault,) = found.faults
+    assert fault.file == "Export!C3" and "overlap" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (("05/10/2026", "06/10/2026"), "day first: 05/10/2026 is Monday 5 October 2026"),
+        (("10/05/2026", "10/14/2026"), "month first: 10/05/2026 is Monday 5 October 2026"),
+        (("05/10/2026", "14/10/2026"), ""),
+    ],
+)
+def test_dates_that_may_stand_either_way_are_asked_about(days, says, tmp_path):
+    rows = "".join(f"A,{day},D,09:00,17:00\n" for day in days)
+    found = of_csv(tmp_path, f"Name,Date,Shift,Start,End\n{rows}")
+    assert found.duties["A"]["2026-10-05"] == "D"
+    assert [each.says.removeprefix("dates are read ") for each in found.asked] == [says] * bool(
+        says
+    )
+
+
+def test_a_line_that_is_no_duty_or_a_date_without_its_year_is_no_list(tmp_path):
+    for rows in (
+        [HEADS, [DAYS[0], "A", None, None, None], [DAYS[1], "A", "D", "09:00", "17:00"]],
+        [HEADS, ["5 Oct", "A", "D", "09:00", "17:00"], ["6 Oct", "A", "D", "09:00", "17:00"]],
+    ):
+        try:
+            told = listed(tmp_path, rows).summary()
+        except sd.InputError as error:
+            told = f"{error}"
+        assert "a list of duties" not in told
