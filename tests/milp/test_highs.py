@@ -148,3 +148,40 @@ def test_a_bound_that_is_not_known_is_no_number():
     model = MilpModel()
     model.row([(model.variable(inf, -1), 1)], 0, inf)
     assert solve(model, QUICK).bound == -inf
+
+
+LISTS = ((0, 5), (1, 6), (2, 6), (3, 3), (4, 3))
+"""What withdrawing each list costs: 8 may be spent."""
+GIVES_UP = ((6, 3), (7, 0), (8, 0), (9, 4), (10, 1), (17, 1), (18, 2))
+"""A call, and the list of whoever is called."""
+OPTIONS = ((21, 22, 23, 24, 25), (26,), (27, 28, 29))
+SENT = (
+    ((7, 11, 15), {20: 2}),
+    ((8, 10, 12), {21: 1, 22: 1, 23: 2, 24: 2, 25: 3}),
+    ((5, 14), {21: 1, 22: 2, 24: 1}),
+    ((16,), {21: 1, 23: 1}),
+    ((17, 18, 19), {26: 1}),
+    ((9, 13), {27: 1, 28: 2, 29: 2}),
+    ((6,), {27: 1, 29: 1}),
+)
+"""Calls of a kind, and how many each option of a shift takes."""
+
+
+@pytest.mark.parametrize("params", [QUICK, MilpParams(seconds=20)], ids=["quick", "interruptible"])
+def test_presolve_loses_no_solution(params):
+    """A cut of the cover plan of April 2016 that HiGHS 1.14 calls infeasible by enumeration."""
+    model = MilpModel()
+    for v in range(30):
+        model.variable(1, 750 if v in (17, 18) else 1063 if 5 <= v < 20 else 0)
+    for options in OPTIONS:
+        model.row([(v, 1) for v in options], 1, 1)
+    for calls, taken in SENT:
+        model.row([(v, 1) for v in calls] + [(v, -n) for v, n in taken.items()], 0, 0)
+    model.row([(v, 12.5) for v in (11, 12, 13)], 0, 25)
+    model.row([(5, 1)], -1, 0)  # whose list is not withdrawn
+    for call, row in GIVES_UP:
+        model.row([(call, 1), (row, -1)], -1, 0)
+    model.row(LISTS, -inf, 8)
+    found = solve(model, params)
+    assert found.optimal and found.bound == 6 * 1063  # the least of all the ways there are
+    assert sum(c * v for c, v in zip(model.cost, found.values, strict=True)) == found.bound
