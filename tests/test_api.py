@@ -44,7 +44,7 @@ TWINS = {
         "relax": "relax",
     },
     "walkout": {"": "cover"},
-    "flow": {"": "simulate"},
+    "flow": {"": "simulate", "staff": "staff", "standard": "staff"},
     "scan": {
         "": "scan",
         "scheduler": "Engine",
@@ -74,6 +74,7 @@ package's name, which is a noun, have a verb. `demo` alone has none: it is a pag
 RENAMED = {
     ("export", "what"): "kinds",
     ("walkout", "count"): "counts",
+    ("flow", "standard"): "standards",
 }
 
 

@@ -56,6 +56,8 @@ _HOMES = {
     "walkout.result": "CoverResult NoticeResult StoppedResult",
     "flow.hospital.simulate": "simulate",
     "flow.hospital.result": "FlowResult",
+    "flow.hospital.staff": "staff",
+    "flow.hospital.staff_result": "StaffResult",
     "flow.country.scan": "ScanParams scan",
     "flow.country.result": "ScanResult",
     "batch.engine": "Engine",

@@ -34,6 +34,8 @@ from sevenday.flow.country.scan import ScanParams as ScanParams
 from sevenday.flow.country.scan import scan as scan
 from sevenday.flow.hospital.result import FlowResult as FlowResult
 from sevenday.flow.hospital.simulate import simulate as simulate
+from sevenday.flow.hospital.staff import staff as staff
+from sevenday.flow.hospital.staff_result import StaffResult as StaffResult
 from sevenday.limits import CheckResult as CheckResult
 from sevenday.limits import Verdict as Verdict
 from sevenday.limits import check as check

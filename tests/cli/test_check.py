@@ -139,6 +139,7 @@ def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
 def test_the_demo_says_the_same_as_the_commands(run, tmp_path, monkeypatch):
     # the README's own run has all the steps; what is compared here holds after any
     monkeypatch.setattr("sevenday.cli.demo.REBUILT_STEPS", 5)
+    monkeypatch.setattr("sevenday.cli.demo.FLOW_REPLICATIONS", 2)
     code, out, _ = run("demo", "--format", "json", "--folder", tmp_path / "new")
     said = json.loads(out)
     old, imposed, today = said["checks"]

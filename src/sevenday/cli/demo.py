@@ -48,6 +48,8 @@ REBUILT_OF = (
     "days, each post within an hour a week of its real average)."
 )
 
+FLOW_REPLICATIONS = 40
+
 WALKOUTS = (
     ("district-2016", "The walkout of 26 and 27 April 2016"),
     ("district-2025", "A walkout of five days, November 2025"),
@@ -112,6 +114,7 @@ def demo(folder: Folder = Path("sevenday-demo"), format: Format = None, out: Out
     blocks += _talks(data)
     blocks += _walkouts(data)
     blocks += [*_written(hospital, terms, folder), _next()]
+    blocks += _patients(data)
     data["checks"] = [result for result, _ in checks]
     data["pay"] = [before, *offers, now]
     emit(Page(hospital.name, tuple(blocks)), data, format, out)
@@ -200,6 +203,36 @@ def _walkouts(data: dict[str, Any]) -> list[str]:
             "gap": made.gap,
         }
     return lines
+
+
+def _patients(data: dict[str, Any]) -> list[Any]:
+    """The patients of the 2016 hospital on the days of its walkout, with and without its plan."""
+    import sevenday as sd
+    from sevenday.flow.hospital.result import sentences
+    from sevenday.reports.pages.flow import arms_table, hours_table, queue_picture
+    from sevenday.walkout.load import load_walkout
+    from sevenday.walkout.planning.plan import plan
+
+    name, what = WALKOUTS[0]
+    walkout = load_walkout(example(name))
+    result = sd.simulate(
+        walkout.hospital,
+        walkout=walkout,
+        plan=plan(walkout.problem).published,
+        replications=FLOW_REPLICATIONS,
+        one_more=False,
+        after=2,
+    )
+    data["patients"] = result
+    (service,) = result.services
+    return [
+        f"{what}, its patients: with and without its plan (sevenday flow examples/{name} --plan "
+        f"PLAN has every figure with its interval; {result.replications} replications here).",
+        *sentences(result),
+        arms_table(result, service),
+        queue_picture(result, service),
+        hours_table(result, service, 1),
+    ]
 
 
 def _written(hospital: "Hospital", priced: "list[Terms]", folder: Path) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from sevenday.cli.common import Folder, Format, Out, Threads
-from sevenday.cli.output import emit
+from sevenday.cli.output import checked_format, emit, emit_roster
+from sevenday.errors import Fault, InputError
 
 Plan = Annotated[
     Path | None,
@@ -24,6 +25,20 @@ OneMoreAtEach = Annotated[
     bool,
     typer.Option("--one-more/--no-one-more", help="what a doctor more or fewer is worth, by hour"),
 ]
+After = Annotated[
+    int | None,
+    typer.Option(min=1, max=60, help="days run after those looked at (default: 2; walkout: 14)"),
+]
+Staff = Annotated[
+    bool, typer.Option("--staff", help="the least doctors by hour and tier, as a cover.csv")
+]
+Standard = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="what --staff has to keep, as four-hours=0.95; more than once: all of them. "
+        "first-clinician (minutes), delay and twelve-hours (shares) too"
+    ),
+]
 Seed = Annotated[int, typer.Option(min=0, help="seed of all random numbers")]
 FirstDay = Annotated[
     str | None,
@@ -34,16 +49,27 @@ FirstDay = Annotated[
 def flow(
     path: Folder,
     plan: Plan = None,
+    staff: Staff = False,
+    standard: Standard = None,
     on: FirstDay = None,
     replications: Replications = None,
     half_width: HalfWidth = 0.01,
     one_more: OneMoreAtEach = True,
+    after: After = None,
     seed: Seed = 1,
     threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
     """Run a hospital's patients through its doctors and beds: exit 1 where a queue never clears."""
+    if staff:
+        _staff(path, plan, standard, on, replications, seed, format, out)
+        return
+    if standard:
+        what, expected = "a standard is kept by a staffing", "--staff beside it"
+        raise InputError(
+            Fault(what, "", None, "--standard", standard[0], expected, code="arguments-clash")
+        )
     from sevenday.flow.hospital.simulate import simulate
     from sevenday.reports.pages.flow import flow_page
 
@@ -54,8 +80,35 @@ def flow(
         replications=replications,
         half_width=half_width,
         one_more=one_more,
+        after=after,
         seed=seed,
     )
     emit(flow_page(result), result, format, out)
     if not result.copes:
+        raise typer.Exit(1)
+
+
+def _staff(
+    path: Path,
+    plan: Path | None,
+    standard: list[str] | None,
+    on: str | None,
+    replications: int | None,
+    seed: int,
+    format: str | None,
+    out: Path | None,
+) -> None:
+    """The least staffing: cover.csv to the file named, the page to standard output."""
+    from sevenday.flow.hospital.staff import staff
+    from sevenday.reports.pages.staffing import staff_page
+
+    if plan is not None:
+        what, expected = "a staffing is found from demand, not from a plan", "one of the two"
+        raise InputError(
+            Fault(what, "", None, "--plan", f"{plan}", expected, code="arguments-clash")
+        )
+    checked_format(format)
+    result = staff(path, standard or (), on=on, replications=replications, seed=seed)
+    emit_roster(staff_page(result), result, result.cover_csv(), format, out)
+    if not result.possible:
         raise typer.Exit(1)

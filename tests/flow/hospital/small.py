@@ -4,7 +4,7 @@ from pathlib import Path
 
 SHIFTS = """code,name,start,end,kind,breaks,service
 E,early,08:00,20:00,resident,30+30,ED
-N,night,20:00,08:00,resident,30,ED
+N,night,20:00,08:00,resident,30+30+30,ED
 """
 DATES = [f"2026-09-{day:02}" for day in range(7, 21)]
 

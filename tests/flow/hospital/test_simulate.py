@@ -112,7 +112,9 @@ def test_one_doctor_more_at_a_busy_hour_saves_waiting(tmp_path) -> None:
     from sevenday.flow.hospital.arms import DaysRun, service_arms
     from sevenday.flow.hospital.one_more import try_one_more
 
-    hospital = sd.read(folder(tmp_path, beds_csv=""))
+    busy = "".join(f"ED,all,{hour},,1.2\n" for hour in range(24))
+    files = {"beds_csv": "", "arrivals_csv": f"service,day,hour,class,mean\n{busy}"}
+    hospital = sd.read(folder(tmp_path, **files))
     (arm,), _, _ = service_arms(hospital, "ED", DaysRun(datetime(2026, 9, 7).date(), 1, 1), 1)
     rows = {(row.hour, row.tier): row for row in try_one_more(arm, range(3), 1)}
     assert set(rows) == {(hour, tier) for hour in range(24) for tier in (1, 2)}

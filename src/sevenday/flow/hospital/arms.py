@@ -115,19 +115,33 @@ class ServiceArm:
     def demand(self, numbers: Sequence[int], seed: int) -> Floats:
         """(hours,) doctors that patients keep busy, did nobody ever wait for one.
 
-        Of the tier that most of the doctors are of: an endless number of them.
+        Each tier's own, by the share that it has of the doctors' hours.
         """
+        hours = self.doctors.most.sum(axis=1)
+        if not hours.any():
+            hours[0] = 1  # nobody is there at all: as of the lowest tier
+        shares = hours / hours.sum()
+        found = [
+            share * self.busy(self.unlimited(numbers, seed, tier))
+            for tier, share in enumerate(shares.tolist())
+            if share > 0
+        ]
+        return np.asarray(sum(found))
+
+    def busy(self, runs: Runs) -> Floats:
+        """(hours,) doctors with a patient in each hour looked at, on average."""
         first, last = self.days.window
-        tier = int(self.doctors.most.sum(axis=1).argmax())
+        return np.asarray(runs.means[:, BUSY_TIER:, first:last].sum(axis=1).mean(axis=0))
+
+    def unlimited(self, numbers: Sequence[int], seed: int, tier: int) -> Runs:
+        """Replications in which a doctor of a tier, counted from 0, is always free."""
         endless = np.zeros_like(self.doctors.most)
         endless[tier] = ENDLESS
-        scenario = replace(
-            self.scenario, capacity=self.scenario.capacity._replace(doctors=endless, cubicles=0)
-        )
         if tier == 0:
             endless[1] = ENDLESS  # reviews; all else is begun by the lowest tier
-        runs = replicate(scenario, numbers, seed, self.days.window)
-        return np.asarray(runs.means[:, BUSY_TIER:, first:last].sum(axis=1).mean(axis=0))
+        capacity = self.scenario.capacity._replace(doctors=endless, cubicles=0)
+        scenario = replace(self.scenario, capacity=capacity)
+        return replicate(scenario, numbers, seed, self.days.window)
 
     def nobody(self) -> list[int]:
         """Hours looked at that patients come in and no doctor is there, even if all attend."""

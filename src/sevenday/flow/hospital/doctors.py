@@ -23,6 +23,8 @@ from sevenday.model.walkout import Turnout
 
 QUARTER = 15
 """Minutes."""
+IN_A_ROW = 4
+"""Doctors who take their breaks one after the other; a fifth goes with the first."""
 BLOCK = 50
 """Replications whose draws are made at once."""
 TurnoutOf = Callable[[Doctor, str, str, tuple[datetime, datetime]], Turnout | None]
@@ -82,7 +84,7 @@ def rostered(
     found = [] if rota is None else _by_rota(hospital, rota, service, first, days, sick, turnout_of)
     if rota is None:
         found = required(hospital.cover, hospital.shifts, service, first, days, sick)
-    return [*found, *_others(hospital, service, first, days)]
+    return [*found, *others_on_duty(hospital, service, first, days)]
 
 
 def _dated(hospital: Hospital, first: date, days: int) -> Rota | None:
@@ -134,7 +136,7 @@ def _by_rota(
         away, rho = (sick, 0.0) if out is None else (_away(out, sick), out.rho)
         start, end = k * DAY + shift.start, k * DAY + shift.end
         key = f"{service}|{code}|{tier}|{first + timedelta(days=k)}|{out is None}"
-        found.append(OnDuty(tier, start, end, doctors, away, rho, seen, _breaks(shift), key))
+        found.append(OnDuty(tier, start, end, doctors, away, rho, seen, breaks_of(shift), key))
     return found
 
 
@@ -160,7 +162,7 @@ def _service_of(hospital: Hospital, shift: Shift, doctor: Doctor, otherwise: str
     return doctor.service or otherwise
 
 
-def _breaks(shift: Shift) -> tuple[int, ...]:
+def breaks_of(shift: Shift) -> tuple[int, ...]:
     """A shift's breaks; where it does not say, those that it is due."""
     if shift.breaks is not None:
         return shift.breaks
@@ -189,14 +191,14 @@ def required(
                 shift = shifts[need.shift]
                 if shift.on_call:
                     continue
-                span, breaks = (shift.start, shift.end), _breaks(shift)
+                span, breaks = (shift.start, shift.end), breaks_of(shift)
             start, end = k * DAY + span[0], k * DAY + span[1]
             key = f"{service}|{n}|{first + timedelta(days=k)}"
             found.append(OnDuty(need.tier or 1, start, end, need.min, sick, breaks=breaks, key=key))
     return found
 
 
-def _others(hospital: Hospital, service: str, first: date, days: int) -> Iterator[OnDuty]:
+def others_on_duty(hospital: Hospital, service: str, first: date, days: int) -> Iterator[OnDuty]:
     """Doctors whom the rota does not show."""
     for each in hospital.flow.others:
         span = clock_span(each.span)
@@ -220,8 +222,10 @@ class DoctorsByQuarter:
         self.seed = seed
         self.fixed = np.zeros((TIERS, 4 * hours), np.int64)
         self.groups: list[tuple[OnDuty, int, Ints]] = []
+        before: Counter[tuple[int, int]] = Counter()
         for each in on_duty:
-            first, counts = _one_more(each, 4 * hours)
+            first, counts = _one_more(each, 4 * hours, before[each.start, each.end])
+            before[each.start, each.end] += each.doctors
             if each.away <= 0:
                 many = _seeing(each, each.doctors)
                 self.fixed[each.tier - 1, first : first + counts.shape[1]] += counts[many]
@@ -278,26 +282,33 @@ def _attending(each: OnDuty, seed: int, block: int) -> Ints:
     return rng.binomial(each.doctors, share, BLOCK).astype(np.int64)
 
 
-def _one_more(each: OnDuty, quarters: int) -> tuple[int, Ints]:
-    """The first quarter of a duty, and (doctors + 1, quarters) how many of so many see patients."""
+def _one_more(each: OnDuty, quarters: int, before: int) -> tuple[int, Ints]:
+    """The first quarter of a duty, and (doctors + 1, quarters) how many of so many see patients.
+
+    `before`: others on duty in the same hours, who take their breaks before them.
+    """
     first = min(max(0, each.start // QUARTER), quarters)
     last = min(max(first, -(-each.end // QUARTER)), quarters)
     counts = np.zeros((each.doctors + 1, last - first), np.int64)
     for k in range(each.doctors):
-        for start, end in _at_work(each, k):
+        for start, end in at_work(each, before + k):
             a, b = (min(max(first, t // QUARTER), last) - first for t in (start, end))
             counts[k + 1 :, a:b] += 1
     return first, counts
 
 
-def _at_work(each: OnDuty, k: int) -> Iterator[tuple[int, int]]:
-    """When a group's doctor k sees patients: without the duty's ends and breaks, taken in turn."""
+def at_work(each: OnDuty, k: int) -> Iterator[tuple[int, int]]:
+    """When the k-th on duty sees patients: without the duty's ends and breaks, taken in turn.
+
+    Breaks part the duty evenly; of so many in a row each goes when the one before is back.
+    """
     handover = int(default("handover_minutes"))
     start, end = each.start + handover, each.end - handover
     at, parts = start, len(each.breaks) + 1
     for n, minutes in enumerate(each.breaks, 1):
-        middle = start + (end - start) * n // parts + QUARTER * (k % 4)
+        length = -(-minutes // QUARTER) * QUARTER
+        middle = start + (end - start) * n // parts + (k % IN_A_ROW - IN_A_ROW // 2) * length
         begins = middle // QUARTER * QUARTER
         yield at, min(begins, end)
-        at = min(begins - (-minutes // QUARTER) * QUARTER, end)
+        at = min(begins + length, end)
     yield at, end

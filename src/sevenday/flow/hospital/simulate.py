@@ -37,6 +37,7 @@ def simulate(
     replications: int | None = None,
     half_width: float = HALF_WIDTH,
     one_more: bool = True,
+    after: int | None = None,
     seed: int = 1,
 ) -> FlowResult:
     """Run a hospital's days: waits, crowding, beds, harm, with and without its walkout and plan.
@@ -57,6 +58,9 @@ def simulate(
         Of the share within four hours, in each arm and service.
     one_more
         Whether to try one doctor more and one fewer at each hour: most of the time goes there.
+    after
+        Days that run after those looked at: for patients to be finished, or the queue to clear
+        (default: 2, and 14 after a walkout).
     seed
         Of all random numbers.
 
@@ -86,7 +90,7 @@ def simulate(
         remarks = (f"The walkout is {walkout.walkout.state}: nobody is out, and no arm has it.",)
         walkout = None
     taken = read_flow_plan(plan, hospital, walkout) if plan is not None else None
-    days = _days(hospital, walkout.walkout if walkout else None, on)
+    days = _days(hospital, walkout.walkout if walkout else None, on, after)
     services = tuple(dict.fromkeys(each.service for each in hospital.patients.arrivals))
     made = [service_arms(hospital, service, days, seed, walkout, taken) for service in services]
     arms = [arm for found, _, _ in made for arm in found]
@@ -114,23 +118,30 @@ def simulate(
     )
 
 
-def _days(hospital: Hospital, walkout: Walkout | None, on: date | str | None) -> DaysRun:
+def _days(
+    hospital: Hospital, walkout: Walkout | None, on: date | str | None, after: int | None
+) -> DaysRun:
     """The days of the action; without one a week, from the day named or the rota's first Monday."""
+    if after is None:
+        after = AFTER if walkout is None else AFTER_ACTION
     if walkout is not None and on is None:
         first, last = walkout.span
         until = (last - timedelta(minutes=1)).date()
-        return DaysRun(first.date(), (until - first.date()).days + 1, AFTER_ACTION)
+        return DaysRun(first.date(), (until - first.date()).days + 1, after)
+    return DaysRun(first_day(hospital, on), WEEK, after)
+
+
+def first_day(hospital: Hospital, on: date | str | None) -> date:
+    """The day named, else the rota's first Monday. Raises InputError for a text that is no date."""
     if on is not None:
         try:
-            first_day = date.fromisoformat(f"{on}")
+            return date.fromisoformat(f"{on}")
         except ValueError:
             raise InputError(
                 Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD", code="not-a-date")
             ) from None
-    else:
-        starts = hospital.rota.first if hospital.rota else hospital.starts or date.today()
-        first_day = starts + timedelta(days=-starts.weekday() % WEEK)
-    return DaysRun(first_day, WEEK, AFTER if walkout is None else AFTER_ACTION)
+    starts = hospital.rota.first if hospital.rota else hospital.starts or date.today()
+    return starts + timedelta(days=-starts.weekday() % WEEK)
 
 
 def _measured(

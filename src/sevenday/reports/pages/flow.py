@@ -51,10 +51,10 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
     yield from result.remarks
     for service in result.services:
         yield Heading(service)
-        yield _arms_table(result, service)
+        yield arms_table(result, service)
         yield queue_picture(result, service)
         yield _doctors_picture(result.arm, service)
-        yield _hours_table(result.arm, service)
+        yield hours_table(result, service)
         yield _classes_table(result.arm, service)
         yield from _beds(result, service)
         yield _harm_table(result, service)
@@ -69,7 +69,8 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
     yield _assumed()
 
 
-def _arms_table(result: FlowResult, service: str) -> Table:
+def arms_table(result: FlowResult, service: str) -> Table:
+    """Usual days, the walkout and the plan, a row each."""
     rows = [_arm_row(ARM_WORDS[arm.name], arm.of_all(service)) for arm in result.arms]
     columns = (
         "days",
@@ -194,33 +195,38 @@ def _doctors_picture(arm: FlowArm, service: str) -> Picture:
     )
 
 
-def _hours_table(arm: FlowArm, service: str) -> Table:
-    rows = _of(arm, service)
-    days = len(rows) // 24
-    columns = [
-        _drawn(values, days)
-        for values in (
-            [row.in_department.value for row in rows],
-            [row.waiting.value for row in rows],
-            [row.doctors.value for row in rows],
-            [row.demand for row in rows],
-        )
-    ]
-    names = (
-        [f"{hour:02}:00" for hour in range(24)]
-        if days > SHORT_DAYS
-        else [f"{row.time:%a %H:%M}" for row in rows]
-    )
+def hours_table(result: FlowResult, service: str, days: int | None = None) -> Table:
+    """Hour by hour, every arm side by side: who is there, and how many doctors see patients.
+
+    `days`: the first so many alone. Of a longer run each hour of the day has its mean.
+    """
+    arms = result.arms
+    rows = {arm.name: _of(arm, service)[: 24 * days if days else None] for arm in arms}
+    asked = rows[result.arm.name]
+    many = len(asked) // 24
+    columns = [_drawn([row.demand for row in asked], many)]
+    for values in (_in_department, _doctors):
+        columns += [_drawn([values(row) for row in rows[arm.name]], many) for arm in arms]
+    if many > SHORT_DAYS:
+        names = [f"{hour:02}:00" for hour in range(24)]
+    else:
+        names = [f"{row.time:%a %H:%M}" for row in asked]
     table = [
         (name, *(f"{value:.1f}" for value in values))
         for name, *values in zip(names, *columns, strict=True)
     ]
-    mean = f", mean of {days} days" if days > SHORT_DAYS else ""
-    return Table(
-        f"Hour by hour, {ARM_WORDS[arm.name].lower()}{mean}",
-        ("hour", "in department", "wait for a doctor", "doctors", "demand"),
-        table,
-    )
+    heads = [f"{what},\n{arm.name}" for what in ("patients", "doctors") for arm in arms]
+    mean = f", mean of {many} days" if many > SHORT_DAYS else ""
+    caption = f"Patients in the department and doctors who see them, hour by hour{mean}"
+    return Table(caption, ("hour", "doctors\nkept busy", *heads), table)
+
+
+def _in_department(row: HourOfFlow) -> float:
+    return row.in_department.value
+
+
+def _doctors(row: HourOfFlow) -> float:
+    return row.doctors.value
 
 
 def _classes_table(arm: FlowArm, service: str) -> Table:

@@ -1,0 +1,109 @@
+"""The fewest hours of duty that put so many doctors at work in each hour of the week."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sevenday.flow.hospital.doctors import OnDuty, at_work
+from sevenday.flow.simulation.inputs import Floats, Ints
+from sevenday.milp.highs import MilpParams, solve
+from sevenday.milp.model import MilpModel
+from sevenday.model import Requirement, Shift
+
+WEEK = 7 * 24
+MOST = 60
+"""Doctors who start one shift on one day, at most."""
+APART = 10.0
+"""What an hour of seniors beyond or below their share costs, against an hour of duty."""
+SECONDS, NODES = 20.0, 5000
+SPARE = 4
+"""Doctors on one shift over whom breaks are taken in turn: its mean hour is theirs."""
+
+
+class StartingShift(NamedTuple):
+    """A shift that doctors of a tier may start: its code, length, and who it is for in cover.csv.
+
+    `at_work`: (hours,) the share of each hour from its day's midnight in which it sees patients.
+    """
+
+    code: str
+    tier: int
+    hours: float
+    at_work: Floats
+    competence: str
+    rank: int
+
+
+def starting_shift(shift: Shift, breaks: tuple[int, ...], need: Requirement) -> StartingShift:
+    """A shift as a row of cover.csv has it."""
+    team = OnDuty(1, shift.start, shift.end, SPARE, breaks=breaks)
+    quarters = np.zeros(4 * 48)
+    for k in range(SPARE):
+        for start, end in at_work(team, k):
+            quarters[start // 15 : end // 15] += 1 / SPARE
+    by_hour = quarters.reshape(48, 4).mean(axis=1)
+    tier = need.tier or 1
+    return StartingShift(shift.code, tier, shift.minutes / 60, by_hour, need.competence, need.rank)
+
+
+def fewest(
+    shifts: Sequence[StartingShift], needed: Floats, seniors: Floats, share: float
+) -> Ints | None:
+    """(7, shifts) how many start each shift on each weekday; None where no number is enough.
+
+    Whole numbers by HiGHS, the fewest hours of duty; the week is a circle.
+
+    Parameters
+    ----------
+    shifts
+        Those that may be started.
+    needed, seniors
+        (168,) doctors at work in each hour of the week, of all tiers and of tiers 2 and 3.
+    share
+        Of each day's duty hours that tiers 2 and 3 have, within half a duty; another where none
+        else is enough.
+    """
+    model = MilpModel()
+    columns = [[model.variable(MOST) for _ in shifts] for _ in range(7)]
+    for tier, least in ((1, needed), (2, seniors)):
+        own = [k for k, shift in enumerate(shifts) if shift.tier >= tier]
+        for hour in np.flatnonzero(least > 0).tolist():
+            terms = []
+            for day in range(7):
+                for k in own:
+                    at = (hour - 24 * day) % WEEK
+                    part = shifts[k].at_work[at] if at < 48 else 0.0
+                    if part > 0:
+                        terms.append((columns[day][k], round(float(part), 6)))
+            if not terms:
+                return None
+            model.row(terms, float(least[hour]), np.inf)
+    one = max(shift.hours for shift in shifts)
+    costs = [(row[k], shift.hours) for row in columns for k, shift in enumerate(shifts)]
+    for row in columns:
+        over, under = model.variable(24 * MOST), model.variable(24 * MOST)
+        mix = [(row[k], (share - (shift.tier > 1)) * shift.hours) for k, shift in enumerate(shifts)]
+        model.row([*mix, (over, 1.0), (under, -1.0)], -one / 2, one / 2)
+        costs += [(over, APART), (under, APART)]
+    model.minimise(costs)
+    found = solve(model, MilpParams(seconds=SECONDS, nodes=NODES, gap=0.005))
+    if found.values is None:
+        return None
+    return np.array([[round(found.values[c]) for c in row] for row in columns], np.int64)
+
+
+def at_work_by_hour(shifts: Sequence[StartingShift], starts: Ints) -> Floats:
+    """(2, 168) doctors at work in each hour of the week: of all tiers, and of tiers 2 and 3."""
+    found = np.zeros((2, WEEK))
+    for day, k in zip(*np.nonzero(starts), strict=True):
+        for at, part in enumerate(shifts[k].at_work):
+            hour = (24 * day + at) % WEEK
+            found[0, hour] += starts[day, k] * part
+            found[1, hour] += starts[day, k] * part * (shifts[k].tier > 1)
+    return found
+
+
+def hours_of_duty(shifts: Sequence[StartingShift], starts: Ints) -> float:
+    """Hours of duty a week."""
+    return float(starts.sum(axis=0) @ np.array([shift.hours for shift in shifts]))

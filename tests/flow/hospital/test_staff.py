@@ -1,0 +1,134 @@
+"""`sd.staff`: the least doctors that keep a standard, as a cover plan that others take."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import sevenday as sd
+from sevenday.clock import WEEKDAYS
+from sevenday.flow.hospital.standards import STANDARDS, asked_standards
+from sevenday.flow.hospital.week_of_shifts import (
+    StartingShift,
+    at_work_by_hour,
+    fewest,
+    hours_of_duty,
+)
+from sevenday.reports.pages.staffing import staff_page
+from sevenday.reports.render.page import as_html
+from tests.flow.hospital.small import folder
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory):
+    path = folder(tmp_path_factory.mktemp("small") / "h")
+    return path, sd.staff(path, ["first-clinician=20", "twelve-hours=0.1"], replications=3)
+
+
+def test_it_keeps_what_was_asked_on_the_patients_it_was_tried_on(staffed) -> None:
+    path, result = staffed
+    cover = path.parent / "cover.csv"
+    cover.write_text(result.cover_csv())
+    again = sd.simulate(path, plan=cover, replications=3, one_more=False)
+    assert again.arm.of_all("ED").wait_median.value <= 20
+    assert again.arm.of_all("ED").twelve_hours.value <= 0.1
+
+
+def test_no_duty_of_it_can_be_left_out(staffed, tmp_path) -> None:
+    path, result = staffed
+    for n, need in enumerate(result.cover[:3]):
+        days = list(WEEKDAYS) if need.days == "all" else need.days.split(",")
+        others = [row for row in result.cover if row is not need]
+        rest = [replace(need, days=",".join(days[1:]))] if days[1:] else []
+        fewer = [replace(need, days=days[0], min=need.min - 1, ideal=need.min - 1)]
+        cover = tmp_path / f"{n}.csv"
+        cover.write_text(
+            replace(
+                result, services=(replace(result.services[0], cover=(*others, *rest, *fewer)),)
+            ).cover_csv()
+        )
+        worse = sd.simulate(path, plan=cover, replications=3, one_more=False)
+        figures = worse.arm.of_all("ED")
+        first = 24 * WEEKDAYS.index(days[0])
+        day = [row.by_tier for row in worse.arm.hours[first : first + 36]]
+        nobody = min(sum(tiers) for tiers in day) < 0.5 or min(sum(t[1:]) for t in day) < 0.5
+        assert figures.wait_median.value > 20 or figures.twelve_hours.value > 0.1 or nobody
+
+
+def test_its_cost_has_a_bound_and_a_senior_is_always_there(staffed) -> None:
+    _, result = staffed
+    (one,) = result.services
+    assert 0 < one.bound <= one.cost
+    assert 0 <= one.gap < 1
+    assert (one.at_work[1] + one.others[1]).min() >= 0.5
+    assert result.possible
+
+
+def test_build_and_walkout_take_its_cover(staffed, tmp_path) -> None:
+    _, result = staffed
+    anew = folder(
+        tmp_path,
+        cover_csv=result.cover_csv(),
+        rota_csv="",
+        hospital_toml='starts = 2026-09-07\nweeks = 2\ncontract = "england-2016"\n',
+    )
+    hospital = sd.read(anew)
+    assert {(need.shift, need.min) for need in hospital.cover} == {
+        (need.shift, need.min) for need in result.cover
+    }
+    made = sd.build(hospital, sd.contract("england-2016", on="2026-09-07"), steps=1)
+    assert made.hospital.rota.days == 14
+
+
+def test_json_and_page(staffed) -> None:
+    _, result = staffed
+    found = result.to_dict()
+    assert set(found) == {"cover", "services", "tries", "seed"}
+    assert len(found["services"][0]["hours"]) == 168
+    page = as_html(staff_page(result))
+    assert page.count("<svg") == 2 and "The rota gives fewer in" in page
+
+
+def test_a_standard_that_doctors_alone_cannot_keep_is_said(tmp_path) -> None:
+    beds = "service,beds,mean_stay_hours\nED,1,200\n"
+    result = sd.staff(folder(tmp_path, beds_csv=beds), {"twelve-hours": 0.01}, replications=2)
+    assert not result.possible and "no number of doctors" in result.summary()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("four=0.9", "unknown-word"), ("four-hours=95", "not-a-number"), ("delay", "not-a-number")],
+)
+def test_standards_that_are_none(text, code) -> None:
+    with pytest.raises(sd.InputError) as error:
+        asked_standards([text])
+    assert error.value.faults[0].code == code
+
+
+def test_shifts_that_do_not_reach_over_the_night_are_refused(tmp_path) -> None:
+    shifts = "code,name,start,end,kind,service\nE,early,08:00,20:00,resident,ED\n"
+    rota = "doctor,2026-09-07\nA,E\nB,E\nC,E\nD,E\n"
+    with pytest.raises(sd.InputError, match="cannot put as many doctors"):
+        sd.staff(folder(tmp_path, shifts_csv=shifts, rota_csv=rota), replications=2)
+
+
+def test_the_fewest_shifts_that_put_so_many_at_work() -> None:
+    long, short = np.zeros(48), np.zeros(48)
+    long[8:20], short[8:14] = 1.0, 1.0
+    shifts = [StartingShift("L", 1, 12, long, "", 3), StartingShift("S", 1, 6, short, "", 3)]
+    needed = np.zeros(168)
+    needed[8:20] = 1.0
+    needed[8:14] = 3.0
+    starts = fewest(shifts, needed, np.zeros(168), 0.0)
+    assert starts is not None
+    assert starts[0].tolist() == [1, 2] and starts[1:].sum() == 0
+    assert hours_of_duty(shifts, starts) == 24
+    assert at_work_by_hour(shifts, starts)[0, 8:20].tolist() == [3.0] * 6 + [1.0] * 6
+    needed[30:33] = 1.0  # nobody can be there at six in the morning
+    assert fewest(shifts, needed, np.zeros(168), 0.0) is None
+
+
+def test_every_standard_says_which_way_is_better() -> None:
+    for standard in STANDARDS.values():
+        better, worse = (0.9, 0.1) if standard.at_least else (0.1, 0.9)
+        assert standard.keeps(better, 0.5) and not standard.keeps(worse, 0.5)
