@@ -97,9 +97,9 @@ def test_called_off_it_says_what_can_be_restored(folder, planned):
     said = json.loads(run(folder, "--call-off", "--format", "json").stdout)
     assert set(said) >= FORM and said["places"] == []
     assert said["state"] == "called-off" and said["at"] == "2016-04-11T00:00"  # it is past
-    assert len(said["restore"]) == len(said["withdrawn"]) == 2 and not said["too_late"]
+    assert len(said["restore"]) == len(said["withdrawn"]) == 10 and not said["too_late"]
     late = json.loads(run(folder, "--call-off", "--on", "2016-04-27", "--format", "json").stdout)
-    assert len(late["restore"]) == len(late["too_late"]) == 1
+    assert len(late["restore"]) == len(late["too_late"]) == 5
     with pytest.raises(InputError, match="not a date"):
         run(folder, "--call-off", "--on", "soon")
 
@@ -111,8 +111,8 @@ def test_in_a_state_that_stops_it_nothing_is_planned(folder, state):
     result = run(folder, "--format", "json")
     said = json.loads(result.stdout)
     assert result.exit_code == 0 and said["state"] == state.replace(" ", "-")
-    assert said["places"] == said["reserve"] == [] and len(said["withdrawn"]) == 2
-    assert len(said["too_late"]) == (2 if state == "over" else 0)
+    assert said["places"] == said["reserve"] == [] and len(said["withdrawn"]) == 10
+    assert len(said["too_late"]) == (10 if state == "over" else 0)
     assert not (folder / "walkout-plan.json").exists()
     assert "the rota stands as it was published" in run(folder).stdout
 
@@ -141,7 +141,7 @@ def test_a_second_and_a_third_count_leave_what_has_begun(tmp_path):
         (folder / "c.csv").write_text(head + rows)
         result = run(folder, "--count", folder / "c.csv", "--format", "json")
         said = json.loads(result.stdout)
-        assert result.exit_code == 0 and len(said["changes"]) <= 3
+        assert result.exit_code == 1 and len(said["changes"]) <= 3  # some nights lack a reserve
         assert len(said.get("count_again", [])) == again
         assert sum(p["past"] for p in said["places"]) == past
     kept = json.loads((folder / "walkout-plan.json").read_text())
@@ -157,6 +157,7 @@ def test_the_plan_stands_beside_what_people_do_now(folder):
         "cancel",
         "keep",
         "greedy:",
+        "nights",
     ]
     ours = [beside[0][key] for key in ("rank_1_over", "rank_2_over", "delay")]
     assert all(

@@ -17,8 +17,8 @@ TURNOUT = "[[turnout]]\nmean = 0.5\nrho = 0.0\n"
 WINDOW = "[[windows]]\nstart = 2023-08-11T07:00:00\nend = 2023-08-15T07:00:00\n"
 TOP = f'union = "BMA"\n{BALLOT}notice_received = 2023-07-26\ncalled_out = ["ST3", "ST4", "ST5"]\n'
 NIGHT = "2023-08-12T20:00"
-OUT, IN = 0.525, 0.0
-"""The chance that a post is short where half do not come and 5% are sick; where nobody is out."""
+OUT, IN = 0.525, 0.05
+"""The chance that a post is short where half do not come and 5% are ill; where nobody is out."""
 
 
 def said(tmp_path: Path, walkout: str) -> dict:

@@ -23,8 +23,9 @@ from sevenday.walkout.planning.baselines import (
     greedy_list,
     keep_everything,
 )
+from sevenday.walkout.planning.conflict import smallest_conflict
 from sevenday.walkout.planning.disclosure import SMALLEST, merge_units
-from sevenday.walkout.planning.escalation import escalations, smallest_conflict
+from sevenday.walkout.planning.escalation import escalations
 from sevenday.walkout.planning.orders import orders_between
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import plan
@@ -78,7 +79,8 @@ def test_without_substitutes_the_plan_says_which_places_fail(april):
     first = [e for e in bare.places if e.place.rank == 1]
     assert {e.place.place for e in found if e.place.place.rank == 1} == {e.place for e in first}
     assert all(e.place.place.service in e.sentence and e.tried for e in found)
-    assert any("one more person" in mend for e in found for mend in e.mends)
+    mends = [mend for e in found for mend in e.mends]
+    assert any(mend.startswith("2 more people") for mend in mends)  # any of whom may be ill
     evidence = found[0].evidence
     assert evidence["required"] >= 1 and evidence["elective_still_running"]
 
@@ -123,19 +125,17 @@ def test_the_plan_beats_what_is_done_today(november):
         theirs = other(inputs.problem)
         assert ours < [level.cost for level in theirs.levels]
     runs = {
-        f.__name__: stress_test(f(inputs.problem), 2000, sick_rate=0.0)
+        f.__name__: stress_test(f(inputs.problem), 2000)
         for f in (cancel_everything, keep_everything, greedy_list)
     }
-    assert stress_test(made, 2000, sick_rate=0.0).rank_1_hours < min(
-        r.rank_1_hours for r in runs.values()
-    )
+    assert stress_test(made, 2000).rank_1_hours < min(r.rank_1_hours for r in runs.values())
 
 
 def test_less_withdrawn_is_less_safe(november):
     inputs, made = november
     points = tradeoff(inputs.problem, made, 30)
     over = [point.rank_1_over for point in points]
-    assert over == sorted(over, reverse=True) and over[-1] == 0 < over[0]
+    assert over == sorted(over, reverse=True) and over[-1] == made.over(1) < over[0]
     assert all(point.withdrawn <= point.most for point in points)
 
 
@@ -146,7 +146,8 @@ def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_pat
     assert held == made.published
     counts = load_counts(inputs, EXAMPLES / "district-2025" / "counts.csv")
     after = replanned(inputs, held, counts)
-    assert not escalations(after)
+    unsafe_before, unsafe = ({e.place.place for e in escalations(each)} for each in (made, after))
+    assert unsafe <= unsafe_before
     assert len(orders_between(held, after)) <= 6
     (tmp_path / "plan.json").write_text("{}")
     with pytest.raises(sd.InputError, match="not a plan that sevenday walkout wrote"):
@@ -154,7 +155,11 @@ def test_a_kept_plan_comes_back_and_the_morning_changes_little(november, tmp_pat
 
 
 def test_nobody_came_and_more_are_called(november):
-    inputs, made = november
+    """Where nobody falls ill no reserve is held, and one has to be called."""
+    inputs, _ = november
+    well = replace(inputs.problem.assumptions, sick_rate=0.0)
+    inputs = replace(inputs, problem=replace(inputs.problem, assumptions=well))
+    made = plan(inputs.problem)
     p, pool = next(
         (p, pool)
         for p, pool in enumerate(made.problem.pools)

@@ -40,5 +40,5 @@ def test_rest_over_the_night_of_march_is_an_hour_shorter(tmp_path):
 
 def test_seven_places_with_competences_of_their_own_are_planned_exactly(tmp_path):
     plan = planned(tmp_path, "wide7").plan
-    assert not any(each.unsafe for each in plan.places) and len(plan.calls) == 6
+    assert not any(each.unsafe for each in plan.places) and len(plan.calls) == 7
     assert plan.gap == 0

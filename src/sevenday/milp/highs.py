@@ -117,7 +117,7 @@ def solve(
     )
     if params.nodes is not None:
         solver.setOptionValue("mip_max_nodes", params.nodes)
-    solver.passModel(_highs_model(model))
+    solver.passModel(highs_model(model))
     if len(start):
         solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), np.array(start))
     best: list[tuple[float, ...]] = []
@@ -148,7 +148,7 @@ def solve(
         values,
         _whole(model, step, info.mip_dual_bound),
         is_solved(solver),
-        status == highspy.HighsModelStatus.kInfeasible,
+        is_infeasible(solver),
         interrupted or status == highspy.HighsModelStatus.kInterrupt,
         max(0, int(info.mip_node_count)),
     )
@@ -173,6 +173,13 @@ def is_solved(solver: Any) -> bool:
     return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
+def is_infeasible(solver: Any) -> bool:
+    """Whether HiGHS's last run proved that there is no solution."""
+    import highspy
+
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
+
 def _whole(model: MilpModel, step: int, bound: float) -> float:
     """The least that a solution can cost, from a bound: the next cost that can be."""
     if not isfinite(bound):
@@ -182,7 +189,8 @@ def _whole(model: MilpModel, step: int, bound: float) -> float:
     return model.constant + step * ceil((bound - model.constant - TOLERANCE) / step)
 
 
-def _highs_model(model: MilpModel) -> Any:
+def highs_model(model: MilpModel) -> Any:
+    """A model as HiGHS takes it."""
     import highspy
 
     lp = highspy.HighsLp()

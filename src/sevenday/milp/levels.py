@@ -6,6 +6,7 @@ from math import inf
 from time import monotonic
 from typing import Any, NamedTuple
 
+from sevenday.milp.fixing import fix_by_cost
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel, Term
 
@@ -85,7 +86,7 @@ def solve_levels(
     Parameters
     ----------
     model
-        The rows, to which a row is added for each objective.
+        The rows, to which a row is added for each objective; what none can move is fixed.
     objectives
         The most important first.
     seconds
@@ -116,5 +117,7 @@ def solve_levels(
             values = [round(value) for value in found.values]
         cost = round(sum(value * values[v] for v, value in objective.terms)) + objective.constant
         levels.append(Level(objective.name, cost, int(min(cost, max(0, found.bound)))))
+        if k + 1 < len(objectives) and found.optimal:
+            fix_by_cost(model, cost)
         model.row(objective.terms, -inf, cost - objective.constant + 0.25)
     return values, levels

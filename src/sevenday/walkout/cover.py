@@ -20,7 +20,9 @@ from sevenday.walkout.load import (
 )
 from sevenday.walkout.plan_file import FILE, read_plan
 from sevenday.walkout.planning.baselines import compare_with_baselines
-from sevenday.walkout.planning.escalation import escalations, smallest_conflict
+from sevenday.walkout.planning.conflict import SECONDS as CONFLICT_SECONDS
+from sevenday.walkout.planning.conflict import smallest_conflict
+from sevenday.walkout.planning.escalation import escalations
 from sevenday.walkout.planning.orders import Saving, orders_between
 from sevenday.walkout.planning.plan import SECONDS, plan
 from sevenday.walkout.planning.published import PublishedPlan
@@ -121,7 +123,7 @@ def cover(
         made,
         judge_actions(inputs.walkout, inputs.nation),
         unsafe,
-        conflict=smallest_conflict(made) if grave else (),
+        conflict=smallest_conflict(made, seconds=min(seconds, CONFLICT_SECONDS)) if grave else (),
         orders=orders_between(known, made) if known is not None else None,
         saving=Saving.between(earlier, made) if earlier is not None and saves else None,
         again=again.again if earlier is not None else (),

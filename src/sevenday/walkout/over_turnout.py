@@ -15,7 +15,7 @@ from sevenday.model.walkout import Turnout
 from sevenday.results import Result
 from sevenday.walkout.law.deductions import Deduction, RateCard
 from sevenday.walkout.load import WalkoutInputs
-from sevenday.walkout.planning.coverage import coverage
+from sevenday.walkout.planning.coverage import coverage, short_with
 from sevenday.walkout.planning.places import EMERGENCY, Pool, pools, turnout_of_post
 from sevenday.walkout.planning.plan import CoverPlan
 
@@ -78,10 +78,9 @@ def _point(
     for p, pool in enumerate(anew):
         if p in plan.problem.past:
             continue
-        sent = Counter(plan.problem.fills(s, p) for s in plan.called_to(p))
-        found = coverage(pool, dict(sent), assumptions.ranks)
-        chosen = found.option(tuple(sent[kind] for kind in found.kinds))
-        for each, chance in zip(plan.by_pool[p], found.short[chosen].tolist(), strict=True):
+        called = [plan.problem.fills(s, p) for s in plan.called_to(p)]
+        chances = short_with(coverage(pool, Counter(called), assumptions), called)
+        for each, chance in zip(plan.by_pool[p], chances.tolist(), strict=True):
             limit = assumptions.limit(each.place.rank)
             if limit is None:
                 continue

@@ -1,10 +1,11 @@
 """What `cover` gives back: a plan, or what a walkout that has stopped gives back, or a notice."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
+from sevenday.clock import short_time
 from sevenday.frames import frame
 from sevenday.model.walkout import Count, Elective, Walkout
 from sevenday.results import Result, encode
@@ -18,6 +19,7 @@ from sevenday.walkout.planning.orders import Saving
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
 from sevenday.walkout.planning.problem import CHANGES
 from sevenday.walkout.planning.published import CountedGroup
+from sevenday.walkout.planning.shortages import RANKS, RankShortage, by_rank
 from sevenday.walkout.planning.tradeoff import TradeoffPoint
 
 NOTHING_PLANNED: dict[str, Any] = {
@@ -90,7 +92,8 @@ class CoverResult(Result):
     escalations
         Places over what their rank allows, the gravest first.
     conflict
-        Places of rank 1 that cannot all be made safe; without any one of them the rest could.
+        Places of rank 1 that cannot all be made safe; without those of any one service and hours
+        the others could.
     orders
         What is changed for those who hold the earlier plan; None where there was none.
     saving
@@ -108,7 +111,7 @@ class CoverResult(Result):
     """
 
     KEYS = """notice places=plan.places withdrawn reserve escalations levels cost=plan.cost
-        bound=plan.bound gap=plan.gap state=inputs.walkout.state prior
+        bound=plan.bound gap=plan.gap ranks state=inputs.walkout.state prior
         not_substitutes=inputs.not_substitutes clash changes=orders? gives_back=saving?
         count_again=again_by_name? stress? curve?"""
 
@@ -146,6 +149,11 @@ class CoverResult(Result):
         Raises InputError where the folder cannot be written.
         """
         write_plan(self.plan.published, self.inputs.folder)
+
+    @property
+    def ranks(self) -> tuple[RankShortage, ...]:
+        """By rank: how surely and for how long places are short."""
+        return by_rank(self.plan)
 
     @property
     def withdrawn(self) -> list[dict[str, Any]]:
@@ -205,30 +213,62 @@ def _withdrawn(row: Elective) -> dict[str, Any]:
 
 
 def verdict(plan: CoverPlan) -> str:
-    """Whether it is safe, and at what price, in three sentences."""
+    """What is not safe, how surely some place is short, at what price, and who will wait."""
     assumptions = plan.problem.assumptions
     unsafe = Counter(each.place.rank for each in plan.places if each.unsafe)
     total = Counter(each.place.rank for each in plan.places)
-    parts = [
-        f"{unsafe[rank]} of {total[rank]} places of rank {rank} are over the {chance:g} chance of "
-        "being short that is allowed"
-        if unsafe[rank]
-        else f"All {total[rank]} places of rank {rank} are within the {chance:g} chance of being "
-        "short that is allowed"
-        for rank, chance in assumptions.limits.items()
-    ]
+    limits = sorted(assumptions.limits.items(), key=lambda limit: (not unsafe[limit[0]], limit))
+    parts = [_against_limit(*limit, unsafe[limit[0]], total[limit[0]]) for limit in limits]
     allowed = ("NOT SAFE. " if unsafe else "") + ". ".join(parts)
     lists, gone = plan.problem.lists, plan.lists_withdrawn
     patients = sum(row.patients for row in gone)
     people = len({s for s, _ in plan.calls})
-    sure = _sureness(plan)
+    ranks = {each.rank: each for each in by_rank(plan)}
     return (
-        f"{allowed}. {len(gone)} of {len(lists)} lists are withdrawn, {patients} of "
-        f"{sum(row.patients for row in lists)} patients; {people} substitutes are called "
-        f"{len(plan.calls)} times, for £{plan.levels[-1].cost:,}. {sure} If "
-        f"{assumptions.sick_rate:.0%} of those who are not called out are sick, "
-        f"{_sick_hours(plan):.1f} hours of rank 1 are short on average."
+        f"{allowed}. {_gravest(plan, ranks, total)} {len(gone)} of {len(lists)} lists are "
+        f"withdrawn, {patients} of {sum(row.patients for row in lists)} patients; {people} "
+        f"substitutes are called {len(plan.calls)} times, for £{plan.levels[-1].cost:,}. "
+        f"{_sureness(plan)} {_who_waits(ranks, total)}"
     )
+
+
+def _against_limit(rank: int, chance: float, unsafe: int, total: int) -> str:
+    """How many places of a rank are over what it allows."""
+    if not total:
+        return f"No place has rank {rank}"
+    short = f"the {chance:g} chance of being short that is allowed"
+    if unsafe:
+        return f"{unsafe} of {total} places of rank {rank} are over {short}"
+    return f"All {total} places of rank {rank} are within {short}"
+
+
+def _gravest(plan: CoverPlan, ranks: Mapping[int, RankShortage], total: Counter[int]) -> str:
+    """The chance that some place of the gravest rank is short at any hour, and the worst place."""
+    rank = min(total, default=1)
+    if rank not in ranks:
+        return f"No place of rank {rank} is still to come and not counted."
+    found = ranks[rank]
+    spot = found.worst.place
+    return (
+        f"With {plan.problem.assumptions.sick_rate:.0%} ill, the chance that some place of rank "
+        f"{rank} is short at any hour is {found.any_short:.2%}; the worst is {spot.shift}, "
+        f"{spot.service}, {short_time(spot.start)}: {found.worst.chance:.2%}."
+    )
+
+
+def _who_waits(ranks: Mapping[int, RankShortage], total: Counter[int]) -> str:
+    """Whose patients wait: by rank, for how many hours its places are short on average."""
+    waits = [
+        _wait(rank, ranks.get(rank), total[rank]) for rank in RANKS if rank > min(total, default=1)
+    ]
+    return f"Who will wait, in hours short on average: {'; '.join(waits)}." if waits else ""
+
+
+def _wait(rank: int, found: RankShortage | None, total: int) -> str:
+    if found is None:
+        return f"rank {rank} {'none to come' if total else 'no place'}"
+    short = "under 1" if 0 < found.hours_short < 0.5 else f"{found.hours_short:,.0f}"
+    return f"rank {rank} {short} of {found.hours:,.0f}"
 
 
 def _sureness(plan: CoverPlan) -> str:
@@ -243,12 +283,3 @@ def _sureness(plan: CoverPlan) -> str:
     if all(level.gap == 0 for level in plan.levels):
         return "It is proved that no plan as safe changes less."
     return f"That no plan as safe changes less than {changes.cost} is not proved."
-
-
-def _sick_hours(plan: CoverPlan) -> float:
-    """Hours that places of rank 1 are short, on average, with sick calls."""
-    return sum(
-        each.sick * ((each.place.end - each.place.start) / timedelta(hours=1))
-        for each in plan.places
-        if each.place.rank == 1 and not each.past
-    )

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from math import comb, exp, lgamma
 
 from sevenday.model.walkout import Elective, Substitute
+from sevenday.walkout.planning.assumptions import default_assumptions
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import Group
@@ -14,6 +15,8 @@ from sevenday.walkout.planning.turnout import Group
 DAY = date(2025, 11, 14)
 MIDNIGHT = datetime(2025, 11, 14)
 LIMITS = {1: 0.001, 2: 0.01}
+SICK = (0.0, 0.05)
+"""Of those called, by turns: where nobody falls ill more can be made safe."""
 DELAY = {"P1": 1000, "P2": 100, "P3": 10, "P4": 1}
 
 
@@ -82,7 +85,8 @@ def problem(seed: int) -> CoverProblem:
         )
         for n in range(rng.choice((2, 3)))
     )
-    return CoverProblem(tuple(pools), substitutes, lists)
+    assumed = replace(default_assumptions(), sick_rate=SICK[seed % 2])
+    return CoverProblem(tuple(pools), substitutes, lists, assumptions=assumed)
 
 
 def chance_of(groups: tuple[Group, ...], there: tuple[int, ...]) -> float:
@@ -130,8 +134,19 @@ def filled(places: tuple[CoverPlace, ...], people: list[tuple[bool, ...]]) -> tu
     return answer
 
 
-def short(pool: Pool, sent: list[tuple[bool, ...]]) -> list[float]:
-    """The chance that each place of a pool is short with those sent."""
+def short(pool: Pool, sent: list[tuple[bool, ...]], sick: float) -> list[float]:
+    """The chance that each place of a pool is short with those sent, each of whom may be ill."""
+    chances = [0.0] * len(pool.places)
+    for well in itertools.product((False, True), repeat=len(sent)):
+        chance = sick ** well.count(False) * (1 - sick) ** well.count(True)
+        come = [who for who, comes in zip(sent, well, strict=True) if comes]
+        for k, each in enumerate(short_with(pool, come)):
+            chances[k] += chance * each
+    return chances
+
+
+def short_with(pool: Pool, sent: list[tuple[bool, ...]]) -> list[float]:
+    """The same with those sent there."""
     chances = [0.0] * len(pool.places)
     for there in itertools.product(*(range(c.group.rostered + 1) for c in pool.crews)):
         chance = 1.0
@@ -198,7 +213,7 @@ def first_stages(made: CoverProblem):
                 )
             )
             if (p, sent) not in memo:
-                memo[p, sent] = short(pool, list(sent))
+                memo[p, sent] = short(pool, list(sent), made.assumptions.sick_rate)
             for place, chance in zip(pool.places, memo[p, sent], strict=True):
                 if place.rank in over and chance - LIMITS[place.rank] > 1e-12:
                     over[place.rank] += max(1, round((chance - LIMITS[place.rank]) * 1e6))

@@ -57,10 +57,8 @@ def test_groups_are_counted_by_grade_and_those_not_called_out_attend(tmp_path):
 def test_the_chance_of_a_place_is_that_of_its_groups(tmp_path):
     made = plan(folder(tmp_path, "medicine,L,all,2,2,,1\n"))
     (place,) = made.places
-    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0))
-    assert place.alone == pytest.approx(1 - shortfall(registrars, 2)[0])
-    sick = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
-    assert place.sick == pytest.approx(1 - shortfall(sick, 2)[0])
+    registrars = (Group(2, 0.4, 0.1, 0.05), Group(1, 1.0, 0.0, 0.05))
+    assert place.alone == place.chance == pytest.approx(1 - shortfall(registrars, 2)[0])
 
 
 @pytest.mark.parametrize(

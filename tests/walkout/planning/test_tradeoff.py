@@ -1,6 +1,9 @@
 """Safety against planned work: each most number of lists once."""
 
+from dataclasses import replace
+
 from sevenday.model.walkout import Elective
+from sevenday.walkout.planning.assumptions import default_assumptions
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.tradeoff import tradeoff
@@ -13,7 +16,9 @@ def test_no_point_of_the_curve_stands_twice():
         Elective(name, "theatre", by_hand.START.date(), 540, 1020, "P4", 3, frees=frees)
         for name, frees in (("A", ("C",)), ("B", ()))
     )
-    problem = CoverProblem((by_hand.pool((by_hand.place(),)),), (by_hand.substitute(),), lists)
+    well = replace(default_assumptions(), sick_rate=0.0)
+    pools = (by_hand.pool((by_hand.place(),)),)
+    problem = CoverProblem(pools, (by_hand.substitute(),), lists, assumptions=well)
     best = plan(problem)
     assert best.withdrawn == (0,)
     points = tradeoff(problem, best, 10)

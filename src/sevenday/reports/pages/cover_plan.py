@@ -164,7 +164,10 @@ def _conflict(places: Sequence[PlaceChance]) -> list[Block]:
     spots = "; ".join(
         f"{e.place.service}, {e.place.shift}, {short_time(e.place.start)}" for e in places
     )
-    return [f"These cannot all be made safe, and without any one of them could: {spots}."]
+    return [
+        f"These cannot all be made safe, and without those of any one service and hours the others "
+        f"could: {spots}."
+    ]
 
 
 def unsafe_table(escalations: Sequence[Escalation]) -> Table:
@@ -235,7 +238,6 @@ def places_table(plan: CoverPlan) -> Table:
             f"{e.place.needed}",
             "counted" if e.alone is None else f"{e.alone:.2%}",
             f"{e.chance:.2%}",
-            f"{e.sick:.2%}",
             risk(e),
             ", ".join(e.cover),
         )
@@ -249,7 +251,6 @@ def places_table(plan: CoverPlan) -> Table:
         "needed",
         "alone",
         "planned",
-        "with sick calls",
         "risk",
         "cover",
     )
@@ -281,8 +282,8 @@ def assumed(assumptions: Assumptions) -> str:
         f"Assumed by us: the chance that a place may be short ({allowed}); what a patient's delay "
         "weighs by urgency; that groups (a tier of a service on a day) turn out apart from each "
         "other; "
-        "that those who are not called out come, substitutes who have agreed among them. Beside it "
-        f"stands the chance with {assumptions.sick_rate:.0%} of those sick. "
+        f"that {assumptions.sick_rate:.0%} of substitutes and of those not called out are ill, "
+        "each shift apart. "
         "People of a service can be moved between its places of the same hours. "
         "Nothing here says or asks who takes part."
     )

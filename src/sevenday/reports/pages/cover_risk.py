@@ -29,8 +29,7 @@ def stress_blocks(comparison: StressComparison) -> list[Block]:
     head = (
         f"Over {stress.draws:,} turnouts and sick calls (seed {stress.seed}), some place of rank 1 "
         f"was short in {stress.any_rank_1:.2%}: {stress.rank_1_hours:.2f} hours of rank 1 and "
-        f"{stress.rank_2_hours:.2f} of rank 2 on average. The plan's own chances leave out sick "
-        "calls among those who are not called out; this does not."
+        f"{stress.rank_2_hours:.2f} of rank 2 on average."
     )
     columns = ("rank", "service", "shift", "when", "short", "hours short")
     out = [(r.pool, f"{r.share:.2%}") for r in stress.ran_out[:SHOWN]]
@@ -56,6 +55,7 @@ def comparison_table(plans: Sequence[PlanComparison]) -> Table:
             f"{one.withdrawn}",
             f"{one.delay:,}",
             f"{one.pounds:,}",
+            f"{one.stress.any_rank_1:.2%}",
             f"{one.stress.rank_1_hours:.2f}",
             f"{one.stress.rank_2_hours:.2f}",
         )
@@ -68,6 +68,7 @@ def comparison_table(plans: Sequence[PlanComparison]) -> Table:
         "lists withdrawn",
         "delay",
         "pounds",
+        "some place of rank 1 short",
         "hours of rank 1 short",
         "hours of rank 2 short",
     )

@@ -1,6 +1,6 @@
 """What hospitals do now, as plans on the same problem: what ours has to beat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sevenday.results import Result
@@ -32,10 +32,16 @@ def greedy_list(problem: CoverProblem) -> CoverPlan:
     return _fill_greedily(problem, set(), spread=False)
 
 
+def nights_first(problem: CoverProblem) -> CoverPlan:
+    """Fill the nights first, then the days, each by rank with the cheapest person."""
+    return _fill_greedily(problem, set(), spread=False, nights=True)
+
+
 BASELINES = {
     "cancel everything": cancel_everything,
     "keep everything and hope": keep_everything,
     "greedy: highest rank first, cheapest person": greedy_list,
+    "nights first: then the days, highest rank first": nights_first,
 }
 """What people do now, by what they call it."""
 
@@ -97,8 +103,13 @@ def compare_with_baselines(plan: CoverPlan, draws: int, seed: int) -> StressComp
     return StressComparison(run, tuple(beside))
 
 
-def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> CoverPlan:
-    """Fill each place's expected gap by rank and time; `spread`: then call all that are left."""
+def _fill_greedily(
+    problem: CoverProblem, withdrawn: set[int], spread: bool, nights: bool = False
+) -> CoverPlan:
+    """Fill each place's expected gap by rank and time; `spread`: then call all that are left.
+
+    `nights`: those of the nights before those of any day.
+    """
     gap = problem.assumptions.rest
     busy: dict[int, list[tuple[datetime, datetime]]] = {}
     hours: dict[int, float] = {}
@@ -114,11 +125,15 @@ def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> 
     for p, pool in enumerate(problem.pools):
         expected = _expected_there(pool)
         wanted += [
-            (place.rank, pool.start, p, j, place.needed - expected[j])
+            (nights and not pool.is_night, place.rank, pool.start, p, j, place.needed - expected[j])
             for j, place in enumerate(pool.places)
             if place.needed > expected[j]
         ]
-    room = {p: int(c.sent.sum(axis=1).max()) for p, c in enumerate(problem.coverages)}
+    ranks = problem.assumptions.ranks
+    room = {
+        p: sum(place.needed for place in pool.places if place.rank in ranks)
+        for p, pool in enumerate(problem.pools)
+    }
 
     def free(k: int) -> bool:
         s, p = problem.calls[k]
@@ -137,7 +152,7 @@ def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> 
         busy.setdefault(s, []).append((pool.start, pool.end))
         hours[s] = hours.get(s, 0.0) + pool.hours
 
-    for _, _, p, j, missing in sorted(wanted):
+    for *_, p, j, missing in sorted(wanted):
         able = [k for k in by_pool.get(p, ()) if problem.fills(problem.calls[k][0], p)[j]]
         able.sort(key=lambda k: (problem.substitutes[problem.calls[k][0]].rate, k))
         for k in able:
@@ -152,9 +167,9 @@ def _fill_greedily(problem: CoverProblem, withdrawn: set[int], spread: bool) -> 
 
 
 def _expected_there(pool: Pool) -> list[int]:
-    """How many of the rostered each place can count on: the mean, rounded down, by rank."""
+    """How many of the rostered each place can count on: mean turnout, rounded down, by rank."""
     crews = sorted(pool.crews, key=lambda crew: sum(crew.fills))
-    left = [int(c.group.expected) for c in crews]
+    left = [int(replace(c.group, other_absence=0.0).expected) for c in crews]
     found = []
     for k, place in enumerate(pool.places):
         here = 0

@@ -1,19 +1,19 @@
 """What cannot be made safe: which places, by how much, what was tried, what would mend it."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sevenday.clock import short_time
-from sevenday.milp.levels import Objective, solve_levels
 from sevenday.results import Result, encode
 from sevenday.walkout.planning.coverage import coverage
-from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.places import CoverPlace
 from sevenday.walkout.planning.plan import CoverPlan, PlaceChance
-from sevenday.walkout.planning.problem import CoverProblem, chance_level
+from sevenday.walkout.planning.problem import CoverProblem
 
-CLASH_SECONDS = 5.0
+MOST_MORE = 6
+"""A place that more than so many people more would mend is mended by nobody."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -101,14 +101,11 @@ def escalations(plan: CoverPlan) -> tuple[Escalation, ...]:
 def _tried(plan: CoverPlan, p: int, each: PlaceChance) -> tuple[str, ...]:
     """What the plan does for a pool already, and what it could not."""
     problem, pool = plan.problem, plan.problem.pools[p]
-    able = [
-        who
-        for s, who in enumerate(problem.substitutes)
-        if each.place.takes(who.tier, who.competences)
-    ]
-    could = {s for s, q in problem.calls if q == p}
+    able = [who for s, who in enumerate(problem.substitutes) if _can_fill(problem, s, each)]
+    of_pool = [s for s, q in problem.calls if q == p]
+    could = {s for s in of_pool if _can_fill(problem, s, each)}
     refused = sum(not who.consent for who in able)
-    sent = plan.called_to(p)
+    sent = [s for s in plan.called_to(p) if s in could]
     elsewhere = {s for s, q in plan.calls if q != p} & could - set(sent)
     gone = sum(problem.lists[n].date == pool.day for n in plan.withdrawn)
     days = sum(row.date == pool.day for row in problem.lists)
@@ -125,8 +122,13 @@ def _tried(plan: CoverPlan, p: int, each: PlaceChance) -> tuple[str, ...]:
     return (*parts, "own staff moved within the service by rank")
 
 
+def _can_fill(problem: CoverProblem, substitute: int, each: PlaceChance) -> bool:
+    who = problem.substitutes[substitute]
+    return each.place.takes(who.tier, who.competences)
+
+
 def _mends(plan: CoverPlan, p: int, k: int) -> tuple[str, ...]:
-    """The single extra person, if one, who would bring a place under its limit.
+    """How many more people would bring a place under its limit, any of whom may be ill.
 
     No further list would: lists are withdrawn before a place of rank 1 or 2 is left over its limit.
     """
@@ -135,57 +137,12 @@ def _mends(plan: CoverPlan, p: int, k: int) -> tuple[str, ...]:
     limit = problem.assumptions.limits.get(place.rank, 1.0)
     best = tuple(one.takes(3, tuple({q.competence for q in pool.places})) for one in pool.places)
     kinds = [problem.fills(s, p) for s in plan.called_to(p)]
-    for extra in (1, 2, 3):
-        counts: dict[tuple[bool, ...], int] = {}
-        for kind in [*kinds, *[best] * extra]:
-            counts[kind] = counts.get(kind, 0) + 1
-        found = coverage(pool, counts, problem.assumptions.ranks)
-        option = found.option(tuple(counts[kind] for kind in found.kinds))
-        if found.short[option][k] <= limit + 1e-12:
+    for extra in range(1, MOST_MORE + 1):
+        called = [*kinds, *[best] * extra]
+        parts = coverage(pool, Counter(called), problem.assumptions)
+        part = next(part for part in parts if k in part.places)
+        if part.with_called(called)[part.places.index(k)] <= limit + 1e-12:
             what = place.competence or f"tier {place.tier}"
             people = "one more person" if extra == 1 else f"{extra} more people"
             return (f"{people} with {what} on {pool.name}",)
     return ()
-
-
-def smallest_conflict(made: CoverPlan, rank: int = 1) -> tuple[PlaceChance, ...]:
-    """Places of a rank that cannot all be made safe, none of which could be left out of them.
-
-    One place alone where one cannot be made safe whatever else is given up; else what is left
-    when one after another is dropped. Empty where all are safe.
-    """
-    problem = made.problem
-    spots = [
-        (p, k)
-        for p in range(len(problem.pools))
-        for k, each in enumerate(made.by_pool[p])
-        if each.place.rank == rank and not each.past
-    ]
-    if _safe(problem, spots, rank):
-        return ()
-    alone = next((one for one in spots if not _safe(problem, [one], rank)), None)
-    if alone is not None:
-        spots = [alone]
-    else:
-        for one in list(spots):
-            rest = [other for other in spots if other != one]
-            if not _safe(problem, rest, rank):
-                spots = rest
-    return tuple(made.by_pool[p][k] for p, k in spots)
-
-
-def _safe(problem: CoverProblem, spots: list[tuple[int, int]], rank: int) -> bool:
-    """Whether a plan exists in which all of some places are within their limit."""
-    pools = []
-    for p in dict.fromkeys(p for p, _ in spots):
-        # a place left out needs nobody's care: it is ranked where no limit holds
-        places = tuple(
-            place if (p, k) in spots else replace(place, rank=6)
-            for k, place in enumerate(problem.pools[p].places)
-        )
-        pools.append(replace(problem.pools[p], places=places))
-    some = replace(problem, pools=tuple(pools), past=frozenset())
-    model, columns = formulate(some)
-    objectives = [Objective(chance_level(rank), columns.excess(rank))]
-    _, found = solve_levels(model, objectives, CLASH_SECONDS, columns.nothing())
-    return found[0].cost == 0

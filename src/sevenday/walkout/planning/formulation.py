@@ -1,17 +1,18 @@
 """The cover plan as a programme: which variable says what, and the rows that they keep."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from sevenday.milp.model import MilpModel, Term
+from sevenday.walkout.planning.filling import Fills
 from sevenday.walkout.planning.problem import Call, Calls, CoverProblem
 
 
 @dataclass(frozen=True, eq=False)
 class CoverVariables:
-    """Which variable says what."""
+    """Which variable says what; `option`: those of each part of the problem."""
 
     problem: CoverProblem
     withdraw: range
@@ -22,8 +23,8 @@ class CoverVariables:
         """The chances over the limit of a rank."""
         return [
             (column, value)
-            for p, options in enumerate(self.option)
-            for column, value in zip(options, self.problem.excess(p, rank), strict=True)
+            for part, options in enumerate(self.option)
+            for column, value in zip(options, self.problem.excess(part, rank), strict=True)
             if value
         ]
 
@@ -49,13 +50,26 @@ class CoverVariables:
             if call not in known
         ]
 
+    def idle(self, calls: Collection[Call]) -> list[int]:
+        """The calls to places that have no limit: none is made but those that were made before."""
+        problem = self.problem
+        return [
+            column
+            for call, column in zip(problem.calls, self.call, strict=True)
+            if not problem.matters(call) and call not in calls
+        ]
+
     def begun(
         self, calls: Calls, withdrawn: Sequence[int], now: datetime | None
     ) -> dict[int, float]:
-        """What is past, or began before a moment, and so stays as a plan had it."""
+        """What is past, or began before a moment, and so stays as a plan had it.
+
+        Nobody is sent away from a shift that is counted either: it would tell who came.
+        """
         problem, made, fixed = self.problem, set(calls), {}
         for call, column in zip(problem.calls, self.call, strict=True):
-            has_begun = now is not None and problem.pools[call.pool].start < now
+            pool = problem.pools[call.pool]
+            has_begun = pool.is_counted or (now is not None and pool.start < now)
             if call.pool in problem.past or (has_begun and call in made):
                 fixed[column] = float(call in made)
         for n, column in enumerate(self.withdraw):
@@ -78,30 +92,34 @@ class CoverVariables:
             values[column] = self.problem.calls[k] in made
         for n in withdrawn:
             values[self.withdraw[n]] = 1
-        for p, options in enumerate(self.option):
-            values[options[option_sent(self.problem, calls, p)]] = 1
+        called: dict[int, list[int]] = {}
+        for s, p in calls:
+            called.setdefault(p, []).append(s)
+        for (p, part), options in zip(self.problem.parts, self.option, strict=True):
+            fills = [self.problem.fills(s, p) for s in called.get(p, ())]
+            values[options[part.best_option(fills)]] = 1
         return values
 
 
 def formulate(problem: CoverProblem) -> tuple[MilpModel, CoverVariables]:
-    """The rows: an option a pool, its numbers those called; hours, rest and lists of each."""
+    """The rows: an option a part, within those called; hours, rest and lists of each."""
     model = MilpModel()
     withdraw = model.binaries(len(problem.lists))
     call = model.binaries(len(problem.calls))
-    option = tuple(model.binaries(len(c.sent)) for c in problem.coverages)
+    option = tuple(model.binaries(len(part.options)) for _, part in problem.parts)
     hours: dict[int, dict[int, float]] = {}
-    sent: dict[tuple[int, int], dict[int, float]] = {}
+    by_pool: dict[int, list[tuple[int, Fills]]] = {}
     for k, (s, p) in enumerate(problem.calls):
-        kind = problem.coverages[p].kinds.index(problem.fills(s, p))
-        sent.setdefault((p, kind), {})[call[k]] = 1.0
+        by_pool.setdefault(p, []).append((call[k], problem.fills(s, p)))
         hours.setdefault(s, {})[call[k]] = problem.pools[p].hours
-    for p, options in enumerate(option):
+    for (p, part), options in zip(problem.parts, option, strict=True):
         model.row([(column, 1) for column in options], 1, 1)
-        for kind in range(len(problem.coverages[p].kinds)):
-            row = sent.get((p, kind), {})
-            numbers = zip(options, problem.coverages[p].sent[:, kind].tolist(), strict=True)
+        for kind in range(part.options.shape[1]):
+            called = by_pool.get(p, ())
+            row = {column: 1.0 for column, fills in called if part.kind_of.get(fills) == kind}
+            numbers = zip(options, part.options[:, kind].tolist(), strict=True)
             row |= {column: -float(number) for column, number in numbers if number}
-            model.row(row.items(), 0, 0)
+            model.row(row.items(), 0, inf)
     for s, row in hours.items():
         most = problem.substitutes[s].max_hours
         if most is not None and sum(row.values()) > most:
@@ -110,13 +128,6 @@ def formulate(problem: CoverProblem) -> tuple[MilpModel, CoverVariables]:
         model.row([(call[k], 1) for k in together], 0, 1)
     for run in problem.runs_of_nights:
         model.row([(call[k], 1) for k in run], 0, problem.assumptions.nights_in_row)
-    for k, n in problem.forces_withdrawal:
-        model.row([(call[k], 1), (withdraw[n], -1)], -1, 0)
+    for together, n in problem.lists_in_the_way:
+        model.row([*((call[k], 1) for k in together), (withdraw[n], -1)], -1, 0)
     return model, CoverVariables(problem, withdraw, call, option)
-
-
-def option_sent(problem: CoverProblem, calls: Calls, pool: int) -> int:
-    """The option of a pool that some calls make."""
-    kinds = problem.coverages[pool].kinds
-    sent = Counter(kinds.index(problem.fills(s, pool)) for s, p in calls if p == pool)
-    return problem.coverages[pool].option(tuple(sent[k] for k in range(len(kinds))))

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sevenday.model.walkout import Substitute
 from sevenday.walkout.planning.assumptions import Assumptions
@@ -112,11 +112,15 @@ def _is_counted(pool: Pool, k: int) -> bool:
 
 
 def _short(pool: Pool, assumptions: Assumptions) -> list[int]:
-    """How many each place wants beside those rostered who come as surely as its rank asks for."""
+    """How many each place wants beside those rostered who come as surely as its rank asks for.
+
+    Illness is no reason to put somebody on a post: for that the reserve is kept.
+    """
     found = []
     for k, place in enumerate(pool.places):
         limit = assumptions.limit(place.rank)
-        here = present(tuple(c.group for c in pool.crews if c.fills[k] and c.shift == place.shift))
+        crews = [crew for crew in pool.crews if crew.fills[k] and crew.shift == place.shift]
+        here = present(tuple(replace(crew.group, other_absence=0.0) for crew in crews))
         at_least = here[::-1].cumsum()[::-1]
         sure = [n for n in range(len(here)) if limit is not None and at_least[n] >= 1 - limit]
         relied_on = max(sure, default=place.needed if limit is None else 0)

@@ -69,6 +69,16 @@ class Pool:
         return (elapsed_time(self.end) - elapsed_time(self.start)) / timedelta(hours=1)
 
     @property
+    def needs(self) -> tuple[tuple[int, int], ...]:
+        """Rank and number needed of each place."""
+        return tuple((place.rank, place.needed) for place in self.places)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether some of those rostered to it were counted."""
+        return any(crew.group.counted is not None for crew in self.crews)
+
+    @property
     def is_night(self) -> bool:
         """Whether three hours of its shift or more are between 23:00 and 06:00."""
         start = self.start.hour * 60 + self.start.minute
@@ -202,9 +212,9 @@ def _by_shift(
 
 
 def _group(rostered: int, turnout: Turnout | None, other_absence: float) -> Group:
-    """People rostered alike; those not called out are taken to come, but for sick calls."""
+    """People rostered alike; those not called out come, but for other absence."""
     if turnout is None:
-        return Group(rostered, 1.0, sick_rate=other_absence)
+        return Group(rostered, 1.0, other_absence=other_absence)
     return Group(rostered, 1 - turnout.absence_share, turnout.rho, other_absence)
 
 

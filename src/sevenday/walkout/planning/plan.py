@@ -9,13 +9,12 @@ from typing import Annotated
 from sevenday.milp.levels import Level, Objective, solve_levels
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.results import Digits, Result
-from sevenday.walkout.planning.coverage import with_sick_calls
+from sevenday.walkout.planning.coverage import MICRO
 from sevenday.walkout.planning.formulation import formulate
 from sevenday.walkout.planning.placement import Placed, place_people
 from sevenday.walkout.planning.places import CoverPlace, Pool
 from sevenday.walkout.planning.problem import (
     CHANGES,
-    MICRO,
     PLANNED,
     Call,
     Calls,
@@ -42,20 +41,16 @@ Probability = Annotated[float, Digits(9)]
 class PlaceChance(Result):
     """A place, the chance that it is short, and who is put there until the morning says more.
 
-    `sick`: the same where those not called out may be sick. `alone`: with nobody called; None once
-    the place is counted. `past`: over, so that nothing is decided of it any more. `empty`: counted,
-    and nobody is left who could be sent.
+    `alone`: with nobody called; None once the place is counted. `past`: over, so that nothing is
+    decided of it any more. `empty`: counted, and nobody is left who could be sent.
     """
 
     KEYS = """service=place.service shift=place.shift start=place.start end=place.end
         rank=place.rank tier=place.tier competence=place.competence needed=place.needed
-        p_uncovered=chance p_uncovered_with_sick_calls=sick p_uncovered_alone=alone past empty limit
-        cover
-        """
+        p_uncovered=chance p_uncovered_alone=alone past empty limit cover"""
 
     place: CoverPlace
     chance: Probability
-    sick: Probability
     alone: Probability | None
     limit: float | None
     cover: tuple[str, ...]
@@ -72,7 +67,7 @@ class PlaceChance(Result):
 class CoverPlan:
     """A cover plan. `calls`: (substitute, pool) by place in the problem; `withdrawn`: lists.
 
-    `levels`: cost and bound of each, those above held. `chosen`: the option of each pool.
+    `levels`: cost and bound of each, those above held.
     `put`: who is put where, by pool and place; None to put them as a plan made anew does.
     `standing`: what counts decided; a plan made without any has none.
     """
@@ -80,7 +75,6 @@ class CoverPlan:
     problem: CoverProblem
     calls: Calls
     withdrawn: tuple[int, ...]
-    chosen: tuple[int, ...]
     levels: tuple[Level, ...]
     put: tuple[Placed, ...] | None = None
     standing: Standing = NOTHING_COUNTED
@@ -212,6 +206,8 @@ def plan(
         people back.
     """
     model, columns = formulate(problem)
+    for column in columns.idle(keep.together if keep is not None else ()):
+        model.bound(column, 0, 0)
     levels = [
         Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
     ]
@@ -234,10 +230,7 @@ def plan(
     found = [level for level in found if level.name != STRANGERS]
     calls = chosen_calls(problem, columns.call, values)
     withdrawn = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
-    chosen = tuple(
-        next(k for k, column in enumerate(options) if values[column]) for options in columns.option
-    )
-    return CoverPlan(problem, calls, withdrawn, chosen, tuple(found))
+    return CoverPlan(problem, calls, withdrawn, tuple(found))
 
 
 def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
@@ -246,10 +239,7 @@ def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
     Of a place that is counted nothing turns on how many came, but that it is empty.
     """
     problem, spot = plan.problem, plan.problem.pools[pool]
-    assumptions = problem.assumptions
-    short = problem.coverages[pool].short
-    kinds = [problem.fills(s, pool) for s in plan.called_to(pool)]
-    sick = with_sick_calls(spot, kinds, assumptions.sick_rate)
+    short, alone = problem.short(pool, plan.called_to(pool)), problem.short(pool, ())
     shifts = {(group.service, group.shift, group.day) for group in plan.standing.counted}
     found = []
     for k, place in enumerate(spot.places):
@@ -258,10 +248,9 @@ def _places_of(plan: CoverPlan, pool: int) -> tuple[PlaceChance, ...]:
         found.append(
             PlaceChance(
                 place,
-                1.0 if empty else float(short[plan.chosen[pool]][k]),
-                1.0 if empty else float(sick[k]),
-                None if counted else float(short[0][k]),
-                assumptions.limit(place.rank),
+                1.0 if empty else float(short[k]),
+                None if counted else float(alone[k]),
+                problem.assumptions.limit(place.rank),
                 plan.placed[pool][k],
                 pool in problem.past,
                 empty,

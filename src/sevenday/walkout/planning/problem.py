@@ -6,6 +6,7 @@ substitute keeps their own limits: what they agreed to, their hours, and rest be
 planned lists; a list that a call makes impossible is withdrawn, and counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -14,8 +15,10 @@ from typing import NamedTuple
 from sevenday.clock import elapsed_time
 from sevenday.model.walkout import Elective, Substitute
 from sevenday.walkout.planning.assumptions import Assumptions, default_assumptions
-from sevenday.walkout.planning.coverage import Coverage, Fills, coverage
+from sevenday.walkout.planning.coverage import Coverage, coverage, micro, short_with
+from sevenday.walkout.planning.filling import Fills
 from sevenday.walkout.planning.places import Pool
+from sevenday.walkout.planning.turnout import Floats
 
 
 class Call(NamedTuple):
@@ -26,8 +29,6 @@ class Call(NamedTuple):
 
 
 Calls = tuple[Call, ...]
-MICRO = 1_000_000
-"""Chances are counted in millionths, so that costs are whole numbers."""
 CHANGES = "changes"
 DELAY, WORK_LOST, POUNDS = "patients' delay", "planned work lost", "pounds"
 PLANNED = (DELAY, WORK_LOST, POUNDS)
@@ -37,6 +38,13 @@ PLANNED = (DELAY, WORK_LOST, POUNDS)
 def chance_level(rank: int) -> str:
     """Name the level of a rank's chances."""
     return f"chance of a rank {rank} place short"
+
+
+class Part(NamedTuple):
+    """Places of a pool that share people: which pool's, and their chances."""
+
+    pool: int
+    coverage: Coverage
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,17 +91,36 @@ class CoverProblem:
         who = self.substitutes[substitute]
         return tuple(p.takes(who.tier, who.competences) for p in self.pools[pool].places)
 
+    def matters(self, call: Call) -> bool:
+        """Whether a call is to a pool where the substitute can fill a place that has a limit."""
+        places = self.pools[call.pool].places
+        can = zip(self.fills(*call), places, strict=True)
+        return any(fills and place.rank in self.assumptions.ranks for fills, place in can)
+
     @cached_property
-    def coverages(self) -> tuple[Coverage, ...]:
-        """Each pool's chances, for as many of each kind as could be called to it."""
+    def parts(self) -> tuple[Part, ...]:
+        """Each pool's places in parts that share nobody, with their chances."""
         kinds: list[dict[Fills, int]] = [{} for _ in self.pools]
         for s, p in self.calls:
             fills = self.fills(s, p)
             kinds[p][fills] = kinds[p].get(fills, 0) + 1
         return tuple(
-            coverage(pool, k, self.assumptions.ranks)
-            for pool, k in zip(self.pools, kinds, strict=True)
+            Part(p, found)
+            for p, (pool, offered) in enumerate(zip(self.pools, kinds, strict=True))
+            for found in coverage(pool, offered, self.assumptions)
         )
+
+    def short(self, pool: int, called: Sequence[int]) -> Floats:
+        """(places,) the chance that each place of a pool is short, by the substitutes called."""
+        fills = [self.fills(s, pool) for s in called]
+        return short_with(self._parts_of[pool], fills)
+
+    @cached_property
+    def _parts_of(self) -> tuple[list[Coverage], ...]:
+        found: tuple[list[Coverage], ...] = tuple([] for _ in self.pools)
+        for p, part in self.parts:
+            found[p].append(part)
+        return found
 
     @cached_property
     def incompatible_calls(self) -> tuple[tuple[int, ...], ...]:
@@ -150,6 +177,25 @@ class CoverProblem:
             if too_close(*self._spans[k], *span, gap)
         )
 
+    @cached_property
+    def lists_in_the_way(self) -> tuple[tuple[tuple[int, ...], int], ...]:
+        """(calls, list): any of the calls, of which one can be made, withdraws the list.
+
+        The same as `forces_withdrawal`, with calls that clash together.
+        """
+        calls_of: dict[int, set[int]] = {}
+        for k, n in self.forces_withdrawal:
+            calls_of.setdefault(n, set()).add(k)
+        found = []
+        for n, calls in calls_of.items():
+            left = set(calls)
+            for together in self.incompatible_calls:
+                if not left.isdisjoint(together):
+                    found.append((tuple(k for k in together if k in calls), n))
+                    left.difference_update(together)
+            found += [((k,), n) for k in sorted(left)]
+        return tuple(found)
+
     def _does(self, substitute: int, row: Elective) -> bool:
         """Whether a list is theirs: it names who it frees, or else they name it.
 
@@ -171,14 +217,21 @@ class CoverProblem:
         pools = (self.pools[call.pool] for call in self.calls)
         return tuple((pool.start, pool.end) for pool in pools)
 
-    def excess(self, pool: int, rank: int) -> list[int]:
-        """By option of a pool: millionths by which its places of a rank exceed their limit."""
+    def excess(self, part: int, rank: int) -> list[int]:
+        """By option of a part: millionths by which its places of a rank exceed their limit."""
+        pool, found = self.parts[part]
+        if pool in self.past or rank not in found.excess:
+            return [0] * len(found.options)
+        over: list[int] = found.excess[rank].tolist()
+        return over
+
+    def over(self, pool: int, rank: int, short: Floats) -> int:
+        """Millionths by which chances of a pool's places exceed the limit of a rank."""
         limit = self.assumptions.limit(rank)
         if limit is None or pool in self.past:
-            return [0] * len(self.coverages[pool].sent)
-        at = [p for p, place in enumerate(self.pools[pool].places) if place.rank == rank]
-        short = self.coverages[pool].short[:, at]
-        return [sum(micro(chance - limit) for chance in row) for row in short.tolist()]
+            return 0
+        places = zip(self.pools[pool].places, short.tolist(), strict=True)
+        return sum(micro(chance - limit) for place, chance in places if place.rank == rank)
 
     def delay(self, row: Elective) -> int:
         """What a list's withdrawal weighs in patients' delay."""
@@ -189,7 +242,7 @@ class CoverProblem:
         """The most that each level could cost: what a level above it must outweigh."""
         chances = {
             chance_level(rank): sum(
-                max(self.excess(p, rank), default=0) for p in range(len(self.pools))
+                max(self.excess(p, rank), default=0) for p in range(len(self.parts))
             )
             for rank in self.assumptions.ranks
         }
@@ -205,11 +258,6 @@ class CoverProblem:
         """What a call costs, in whole pounds rounded half up."""
         s, p = self.calls[call]
         return int(self.substitutes[s].rate * self.pools[p].hours + 0.5)
-
-
-def micro(over: float) -> int:
-    """A chance over its limit in millionths, never lost to rounding; 0 where it is not over."""
-    return max(1, round(over * MICRO)) if over > 1e-12 else 0
 
 
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:

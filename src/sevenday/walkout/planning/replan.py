@@ -14,15 +14,15 @@ from sevenday.milp.levels import Level
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Walkout
 from sevenday.walkout.planning.counted import check_counts, is_counted, pools_as_known
+from sevenday.walkout.planning.coverage import micro
 from sevenday.walkout.planning.disclosure import whole_units
 from sevenday.walkout.planning.evaluation import evaluate
-from sevenday.walkout.planning.formulation import option_sent
 from sevenday.walkout.planning.giving_back import give_back
 from sevenday.walkout.planning.learning import learn
 from sevenday.walkout.planning.placement import Placed, place_people
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import CoverPlan, plan
-from sevenday.walkout.planning.problem import CHANGES, PLANNED, CoverProblem, chance_level, micro
+from sevenday.walkout.planning.problem import CHANGES, PLANNED, CoverProblem, chance_level
 from sevenday.walkout.planning.published import (
     CountedGroup,
     Post,
@@ -30,10 +30,11 @@ from sevenday.walkout.planning.published import (
     Standing,
     calls_by_key,
     fitted,
+    pool_key,
     post_of,
 )
 
-SECONDS = 10.0
+SECONDS = 30.0
 SURELY = 0.5
 """A counted place that is likelier short than not is empty."""
 
@@ -96,7 +97,11 @@ def replan(
             standing, since=max(at, standing.since or at), now=max(at, standing.now or at)
         )
     shown = _as_shown(problem, hospital, walkout, standing)
-    known = replace(shown, pools=pools_as_known(shown.pools, counts, standing))
+    known = replace(
+        shown,
+        pools=pools_as_known(shown.pools, counts, standing),
+        past=shown.past | _settled(published, shown, standing, counts),
+    )
     possible = fitted(published, known, standing.now)
     rather = calls_by_key(known, standing.stood_down)
     made = plan(known, seconds, possible, standing.now, anew=fresh, rather=rather)
@@ -111,7 +116,6 @@ def replan(
         shown,
         made.calls,
         made.withdrawn,
-        tuple(option_sent(shown, made.calls, p) for p in range(len(shown.pools))),
         (),
         _put(published, made),
         replace(standing, empty=empty),
@@ -143,7 +147,7 @@ def _after_counts(
     taught = tuple(zip(walkout.all_turnout, found, strict=True))
     if taught_by < before.taught_by or not taught_by:
         taught, taught_by = before.taught, before.taught_by
-    now = frozenset(CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts)
+    now = frozenset(_group_of(count) for count in counts)
     starts = [moment(c.date, hospital.shifts[c.shift].start) for c in counts]
     return replace(
         before,
@@ -174,6 +178,29 @@ def _as_shown(
     return replace(problem, pools=shown, past=over)
 
 
+def _settled(
+    published: PublishedPlan, shown: CoverProblem, standing: Standing, counts: Sequence[Count]
+) -> frozenset[int]:
+    """Pools counted before, and not in these counts, that keep what was decided for them.
+
+    Not where a post is empty, or somebody who was called there no longer can be.
+    """
+    now = replace(standing, counted=frozenset(_group_of(count) for count in counts))
+    made = {
+        (*pool_key(shown.pools[call.pool]), shown.substitutes[call.substitute].name)
+        for call in shown.calls
+    }
+    lost = {call.key[1:] for call in published.calls if (*call.key[1:], call.name) not in made}
+    return frozenset(
+        p
+        for p, pool in enumerate(shown.pools)
+        if is_counted(pool, standing)
+        and not is_counted(pool, now)
+        and pool_key(pool) not in lost
+        and not any(post_of(place) in standing.empty for place in pool.places)
+    )
+
+
 def _more_come(before: Standing, after: Standing, walkout: Walkout) -> bool:
     """Whether the counts teach that more come than the published plan feared."""
     feared, expected = before.expected(walkout.all_turnout), after.expected(walkout.all_turnout)
@@ -188,7 +215,7 @@ def _empty_posts(made: CoverPlan, standing: Standing) -> frozenset[Post]:
     for p, pool in enumerate(problem.pools):
         if p in problem.past or not is_counted(pool, standing):
             continue
-        short = problem.coverages[p].short[option_sent(problem, made.calls, p)]
+        short = problem.short(p, made.called_to(p))
         for place, chance in zip(pool.places, short.tolist(), strict=True):
             if problem.assumptions.limit(place.rank) is not None and chance > SURELY:
                 found.add(post_of(place))
@@ -243,13 +270,17 @@ def _levels(after: CoverPlan, changed: int | None, proved: dict[str, bool]) -> t
     return tuple(Level(name, costs[name], costs[name] if proved.get(name) else 0) for name in order)
 
 
+def _group_of(count: Count) -> CountedGroup:
+    return CountedGroup(count.service, count.tier, count.shift, count.date)
+
+
 def _to_count_again(
     standing: Standing, problem: CoverProblem, counts: Sequence[Count]
 ) -> tuple[CountedGroup, ...]:
     """Groups counted before and not now, of shifts that are not over."""
     if not counts:
         return ()
-    now = {CountedGroup(c.service, c.tier, c.shift, c.date) for c in counts}
+    now = {_group_of(count) for count in counts}
     over: set[tuple[str, str, object]] = {
         (pool.service, place.shift, pool.day)
         for pool in problem.pools

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.results import Measured, Result
-from sevenday.walkout.planning.coverage import pool_filling
+from sevenday.walkout.planning.coverage import sick_in
+from sevenday.walkout.planning.filling import filling
 from sevenday.walkout.planning.places import CoverPlace, Crew, Pool
 from sevenday.walkout.planning.plan import CoverPlan
 
@@ -65,9 +66,7 @@ class StressResult(Result):
         return tuple(sorted(self.places, key=lambda e: (e.place.rank, -e.share)))
 
 
-def stress_test(
-    plan: CoverPlan, draws: int = DRAWS, seed: int = 1, sick_rate: float | None = None
-) -> StressResult:
+def stress_test(plan: CoverPlan, draws: int = DRAWS, seed: int = 1) -> StressResult:
     """Meet a plan with so many random turnouts and sick calls.
 
     Parameters
@@ -78,28 +77,22 @@ def stress_test(
         How many turnouts.
     seed
         The same seed is the same luck, for every plan of one problem.
-    sick_rate
-        The share of those not called out who cannot come (default: the plan's own assumption).
     """
     assumptions = plan.problem.assumptions
-    sick_rate = assumptions.sick_rate if sick_rate is None else sick_rate
     found: list[PlaceShortage] = []
     out: list[ReserveExhausted] = []
     hours = {1: np.zeros(draws), 2: np.zeros(draws)}
     for p, pool in enumerate(plan.problem.pools):
-        kinds = plan.problem.coverages[p].kinds
-        filling = pool_filling(pool, kinds)
-        there = np.zeros((draws, len(filling.fills)), np.int64)
-        for crew in pool.crews:
-            there[:, filling.fills.index(crew.fills)] += _present(
-                pool, crew, draws, seed, sick_rate
-            )
         sent = plan.called_to(p)
-        luck = _stream(seed, "sick", pool.name)
-        for s in sent:
-            kind = filling.fills.index(plan.problem.fills(s, p))
-            there[:, kind] += luck.random(draws) >= sick_rate
-        short = ~filling.of(there)
+        called = [plan.problem.fills(s, p) for s in sent]
+        rules = filling(pool.needs, [*(crew.fills for crew in pool.crews), *called])
+        there = np.zeros((draws, len(rules.fills)), np.int64)
+        for crew in pool.crews:
+            there[:, rules.fills.index(crew.fills)] += _present(pool, crew, draws, seed)
+        luck, sick_rate = _stream(seed, "sick", pool.name), sick_in(pool, assumptions)
+        for fills in called:
+            there[:, rules.fills.index(fills)] += luck.random(draws) >= sick_rate
+        short = ~rules.of(there)
         for k, place in enumerate(pool.places):
             found.append(
                 PlaceShortage(
@@ -124,9 +117,7 @@ def stress_test(
     )
 
 
-def _present(
-    pool: Pool, crew: Crew, draws: int, seed: int, sick_rate: float
-) -> npt.NDArray[np.int64]:
+def _present(pool: Pool, crew: Crew, draws: int, seed: int) -> npt.NDArray[np.int64]:
     """How many of a crew attend in each draw."""
     group = crew.group
     if group.counted is not None:
@@ -143,9 +134,8 @@ def _present(
             )
         else:
             share = (daily.random(draws) < group.attendance).astype(float)
-    absent = sick_rate if group.sick_rate else group.other_absence
     luck = _stream(seed, "here", pool.name, crew.shift, f"{crew.fills} {crew.tier}")
-    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - absent))
+    found: npt.NDArray[np.int64] = luck.binomial(group.rostered, share * (1 - group.other_absence))
     return found
 
 

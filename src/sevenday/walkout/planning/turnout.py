@@ -27,15 +27,13 @@ class Group:
     """People who are rostered alike: how many, the mean share that attends, and correlation.
 
     `other_absence`: the share away for other reasons, on top. A group that is not called out has
-    `attendance` 1 and `rho` 0; a plan takes it to come, and `sick_rate` is the share that may not.
-    `counted`: how many came, once that is known.
+    `attendance` 1 and `rho` 0. `counted`: how many came, once that is known.
     """
 
     rostered: int
     attendance: float
     rho: float = 0.0
     other_absence: float = 0.0
-    sick_rate: float = 0.0
     counted: int | None = None
 
     @property
@@ -44,11 +42,6 @@ class Group:
         if self.counted is not None:
             return self.counted
         return self.rostered * self.attendance * (1 - self.other_absence)
-
-    @property
-    def with_sick_calls(self) -> "Group":
-        """The same with its sick calls among its absences."""
-        return replace(self, other_absence=max(self.other_absence, self.sick_rate))
 
 
 @lru_cache(maxsize=65536)
