@@ -30,6 +30,32 @@ def test_every_code_that_is_written_is_listed_and_every_one_listed_is_written() 
     assert {code for code, _ in used()} | {UNSORTED} == set(CODES)
 
 
+PLAIN = {"walkout/planning/turnout.py"}
+"""Files with a sentence of none of the kinds: no group is large enough for a chance asked."""
+
+
+def without_code() -> Iterator[str]:
+    """Each fault, and each sentence that is one, without a code."""
+    home = ROOT / "src" / "sevenday"
+    for file in sorted(home.rglob("*.py")):
+        place = file.relative_to(home).as_posix()
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or any(word.arg == "code" for word in call.keywords):
+                continue
+            made = ast.unparse(call.func).rpartition(".")[2]
+            sentence = any(
+                isinstance(each, ast.Constant | ast.JoinedStr)
+                or (isinstance(each, ast.Name) and each.id == "what")
+                for each in call.args
+            )
+            if made == "Fault" or (made == "InputError" and sentence):
+                yield f"{place} line {call.lineno}"
+
+
+def test_every_fault_has_a_code() -> None:
+    assert [place for place in without_code() if place.split(" ")[0] not in PLAIN] == []
+
+
 def test_codes_are_short_words_with_dashes() -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", code) and len(code) <= 24 for code in CODES)
 
@@ -43,6 +69,21 @@ def test_a_plain_sentence_may_have_a_code_and_a_fault_keeps_its_own() -> None:
     error = sd.InputError("too late", Fault("x", code="not-a-date"), code="out-of-order")
     assert [fault.code for fault in error.faults] == ["out-of-order", "not-a-date"]
     assert str(Fault("x", code="not-a-date")) == "x"
+
+
+def test_a_choice_that_is_none_is_a_fault_from_python_too() -> None:
+    ward = sd.read(ROOT / "examples" / "ward")
+    terms = sd.contract("england-2016", "2026-09-07")
+    calls = [
+        lambda: sd.build(ward, terms, engine="columns"),  # type: ignore[arg-type]
+        lambda: sd.check(ward, terms, use="rotas"),  # type: ignore[arg-type]
+        lambda: sd.price(ward, terms, rounding="pound"),  # type: ignore[arg-type]
+        lambda: sd.export(ward, terms, "unused", kinds=["pdf"]),  # type: ignore[list-item]
+    ]
+    for call in calls:
+        with pytest.raises(sd.InputError) as error:
+            call()
+        assert [fault.code for fault in error.value.faults] == ["unknown-word"]
 
 
 @pytest.mark.parametrize(

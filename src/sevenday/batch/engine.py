@@ -1,11 +1,13 @@
 """Where tasks run: on processes of this machine, on a cluster, or in this process."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from sevenday.cores import threads
 from sevenday.errors import Fault, InputError
 
-ENGINES = ("processes", "dask", "serial")
+EngineName = Literal["processes", "dask", "serial"]
+"""Where tasks run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,14 @@ class Engine:
         Seconds without any worker, or without the scheduler, after which a cluster is given up.
     """
 
-    name: str = "processes"
+    name: EngineName = "processes"
     scheduler: str | None = None
     workers: int | None = None
     patience: float = 30.0
 
     def checked(self) -> "Engine":
         """The engine, if it can be. Raises InputError where its parts do not go together."""
-        if self.name not in ENGINES:
+        if self.name not in get_args(EngineName):
             raise InputError(
                 Fault(
                     "no such engine",

@@ -24,7 +24,13 @@ Format = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
-Use = Annotated[str | None, typer.Option(help="rota or template, where there are both")]
+_USE = typer.Option(help="rota or template, where there are both")
+if TYPE_CHECKING:
+    from sevenday.limits.lines import LineSource
+
+    Use = Annotated[LineSource | None, _USE]
+else:  # any word: whoever reads the lines says which are known
+    Use = Annotated[str | None, _USE]
 
 
 def _work_with(context: typer.Context, number: int | None) -> int | None:

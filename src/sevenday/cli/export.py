@@ -1,7 +1,7 @@
 """`sevenday export`: what people take away, written to a folder."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,6 +33,6 @@ def export(
 
     named = [item.strip().partition("@") for item in (priced or "").split(",") if item.strip()]
     compared = [terms_of(path, id, day or None, known, terms.on) for id, _, day in named]
-    kinds = [word.strip() for word in (what or "").split(",") if word.strip()]
+    kinds: list[Any] = [word.strip() for word in (what or "").split(",") if word.strip()]
     done = export_to(hospital, terms, out, kinds, use, compared)
     write(done.summary() + "\n", None)

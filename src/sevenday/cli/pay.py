@@ -11,6 +11,7 @@ from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from sevenday.contracts import Terms
+    from sevenday.limits.lines import LineSource
     from sevenday.model import Hospital
 
 Against = Annotated[Path | None, typer.Option(help="a payslip typed in: element,amount,per")]
@@ -24,7 +25,13 @@ PaidAsKnown = Annotated[
     str | None,
     typer.Option(help="with --arrears: paid as known on this date (default: the day before)"),
 ]
-Rounding = Annotated[str, typer.Option(help="penny, or circular: whole pounds as printed")]
+_ROUNDING = typer.Option(help="penny, or circular: whole pounds as printed")
+if TYPE_CHECKING:
+    from sevenday.pay.rounding import Rounding as KnownRounding
+
+    Rounding = Annotated[KnownRounding, _ROUNDING]
+else:
+    Rounding = Annotated[str, _ROUNDING]
 
 
 def pay(
@@ -68,7 +75,7 @@ def _against(
     hospital: "Hospital",
     terms: "Terms",
     payslip: Path,
-    use: str | None,
+    use: "LineSource | None",
     format: str | None,
     out: Path | None,
 ) -> None:

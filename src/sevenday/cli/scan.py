@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -55,7 +55,7 @@ def scan(
 
     Exit 1 where a trust could not be worked out.
     """
-    from sevenday.batch.engine import Engine
+    from sevenday.batch.engine import Engine, EngineName
     from sevenday.errors import Fault, InputError
     from sevenday.flow.country.scan import ScanParams
     from sevenday.flow.country.scan import scan as scanned
@@ -66,7 +66,7 @@ def scan(
     result = scanned(
         folder,
         walkout,
-        Engine(engine, scheduler, None, patience),
+        Engine(cast(EngineName, engine), scheduler, None, patience),
         ScanParams(replications, seed, resume),
         _progress if sys.stderr.isatty() else None,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sevenday.contracts import Terms
+    from sevenday.limits.lines import LineSource
     from sevenday.model import Hospital
     from sevenday.talks.sweep_result import SweepResult
 
@@ -210,7 +211,7 @@ def _swept(
     baseline: "Terms",
     term: str,
     values: list[float],
-    use: str | None,
+    use: "LineSource | None",
 ) -> "tuple[list[SweepResult], list[str]]":
     """The sweep of a term over each offer that has it, and why others were not swept.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.limits.kinds.average import YEAR_WEEKS
-from sevenday.limits.lines import Lines
+from sevenday.limits.lines import Lines, LineSource
 from sevenday.limits.reference import WHOLE_WEEKS, ReferencePeriod
 from sevenday.model import Hospital
 
@@ -19,7 +19,7 @@ def weeks_in_words(days: int) -> str:
     return f"{many} {unit}{'' if many == 1 else 's'}"
 
 
-def source_note(hospital: Hospital, use: str) -> Iterator[str]:
+def source_note(hospital: Hospital, use: LineSource) -> Iterator[str]:
     """Which of rota and template is read, where there are both; and where their lengths clash."""
     if hospital.rota is None or not hospital.templates:
         return

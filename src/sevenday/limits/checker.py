@@ -15,7 +15,7 @@ from sevenday.limits.basis import leave_note, source_note, span_note
 from sevenday.limits.breaches import find_verdicts
 from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON, Floats, Fold
-from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.limits.reference import ReferencePeriod
 from sevenday.limits.result import CheckResult, LineOutcome, LineResult
 from sevenday.limits.rule_table import Rule, resolve_rules
@@ -26,7 +26,7 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
 
 
-def check(hospital: Hospital, terms: Terms, use: str | None = None) -> CheckResult:
+def check(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> CheckResult:
     """Find every breach of every line, with averages and, under the New Deal, bands.
 
     Parameters
@@ -80,7 +80,7 @@ class Checker:
         other.rules = rules
         return other
 
-    def lines(self, use: str | None = None) -> list[Lines]:
+    def lines(self, use: LineSource | None = None) -> list[Lines]:
         """Select the hospital's own lines; see `select_lines`."""
         return select_lines(self.hospital, self.terms.on, use)
 
@@ -88,7 +88,7 @@ class Checker:
         """Give the rules of a doctor who has, or has not, opted out of the 48 hours."""
         return self.rules[min(int(opt_out), len(self.rules) - 1)]
 
-    def check(self, use: str | None = None) -> CheckResult:
+    def check(self, use: LineSource | None = None) -> CheckResult:
         """Judge the hospital's own lines; see `sevenday.check`."""
         self._require_limits()
         blocks = self.lines(use)
@@ -112,7 +112,7 @@ class Checker:
         """Find every breach of some lines, in words: a list for each line."""
         return find_verdicts(self.fold(lines), self.slack(lines), self.rules)
 
-    def outcomes(self, use: str | None = None) -> Iterator[LineOutcome]:
+    def outcomes(self, use: LineSource | None = None) -> Iterator[LineOutcome]:
         """Judge the hospital's own lines without the words of each breach, for many lines.
 
         Nothing where the contract has no limits.
@@ -125,7 +125,7 @@ class Checker:
                 broken = np.flatnonzero(row < -EPSILON)
                 yield LineOutcome(line, frozenset(rules[k].id for k in broken))
 
-    def bands(self, use: str | None = None) -> dict[str, str]:
+    def bands(self, use: LineSource | None = None) -> dict[str, str]:
         """Give the New Deal's pay band of each doctor's own line: the rules on rest decide it."""
         rest = self.with_rules(*(tuple(r for r in t if r.id in REST_RULES) for t in self.rules))
         return {
@@ -177,7 +177,7 @@ class Checker:
             terms = self.terms
             by = "" if terms.known is None else f" by what was known on {terms.known}"
             what = f"{terms.id} holds no limits on {terms.on}{by} to check. {terms.contract.says}"
-            raise InputError(what)
+            raise InputError(what, code="not-in-contract")
 
     def _line_results(self, lines: Lines, slack: Floats) -> Iterator[LineResult]:
         rest = [k for k, rule in enumerate(self.rules[0]) if rule.id in REST_RULES]
@@ -188,7 +188,7 @@ class Checker:
         so_far = self.reference(lines).so_far.tolist()
         return (replace(line, so_far=part) for line, part in zip(found, so_far, strict=True))
 
-    def _basis(self, use: str | None, blocks: list[Lines]) -> Iterator[str]:
+    def _basis(self, use: LineSource | None, blocks: list[Lines]) -> Iterator[str]:
         """Say what the answer goes by: the source, the span, and how leave counts."""
         hospital = self.hospital
         yield from source_note(hospital, "template" if blocks[0].cyclic else "rota")

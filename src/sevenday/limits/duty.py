@@ -48,17 +48,36 @@ class RosteredDuty:
         rota = hospital.rota
         if rota is None:
             raise InputError(
-                "a cell has a date: there is no rota.csv here, roll the template out first"
+                "a cell has a date: there is no rota.csv here, roll the template out first",
+                code="missing-rota",
             )
         if doctor not in rota.doctors:
             names = ", ".join(rota.doctors[:8]) + (" ..." if len(rota.doctors) > 8 else "")
             raise InputError(
-                Fault("nobody of that name", "rota.csv", None, "doctor", doctor, names)
+                Fault(
+                    "nobody of that name",
+                    "rota.csv",
+                    None,
+                    "doctor",
+                    doctor,
+                    names,
+                    code="unknown-doctor",
+                )
             )
         column = (day - rota.first).days
         if not 0 <= column < rota.days:
             span = f"{rota.first} to {rota.last}"
-            raise InputError(Fault("not in the rota", "rota.csv", None, "date", f"{day}", span))
+            raise InputError(
+                Fault(
+                    "not in the rota",
+                    "rota.csv",
+                    None,
+                    "date",
+                    f"{day}",
+                    span,
+                    code="outside-dates",
+                )
+            )
         self.hospital, self.rota, self.day = hospital, rota, day
         self.place = Place(rota.doctors.index(doctor), column)
         self.code = self.code_at(self.place)
@@ -66,7 +85,15 @@ class RosteredDuty:
         if not hospital.cells.parts[self.code]:
             what = f"{doctor} has no duty on {day}"
             raise InputError(
-                Fault(what, "rota.csv", None, f"{day}", self.text or "blank", "a duty")
+                Fault(
+                    what,
+                    "rota.csv",
+                    None,
+                    f"{day}",
+                    self.text or "blank",
+                    "a duty",
+                    code="missing-value",
+                )
             )
         self.checker = Checker(hospital, terms)
         self._as_it_stands: dict[int, CheckResult] = {}

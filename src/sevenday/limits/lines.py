@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ from sevenday.clock import DAY, jumps, midnights
 from sevenday.errors import InputError
 from sevenday.model import Codes, Doctor, Hospital, Rota
 
+LineSource = Literal["rota", "template"]
+"""Which lines go: those of the rota, or those of the template."""
 WARM_UP = 28
 """Days that a cycle is walked before it is reported, at least: the longest window of dates."""
 
@@ -139,21 +142,32 @@ def rolling(hospital: Hospital, on: date) -> list[Lines]:
     return made
 
 
-def select_lines(hospital: Hospital, on: date, use: str | None = None) -> list[Lines]:
+def line_source(text: str | None) -> LineSource | None:
+    """Which lines to use, by name. Raises InputError for another."""
+    if text is not None and text not in get_args(LineSource):
+        raise InputError(f"use is {text!r}; expected 'rota' or 'template'", code="unknown-word")
+    return cast(LineSource | None, text)
+
+
+def select_lines(hospital: Hospital, on: date, use: LineSource | None = None) -> list[Lines]:
     """The lines to check: the rota where there is one, unless `use` says "template"."""
-    if use not in (None, "rota", "template"):
-        raise InputError(f"use is {use!r}; expected 'rota' or 'template'")
+    use = line_source(use)
     if use != "template" and hospital.rota is not None:
         return [dated(hospital, hospital.rota)]
     if hospital.rota is None and not hospital.templates:
-        raise InputError("there is no rota.csv here and no template.csv: sevenday build makes one")
+        raise InputError(
+            "there is no rota.csv here and no template.csv: sevenday build makes one",
+            code="missing-rota",
+        )
     if use == "rota":
-        raise InputError("there is no rota.csv here to use; give --use template")
+        raise InputError(
+            "there is no rota.csv here to use; give --use template", code="missing-rota"
+        )
     if not hospital.templates:
         what = "there is no template.csv here to use; give --use rota"
         if hospital.rota is None:
             what = "there is neither rota.csv nor template.csv here: sevenday build makes a rota"
-        raise InputError(what)
+        raise InputError(what, code="missing-rota")
     return rolling(hospital, on)
 
 

@@ -11,7 +11,7 @@ from sevenday.clock import DAY, WEEK, elapsed, moment, short_date, short_time, w
 from sevenday.contracts import Terms
 from sevenday.limits.checker import Checker
 from sevenday.limits.duty import added_breaches
-from sevenday.limits.lines import dated
+from sevenday.limits.lines import LineSource, dated
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import OFF, Codes, DutyCodes, Hospital, Rota, Shift
@@ -48,7 +48,7 @@ class Mend(Result):
 
 
 def find_mends(
-    hospital: Hospital, terms: Terms, result: CheckResult, use: str | None = None
+    hospital: Hospital, terms: Terms, result: CheckResult, use: LineSource | None = None
 ) -> tuple[Mend, ...]:
     """For each breach of a dated rota the changes of one duty that mend it, put to the checker.
 

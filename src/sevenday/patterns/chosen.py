@@ -79,7 +79,15 @@ def chosen_patterns(build: Mapping[str, Any], codes: tuple[str, ...]) -> tuple[C
             what = "a pattern of that name is there already"
             how = "a name of its own"
             raise InputError(
-                Fault(what, "hospital.toml", None, f"build.sequence.{k + 1}.name", own.name, how)
+                Fault(
+                    what,
+                    "hospital.toml",
+                    None,
+                    f"build.sequence.{k + 1}.name",
+                    own.name,
+                    how,
+                    code="repeated",
+                )
             )
         chosen[own.name] = own
     if build.get("levels") and "patterns" not in build["levels"]:
@@ -95,14 +103,18 @@ def _named(known: Catalogue, key: str) -> Pattern:
         raise InputError(_unknown("pattern", where, key, known.patterns))
     if pattern.kind == ELSEWHERE:
         what = f"{pattern.says}: not a pattern of a line of duties"
-        raise InputError(Fault(what, "hospital.toml", None, where, key, pattern.instead))
+        raise InputError(
+            Fault(what, "hospital.toml", None, where, key, pattern.instead, code="unknown-key")
+        )
     return pattern
 
 
 def _unknown(what: str, where: str, found: str, names: Mapping[str, object]) -> Fault:
     near = get_close_matches(found, names, 1, 0.4)
     how = f"one of {', '.join(names)}" + (f"; do you mean {near[0]}?" if near else "")
-    return Fault(f"no {what} of that name", "hospital.toml", None, where, found, how)
+    return Fault(
+        f"no {what} of that name", "hospital.toml", None, where, found, how, code="unknown-key"
+    )
 
 
 def _weighed(pattern: Pattern, value: object, where: str) -> ChosenPattern:
@@ -111,7 +123,9 @@ def _weighed(pattern: Pattern, value: object, where: str) -> ChosenPattern:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= HEAVIEST:
         return ChosenPattern(pattern, float(value))
     how = f'a weight from 0 to {HEAVIEST}, or "{REQUIRED}"'
-    raise InputError(Fault("no weight", "hospital.toml", None, where, f"{value}", how))
+    raise InputError(
+        Fault("no weight", "hospital.toml", None, where, f"{value}", how, code="not-a-number")
+    )
 
 
 def _sequence(row: Mapping[str, Any], codes: tuple[str, ...], where: str) -> ChosenPattern:
@@ -122,7 +136,17 @@ def _sequence(row: Mapping[str, Any], codes: tuple[str, ...], where: str) -> Cho
     if words & {"leave", "study"} and sum(not day.is_settled for day in wanted) != 1:
         what = "a sequence with leave in it has one day that a build decides"
         how = "leave, study and any on every day but one"
-        raise InputError(Fault(what, "hospital.toml", None, f"{where}.days", ", ".join(days), how))
+        raise InputError(
+            Fault(
+                what,
+                "hospital.toml",
+                None,
+                f"{where}.days",
+                ", ".join(days),
+                how,
+                code="arguments-clash",
+            )
+        )
     says = ", then ".join(days)
     pattern = Pattern(row["name"], says, SEQUENCE, days=(days,), source="hospital.toml")
     if row.get("required"):

@@ -150,7 +150,15 @@ def day_wanted(text: str, codes: Sequence[str], where: str) -> DayWanted:
                 meant = f"; do you mean {near[0]}?" if near else ""
                 how = f"a class ({', '.join(CLASSES)}) or the code of a shift{meant}"
                 raise InputError(
-                    Fault("no class and no shift", "hospital.toml", None, where, word, how)
+                    Fault(
+                        "no class and no shift",
+                        "hospital.toml",
+                        None,
+                        where,
+                        word,
+                        how,
+                        code="unknown-shift",
+                    )
                 )
             terms.append((word, not term.strip().startswith("not ")))
         ways.append(tuple(terms))
@@ -165,7 +173,9 @@ def _weekdays(text: str, where: str) -> frozenset[int]:
         ends = [name.strip() for name in (part.split("-") * 2)[:2]]
         if any(name not in WEEKDAYS for name in ends):
             how = f"weekdays, as Sat,Sun or Mon-Fri, of {', '.join(WEEKDAYS)}"
-            raise InputError(Fault("no weekdays", "hospital.toml", None, where, text, how))
+            raise InputError(
+                Fault("no weekdays", "hospital.toml", None, where, text, how, code="not-a-date")
+            )
         first, last = (WEEKDAYS.index(name) for name in ends)
         found |= {(first + k) % WEEK for k in range((last - first) % WEEK + 1)}
     return frozenset(found)

@@ -9,7 +9,7 @@ import numpy as np
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.limits import Checker
-from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.patterns.catalogue import POST, Pattern
 from sevenday.patterns.chosen import ChosenPattern, chosen_patterns
@@ -98,7 +98,11 @@ class PatternCounts(Result):
         return ", ".join(f"{many} {name}" for name, many in self.complaints.items()) + "."
 
 
-def count_patterns(hospital: Hospital, terms: Terms, use: str | None = None) -> PatternCounts:
+def count_patterns(
+    hospital: Hospital,
+    terms: Terms,
+    use: LineSource | None = None,
+) -> PatternCounts:
     """Count every pattern in a hospital's rota or template.
 
     Parameters

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
+from sevenday.limits.lines import LineSource
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.line_work import Floats
 from sevenday.pay.lines import PaidLines, paid_lines
@@ -43,7 +44,7 @@ class PricedLines:
 
 
 def price_lines(
-    hospital: Hospital, terms: Terms, use: str | None = None, rounding: Rounding = "penny"
+    hospital: Hospital, terms: Terms, use: LineSource | None = None, rounding: Rounding = "penny"
 ) -> PricedLines:
     """Price every doctor whose grade the contract pays, in the order of the hospital.
 
@@ -123,7 +124,7 @@ def _rows(table: dict[str, Floats], rows: npt.NDArray[np.int64]) -> dict[str, Fl
     return {name: array[rows] for name, array in table.items()}
 
 
-def pay_arrays(hospital: Hospital, terms: Terms, use: str | None = None) -> PayArrays:
+def pay_arrays(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> PayArrays:
     """Pay of every doctor whose grade the contract pays, in the order of the hospital.
 
     `use` and what is raised: as `price_lines`.

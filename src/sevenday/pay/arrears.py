@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
+from sevenday.limits.lines import LineSource
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.price import price
 from sevenday.pay.result import PayResult
@@ -99,7 +100,7 @@ def arrears(
     terms: Terms,
     since: date,
     paid_as_known: date | None = None,
-    use: str | None = None,
+    use: LineSource | None = None,
 ) -> Arrears:
     """What each doctor is owed from a date to the day before the new pay is first paid.
 

@@ -111,7 +111,7 @@ def _longer(duty: tuple[Shift, ...], extra: ExtraHours, code: str) -> Iterator[S
         return
     touched = [part for part in duty if part.start <= extra.end and extra.start <= part.end]
     if not touched:
-        raise InputError("the work does not touch the duty")
+        raise InputError("the work does not touch the duty", code="outside-dates")
     main = min(touched, key=lambda part: part.on_call)
     for number, part in enumerate(duty):
         name = f"{code}-{number}"
@@ -122,7 +122,7 @@ def _longer(duty: tuple[Shift, ...], extra: ExtraHours, code: str) -> Iterator[S
         else:
             start, end = min(part.start, extra.start), max(part.end, extra.end)
             if start < 0 or end - start > DAY:
-                raise InputError("the work makes a duty of over a day")
+                raise InputError("the work makes a duty of over a day", code="out-of-range")
             yield replace(part, code=name, start=start, end=end, work=float(end - start))
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms, Value
 from sevenday.limits import check
-from sevenday.limits.lines import select_lines
+from sevenday.limits.lines import LineSource, select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Hospital
@@ -57,7 +57,10 @@ class Fine(Result):
 
 
 def fines(
-    hospital: Hospital, terms: Terms, use: str | None = None, checked: CheckResult | None = None
+    hospital: Hospital,
+    terms: Terms,
+    use: LineSource | None = None,
+    checked: CheckResult | None = None,
 ) -> tuple[Fine, ...]:
     """The fines that would follow if a hospital's lines were worked as written.
 
@@ -170,7 +173,7 @@ def _rates(who: str, point: str, terms: Terms, used: list[Value]) -> tuple[float
 
 
 def _often_missed(
-    hospital: Hospital, result: CheckResult, terms: Terms, use: str | None
+    hospital: Hospital, result: CheckResult, terms: Terms, use: LineSource | None
 ) -> set[Verdict]:
     """The breaches of breaks that lie in a window in which enough occasions were missed."""
     broken = [breach for breach in result.breaches if breach.rule == BREAKS]

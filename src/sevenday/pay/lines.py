@@ -8,7 +8,7 @@ import numpy as np
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.limits.basis import leave_note, source_note
-from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.model import Doctor, Hospital
 from sevenday.model.measure import Measures, measure
 from sevenday.pay.autumn_hour import autumn_minutes
@@ -23,20 +23,20 @@ class PaidLines:
     """
 
     hospital: Hospital
-    use: str
+    use: LineSource
     doctors: tuple[Doctor, ...]
     measures: Measures
     work: LineWork
     notes: tuple[str, ...]
 
 
-def pay_goes_by(hospital: Hospital) -> str:
+def pay_goes_by(hospital: Hospital) -> LineSource:
     """What pay is read from: "template" where there is one, as in a work schedule, else "rota"."""
     return "template" if hospital.templates else "rota"
 
 
 def paid_lines(
-    hospital: Hospital, terms: Terms, grades: Collection[str], use: str | None = None
+    hospital: Hospital, terms: Terms, grades: Collection[str], use: LineSource | None = None
 ) -> PaidLines:
     """Read the lines of the doctors of some grades; notes on those left out.
 

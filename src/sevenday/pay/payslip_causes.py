@@ -12,6 +12,7 @@ from itertools import combinations
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.files.payslip import Payslip
+from sevenday.limits.lines import LineSource
 from sevenday.model import Doctor, Hospital, Rota
 from sevenday.pay.possible_causes import Cause, other_rates, possible_causes
 from sevenday.pay.price import price
@@ -57,7 +58,7 @@ class Match:
 
 
 def explain(
-    hospital: Hospital, terms: Terms, payslip: Payslip, due: DoctorPay, use: str | None
+    hospital: Hospital, terms: Terms, payslip: Payslip, due: DoctorPay, use: LineSource | None
 ) -> PayslipCauses:
     """What may explain the lines of a payslip that differ from what is due.
 
@@ -125,7 +126,12 @@ class PayslipTrial:
     """One doctor priced with things changed, and held against their payslip."""
 
     def __init__(
-        self, hospital: Hospital, terms: Terms, doctor: Doctor, use: str | None, payslip: Payslip
+        self,
+        hospital: Hospital,
+        terms: Terms,
+        doctor: Doctor,
+        use: LineSource | None,
+        payslip: Payslip,
     ) -> None:
         """Take what is due, and what was paid."""
         self.hospital, self.terms, self.doctor = hospital, terms, doctor

@@ -13,6 +13,7 @@ from typing import ClassVar
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip import Payslip, SetAside, read_payslip
+from sevenday.limits.lines import LineSource
 from sevenday.model import Hospital
 from sevenday.pay.payslip_causes import PayslipCauses, explain, is_same
 from sevenday.pay.price import price
@@ -89,7 +90,7 @@ class PayslipCheck(Result):
 
 
 def payslip_check(
-    hospital: Hospital, terms: Terms, payslips: str | Path, use: str | None = None
+    hospital: Hospital, terms: Terms, payslips: str | Path, use: LineSource | None = None
 ) -> PayslipCheck:
     """Hold payslips against what their doctors are due; pounds, to the penny.
 
@@ -113,7 +114,11 @@ def payslip_check(
         if payslip.doctor not in due:
             what = f"{terms.id} pays nothing to {payslip.doctor}"
             expected = ", ".join(due) or "a doctor of a grade that it pays"
-            raise InputError(Fault(what, Path(payslips).name, None, "doctor", "", expected))
+            raise InputError(
+                Fault(
+                    what, Path(payslips).name, None, "doctor", "", expected, code="not-in-contract"
+                )
+            )
         one = _without_protection(payslip, hospital)
         lines = _lines(one, due[one.doctor], whole[one.doctor])
         if any(line.differs for line in lines):

@@ -6,16 +6,17 @@ from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.limits.basis import weeks_in_words
+from sevenday.limits.lines import LineSource
 from sevenday.limits.reference import WHOLE_WEEKS
 from sevenday.model import Hospital
 from sevenday.pay.arrays import PricedLines, price_lines
 from sevenday.pay.result import DoctorPay, PayLine, PayResult
-from sevenday.pay.rounding import known_rounding, penny
+from sevenday.pay.rounding import Rounding, known_rounding, penny
 from sevenday.pay.working import UNCERTAIN, PayElement, least_sure
 
 
 def price(
-    hospital: Hospital, terms: Terms, use: str | None = None, rounding: str = "penny"
+    hospital: Hospital, terms: Terms, use: LineSource | None = None, rounding: Rounding = "penny"
 ) -> PayResult:
     """Payslip lines of every doctor whose grade the contract pays, in pounds a year.
 
@@ -41,7 +42,7 @@ def price(
     return PayResult(terms.id, terms.on, slips, notes)
 
 
-def _projected(priced: PricedLines, rounding: str) -> Iterator[str]:
+def _projected(priced: PricedLines, rounding: Rounding) -> Iterator[str]:
     """From how little of a rota pay is projected to a year, and what the template gives."""
     lines, hospital = priced.lines, priced.lines.hospital
     if lines.use != "rota" or hospital.rota is None or not lines.doctors:

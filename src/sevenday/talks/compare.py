@@ -13,6 +13,7 @@ from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS
 from sevenday.errors import InputError
 from sevenday.limits import Checker
+from sevenday.limits.lines import LineSource
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.arrays import PayArrays, pay_arrays
 from sevenday.pay.line_work import Floats
@@ -29,7 +30,7 @@ def compare(
     hospitals: Hospital | Sequence[Hospital],
     offers: Sequence[Terms],
     baseline: Terms,
-    use: str | None = None,
+    use: LineSource | None = None,
     envelope: float | None = None,
 ) -> Comparison:
     """Hold offers against a baseline, over every doctor that all of the contracts pay.
@@ -70,7 +71,10 @@ def compare(
             found[place].append(one.rows(np.array(rows, np.int64)))
             notes |= dict.fromkeys((*one.notes, *hospital.notes))
     if not people:
-        raise InputError("no doctor here is paid by all of the contracts that are compared")
+        raise InputError(
+            "no doctor here is paid by all of the contracts that are compared",
+            code="not-in-contract",
+        )
     limits = [_limits(sources, terms) for terms in contracts]
     sides = [_joined(side) for side in found]
     base = sides[0]
@@ -85,19 +89,19 @@ def compare(
 def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:
     """Raise InputError for nothing to compare, for one offer twice, for hospitals named alike."""
     if not hospitals:
-        raise InputError("there is no hospital to compare offers on")
+        raise InputError("there is no hospital to compare offers on", code="missing-argument")
     if not offers:
-        raise InputError("there is no offer to compare")
+        raise InputError("there is no offer to compare", code="missing-argument")
     twice = [id for id, n in Counter(terms.id for terms in offers).items() if n > 1]
     if twice:
-        raise InputError(f"{', '.join(twice)}: the same offer twice")
+        raise InputError(f"{', '.join(twice)}: the same offer twice", code="repeated")
     names = Counter(hospital.name for hospital in hospitals)
     if alike := [name for name, n in names.items() if n > 1]:
         what = f"{', '.join(map(repr, alike[:5]))}: two hospitals of one name"
-        raise InputError(f"{what}; give each its own in hospital.toml")
+        raise InputError(f"{what}; give each its own in hospital.toml", code="repeated")
 
 
-def _read_from(sources: list[tuple[Hospital, str]]) -> Iterator[str]:
+def _read_from(sources: list[tuple[Hospital, LineSource]]) -> Iterator[str]:
     """A note for each hospital that has both a template and a rota: which of them was read."""
     for hospital, source in sources:
         if hospital.templates and hospital.rota is not None:
@@ -182,7 +186,7 @@ def _group(hospital: str, doctor: Doctor) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _limits(sources: list[tuple[Hospital, str]], terms: Terms) -> LimitOutcome | None:
+def _limits(sources: list[tuple[Hospital, LineSource]], terms: Terms) -> LimitOutcome | None:
     """The lines that break a contract's own limits; None where it has none on hours."""
     found = [
         (hospital.name, one)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.errors import InputError
+from sevenday.limits.lines import LineSource
 from sevenday.model import Hospital
 from sevenday.pay.line_work import CLOSE, Floats, share_of
 from sevenday.pay.linear_pay import Segments
@@ -35,7 +36,7 @@ def sweep(
     baseline: Terms,
     variants: Sequence[Variant],
     reference: Variant | None = None,
-    use: str | None = None,
+    use: LineSource | None = None,
 ) -> SweepResult:
     """Price variants of an offer over every doctor that it and the baseline pay.
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
+from sevenday.limits.lines import LineSource
 from sevenday.model import Doctor, Hospital
 from sevenday.pay.arrays import pay_arrays
 from sevenday.pay.line_work import Floats
@@ -33,7 +34,7 @@ def read_sweep_lines(
     offer: Terms,
     baseline: Terms,
     segments: Segments,
-    use: str | None = None,
+    use: LineSource | None = None,
 ) -> SweepLines:
     """Read the rotas once. Raises InputError for an offer that moves pay in no straight line."""
     doctors: list[tuple[str, Doctor]] = []

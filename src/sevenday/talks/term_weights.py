@@ -6,6 +6,7 @@ from dataclasses import replace
 from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.files.talks import Talks
+from sevenday.limits.lines import LineSource
 from sevenday.model import Hospital
 from sevenday.pay.arrays import pay_arrays
 from sevenday.pay.unsocial import PARTS
@@ -14,7 +15,7 @@ FILE = "talks.toml"
 
 
 def weigh_terms(
-    talks: Talks, hospitals: Hospital | Sequence[Hospital], use: str | None = None
+    talks: Talks, hospitals: Hospital | Sequence[Hospital], use: LineSource | None = None
 ) -> Talks:
     """The record with each term weighed by the pounds a year that it decides under `money_by`.
 

@@ -8,6 +8,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.model import Rota
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.unfilled import UnfilledExplainer
 from tests.solver.random_ward import TERMS, a_hospital
 from tests.solver.ward import FIRST, folder
@@ -72,16 +73,17 @@ def test_each_cannot_is_a_breach_and_each_could_is_none(tmp_path, seed):
     assert could and cannot and gave
 
 
-def test_every_duty_that_would_do_is_told(tmp_path):
+@pytest.mark.parametrize("near", [14, 3])
+def test_every_duty_that_would_do_is_told(tmp_path, near):
     hospital = a_hospital(tmp_path, 0)
-    opening = UnfilledExplainer(hospital, TERMS)
+    opening = UnfilledExplainer(hospital, TERMS, ExplainParams(sacrifice_days=near))
     need, column = hospital.cover[1], 9
     told = opening(need, FIRST + timedelta(days=column))
     for row, kept in enumerate(told.exclusions):
         if kept.could or any("works" not in said and "over" not in said for said in kept.reasons):
             continue
         line = hospital.rota.codes[row]
-        there = [d for d in range(28) if hospital.cells.parts[line[d]] and abs(d - column) <= 14]
+        there = [d for d in range(28) if hospital.cells.parts[line[d]] and abs(d - column) <= near]
         there = [column] if column in there else there
         found = []
         for d in there:

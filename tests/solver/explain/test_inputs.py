@@ -221,7 +221,7 @@ def test_a_headcount_clash_is_minimal(tmp_path, seed):
                 return True
         return False
 
-    clash = minimal_shortage(hospital.cover, list(hospital.doctors))
+    clash = minimal_shortage(hospital.cover, list(hospital.doctors), 5.0)
     assert bool(clash) == (not enough(list(hospital.cover)))
     assert not clash or not enough(list(clash))
     for need in clash:

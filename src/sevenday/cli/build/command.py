@@ -46,8 +46,6 @@ Params = Annotated[
 Use = Annotated[str | None, typer.Option("--use", hidden=True, help="refused, with the mend")]
 From = Annotated[str | None, typer.Option("--from", help="the first date that may change")]
 
-ENGINES = ("rows", "cpsat")
-
 
 def build(
     path: Problem,
@@ -73,16 +71,14 @@ def build(
         what = "a build reads neither a rota nor a template: it makes one from cover and doctors"
         how = "--keep FILE --from DATE to start from a rota, or --weeks N to build a template"
         raise _clash(what, "--use", use, how)
-    if engine not in ENGINES:
-        how = " or ".join(ENGINES)
-        raise InputError(
-            Fault("no such engine", "", None, "--engine", engine, how, code="unknown-word")
-        )
+    from sevenday.solver.rota.params import known_engine
+
+    chosen = known_engine(engine)
     if steps is not None and engine != "rows":
         raise _clash(f"the engine {engine} counts no steps", "--steps", f"{steps}", "--engine rows")
     checked_format(format)
     request = BuildRequest(
-        path, contract, on, known, seconds, steps, seed, engine, params, format, out
+        path, contract, on, known, seconds, steps, seed, chosen, params, format, out
     )
     if keep is not None or since is not None:
         if weeks is not None:

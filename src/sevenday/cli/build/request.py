@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sevenday.contracts import Terms
     from sevenday.model import Hospital
     from sevenday.settings import FromFile
+    from sevenday.solver.rota.params import RotaEngine
 
 SECONDS = 60.0
 """Time to search, where the call does not say."""
@@ -31,7 +32,7 @@ class BuildRequest:
     seconds: float | None
     steps: int | None
     seed: int
-    engine: str
+    engine: "RotaEngine"
     params: Path | None
     format: str | None
     out: Path | None

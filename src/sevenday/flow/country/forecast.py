@@ -97,7 +97,9 @@ def forecast(values: Floats, months: Months, ahead: int, share: bool = True) -> 
         )
     known: npt.NDArray[np.bool_] = np.any(~np.isnan(values[:, base]), axis=1)
     if not known.any():
-        raise InputError(f"no trust has a month since {month_text(last - BASE + 1)}")
+        raise InputError(
+            f"no trust has a month since {month_text(last - BASE + 1)}", code="outside-dates"
+        )
     since = _run_start(months)
     country = np.asarray(np.nanmean(values, axis=0), np.float64)
     deviations = values - country

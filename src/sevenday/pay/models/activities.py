@@ -60,7 +60,11 @@ class ActivityPay(WindowPay):
         if place >= len(places):
             what = f"{doctor.name}: no such place on the scale"
             expected = ", ".join(f"{k} (point {point})" for k, (_, point, _) in enumerate(places))
-            raise InputError(Fault(what, "doctors.csv", None, "point", f"{place}", expected))
+            raise InputError(
+                Fault(
+                    what, "doctors.csv", None, "point", f"{place}", expected, code="unknown-grade"
+                )
+            )
         return self._worked(*places[place])
 
     def _of_point(self, point: str) -> BasicPay:

@@ -31,7 +31,9 @@ def scale_point(doctor: Doctor, terms: Terms) -> tuple[str, int, float]:
     if place >= len(known):
         expected = f"0 (the minimum) to {len(known) - 1}: what is known of {scale} on {terms.on}"
         what = f"{doctor.name}: no such point on the scale"
-        raise InputError(Fault(what, "doctors.csv", None, "point", f"{place}", expected))
+        raise InputError(
+            Fault(what, "doctors.csv", None, "point", f"{place}", expected, code="unknown-grade")
+        )
     return scale, place, float(known[place])
 
 
@@ -123,7 +125,7 @@ class BandedPay(PayModel):
 
     def _no_offer(self) -> InputError:
         what = f"{self.terms.id} pays by bands, which no term here changes: sweep an offer"
-        return InputError(what)
+        return InputError(what, code="not-in-contract")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

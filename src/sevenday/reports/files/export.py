@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.extras import how_to_install, is_installed
 from sevenday.frames import frame
+from sevenday.limits.lines import LineSource
 from sevenday.model import Hospital
 from sevenday.results import Result
 from sevenday.writing import unwritable, write_whole
 
-KINDS = ("workbook", "calendars", "schedules", "report")
+ExportKind = Literal["workbook", "calendars", "schedules", "report"]
+KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 NEEDS = {
     "workbook": "xlsxwriter",
     "calendars": "icalendar",
@@ -64,8 +66,8 @@ def export(
     hospital: Hospital,
     terms: Terms,
     out: str | Path,
-    kinds: Sequence[str] = (),
-    use: str | None = None,
+    kinds: Sequence[ExportKind] = (),
+    use: LineSource | None = None,
     priced: Sequence[Terms] = (),
 ) -> Exported:
     """Write what people take away to the folder `out`, made where it is not there.
@@ -102,7 +104,7 @@ def export(
     return Exported(tuple(written), tuple(left_out))
 
 
-def _impossible(kind: str, hospital: Hospital) -> str:
+def _impossible(kind: ExportKind, hospital: Hospital) -> str:
     """Why a kind cannot be written; blank where it can."""
     library = NEEDS.get(kind)
     if library and not is_installed(library):
@@ -115,7 +117,12 @@ def _impossible(kind: str, hospital: Hospital) -> str:
 
 
 def _write(
-    kind: str, hospital: Hospital, terms: Terms, out: Path, use: str | None, priced: Sequence[Terms]
+    kind: ExportKind,
+    hospital: Hospital,
+    terms: Terms,
+    out: Path,
+    use: LineSource | None,
+    priced: Sequence[Terms],
 ) -> Iterator[Path]:
     """Write one kind; the libraries that it needs are fetched here."""
     if kind == "workbook":

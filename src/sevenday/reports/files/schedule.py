@@ -15,7 +15,7 @@ import numpy as np
 from sevenday.clock import WEEKDAYS, hhmm, short_date
 from sevenday.contracts import Terms
 from sevenday.extras import missing
-from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.limits.result import LineResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import Doctor, Hospital, Shift
@@ -32,7 +32,7 @@ CENT = 0.005
 
 
 def schedules(
-    hospital: Hospital, terms: Terms, use: str | None = None
+    hospital: Hospital, terms: Terms, use: LineSource | None = None
 ) -> dict[str, dict[str, Any]]:
     """What each doctor's work schedule says, by doctor: texts, ready to lay out."""
     found = answers(hospital, terms, use)

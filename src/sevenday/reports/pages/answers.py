@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits import check
-from sevenday.limits.lines import select_lines
+from sevenday.limits.lines import LineSource, select_lines
 from sevenday.limits.result import CheckResult
 from sevenday.model import Hospital
 from sevenday.pay import PayResult, price
@@ -21,7 +21,7 @@ class Answers:
     unpaid: str = ""
 
 
-def answers(hospital: Hospital, terms: Terms, use: str | None = None) -> Answers:
+def answers(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> Answers:
     """Check and price a hospital as far as the contract and the doctors' grades allow.
 
     A contract may hold limits alone, or pay alone, and grades may not be stated: none of these

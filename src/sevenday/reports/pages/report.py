@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sevenday.clock import short_date
 from sevenday.contracts import Terms
+from sevenday.limits.lines import LineSource
 from sevenday.limits.result import CheckResult
 from sevenday.limits.rule_table import Rule
 from sevenday.limits.verdict import Verdict
@@ -27,7 +28,7 @@ MOST_RULES = 4
 
 
 def report(
-    hospital: Hospital, terms: Terms, priced: Sequence[Terms] = (), use: str | None = None
+    hospital: Hospital, terms: Terms, priced: Sequence[Terms] = (), use: LineSource | None = None
 ) -> Page:
     """A hospital's report under `terms`, with its pay under each of `priced` (default: `terms`).
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from sevenday.contracts import Terms, contract
 from sevenday.limits.classes import NIGHT, class_bits
-from sevenday.limits.lines import select_lines
+from sevenday.limits.lines import LineSource, select_lines
 from sevenday.model import Hospital
 
 NIGHTS_BY = "england-2016"
@@ -31,7 +31,7 @@ class Workload:
     weeks: tuple[date, ...] | None
 
 
-def workload(hospital: Hospital, terms: Terms, use: str | None = None) -> Workload:
+def workload(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> Workload:
     """The workload of a hospital's lines, templates of unequal length over their shortest."""
     nights_by = terms if terms.has("define.night_window") else _nights(terms)
     night = np.array(

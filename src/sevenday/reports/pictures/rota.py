@@ -10,7 +10,7 @@ import numpy as np
 
 from sevenday.clock import SATURDAY, WEEKDAYS, short_date
 from sevenday.contracts import Terms
-from sevenday.limits.lines import Lines, select_lines
+from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.model import Hospital
 from sevenday.model.rota import OFF
 from sevenday.reports.files.colours import colours
@@ -26,7 +26,7 @@ HATCHES = tuple(hatch for _, hatch in FILLS)
 WEEKEND, AWAY = "#eeeeee", "#ffffff"
 
 
-def rota_pictures(hospital: Hospital, terms: Terms, use: str | None = None) -> list[Picture]:
+def rota_pictures(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> list[Picture]:
     """The rota or the template of a hospital, so many weeks a picture, the first half year of it.
 
     Of more doctors than a picture has room for the first are drawn, and the caption says so.

@@ -75,7 +75,8 @@ def first_roster(
         what = f"{problem.names[failed]}: no line of these days keeps every rule"
         what += ": that is proved" if proved else " that was found"
         how = "fewer rules, other days off, or another least and most of hours"
-        raise InputError(Fault(what, expected=how))
+        code = "infeasible" if proved else "no-result"
+        raise InputError(Fault(what, expected=how, code=code))
     return roster
 
 

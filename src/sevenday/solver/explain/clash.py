@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sevenday.clock import DAY
 from sevenday.limits import Checker
 from sevenday.limits.kinds import KIND
 from sevenday.limits.kinds.table import Kind
@@ -24,7 +25,6 @@ from sevenday.solver.plan.plan import Plan
 
 MOST_NAMES = 8
 """Doctors who are named in a sentence; more are counted, and JSON has every one."""
-DAY = 24 * 60
 COUNTED = {
     WEEKENDS: ("max_weekends", "weekend"),
     NIGHTS: ("max_nights", "night"),

@@ -70,7 +70,7 @@ def explain(
     problem. `params`: how long conflicts are looked for.
     """
     short = [place for place in plan.cover_lines if counts[place.line] < place.need.min]
-    explainer = UnfilledExplainer(hospital, terms)
+    explainer = UnfilledExplainer(hospital, terms, params)
     reasons = tuple(
         explainer(place.need, plan.first + timedelta(days=place.day)) for place in short
     )

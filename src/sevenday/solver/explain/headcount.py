@@ -12,12 +12,14 @@ from sevenday.milp.model import MilpModel
 from sevenday.model import Doctor, Hospital, Requirement
 from sevenday.solver.plan.joined_duties import joined_codes, shifts_of
 
-SECONDS = 5.0
 Needs = tuple[Requirement, ...]
 
 
-def headcount_faults(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
-    """A fault for each smallest set of requirements of one date that are too many."""
+def headcount_faults(hospital: Hospital, dates: list[date], seconds: float) -> Iterator[Fault]:
+    """A fault for each smallest set of requirements of one date that are too many.
+
+    `seconds`: the most that one count may take; a count that takes longer finds nothing wrong.
+    """
     here = [
         doctor
         for doctor in hospital.doctors
@@ -34,29 +36,34 @@ def headcount_faults(hospital: Hospital, dates: list[date]) -> Iterator[Fault]:
         if needs in known:
             continue
         known.add(needs)
-        shortage = minimal_shortage(needs, here, joined)
+        shortage = minimal_shortage(needs, here, seconds, joined)
         if shortage and shortage not in reported:
             reported.add(shortage)
             yield _headcount_fault(shortage, here, day)
 
 
 def minimal_shortage(
-    needs: Needs, doctors: list[Doctor], joined: tuple[tuple[str, ...], ...] = ()
+    needs: Needs,
+    doctors: list[Doctor],
+    seconds: float,
+    joined: tuple[tuple[str, ...], ...] = (),
 ) -> Needs:
     """The smallest set of requirements of one date that the doctors are too few for; () for none.
 
     Without any one of them there are enough. `joined`: shifts that one doctor may do on one day.
     """
-    if _enough(needs, doctors, joined):
+    if _enough(needs, doctors, seconds, joined):
         return ()
     for need in needs:
         rest = tuple(other for other in needs if other is not need)
-        if not _enough(rest, doctors, joined):
+        if not _enough(rest, doctors, seconds, joined):
             needs = rest
     return needs
 
 
-def _enough(needs: Needs, doctors: list[Doctor], joined: tuple[tuple[str, ...], ...]) -> bool:
+def _enough(
+    needs: Needs, doctors: list[Doctor], seconds: float, joined: tuple[tuple[str, ...], ...]
+) -> bool:
     """Whether the doctors, each on one shift or pair, can fill the places; one counts in all."""
     from sevenday.milp.highs import MilpParams, solve
 
@@ -80,7 +87,7 @@ def _enough(needs: Needs, doctors: list[Doctor], joined: tuple[tuple[str, ...], 
         if not who:
             return False
         made.row(who, need.min, len(doctors) + need.min)
-    return not solve(made, MilpParams(SECONDS, interruptible=False)).infeasible
+    return not solve(made, MilpParams(seconds, interruptible=False)).infeasible
 
 
 def _headcount_fault(needs: Needs, doctors: list[Doctor], day: date) -> Fault:

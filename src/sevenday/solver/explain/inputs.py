@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from sevenday.errors import Fault, InputError
 from sevenday.model import NOT_PINNED, OFF, Doctor, Hospital, Requirement
 from sevenday.solver.explain.headcount import headcount_faults
+from sevenday.solver.explain.params import ExplainParams
 
 Pin = tuple[Doctor, date, int]
 """Who is pinned, on which date, to which cell code."""
 
 
-def refuse_inputs(hospital: Hospital) -> None:
+def refuse_inputs(hospital: Hospital, params: ExplainParams = ExplainParams()) -> None:
     """Raise InputError for all that a hospital's files make impossible, whatever the contract."""
     if hospital.starts is None or hospital.rota_days is None:
         return  # refused where the dates are read
@@ -29,7 +30,7 @@ def refuse_inputs(hospital: Hospital) -> None:
         *_pins(hospital, first, last),
         *_nobody(hospital, dates),
     ]
-    faults = faults or list(headcount_faults(hospital, dates))
+    faults = faults or list(headcount_faults(hospital, dates, params.headcount_seconds))
     if faults:
         raise InputError(*faults)
 

@@ -56,7 +56,13 @@ def _shifts(plan: Plan, trial: LineTrial) -> Iterator[Fault]:
             text = plan.hospital.cells.texts[code]
             what = f"nobody may lawfully work {text}: {' '.join(sentences)}"
             yield Fault(
-                what, "shifts.csv", None, "code", text, "times and breaks within the limits"
+                what,
+                "shifts.csv",
+                None,
+                "code",
+                text,
+                "times and breaks within the limits",
+                code="infeasible",
             )
 
 
@@ -134,6 +140,7 @@ class _LineDemands:
                 f"{first}",
                 problem.codes[pins[0].symbol],
                 "pins that the law lets one line have",
+                code="infeasible",
             )
         doctor = plan.hospital.doctors[row]
         weeks = int(problem.least[row]) / 60 / (doctor.weekly_hours_min or 1)
@@ -151,6 +158,7 @@ class _LineDemands:
             "weekly_hours_min",
             f"{doctor.weekly_hours_min:g}",
             f"at most {int(most * 100) / 100:g} hours a week",
+            code="infeasible",
         )
 
     def _why(self, row: int, asked: list[Demand]) -> str:

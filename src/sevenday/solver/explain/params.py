@@ -1,4 +1,4 @@
-"""Settings of explanations: how long, and how widely, conflicts are looked for."""
+"""Settings of explanations: how long, and how widely, reasons and conflicts are looked for."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from sevenday.settings import Amount
 
 @dataclass(frozen=True, slots=True)
 class ExplainParams:
-    """How conflicts of unfilled places are looked for.
+    """How an unfilled place is explained.
 
     Parameters
     ----------
     seconds
-        The most seconds after the search for all of them; 0: none is looked for.
+        The most seconds after the search for all conflicts; 0: none is looked for.
     question_seconds
         The most seconds that one question may take.
     most_arcs
@@ -20,9 +20,15 @@ class ExplainParams:
     history_days
         Days at the start on which history may still tell: a window that begins there begins at the
         first day.
+    sacrifice_days
+        Days before and after a place in which a duty to be given up for it is looked for.
+    headcount_seconds
+        The most seconds that it may take to count whether a date has doctors enough.
     """
 
     seconds: Amount = 10.0
     question_seconds: float = 10.0
     most_arcs: int = 150_000
     history_days: int = 14
+    sacrifice_days: int = 14
+    headcount_seconds: float = 5.0

@@ -17,11 +17,9 @@ from sevenday.limits.verdict import Verdict
 from sevenday.model import NOT_PINNED, OFF, Codes, Doctor, Hospital, Requirement, without_duty
 from sevenday.model.absence import DAYS_OFF
 from sevenday.results import Result
+from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.cover_lines import filling_codes
-
-SACRIFICE_DAYS = 14
-"""Days before and after a place in which a duty to be given up for it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,11 @@ def _without_figures(reason: str) -> str:
 class UnfilledExplainer:
     """Explains open places of a hospital's dated rota."""
 
-    def __init__(self, hospital: Hospital, terms: Terms) -> None:
+    def __init__(
+        self, hospital: Hospital, terms: Terms, params: ExplainParams = ExplainParams()
+    ) -> None:
         """The rota has to be there, a line for each doctor in the order of the file."""
+        self.params = params
         assert hospital.rota is not None
         self.hospital, self.rota = hospital, hospital.rota
         self.trial = LineTrial(hospital, terms, self.rota.first)
@@ -206,10 +207,8 @@ class UnfilledExplainer:
         who: list[int] = []
         where: list[int] = []
         made = []
-        first, stop = (
-            max(0, column - SACRIFICE_DAYS),
-            min(self.rota.days, column + SACRIFICE_DAYS + 1),
-        )
+        near = self.params.sacrifice_days
+        first, stop = max(0, column - near), min(self.rota.days, column + near + 1)
         for k, row in enumerate(rows):
             if self.hospital.cells.parts[had[k]]:  # that day's own duty goes anyhow
                 who.append(k)

@@ -197,7 +197,7 @@ class _StateExplorer:
             if len(lines) > MAX_STATES:
                 what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
                 how = "fewer kinds of shift in the cover"
-                raise InputError(Fault(what, "shifts.csv", expected=how))
+                raise InputError(Fault(what, "shifts.csv", expected=how, code="unsupported-rule"))
         return np.array(moves), np.array(lines)
 
     def _fold(self, lines: Ints) -> tuple[Bools, Ints]:

@@ -132,7 +132,7 @@ def apply_pins(horizon: Horizon, allowed: Bools, leave: Ints) -> None:
             if not allowed[row, day, symbol]:
                 what = f"{name} cannot work {cells.texts[code]} on {horizon.dates[day]}"
                 how = "a pin for somebody who may work it and is not away"
-                raise InputError(Fault(what, "pins.csv", expected=how))
+                raise InputError(Fault(what, "pins.csv", expected=how, code="outside-dates"))
             allowed[row, day] = False
             allowed[row, day, symbol] = True
 

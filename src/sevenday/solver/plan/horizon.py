@@ -63,9 +63,13 @@ def read_horizon(hospital: Hospital) -> Horizon:
     if hospital.starts is None or hospital.rota_days is None:
         what = "no dates to fill"
         how = "starts, and weeks or ends, in hospital.toml"
-        raise InputError(Fault(what, "hospital.toml", expected=how))
+        raise InputError(Fault(what, "hospital.toml", expected=how, code="nothing-to-fill"))
     if not hospital.doctors:
-        raise InputError(Fault("nobody to fill it with", "doctors.csv", expected="doctors"))
+        raise InputError(
+            Fault(
+                "nobody to fill it with", "doctors.csv", expected="doctors", code="nothing-to-fill"
+            )
+        )
     return Horizon(hospital, hospital.starts, hospital.rota_days, (OFF, *_worked_codes(hospital)))
 
 
@@ -77,7 +81,9 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
         if need.min and not codes:
             what = f"no shift lasts from {need.shift.replace('-', ' to ')}"
             how = "a shift of shifts.csv that does, or shorter spans"
-            raise InputError(Fault(what, "cover.csv", need.row, "shift", need.shift, how))
+            raise InputError(
+                Fault(what, "cover.csv", need.row, "shift", need.shift, how, code="unknown-shift")
+            )
         worked |= dict.fromkeys(c for c in codes if hospital.cells.parts[c])
     # pairs come last, and only where each of the two is asked for
     joined = set(joined_codes(hospital))
@@ -85,7 +91,14 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
     for code in pairs:
         del worked[code]
     if not worked:
-        raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
+        raise InputError(
+            Fault(
+                "nothing to fill",
+                "cover.csv",
+                expected="a row for each place",
+                code="nothing-to-fill",
+            )
+        )
     for other in (hospital.pins, hospital.history):
         if other is not None:
             codes = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]

@@ -162,12 +162,28 @@ def objective_weights(stated: Mapping[str, float]) -> dict[str, float]:
             near = get_close_matches(name, (*known, *catalogue().patterns), 1, 0.4)
             how = ", ".join(known) + (f"; do you mean {near[0]}?" if near else "")
             raise InputError(
-                Fault("no aim of that name", "hospital.toml", None, "build.weights", name, how)
+                Fault(
+                    "no aim of that name",
+                    "hospital.toml",
+                    None,
+                    "build.weights",
+                    name,
+                    how,
+                    code="unknown-key",
+                )
             )
         if not 0 <= weight <= HEAVIEST:
             how = f"a weight from 0 to {HEAVIEST}"
             raise InputError(
-                Fault("no weight", "hospital.toml", None, f"build.weights.{name}", f"{weight}", how)
+                Fault(
+                    "no weight",
+                    "hospital.toml",
+                    None,
+                    f"build.weights.{name}",
+                    f"{weight}",
+                    how,
+                    code="not-a-number",
+                )
             )
     return known | {name: weight for name, weight in stated.items() if name in known}
 

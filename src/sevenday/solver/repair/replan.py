@@ -160,7 +160,14 @@ class _Solver:
                 if not states:
                     when = self.plan.first + timedelta(days=day)
                     what = f"{name}: no lawful line keeps the pins up to {when}"
-                    raise InputError(Fault(what, "pins.csv", expected="pins that keep the limits"))
+                    raise InputError(
+                        Fault(
+                            what,
+                            "pins.csv",
+                            expected="pins that keep the limits",
+                            code="infeasible",
+                        )
+                    )
 
     def _old_breaches(self) -> tuple[Verdict, ...]:
         """The breaches of the published rota, and of its past with nothing after."""

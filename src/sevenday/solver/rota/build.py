@@ -24,7 +24,7 @@ from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.rota.level_search import Effort, search_levels
 from sevenday.solver.rota.long_windows import repair_long_windows
-from sevenday.solver.rota.params import BuildParams, within
+from sevenday.solver.rota.params import BuildParams, RotaEngine, known_engine, within
 from sevenday.solver.rota.result import (
     RotaResult,
     doctor_totals,
@@ -46,7 +46,7 @@ def build(
     seconds: float = 60.0,
     seed: int = 1,
     steps: int | None = None,
-    engine: str = "rows",
+    engine: RotaEngine = "rows",
     on_incumbent: OnIncumbent | None = None,
     params: BuildParams = BuildParams(),
 ) -> RotaResult:
@@ -72,12 +72,13 @@ def build(
     Raises
     ------
     InputError
-        For what is missing or impossible, before any search.
+        For what is missing or impossible, before any search, and for an engine that is none.
     KeyboardInterrupt
         Where Ctrl-C came before there was a rota.
     """
+    engine = known_engine(engine)
     hospital = hospital.in_nation(terms.contract.nation)
-    refuse_inputs(hospital)
+    refuse_inputs(hospital, params.explain)
     plan = make_plan(hospital, terms, params.prices)
     refuse_lines(plan.by_law(), terms)
     rows, days, _ = plan.problem.shape

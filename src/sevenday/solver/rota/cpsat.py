@@ -70,11 +70,14 @@ def search_cpsat(
             else (f"no rota found in {seconds:g} seconds that keeps every rule")
         )
         how = "hours of the doctors that can be kept" if proved else "more --seconds"
-        raise InputError(Fault(what, "", None, "--engine", "cpsat", how))
+        code = "infeasible" if proved else "no-result"
+        raise InputError(Fault(what, "", None, "--engine", "cpsat", how, code=code))
     symbols = making.roster(solver.value)
     if wrong := problem.violations(symbols):
         what = f"its rows know no change of the clocks: {wrong[0]}"
-        raise InputError(Fault(what, "", None, "--engine", "cpsat", "--engine rows"))
+        raise InputError(
+            Fault(what, "", None, "--engine", "cpsat", "--engine rows", code="unsupported-rule")
+        )
     cost = problem.total_cost(symbols)
     bound = min(cost, ceil(solver.best_objective_bound - TOLERANCE))
     return SearchResult(symbols, cost, bound, took, None, stopped)

@@ -1,15 +1,29 @@
 """Settings of a build: how its time is shared out between search, repair, proof and explanation."""
 
 from dataclasses import dataclass, replace
+from typing import Literal, cast, get_args
 
+from sevenday.errors import Fault, InputError
 from sevenday.settings import FromFile, Level, Share
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.params import SearchParams
 from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.plan.prices import SearchPrices
 
+RotaEngine = Literal["rows", "cpsat"]
+"""What searches: our own engine, or CP-SAT."""
 LEAST_PROOF = 1.0
 """Seconds that a proof or an explanation may take, however short the search."""
+
+
+def known_engine(text: str) -> RotaEngine:
+    """An engine by its name. Raises InputError for another."""
+    if text not in get_args(RotaEngine):
+        how = " or ".join(get_args(RotaEngine))
+        raise InputError(
+            Fault("no such engine", "", None, "--engine", text, how, code="unknown-word")
+        )
+    return cast(RotaEngine, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def without_rule(hospital: Hospital, terms: Terms, rule: str) -> tuple[Hospital,
     ids = [each.id for each in Checker(hospital, terms).rules_for(opt_out=False)]
     if rule not in ids:
         known = ", ".join((*ids, *RELAXABLE))
-        raise InputError(Fault("no such rule", "", None, "--relax", rule, f"one of {known}"))
+        raise InputError(
+            Fault("no such rule", "", None, "--relax", rule, f"one of {known}", code="unknown-word")
+        )
     return hospital, replace(terms, waived=terms.waived | {rule})
 
 

@@ -93,7 +93,9 @@ def build_template(
         what = (
             f"no template of {weeks} weeks found in {seconds:g} seconds, and none proved impossible"
         )
-        raise InputError(Fault(what, "cover.csv", expected="more --seconds, or other --weeks"))
+        raise InputError(
+            Fault(what, "cover.csv", expected="more --seconds, or other --weeks", code="no-result")
+        )
     return _result(problem, found, weeks, least, search)
 
 

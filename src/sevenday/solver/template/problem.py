@@ -96,10 +96,20 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     used = (hospital.cells.code(need.shift) for need in hospital.cover if max(need.min, need.ideal))
     codes = tuple(dict.fromkeys(used))
     if not codes:
-        raise InputError(Fault("nothing to fill", "cover.csv", expected="a row for each place"))
+        raise InputError(
+            Fault(
+                "nothing to fill",
+                "cover.csv",
+                expected="a row for each place",
+                code="nothing-to-fill",
+            )
+        )
     checker = Checker(_all_in(hospital, codes), terms)
     if not checker.rules_for(opt_out=False):
-        raise InputError(f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}")
+        raise InputError(
+            f"{terms.id} holds no limits on {terms.on}. {terms.contract.says}",
+            code="not-in-contract",
+        )
     _refuse_unlawful(hospital, terms, codes)
     near, weekly, far = rules_by_lookback(checker, codes)
     classes = day_classes(checker)
@@ -164,20 +174,34 @@ def _refuse(hospital: Hospital) -> None:
         if any(part.strip()[:1].isdigit() for part in need.days.split(",")):
             how = "weekdays, as a template has no dates: Mon-Fri, Sat,Sun, all, working"
             what = "a date in the cover of a template"
-            faults.append(Fault(what, "cover.csv", row, "days", need.days, how))
+            faults.append(
+                Fault(what, "cover.csv", row, "days", need.days, how, code="leave-in-template")
+            )
         if need.span is not None:
             what = "a template is built of shifts, not of spans of the clock"
             how = "a shift of shifts.csv"
-            faults.append(Fault(what, "cover.csv", row, "shift", need.shift, how))
+            faults.append(
+                Fault(what, "cover.csv", row, "shift", need.shift, how, code="unsupported-rule")
+            )
         for column, asks, doctor in _may_not(hospital, need):
             what = f"all doctors work a template in turn, and {doctor.name} may not fill this place"
             how = "what all doctors of doctors.csv have, or none"
-            faults.append(Fault(what, "cover.csv", row, column, asks, how))
+            faults.append(Fault(what, "cover.csv", row, column, asks, how, code="arguments-clash"))
     for row, doctor in enumerate(hospital.doctors, 2):
         if doctor.template:
             what = f"{doctor.name} works a template of another name"
             how = "blank: --weeks builds template.csv, which all doctors work"
-            faults.append(Fault(what, "doctors.csv", row, "template", doctor.template, how))
+            faults.append(
+                Fault(
+                    what,
+                    "doctors.csv",
+                    row,
+                    "template",
+                    doctor.template,
+                    how,
+                    code="unknown-template",
+                )
+            )
     if faults:
         raise InputError(*faults)
 
@@ -213,7 +237,9 @@ def _refuse_unlawful(hospital: Hospital, terms: Terms, codes: Sequence[int]) -> 
         if found:
             shift = hospital.cells.texts[code]
             what = f"a {shift} breaks {terms.id} by itself: {found[0].sentence}"
-            faults.append(Fault(what, "shifts.csv", None, "code", shift, "a lawful shift"))
+            faults.append(
+                Fault(what, "shifts.csv", None, "code", shift, "a lawful shift", code="infeasible")
+            )
     if faults:
         raise InputError(*faults)
 
