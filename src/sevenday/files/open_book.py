@@ -14,7 +14,7 @@ from typing import Any
 from sevenday.errors import Fault, InputError
 from sevenday.extras import missing
 from sevenday.files.safe import MOST_BYTES, MOST_CELLS, check_before_opening
-from sevenday.files.sheets import Cell, Sheet, xlsx_sheets
+from sevenday.files.sheets import Cell, Sheet, not_opened, xlsx_sheets
 
 CSV = (".csv", ".tsv", ".txt")
 SEPARATORS = ",;\t"
@@ -83,11 +83,7 @@ def xls_sheets(path: Path) -> tuple[Sheet, ...]:
             warnings.simplefilter("ignore")
             book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
     except Exception as error:  # a damaged file may raise anything inside the library
-        what = f"cannot be opened as a workbook: {type(error).__name__}: {error}"
-        expected = "a workbook that Excel opens; save it again as .xlsx"
-        raise InputError(
-            Fault(what, path.name, expected=expected, code="unreadable-file")
-        ) from None
+        raise not_opened(path, error) from None
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > MOST_CELLS:
         expected = f"at most {MOST_CELLS:,} cells"
         raise InputError(

@@ -123,11 +123,14 @@ def _load(path: Path, shown: bool) -> Any:
             warnings.simplefilter("ignore")  # on parts that are not read: macros, pictures
             return openpyxl.load_workbook(path, data_only=shown, keep_links=False)
     except Exception as error:  # a damaged file may raise anything inside the library
-        what = f"cannot be opened as a workbook: {type(error).__name__}: {error}"
-        expected = "a workbook that Excel opens; save it again as .xlsx"
-        raise InputError(
-            Fault(what, path.name, expected=expected, code="unreadable-file")
-        ) from None
+        raise not_opened(path, error) from None
+
+
+def not_opened(path: Path, error: Exception) -> InputError:
+    """What is wrong with a workbook that its library could not open."""
+    what = f"cannot be opened as a workbook: {type(error).__name__}: {error}"
+    expected = "a workbook that Excel opens; save it again as .xlsx"
+    return InputError(Fault(what, path.name, expected=expected, code="unreadable-file"))
 
 
 def _stored_cells(sheet: Any) -> Iterator[Any]:

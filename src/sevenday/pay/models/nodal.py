@@ -14,7 +14,7 @@ from sevenday.pay.line_work import CLOSE, Floats
 from sevenday.pay.linear_pay import LinearPay, Segments
 from sevenday.pay.lines import PaidLines
 from sevenday.pay.models.model import BasicPay, LineAmounts, PayFloor, PayModel
-from sevenday.pay.models.named_sums import LONDON, PREMIA, named_sum
+from sevenday.pay.models.named_sums import sums_working
 from sevenday.pay.models.protection import cash_floor
 from sevenday.pay.models.staff import Staff, premia_sums, staff_arrays
 from sevenday.pay.rounding import Rounding
@@ -172,15 +172,8 @@ class NodalAmounts(LineAmounts):
 
     def _sums(self, i: int) -> Iterator[PayElement]:
         """What a year adds whatever the line."""
-        doctor, terms, staff = self.lines.doctors[i], self.terms, self.staff
-        part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
-        if doctor.premia:
-            named = ((name, named_sum(name, PREMIA, terms)) for name in doctor.premia)
-            premia = " + ".join(f"{name} £{pounds:,.0f}" for name, pounds in named)
-            yield PayElement("flexible_premium", premia + part, (terms.get(PREMIA),))
-        if doctor.london:
-            zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
-            yield PayElement("london_weighting", zone, (terms.get(LONDON),))
+        terms = self.terms
+        yield from sums_working(self.lines.doctors[i], terms, self.staff, i)
         if terms.has("pay.ltft_allowance"):
             flat = "a flat sum for every doctor who works less than full time"
             yield PayElement("ltft_allowance", flat, (terms.get("pay.ltft_allowance"),))

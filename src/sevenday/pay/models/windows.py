@@ -18,7 +18,7 @@ from sevenday.pay.linear_pay import LinearPay, Segments
 from sevenday.pay.lines import PaidLines
 from sevenday.pay.models.banding import BandedPay
 from sevenday.pay.models.model import BasicPay, LineAmounts, PayModel
-from sevenday.pay.models.named_sums import LONDON, PREMIA, named_sum
+from sevenday.pay.models.named_sums import PREMIA, sums_working
 from sevenday.pay.models.nodal import nodal_point
 from sevenday.pay.models.staff import Staff, staff_arrays
 from sevenday.pay.models.window_hours import (
@@ -243,7 +243,7 @@ class WindowAmounts(LineAmounts):
             "that hours in windows scale so" if adjusted else "",
         )
         yield self._on_call(i, basic)
-        yield from self._sums(i)
+        yield from sums_working(doctor, terms, self.best.staff, i)
 
     def _windows(self, i: int) -> str:
         """A line's hours in each window, and whether Saturdays come often enough."""
@@ -275,18 +275,6 @@ class WindowAmounts(LineAmounts):
         working = f"£{basic.amount:,.2f} x {100 * rate:g}% for on-call {one_in(often.on_call[i])}"
         used = [terms.get(t) for t in ("pay.on_call_often", "pay.on_call") if terms.has(t)]
         return PayElement("on_call", working + share, (*used, *basic.terms))
-
-    def _sums(self, i: int) -> Iterator[PayElement]:
-        """What a year adds whatever the line."""
-        doctor, terms, staff = self.doctors[i], self.terms, self.best.staff
-        part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
-        if doctor.premia:
-            named = ((name, named_sum(name, PREMIA, terms)) for name in doctor.premia)
-            premia = " + ".join(f"{name} £{pounds:,.0f}" for name, pounds in named)
-            yield PayElement("flexible_premium", premia + part, (terms.get(PREMIA),))
-        if doctor.london:
-            zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
-            yield PayElement("london_weighting", zone, (terms.get(LONDON),))
 
     def unsocial(self, rounded: Mapping[str, Floats]) -> UnsocialPay:
         """Hours and pounds by part, each hour in the window that pays for it."""

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
+from sevenday.reports.pages.open_places import MOST_PLACES, open_places
 from sevenday.reports.pages.patterns import pattern_blocks
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.solver.rota.relaxation import RelaxationResult
 from sevenday.solver.rota.result import RotaResult
-
-MOST_PLACES = 40
-"""Open places that the page names; JSON has every one."""
 
 
 def _explained(made: "RotaResult") -> Iterator[Block]:
@@ -58,21 +56,7 @@ def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Pa
         Table("What it costs, most important first", heads, rows),
     ]
     if made.unfilled:
-        shown = made.unfilled[:MOST_PLACES]
-        places = [
-            (
-                p.day_name,
-                p.need.service,
-                p.need.shift,
-                f"{p.need.rank}",
-                f"{p.need.min}",
-                f"{p.need.ideal}",
-                f"{p.there}",
-            )
-            for p in shown
-        ]
-        heads = ("date", "service", "shift", "rank", "least", "ideal", "there")
-        blocks.append(Table(f"Open places ({len(made.unfilled)})", heads, places))
+        blocks.append(open_places(made.unfilled, ideal=True))
     blocks += _explained(made)
     blocks += _cost_of_rules(relaxed)
     if made.refused_requests:

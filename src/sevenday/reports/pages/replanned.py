@@ -2,11 +2,9 @@
 
 from datetime import date
 
+from sevenday.reports.pages.open_places import open_places
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.solver.repair.result import ReplanResult, RotaChange
-
-MOST_PLACES = 40
-"""Open places that the page names; JSON has every one."""
 
 
 def replanned_page(made: "ReplanResult") -> Page:
@@ -19,19 +17,7 @@ def replanned_page(made: "ReplanResult") -> Page:
     if given:
         blocks.append(Table("Given", heads[:4], [_row(c)[:4] for c in given]))
     if made.uncovered:
-        places = [
-            (
-                p.day_name,
-                p.need.service,
-                p.need.shift,
-                f"{p.need.rank}",
-                f"{p.need.min}",
-                f"{p.there}",
-            )
-            for p in made.uncovered[:MOST_PLACES]
-        ]
-        heads = ("date", "service", "shift", "rank", "least", "there")
-        blocks.append(Table(f"Open places ({len(made.uncovered)})", heads, places))
+        blocks.append(open_places(made.uncovered))
     blocks += list(made.notes)
     if made.stopped:
         blocks.append("Stopped by you: these are the fewest changes found so far.")
