@@ -14,9 +14,8 @@ from sevenday.pay.line_work import CLOSE, Floats
 from sevenday.pay.linear_pay import LinearPay, Segments
 from sevenday.pay.lines import PaidLines
 from sevenday.pay.models.model import BasicPay, LineAmounts, PayFloor, PayModel
-from sevenday.pay.models.named_sums import sums_working
 from sevenday.pay.models.protection import cash_floor
-from sevenday.pay.models.staff import Staff, premia_sums, staff_arrays
+from sevenday.pay.models.staff import Staff, premia_sums, staff_arrays, sums_working
 from sevenday.pay.rounding import Rounding
 from sevenday.pay.unsocial import UnsocialPay
 from sevenday.pay.working import PayElement

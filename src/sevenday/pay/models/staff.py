@@ -1,6 +1,6 @@
 """What pay turns on beside a doctor's line: basic pay, share of full time, annual sums."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from sevenday.errors import InputError
 from sevenday.model import Doctor
 from sevenday.pay.line_work import Floats
 from sevenday.pay.models.named_sums import LONDON, PREMIA, named_sum, unknown_names
+from sevenday.pay.working import PayElement
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,3 +63,15 @@ def premia_sums(doctors: tuple[Doctor, ...], terms: Terms, end: End = "value") -
         return np.zeros(len(doctors))
     sums = terms.get(PREMIA).at(end)
     return np.array([sum(float(sums[name]) for name in d.premia) for d in doctors], np.float64)
+
+
+def sums_working(doctor: Doctor, terms: Terms, staff: Staff, i: int) -> Iterator[PayElement]:
+    """The working of the premia and the London weighting of doctor i of the staff."""
+    part = f" x {staff.wte[i]:g} of full time" if doctor.ltft else ""
+    if doctor.premia:
+        named = ((name, named_sum(name, PREMIA, terms)) for name in doctor.premia)
+        premia = " + ".join(f"{name} £{pounds:,.0f}" for name, pounds in named)
+        yield PayElement("flexible_premium", premia + part, (terms.get(PREMIA),))
+    if doctor.london:
+        zone = f"{doctor.london} £{staff.london[i]:,.0f}{part}"
+        yield PayElement("london_weighting", zone, (terms.get(LONDON),))

@@ -18,9 +18,9 @@ from sevenday.pay.linear_pay import LinearPay, Segments
 from sevenday.pay.lines import PaidLines
 from sevenday.pay.models.banding import BandedPay
 from sevenday.pay.models.model import BasicPay, LineAmounts, PayModel
-from sevenday.pay.models.named_sums import PREMIA, sums_working
+from sevenday.pay.models.named_sums import PREMIA
 from sevenday.pay.models.nodal import nodal_point
-from sevenday.pay.models.staff import Staff, staff_arrays
+from sevenday.pay.models.staff import Staff, staff_arrays, sums_working
 from sevenday.pay.models.window_hours import (
     SATURDAYS,
     WINDOWS,
