@@ -234,7 +234,7 @@ def _cache_at(folder: Path, function: Function) -> Any:
     """Numba's cache of a function, in a folder that is its own; the folder's name is its stamp."""
     from numba.core import caching
 
-    class Place(caching._CacheLocator):
+    class FolderLocator(caching._CacheLocator):
         def ensure_cache_path(self) -> None:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -248,14 +248,14 @@ def _cache_at(folder: Path, function: Function) -> Any:
             return "kernel"
 
         @classmethod
-        def from_function(cls, py_func: Function, py_file: str) -> "Place":
+        def from_function(cls, py_func: Function, py_file: str) -> "FolderLocator":
             return cls()
 
-    class Form(caching.CompileResultCacheImpl):
-        _locator_classes: Any = (Place,)
+    class FolderCacheForm(caching.CompileResultCacheImpl):
+        _locator_classes: Any = (FolderLocator,)
 
     class FolderCache(caching.FunctionCache):
-        _impl_class = Form
+        _impl_class = FolderCacheForm
 
     made: Any = FolderCache
     return made(function)

@@ -169,7 +169,17 @@ def _refuse(hospital: Hospital) -> None:
         what = "a template has one duty a day"
         how = "none: rotas with dates are built with joined duties"
         found = ", ".join(hospital.build["joined_duties"])
-        faults.append(Fault(what, "hospital.toml", None, "build.joined_duties", found, how))
+        faults.append(
+            Fault(
+                what,
+                "hospital.toml",
+                None,
+                "build.joined_duties",
+                found,
+                how,
+                code="arguments-clash",
+            )
+        )
     for row, need in enumerate(hospital.cover, 2):
         if any(part.strip()[:1].isdigit() for part in need.days.split(",")):
             how = "weekdays, as a template has no dates: Mon-Fri, Sat,Sun, all, working"
