@@ -56,6 +56,7 @@ CODES = {
     "unknown-grade": "A grade or a scale point that the contract does not have.",
     "unknown-key": "A key, a section or a term that is not known.",
     "unknown-list": "A planned list that electives.csv does not have.",
+    "unknown-service": "A service that the hospital does not have.",
     "unknown-sheet": "A sheet that the workbook does not have.",
     "unknown-shift": "A shift code that is not in shifts.csv.",
     "not-on-record": "A date that is not on the record of walkouts.",

@@ -15,6 +15,7 @@ from sevenday.model import Doctor, Rota
 from sevenday.pay.arrays import pay_arrays
 from sevenday.reports.pages.comparison import compared_page
 from sevenday.reports.render.page import Table
+from sevenday.talks.gainers import surely, who_gains
 from tests.talks.wards import NEW_DEAL, wards
 
 ROOT = Path(__file__).parents[2]
@@ -226,14 +227,29 @@ def test_what_is_not_known_is_never_one_figure(real):
     page = compared_page(real, [], [], "The real rota")
     words = [block for block in page.blocks if isinstance(block, str)]
     march = words.index("imposed-2016-03 (as on Thu 31 Mar 2016): " + OFFERS[3].name)
-    said = words[march : march + 7]
+    said = words[march : march + 8]
     assert any("Here: -2.3% at the best guess, anywhere from -10.5% to +19.6%" in x for x in said)
     assert any("Here: 4% at the best guess, anywhere from 0% to 100%" in x for x in said)
     assert any("36.7% of the old basic pay would at the best guess, anywhere" in x for x in said)
     assert not any("so here it is" in x for x in said)
-    assert any("so here it is dearer" in x for x in words[march + 7 :])
+    assert any("so here it is dearer" in x for x in words[march + 8 :])
     costs = next(block for block in page.blocks if isinstance(block, Table))
     assert costs.rows[3][6] == "28,575\n0 to 126,563"
+
+
+def test_the_first_line_says_who_gains_and_loses_by_how_much_and_how_surely(real):
+    page = compared_page(real, [], [], "The real rota")
+    assert page.blocks[0] == " ".join(map(who_gains, real.offers))
+    known = who_gains(real.offers[4])
+    assert "all 26 gain" in known and known.endswith("Every figure that decides it is known.")
+    for one in real.offers:
+        ends = [one.pays.change[end] for end in ("low", "value", "high")]
+        always = [sum(all(x[i] > 0 for x in ends) for i in range(26))]
+        always.append(sum(all(x[i] < 0 for x in ends) for i in range(26)))
+        assert list(surely(one)) == always
+    guessed = who_gains(real.offers[3])
+    assert "1 of 26 gains" in guessed and "25 of 26 lose" in guessed
+    assert guessed.endswith("could turn each one's change round.")
 
 
 def test_summary_frame_and_json(real):

@@ -31,6 +31,10 @@ def test_the_ends_of_the_zone_and_its_share_to_the_digit():
     assert [move.deal.values["x"] for move in found.moves] == [0.9, 0.2]
     assert [move.from_best for move in found.moves] == [0.1, 0.2]
     assert found.zone == pytest.approx(0.7, abs=0.001)
+    assert found.spans["x"] == pytest.approx((0.2, 0.9), abs=1e-6)
+    lead, *_ = found.summary().splitlines()
+    assert lead.startswith("A deal better than none for both: x ")
+    assert "Such deals have x 0.2 to 0.9." in lead
 
 
 def random_table(seed: int) -> dict:
@@ -98,6 +102,10 @@ def test_small_tables_are_settled_as_by_trying_every_deal(seed):
         assert move.gives_up == pytest.approx(max(0.0, floor[mine] - best), abs=1e-8)
     zone = [w for _, w in deals if w[0] >= floor[0] - 1e-9 and w[1] >= floor[1] - 1e-9]
     assert found.zone == pytest.approx(len(zone) / len(deals))
+    there = [v for v, w in deals if w in zone]
+    for k, (low, high) in enumerate(found.spans.values()):
+        assert (low, high) == (min(v[k] for v in there), max(v[k] for v in there))
+    assert bool(found.spans) == bool(there)
     frontier = {
         (round(w[0], 9), round(w[1], 9))
         for _, w in deals

@@ -212,25 +212,6 @@ def test_a_partial_count_keeps_what_the_earlier_ones_decided(tmp_path):
     assert after["calls"] == kept["calls"] and len(after["counted"]) == len(kept["counted"])
 
 
-def test_shuffled_rows_give_the_same_plan(tmp_path):
-    texts = set()
-    for seed in range(4):
-        folder = copied(CASES / "unit-of-one", tmp_path / f"{seed}")
-        shuffle_rows(folder, random.Random(seed))
-        said = called(folder)
-        texts.add(((folder / FILE).read_text(), json.dumps(said)))
-    assert len(texts) == 1
-
-
-def shuffle_rows(folder: Path, rng: random.Random) -> None:
-    """The rows of every table in another order."""
-    for file in folder.glob("*.csv"):
-        head, *rows = file.read_text().splitlines(keepends=True)
-        rows = [row if row.endswith("\n") else row + "\n" for row in rows]
-        rng.shuffle(rows)
-        file.write_text("".join([head, *rows]))
-
-
 def test_the_plan_before_stays_beside_the_plan(tmp_path):
     folder = copied(CASES / "unit-of-one", tmp_path)
     called(folder)

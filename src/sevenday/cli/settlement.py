@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sevenday.cli.common import Format, Out, Use, parse_date
-from sevenday.cli.output import emit, write
+from sevenday.cli.output import emit, is_page, write
 from sevenday.errors import Fault, InputError
+from sevenday.reports.render.page import Page
 
 if TYPE_CHECKING:
     from sevenday.talks.variant import Variant
@@ -114,16 +115,23 @@ def adopt(
     hospital: Hospital = None,
     out: Out = None,
 ) -> None:
-    """Write an accepted offer as a dated version of a contract; with a hospital, its back pay."""
+    """Write an accepted offer as a dated version of a contract; with a hospital, its back pay.
+
+    A file that ends in .html, .json, .pdf or .xlsx has what changed, and not the contract's file.
+    """
     from sevenday.contracts import contract
     from sevenday.talks.adopt import adopt as adopted
 
     announced_on, from_ = parse_date(announced, "--announced"), parse_date(effective, "--effective")
     made = adopted(base, contract(offer), announced_on, from_)
-    write(made.text, out)
     lines: list[str] = [f"New values: {', '.join(made.changed)}."]
     if hospital is not None:
         lines += _owed(hospital, base, made.text, announced_on, from_)
+    if is_page(out):
+        page = Page(f"{offer} adopted into {base}, from {from_}", tuple(lines))
+        emit(page, {"changed": made.changed, "says": lines, "contract": made.text}, None, out)
+    else:
+        write(made.text, out)
     for line in lines:
         typer.echo(line, err=True)
 

@@ -34,6 +34,7 @@ def read_cover(path: Source, cells: DutyCodes, faults: Faults) -> tuple[Requirem
                 row.text("competence"),
                 row.whole("rank", 3, 1, 6),
                 row.number,
+                ranked=bool(row.text("rank")),
             )
         )
     return tuple(found)

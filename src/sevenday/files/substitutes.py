@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
+from sevenday.files.spelling import folded, nearest
 from sevenday.files.table import Faults, Row, Source, parse_date
 from sevenday.model import Hospital
 from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
@@ -152,11 +153,11 @@ def read_electives(
 
 def _names(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Names parted by `;`, and by `+` or spaces where what is between is no name as it stands."""
-    parts = [part.strip() for part in text.split(";")]
+    parts, spelled = [part.strip() for part in text.split(";")], set(map(folded, known))
     return tuple(
         name
         for part in parts
-        for name in ([part] if part in known else part.replace("+", " ").split())
+        for name in ([part] if folded(part) in spelled else part.replace("+", " ").split())
     )
 
 
@@ -173,7 +174,7 @@ def check_planned_lists(
     known = sorted({elective.name for elective in electives})
     for who in substitutes:
         if who.planned_list and who.planned_list not in known:
-            expected = f"a list of electives.csv: {', '.join(known)}"
+            expected = f"a list of electives.csv: {nearest(who.planned_list, known)}"
             what = f"{who.name}: no such list"
             faults.add(
                 what,
@@ -233,15 +234,24 @@ def read_counts(
         seen[group] = row.number
         if came > due:
             row.fault("present", "more than were rostered", f"at most {due}", code="out-of-range")
-        if rostered is not None and due > (on_rota := _most(group, rostered)):
-            row.fault(
-                "rostered",
-                "more than the rota has",
-                f"at most {on_rota}: {_describe_group(group)}",
-                code="out-of-range",
-            )
+        if rostered is not None:
+            _check_on_rota(row, group, due, rostered)
         found.append(Count(*group, due, came))
     return tuple(found)
+
+
+def _check_on_rota(row: Row, group: Group, due: int, rostered: Mapping[Group, int]) -> None:
+    """The group that a row counts is on the rota, and no larger there than it says."""
+    service, _, shift, _ = group
+    services, shifts = ({key[k] for key in rostered} for k in (0, 2))
+    if service and service not in services and "" not in services:
+        row.fault("service", "no such service", nearest(service, services), code="unknown-service")
+    elif shift not in shifts:
+        expected = nearest(shift, shifts)
+        row.fault("shift", "nobody on the rota has such a shift", expected, code="unknown-shift")
+    elif due > (on_rota := _most(group, rostered)):
+        expected = f"at most {on_rota}: {_describe_group(group)}"
+        row.fault("rostered", "more than the rota has", expected, code="out-of-range")
 
 
 def rostered_counts(hospital: Hospital) -> Mapping[Group, int]:

@@ -97,7 +97,7 @@ def read_walkout(folder: Path) -> Walkout:
         )
     walkout = None if document is None else parse_walkout(document, faults)
     if walkout is None or faults.found:
-        raise InputError(*faults.found)
+        raise InputError(*dict.fromkeys(faults.found))  # of what several actions share, once
     return walkout
 
 
@@ -135,6 +135,7 @@ def _parse_action(document: dict[str, Any], faults: Faults) -> Walkout | None:
     before = len(faults.found)
     _check_windows(fields["windows"], faults)
     _check_ballots(fields, faults)
+    _check_turnout(fields["turnout"], faults)
     exempt = tuple(_exemption(entry, row, faults) for row, entry in enumerate(fields["exempt"], 1))
     if faults.found[before:]:
         return None
@@ -283,3 +284,17 @@ def _check_ballots(fields: dict[str, Any], faults: Faults) -> None:
                     f"at most {ballot[more]}",
                     code="out-of-range",
                 )
+
+
+def _check_turnout(entries: list[dict[str, Any]], faults: Faults) -> None:
+    """Each group has one turnout: of two for one group nobody could say which holds."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for row, entry in enumerate(entries, 1):
+        group = entry["grade"], entry["tier"], entry["service"]
+        if group in seen:
+            words = [entry["grade"], entry["tier"] and f"tier {entry['tier']}", entry["service"]]
+            found = ", ".join(filter(None, words)) or "every group"
+            what = f"a second turnout for one group: entry {seen[group]} has it too"
+            expected = "one [[turnout]] for each grade, tier and service; a blank is any"
+            faults.add(what, FILE, row, "turnout", found, expected, code="repeated")
+        seen.setdefault(group, row)

@@ -74,7 +74,7 @@ class Requirement:
 
     `shift` is a shift's code, or a span of the clock as `08:00-10:00`: demand by the hour. `row`:
     where it stands in its file, the header being row 1. `nation`: whose bank holidays are no
-    working days.
+    working days. `ranked`: whether the file says the rank.
     """
 
     service: str
@@ -88,6 +88,7 @@ class Requirement:
     rank: int = 3
     row: int | None = field(default=None, compare=False)
     nation: str = field(default=ENGLAND, compare=False)
+    ranked: bool = field(default=True, compare=False)
 
     @property
     def span(self) -> tuple[int, int] | None:

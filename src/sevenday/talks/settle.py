@@ -5,7 +5,7 @@ the best found, which is exact where likings do not bend upwards; where every te
 deal counts. Neither is asked to concede: the same answers stand for both. Source: walkouts.md 7.2.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from sevenday.talks.frontier import (
     finer,
     first_grids,
 )
-from sevenday.talks.zone import zone_share
+from sevenday.talks.zone import Zone, zone
 
 DEFAULTS = SettleParams()
 ASIDE = 1e-5
@@ -60,6 +60,8 @@ class Move(Result):
 class Settlement(Result):
     """What could be settled. `zone`: the share of deals that both prefer to none.
 
+    `spans`: by term, its least and greatest value in a deal that both prefer to none; empty where
+    there is no such deal.
     `nash`, `asymmetric`, `kalai_smorodinsky` are None where no deal is in the zone; then
     `emptied_by` names the terms any one of which, settled to both sides' content, would open it.
     `moves`: the smallest of each side alone.
@@ -68,7 +70,7 @@ class Settlement(Result):
     ROWS: ClassVar[str] = "frontier"
     KEYS: ClassVar[str] = (
         "sides=table.sides zone frontier nash asymmetric_nash=asymmetric kalai_smorodinsky "
-        "emptied_by moves"
+        "spans emptied_by moves"
     )
 
     table: Bargain
@@ -77,6 +79,7 @@ class Settlement(Result):
     nash: Deal | None
     asymmetric: Deal | None
     kalai_smorodinsky: Deal | None
+    spans: dict[str, tuple[float, float]]
     emptied_by: tuple[str, ...]
     moves: tuple[Move, ...]
 
@@ -96,14 +99,26 @@ class Settlement(Result):
             ("asymmetric Nash", self.asymmetric),
             ("Kalai-Smorodinsky", self.kalai_smorodinsky),
         )
-        share = f"{self.zone:.1%}" if self.zone >= THIN else f"Fewer than {THIN:.1%}"
-        lines = [f"{share} of the deals on the table are better than none for both."]
+        lines = [self._lead(self.nash)]
         for name, deal in points:
             assert deal is not None
             values = ", ".join(f"{id} {value:.4g}" for id, value in deal.values.items())
             worth = ", ".join(f"{n} {u:.4f}" for n, u in zip(names, deal.utilities, strict=True))
             lines.append(f"  {name}: {values}: worth {worth}")
         return "\n".join([*lines, *self._moved()])
+
+    def _lead(self, deal: Deal) -> str:
+        """A deal that both prefer to none, the range of each term in such deals, how many are."""
+        values = ", ".join(f"{id} {value:.3g}" for id, value in deal.values.items())
+        spans = ", ".join(
+            f"{id} {low:.3g} to {high:.3g}" if low < high else f"{id} {low:.3g}"
+            for id, (low, high) in self.spans.items()
+        )
+        share = f"{self.zone:.1%}" if self.zone >= THIN else f"Fewer than {THIN:.1%}"
+        return (
+            f"A deal better than none for both: {values} (Nash). Such deals have {spans}. {share} "
+            "of the deals on the table are better than none for both."
+        )
 
     def _moved(self) -> list[str]:
         """The smallest move of each side that makes a deal while the other stands still."""
@@ -134,7 +149,8 @@ def settle(table: Bargain, params: SettleParams = DEFAULTS) -> Settlement:
     moves = _moves(table, start, params)
     # the zone may be thinner than any grid: what one side can have tells
     if moves[0].gives_up > CLOSE:
-        return Settlement(table, 0.0, shown, None, None, None, _emptied_by(table, params), moves)
+        empty = _emptied_by(table, params)
+        return Settlement(table, 0.0, shown, None, None, None, {}, empty, moves)
     first, second = table.sides
     power = first.power / (first.power + second.power)
     best = moves[0].deal.utilities[0], moves[1].deal.utilities[1]
@@ -142,9 +158,18 @@ def settle(table: Bargain, params: SettleParams = DEFAULTS) -> Settlement:
         _sharpest(table, start, score, params)
         for score in (_product(table, 0.5), _product(table, power), _level(table, best))
     )
-    return Settlement(
-        table, zone_share(table, params.tried), shown, nash, asymmetric, level, (), moves
-    )
+    there = zone(table, params.tried)
+    spans = _spans(there, (nash, asymmetric, level, *(move.deal for move in moves)))
+    return Settlement(table, there.share, shown, nash, asymmetric, level, spans, (), moves)
+
+
+def _spans(there: Zone, named: Sequence[Deal]) -> dict[str, tuple[float, float]]:
+    """The range of each term in the zone: over the deals tried and those with a name."""
+    found = {}
+    for id in named[0].values:
+        ends = [*there.spans.get(id, ()), *(deal.values[id] for deal in named)]
+        found[id] = round(min(ends), 9), round(max(ends), 9)
+    return found
 
 
 Score = Callable[[Floats, Floats], Floats]

@@ -23,6 +23,7 @@ from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
+from sevenday.walkout.names import check_names
 from sevenday.walkout.past_strikes import Prior, nearest_prior, prior_like
 from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.places import pools
@@ -90,8 +91,7 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
     lists = tuple(sorted(lists, key=lambda row: (row.date, row.name)))
     check_planned_lists(substitutes, lists, faults)
     check_not_called_out(substitutes, hospital, walkout, faults)
-    _check_services(hospital, faults)
-    _check_actions(hospital, walkout, faults)
+    check_names(hospital, walkout, substitutes, lists, faults)
     if faults.found:
         raise InputError(*faults.found)
     prior = named = prior_like(like) if like else None
@@ -198,34 +198,3 @@ def join_counts(pictures: Sequence[tuple[Count, ...]]) -> tuple[Count, ...]:
         for count in counts
     }
     return tuple(sorted(joined.values(), key=lambda c: (c.date, c.service, c.shift, c.tier)))
-
-
-def _check_actions(hospital: Hospital, walkout: Walkout, faults: Faults) -> None:
-    """The services and shifts that actions and derogations name are the hospital's."""
-    services = sorted({need.service for need in hospital.cover} - {""})
-    named = [("services", name) for action in walkout.actions for name in action.services]
-    exempt = [each for action in walkout.actions for each in action.exempt]
-    named += [("exempt.service", each.service) for each in exempt]
-    for key, name in named:
-        if services and name not in services:
-            expected = f"a service of cover.csv: {', '.join(services)}"
-            what = "no such service"
-            faults.add(what, "walkout.toml", None, key, name, expected, code="nothing-to-fill")
-    for shift in (shift for each in exempt for shift in each.shifts):
-        if shift not in hospital.shifts:
-            expected = f"a shift of shifts.csv: {', '.join(hospital.shifts)}"
-            what = "no such shift"
-            key = "exempt.shifts"
-            faults.add(what, "walkout.toml", None, key, shift, expected, code="unknown-shift")
-
-
-def _check_services(hospital: Hospital, faults: Faults) -> None:
-    """Every service that has doctors has a place to plan for."""
-    placed = {need.service for need in hospital.cover}
-    for service in dict.fromkeys(doctor.service for doctor in hospital.doctors):
-        if service and service not in placed and "" not in placed:
-            what = f"{service}: doctors are in it, and no place"
-            expected = f"a row of cover.csv for {service}, or its doctors in another service"
-            faults.add(
-                what, "cover.csv", None, "service", service, expected, code="nothing-to-fill"
-            )

@@ -16,6 +16,7 @@ from sevenday.reports.pictures.week import week_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
 from sevenday.reports.render.words import plain
 from sevenday.talks.comparison import Comparison
+from sevenday.talks.gainers import who_gains
 from sevenday.talks.pay_change import PayChange
 from sevenday.talks.sweep_result import SweepResult
 
@@ -50,6 +51,7 @@ def compared_page(
     base = found.baseline
     many = len(found.doctors)
     blocks: list[Block] = [
+        " ".join(map(who_gains, found.offers)),
         f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
         f"{contract_and_date(base.terms)}.",
         _costs(found),

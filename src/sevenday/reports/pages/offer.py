@@ -21,6 +21,11 @@ from sevenday.talks.comparison import Comparison, OfferOutcome
 SHOWN = ("least", "1 in 4", "median", "3 in 4", "most")
 """The points of a distribution that a page has room for; JSON has them all."""
 
+SHARES = (
+    "Of pay: the change of all pay, as a share of all pay before. Of basic: the change of basic "
+    "pay alone, as a share of the basic pay before, without nights, weekends, bands or on-call."
+)
+
 
 def offer_blocks(one: OfferOutcome, found: Comparison) -> Iterator[Block]:
     """An offer's part of the page."""
@@ -45,6 +50,7 @@ def offer_blocks(one: OfferOutcome, found: Comparison) -> Iterator[Block]:
     guessed = at_best_guess(one.everyone.ranged)
     caption = "Change of a doctor's pay by grade, £ a year"
     yield Table(caption + guessed, columns, rows)
+    yield SHARES
     yield (
         f"Worst off{guessed}: {one.worst.group} ({one.worst.doctors} of "
         f"{doctors_text(len(found.doctors))}): "
