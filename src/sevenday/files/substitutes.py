@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sevenday.clock import DAY, moment
@@ -210,12 +211,13 @@ def check_not_called_out(
 def read_counts(
     path: Source, faults: Faults, rostered: Mapping[Group, int] | None = None
 ) -> tuple[Count, ...]:
-    """How many of each group came. Read, used, and never written back.
+    """How many of each group came. Read, used, and never written back, nor said in a fault.
 
     `rostered`: what the rota has of each group (`rostered_of`); a count that says more is refused.
     """
     found: list[Count] = []
     seen: dict[Group, int] = {}
+    before = len(faults.found)
     for row in listed_rows(path, faults, COUNTS, COUNTS):
         for column in COUNTS[1:]:
             row.needed(column)
@@ -237,6 +239,11 @@ def read_counts(
         if rostered is not None:
             _check_on_rota(row, group, due, rostered)
         found.append(Count(*group, due, came))
+    # a fault goes to logs: it says where it stands, and not what stands there
+    faults.found[before:] = [
+        replace(fault, found="") if fault.column in ("present", "") else fault
+        for fault in faults.found[before:]
+    ]
     return tuple(found)
 
 

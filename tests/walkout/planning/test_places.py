@@ -99,7 +99,7 @@ def test_a_group_without_turnout_has_that_of_the_nearest_strike(tmp_path):
     inputs = load_walkout(tmp_path)
     assert inputs.walkout.turnout == (prior_like("2025-11-14").turnout,)
     assert "Turnout as on the record" in inputs.prior.sentence
-    only = text.replace("[[turnout]]", '[[turnout]]\nservice = "surgery"', 1)
+    only = text.replace("[[turnout]]", "[[turnout]]\ntier = 3", 1)
     (tmp_path / "walkout.toml").write_text(only)
     assert load_walkout(tmp_path).walkout.turnout[-1] == prior_like("2025-11-14").turnout
 

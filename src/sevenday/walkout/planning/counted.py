@@ -27,8 +27,9 @@ def check_counts(
                     what, "counts.csv", None, "shift", count.shift, expected, code="outside-dates"
                 )
             )
-        rostered = sum(crew.group.rostered for crew in _counted_crews(pool, count)) if pool else 0
-        if pool and (count.rostered > rostered or count.present > count.rostered):
+        crews = _counted_crews(pool, count) if pool else []  # none where none can fill a place
+        rostered = sum(crew.group.rostered for crew in crews)
+        if crews and (count.rostered > rostered or count.present > count.rostered):
             what = (
                 f"{count.service}, {count.shift}, tier {count.tier}: more than the rota has there"
             )
