@@ -250,7 +250,7 @@ def read_counts(
 def _check_on_rota(row: Row, group: Group, due: int, rostered: Mapping[Group, int]) -> None:
     """The group that a row counts is on the rota, and no larger there than it says."""
     service, _, shift, _ = group
-    services, shifts = ({key[k] for key in rostered} for k in (0, 2))
+    services, shifts = {key[0] for key in rostered}, {key[2] for key in rostered}
     if service and service not in services and "" not in services:
         row.fault("service", "no such service", nearest(service, services), code="unknown-service")
     elif shift not in shifts:
