@@ -22,6 +22,7 @@ slow: .venv/ready
 docs: .venv/ready
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/generate_walkout.py
+	@$(BIN)/python docs/generate_day.py
 	@$(BIN)/python docs/generate_contracts.py
 	@$(BIN)/python docs/generate_patterns.py
 	@$(BIN)/python docs/draw_rooms.py

@@ -269,3 +269,15 @@ def test_a_derogation_after_counts_makes_a_place_safe(tmp_path):
     said = called(folder)
     tonight = next(p for p in said["places"] if p["shift"] == "ICU-RN")
     assert "intensive care" in unsafe and tonight["p_uncovered"] < 0.2
+
+
+def test_a_revised_count_takes_nobody_from_a_shift_that_has_begun(tmp_path):
+    """At 16:00 the morning is counted anew: the shifts of 14:00 have begun all the same."""
+    folder = copied(CASES / "unit-of-one", tmp_path)
+    called(folder)
+    called(folder, more=("--on", "2026-03-10T21:00"))
+    held = json.loads((folder / FILE).read_text())
+    said = called(folder, folder / "counts.csv")
+    assert held["now"] == json.loads((folder / FILE).read_text())["now"] == "2026-03-10T21:00"
+    begun = [call for call in held["calls"] if call["start"] < held["now"]]
+    assert begun and not [x for x in said["changes"] if "Tue 10 Mar" in x]

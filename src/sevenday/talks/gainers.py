@@ -37,7 +37,7 @@ def who_gains(one: OfferOutcome) -> str:
     text = f"Under {one.terms.id} {' and '.join(parts)}{average}."
     by_grade = sorted(one.grades, key=lambda c: c.change["value"] / c.doctors)
     if len(by_grade) > 1:
-        text += f" By grade from {_mean(by_grade[0])} to {_mean(by_grade[-1])}."
+        text += f" By grade from {_mean(by_grade[0])} to {_mean(by_grade[-1])} each."
     return f"{text} {_how_surely(one, many)}"
 
 
@@ -50,7 +50,7 @@ def _of(some: int, many: int, verb: str) -> str:
 def _mean(change: PayChange) -> str:
     """A grade's mean change in words."""
     mean = change.change["value"] / change.doctors
-    return f"{'-' if mean < 0 else '+'}£{abs(mean):,.0f} ({change.group})"
+    return f"£{abs(mean):,.0f} {'less' if mean < 0 else 'more'} ({change.group})"
 
 
 def _how_surely(one: OfferOutcome, many: int) -> str:

@@ -1,8 +1,9 @@
 """A call sheet for each substitute: when, where and as what, and nothing of anybody else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sevenday.clock import short_date
+from sevenday.model import Shift
 from sevenday.model.walkout import Substitute
 from sevenday.reports.pages.board import Issue, header, hospital_name
 from sevenday.reports.render.page import Alarm, Block, Page, Table
@@ -25,7 +26,7 @@ def call_sheets(result: CoverResult, issue: Issue) -> dict[str, Page]:
     return {
         name: Page(
             f"{name}: {YOURS} at {hospital_name(result)}",
-            tuple(_blocks(plan, who[name], mine)),
+            tuple(_blocks(plan, who[name], mine, result.inputs.hospital.shifts)),
             top,
             upright=True,
         )
@@ -33,7 +34,12 @@ def call_sheets(result: CoverResult, issue: Issue) -> dict[str, Page]:
     }
 
 
-def _blocks(plan: CoverPlan, who: Substitute, mine: Sequence[PublishedCall]) -> list[Block]:
+def _blocks(
+    plan: CoverPlan,
+    who: Substitute,
+    mine: Sequence[PublishedCall],
+    shifts: Mapping[str, Shift],
+) -> list[Block]:
     """Their duties, then what is withdrawn for them, and what to do where it cannot be."""
     hours = {(pool.service, pool.start, pool.end): pool.hours for pool in plan.problem.pools}
     each = [hours[call.service, call.start, call.end] for call in mine]
@@ -44,7 +50,7 @@ def _blocks(plan: CoverPlan, who: Substitute, mine: Sequence[PublishedCall]) -> 
             f"{call.start:%H:%M}-{call.end:%H:%M}",
             f"{long:g}",
             call.service,
-            _as_what(call),
+            _as_what(call, shifts),
         )
         for call, long in zip(mine, each, strict=True)
     ]
@@ -60,17 +66,21 @@ def _blocks(plan: CoverPlan, who: Substitute, mine: Sequence[PublishedCall]) -> 
     if own:
         lists = "; ".join(f"{row.name}, {short_date(row.date)}" for row in own)
         blocks.append(f"Withdrawn, so that you are free: {lists}.")
+    if any(call.post is None for call in mine):
+        blocks.append(
+            "In reserve: come at the hour, to the service named. The count of the morning says "
+            "where you go, and the control room tells you."
+        )
     blocks += [
-        "In reserve: come at the hour, to the service named. The count of the morning says where "
-        "you go, and the control room tells you.",
         "You cannot come, are ill, or the hours are not what you agreed to: tell the control room "
         "at once. Its telephone: ................",
     ]
     return blocks
 
 
-def _as_what(call: PublishedCall) -> str:
-    """The post, or that it is in reserve."""
+def _as_what(call: PublishedCall, shifts: Mapping[str, Shift]) -> str:
+    """The post in words, with the shift's code; or that it is in reserve."""
     if call.post is None:
         return "reserve"
-    return f"{call.post.shift} ({call.post.competence or f'tier {call.post.tier}'})"
+    code, what = call.post.shift, call.post.competence or f"tier {call.post.tier}"
+    return f"{shifts[code].name or 'shift'} ({code}, {what})" if code in shifts else code

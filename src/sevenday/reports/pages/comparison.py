@@ -51,7 +51,7 @@ def compared_page(
     base = found.baseline
     many = len(found.doctors)
     blocks: list[Block] = [
-        " ".join(map(who_gains, found.offers)),
+        *map(who_gains, found.offers),
         f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
         f"{contract_and_date(base.terms)}.",
         _costs(found),

@@ -23,7 +23,7 @@ from sevenday.reports.pages.walkout_law import (
     steps_table,
 )
 from sevenday.reports.pictures.timeline import risk, timeline
-from sevenday.reports.render.page import Block, NewSheet, Page, Table
+from sevenday.reports.render.page import Block, Heading, NewSheet, Page, Table
 from sevenday.walkout.plan_file import BEFORE
 from sevenday.walkout.planning.assumptions import Assumptions
 from sevenday.walkout.planning.escalation import Escalation
@@ -48,6 +48,9 @@ KINDS = {
     "No longer empty": "posts filled again",
 }
 """What an order is, by how it begins."""
+MOST = 8
+"""Orders of a kind before the two sheets that are signed; posts to fill all stand there."""
+ALL_SHOWN = ("posts to fill",)
 
 
 def walkout_page(result: WalkoutResult, issue: Issue = NO_ISSUE) -> Page:
@@ -69,14 +72,15 @@ def cover_page(result: CoverResult, issue: Issue = NO_ISSUE) -> Page:
     notice, walkout = result.notice, result.inputs.walkout
     stands = STANDS if notice.valid else notice.summary()
     law = f"{action_words(walkout)} {stands}"
-    orders = orders_blocks(result)
     blocks: list[Block] = [alarm(result.plan)]
-    blocks += orders
+    blocks += orders_blocks(result, MOST)
     if result.orders:
         blocks.append(NewSheet("The plan as it is now"))
     blocks += [verdict(result.plan), *first_sheet(result), law]
     blocks += second_sheet(result, issue.paid_by)
     blocks += _detail(result)
+    if result.orders and _cut(result.orders, MOST):
+        blocks += [Heading("Every order"), *_by_kind(result.orders)]
     title = f"{hospital_name(result)}: cover plan for the walkout"
     return Page(title, tuple(blocks), header(result, issue), upright=True)
 
@@ -118,15 +122,20 @@ def _detail(result: CoverResult) -> list[Block]:
     return blocks
 
 
-def orders_blocks(result: CoverResult) -> list[Block]:
-    """What is changed for those who hold the plan before; nothing where there was none."""
+def orders_blocks(result: CoverResult, most: int | None = None) -> list[Block]:
+    """What is changed for those who hold the plan before; nothing where there was none.
+
+    `most`: orders of a kind that are shown; all where it is None.
+    """
     if result.orders is None:
         return []
     blocks: list[Block] = []
     if result.orders:
         if result.fresh:
             blocks.append("Planned anew. This is what it changes:")
-        blocks += _by_kind(result.orders)
+        blocks += _by_kind(result.orders, most)
+        if _cut(result.orders, most):
+            blocks.append("Every order stands at the end, and in the orders' own paper.")
     else:
         blocks.append("Nothing changes: the plan that people hold stands.")
     if result.saving is not None:
@@ -146,14 +155,23 @@ def orders_blocks(result: CoverResult) -> list[Block]:
     return blocks
 
 
-def _by_kind(orders: Sequence[str]) -> Iterator[Table]:
+def _by_kind(orders: Sequence[str], most: int | None = None) -> Iterator[Table]:
     """Orders of one kind together: what is empty, then calls, stand-downs, lists, posts."""
-    for kind, of_kind in groupby(orders, key=_kind):
+    for kind, of_kind in groupby(orders, key=kind_of_order):
         rows = [(order,) for order in of_kind]
-        yield Table(f"Now, {kind}: {len(rows)}", ("order",), rows)
+        shown = rows if kind in ALL_SHOWN else rows[:most]
+        first = f", the first {len(shown)} of them" if len(shown) < len(rows) else ""
+        yield Table(f"Now, {kind}: {len(rows)}{first}", ("order",), shown)
 
 
-def _kind(order: str) -> str:
+def _cut(orders: Sequence[str], most: int | None) -> bool:
+    """Whether orders are left out where so many of a kind are shown."""
+    many = Counter(map(kind_of_order, orders))
+    return most is not None and any(many[k] > most for k in many if k not in ALL_SHOWN)
+
+
+def kind_of_order(order: str) -> str:
+    """What an order is, in the words of KINDS."""
     return next((words for begins, words in KINDS.items() if order.startswith(begins)), "change")
 
 

@@ -13,7 +13,7 @@ def service_pages(result: CoverResult, issue: Issue = NO_ISSUE) -> dict[str, Pag
     top = header(result, issue)
     return {
         service: Page(
-            f"{service} during the walkout ({hospital_name(result)})",
+            f"{service[:1].upper()}{service[1:]} during the walkout ({hospital_name(result)})",
             tuple(_blocks(result, service)),
             top,
             upright=True,

@@ -88,6 +88,7 @@ h1 + .alarm { font-size: 2.6rem; font-weight: 800; border-left: .4rem solid #111
 summary { cursor: pointer; padding: .4rem 0 }
 details caption { display: none }
 caption, figcaption, summary { text-align: left; font-weight: 600 }
+caption { width: max-content; max-width: min(70rem, calc(100vw - 3rem)) }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top;
   white-space: pre-line }
 th { background: #eee }

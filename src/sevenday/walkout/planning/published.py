@@ -50,9 +50,9 @@ class Standing:
 
     `counted`: the groups counted. `empty`: posts that were ordered to be filled and could not be.
     `taught`: a group's turnout as the folder has it, and what is expected of it to come, where
-    counts taught something; `taught_by`: of how many rostered. `since`, `now`: the first and the
-    last start of the shifts in the last count: a shift that ended before the first is past, one
-    that began before the last has begun. `stood_down`: calls given back, as more came than was
+    counts taught something; `taught_by`: of how many rostered. `since`: the first start of the
+    shifts in the last count; a shift that ended before it is past. `now`: the last start of the
+    shifts in any count, or the latest time named; a shift that began before it has begun. `stood_down`: calls given back, as more came than was
     feared: fewer come, and these come back.
     """
 

@@ -155,7 +155,7 @@ def _after_counts(
         taught=taught,
         taught_by=taught_by,
         since=min(starts),
-        now=max(starts),
+        now=max(max(starts), before.now or max(starts)),  # it never becomes earlier again
     )
 
 
