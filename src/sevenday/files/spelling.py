@@ -9,7 +9,7 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def name_meant(name: str, known: Iterable[str]) -> str:
     """What is expected in the place of a name that is not known: the likeliest first."""
     by_fold = {folded(each): each for each in sorted(known)}
     words = f"one of {', '.join(by_fold.values())}" if by_fold else "none, for there is none"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sevenday.clock import DAY, moment
 from sevenday.files.refusal import REASON, listed_rows
-from sevenday.files.spelling import folded, nearest
+from sevenday.files.spelling import folded, name_meant
 from sevenday.files.table import Faults, Row, Source, parse_date
 from sevenday.model import Hospital
 from sevenday.model.walkout import URGENCIES, Count, Elective, Substitute, Walkout
@@ -175,7 +175,7 @@ def check_planned_lists(
     known = sorted({elective.name for elective in electives})
     for who in substitutes:
         if who.planned_list and who.planned_list not in known:
-            expected = f"a list of electives.csv: {nearest(who.planned_list, known)}"
+            expected = f"a list of electives.csv: {name_meant(who.planned_list, known)}"
             what = f"{who.name}: no such list"
             faults.add(
                 what,
@@ -252,9 +252,11 @@ def _check_on_rota(row: Row, group: Group, due: int, rostered: Mapping[Group, in
     service, _, shift, _ = group
     services, shifts = {key[0] for key in rostered}, {key[2] for key in rostered}
     if service and service not in services and "" not in services:
-        row.fault("service", "no such service", nearest(service, services), code="unknown-service")
+        row.fault(
+            "service", "no such service", name_meant(service, services), code="unknown-service"
+        )
     elif shift not in shifts:
-        expected = nearest(shift, shifts)
+        expected = name_meant(shift, shifts)
         row.fault("shift", "nobody on the rota has such a shift", expected, code="unknown-shift")
     elif due > (on_rota := _most(group, rostered)):
         expected = f"at most {on_rota}: {_describe_group(group)}"

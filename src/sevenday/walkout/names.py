@@ -7,7 +7,7 @@ not at all, and nobody would be told.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sevenday.files.spelling import folded, nearest
+from sevenday.files.spelling import folded, name_meant
 from sevenday.files.table import Faults
 from sevenday.model import Hospital
 from sevenday.model.walkout import Elective, Substitute, Walkout
@@ -104,14 +104,14 @@ def _check_known(hospital: Hospital, walkout: Walkout, faults: Faults) -> None:
     spellings += [Spelling(each.service, WALKOUT, "turnout.service", k) for k, each in turnout]
     for name, file, column, row in dict.fromkeys(spellings):
         if services and name and name not in services:
-            expected = nearest(name, services)
+            expected = name_meant(name, services)
             faults.add("no such service", file, row, column, name, expected, code="unknown-service")
     shifts = {
         Spelling(x, WALKOUT, "exempt.shifts", k): None for k, each in exempt for x in each.shifts
     }
     for name, file, column, row in shifts:
         if name not in hospital.shifts:
-            expected = nearest(name, hospital.shifts.keys())
+            expected = name_meant(name, hospital.shifts.keys())
             faults.add("no such shift", file, row, column, name, expected, code="unknown-shift")
 
 

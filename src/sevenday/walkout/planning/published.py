@@ -52,8 +52,8 @@ class Standing:
     `taught`: a group's turnout as the folder has it, and what is expected of it to come, where
     counts taught something; `taught_by`: of how many rostered. `since`: the first start of the
     shifts in the last count; a shift that ended before it is past. `now`: the last start of the
-    shifts in any count, or the latest time named; a shift that began before it has begun. `stood_down`: calls given back, as more came than was
-    feared: fewer come, and these come back.
+    shifts in any count, or the latest time named; a shift that began before it has begun.
+    `stood_down`: calls given back, as more came than was feared: fewer come, and these come back.
     """
 
     counted: frozenset[CountedGroup] = frozenset()
