@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 from hypothesis import strategies as st
 
+from sevenday.files.csv_text import without_unseen
 from sevenday.model import (
     TIER_BY_GRADE,
     ArrivalCount,
@@ -29,7 +30,7 @@ NAMES = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")),
     min_size=1,
     max_size=8,
-).filter(lambda text: text.strip() == text)
+).filter(lambda text: without_unseen(text).strip() == text)
 CODES = NAMES.filter(lambda text: "+" not in text and text not in ("-", "AL", "SL", "BH", "ZD"))
 WORDS = st.lists(st.sampled_from(("resus", "airway", "chest drain".replace(" ", "-"))), max_size=2)
 HOURS = st.integers(0, 400).map(lambda n: n / 100)
@@ -198,14 +199,18 @@ def hospitals(draw) -> Hospital:
         "sequence": [
             {"name": "own", "days": ["late", "day on Sat"], "weight": 2.0, "required": False}
         ],
+        "joined_duties": ["D+N"],
         "published": first,
         "frozen_to": "",
     }
+    starts = draw(st.none() | st.just(first))
+    ends = starts and draw(st.none() | st.just(starts + timedelta(days=draw(st.integers(0, 99)))))
     return Hospital(
         draw(st.just("") | NAMES),
         draw(st.sampled_from(("", "england-2016"))),
-        draw(st.none() | st.just(first)),
-        draw(st.none() | st.integers(1, 52)),
+        starts,
+        None if ends else draw(st.none() | st.integers(1, 52)),
+        ends,
         draw(HOURS),
         settings,
         build,

@@ -15,7 +15,7 @@ def plain(hospital: Hospital) -> dict:
     """Everything but the notes, which reading makes anew."""
     texts = hospital.cells.texts
     return {
-        "said": (hospital.name, hospital.contract, hospital.starts, hospital.weeks),
+        "said": (hospital.name, hospital.contract, hospital.starts, hospital.weeks, hospital.ends),
         "leave": hospital.leave_days,
         "settings": hospital.settings,
         "build": hospital.build,

@@ -10,7 +10,8 @@ from sevenday.files.flow import read_patients
 from sevenday.files.names import nearest
 from sevenday.files.one_doctor import ask_about_alike, one_line_each
 from sevenday.files.requests import read_requests
-from sevenday.files.rotas import RotaFile, read_rota, reordered
+from sevenday.files.rota_forms import RotaFile
+from sevenday.files.rotas import read_rota, reordered
 from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates

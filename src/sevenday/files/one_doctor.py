@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sevenday.files.names import alike, name_key, one_doctor, one_spelling
-from sevenday.files.rotas import RotaFile
+from sevenday.files.rota_forms import RotaFile
 from sevenday.files.table import Faults
 from sevenday.model import Codes, DutyCodes, Rota
 

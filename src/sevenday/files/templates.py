@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sevenday.clock import WEEKDAYS
-from sevenday.files.rotas import parse_code
+from sevenday.files.rota_forms import parse_code
 from sevenday.files.table import Faults, Source, rows, torn
 from sevenday.model import DutyCodes, Template
 from sevenday.model.absence import days_absent

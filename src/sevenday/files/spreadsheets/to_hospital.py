@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault
 from sevenday.files.folder import assemble
-from sevenday.files.rotas import MOST_DAYS
+from sevenday.files.rota_forms import MOST_DAYS
 from sevenday.files.sheets import wrong
 from sevenday.files.shifts import COLUMNS
 from sevenday.files.spreadsheets.codes import REMARK, Codes
