@@ -30,7 +30,7 @@ class Estimate(NamedTuple):
         return Estimate(self.value, max(least, self.low), min(most, self.high))
 
 
-class Came(NamedTuple):
+class Arrived(NamedTuple):
     """(patients,) each: class, which replication, times in hours, how it ended; all who came."""
 
     kind: npt.NDArray[np.int8]
@@ -40,9 +40,9 @@ class Came(NamedTuple):
     stay: Floats
     outcome: npt.NDArray[np.int8]
 
-    def some(self, which: npt.NDArray[np.bool_]) -> "Came":
+    def some(self, which: npt.NDArray[np.bool_]) -> "Arrived":
         """Those of whom it is true."""
-        return Came(
+        return Arrived(
             self.kind[which],
             self.run[which],
             self.wait[which],
@@ -52,7 +52,7 @@ class Came(NamedTuple):
         )
 
 
-def came_of(runs: Sequence[Runs]) -> Came:
+def arrived_of(runs: Sequence[Runs]) -> Arrived:
     """Everybody who came in the hours looked at, in all replications."""
     records: list[Records] = [each for part in runs for each in part.records]
     many = [len(each.kind) for each in records]
@@ -60,7 +60,7 @@ def came_of(runs: Sequence[Runs]) -> Came:
     def joined(values: list[npt.NDArray[np.float32]]) -> Floats:
         return np.concatenate(values).astype(np.float64)
 
-    return Came(
+    return Arrived(
         np.concatenate([each.kind for each in records]),
         np.repeat(np.arange(len(records)), many),
         joined([each.wait for each in records]),
@@ -108,7 +108,9 @@ def amount(values: Floats) -> Estimate:
     return mean_of(values).between(0.0)
 
 
-def pooled(came: Came, runs: int, figure: Callable[[Came], float], most: float = inf) -> Estimate:
+def pooled(
+    came: Arrived, runs: int, figure: Callable[[Arrived], float], most: float = inf
+) -> Estimate:
     """A figure of all patients of all replications; its interval from batches of replications.
 
     Where it is infinite in some batch, the interval goes from the least to the most of them.
@@ -140,17 +142,17 @@ def share(which: npt.NDArray[np.bool_]) -> float:
     return float(which.mean()) if len(which) else float("nan")
 
 
-def within(came: Came, hours: float) -> float:
+def within(came: Arrived, hours: float) -> float:
     """The share of all who came that was seen and gone within so many hours of arrival."""
     return share(came.stay <= hours)
 
 
-def beyond(came: Came, hours: float) -> float:
+def beyond(came: Arrived, hours: float) -> float:
     """The share of all who came that stayed for longer; whoever left unseen did not."""
     return share((came.stay > hours) & (came.outcome != LEFT))
 
 
-def shares_by_run(came: Came, runs: int, which: npt.NDArray[np.bool_]) -> Floats:
+def shares_by_run(came: Arrived, runs: int, which: npt.NDArray[np.bool_]) -> Floats:
     """(runs,) the share of whom something is true, in each replication."""
     total = np.bincount(came.run, minlength=runs)
     some = np.bincount(came.run, which, minlength=runs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sevenday.flow.hospital.defaults import default_list
-from sevenday.flow.hospital.estimates import Came, Estimate, amount
+from sevenday.flow.hospital.estimates import Arrived, Estimate, amount
 from sevenday.flow.simulation.inputs import Floats
 from sevenday.flow.simulation.state import ADMITTED_TO_BED, UNFINISHED
 
@@ -41,7 +41,7 @@ class Harm:
     all: Estimate
 
 
-def harm_of(came: Came, runs: int) -> Harm:
+def harm_of(came: Arrived, runs: int) -> Harm:
     """The harm that is associated with the waits for a bed, a mean over replications."""
     waited = came.some(np.isfinite(came.decided))
     ended = (waited.outcome == ADMITTED_TO_BED) | (waited.outcome == UNFINISHED)

@@ -7,11 +7,11 @@ import numpy as np
 from sevenday.flow.hospital.arms import ServiceArm
 from sevenday.flow.hospital.demand import CLASSES
 from sevenday.flow.hospital.estimates import (
-    Came,
+    Arrived,
     Estimate,
     amount,
+    arrived_of,
     beyond,
-    came_of,
     half_width,
     pooled,
     quantile,
@@ -46,7 +46,7 @@ class Measured:
         self.means = np.concatenate([each.means for each in runs])
         self.ends = np.concatenate([each.ends for each in runs])
         self.planned_off = np.concatenate([each.planned_off for each in runs])
-        self.came: Came = came_of(runs)
+        self.came: Arrived = arrived_of(runs)
 
     @property
     def half_width(self) -> float:
@@ -88,7 +88,7 @@ class Measured:
         ]
         return (*rows, self._class(ALL, self.came))
 
-    def _class(self, name: str, came: Came) -> ClassOfFlow:
+    def _class(self, name: str, came: Arrived) -> ClassOfFlow:
         def figure(values: str, part: float) -> Estimate:
             return pooled(came, self.runs, lambda some: 60 * quantile(getattr(some, values), part))
 

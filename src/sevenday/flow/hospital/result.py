@@ -331,18 +331,28 @@ def minutes_text(estimate: Estimate) -> str:
 
 
 def sentences(result: FlowResult) -> Iterable[str]:
-    """What has to be read first, a sentence each."""
+    """What has to be read first, a sentence each: the arm asked about beside the others."""
+    for service in result.services:
+        shares = [
+            f"{arm.of_all(service).four_hours.value:.0%} {_in_arm(arm)}"
+            for arm in reversed(result.arms)
+        ]
+        yield f"{service}: seen and gone within four hours, of all who come: {', '.join(shares)}."
+    yield from troubles(result)
     for service in result.services:
         for arm in result.arms:
             row = arm.of_all(service)
+            low, high = 100 * row.four_hours.low, 100 * row.four_hours.high
             yield (
-                f"{service}: {ARM_WORDS[arm.name][0].lower()}{ARM_WORDS[arm.name][1:]}, "
-                f"{row.four_hours.value:.0%} of all who come are seen and gone within four hours "
-                f"({row.four_hours.low:.0%}-{row.four_hours.high:.0%}), "
+                f"{service}, {_in_arm(arm)}: within four hours {low:.0f} to {high:.0f}%, "
                 f"{row.twelve_hours.value:.1%} stay over twelve, {row.left_unseen.value:.1%} leave "
                 f"unseen; the median wait for a doctor is {minutes_text(row.wait_median)}."
             )
-    yield from troubles(result)
+
+
+def _in_arm(arm: FlowArm) -> str:
+    words = ARM_WORDS[arm.name]
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def troubles(result: FlowResult) -> Iterable[str]:

@@ -17,7 +17,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.flow.hospital.arms import PLAN, USUAL, DaysRun, ServiceArm, service_arms
 from sevenday.flow.hospital.doctors import DoctorsByQuarter, breaks_of, others_on_duty
-from sevenday.flow.hospital.estimates import Came, came_of
+from sevenday.flow.hospital.estimates import Arrived, arrived_of
 from sevenday.flow.hospital.plans import FlowPlan
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
@@ -97,7 +97,7 @@ def staff(
 @dataclass(frozen=True, slots=True)
 class _Tried:
     starts: Ints
-    came: Came
+    arrived: Arrived
 
 
 class _StaffingSearch:
@@ -136,13 +136,13 @@ class _StaffingSearch:
             what = f"{self.service}: its shifts cannot put as many doctors at work as are needed"
             expected = "shifts of shifts.csv that reach over every hour in which patients come"
             raise InputError(Fault(what, "shifts.csv", expected=expected, code="nothing-to-fill"))
-        best = {name: STANDARDS[name].figure(most.came) for name in self.asked}
+        best = {name: STANDARDS[name].figure(most.arrived) for name in self.asked}
         aimed = {name: _aim(name, value, best[name]) for name, value in self.asked.items()}
         tried = most
         for _ in range(HALVINGS):
             middle = (low + high) / 2
             better = self._try(middle)
-            if better is not None and _keep(better.came, aimed):
+            if better is not None and _keep(better.arrived, aimed):
                 high, tried = middle, better
             else:
                 low = middle
@@ -187,8 +187,8 @@ class _StaffingSearch:
         arms, _, _ = service_arms(bare, self.service, self.days, self.seed, plan=plan)
         return next(arm for arm in arms if arm.arm == PLAN)
 
-    def _run(self, starts: Ints, numbers: Sequence[int]) -> Came:
-        return came_of([self._arm(starts).run(numbers, self.seed)])
+    def _run(self, starts: Ints, numbers: Sequence[int]) -> Arrived:
+        return arrived_of([self._arm(starts).run(numbers, self.seed)])
 
     def _by_weekday(self, by_hour: Floats) -> Floats:
         """(168,) hours of the days looked at, Monday's first."""
@@ -306,7 +306,7 @@ def _aim(name: str, asked: float, best: float) -> float:
     return best - LESS if STANDARDS[name].at_least else best + LESS * max(1.0, best)
 
 
-def _keep(came: Came, aimed: Mapping[str, float]) -> bool:
+def _keep(came: Arrived, aimed: Mapping[str, float]) -> bool:
     """Whether what became of patients keeps every standard."""
     return all(
         STANDARDS[name].keeps(STANDARDS[name].figure(came), value) for name, value in aimed.items()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sevenday.errors import Fault, InputError
 from sevenday.flow.hospital.estimates import (
-    Came,
+    Arrived,
     Estimate,
     beyond,
     pooled,
@@ -19,7 +19,7 @@ class Standard(NamedTuple):
     """One standard: what it says, how a figure is worked out, whether more is better, its range."""
 
     says: str
-    figure: Callable[[Came], float]
+    figure: Callable[[Arrived], float]
     at_least: bool
     most: float
 
@@ -27,7 +27,7 @@ class Standard(NamedTuple):
         """Whether a figure keeps what was asked for."""
         return value >= asked if self.at_least else value <= asked
 
-    def estimate(self, came: Came, runs: int) -> Estimate:
+    def estimate(self, came: Arrived, runs: int) -> Estimate:
         """The figure of some patients, with its interval."""
         return pooled(came, runs, self.figure, 1.0 if self.most == 1 else float("inf"))
 

@@ -54,11 +54,11 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
         yield arms_table(result, service)
         yield queue_picture(result, service)
         yield _doctors_picture(result.arm, service)
-        yield hours_table(result, service)
         yield _classes_table(result.arm, service)
         yield from _beds(result, service)
         yield _harm_table(result, service)
         yield from _one_more(result, service)
+        yield hours_table(result, service)
     yield Heading("How this was worked out")
     yield (
         f"{result.replications} replications from seed {result.seed}, the same patients in every "
@@ -268,7 +268,7 @@ def _beds(result: FlowResult, service: str) -> Iterator[Block]:
             "wait for one",
             "over 4 hours",
             "over 12 hours",
-            "planned patients without",
+            "planned patients without, all days run",
         )
         yield Table("Beds: shares are of those admitted, from the decision", columns, rows)
     else:
