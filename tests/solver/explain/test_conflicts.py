@@ -194,6 +194,9 @@ def test_clashes_that_differ_by_their_dates_are_one_with_its_doctors_and_limit(t
     assert len(told) == 1 and told[0].alike == (found[1],)
     assert told[0].doctors == ("Ann", "Ben")
     assert told[0].limits == ("hours.weekend_frequency (at most 1 weekend each)",)
+    more = replace(found[1], parts=tuple(places), minimal=False)  # cut short: with more beside it
+    assert tell_clashes(plan, [(more, ()), (found[0], ())])[0].conflict == found[0]
+    assert len(tell_clashes(plan, [(more, ()), (found[0], ())])) == 1
     said = told[0].sentence(plan)
     assert "Only Ann and Ben may fill them" in said and "on 1 other set of dates" in said
 

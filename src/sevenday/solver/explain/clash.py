@@ -100,15 +100,27 @@ def tell_clashes(
     as long as `params.seconds` allow.
     """
     asking = _LimitSearch(plan, params, monotonic() + params.seconds)
-    found: dict[object, Clash] = {}
-    for conflict, rules in sorted(conflicts, key=lambda each: len(each[0].parts)):
+    found: list[Clash] = []
+    order = sorted(conflicts, key=lambda each: (not each[0].minimal, len(each[0].parts)))
+    for conflict, rules in order:
         doctors = _fillers(plan, conflict.parts)
         limits = tuple(asking(conflict.parts, doctors, rules))
-        key: object = (_places(plan, conflict.parts), doctors, limits) if limits else conflict
-        first = found.setdefault(key, Clash(conflict, tuple(_names(plan, doctors)), limits))
-        if first.conflict != conflict:
-            found[key] = replace(first, alike=(*first.alike, conflict))
-    return tuple(found.values())
+        clash = Clash(conflict, tuple(_names(plan, doctors)), limits)
+        first = next((k for k, other in enumerate(found) if _is_alike(plan, clash, other)), None)
+        if first is None:
+            found.append(clash)
+        elif found[first].conflict != conflict:
+            found[first] = replace(found[first], alike=(*found[first].alike, conflict))
+    return tuple(found)
+
+
+def _is_alike(plan: Plan, clash: Clash, told: Clash) -> bool:
+    """Whether a clash is one that is told, on other dates; of one cut short, with more beside."""
+    if clash.conflict == told.conflict:
+        return True
+    mine, its = (_places(plan, each.conflict.parts) for each in (clash, told))
+    same = mine == its if clash.conflict.minimal else its <= mine
+    return same and bool(clash.limits) and clash.limits == told.limits
 
 
 def _places(plan: Plan, parts: tuple[Demand, ...]) -> frozenset[object]:
