@@ -60,7 +60,8 @@ def test_a_list_is_read_by_doctor_and_date_with_its_times(tmp_path):
     assert (shifts["LD"].start, shifts["LD"].end) == (510, 1260)
     assert (shifts["N"].start, shifts["N"].end) == (1230, 1980)
     told = found.summary()
-    assert "4 rows, by doctor and date; off where none is; columns not read: Grade" in told
+    assert "4 rows, by doctor and date; off where none is; names of Staff name" in told
+    assert "columns not read: Grade" in told
     assert "1 hidden row, read all the same: 6" in told and "Export!D5" in told
     assert sd.check(found.hospital, sd.contract("england-2016", on=DAYS[0])).lines
 
@@ -109,6 +110,40 @@ def test_dates_that_may_stand_either_way_are_asked_about(days, says, tmp_path):
     )
 
 
+def test_first_and_family_names_apart_are_two_doctors_and_a_staff_number_is_no_name(tmp_path):
+    heads = ["Staff Number", "Surname", "Forename", "Grade", *HEADS[:1], *HEADS[2:]]
+    rows = [
+        [7, "Smith", "Ann", "F1", DAYS[0], "D", "09:00", "17:00"],
+        [8, "Smith", "Bob", "F1", DAYS[0], "D", "09:00", "17:00"],
+        [7, "Smith", "Ann", "F1", DAYS[1], "D", "09:00", "17:00"],
+    ]
+    found = listed(tmp_path, [heads, *rows])
+    assert set(found.duties) == {"Ann Smith", "Bob Smith"} and not found.faults
+    assert "names of Forename and Surname; columns not read: Staff Number, Grade" in found.summary()
+    heads = ["Staff No", "Authorised by", "Staff Name", *HEADS[:1], *HEADS[2:]]
+    found = listed(tmp_path, [heads, *([1, "Lee", "Khan", d, "D", "09:00", "17:00"] for d in DAYS)])
+    assert set(found.duties) == {"Khan"}
+
+
+def test_leave_with_hours_beside_it_is_leave(tmp_path):
+    rows = [[day, "A", "Annual Leave", "09:00", "17:00"] for day in DAYS[:2]]
+    found = listed(tmp_path, [HEADS, *rows, [DAYS[2], "A", "D", "09:00", "17:00"]])
+    assert not found.faults and list(found.duties["A"].values()) == ["AL", "AL", "D"]
+
+
+@pytest.mark.parametrize("text", [False, True])
+def test_a_start_and_an_end_with_their_dates_need_no_date_beside_them(text, tmp_path):
+    def moment(day, hour):
+        when = datetime(2026, 10, day, hour)
+        return f"{when:%d/%m/%Y %H:%M}" if text else when
+
+    rows = [["A", "N", moment(d, 20), moment(d + 1, 9)] for d in (12, 13, 14)]
+    found = listed(tmp_path, [["Person", "Shift", "Start Date/Time", "End Date/Time"], *rows])
+    assert not found.faults
+    assert found.duties["A"] == dict.fromkeys(["2026-10-12", "2026-10-13", "2026-10-14"], "N")
+    assert found.hospital.cells.shifts["N"].start == 20 * 60
+
+
 def test_a_line_that_is_no_duty_or_a_date_without_its_year_is_no_list(tmp_path):
     for rows in (
         [HEADS, [DAYS[0], "A", None, None, None], [DAYS[1], "A", "D", "09:00", "17:00"]],
@@ -119,3 +154,13 @@ def test_a_line_that_is_no_duty_or_a_date_without_its_year_is_no_list(tmp_path):
         except sd.InputError as error:
             told = f"{error}"
         assert "a list of duties" not in told
+
+
+def test_a_list_of_leave_is_no_list_of_duties(tmp_path):
+    rows = [
+        ["Name", "Type", "From", "To"],
+        ["A", "Annual", *(datetime(2026, 10, d) for d in (5, 9))],
+    ]
+    with pytest.raises(sd.InputError) as error:
+        listed(tmp_path, rows)
+    assert "no rota found here" in f"{error.value}" or "nothing" in f"{error.value}"

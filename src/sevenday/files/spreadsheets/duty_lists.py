@@ -11,15 +11,24 @@ from datetime import date, datetime, timedelta
 from sevenday.clock import hhmm, long_date
 from sevenday.files.excel_dates import DATE as SLASHED
 from sevenday.files.excel_dates import both_ways
+from sevenday.files.leave_words import meaning
 from sevenday.files.sheets import Cell, Place, Sheet
 from sevenday.files.spreadsheets.headings import parse_heading
-from sevenday.files.spreadsheets.words import NAME
+from sevenday.files.spreadsheets.words import FAMILY, GIVEN, NAME
 from sevenday.files.time_words import minute_in
 
 DAY = re.compile(r"^(?:shift |duty |roster |work )?date$", re.IGNORECASE)
 SHIFT = re.compile(r"^(?:shift|duty|assignment|activity)(?: (?:code|name|type))?$|^code$", re.I)
-START = re.compile(r"^(?:shift |duty |actual |planned )?start(?: ?time)?$|^from$", re.IGNORECASE)
-END = re.compile(r"^(?:shift |duty |actual |planned )?(?:end|finish)(?: ?time)?$|^to$", re.I)
+_OF = r"^(?:shift |duty |actual |planned |scheduled |rostered )?"
+_TIME = r"(?: ?date ?[/&]? ?time| ?time)?$"
+START = re.compile(rf"{_OF}start{_TIME}|^from$", re.IGNORECASE)
+END = re.compile(rf"{_OF}(?:end|finish){_TIME}|^to$", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"\b(?:no\.?|numbers?|ids?|codes?|grades?|groups?|types?|bands?|roles?|titles?|by)\b", re.I
+)
+"""What a heading says that has staff or post in it and is nobody's name."""
+MOMENT = re.compile(r"(\S+)[ T](\d{1,2}:\d\d)(?::\d\d)?")
+"""A date and a time in one cell."""
 MOST_DAYS = 3660
 GAP = 3
 """Rows between what is laid out and the sheet's other cells."""
@@ -53,7 +62,7 @@ class _Heads:
     """The columns of a list, 0 where there is none, and the row of its headings."""
 
     row: int
-    who: int
+    who: tuple[int, ...]
     day: int
     shift: int
     start: int
@@ -61,12 +70,14 @@ class _Heads:
 
     @classmethod
     def of(cls, row: int, cells: dict[int, Cell]) -> "_Heads":
-        def column(words: re.Pattern[str]) -> int:
-            return next((c for c, cell in cells.items() if words.search(cell.text.strip())), 0)
+        texts = {c: cell.text.strip() for c, cell in cells.items()}
 
-        shift = column(SHIFT)
-        who = next((c for c, cell in cells.items() if c != shift and NAME.search(cell.text)), 0)
-        return cls(row, who, column(DAY), shift, column(START), column(END))
+        def column(words: re.Pattern[str]) -> int:
+            return next((c for c, text in texts.items() if words.search(text)), 0)
+
+        shift, start = column(SHIFT), column(START)
+        who = _who({c: text for c, text in texts.items() if c != shift})
+        return cls(row, who, column(DAY) or start, shift, start, column(END))
 
     @property
     def enough(self) -> bool:
@@ -75,7 +86,23 @@ class _Heads:
 
     @property
     def read(self) -> set[int]:
-        return {self.who, self.day, self.shift, self.start, self.end}
+        return {*self.who, self.day, self.shift, self.start, self.end}
+
+    def name(self, line: dict[int, Cell]) -> str:
+        """Whom a row names."""
+        return " ".join(line[c].text for c in self.who if c in line)
+
+
+def _who(texts: dict[int, str]) -> tuple[int, ...]:
+    """The columns of the name: first and family name, else one that says name, else doctor."""
+    given, family = (
+        next((c for c, text in texts.items() if words.search(text)), 0) for words in (GIVEN, FAMILY)
+    )
+    if given and family:
+        return given, family
+    names = [c for c, text in texts.items() if NAME.search(text) and not NO_NAME.search(text)]
+    named = [c for c in names if re.search(r"\bname\b", texts[c], re.IGNORECASE)]
+    return tuple((named or names)[:1])
 
 
 def laid_out(sheet: Sheet) -> Layout | None:
@@ -89,15 +116,17 @@ def laid_out(sheet: Sheet) -> Layout | None:
         if not heads.enough:
             continue
         body: list[int] = []
-        while {heads.day, heads.who} <= rows.get(row + len(body) + 1, {}).keys():
+        while {heads.day, *heads.who} <= rows.get(row + len(body) + 1, {}).keys():
             body.append(row + len(body) + 1)
-        days, asks = _dates([rows[n][heads.day] for n in body], sheet.since_1904)
+        if heads.day == heads.start and not _are_moments([rows[n][heads.day] for n in body]):
+            continue  # a list of leave has a first and a last day
+        days, asks = _dates([_halves(rows[n][heads.day])[0] for n in body], sheet.since_1904)
         duties = list(_duties(heads, body, days, rows))
         if not duties or (max(days) - min(days)).days > MOST_DAYS:
             continue
         unread = [cell.text for c, cell in cells.items() if c not in heads.read]
         says = f"a list of duties, a row each: {len(duties)} rows, by doctor and date"
-        says += "; off where none is"
+        says += f"; off where none is; names of {' and '.join(cells[c].text for c in heads.who)}"
         says += f"; columns not read: {', '.join(unread)}" if unread else ""
         taken = {(n, c) for n in (row, *body) for c in rows[n]}
         return Layout(_grid(sheet, duties, taken), says, asks)
@@ -116,8 +145,10 @@ def _duties(heads: _Heads, body: list[int], days: list[date], rows: Rows) -> Ite
             cell, at = Cell(_written(times)), heads.start
         if cell is None:
             return
-        places = (row, heads.who), (row, heads.day), (row, at)
-        found.append(Duty(line[heads.who].text, day, cell, times, places))
+        places = (row, heads.who[0]), (row, heads.day), (row, at)
+        if meaning(cell.text) is not None:
+            times = None  # leave has no times, whatever hours it is counted with
+        found.append(Duty(heads.name(line), day, cell, times, places))
     yield from found
 
 
@@ -145,11 +176,26 @@ def _dates(cells: list[Cell], since_1904: bool) -> tuple[list[date], str]:
     return found, ""
 
 
-def _minute(cell: Cell | None) -> int | None:
-    if cell is None:
-        return None
+def _halves(cell: Cell) -> tuple[Cell, Cell]:
+    """The date and the time of a cell that may have both."""
     value = cell.value
-    return minute_in(value.time() if isinstance(value, datetime) else value)
+    if isinstance(value, datetime):
+        return Cell(value.date()), Cell(value.time())
+    if isinstance(value, str) and (match := MOMENT.fullmatch(value.strip())):
+        return Cell(match[1]), Cell(match[2])
+    return cell, cell
+
+
+def _are_moments(cells: list[Cell]) -> bool:
+    """Whether cells have a date and a time each, midnight in all of them being none."""
+    halves = [_halves(cell) for cell in cells]
+    return all(day is not hour for day, hour in halves) and any(
+        minute_in(hour.value) for _, hour in halves
+    )
+
+
+def _minute(cell: Cell | None) -> int | None:
+    return None if cell is None else minute_in(_halves(cell)[1].value)
 
 
 def _written(times: tuple[int, int] | None) -> str:
