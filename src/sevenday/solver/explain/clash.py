@@ -114,13 +114,13 @@ def tell_clashes(
     return tuple(found)
 
 
-def _is_alike(plan: Plan, clash: Clash, told: Clash) -> bool:
+def _is_alike(plan: Plan, clash: Clash, earlier: Clash) -> bool:
     """Whether a clash is one that is told, on other dates; of one cut short, with more beside."""
-    if clash.conflict == told.conflict:
+    if clash.conflict == earlier.conflict:
         return True
-    mine, its = (_places(plan, each.conflict.parts) for each in (clash, told))
+    mine, its = (_places(plan, each.conflict.parts) for each in (clash, earlier))
     same = mine == its if clash.conflict.minimal else its <= mine
-    return same and bool(clash.limits) and clash.limits == told.limits
+    return same and bool(clash.limits) and clash.limits == earlier.limits
 
 
 def _places(plan: Plan, parts: tuple[Demand, ...]) -> frozenset[object]:
