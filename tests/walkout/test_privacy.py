@@ -63,6 +63,7 @@ GROUPS = {
     ("CountryWalkout", "absence_share"): "a share of a trust's residents",
     ("Prior", "turnout"): "shares of groups",
     ("Prior", "absence_share"): "a share of a group",
+    ("ShareKey", "attendance"): "a share of a group",
 }
 """Classes and fields that speak of attendance, and why each may; "" is the class's own name."""
 

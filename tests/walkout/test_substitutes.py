@@ -20,9 +20,21 @@ def planned(tmp_path: Path, case: str, **swaps: str) -> CoverResult:
     return sd.cover(folder)
 
 
+def nights_of(result: CoverResult) -> set[date]:
+    return {each.place.day for each in result.plan.places if each.cover}
+
+
+def test_no_more_than_48_hours_in_a_week_of_the_action(tmp_path):
+    assert len(nights_of(planned(tmp_path, "ten-nights"))) == 7  # of 12.5 h in two weeks begun
+
+
 def test_no_more_than_four_nights_in_a_row(tmp_path):
-    plan = planned(tmp_path, "ten-nights").plan
-    nights = {each.place.day for each in plan.places if each.cover}
+    folder = Path(shutil.copytree(CASES / "ten-nights", tmp_path / "h"))
+    (folder / "doctors.csv").write_text(
+        "doctor,grade,tier,competences,service,opt_out\nA,ST4,2,x,icu,no\n"
+        "Consultant A,consultant,3,x,,yes\n"
+    )
+    nights = nights_of(sd.cover(folder))
     first = date(2026, 3, 2)
     runs = [{first + timedelta(days=k + n) for n in range(5)} for k in range(9)]
     assert len(nights) == 11 and not any(run <= nights for run in runs)

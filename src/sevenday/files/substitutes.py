@@ -42,21 +42,15 @@ Group = tuple[str, int, str, date]
 
 
 def read_substitutes(path: Source, faults: Faults) -> tuple[Substitute, ...]:
-    """Those who have said what they may do as cover, one a row, in the file's order."""
-    found: list[Substitute] = []
+    """Those who have said what they may do as cover, in the file's order.
+
+    Several rows of one name are several spans of time, each with its rate.
+    """
+    found: dict[str, Substitute] = {}
     seen: dict[str, int] = {}
     needed = ("name", "tier", "competences", "rate", "consent")
     for row in listed_rows(path, faults, SUBSTITUTES, needed):
         name = row.needed("name")
-        if name in seen:
-            row.fault(
-                "name",
-                f"twice: row {seen[name]} has it too",
-                "each substitute once",
-                code="repeated",
-            )
-            continue
-        seen[name] = row.number
         for column in needed[1:]:
             row.needed(column)
         first, last = _moment(row, "available_from", False), _moment(row, "available_to", True)
@@ -67,27 +61,52 @@ def read_substitutes(path: Source, faults: Faults) -> tuple[Substitute, ...]:
                 f"after {first:%Y-%m-%dT%H:%M}",
                 code="out-of-order",
             )
-        found.append(
-            Substitute(
-                name,
-                row.whole("tier", 1, 1, 3),
-                row.words("competences"),
-                first,
-                last,
-                row.number_in("max_hours", None, 0, 168),
-                row.number_in("rate", 0.0, 0, 10_000),
-                row.yes("consent"),
-                row.text("planned_list"),
-            )
+        one = Substitute(
+            name,
+            row.whole("tier", 1, 1, 3),
+            row.words("competences"),
+            first,
+            last,
+            row.number_in("max_hours", None, 0, 168),
+            row.number_in("rate", 0.0, 0, 10_000),
+            row.yes("consent"),
+            row.text("planned_list"),
         )
-    return tuple(found)
+        if name in found:
+            found[name] = _with_span(row, found[name], one, seen[name])
+        else:
+            found[name], seen[name] = one, row.number
+    return tuple(found.values())
+
+
+def _with_span(row: Row, who: Substitute, one: Substitute, first: int) -> Substitute:
+    """A substitute with the span of a further row, whose other columns say nothing else."""
+    (span,) = one.spans
+    if any(span.overlaps(other) for other in who.spans):
+        row.fault(
+            "name",
+            f"twice at one time: row {first} has it too",
+            "each substitute once, or in spans that do not overlap",
+            code="repeated",
+        )
+        return who
+    for column in ("tier", "competences", "max_hours", "consent", "planned_list"):
+        # what belongs to the person may be left blank in their further rows
+        if row.text(column) and getattr(one, column) != getattr(who, column):
+            row.fault(
+                column,
+                f"not as in row {first}, which is of the same person",
+                "the same in each row of one name, or blank where the column may be",
+                code="repeated",
+            )
+    return replace(who, more=(*who.more, span))
 
 
 def _moment(row: Row, column: str, ends: bool) -> datetime | None:
     """A cell as a London wall-clock time; a date alone is its first minute, or its last's end."""
     if not (text := row.text(column)):
         return None
-    if day := parse_date(text):
+    if ":" not in text and (day := parse_date(text)):
         return moment(day, DAY * ends)
     try:
         at = datetime.fromisoformat(text)

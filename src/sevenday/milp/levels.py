@@ -1,14 +1,14 @@
 """One objective of an answer: its cost and its bound; and several, in order, as one number."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import inf
 from time import monotonic
 from typing import Any, NamedTuple
 
 from sevenday.milp.fixing import fix_by_cost
 from sevenday.milp.highs import MilpParams, solve
-from sevenday.milp.model import MilpModel, Term
+from sevenday.milp.model import LinearRow, MilpModel, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,11 @@ class Objective(NamedTuple):
 
 
 def solve_levels(
-    model: MilpModel, objectives: Sequence[Objective], seconds: float, start: Sequence[float]
+    model: MilpModel,
+    objectives: Sequence[Objective],
+    seconds: float,
+    start: Sequence[float],
+    broken: Callable[[Sequence[float]], Sequence[LinearRow]] | None = None,
 ) -> tuple[list[int], list[Level]]:
     """Minimise objectives in order, each with the cost of those before it fixed.
 
@@ -93,6 +97,9 @@ def solve_levels(
         For all of them together: what one leaves over is the next ones'.
     start
         Values of a solution, to begin from.
+    broken
+        Rows that a solution breaks and that are too many to be there from the first. They are
+        added, and the level is solved again, until none is broken.
 
     Returns
     -------
@@ -111,6 +118,12 @@ def solve_levels(
         model.minimise(objective.terms, objective.constant)
         left = max(0.5, (ends - monotonic()) / (len(objectives) - k) * 2)
         found = solve(model, MilpParams(seconds=left), values)
+        while broken and found.values is not None and (rows := broken(found.values)):
+            for row in rows:
+                model.row(*row)
+            found = solve(model, MilpParams(seconds=max(0.5, ends - monotonic())), values)
+            if monotonic() > ends and found.values is not None and broken(found.values):
+                found = replace(found, values=None, optimal=False)  # what was before stands
         if found.interrupted:
             raise KeyboardInterrupt
         if found.values is not None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from sevenday.clock import elapsed_time
+
+HOUR = timedelta(hours=1)
 ACTIONS = ("full", "emergency-kept", "christmas-day")
 STATES = ("notified", "called-off", "suspended", "going-ahead", "over")
 STOPPED = ("called-off", "suspended", "over")
@@ -145,10 +148,29 @@ class Walkout:
 
 
 @dataclass(frozen=True, slots=True)
+class Availability:
+    """A span in which a substitute may be called, London wall clock, at a rate of pounds an hour.
+
+    A blank start or end is open.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    rate: float
+
+    def overlaps(self, other: "Availability") -> bool:
+        """Whether some moment is in both."""
+        return (self.start or datetime.min) < (other.end or datetime.max) and (
+            other.start or datetime.min
+        ) < (self.end or datetime.max)
+
+
+@dataclass(frozen=True, slots=True)
 class Substitute:
     """substitutes.csv: somebody who has agreed to cover, and within what.
 
-    `rate`: pounds an hour. `planned_list`: the elective list that they do unless it is withdrawn.
+    `rate`: pounds an hour in the first span of the file; `more`: further spans, each with its
+    rate. `planned_list`: the elective list that they do unless it is withdrawn.
     """
 
     name: str
@@ -160,6 +182,27 @@ class Substitute:
     rate: float
     consent: bool
     planned_list: str = ""
+    more: tuple[Availability, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Availability, ...]:
+        """When they may be called and at what rate, in order of time."""
+        first = Availability(self.available_from, self.available_to, self.rate)
+        return tuple(sorted((first, *self.more), key=lambda span: span.start or datetime.min))
+
+    def pay(self, start: datetime, end: datetime) -> float | None:
+        """Pounds for a duty: real hours in each span at its rate.
+
+        None where they are not available throughout: a duty may run on from one span into the
+        next that begins when it ends.
+        """
+        at, pounds = start, 0.0
+        for span in self.spans:
+            if (span.start or datetime.min) <= at < (span.end or datetime.max) and at < end:
+                until = min(end, span.end or end)
+                pounds += span.rate * ((elapsed_time(until) - elapsed_time(at)) / HOUR)
+                at = until
+        return pounds if at >= end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
 from sevenday.walkout.names import check_names
 from sevenday.walkout.past_strikes import Prior, nearest_prior, prior_like
-from sevenday.walkout.planning.assumptions import assumptions_for
+from sevenday.walkout.planning.assumptions import assumptions_for, working_time_terms
 from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import best_match
+from sevenday.walkout.planning.working_time import WorkingTime
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,12 +107,14 @@ def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:
             action = replace(action, turnout=(*action.turnout, prior.turnout))
         actions.append(replace(action, others=()))
     walkout = replace(actions[0], others=tuple(actions[1:]))
+    open_pools = pools(hospital, walkout)
     problem = CoverProblem(
-        pools(hospital, walkout),
+        open_pools,
         substitutes,
         lists,
         _busy(hospital, substitutes),
         assumptions=assumptions_for(hospital),
+        law=WorkingTime.of(hospital, open_pools, substitutes, *working_time_terms()),
     )
     return WalkoutInputs(folder, hospital, walkout, problem, prior, nation_of(folder))
 

@@ -56,11 +56,12 @@ def _blocks(
     ]
     columns = ("day", "from - to", "hours", "where", "as")
     own = [row for row in plan.lists_withdrawn if who.name in row.frees]
+    rates = " and ".join(f"£{rate:,.2f}" for rate in dict.fromkeys(x.rate for x in who.spans))
+    pay = sum(who.pay(call.start, call.end) or 0.0 for call in mine)
     duties = f"{len(mine)} {'duty' if len(mine) == 1 else 'duties'}"
     blocks: list[Block] = [
         Alarm(f"First: {first.start:%a} {first.start.day} {first.start:%b %H:%M}, {first.service}"),
-        f"{duties}, {sum(each):g} hours in all, at £{who.rate:,.2f} an hour: "
-        f"£{who.rate * sum(each):,.2f}.",
+        f"{duties}, {sum(each):g} hours in all, at {rates} an hour: £{pay:,.2f}.",
         Table("Your duties", columns, rows),
     ]
     if own:

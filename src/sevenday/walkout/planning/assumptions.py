@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
 
-from sevenday.contracts import contract
+from sevenday.contracts import Terms, contract
 from sevenday.model import Hospital
 from sevenday.walkout.past_strikes import other_absence
 
@@ -59,6 +59,14 @@ def default_assumptions() -> Assumptions:
         int(contract(nights["contract"]).value(nights["term"])),
         tuple(figures["absence_range"]),
     )
+
+
+def working_time_terms() -> tuple[Terms, Terms]:
+    """The working-time rules that substitutes keep, and the policy on nights in a row."""
+    file = files("sevenday.walkout.planning") / "assumptions.toml"
+    figures = loads(file.read_text("utf-8"))
+    rest, nights = (contract(figures[key]["contract"]) for key in ("rest", "nights_in_row"))
+    return rest, nights
 
 
 def assumptions_for(hospital: Hospital) -> Assumptions:

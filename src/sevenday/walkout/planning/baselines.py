@@ -137,12 +137,14 @@ def _fill_greedily(
 
     def free(k: int) -> bool:
         s, p = problem.calls[k]
-        pool, who = problem.pools[p], problem.substitutes[s]
+        pool = problem.pools[p]
         if problem.calls[k] in calls or room[p] <= sum(q == p for _, q in calls):
             return False
-        if who.max_hours is not None and hours.get(s, 0.0) + pool.hours > who.max_hours + 1e-9:
+        if hours.get(s, 0.0) + pool.hours > problem.most_hours(s) + 1e-9:
             return False
-        return not any(too_close(pool.start, pool.end, *span, gap) for span in busy.get(s, ()))
+        if any(too_close(pool.start, pool.end, *span, gap) for span in busy.get(s, ())):
+            return False
+        return not problem.unlawful([*(call for call in calls if call.substitute == s), Call(s, p)])
 
     def call(k: int) -> None:
         s, p = problem.calls[k]
@@ -154,7 +156,7 @@ def _fill_greedily(
 
     for *_, p, j, missing in sorted(wanted):
         able = [k for k in by_pool.get(p, ()) if problem.fills(problem.calls[k][0], p)[j]]
-        able.sort(key=lambda k: (problem.substitutes[problem.calls[k][0]].rate, k))
+        able.sort(key=lambda k: (problem.pounds(k), k))
         for k in able:
             if missing and free(k):
                 call(k)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import inf
 
-from sevenday.milp.model import MilpModel, Term
+from sevenday.milp.model import LinearRow, MilpModel, Term
 from sevenday.walkout.planning.filling import Fills
 from sevenday.walkout.planning.problem import Call, Calls, CoverProblem
 
@@ -27,6 +28,36 @@ class CoverVariables:
             for column, value in zip(options, self.problem.excess(part, rank), strict=True)
             if value
         ]
+
+    def broken(self, values: Sequence[float]) -> list[LinearRow]:
+        """Rows that keep limits which a solution breaks: calls that one line cannot hold.
+
+        Whoever has the same other duties may not do the same at the same hours.
+        """
+        problem, rows = self.problem, []
+        made = [
+            c for c, column in zip(problem.calls, self.call, strict=True) if values[column] > 0.5
+        ]
+        for substitute, pools in problem.unlawful(made).items():
+            assert problem.law is not None
+            hours = [(problem.pools[p].start, problem.pools[p].end) for p in pools]
+            for other in problem.law.alike(substitute):
+                there = self._calls_at[other]
+                if all(span in there for span in hours):
+                    terms = [(column, 1.0) for span in hours for column in there[span]]
+                    rows.append(LinearRow(terms, 0, len(hours) - 1))
+        return rows
+
+    @cached_property
+    def _calls_at(self) -> tuple[dict[tuple[datetime, datetime], list[int]], ...]:
+        """By substitute and hours, the variables of their calls."""
+        found: tuple[dict[tuple[datetime, datetime], list[int]], ...] = tuple(
+            {} for _ in self.problem.substitutes
+        )
+        for (s, p), column in zip(self.problem.calls, self.call, strict=True):
+            pool = self.problem.pools[p]
+            found[s].setdefault((pool.start, pool.end), []).append(column)
+        return found
 
     def planned(self) -> tuple[Sequence[Term], Sequence[Term], Sequence[Term]]:
         """Patients' delay, patients of withdrawn lists, pounds."""
@@ -121,8 +152,8 @@ def formulate(problem: CoverProblem) -> tuple[MilpModel, CoverVariables]:
             row |= {column: -float(number) for column, number in numbers if number}
             model.row(row.items(), 0, inf)
     for s, row in hours.items():
-        most = problem.substitutes[s].max_hours
-        if most is not None and sum(row.values()) > most:
+        most = problem.most_hours(s)
+        if sum(row.values()) > most:
             model.row(row.items(), 0, most + 1e-9)
     for together in problem.incompatible_calls:
         model.row([(call[k], 1) for k in together], 0, 1)

@@ -37,6 +37,6 @@ def give_back(
     planned = zip(PLANNED, columns.planned(), strict=True)
     objectives += [Objective(name, terms) for name, terms in planned]
     start = columns.of(made.calls, made.withdrawn)
-    values, levels = solve_levels(model, objectives, seconds, start)
+    values, levels = solve_levels(model, objectives, seconds, start, columns.broken)
     calls = chosen_calls(problem, columns.call, values)
     return calls, tuple(n for n, c in enumerate(columns.withdraw) if values[c]), levels

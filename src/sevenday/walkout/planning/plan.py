@@ -226,7 +226,7 @@ def plan(
     start = columns.nothing()
     if keep is not None:
         start = columns.of(keep.together, keep.together_withdrawn)
-    values, found = solve_levels(model, levels, seconds, start)
+    values, found = solve_levels(model, levels, seconds, start, columns.broken)
     found = [level for level in found if level.name != STRANGERS]
     calls = chosen_calls(problem, columns.call, values)
     withdrawn = tuple(n for n, column in enumerate(columns.withdraw) if values[column])

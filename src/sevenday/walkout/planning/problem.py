@@ -6,10 +6,11 @@ substitute keeps their own limits: what they agreed to, their hours, and rest be
 planned lists; a list that a call makes impossible is withdrawn, and counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from sevenday.clock import elapsed_time
@@ -19,6 +20,7 @@ from sevenday.walkout.planning.coverage import Coverage, coverage, micro, short_
 from sevenday.walkout.planning.filling import Fills
 from sevenday.walkout.planning.places import Pool
 from sevenday.walkout.planning.turnout import Floats
+from sevenday.walkout.planning.working_time import WorkingTime
 
 
 class Call(NamedTuple):
@@ -52,7 +54,8 @@ class CoverProblem:
     """Pools, substitutes and lists of one walkout.
 
     `busy`: (substitute, start, end) of duties that substitutes have on the rota. `past`: pools that
-    began before the counts that are in, of which nothing is decided any more.
+    began before the counts that are in, of which nothing is decided any more. `law`: what a
+    substitute may work in all; None where it is not asked.
     """
 
     pools: tuple[Pool, ...]
@@ -61,6 +64,7 @@ class CoverProblem:
     busy: tuple[tuple[str, datetime, datetime], ...] = ()
     past: frozenset[int] = frozenset()
     assumptions: Assumptions = field(default_factory=default_assumptions)
+    law: WorkingTime | None = None
 
     @cached_property
     def calls(self) -> Calls:
@@ -78,8 +82,7 @@ class CoverProblem:
             if who.consent
             for p, pool in enumerate(self.pools)
             if any(self.fills(s, p))
-            and (who.available_from is None or who.available_from <= pool.start)
-            and (who.available_to is None or pool.end <= who.available_to)
+            and who.pay(pool.start, pool.end) is not None
             and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
             and not any(
                 too_close(pool.start, pool.end, *duty, gap) for duty in duties.get(who.name, ())
@@ -257,7 +260,23 @@ class CoverProblem:
     def pounds(self, call: int) -> int:
         """What a call costs, in whole pounds rounded half up."""
         s, p = self.calls[call]
-        return int(self.substitutes[s].rate * self.pools[p].hours + 0.5)
+        pay = self.substitutes[s].pay(self.pools[p].start, self.pools[p].end)
+        return int((pay or 0.0) + 0.5)
+
+    def most_hours(self, substitute: int) -> float:
+        """Most hours of calls: what they agreed to, and what the law leaves them."""
+        agreed = self.substitutes[substitute].max_hours
+        lawful = inf if self.law is None else self.law.most_hours(substitute)
+        return min(inf if agreed is None else agreed, lawful)
+
+    def unlawful(self, calls: Iterable[Call]) -> dict[int, tuple[int, ...]]:
+        """Of each substitute whose line breaks a limit with some calls, pools that do not go."""
+        if self.law is None:
+            return {}
+        pools: dict[int, list[int]] = {}
+        for substitute, pool in calls:
+            pools.setdefault(substitute, []).append(pool)
+        return self.law.unlawful(pools)
 
 
 def too_close(a: datetime, b: datetime, c: datetime, d: datetime, gap: timedelta) -> bool:

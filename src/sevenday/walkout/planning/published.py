@@ -143,7 +143,7 @@ def fitted(published: PublishedPlan, problem: CoverProblem, now: datetime | None
     start = columns.nothing()
     for n in gone:
         start[columns.withdraw[n]] = 1
-    values, _ = solve_levels(model, objectives, FIT_SECONDS, start)
+    values, _ = solve_levels(model, objectives, FIT_SECONDS, start, columns.broken)
     together = tuple(n for n, column in enumerate(columns.withdraw) if values[column])
     return StillPossible(calls, gone, chosen_calls(problem, columns.call, values), together)
 

@@ -69,5 +69,5 @@ def fewest_lists(problem: CoverProblem, seconds: float) -> tuple[int, int]:
         Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
     ]
     objectives.append(Objective("lists", [(column, 1) for column in columns.withdraw]))
-    _, found = solve_levels(model, objectives, seconds, columns.nothing())
+    _, found = solve_levels(model, objectives, seconds, columns.nothing(), columns.broken)
     return found[-1].cost, found[-1].bound
