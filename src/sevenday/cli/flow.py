@@ -1,5 +1,6 @@
 """`sevenday flow`: can this hospital cope: waits, crowding, beds and harm, with and without."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -82,10 +83,16 @@ def flow(
         one_more=one_more,
         after=after,
         seed=seed,
+        on_progress=_progress if sys.stderr.isatty() else None,
     )
     emit(flow_page(result), result, format, out)
     if not result.copes:
         raise typer.Exit(1)
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    typer.echo(f"\r{what}: {done} of {total}{end}", nl=False, err=True)
 
 
 def _staff(

@@ -23,7 +23,7 @@ from sevenday.flow.simulation.inputs import TIERS, Capacity, Care, Floats
 from sevenday.flow.simulation.replicate import Runs, Scenario, replicate
 from sevenday.flow.simulation.state import BUSY_TIER
 from sevenday.model import Doctor, Hospital
-from sevenday.model.walkout import Turnout, Walkout
+from sevenday.model.walkout import Elective, Turnout, Walkout
 from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.planning.assumptions import assumptions_for
 from sevenday.walkout.planning.places import turnout_of_post
@@ -158,10 +158,12 @@ def service_arms(
     seed: int,
     walkout: WalkoutInputs | None = None,
     plan: FlowPlan | None = None,
+    lists: Sequence[Elective] = (),
 ) -> tuple[list[ServiceArm], ServiceLoad, tuple[str, ...]]:
     """The arms of one service that can be compared, how loaded it is, and remarks.
 
-    Usual; with a walkout as it is; with a plan, in the walkout if there is one.
+    Usual; with a walkout as it is; with a plan, in the walkout if there is one. `lists`: planned
+    ones, whose patients need beds.
 
     Raises
     ------
@@ -189,7 +191,6 @@ def service_arms(
     seniors = any(bool(each.most[1:].any()) for each in by_arm.values())
     care = care_for(service, week, patients.service_times, hospital.flow, seniors)
     fewer = _fewer(hospital, walkout.walkout) if walkout is not None else {}
-    lists = walkout.problem.lists if walkout is not None else ()
     admitted = _admitted_daily(week, care)
     usual_planned = planned_by_hour(lists, (), days.start, days.all)
     in_use = beds_taken(beds, admitted, usual_planned[: 24 * WARM_UP + 24])

@@ -1,6 +1,6 @@
 """What one doctor more or fewer at each hour of the day is worth, with the same patients."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,12 +12,16 @@ from sevenday.flow.simulation.inputs import TIERS, Arrivals, Floats, Ints
 from sevenday.flow.simulation.replicate import Scenario, replicate
 from sevenday.flow.simulation.state import IN_DEPARTMENT
 
+OnProgress = Callable[[str, int, int], None]
+"""Called with what is done, how much of it, and of how much at most."""
 MOST = 40
 """Replications that a change is tried on, at most: both sides meet the same patients."""
 DAYS_AFTER = 1
 
 
-def try_one_more(arm: ServiceArm, numbers: Sequence[int], seed: int) -> tuple[OneMore, ...]:
+def try_one_more(
+    arm: ServiceArm, numbers: Sequence[int], seed: int, on_progress: OnProgress | None = None
+) -> tuple[OneMore, ...]:
     """A row for each hour of the day and each tier that is there on some day looked at."""
     numbers = tuple(numbers)[:MOST]
     days = DaysRun(arm.days.first, arm.days.looked_at, min(arm.days.after, DAYS_AFTER))
@@ -44,6 +48,8 @@ def try_one_more(arm: ServiceArm, numbers: Sequence[int], seed: int) -> tuple[On
             gain = mean_of(base - patient_hours(more))
             loss = mean_of(patient_hours(fewer) - base) if some else None
             found.append(OneMore(arm.service, hour, tier + 1, gain, loss))
+            if on_progress is not None:
+                on_progress("hours tried", len(found), 24 * int(usual.any(axis=1).sum()))
     return tuple(found)
 
 

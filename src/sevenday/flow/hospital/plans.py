@@ -8,8 +8,10 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.cover import read_cover
+from sevenday.files.substitutes import read_electives
 from sevenday.files.table import Faults
 from sevenday.model import Hospital, Requirement
+from sevenday.model.walkout import Elective
 from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.plan_file import read_plan
 from sevenday.walkout.planning.published import PublishedCall, PublishedPlan
@@ -39,6 +41,18 @@ class FlowPlan:
 
 
 PlanLike = CoverResult | PublishedPlan | str | Path
+
+
+def planned_lists(folder: Path) -> tuple[Elective, ...]:
+    """The planned lists of a hospital's folder; () where it has no electives.csv."""
+    path = folder / "electives.csv"
+    if not path.is_file():
+        return ()
+    faults = Faults([])
+    found = read_electives(path, faults)
+    if faults.found:
+        raise InputError(*faults.found)
+    return found
 
 
 def read_flow_plan(plan: PlanLike, hospital: Hospital, walkout: WalkoutInputs | None) -> FlowPlan:

@@ -8,8 +8,8 @@ from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.flow.hospital.arms import USUAL, DaysRun, ServiceArm, ServiceLoad, service_arms
 from sevenday.flow.hospital.measure import Measured
-from sevenday.flow.hospital.one_more import try_one_more
-from sevenday.flow.hospital.plans import PlanLike, read_flow_plan
+from sevenday.flow.hospital.one_more import OnProgress, try_one_more
+from sevenday.flow.hospital.plans import PlanLike, planned_lists, read_flow_plan
 from sevenday.flow.hospital.recovery import back_to_normal
 from sevenday.flow.hospital.result import BackToNormal, FlowArm, FlowResult
 from sevenday.flow.simulation.replicate import Runs
@@ -39,6 +39,7 @@ def simulate(
     one_more: bool = True,
     after: int | None = None,
     seed: int = 1,
+    on_progress: OnProgress | None = None,
 ) -> FlowResult:
     """Run a hospital's days: waits, crowding, beds, harm, with and without its walkout and plan.
 
@@ -63,6 +64,8 @@ def simulate(
         (default: 2, and 14 after a walkout).
     seed
         Of all random numbers.
+    on_progress
+        Called with what is done, how much of it, and of how much at most.
 
     Returns
     -------
@@ -77,11 +80,13 @@ def simulate(
         Where Little's law fails in a replication.
     """
     remarks: tuple[str, ...] = ()
+    lists = walkout.problem.lists if walkout is not None else ()
     if not isinstance(hospital, Hospital):
         folder = Path(hospital)
         if walkout is None and (folder / "walkout.toml").is_file():
             walkout = load_walkout(folder)
         hospital = walkout.hospital if walkout is not None else read(folder)
+        lists = planned_lists(folder)
     if not hospital.patients.arrivals:
         what = "who comes is not known: there is no arrivals.csv"
         expected = "service,day,hour,class,mean or service,date,hour,class,count"
@@ -92,9 +97,11 @@ def simulate(
     taken = read_flow_plan(plan, hospital, walkout) if plan is not None else None
     days = _days(hospital, walkout.walkout if walkout else None, on, after)
     services = tuple(dict.fromkeys(each.service for each in hospital.patients.arrivals))
-    made = [service_arms(hospital, service, days, seed, walkout, taken) for service in services]
+    made = [
+        service_arms(hospital, service, days, seed, walkout, taken, lists) for service in services
+    ]
     arms = [arm for found, _, _ in made for arm in found]
-    measured = _measured(arms, replications, half_width, seed)
+    measured = _measured(arms, replications, half_width, seed, on_progress)
     load = tuple(each for _, each, _ in made)
     names = tuple(dict.fromkeys(arm.arm for arm in arms))
     ends = walkout.walkout.span[1] if walkout else None
@@ -102,7 +109,7 @@ def simulate(
     asked = [each.arm for each in measured if each.arm.arm == names[-1]]
     numbers = measured[0].numbers
     tried = asked if one_more else []
-    found = tuple(row for arm in tried for row in try_one_more(arm, numbers, seed))
+    found = tuple(row for arm in tried for row in try_one_more(arm, numbers, seed, on_progress))
     usual = [each for each in arms if each.arm == names[0]]
     return FlowResult(
         hospital.name,
@@ -145,7 +152,11 @@ def first_day(hospital: Hospital, on: date | str | None) -> date:
 
 
 def _measured(
-    arms: Sequence[ServiceArm], replications: int | None, half_width: float, seed: int
+    arms: Sequence[ServiceArm],
+    replications: int | None,
+    half_width: float,
+    seed: int,
+    on_progress: OnProgress | None,
 ) -> list[Measured]:
     """Every arm on the same replications: as many as asked for, else until each is sure enough."""
     runs: list[list[Runs]] = [[] for _ in arms]
@@ -156,6 +167,8 @@ def _measured(
         for found, arm in zip(runs, arms, strict=True):
             found.append(arm.run(numbers, seed))
         done += more
+        if on_progress is not None:
+            on_progress("replications", done, replications or MOST)
         measured = [
             Measured(arm, found, range(done)) for arm, found in zip(arms, runs, strict=True)
         ]

@@ -18,7 +18,7 @@ from sevenday.files import read
 from sevenday.flow.hospital.arms import PLAN, USUAL, DaysRun, ServiceArm, service_arms
 from sevenday.flow.hospital.doctors import DoctorsByQuarter, breaks_of, others_on_duty
 from sevenday.flow.hospital.estimates import Arrived, arrived_of
-from sevenday.flow.hospital.plans import FlowPlan
+from sevenday.flow.hospital.plans import FlowPlan, planned_lists
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
@@ -32,6 +32,7 @@ from sevenday.flow.hospital.week_of_shifts import (
 )
 from sevenday.flow.simulation.inputs import Floats, Ints
 from sevenday.model import Hospital, Requirement
+from sevenday.model.walkout import Elective
 
 TRIES = 60
 """Replications that a staffing is tried on: the same patients each time."""
@@ -79,7 +80,9 @@ def staff(
         do not reach over an hour in which patients come.
     """
     asked = asked_standards(standards)
+    lists: tuple[Elective, ...] = ()
     if not isinstance(hospital, Hospital):
+        lists = planned_lists(Path(hospital))
         hospital = read(hospital)
     days = DaysRun(first_day(hospital, on), 7, 2)
     services = tuple(dict.fromkeys(each.service for each in hospital.patients.arrivals))
@@ -89,7 +92,8 @@ def staff(
         raise InputError(Fault(what, "arrivals.csv", expected=expected, code="missing-file"))
     tries = replications or TRIES
     found = [
-        _StaffingSearch(hospital, each, days, asked, tries, seed).result() for each in services
+        _StaffingSearch(hospital, each, days, asked, tries, seed, lists).result()
+        for each in services
     ]
     return StaffResult(hospital.name, tuple(found), tries, seed)
 
@@ -111,10 +115,11 @@ class _StaffingSearch:
         asked: Mapping[str, float],
         tries: int,
         seed: int,
+        lists: Sequence[Elective],
     ) -> None:
         self.hospital, self.service, self.days = hospital, service, days
         self.seed, self.numbers = seed, range(tries)
-        self.asked = dict(asked)
+        self.asked, self.lists = dict(asked), lists
         self.shifts = _shifts(hospital, service)
         self.usual = self._usual()
         self.others = self._others()
@@ -184,7 +189,9 @@ class _StaffingSearch:
         """The service staffed as a plan says, and nothing else of it changed."""
         bare = replace(self.hospital, rota=None, templates={}, cover=())
         plan = FlowPlan(cover=self._cover(starts))
-        arms, _, _ = service_arms(bare, self.service, self.days, self.seed, plan=plan)
+        arms, _, _ = service_arms(
+            bare, self.service, self.days, self.seed, plan=plan, lists=self.lists
+        )
         return next(arm for arm in arms if arm.arm == PLAN)
 
     def _run(self, starts: Ints, numbers: Sequence[int]) -> Arrived:
