@@ -122,6 +122,9 @@ _MEANINGS = {
         "post-nights",
         "sleep day",
         "recovery day",
+        "nan",
+        "none",
+        "null",
     ),
 }
 MEANING = {word: cell for cell, words in _MEANINGS.items() for word in words}

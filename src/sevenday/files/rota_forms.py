@@ -1,5 +1,6 @@
 """The two forms of a rota's file: wide, a column a date, and long, a row a duty."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from sevenday.model import RESERVED, SELF_DEVELOPMENT, DutyCodes, Rota
 
 CELLS = (*RESERVED[1:], SELF_DEVELOPMENT)
 """Words of a cell that are no shift."""
+MANGLED = re.compile(r"\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{2}|\d\.\d+E\+\d+|\d{1,2}/\d{1,2}/\d{2,4}")
+"""What Excel makes of a code that looks like a date or a number."""
 MOST_DAYS = 3660
 """Days that a file may span: ten years."""
 
@@ -51,6 +54,11 @@ def _meant(cells: DutyCodes, text: str) -> str:
     if len(alike) == 1 or word is not None:
         return alike[0] if len(alike) == 1 else word or "a blank cell, or -"
     known = ", ".join(cells.shifts) or "none"
+    if parse_date(text) or MANGLED.fullmatch(text):
+        return (
+            f"a code ({known}): Excel makes a date or a number of one such as MAR1 or 1E5; format "
+            "the cells as text, and type the code again"
+        )
     return (
         f"blank, -, {', '.join(CELLS)}, half a day as AL/2 or AL/2+PM, or shifts of shifts.csv "
         f"({known}), joined by +"

@@ -124,7 +124,10 @@ def parse_settings(document: dict[str, Any], file: str, faults: Faults) -> dict[
         form = _schema().model_validate(document)
     except ValidationError as error:
         unknown = ("unknown key", "a key that hospital.toml has: see docs/files.md")
-        form_faults(error, file, faults, unknown)
+        schema = _schema().model_json_schema()
+        tables = [schema, *schema["$defs"].values()]
+        known = {key for table in tables for key in table.get("properties", ())}
+        form_faults(error, file, faults, unknown, known=known)
         return {}
     fields = form.model_dump()
     if fields["ends"] is not None:

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +47,12 @@ def form_faults(
     faults: Faults,
     unknown: tuple[str, str],
     silent: bool = False,
+    known: Collection[str] = (),
 ) -> None:
     """A form's errors as faults: the table's number as the row, its key as the column.
 
     `unknown`: what to say of a key that the form does not have, and what was expected; `silent`:
-    its value is not printed.
+    its value is not printed; `known`: keys of which the nearest to an unknown one is told.
     """
     for item in error.errors():
         key = ".".join(
@@ -60,6 +63,8 @@ def form_faults(
         found = str(item["input"])[:60]
         if item["type"] == "extra_forbidden":
             (what, expected), found = unknown, "" if silent else found
+            if near := get_close_matches(key.rpartition(".")[2], known, 1):
+                expected = f"{near[0]!r}? It has to be {expected}"
         elif item["type"] == "missing":
             what, expected, found = "missing", "a value", ""
         faults.add(what, file, row, key, found, expected, code="missing-key")
