@@ -209,7 +209,8 @@ def _patients(data: dict[str, Any]) -> list[Any]:
     """The patients of the 2016 hospital on the days of its walkout, with and without its plan."""
     import sevenday as sd
     from sevenday.flow.hospital.result import sentences
-    from sevenday.reports.pages.flow import arms_table, hours_table, queue_picture
+    from sevenday.reports.pages.flow import arms_table
+    from sevenday.reports.pages.flow_hours import hours_table, queue_picture
     from sevenday.walkout.load import load_walkout
     from sevenday.walkout.planning.plan import plan
 

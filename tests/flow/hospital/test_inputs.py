@@ -10,7 +10,8 @@ from sevenday.flow.hospital.beds import beds_of, planned_by_hour
 from sevenday.flow.hospital.care import care_for, work_hours
 from sevenday.flow.hospital.defaults import default_list, flow_defaults
 from sevenday.flow.hospital.demand import CLASSES, WARD_CALL, arrivals_from, week_of
-from sevenday.flow.hospital.doctors import DoctorsByQuarter, OnDuty, required, rostered
+from sevenday.flow.hospital.doctors import required, rostered
+from sevenday.flow.hospital.quarters import DoctorsByQuarter, OnDuty
 from sevenday.flow.simulation.inputs import AGAIN, FIRST, SENIOR
 from sevenday.model import ArrivalCount, BedPool, FlowSettings, ServiceTime
 from sevenday.model.walkout import Elective
@@ -202,7 +203,7 @@ def test_an_on_call_from_home_sees_nobody(tmp_path) -> None:
 
 
 def test_a_time_by_the_clock_is_an_hour_of_the_days_run() -> None:
-    from sevenday.flow.hospital.arms import DaysRun
+    from sevenday.flow.hospital.days_run import DaysRun
 
     days = DaysRun(MONDAY, 2, 1)
     assert days.window == (72, 120) and days.at(75) == datetime(2026, 9, 7, 3)

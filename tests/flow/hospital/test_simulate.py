@@ -109,7 +109,8 @@ def test_a_page_with_its_pictures(with_plan) -> None:
 
 
 def test_one_doctor_more_at_a_busy_hour_saves_waiting(tmp_path) -> None:
-    from sevenday.flow.hospital.arms import DaysRun, service_arms
+    from sevenday.flow.hospital.arms import service_arms
+    from sevenday.flow.hospital.days_run import DaysRun
     from sevenday.flow.hospital.one_more import try_one_more
 
     busy = "".join(f"ED,all,{hour},,1.2\n" for hour in range(24))

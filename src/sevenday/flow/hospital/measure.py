@@ -20,7 +20,7 @@ from sevenday.flow.hospital.estimates import (
     within,
 )
 from sevenday.flow.hospital.harm import Harm, harm_of
-from sevenday.flow.hospital.result import ALL, BedsOfFlow, ClassOfFlow, HourOfFlow
+from sevenday.flow.hospital.rows import ALL, BedsOfFlow, ClassOfFlow, HourOfFlow
 from sevenday.flow.simulation.inputs import TIERS, Floats
 from sevenday.flow.simulation.replicate import Runs
 from sevenday.flow.simulation.state import (

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sevenday.flow.hospital.arms import DaysRun, ServiceArm
+from sevenday.flow.hospital.arms import ServiceArm
+from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import mean_of
-from sevenday.flow.hospital.result import OneMore
+from sevenday.flow.hospital.rows import OneMore
 from sevenday.flow.simulation.inputs import TIERS, Arrivals, Floats, Ints
 from sevenday.flow.simulation.replicate import Scenario, replicate
 from sevenday.flow.simulation.state import IN_DEPARTMENT

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import numpy as np
 
-from sevenday.flow.hospital.arms import ServiceLoad
 from sevenday.flow.hospital.estimates import half_width
+from sevenday.flow.hospital.load import ServiceLoad
 from sevenday.flow.hospital.measure import Measured
-from sevenday.flow.hospital.result import ARM_WORDS, BackToNormal
+from sevenday.flow.hospital.rows import ARM_WORDS, BackToNormal
 
 NORMAL = 1.0
 """Patients more than on usual days, on average, that still count as normal."""

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
-from sevenday.flow.hospital.arms import USUAL, DaysRun, ServiceArm, ServiceLoad, service_arms
+from sevenday.flow.hospital.arms import USUAL, ServiceArm, service_arms
+from sevenday.flow.hospital.days_run import DaysRun
+from sevenday.flow.hospital.load import ServiceLoad
 from sevenday.flow.hospital.measure import Measured
 from sevenday.flow.hospital.one_more import OnProgress, try_one_more
 from sevenday.flow.hospital.plans import PlanLike, planned_lists, read_flow_plan
 from sevenday.flow.hospital.recovery import back_to_normal
-from sevenday.flow.hospital.result import BackToNormal, FlowArm, FlowResult
+from sevenday.flow.hospital.result import FlowResult
+from sevenday.flow.hospital.rows import BackToNormal, FlowArm
 from sevenday.flow.simulation.replicate import Runs
 from sevenday.model import Hospital
 from sevenday.model.walkout import STOPPED, Walkout

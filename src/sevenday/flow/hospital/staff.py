@@ -15,20 +15,21 @@ import numpy as np
 from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
-from sevenday.flow.hospital.arms import PLAN, USUAL, DaysRun, ServiceArm, service_arms
-from sevenday.flow.hospital.doctors import DoctorsByQuarter, breaks_of, others_on_duty
+from sevenday.flow.hospital.arms import PLAN, USUAL, ServiceArm, service_arms
+from sevenday.flow.hospital.days_run import DaysRun
+from sevenday.flow.hospital.doctors import others_on_duty
 from sevenday.flow.hospital.estimates import Arrived, arrived_of
 from sevenday.flow.hospital.plans import FlowPlan, planned_lists
+from sevenday.flow.hospital.quarters import DoctorsByQuarter
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import (
     WEEK,
-    StartingShift,
     at_work_by_hour,
     fewest,
     hours_of_duty,
-    starting_shift,
+    shifts_to_start,
 )
 from sevenday.flow.simulation.inputs import Floats, Ints
 from sevenday.model import Hospital, Requirement
@@ -41,8 +42,6 @@ MARGINS = (-1.0, 6.0)
 """Of roots of the doctors kept busy: from fewer than these to more than anybody needs."""
 LESS = 0.01
 """How much less than the best is aimed at, where that does not keep a standard."""
-LOW, GRAVE = 3, 2
-"""Ranks of a tier 1 and of a senior's place that cover.csv does not have yet."""
 SENIORS = 0.4
 """The share of tiers 2 and 3 where there is neither a rota nor a cover plan."""
 
@@ -120,7 +119,7 @@ class _StaffingSearch:
         self.hospital, self.service, self.days = hospital, service, days
         self.seed, self.numbers = seed, range(tries)
         self.asked, self.lists = dict(asked), lists
-        self.shifts = _shifts(hospital, service)
+        self.shifts = shifts_to_start(hospital, service)
         self.usual = self._usual()
         self.others = self._others()
         self.seniors = self._share_of_seniors()
@@ -318,38 +317,3 @@ def _keep(came: Arrived, aimed: Mapping[str, float]) -> bool:
     return all(
         STANDARDS[name].keeps(STANDARDS[name].figure(came), value) for name, value in aimed.items()
     )
-
-
-def _shifts(hospital: Hospital, service: str) -> list[StartingShift]:
-    """What doctors of a service can start: for each tier one shift of the same hours.
-
-    Those of cover.csv come first, with their competence and rank, the least grave before others;
-    without rows each resident shift of the service, for tiers 1 and 2.
-    """
-    codes = [
-        code
-        for code, shift in hospital.shifts.items()
-        if not shift.on_call
-        and shift.service in ("", service)
-        and hospital.flow.sees.get(code, 1.0) == 1.0
-    ]
-    needs = [
-        need for need in hospital.cover if need.service in ("", service) and need.shift in codes
-    ]
-    if not needs:
-        needs = [
-            Requirement(service, code, "all", 0, 0, tier=tier, rank=GRAVE if tier > 1 else LOW)
-            for code in codes
-            for tier in (1, 2)
-            if hospital.shifts[code].tier in (None, tier)
-        ]
-    found: dict[tuple[int, int, int], StartingShift] = {}
-    for need in sorted(needs, key=lambda need: -need.rank):
-        shift = hospital.shifts[need.shift]
-        key = (need.tier or 1, shift.start, shift.end)
-        found.setdefault(key, starting_shift(shift, breaks_of(shift), need))
-    if not found:
-        what = f"{service}: no shift that its doctors could start"
-        expected = f"resident shifts of {service!r} in shifts.csv"
-        raise InputError(Fault(what, "shifts.csv", expected=expected, code="nothing-to-fill"))
-    return list(found.values())

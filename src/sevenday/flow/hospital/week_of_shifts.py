@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sevenday.flow.hospital.doctors import OnDuty, at_work
+from sevenday.errors import Fault, InputError
+from sevenday.flow.hospital.doctors import breaks_of
+from sevenday.flow.hospital.quarters import OnDuty, at_work
 from sevenday.flow.simulation.inputs import Floats, Ints
 from sevenday.milp.highs import MilpParams, solve
 from sevenday.milp.model import MilpModel
-from sevenday.model import Requirement, Shift
+from sevenday.model import Hospital, Requirement, Shift
 
 WEEK = 7 * 24
 MOST = 60
@@ -17,6 +19,8 @@ MOST = 60
 APART = 10.0
 """What an hour of seniors beyond or below their share costs, against an hour of duty."""
 SECONDS, NODES = 20.0, 5000
+LOW, GRAVE = 3, 2
+"""Ranks of a tier 1 and of a senior's place that cover.csv does not have yet."""
 SPARE = 4
 """Doctors on one shift over whom breaks are taken in turn: its mean hour is theirs."""
 
@@ -45,6 +49,41 @@ def starting_shift(shift: Shift, breaks: tuple[int, ...], need: Requirement) -> 
     by_hour = quarters.reshape(48, 4).mean(axis=1)
     tier = need.tier or 1
     return StartingShift(shift.code, tier, shift.minutes / 60, by_hour, need.competence, need.rank)
+
+
+def shifts_to_start(hospital: Hospital, service: str) -> list[StartingShift]:
+    """What doctors of a service can start: for each tier one shift of the same hours.
+
+    Those of cover.csv come first, with their competence and rank, the least grave before others;
+    without rows each resident shift of the service, for tiers 1 and 2.
+    """
+    codes = [
+        code
+        for code, shift in hospital.shifts.items()
+        if not shift.on_call
+        and shift.service in ("", service)
+        and hospital.flow.sees.get(code, 1.0) == 1.0
+    ]
+    needs = [
+        need for need in hospital.cover if need.service in ("", service) and need.shift in codes
+    ]
+    if not needs:
+        needs = [
+            Requirement(service, code, "all", 0, 0, tier=tier, rank=GRAVE if tier > 1 else LOW)
+            for code in codes
+            for tier in (1, 2)
+            if hospital.shifts[code].tier in (None, tier)
+        ]
+    found: dict[tuple[int, int, int], StartingShift] = {}
+    for need in sorted(needs, key=lambda need: -need.rank):
+        shift = hospital.shifts[need.shift]
+        key = (need.tier or 1, shift.start, shift.end)
+        found.setdefault(key, starting_shift(shift, breaks_of(shift), need))
+    if not found:
+        what = f"{service}: no shift that its doctors could start"
+        expected = f"resident shifts of {service!r} in shifts.csv"
+        raise InputError(Fault(what, "shifts.csv", expected=expected, code="nothing-to-fill"))
+    return list(found.values())
 
 
 def fewest(

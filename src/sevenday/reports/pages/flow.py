@@ -1,23 +1,16 @@
 """A hospital's flow as a page: waits, the queue hour by hour, beds, harm, one doctor more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import isfinite
 
 from sevenday.flow.hospital.defaults import flow_defaults
 from sevenday.flow.hospital.estimates import Estimate
 from sevenday.flow.hospital.harm import BANDS
 from sevenday.flow.hospital.one_more import best_hours
-from sevenday.flow.hospital.result import (
-    ALL,
-    ARM_WORDS,
-    ClassOfFlow,
-    FlowArm,
-    FlowResult,
-    HourOfFlow,
-    sentences,
-)
-from sevenday.reports.pictures.flow import Series, hours_picture
-from sevenday.reports.render.page import Block, Heading, Page, Picture, Table
+from sevenday.flow.hospital.result import FlowResult, sentences
+from sevenday.flow.hospital.rows import ALL, ARM_WORDS, ClassOfFlow, FlowArm
+from sevenday.reports.pages.flow_hours import doctors_picture, hours_table, queue_picture
+from sevenday.reports.render.page import Block, Heading, Page, Table
 
 TRIAGE = {
     "1": "1 immediate",
@@ -27,10 +20,6 @@ TRIAGE = {
     "5": "5 non-urgent",
     ALL: "all who came",
 }
-EVERY = 6
-"""Hours from a label under a picture to the next."""
-SHORT_DAYS = 3
-"""Days up to which a picture has each; a longer run is drawn as one mean day."""
 NO_HARM = (
     "Deaths are associated with waits for a bed of more than four hours in England (2016-18); how "
     "much the wait causes is not known, so both ends stand beside the likeliest. No second study "
@@ -53,7 +42,7 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
         yield Heading(service)
         yield arms_table(result, service)
         yield queue_picture(result, service)
-        yield _doctors_picture(result.arm, service)
+        yield doctors_picture(result.arm, service)
         yield _classes_table(result.arm, service)
         yield from _beds(result, service)
         yield _harm_table(result, service)
@@ -113,120 +102,6 @@ def _share(figure: Estimate) -> str:
 
 def _amount(figure: Estimate, digits: int = 1) -> str:
     return f"{figure.value:.{digits}f} ({figure.low:.{digits}f}-{figure.high:.{digits}f})"
-
-
-def _of(arm: FlowArm, service: str) -> list[HourOfFlow]:
-    return [row for row in arm.hours if row.service == service]
-
-
-def _drawn(values: Sequence[float], days: int) -> list[float]:
-    """Hour by hour, or where there are many days the mean of each hour of the day."""
-    if days <= SHORT_DAYS:
-        return list(values)
-    return [sum(values[hour::24]) / days for hour in range(24)]
-
-
-def _labels(rows: Sequence[HourOfFlow]) -> list[str]:
-    days = len(rows) // 24
-    if days > SHORT_DAYS:
-        return [f"{hour:02}:00" if hour % EVERY == 0 else "" for hour in range(24)]
-    return [
-        ""
-        if row.time.hour % EVERY * days
-        else f"{row.time:%a %H}"
-        if days > 1
-        else f"{row.time:%H:%M}"
-        for row in rows
-    ]
-
-
-def queue_picture(result: FlowResult, service: str) -> Picture:
-    """The number in the department hour by hour, in every arm, with the band of the one asked."""
-    rows = _of(result.arm, service)
-    days = len(rows) // 24
-    dashes = {"usual": "5 3", "walkout": "1 3", "plan": ""}
-    lines = [
-        Series(
-            ARM_WORDS[arm.name].lower(),
-            _drawn([row.in_department.value for row in _of(arm, service)], days),
-            "" if arm is result.arm else dashes[arm.name],
-            2.0 if arm is result.arm else 1.4,
-        )
-        for arm in result.arms
-    ]
-    low, high = (_drawn([row.nine_in_ten[k] for row in rows], days) for k in (0, 1))
-    peak = max(range(len(lines[-1].values)), key=lambda k: lines[-1].values[k])
-    says = (
-        f"{service}, {rows[0].time:%a} {rows[0].time.day} {rows[0].time:%b} on: most, "
-        f"{lines[-1].values[peak]:.0f} on average, at {rows[peak].time:%H}:00."
-    )
-    return hours_picture(
-        "Patients in the department, hour by hour",
-        says,
-        _labels(rows),
-        lines,
-        ("nine days in ten", low, high),
-    )
-
-
-def _doctors_picture(arm: FlowArm, service: str) -> Picture:
-    rows = _of(arm, service)
-    days = len(rows) // 24
-    there = _drawn([row.doctors.value for row in rows], days)
-    seniors = _drawn([sum(row.by_tier[1:]) for row in rows], days)
-    demand = _drawn([row.demand for row in rows], days)
-    short = sum(d > t for d, t in zip(demand, there, strict=True))
-    says = (
-        f"{service}: {min(there):.1f} to {max(there):.1f} doctors see patients; patients would "
-        f"keep {min(demand):.1f} to {max(demand):.1f} busy. Fewer are there than that in {short} "
-        f"of {len(there)} hours."
-    )
-    lines = [
-        Series("doctors there", there),
-        Series("of them tiers 2 and 3", seniors, "1 3", 1.4),
-        Series("doctors that patients would keep busy", demand, "5 3", 1.4),
-    ]
-    return hours_picture(
-        f"Doctors against demand: {ARM_WORDS[arm.name].lower()}",
-        says,
-        _labels(rows),
-        lines,
-        stepped=True,
-    )
-
-
-def hours_table(result: FlowResult, service: str, days: int | None = None) -> Table:
-    """Hour by hour, every arm side by side: who is there, and how many doctors see patients.
-
-    `days`: the first so many alone. Of a longer run each hour of the day has its mean.
-    """
-    arms = result.arms
-    rows = {arm.name: _of(arm, service)[: 24 * days if days else None] for arm in arms}
-    asked = rows[result.arm.name]
-    many = len(asked) // 24
-    columns = [_drawn([row.demand for row in asked], many)]
-    for values in (_in_department, _doctors):
-        columns += [_drawn([values(row) for row in rows[arm.name]], many) for arm in arms]
-    if many > SHORT_DAYS:
-        names = [f"{hour:02}:00" for hour in range(24)]
-    else:
-        names = [f"{row.time:%a %H:%M}" for row in asked]
-    table = [
-        (name, *(f"{value:.1f}" for value in values))
-        for name, *values in zip(names, *columns, strict=True)
-    ]
-    heads = [f"{what},\n{arm.name}" for what in ("patients", "doctors") for arm in arms]
-    mean = f", mean of {many} days" if many > SHORT_DAYS else ""
-    caption = f"Patients in the department and doctors who see them, hour by hour{mean}"
-    return Table(caption, ("hour", "doctors\nkept busy", *heads), table)
-
-
-def _in_department(row: HourOfFlow) -> float:
-    return row.in_department.value
-
-
-def _doctors(row: HourOfFlow) -> float:
-    return row.doctors.value
 
 
 def _classes_table(arm: FlowArm, service: str) -> Table:
