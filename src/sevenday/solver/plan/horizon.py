@@ -11,6 +11,11 @@ from sevenday.model import NOT_PINNED, OFF, Hospital
 from sevenday.solver.plan.cover_lines import filling_codes
 from sevenday.solver.plan.joined_duties import joined_codes
 
+NOTHING_TO_FILL = Fault(
+    "nothing to fill", "cover.csv", expected="a row for each place", code="nothing-to-fill"
+)
+"""What is wrong with a folder that asks for nobody."""
+
 
 @dataclass(frozen=True, eq=False)
 class Horizon:
@@ -91,14 +96,7 @@ def _worked_codes(hospital: Hospital) -> tuple[int, ...]:
     for code in pairs:
         del worked[code]
     if not worked:
-        raise InputError(
-            Fault(
-                "nothing to fill",
-                "cover.csv",
-                expected="a row for each place",
-                code="nothing-to-fill",
-            )
-        )
+        raise InputError(NOTHING_TO_FILL)
     for other in (hospital.pins, hospital.history):
         if other is not None:
             codes = [c for c in np.unique(other.codes).tolist() if c != NOT_PINNED]

@@ -21,6 +21,7 @@ from sevenday.patterns.classes import day_classes
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.law.automaton import WINTER_MONDAY, build_automaton
 from sevenday.solver.law.pattern_states import PatternStates
+from sevenday.solver.plan.horizon import NOTHING_TO_FILL
 from sevenday.solver.plan.objectives import objective_weights
 from sevenday.solver.template.long_windows import LongWindows, rules_by_lookback
 from sevenday.solver.template.states import CycleSteps, cycle_steps, split_by_class
@@ -96,14 +97,7 @@ def read_template_problem(hospital: Hospital, terms: Terms) -> TemplateProblem:
     used = (hospital.cells.code(need.shift) for need in hospital.cover if max(need.min, need.ideal))
     codes = tuple(dict.fromkeys(used))
     if not codes:
-        raise InputError(
-            Fault(
-                "nothing to fill",
-                "cover.csv",
-                expected="a row for each place",
-                code="nothing-to-fill",
-            )
-        )
+        raise InputError(NOTHING_TO_FILL)
     checker = Checker(_all_in(hospital, codes), terms)
     if not checker.rules_for(opt_out=False):
         raise InputError(
