@@ -292,7 +292,7 @@ def test_the_lines_that_break_a_limit_come_first():
 
 
 def test_the_rota_is_drawn_doctors_by_days_from_a_monday():
-    drawn = rota_pictures(PSYCHIATRY, TODAY)
+    drawn = rota_pictures(PSYCHIATRY, TODAY.on)
     assert len(drawn) == 7
     assert drawn[0].caption == "The rota, Wed 5 Aug 2015 to Sun 30 Aug 2015"
     assert "26 doctors by 28 days" in drawn[0].says and "N1 Night 1" in drawn[0].says
@@ -307,7 +307,7 @@ def test_the_rota_is_drawn_doctors_by_days_from_a_monday():
 
 
 def test_a_template_is_drawn_by_its_weeks():
-    captions = [p.caption for p in rota_pictures(sd.read(EXAMPLES / "eight-weeks"), TODAY)]
+    captions = [p.caption for p in rota_pictures(sd.read(EXAMPLES / "eight-weeks"), TODAY.on)]
     assert captions == [
         "The rota, weeks 1 to 4 of each line",
         "The rota, weeks 5 to 8 of each line",

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
+from sevenday.milp.levels import Level
 from sevenday.reports.pages.open_places import MOST_PLACES, open_places
 from sevenday.reports.pages.patterns import pattern_blocks
+from sevenday.reports.pictures.rota import rota_pictures
 from sevenday.reports.render.page import Block, Page, Table
+from sevenday.solver.plan.prices import PATTERNS
 from sevenday.solver.rota.relaxation import RelaxationResult
 from sevenday.solver.rota.result import RotaResult
+
+HEAVIEST = 3
+"""Patterns that the words of their level name."""
 
 
 def _explained(made: "RotaResult") -> Iterator[Block]:
@@ -38,6 +44,16 @@ def _cost_of_rules(relaxed: "list[RelaxationResult]") -> Iterator[Block]:
         yield Table(title, ("rule", "places empty", *names), rows)
 
 
+def _in_words(level: Level, made: "RotaResult") -> str:
+    """What a level comes to; of patterns the three that weigh most, as a table has them all."""
+    if level.name != PATTERNS:
+        return "; ".join(level.says)
+    there = sorted((one for one in made.patterns.counts if one.cost), key=lambda one: -one.cost)
+    heaviest = "; ".join(f"{one.pattern.says}: {one.many}" for one in there[:HEAVIEST])
+    more = f"; and {len(there) - HEAVIEST} more kinds below" if len(there) > HEAVIEST else ""
+    return f"{heaviest}{more}"
+
+
 def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Page:
     """The rota as a page; what each rule that was left out costs stands after it."""
     rows = [
@@ -46,13 +62,14 @@ def built_rota_page(made: "RotaResult", relaxed: "list[RelaxationResult]") -> Pa
             f"{level.cost:,}",
             f"{level.bound:,}",
             f"{level.gap:.1%}",
-            "; ".join(level.says),
+            _in_words(level, made),
         )
         for level in made.levels
     ]
     heads: tuple[str, ...] = ("aim", "cost", "at least", "gap", "in words")
     blocks: list[Block] = [
         made.summary(),
+        *rota_pictures(made.hospital, made.checked.on, "rota"),
         Table("What it costs, most important first", heads, rows),
     ]
     if made.unfilled:

@@ -52,7 +52,7 @@ def report(
     blocks.append(against)
     if found.checked and found.checked.breaches:
         blocks += [Heading("What is broken"), _broken(found.checked)]
-    blocks += [*pictures, Heading("The rota"), *rota_pictures(hospital, terms, use)]
+    blocks += [*pictures, Heading("The rota"), *rota_pictures(hospital, terms.on, use)]
     blocks += [*_pay(results, found), *_doctors(hospital, load, found, results)]
     blocks += _grounds(hospital, found, results, rules)
     return Page(hospital.name or "Report of a rota", tuple(blocks))

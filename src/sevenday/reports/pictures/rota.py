@@ -4,12 +4,11 @@ Each kind of duty has a colour, a hatching and its letter, so that colour says n
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from sevenday.clock import SATURDAY, WEEKDAYS, short_date
-from sevenday.contracts import Terms
 from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.model import Hospital
 from sevenday.model.rota import OFF
@@ -26,13 +25,13 @@ HATCHES = tuple(hatch for _, hatch in FILLS)
 WEEKEND, AWAY = "#eeeeee", "#ffffff"
 
 
-def rota_pictures(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> list[Picture]:
+def rota_pictures(hospital: Hospital, on: date, use: LineSource | None = None) -> list[Picture]:
     """The rota or the template of a hospital, so many weeks a picture, the first half year of it.
 
     Of more doctors than a picture has room for the first are drawn, and the caption says so.
     """
     made: list[Picture] = []
-    for block in select_lines(hospital, terms.on, use):
+    for block in select_lines(hospital, on, use):
         lead = 0 if block.cyclic else block.first.weekday()
         days = block.codes.shape[1] - block.history
         starts = range(-lead, days, 7 * WEEKS)

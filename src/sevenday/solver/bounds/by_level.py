@@ -17,14 +17,16 @@ from sevenday.solver.bounds.cover import least_cost, least_wrong
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.pay_programme import PRICED
 from sevenday.solver.bounds.staffing import StaffingBound
+from sevenday.solver.bounds.unwanted_patterns import least_patterns
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
 from sevenday.solver.plan.cover_lines import IDEAL, CoverLine, rank_weights
 from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
+from sevenday.solver.plan.most_by_requests import most_by_requests
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
 from sevenday.solver.plan.plan import Plan
-from sevenday.solver.plan.prices import asked_levels
+from sevenday.solver.plan.prices import FAIRNESS, REQUESTS, asked_levels, levels_above
 
 """Cover counts places by rank, one of a rank outweighing all that can be wrong below it. Requests:
 weights refused. Fairness: by how much shares are further apart than one, by weight. Patterns:
@@ -44,7 +46,7 @@ def measured_levels(
     Parameters
     ----------
     plan, symbols
-        The plan, and a roster (R, D) of it.
+        The plan with the states of its patterns, and a roster (R, D) of it.
     granted
         How bank holidays fall most fairly where all requests are met.
     done
@@ -64,6 +66,7 @@ class _Measured:
     def __init__(
         self, plan: Plan, symbols: Ints, done: Callable[[], bool], params: BoundParams
     ) -> None:
+        self.patterned, plan = plan, plan.by_law()
         self.plan, self.symbols, self.done, self.params = plan, symbols, done, params
         self.counts = plan.counts(symbols)
         self.there = plan.problem.cover(symbols)
@@ -154,13 +157,15 @@ class _Measured:
         plan = self.plan
         cost = bound = most = others = 0
         says = []
-        days = plan.problem.shape[1]
+        days, nothing = plan.problem.shape[1], np.zeros(self.symbols.shape, np.int64)
         for group in plan.fairness.groups:
             weight = plan.objectives.weight(group.name)
             mine = self.counts[list(group.rows), plan.objectives.index(group.name)].tolist()
             cost += _unfairness(group.spread(mine), weight)
             if group.name != HOLIDAYS or uncovered:
                 top = inf if uncovered else None
+                if granted is not None and REQUESTS in levels_above(plan.hospital, FAIRNESS):
+                    group = replace(group, top=most_by_requests(plan, group, nothing))
                 least = _unfairness(group.least_spread(self.short, top), weight)
                 bound += least
                 others += least if group.name not in PRICED else 0
@@ -180,7 +185,7 @@ class _Measured:
         return level, max(0, cost - others)
 
     def patterns(self) -> Level:
-        """Unwanted patterns, by weight; nothing is proved of them."""
+        """Unwanted patterns, by weight."""
         plan = self.plan
         made = replace(plan.hospital, rota=plan.rota(self.symbols))
         found = count_patterns(made, plan.terms, "rota").counts
@@ -190,7 +195,10 @@ class _Measured:
         says = tuple(
             f"{one.pattern.says} ({one.pattern.name}): {one.many}" for one in weighed if one.many
         )
-        return Level("patterns", sum(one.cost for one in weighed), 0, most, says)
+        cost = sum(one.cost for one in weighed)
+        wanted = [max(place.need.min, place.need.ideal) for place in plan.cover_lines]
+        least = least_patterns(self.patterned, self.symbols, wanted, cost, self.params)
+        return Level("patterns", cost, min(cost, least), most, says)
 
     def cost(self, rates: PayRates, unfair: int) -> Level:
         """Pounds a year. `unfair`: hundredths that a fair rota may be unfair by, for less pay."""

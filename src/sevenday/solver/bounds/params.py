@@ -24,6 +24,11 @@ class BoundParams:
         Limits of the programme for the least pay, and the gap at which it stops.
     holiday_seconds, holiday_nodes
         Limits of the programme for bank holidays.
+    pattern_rounds, pattern_step, pattern_patience
+        Rounds of prices for unwanted patterns at most; the first step, as a part of what would
+        close the gap; and the rounds without a better bound after which it is shortened.
+    pattern_seconds
+        Limit of these rounds.
     holidays
         More bank holidays than this are not shared out one by one: their bound is by counting.
     """
@@ -37,4 +42,8 @@ class BoundParams:
     pay_gap: float = 5e-4
     holiday_seconds: float = 12.0
     holiday_nodes: int = 5000
+    pattern_rounds: int = 300
+    pattern_step: float = 0.3
+    pattern_patience: int = 10
+    pattern_seconds: float = 20.0
     holidays: int = 12

@@ -5,6 +5,7 @@ stage is counted, not timed, so the same seed and steps give the same roster.
 """
 
 import math
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from time import monotonic
@@ -68,6 +69,7 @@ def search(
     seed: int = 1,
     start: Ints | None = None,
     on_incumbent: OnIncumbent | None = None,
+    enough: Callable[[Ints], bool] | None = None,
     params: SearchParams = SearchParams(),
 ) -> SearchResult:
     """Search for the cheapest roster.
@@ -88,6 +90,8 @@ def search(
         A lawful roster (R, D) to begin from.
     on_incumbent
         Called with each better roster.
+    enough
+        Whether a roster will do: chains by the clock end there. Steps are taken to the last.
     params
         Settings of the stages.
 
@@ -112,7 +116,7 @@ def search(
     try:
         with ThreadPoolExecutor(threads()) as pool:
             try:
-                _Search(progress, rng, params, pool).run()
+                _Search(progress, rng, params, pool, enough).run()
             finally:
                 progress.halted = True
     except KeyboardInterrupt:
@@ -130,7 +134,9 @@ class _Search:
         rng: np.random.Generator,
         params: SearchParams,
         pool: ThreadPoolExecutor,
+        enough: Callable[[Ints], bool] | None,
     ) -> None:
+        self.enough = enough
         self.progress, self.problem = progress, progress.problem
         self.rng, self.params, self.pool = rng, params, pool
         self.selector = NeighbourhoodSelector(self.problem, params.neighbourhoods)
@@ -208,6 +214,8 @@ class _Search:
                 return 1.0
             progress.steps += 1
             if steps is None:
+                if self.enough is not None and self.enough(progress.best):
+                    return 1.0
                 return progress.spent / progress.seconds
             return (progress.steps - 1) / steps
 

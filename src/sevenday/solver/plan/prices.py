@@ -29,6 +29,12 @@ def asked_levels(hospital: Hospital) -> tuple[str, ...]:
     return tuple(hospital.build.get("levels") or LEVELS)
 
 
+def levels_above(hospital: Hospital, level: str) -> tuple[str, ...]:
+    """The levels that come before another; none where it is not asked for."""
+    levels = asked_levels(hospital)
+    return levels[: levels.index(level)] if level in levels else ()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPrices:
     """Prices in units of cost, of levels in the usual order.

@@ -7,6 +7,7 @@ import numpy as np
 
 from sevenday.solver.engine.problem import Floats, Ints, Problem, SettledPrices
 from sevenday.solver.plan.fairness import CLOSE, WITHIN, FairnessGroup
+from sevenday.solver.plan.most_by_requests import most_by_requests
 from sevenday.solver.plan.objectives import HALF_HOUR, HOURS, SHARED
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS
@@ -41,11 +42,19 @@ def settled_levels(plan: Plan, levels: Iterable[str], symbols: Ints, above: floa
 def _hold_shares(plan: Plan, symbols: Ints, final: Ints, above: float) -> None:
     """Price what is outside the shares that a roster has, or one of each other where nearer."""
     counts = plan.counts(symbols)
+    row, day = np.indices(symbols.shape)
+    refused = plan.requests.cost[row, day, symbols]
     size = np.arange(final.shape[2])
     for group in plan.fairness.groups:
         t = plan.objectives.index(group.name)
-        between = _between(group.shares(counts[list(group.rows), t].tolist()), above)
-        final[list(group.rows), t] = _outside(group, between, size)
+        rows = list(group.rows)
+        shares = np.array(group.shares(counts[rows, t].tolist()))
+        # who has all that they may, and less than others, is no measure of how few is fair
+        all_theirs = counts[rows, t] >= most_by_requests(plan, group, refused)
+        free = shares if all_theirs.all() else shares[~all_theirs]
+        low, high = _between(free.tolist(), above)
+        lows = np.where(all_theirs, np.minimum(shares - CLOSE, low), low)
+        final[rows, t] = _outside(group, (lows[:, None], max(high, shares.max() + CLOSE)), size)
     hours = plan.fairness.hours
     if plan.objectives.weight(HOURS) > 0 and hours.rows:
         t = plan.objectives.index(HOURS)
@@ -71,12 +80,12 @@ def without_shares(plan: Plan) -> Problem:
     return replace(plan.problem, final=final)
 
 
-def _outside(group: FairnessGroup, between: tuple[float, float], size: Ints) -> Ints:
-    """(rows of the group, N) how far each count's share is outside."""
+def _outside(group: FairnessGroup, between: tuple[Floats, float], size: Ints) -> Ints:
+    """(rows of the group, N) how far each count's share is outside; the lowest may be a row's."""
     counts = size[None, :] + np.array(group.history)[:, None]
     return _beyond(counts / np.array(group.wte)[:, None], *between)
 
 
-def _beyond(each: Floats, low: float, high: float) -> Ints:
+def _beyond(each: Floats, low: float | Floats, high: float) -> Ints:
     beyond = np.maximum(0.0, np.maximum(low - each, each - high))
     return np.asarray(np.ceil(PARTS * beyond), np.int64)

@@ -112,7 +112,7 @@ def build(
     proof_ends = monotonic() + (1 - params.search_share) * seconds
     there = plan.problem.cover(symbols)
     levels = measured_levels(
-        plan.by_law(),
+        plan,
         symbols,
         granted,
         lambda: steps is None and monotonic() > proof_ends,

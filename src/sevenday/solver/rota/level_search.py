@@ -6,6 +6,7 @@ hours) follows from the cover that was found: shares are priced around that.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS, asked_levels
 from sevenday.solver.plan.retarget import retargeted
 from sevenday.solver.plan.settled_levels import settled_levels, without_shares
+from sevenday.solver.rota.nothing_to_gain import nothing_to_gain
 from sevenday.solver.rota.params import BuildParams
 
 HALF = 0.5
@@ -28,6 +30,10 @@ class Effort(NamedTuple):
     seconds: float
     steps: int | None
     seed: int
+
+    def rounds(self, share: float) -> int | None:
+        """The steps of a share of the search; None where the clock decides."""
+        return None if self.steps is None else max(1, round(share * self.steps))
 
 
 def search_levels(
@@ -41,8 +47,7 @@ def search_levels(
     began = monotonic()
     turns = _turns(stages_of(asked_levels(plan.hospital)), params.first_share)
     found: SearchResult | None = None
-    until = 0.0
-    for turn in turns:
+    for n, turn in enumerate(turns):
         # patterns are in no state while levels above them are sought
         patterned = PATTERNS in (*turn.earlier, *turn.stage)
         reached = plan if patterned else plan.by_law()
@@ -53,16 +58,22 @@ def search_levels(
             reached = plan if patterned else plan.by_law()
             priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
             problem = dearer(priced, settled, params.settled_times)
-        # a search may end before its time is over; the next ones have what it leaves
-        until = until + turn.share if turn is not turns[-1] else 1.0
-        swaps = params.search.swaps._replace(hot=params.heat * plan.prices.one_of(turn.stage[0]))
+        # a search may end before its time is over; the next ones share what it leaves
+        left = max(0.0, effort.seconds - (monotonic() - began))
+        swaps, shorter = params.search.swaps, 1.0
+        if PATTERNS in turn.stage:
+            fewer = min(swaps.swaps, params.pattern_swaps)
+            shorter = swaps.swaps / max(1, fewer)
+            swaps = swaps._replace(moves=min(swaps.moves, params.pattern_moves), swaps=fewer)
+        swaps = swaps._replace(hot=params.heat * plan.prices.one_of(turn.stage[0]))
         found = search(
             problem,
-            seconds=max(0.0, until * effort.seconds - (monotonic() - began)),
-            steps=None if effort.steps is None else max(1, round(turn.share * effort.steps)),
+            seconds=left * turn.share / sum(later.share for later in turns[n:]),
+            steps=effort.rounds(turn.share * shorter),
             seed=effort.seed,
             start=None if found is None else found.roster,
             on_incumbent=on_incumbent,
+            enough=partial(nothing_to_gain, plan, turn.stage),
             params=replace(params.search, swaps=swaps),
         )
         if found.stopped:

@@ -95,6 +95,9 @@ class BuildParams(FromFile):
         What a level that is settled costs while others are sought, in times its price.
     heat
         The first temperature of the search for a level, in times what one of it costs.
+    pattern_moves, pattern_swaps
+        Reinsertions and swaps that a chain tries in one round while patterns are sought: among
+        their many states a reinsertion is dear, and what is settled is best changed by swaps.
     report_seconds
         A better rota is reported at most once in so many seconds.
     prices
@@ -118,6 +121,8 @@ class BuildParams(FromFile):
     first_fairness: int = 8
     settled_times: int = 4
     heat: float = 25.0
+    pattern_moves: int = 10
+    pattern_swaps: int = 50_000
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()
@@ -131,6 +136,7 @@ def within(params: BuildParams, seconds: float) -> BuildParams:
     """The settings with no proof or explanation that takes longer than the search itself."""
     bounds = replace(
         params.bounds,
+        pattern_seconds=min(params.bounds.pattern_seconds, max(LEAST_PROOF, seconds / 10)),
         pay_seconds=min(params.bounds.pay_seconds, max(LEAST_PROOF, seconds / 4)),
         holiday_seconds=min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 4)),
     )
