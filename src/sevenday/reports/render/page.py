@@ -93,7 +93,7 @@ th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertic
   white-space: pre-line }
 th { background: #eee }
 .n { text-align: right; font-variant-numeric: tabular-nums }
-td.k { white-space: nowrap } code { font-size: .95em }
+td.k { white-space: nowrap } p { white-space: pre-line } code { font-size: .95em }
 td:first-child { min-width: 6rem }
 .pictures { columns: 26rem 2; column-gap: 2.5rem }
 figure { margin: 0 0 1.5rem; max-width: 36rem; break-inside: avoid }
