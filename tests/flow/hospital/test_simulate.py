@@ -54,6 +54,23 @@ def test_every_arrival_counts(with_plan) -> None:
     assert isinf(row.wait_p95.value)  # more than one in twenty are never seen: it is not hidden
 
 
+def test_a_walkout_that_nobody_joins_changes_nothing(tmp_path) -> None:
+    nobody = WALKOUT["walkout_toml"].replace("mean = 1.0", "mean = 0.0")
+    files = WALKOUT | {"walkout_toml": nobody}
+    settings = "starts = 2026-09-07\n[flow]\nwalkout_demand = 1.0\n"
+    result = simulated(folder(tmp_path, hospital_toml=settings, **files))
+    usual, walkout = (arm.to_dict() for arm in result.arms)
+    assert usual["hours"] == walkout["hours"] and usual["classes"] == walkout["classes"]
+
+
+def test_a_queue_that_never_clears_is_never_back_to_normal(tmp_path) -> None:
+    hours = "".join(f"ED,all,{hour},,4\n" for hour in range(24))
+    text = f"service,day,hour,class,mean\n{hours}"
+    result = simulated(folder(tmp_path, arrivals_csv=text, **WALKOUT), replications=2, after=2)
+    (back,) = result.arm.back_to_normal
+    assert back.at is None and back.never and not result.copes
+
+
 def test_when_the_queue_is_back_to_normal_is_said(with_plan) -> None:
     _, _, result = with_plan
     (back,) = result.without[1].back_to_normal

@@ -98,11 +98,16 @@ def _by_rota(
                 out = turnout_of(doctor, service, shift.code, span) if turnout_of else None
                 alike[k, shift.code, doctor.tier or shift.tier or 1, out] += 1
     found = []
+    before: Counter[str] = Counter()
     for (k, code, tier, out), doctors in alike.items():
         shift, seen = shifts[code], hospital.flow.sees.get(code, 1.0)
         away, rho = (sick, 0.0) if out is None else (_away(out, sick), out.rho)
+        if out is not None and out.absence_share == 0:
+            rho = 0.0
         start, end = k * DAY + shift.start, k * DAY + shift.end
-        key = f"{service}|{code}|{tier}|{first + timedelta(days=k)}|{out is None}"
+        key = f"{service}|{code}|{tier}|{first + timedelta(days=k)}"
+        before[key] += 1
+        key = f"{key}|{before[key]}"
         found.append(OnDuty(tier, start, end, doctors, away, rho, seen, breaks_of(shift), key))
     return found
 

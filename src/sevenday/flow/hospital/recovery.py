@@ -30,6 +30,12 @@ def back_to_normal(
     normal = (middle <= NORMAL) | (middle <= np.where(np.isfinite(doubt), doubt, 0.0))
     first = int(np.ceil(days.hour_of(ends)))
     words = f"{service}: {ARM_WORDS[measured.arm.arm][0].lower()}{ARM_WORDS[measured.arm.arm][1:]},"
+    if load.busy >= 1 or load.beds_full >= 1:
+        says = (
+            f"{words} the queue never is back to normal: on usual days too the work is more than "
+            "the doctors or beds there can do."
+        )
+        return BackToNormal(service, None, None, True, says)
     for hour in range(first, len(middle) - LASTING + 1):
         if normal[hour - 1 : hour - 1 + LASTING].all():
             after = hour - days.hour_of(ends)
@@ -41,11 +47,5 @@ def back_to_normal(
             if after <= 0:
                 says = f"{words} the queue is as on usual days when the action ends."
             return BackToNormal(service, at, max(0.0, after), False, says)
-    never = load.busy >= 1 or load.beds_full >= 1
-    says = (
-        f"{words} the queue never is back to normal: on usual days too the work is more than the "
-        "doctors or beds there can do."
-        if never
-        else f"{words} the queue is not back to normal within {days.after} days."
-    )
-    return BackToNormal(service, None, None, never, says)
+    says = f"{words} the queue is not back to normal within {days.after} days."
+    return BackToNormal(service, None, None, False, says)
