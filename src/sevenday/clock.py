@@ -49,6 +49,7 @@ def moment(day: date, minute: int = 0) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
+@lru_cache(maxsize=4096)
 def elapsed_time(at: datetime) -> datetime:
     """A London wall-clock time on a clock that never changes: differences are real time."""
     return at.replace(tzinfo=LONDON).astimezone(UTC).replace(tzinfo=None)

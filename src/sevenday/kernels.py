@@ -21,8 +21,8 @@ import numpy as np
 from sevenday.cores import threads
 from sevenday.kernel_stamp import Compilable, Function, reached_functions, stamp
 
-STEP = 2e-6
-"""Seconds that a step of a kernel takes uncompiled, roughly."""
+STEP = 3e-6
+"""Seconds that a step of a kernel takes uncompiled, roughly: 2 to 5 microseconds were measured."""
 FETCHING = 0.4
 """Seconds that Numba takes to be imported, and to fetch what has been compiled."""
 COMPILING = 3e-4
@@ -51,7 +51,7 @@ class Kernel(Compilable):
         return self.compiled(*args)
 
     def at(self, steps: int) -> Function:
-        """The form for so much more work: `steps` take some 2 microseconds each, uncompiled."""
+        """The form for so much more work: `steps` take some 3 microseconds each, uncompiled."""
         if "compiled" not in self.__dict__:
             seconds = (self.steps + steps) * STEP
             if seconds < FETCHING or (seconds < FETCHING + self.compiling and not self.ready):

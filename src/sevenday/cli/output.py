@@ -1,6 +1,7 @@
 """How every command writes: one page as text, JSON, HTML, PDF or a workbook, and how it ends."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,23 +21,28 @@ BINARY = (".pdf", ".xlsx")
 STOPPED = 130
 
 
-def emit(page: Page, data: Any, format: str | None, out: Path | None) -> None:
+def emit(page: Page | Callable[[], Page], data: Any, format: str | None, out: Path | None) -> None:
     """Write a result in the form asked for, to a file or to standard output.
 
-    `data`: a result, or plain values that hold results. Without `format` the ending of `out`
-    decides, else the form is text. Raises InputError for a form that there is not.
+    `page`: or what makes it, where that takes long. `data`: a result, or plain values that hold
+    results. Without `format` the ending of `out` decides, else the form is text. Raises InputError
+    for a form that there is not.
     """
     if out is not None and out.suffix.lower() in BINARY:
-        write_whole(out, _binary(page, out.suffix.lower()))
+        write_whole(out, _binary(_made(page), out.suffix.lower()))
         return
     form = checked_format(format, out)
     if form == "json":
         text = as_json(data) + "\n"
     elif form == "html":
-        text = as_html(page)
+        text = as_html(_made(page))
     else:
-        text = as_text(page, sys.stdout.isatty() and out is None)
+        text = as_text(_made(page), sys.stdout.isatty() and out is None)
     write(text, out)
+
+
+def _made(page: Page | Callable[[], Page]) -> Page:
+    return page() if callable(page) else page
 
 
 def checked_format(format: str | None, out: Path | None = None) -> str:

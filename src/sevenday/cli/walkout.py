@@ -57,7 +57,6 @@ def walkout(
 ) -> None:
     """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
     from sevenday.clock import LONDON
-    from sevenday.reports.files.walkout_pack import write_pack
     from sevenday.reports.pages.board import Issue
     from sevenday.reports.pages.cover_plan import walkout_page
     from sevenday.walkout.cover import cover
@@ -79,13 +78,15 @@ def walkout(
         typer.echo(f"sevenday: {remark}", err=True)
     issue = Issue(contract, datetime.now(LONDON))
     if isinstance(result, CoverResult) and papers is not None:
+        from sevenday.reports.files.walkout_pack import write_pack
+
         written = write_pack(result, papers, issue)
         sheets = [file for file in written if file.parent != papers]
         for file in (file for file in written if file.parent == papers):
             typer.echo(f"{file}", err=True)
         if sheets:
             typer.echo(f"{sheets[0].parent}: {len(sheets)} call sheets", err=True)
-    emit(walkout_page(result, issue), result.to_dict(), format, out)
+    emit(lambda: walkout_page(result, issue), result.to_dict(), format, out)
     if isinstance(result, CoverResult):
         _keep(result)
     if not result.safe:
