@@ -174,3 +174,35 @@ def test_the_folder_of_papers_has_no_old_call_sheet(small, tmp_path):
     write_pack(small, tmp_path / "p", ISSUE)
     there = {file.name for file in (tmp_path / "p" / "calls").iterdir()}
     assert there == sheets | {"notes.html"} and sheets
+
+
+def test_of_many_orders_the_board_has_the_first_and_at_its_end_all(small):
+    calls = (f"Call Dr {k}: icu, on ID" for k in range(30))
+    orders = (*calls, "Put Dr 1 on ID, icu")
+    page = cover_page(replace(small, orders=orders))
+    tables = [b for b in page.blocks if isinstance(b, Table) and b.caption.startswith("Now, ")]
+    first, moves, every, again = tables
+    assert first.caption == "Now, call: 30, the first 8 of them" and len(first.rows) == 8
+    assert every.caption == "Now, call: 30" and len(every.rows) == 30
+    assert moves.rows == again.rows == [("Put Dr 1 on ID, icu",)]
+    assert page.blocks.index(every) > page.blocks.index(NewSheet("Detail"))
+    few = cover_page(replace(small, orders=orders[:3]))
+    assert sum(getattr(b, "caption", "").startswith("Now, ") for b in few.blocks) == 1
+    empty = tuple(f"EMPTY, rank 1: {k}" for k in range(12))  # nobody may miss one of them
+    posts = cover_page(replace(small, orders=empty)).blocks[1]
+    assert isinstance(posts, Table) and len(posts.rows) == 12
+
+
+def test_a_call_sheet_says_the_post_in_words_and_speaks_of_the_reserve_to_those_in_it(small):
+    for name, page in call_sheets(small, ISSUE).items():
+        mine = [call for call in small.plan.published.calls if call.name == name]
+        words = [block for block in page.blocks if isinstance(block, str)]
+        in_reserve = any(call.post is None for call in mine)
+        assert any(text.startswith("In reserve: ") for text in words) is in_reserve
+        duties = next(block for block in page.blocks if isinstance(block, Table))
+        named = {
+            f"{small.inputs.hospital.shifts[call.post.shift].name} ({call.post.shift}, "
+            for call in mine
+            if call.post
+        }
+        assert named <= {row[-1].partition(", ")[0] + ", " for row in duties.rows}
