@@ -206,7 +206,10 @@ def test_as_few_and_as_late_as_brute_force(tmp_path, seed):
 def test_a_pin_where_nothing_asks_for_a_duty_is_refused(tmp_path):
     after, rota, since = case(tmp_path, NO_PLACE)
     assert since + timedelta(days=2) == date(2026, 9, 12)  # a Saturday
-    with pytest.raises(sd.InputError, match="Doctor 3 cannot work L on 2026-09-12"):
+    with pytest.raises(
+        sd.InputError,
+        match=r"Doctor 3 cannot work L on 2026-09-12 \(Saturday\): nothing asks for it",
+    ):
         replan(after, terms(), rota, since)
 
 

@@ -132,6 +132,9 @@ def apply_pins(horizon: Horizon, allowed: Bools, leave: Ints) -> None:
             if not allowed[row, day, symbol]:
                 what = f"{name} cannot work {cells.texts[code]} on {horizon.dates[day]}"
                 how = "a pin for somebody who may work it and is not away"
+                if not allowed[:, day, symbol].any():
+                    what += f" ({horizon.dates[day]:%A}): nothing asks for it then, or nobody may"
+                    how = f"a row of cover.csv that asks for {cells.texts[code]} on that day"
                 raise InputError(Fault(what, "pins.csv", expected=how, code="outside-dates"))
             allowed[row, day] = False
             allowed[row, day, symbol] = True

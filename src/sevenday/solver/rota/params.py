@@ -117,7 +117,7 @@ class BuildParams(FromFile):
     search_share: Share = 0.92
     long_window_search_share: Share = 0.6
     swaps_per_step: int = 10
-    first_share: Share = 0.45
+    first_share: Share = 0.6
     first_fairness: int = 8
     settled_times: int = 4
     heat: float = 25.0
