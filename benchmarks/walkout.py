@@ -6,11 +6,16 @@ benchmarks/results/walkout.md. The peers are what hospitals do today, on the sam
 
 import argparse
 import platform
+import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from walkout_hospitals import large_hospital, wide_hospital
 
 RESULTS = Path(__file__).parent / "results" / "walkout.md"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -24,15 +29,33 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - start, found
 
 
+def counts_of(inputs: Any, folder: Path) -> Any:
+    """The morning's counts of a folder; without a file, that nobody of one crew came."""
+    from sevenday.model.walkout import Count
+    from sevenday.walkout.load import load_counts
+
+    if (folder / "counts.csv").exists():
+        return load_counts(inputs, folder / "counts.csv")
+    pool = next(p for p in inputs.problem.pools if p.crews and p.places[0].rank == 1)
+    crew = pool.crews[0]
+    return (Count(pool.service, crew.tier, crew.shift, pool.day, crew.group.rostered, 0),)
+
+
 def main() -> None:
-    """Measure both example walkouts and keep the tables."""
+    """Measure example walkouts, or those asked for, and keep the tables."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--folder", type=Path, action="append")
-    folders = options.parse_args().folder or [
-        EXAMPLES / "district-2016",
-        EXAMPLES / "district-2025",
-    ]
-    from sevenday.walkout.load import load_counts, load_walkout
+    options.add_argument("--folder", type=Path, action="append", default=[])
+    options.add_argument("--large", action="store_true", help="1,168 doctors, 30 services, 5 days")
+    options.add_argument("--wide", action="store_true", help="20 competences in one service")
+    asked = options.parse_args()
+    folders = asked.folder
+    made_in = Path(tempfile.mkdtemp())
+    if asked.large:
+        folders.append(large_hospital(EXAMPLES / "district-2025", made_in / "large"))
+    if asked.wide:
+        folders.append(wide_hospital(made_in / "wide"))
+    folders = folders or [EXAMPLES / "district-2016", EXAMPLES / "district-2025"]
+    from sevenday.walkout.load import load_walkout
     from sevenday.walkout.planning.baselines import BASELINES
     from sevenday.walkout.planning.plan import plan
     from sevenday.walkout.planning.replan import replan
@@ -46,7 +69,7 @@ def main() -> None:
         problem = inputs.problem
         planning, made = timed(lambda p=problem: plan(p))
         stressing, _ = timed(lambda m=made: stress_test(m, DRAWS))
-        counts = load_counts(inputs, folder / "counts.csv")
+        counts = counts_of(inputs, folder)
         again, _ = timed(
             lambda m=made, g=inputs, c=counts: replan(
                 m.published, g.problem, g.hospital, g.walkout, c
@@ -58,6 +81,7 @@ def main() -> None:
             f"{len(problem.pools)} pools, {len(made.places)} places, {len(problem.lists)} lists, "
             f"{len(problem.substitutes)} substitutes\n\n| what | measured |\n| --- | --- |\n"
             f"| read | {reading:.2f} s |\n| plan | {planning:.2f} s, gap {made.gap:.1%} |\n"
+            f"| most memory | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB |\n"
             f"| {DRAWS:,} turnouts | {stressing:.2f} s |\n| re-plan on the morning's counts | "
             f"{again:.2f} s |\n| lists withdrawn; the fewest of any plan as safe | "
             f"{len(made.withdrawn)}; {fewest} (bound {bound}) |\n"

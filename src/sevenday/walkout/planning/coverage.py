@@ -32,7 +32,7 @@ from sevenday.walkout.planning.turnout import Floats, Group
 Ints = npt.NDArray[np.int64]
 MICRO = 1_000_000
 """Chances are counted in millionths, so that costs are whole numbers."""
-OPTIONS = 20_000
+OPTIONS = 500
 """The most numbers of substitutes that are told apart for places that share people."""
 
 

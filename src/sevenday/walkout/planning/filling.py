@@ -24,6 +24,8 @@ Needs = tuple[tuple[int, int], ...]
 """Rank and number needed of each place of a pool: all that its chances turn on."""
 SETS = 4096
 """The most sets of places that are looked at; a wider service is filled in parts, rank by rank."""
+NUMBERS = 20_000
+"""The most numbers of people of each kind that are told apart: a plan chooses among them."""
 CELLS = 4_000_000
 """How many sets for how many numbers there are looked at together: it bounds the memory."""
 
@@ -87,9 +89,10 @@ def usable(needs: Needs, fills: Fills) -> int:
 def narrowed(needs: Needs, people: Mapping[Fills, int]) -> dict[Fills, Fills]:
     """What each kind is taken to fill, so that what has to be looked at is little enough.
 
-    In a service too wide its places are cut into parts, the gravest first, and
-    people are counted in the part of the gravest that they can fill alone. The chances of the first
-    part are exact, and those of the others never too low.
+    A service that is too wide is cut into parts, of places that share the most people, and whoever
+    could fill places of several is put within the part of the gravest. The morning can keep to
+    that, so the chances are those of a way of putting people that there is; as many places of the
+    gravest rank, and of that and the next, are covered at the least.
 
     Parameters
     ----------
@@ -100,18 +103,38 @@ def narrowed(needs: Needs, people: Mapping[Fills, int]) -> dict[Fills, Fills]:
     """
     found = {fills: fills for fills in people}
     for together in connected(len(needs), list(people)):
-        left = {fills: n for fills, n in people.items() if any(fills[p] for p in together)}
-        part: list[int] = []
-        for p in sorted(together, key=lambda p: (needs[p][0], p)):
-            if part and _is_too_wide(needs, [*part, p], left):
-                for fills in [each for each in left if any(each[q] for q in part)]:
-                    found[fills] = _only(fills, part)
-                    del left[fills]
-                part = []
-            part.append(p)
-        for fills in left:
-            found[fills] = _only(fills, part)
+        mine = {fills: n for fills, n in people.items() if any(fills[p] for p in together)}
+        if not _is_too_wide(needs, together, mine):
+            continue
+        parts = _in_parts(needs, together, mine)
+        for fills in mine:
+            gravest = min((p for p in together if fills[p]), key=lambda p: (needs[p][0], p))
+            found[fills] = _only(fills, next(part for part in parts if gravest in part))
     return found
+
+
+def _in_parts(
+    needs: Needs, together: Sequence[int], people: Mapping[Fills, int]
+) -> list[list[int]]:
+    """Places in parts none of which is too wide, each from the gravest place that is left."""
+    left = sorted(together, key=lambda p: (needs[p][0], p))
+    parts = []
+    while left:
+        part = [left.pop(0)]
+        while left:
+            shared = {
+                q: sum(
+                    n + 1 for fills, n in people.items() if fills[q] and any(fills[p] for p in part)
+                )
+                for q in left
+            }
+            nearest = min(left, key=lambda q: (-shared[q], needs[q][0], q))
+            if not shared[nearest] or _is_too_wide(needs, [*part, nearest], people):
+                break
+            part.append(nearest)
+            left.remove(nearest)
+        parts.append(part)
+    return parts
 
 
 def _only(fills: Fills, places: Sequence[int]) -> Fills:
@@ -126,7 +149,7 @@ def _is_too_wide(needs: Needs, places: Sequence[int], people: Mapping[Fills, int
     there.pop((False,) * len(needs), None)
     sets = prod(len(sort) + 1 for sort in _sorts(needs, list(there), places))
     numbers = prod(min(n, usable(needs, fills)) + 1 for fills, n in there.items())
-    return sets > SETS or sets * numbers > CELLS
+    return sets > SETS or numbers > NUMBERS or sets * numbers > CELLS
 
 
 def connected(places: int, fills: Sequence[Fills]) -> list[list[int]]:

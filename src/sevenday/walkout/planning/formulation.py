@@ -81,15 +81,6 @@ class CoverVariables:
             if call not in known
         ]
 
-    def idle(self, calls: Collection[Call]) -> list[int]:
-        """The calls to places that have no limit: none is made but those that were made before."""
-        problem = self.problem
-        return [
-            column
-            for call, column in zip(problem.calls, self.call, strict=True)
-            if not problem.matters(call) and call not in calls
-        ]
-
     def begun(
         self, calls: Calls, withdrawn: Sequence[int], now: datetime | None
     ) -> dict[int, float]:

@@ -206,8 +206,6 @@ def plan(
         people back.
     """
     model, columns = formulate(problem)
-    for column in columns.idle(keep.together if keep is not None else ()):
-        model.bound(column, 0, 0)
     levels = [
         Objective(chance_level(rank), columns.excess(rank)) for rank in problem.assumptions.ranks
     ]

@@ -70,6 +70,8 @@ class CoverProblem:
     def calls(self) -> Calls:
         """Every call that could be made: consent, availability, hours and competence.
 
+        To a place that has a limit: nobody is called for the others.
+
         Nobody is called over a duty of their own on the rota, or without rest before and after it.
         """
         gap = self.assumptions.rest
@@ -81,7 +83,7 @@ class CoverProblem:
             for s, who in enumerate(self.substitutes)
             if who.consent
             for p, pool in enumerate(self.pools)
-            if any(self.fills(s, p))
+            if self._can_be_safer(self.fills(s, p), pool)
             and who.pay(pool.start, pool.end) is not None
             and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
             and not any(
@@ -89,16 +91,14 @@ class CoverProblem:
             )
         )
 
+    def _can_be_safer(self, fills: Fills, pool: Pool) -> bool:
+        limited = (place.rank in self.assumptions.ranks for place in pool.places)
+        return any(can and has for can, has in zip(fills, limited, strict=True))
+
     def fills(self, substitute: int, pool: int) -> Fills:
         """Which places of a pool a substitute can fill."""
         who = self.substitutes[substitute]
         return tuple(p.takes(who.tier, who.competences) for p in self.pools[pool].places)
-
-    def matters(self, call: Call) -> bool:
-        """Whether a call is to a pool where the substitute can fill a place that has a limit."""
-        places = self.pools[call.pool].places
-        can = zip(self.fills(*call), places, strict=True)
-        return any(fills and place.rank in self.assumptions.ranks for fills, place in can)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
