@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from math import inf
+from operator import and_
 from typing import NamedTuple
 
 from sevenday.clock import elapsed_time
@@ -70,9 +71,8 @@ class CoverProblem:
     def calls(self) -> Calls:
         """Every call that could be made: consent, availability, hours and competence.
 
-        To a place that has a limit: nobody is called for the others.
-
-        Nobody is called over a duty of their own on the rota, or without rest before and after it.
+        It is to a place that has a limit: nobody is called for the others. Nobody is called over a
+        duty of their own on the rota, or without rest before and after it.
         """
         gap = self.assumptions.rest
         duties: dict[str, list[tuple[datetime, datetime]]] = {}
@@ -82,23 +82,39 @@ class CoverProblem:
             Call(s, p)
             for s, who in enumerate(self.substitutes)
             if who.consent
-            for p, pool in enumerate(self.pools)
-            if self._can_be_safer(self.fills(s, p), pool)
-            and who.pay(pool.start, pool.end) is not None
+            for p in self._could_be_safer[who.tier, who.competences]
+            for pool in (self.pools[p],)
+            if who.pay(pool.start, pool.end) is not None
             and (who.max_hours is None or pool.hours <= who.max_hours + 1e-9)
             and not any(
                 too_close(pool.start, pool.end, *duty, gap) for duty in duties.get(who.name, ())
             )
         )
 
-    def _can_be_safer(self, fills: Fills, pool: Pool) -> bool:
-        limited = (place.rank in self.assumptions.ranks for place in pool.places)
-        return any(can and has for can, has in zip(fills, limited, strict=True))
-
     def fills(self, substitute: int, pool: int) -> Fills:
         """Which places of a pool a substitute can fill."""
         who = self.substitutes[substitute]
-        return tuple(p.takes(who.tier, who.competences) for p in self.pools[pool].places)
+        return self._fills[who.tier, who.competences][pool]
+
+    @cached_property
+    def _fills(self) -> dict[tuple[int, tuple[str, ...]], tuple[Fills, ...]]:
+        """By tier and competences, which places of each pool somebody can fill."""
+        kinds = {(who.tier, who.competences) for who in self.substitutes}
+        return {
+            kind: tuple(tuple(place.takes(*kind) for place in pool.places) for pool in self.pools)
+            for kind in kinds
+        }
+
+    @cached_property
+    def _could_be_safer(self) -> dict[tuple[int, tuple[str, ...]], list[int]]:
+        """By tier and competences, the pools where somebody can fill a place that has a limit."""
+        ranks = set(self.assumptions.ranks)
+        limited = [tuple(place.rank in ranks for place in pool.places) for pool in self.pools]
+        found: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+        for kind, by_pool in self._fills.items():
+            some = enumerate(zip(by_pool, limited, strict=True))
+            found[kind] = [p for p, both in some if any(map(and_, *both))]
+        return found
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
