@@ -35,7 +35,7 @@ def test_why_swap_and_diff_as_json():
     said = run("swap", PSYCHIATRY, "01-SpR", "2015-08-22")
     assert said["swaps"][0]["partner"] == "06-SHO" and said["swaps"][0]["rules"]
     assert {b["partner"] for b in said["barred"]} == {"09-SpR", "14-SpR", "24-SHO"}
-    assert run("diff", PSYCHIATRY, PSYCHIATRY) == {"changes": []}
+    assert run("diff", PSYCHIATRY, PSYCHIATRY) == {"changes": [], "notes": []}
 
 
 def test_diff_takes_rota_files_by_themselves(tmp_path):
@@ -50,7 +50,7 @@ def test_diff_takes_rota_files_by_themselves(tmp_path):
     told = {(one["doctor"], one["date"]): (one["before"], one["after"]) for one in said}
     assert told.pop((name, days[1])) == (cells[1], "X9")
     assert told == ({(name, days[0]): (cells[0], "")} if cells[0] else {})
-    assert run("diff", str(made), str(made)) == {"changes": []}
+    assert run("diff", str(made), str(made)) == {"changes": [], "notes": []}
     (tmp_path / "bad.csv").write_text("doctor,soon\nDoctor 1,N\n")
     with pytest.raises(InputError, match=r"bad.csv row 1 column 'soon': not a date"):
         run("diff", PSYCHIATRY, str(tmp_path / "bad.csv"))

@@ -141,3 +141,39 @@ def test_a_cell_that_is_none_is_said(doctor, day, named):
     for ask in (explain_duty, swaps):
         with pytest.raises(sd.InputError, match=named):
             ask(HOSPITAL, TERMS, doctor, day)
+
+
+PAIR = """doctor,2026-12-24,2026-12-25,2026-12-26,2026-12-27
+Dr Zoë Ashe,,N,,
+Mr Finch,,,D,
+"""
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Two doctors of whom one has a night, the other the morning in which it would end."""
+    (tmp_path / "hospital.toml").write_text('name = "W"\ncontract = "england-2016"\n')
+    shifts = "code,name,start,end,breaks\nD,,08:00,17:00,30\nN,,20:00,08:30,30+30\n"
+    (tmp_path / "shifts.csv").write_text(shifts)
+    (tmp_path / "rota.csv").write_text(PAIR, encoding="utf-8")
+    return sd.read(tmp_path)
+
+
+def test_duties_that_a_change_makes_overlap_are_told_once_by_how_long(pair):
+    (taker,) = explain_duty(
+        pair, sd.contract("england-2016"), "Dr Zoë Ashe", date(2026, 12, 25)
+    ).candidates
+    (said,) = [breach.sentence for breach in taker.breaches if breach.overlaps]
+    assert "Mr Finch: two duties would overlap by 30 min, Sat 26 Dec 2026 08:00 to 08:30" in said
+    assert not any(": -" in breach.sentence for breach in taker.breaches)
+
+
+def test_a_doctor_is_found_under_another_spelling_and_it_is_said(pair):
+    terms = sd.contract("england-2016")
+    found = swaps(pair, terms, "zoë  ASHE", date(2026, 12, 25))
+    assert found.doctor == "Dr Zoë Ashe"
+    assert found.notes == (
+        "'zoë  ASHE' is taken as 'Dr Zoë Ashe': one doctor, written in two ways.",
+    )
+    with pytest.raises(sd.InputError, match=r"nobody of that name.*expected Dr Zoë Ashe"):
+        swaps(pair, terms, "Zoe Ashe", date(2026, 12, 25))

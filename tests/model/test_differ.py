@@ -39,9 +39,10 @@ def test_two_rotas_differ_where_they_were_changed():
 
 def test_a_comparison_is_a_result():
     found = sd.diff(HOSPITAL, made({("01-SpR", DAY): ""}))
-    assert found.summary() == "1 cells differ, of 1 doctors."
+    assert found.summary() == "1 cell differs, of 1 doctor."
     assert json.loads(found.to_json()) == {
-        "changes": [{"doctor": "01-SpR", "date": "2015-08-22", "before": "L1", "after": ""}]
+        "changes": [{"doctor": "01-SpR", "date": "2015-08-22", "before": "L1", "after": ""}],
+        "notes": [],
     }
     assert found.to_frame().height == 1
 
@@ -50,3 +51,12 @@ def test_a_hospital_without_a_dated_rota_is_refused():
     with pytest.raises(sd.InputError, match="the second has no dated rota") as error:
         sd.diff(HOSPITAL, replace(HOSPITAL, rota=None))
     assert error.value.faults[0].code == "missing-rota"
+
+
+def test_a_doctor_whom_two_rotas_spell_in_two_ways_is_one():
+    other = made({("01-SpR", DAY): ""})
+    names = ("Dr 01-SPR", *other.rota.doctors[1:])
+    found = sd.diff(HOSPITAL, replace(other, rota=replace(other.rota, doctors=names)))
+    assert [(c.doctor, c.before, c.after) for c in found.changes] == [("01-SpR", "L1", "")]
+    assert found.summary() == "1 cell differs, of 1 doctor."
+    assert found.notes == ("'Dr 01-SPR' is taken as '01-SpR': one doctor, written in two ways.",)

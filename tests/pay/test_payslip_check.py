@@ -324,3 +324,11 @@ def test_a_line_about_a_union_or_a_walkout_is_neither_kept_nor_shown(tmp_path, w
     lines = f"Post 1,basic,41226,year\nPost 1,{words},-104.77,year\n"
     found = payslip_check(EIGHT, TERMS, typed(tmp_path, lines))
     assert "104.77" not in found.to_json() and words not in found.to_json()
+
+
+def test_a_payslip_may_spell_the_name_in_another_way_and_it_is_said(tmp_path):
+    (slip,) = slips(tmp_path, "POST 1.,basic,41226,year\n")
+    assert slip.doctor == "Post 1"
+    assert slip.notes == (
+        "payslip.csv: 'POST 1.' is taken as 'Post 1': one doctor, written in two ways.",
+    )

@@ -1,9 +1,9 @@
 """doctors.csv: who works here, or the posts that they fill."""
 
 from sevenday.files.grade_words import parse_grade
-from sevenday.files.names import name_key
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import TIER_BY_GRADE, Doctor
+from sevenday.model.names import name_key
 
 COLUMNS = (
     "doctor",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault, InputError
-from sevenday.files.names import name_key, nearest
 from sevenday.files.table import Faults, Row, rows
+from sevenday.model.names import name_key, nearest
 
 COLUMNS = ("report", "doctor", "date", "kind", "from", "to", "minutes", "wish", "state")
 KINDS = ("hours", "rest", "breaks", "education", "cover")

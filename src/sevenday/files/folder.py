@@ -7,7 +7,6 @@ from typing import Any
 from sevenday.files.cover import read_cover
 from sevenday.files.doctors import read_doctors
 from sevenday.files.flow import read_patients
-from sevenday.files.names import nearest
 from sevenday.files.one_doctor import ask_about_alike, one_line_each
 from sevenday.files.requests import read_requests
 from sevenday.files.rota_forms import RotaFile
@@ -16,6 +15,7 @@ from sevenday.files.shifts import read_shifts
 from sevenday.files.table import Faults, Source
 from sevenday.files.templates import read_templates
 from sevenday.model import NOT_PINNED, Doctor, DutyCodes, Hospital, Rota, Settings, Template
+from sevenday.model.names import nearest
 
 READ_ELSEWHERE = {
     "payslip.csv",

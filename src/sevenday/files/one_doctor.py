@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.files.names import alike, name_key, one_doctor, one_spelling
 from sevenday.files.rota_forms import RotaFile
 from sevenday.files.table import Faults
 from sevenday.model import Codes, DutyCodes, Rota
+from sevenday.model.names import alike, name_key, one_doctor, one_spelling
 
 
 def one_line_each(

@@ -7,6 +7,7 @@ from pathlib import Path
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip_words import is_private, meaning
 from sevenday.files.table import Faults, Row, rows
+from sevenday.model.names import known_as, nearest, one_doctor
 
 COLUMNS = ("doctor", "element", "amount", "per")
 PERIODS = {"year": 1, "month": 12}
@@ -29,12 +30,16 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Payslip:
-    """What one doctor was paid: pounds for a period, by element, and the lines not compared."""
+    """What one doctor was paid: pounds for a period, by element, and the lines not compared.
+
+    `notes`: that the payslip spells the name in another way.
+    """
 
     doctor: str
     per: str
     paid: dict[str, float]
     set_aside: tuple[SetAside, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def periods(self) -> int:
@@ -53,8 +58,10 @@ def read_payslip(path: Path, doctors: tuple[str, ...]) -> tuple[Payslip, ...]:
     paid: dict[str, dict[str, float]] = {}
     aside: dict[str, list[SetAside]] = {}
     per: dict[str, str] = {}
+    notes: dict[str, dict[str, None]] = {}
     for row in rows(path, faults, COLUMNS, ("element", "amount")):
-        doctor = _doctor(row, doctors)
+        doctor, note = _doctor(row, doctors)
+        notes.setdefault(doctor, {}).update(dict.fromkeys(note))
         period = row.choice("per", tuple(PERIODS), "year")
         if per.setdefault(doctor, period) != period:
             what = f"not the period of {doctor}'s other lines"
@@ -77,22 +84,29 @@ def read_payslip(path: Path, doctors: tuple[str, ...]) -> tuple[Payslip, ...]:
         )
     if faults.found:
         raise InputError(*faults.found)
-    return tuple(Payslip(name, per[name], paid[name], tuple(aside[name])) for name in paid)
+    return tuple(
+        Payslip(name, per[name], paid[name], tuple(aside[name]), tuple(notes[name]))
+        for name in paid
+    )
 
 
-def _doctor(row: Row, doctors: tuple[str, ...]) -> str:
+def _doctor(row: Row, doctors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Whose line it is, and a note where the name is spelled in another way."""
     named = row.text("doctor")
     if not named and len(doctors) == 1:
-        return doctors[0]
-    if named not in doctors:
-        who = ", ".join(doctors[:8]) + (" ..." if len(doctors) > 8 else "")
+        return doctors[0], ()
+    name = known_as(named, doctors)
+    if not name:
+        who = nearest(named, doctors) or ", ".join(doctors[:8]) + (
+            " ..." if len(doctors) > 8 else ""
+        )
         row.fault(
             "doctor",
             "nobody of that name" if named else "whose payslip is not said",
             who,
             code="unknown-doctor",
         )
-    return named
+    return name, () if name == named else (f"{row.file}: {one_doctor(named, name)}.",)
 
 
 def _pounds(row: Row, least: float) -> float | None:

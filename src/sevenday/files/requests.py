@@ -1,8 +1,8 @@
 """requests.csv: what the doctors ask for, and how much each request counts."""
 
-from sevenday.files.names import name_key, nearest
 from sevenday.files.table import Faults, Source, rows
 from sevenday.model import ABSENCE, DutyCodes, Request
+from sevenday.model.names import name_key, nearest
 
 REQUESTS = ("doctor", "from", "to", "shift", "want", "weight")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from sevenday.errors import InputError
+from sevenday.files.one_doctor import one_line_each
 from sevenday.files.rota_forms import RotaFile, read_long, read_wide
 from sevenday.files.table import Faults, Source, records
 from sevenday.model import Codes, DutyCodes, Rota
@@ -54,6 +55,8 @@ def read_rota_alone(path: Path) -> tuple[Rota, DutyCodes]:
     """A rota file without its hospital: its cells are texts alone. Raises InputError."""
     faults, cells = Faults([]), _AnyCells({})
     rota_file = read_rota(path, cells, faults)
+    if rota_file is not None:
+        rota_file, _ = one_line_each(path.name, rota_file, (), faults)
     if faults.found or rota_file is None:
         raise InputError(*faults.found)
     return rota_file.rota, cells

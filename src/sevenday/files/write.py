@@ -15,7 +15,6 @@ from sevenday.errors import Fault, InputError
 from sevenday.files.cover import COVER
 from sevenday.files.doctors import COLUMNS as DOCTORS
 from sevenday.files.flow import BEDS, DATED, SERVICE_TIMES, WEEKLY
-from sevenday.files.names import alike
 from sevenday.files.requests import REQUESTS
 from sevenday.files.rota_text import rota_text
 from sevenday.files.shifts import COLUMNS as SHIFTS
@@ -31,6 +30,7 @@ from sevenday.model import (
     Shift,
     Template,
 )
+from sevenday.model.names import alike
 from sevenday.writing import unwritable, write_papers
 
 SETTINGS = tuple(Settings.__dataclass_fields__)

@@ -13,6 +13,7 @@ from sevenday.limits.lines import Lines, dated
 from sevenday.limits.result import CheckResult
 from sevenday.limits.verdict import Verdict
 from sevenday.model import NOT_PINNED, Codes, Hospital, Requirement, Rota, without_duty
+from sevenday.model.names import known_as, nearest, one_doctor
 
 WORSE = 1e-9
 """A breach of the same window is another one where it is worse by more than this."""
@@ -32,9 +33,11 @@ class RosteredDuty:
     Attributes
     ----------
     hospital, rota, checker
-        Whose duty it is, and by what it is judged.
+        Where it is, and by what it is judged.
     place
         Where it stands in the rota.
+    doctor, notes
+        Whose duty it is, as the rota writes it, and that it was asked for in another way.
     code, text
         What the cell holds.
     """
@@ -51,7 +54,8 @@ class RosteredDuty:
                 "a cell has a date: there is no rota.csv here, roll the template out first",
                 code="missing-rota",
             )
-        if doctor not in rota.doctors:
+        name = known_as(doctor, rota.doctors)
+        if not name:
             names = ", ".join(rota.doctors[:8]) + (" ..." if len(rota.doctors) > 8 else "")
             raise InputError(
                 Fault(
@@ -60,7 +64,7 @@ class RosteredDuty:
                     None,
                     "doctor",
                     doctor,
-                    names,
+                    nearest(doctor, rota.doctors) or names,
                     code="unknown-doctor",
                 )
             )
@@ -79,11 +83,13 @@ class RosteredDuty:
                 )
             )
         self.hospital, self.rota, self.day = hospital, rota, day
-        self.place = Place(rota.doctors.index(doctor), column)
+        self.doctor = name
+        self.notes = () if name == doctor else (f"{one_doctor(doctor, name)}.",)
+        self.place = Place(rota.doctors.index(name), column)
         self.code = self.code_at(self.place)
         self.text = self.text_at(self.place)
         if not hospital.cells.parts[self.code]:
-            what = f"{doctor} has no duty on {day}"
+            what = f"{name} has no duty on {day}"
             raise InputError(
                 Fault(
                     what,
@@ -159,10 +165,17 @@ class RosteredDuty:
 
 
 def added_breaches(before: Iterable[Verdict], after: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Find the breaches that a change adds: of another window, or worse in the same."""
+    """Find the breaches that a change adds: of another window, or worse in the same.
+
+    Duties that overlap break every rule of rest: they are told once.
+    """
     known = {(b.rule, b.doctor, b.start, b.end): abs(b.value - b.limit) for b in before}
-    return tuple(
+    added = (
         b
         for b in after
         if abs(b.value - b.limit) > known.get((b.rule, b.doctor, b.start, b.end), 0.0) + WORSE
     )
+    once: dict[tuple[str, ...], Verdict] = {}
+    for b in added:
+        once.setdefault((b.doctor, f"{b.start} {b.end}", "" if b.overlaps else b.rule), b)
+    return tuple(once.values())

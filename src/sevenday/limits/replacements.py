@@ -38,6 +38,7 @@ class ExplainedDuty:
     text: str
     fills: tuple[Requirement, ...]
     candidates: tuple[Candidate, ...]
+    notes: tuple[str, ...] = ()
 
 
 def explain_duty(hospital: Hospital, terms: Terms, doctor: str, day: date) -> ExplainedDuty:
@@ -52,7 +53,7 @@ def explain_duty(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Ex
     found = [_candidate(duty, row, needs) for row in duty.others()]
     whole = {d.name: d.wte for d in hospital.doctors}
     found.sort(key=lambda c: (not c.could, bool(c.reasons), c.hours / whole[c.doctor]))
-    return ExplainedDuty(doctor, day, duty.text, needs, tuple(found))
+    return ExplainedDuty(duty.doctor, day, duty.text, needs, tuple(found), duty.notes)
 
 
 def _candidate(duty: RosteredDuty, row: int, needs: tuple[Requirement, ...]) -> Candidate:

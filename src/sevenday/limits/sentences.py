@@ -60,6 +60,9 @@ SENTENCES = {
     "oncall.rest": "{value} of rest is expected on call, {when}; {limit} is owed",
 }
 
+OVERLAP = "two duties would overlap by {value}, {when}"
+"""What is said in place of a rest that is less than none, which only a change on trial has."""
+
 SO_FAR = {
     **dict.fromkeys(
         ("hours.average_week", "hours.actual_week", "hours.average_4_weeks"),

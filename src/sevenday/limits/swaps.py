@@ -48,12 +48,13 @@ class SwapResult(Result):
     """The lawful swaps of a doctor's duty on a day, nearest first; and with whom there is none."""
 
     ROWS: ClassVar[str] = "swaps"
-    KEYS: ClassVar[str] = "doctor date=day swaps barred"
+    KEYS: ClassVar[str] = "doctor date=day swaps barred notes"
 
     doctor: str
     day: date
     swaps: tuple[Swap, ...]
     barred: tuple[BarredPartner, ...]
+    notes: tuple[str, ...] = ()
 
 
 def swaps(
@@ -76,7 +77,7 @@ def swaps(
             none = (f"no duty within {reach} days that could go the other way",)
             barred.append(BarredPartner(trial.duty.rota.doctors[other], reasons or none))
     found.sort(key=lambda s: (abs((s.day - day).days), s.partner))
-    return SwapResult(doctor, day, tuple(found), tuple(barred))
+    return SwapResult(trial.duty.doctor, day, tuple(found), tuple(barred), trial.duty.notes)
 
 
 class _SwapTrial:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sevenday.clock import short_date, short_time
 from sevenday.contracts import GENERAL
-from sevenday.limits.sentences import SENTENCES, SO_FAR
+from sevenday.limits.sentences import OVERLAP, SENTENCES, SO_FAR
 from sevenday.results import Result
 
 CLOCK_CHANGE = "clock change"
@@ -57,9 +57,10 @@ class Verdict(Result):
         """The breach in words."""
         key = self.saying or self.rule
         table = SO_FAR if self.so_far and key in SO_FAR else SENTENCES
-        sentence = table[key].format(
+        words = OVERLAP if self.overlaps else table[key]
+        sentence = words.format(
             when=self._when,
-            value=amount(self.value, self.unit),
+            value=amount(abs(self.value), self.unit),
             limit=amount(self.limit, self.unit),
             run=self.run,
             s="" if self.run == 1 else "s",
@@ -78,6 +79,11 @@ class Verdict(Result):
         return f"{self.doctor}: {sentence} ({self.clause}).{branch}{doubt}"
 
     @property
+    def overlaps(self) -> bool:
+        """Whether two duties overlap, as those of a change on trial may: rest of less than none."""
+        return self.unit == "hours" and self.value < 0
+
+    @property
     def template_week(self) -> int:
         """The week of its template, not of the doctor's own line, in which the window starts."""
         week = (self.week or 1) + self.start_week - 1
@@ -85,7 +91,7 @@ class Verdict(Result):
 
     @property
     def _when(self) -> str:
-        start, end = self.start, self.end
+        start, end = (self.end, self.start) if self.overlaps else (self.start, self.end)
         if self.week is not None:
             return self._weeks
         same_day = start.date() == end.date()
@@ -115,7 +121,8 @@ def amount(value: float, unit: str) -> str:
         exact = abs(value * 60 - round(value * 60)) < 1e-3
         if not exact:
             return f"{value:.2f} h"
-        return f"{whole} h" if not rest else f"{whole} h {rest} min"
+        minutes = f"{rest} min"
+        return f"{whole} h" if not rest else f"{whole} h {minutes}" if whole else minutes
     if unit == "frequency":
         share = Fraction(value).limit_denominator(MOST_WEEKENDS)
         return f"{share.numerator} in {share.denominator}" if share else "none"

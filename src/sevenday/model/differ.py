@@ -1,13 +1,14 @@
 """What differs between two rotas, cell by cell, in the words of their cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from sevenday.errors import InputError
 from sevenday.frames import frame
 from sevenday.model.hospital import Hospital
+from sevenday.model.names import known_as, one_doctor
 from sevenday.model.rota import Rota
 from sevenday.results import Result
 
@@ -26,16 +27,21 @@ class ChangedCell(Result):
 
 @dataclass(frozen=True, slots=True)
 class RotaDiff(Result):
-    """The cells that differ between two rotas, doctor by doctor, in order of dates."""
+    """The cells that differ between two rotas, doctor by doctor, in order of dates.
+
+    `notes`: of doctors whom the two spell in two ways.
+    """
 
     changes: tuple[ChangedCell, ...]
+    notes: tuple[str, ...] = ()
 
     def summary(self) -> str:
         """How many cells differ, of how many doctors."""
         doctors = len({change.doctor for change in self.changes})
         if not self.changes:
             return "The two rotas are alike."
-        return f"{len(self.changes)} cells differ, of {doctors} doctors."
+        cells = "1 cell differs" if len(self.changes) == 1 else f"{len(self.changes)} cells differ"
+        return f"{cells}, of {doctors} doctor{'' if doctors == 1 else 's'}."
 
     def to_frame(self) -> Any:
         """The cells as a polars DataFrame, a row each (needs `sevenday[frames]`)."""
@@ -45,13 +51,19 @@ class RotaDiff(Result):
 def diff(before: Hospital, after: Hospital) -> RotaDiff:
     """Compare the dated rotas of two hospitals, cell by cell.
 
-    A doctor or a date that only one of them has is named where the other holds a duty or leave.
+    A doctor or a date that only one of them has is named where the other holds a duty or leave. A
+    name that both have in two spellings is one doctor, under the first, in a note.
     Raises InputError where either has no dated rota.
     """
     for hospital, which in ((before, "first"), (after, "second")):
         if hospital.rota is None:
             raise InputError(f"the {which} has no dated rota: rota.csv", code="missing-rota")
-    return RotaDiff(tuple(_changes(before, after)))
+    old, new = before.rota, after.rota
+    assert old is not None and new is not None
+    spelt = {name: known_as(name, old.doctors) or name for name in new.doctors}
+    alike = replace(after, rota=replace(new, doctors=tuple(spelt.values())))
+    notes = tuple(f"{one_doctor(*pair)}." for pair in spelt.items() if pair[0] != pair[1])
+    return RotaDiff(tuple(_changes(before, alike)), notes)
 
 
 def _changes(before: Hospital, after: Hospital) -> Iterator[ChangedCell]:

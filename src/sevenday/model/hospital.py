@@ -8,7 +8,7 @@ from typing import Any
 
 from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEK, WEEKDAYS, bank_holiday_name, minutes
 from sevenday.errors import InputError
-from sevenday.model.doctor import Doctor
+from sevenday.model.doctor import FULL_WEEK, Doctor
 from sevenday.model.flow import FlowSettings, Patients
 from sevenday.model.rota import DutyCodes, Rota, Template
 from sevenday.model.shift import Shift
@@ -198,8 +198,13 @@ class Hospital:
         return replace(self, nation=nation, cover=cover, notes=notes)
 
     def leave(self, doctor: Doctor) -> float:
-        """The leave days a year that prospective cover counts for a doctor; 0 is none."""
-        return self.leave_days if doctor.leave_days is None else doctor.leave_days
+        """The leave days a year that prospective cover counts for a doctor; 0 is none.
+
+        The hospital's are days of five a week: as many weeks for a doctor who works fewer.
+        """
+        if doctor.leave_days is not None:
+            return doctor.leave_days
+        return self.leave_days * doctor.working_days / FULL_WEEK
 
     def leave_weeks(self, doctor: Doctor) -> float:
         """The weeks of leave a year that prospective cover counts for a doctor."""

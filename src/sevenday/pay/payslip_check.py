@@ -5,7 +5,7 @@ as the circulars print them, are no difference. What may explain one is found in
 `pay.payslip_causes`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -55,16 +55,17 @@ class CheckedPayslip(Result):
     """One doctor's payslip against what is due.
 
     `may_explain`: what would explain every line that differs at once. `set_aside`: the lines that
-    are not compared.
+    are not compared. `notes`: that the payslip spells the name in another way.
     """
 
-    KEYS: ClassVar[str] = "doctor per lines differs may_explain set_aside"
+    KEYS: ClassVar[str] = "doctor per lines differs may_explain set_aside notes"
 
     doctor: str
     per: str
     lines: tuple[PayslipDifference, ...]
     may_explain: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -136,7 +137,7 @@ def payslip_check(
             for line in lines
         )
         checked.append(
-            CheckedPayslip(one.doctor, one.per, differences, found.of_all, one.set_aside)
+            CheckedPayslip(one.doctor, one.per, differences, found.of_all, one.set_aside, one.notes)
         )
     return PayslipCheck(terms.id, terms.on, tuple(checked))
 
@@ -149,7 +150,7 @@ def _without_protection(payslip: Payslip, hospital: Hospital) -> Payslip:
     kind = "pay protection: protected_band in doctors.csv would price it"
     line = SetAside(PROTECTION, payslip.paid[PROTECTION], kind)
     others = {name: pounds for name, pounds in payslip.paid.items() if name != PROTECTION}
-    return Payslip(payslip.doctor, payslip.per, others, (*payslip.set_aside, line))
+    return replace(payslip, paid=others, set_aside=(*payslip.set_aside, line))
 
 
 def _lines(payslip: Payslip, exact: DoctorPay, whole: DoctorPay) -> list[PayslipDifference]:

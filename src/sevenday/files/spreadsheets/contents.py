@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sevenday.errors import Fault
-from sevenday.files.names import name_key, one_doctor
 from sevenday.files.sheets import wrong
 from sevenday.files.spreadsheets.result import Statement, count
+from sevenday.model.names import name_key, one_doctor
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sevenday.files.grade_words import parse_grade
-from sevenday.files.names import name_key
 from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
@@ -13,6 +12,7 @@ from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL
 from sevenday.files.time_words import times_in
+from sevenday.model.names import name_key
 
 COVER = re.compile(r"\b(?:consultants?|cover|on[- ]?call|ward|theatre|clinic)\b", re.IGNORECASE)
 """The label of a line that may name whoever covers, where its cells are no codes."""

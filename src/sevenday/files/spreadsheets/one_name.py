@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sevenday.files.names import alike
 from sevenday.files.spreadsheets.reading import Reading
+from sevenday.model.names import alike
 
 
 def ask_about_alike(reading: Reading) -> None:

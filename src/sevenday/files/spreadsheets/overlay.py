@@ -5,12 +5,12 @@ from datetime import date
 
 from sevenday.clock import SATURDAY
 from sevenday.files.leave_words import kind_of_title
-from sevenday.files.names import how_alike, name_key, nearest
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.model.absence import without_duty
+from sevenday.model.names import how_alike, name_key, nearest
 
 
 def is_leave_alone(grid: Grid, codes: Codes, contents: Contents) -> bool:

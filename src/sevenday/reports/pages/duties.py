@@ -1,6 +1,6 @@
 """One duty explained, its swaps, and two rotas compared, as pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sevenday.clock import short_date
 from sevenday.contracts import Terms
@@ -30,21 +30,22 @@ def why_page(found: DutyExplanation, hospital: str) -> Page:
     ]
     others = [each.candidate for each in found.replacements if not each.candidate.could]
     barred = [
-        (one.doctor, "; ".join((*one.reasons, *(breach.sentence for breach in one.breaches))))
+        (one.doctor, _joined((*one.reasons, *(breach.sentence for breach in one.breaches))))
         for one in others
     ]
-    blocks = (
-        found.summary(),
-        Table("Who could, the cheapest first", ("doctor", *costs), could),
-        Table("Who could not, and why", ("doctor", "why"), barred),
-    )
-    return Page(f"{hospital or 'Rota'}: one duty", blocks)
+    blocks: list[Block] = [found.summary(), *_notes(found.notes)]
+    if could:
+        blocks.append(Table("Who could, the cheapest first", ("doctor", *costs), could))
+    if barred:
+        blocks.append(Table("Who could not, and why", ("doctor", "why"), barred))
+    return Page(f"{hospital or 'Rota'}: one duty", tuple(blocks))
 
 
 def swaps_page(found: SwapResult, terms: Terms, hospital: str) -> Page:
     """The lawful swaps of a duty, and with whom there is none."""
+    swaps = "1 lawful swap" if len(found.swaps) == 1 else f"{len(found.swaps)} lawful swaps"
     head = (
-        f"{len(found.swaps)} lawful swaps of {found.doctor}'s duty on {short_date(found.day)} with "
+        f"{swaps} of {found.doctor}'s duty on {short_date(found.day)} with "
         f"a duty within {REACH} days, under {terms.id} on {terms.on}."
     )
     columns = (
@@ -67,11 +68,24 @@ def swaps_page(found: SwapResult, terms: Terms, hospital: str) -> Page:
         )
         for swap in found.swaps
     ]
-    blocks: list[Block] = [head, Table("Swaps", columns, rows)]
+    blocks: list[Block] = [head, *_notes(found.notes)]
+    if rows:
+        blocks.append(Table("Swaps", columns, rows))
     if found.barred:
-        barred = [(one.partner, "; ".join(one.reasons)) for one in found.barred]
+        barred = [(one.partner, _joined(one.reasons)) for one in found.barred]
         blocks.append(Table("No lawful swap, and what says so", ("doctor", "why"), barred))
     return Page(f"{hospital or 'Rota'}: swaps", tuple(blocks))
+
+
+def _notes(notes: Iterable[str]) -> list[str]:
+    return [f"Note: {note}" for note in notes]
+
+
+def _joined(reasons: Iterable[str]) -> str:
+    """Several reasons, sentences or parts of one, as one text."""
+    return " ".join(reason if reason.endswith(".") else f"{reason};" for reason in reasons).rstrip(
+        ";"
+    )
 
 
 def _tightest(rules: Sequence[RuleSlack]) -> str:
@@ -88,7 +102,7 @@ def diff_page(found: RotaDiff) -> Page:
         for one in found.changes
     ]
     table = Table("Changes", ("doctor", "date", "was", "is"), rows)
-    return Page("Two rotas", (found.summary(), *([table] if rows else [])))
+    return Page("Two rotas", (found.summary(), *_notes(found.notes), *([table] if rows else [])))
 
 
 def _cell(text: str | None) -> str:

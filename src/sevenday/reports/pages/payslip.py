@@ -21,6 +21,7 @@ def _payslip(one: CheckedPayslip) -> Iterator[Block]:
     side = "under" if short < 0 else "over"
     state = f"£{abs(short):,.2f} a {one.per} {side} what is due" if one.differs else "as is due"
     yield f"{one.doctor}: {state}."
+    yield from (f"Note: {note}" for note in one.notes)
     if one.may_explain:
         yield f"What would explain all of it: {'; or: '.join(one.may_explain)}."
     yield Table(f"£ a {one.per}", COLUMNS, [_row(line) for line in one.lines])

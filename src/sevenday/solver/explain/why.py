@@ -20,13 +20,14 @@ class DutyExplanation(Result):
     `replacements`: those who could first, the cheapest first.
     """
 
-    KEYS: ClassVar[str] = "doctor date=day holds fills=places takers=replacements"
+    KEYS: ClassVar[str] = "doctor date=day holds fills=places takers=replacements notes"
 
     doctor: str
     day: date
     holds: str
     fills: tuple[Requirement, ...]
     replacements: tuple[Replacement, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def places(self) -> list[dict[str, Any]]:
@@ -81,4 +82,4 @@ def why(hospital: Hospital, terms: Terms, doctor: str, day: date) -> DutyExplana
     """
     duty = explain_duty(hospital, terms, doctor, day)
     ranked = rank_replacements(hospital, terms, duty)
-    return DutyExplanation(doctor, day, duty.text, duty.fills, ranked)
+    return DutyExplanation(duty.doctor, day, duty.text, duty.fills, ranked, duty.notes)

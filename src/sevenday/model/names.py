@@ -29,6 +29,14 @@ def one_spelling(names: Iterable[str]) -> dict[str, str]:
     return {name: first.setdefault(name_key(name), name) for name in names}
 
 
+def known_as(name: str, known: Iterable[str]) -> str:
+    """The one of some names that a name is or is equal to, "" where it is none."""
+    every = tuple(known)
+    if name in every:
+        return name
+    return next((other for other in every if name_key(other) == name_key(name)), "")
+
+
 def one_doctor(name: str, known: str) -> str:
     """The sentence that a name is another, known one: they are written in two ways."""
     if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", known):

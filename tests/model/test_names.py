@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 import sevenday as sd
-from sevenday.files.names import alike, how_alike, name_key, nearest
+from sevenday.model.names import alike, how_alike, name_key, nearest
 
 SHIFTS = "code,start,end\nD,09:00,17:00\nN,20:30,08:30\n"
 EQUAL = [
