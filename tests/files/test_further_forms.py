@@ -8,6 +8,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.files.spreadsheets import understand
+from sevenday.files.spreadsheets.name_remarks import name_and_remark
 from tests.files.gallery import put
 
 CASES = Path(__file__).parents[1] / "cases" / "excel"
@@ -354,3 +355,47 @@ def test_a_sheet_of_swaps_is_asked_about(tmp_path):
     assert [f"{each}" for each in found.asked] == [
         "Swaps: no swap of this sheet is made in the rota"
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "remark"),
+    [
+        ("Catrin Ellis 80%", "Catrin Ellis", "80%"),
+        ("Emma W (maternity leave from 29/3)", "Emma W", "maternity leave from 29/3"),
+        ("Dr Oke (LTFT)", "Dr Oke", "LTFT"),
+        ("Dr Oke - 0.6 WTE", "Dr Oke", "0.6 WTE"),
+        ("SHO (A)", "SHO (A)", ""),
+        ("Reg 12", "Reg 12", ""),
+    ],
+)
+def test_a_remark_in_a_name_cell_is_no_part_of_the_name(label, name, remark):
+    assert name_and_remark(label) == (name, remark)
+
+
+def test_remarks_beside_names_and_parts_of_names_are_asked_about(tmp_path):
+    rota = [
+        ["", *DAYS[:7]],
+        ["Gwen Evans", *["D"] * 5, "", ""],
+        ["Catrin Ellis 80%", *["D"] * 4, "", "", ""],
+        ["Emma W (maternity leave from 29/3)", *["L"] * 4, "", "", ""],
+    ]
+    leave = [["Name", "From", "To"], ["Gwen", DAYS[0], DAYS[1]], ["Ellis", DAYS[3], DAYS[3]]]
+    found = made(tmp_path, rota, leave)
+    assert week(found) == {
+        "Gwen Evans": "AL AL D D D - -",
+        "Catrin Ellis": "D D D AL - - -",
+        "Emma W": "L L L L - - -",
+    }
+    asked = "\n".join(map(str, found.asked))
+    assert "'Catrin Ellis 80%' is taken as 'Catrin Ellis', 0.8 of full time" in asked
+    assert "'Emma W (maternity leave from 29/3)' is taken as 'Emma W'" in asked
+    assert "leave of 'Gwen' is taken as that of 'Gwen Evans': a part of it" in asked
+
+
+def test_how_words_were_taken_is_told_in_the_order_of_the_cells(tmp_path):
+    words = ["Annual leave", "Sick", "Study leave", "Maternity", "Compassionate", "Parental"]
+    rota = [["", *DAYS[:7]], ["A One", *["D"] * 7], ["B Two", *["L"] * 7]]
+    leave = [["", *DAYS[:7]], ["A One", *words, ""]]
+    says = [note.says for note in made(tmp_path, rota, leave).assumed]
+    told = [one.split("'")[1] for one in says if " is taken as " in one]
+    assert told == words

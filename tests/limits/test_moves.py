@@ -177,3 +177,14 @@ def test_a_doctor_is_found_under_another_spelling_and_it_is_said(pair):
     )
     with pytest.raises(sd.InputError, match=r"nobody of that name.*expected Dr Zoë Ashe"):
         swaps(pair, terms, "Zoe Ashe", date(2026, 12, 25))
+
+
+def test_a_night_that_an_agreement_lets_through_is_named(tmp_path):
+    toml = 'contract = "england-2016"\n[settings]\nclock_change_nights = "accept"\n'
+    (tmp_path / "hospital.toml").write_text(toml)
+    shifts = "code,name,start,end,breaks\nN,,20:00,09:00,30+30\n"
+    (tmp_path / "shifts.csv").write_text(shifts)
+    (tmp_path / "rota.csv").write_text("doctor,2026-10-24,2026-10-25\nDr Ashe,N,\nMr Finch,,N\n")
+    notes = sd.check(sd.read(tmp_path), sd.contract("england-2016")).notes
+    (said,) = [note for note in notes if "clock_change_nights" in note]
+    assert said.endswith(": Dr Ashe, Sat 24 Oct 2026 20:00 to Sun 25 Oct 09:00, 14 h.")

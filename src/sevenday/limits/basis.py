@@ -7,6 +7,7 @@ from sevenday.contracts import Terms
 from sevenday.limits.kinds.average import YEAR_WEEKS
 from sevenday.limits.lines import Lines, LineSource
 from sevenday.limits.reference import WHOLE_WEEKS, ReferencePeriod
+from sevenday.limits.verdict import Verdict, amount
 from sevenday.model import Hospital
 
 MOST_NAMES = 5
@@ -103,3 +104,15 @@ def leave_note(hospital: Hospital, terms: Terms, blocks: Sequence[Lines]) -> Ite
             "The band's hours count leave so, by Riddell's sum; the 48 h average leaves cover out. "
             "The Scottish way of counting leave is another, and is not held."
         )
+
+
+def accepted_note(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """The nights that are no breach because the hour that the clocks go back is accepted."""
+    if not verdicts:
+        return
+    named = [f"{one.doctor}, {one.when}, {amount(one.value, one.unit)}" for one in verdicts]
+    more = f" and {len(named) - MOST_NAMES} more" if len(named) > MOST_NAMES else ""
+    yield (
+        'Let through by [settings] clock_change_nights = "accept", a breach without it: '
+        f"{'; '.join(named[:MOST_NAMES])}{more}."
+    )

@@ -11,7 +11,7 @@ from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.limits.averages import line_results
 from sevenday.limits.band import NO_BAND, REST_RULES
-from sevenday.limits.basis import leave_note, source_note, span_note
+from sevenday.limits.basis import accepted_note, leave_note, source_note, span_note
 from sevenday.limits.breaches import find_verdicts
 from sevenday.limits.classes import duty_table
 from sevenday.limits.fold import EPSILON, Floats, Fold
@@ -22,8 +22,9 @@ from sevenday.limits.rule_table import Rule, resolve_rules
 from sevenday.limits.rules.spec import FULL, ON_CALL_PATTERN, RuleContext
 from sevenday.limits.slack import RuleSlack
 from sevenday.limits.totals import Totals, line_totals
-from sevenday.limits.verdict import Verdict
+from sevenday.limits.verdict import CLOCK_CHANGE, Verdict, added_breaches
 from sevenday.model import Hospital
+from sevenday.model.hospital import BAR
 
 
 def check(hospital: Hospital, terms: Terms, use: LineSource | None = None) -> CheckResult:
@@ -195,6 +196,23 @@ class Checker:
         for lines in blocks:
             yield from span_note(lines, self.reference(lines), hospital.settings.span)
         yield from leave_note(hospital, self.terms, blocks)
+        yield from accepted_note(self._accepted(blocks))
+
+    def _accepted(self, blocks: list[Lines]) -> list[Verdict]:
+        """Find what `clock_change_nights` lets through: broken where the hour is not accepted."""
+        settings = self.hospital.settings
+        dated = [lines for lines in blocks if not lines.cyclic]
+        if not settings.autumn_hour_accepted or not dated:
+            return []
+        barring = replace(self.hospital, settings=replace(settings, clock_change_nights=BAR))
+        barred = Checker(barring, self.terms)
+        return [
+            verdict
+            for lines in dated
+            for ours, theirs in zip(self.verdicts(lines), barred.verdicts(lines), strict=True)
+            for verdict in added_breaches(ours, theirs)
+            if verdict.branch == CLOCK_CHANGE
+        ]
 
     def _notes(self) -> Iterator[str]:
         hospital, terms = self.hospital, self.terms

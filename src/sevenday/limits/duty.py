@@ -11,12 +11,8 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits.checker import Checker
 from sevenday.limits.lines import Lines, dated
 from sevenday.limits.result import CheckResult
-from sevenday.limits.verdict import Verdict
 from sevenday.model import NOT_PINNED, Codes, Hospital, Requirement, Rota, without_duty
 from sevenday.model.names import known_as, nearest, one_doctor
-
-WORSE = 1e-9
-"""A breach of the same window is another one where it is worse by more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +158,3 @@ class RosteredDuty:
         names = tuple(self.rota.doctors[row] for row in rows)
         some = Rota(names, self.rota.first, np.ascontiguousarray(codes[list(rows)]))
         return dated(self.hospital, some)
-
-
-def added_breaches(before: Iterable[Verdict], after: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Find the breaches that a change adds: of another window, or worse in the same.
-
-    Duties that overlap break every rule of rest: they are told once.
-    """
-    known = {(b.rule, b.doctor, b.start, b.end): abs(b.value - b.limit) for b in before}
-    added = (
-        b
-        for b in after
-        if abs(b.value - b.limit) > known.get((b.rule, b.doctor, b.start, b.end), 0.0) + WORSE
-    )
-    once: dict[tuple[str, ...], Verdict] = {}
-    for b in added:
-        once.setdefault((b.doctor, f"{b.start} {b.end}", "" if b.overlaps else b.rule), b)
-    return tuple(once.values())

@@ -10,10 +10,9 @@ import numpy as np
 from sevenday.clock import DAY, WEEK, elapsed, moment, short_date, short_time, wall
 from sevenday.contracts import Terms
 from sevenday.limits.checker import Checker
-from sevenday.limits.duty import added_breaches
 from sevenday.limits.lines import LineSource, dated
 from sevenday.limits.result import CheckResult
-from sevenday.limits.verdict import Verdict
+from sevenday.limits.verdict import Verdict, added_breaches
 from sevenday.model import OFF, Codes, DutyCodes, Hospital, Rota, Shift
 from sevenday.results import Result
 

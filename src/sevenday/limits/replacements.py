@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sevenday.contracts import Terms
-from sevenday.limits.duty import Place, RosteredDuty, added_breaches
-from sevenday.limits.verdict import Verdict
+from sevenday.limits.duty import Place, RosteredDuty
+from sevenday.limits.verdict import Verdict, added_breaches
 from sevenday.model import Hospital, Requirement
 from sevenday.results import Measured
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import ClassVar
 
 from sevenday.contracts import Terms
-from sevenday.limits.duty import Place, RosteredDuty, added_breaches
+from sevenday.limits.duty import Place, RosteredDuty
 from sevenday.limits.slack import RuleSlack
+from sevenday.limits.verdict import added_breaches
 from sevenday.model import OFF, Hospital
 from sevenday.results import Measured, Result
 

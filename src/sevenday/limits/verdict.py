@@ -1,5 +1,6 @@
 """A breach, with its numbers, its clause and a sentence that can be read out to a doctor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,6 +16,8 @@ CLOCK_CHANGE = "clock change"
 UNITS = {"shifts": "shift", "days": "day", "periods": "on-call period", "breaks": "break"}
 MOST_WEEKENDS = 120
 """Of so many a share is told exactly, as 2 in 5."""
+WORSE = 1e-9
+"""A breach of the same window is another one where it is worse by more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Verdict(Result):
         table = SO_FAR if self.so_far and key in SO_FAR else SENTENCES
         words = OVERLAP if self.overlaps else table[key]
         sentence = words.format(
-            when=self._when,
+            when=self.when,
             value=amount(abs(self.value), self.unit),
             limit=amount(self.limit, self.unit),
             run=self.run,
@@ -90,7 +93,8 @@ class Verdict(Result):
         return (week - 1) % self.cycle + 1 if self.cycle else week
 
     @property
-    def _when(self) -> str:
+    def when(self) -> str:
+        """The window in words, by its dates or by the weeks of a template."""
         start, end = (self.end, self.start) if self.overlaps else (self.start, self.end)
         if self.week is not None:
             return self._weeks
@@ -112,6 +116,23 @@ class Verdict(Result):
         later = f"week {last} " if weeks else ""
         ours = f" (week {own} of {self.doctor}'s own)" if self.start_week > 1 else ""
         return f"week {first} {start:%a %H:%M} to {later}{end:%a %H:%M}{ours}"
+
+
+def added_breaches(before: Iterable[Verdict], after: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Find the breaches that a change adds: of another window, or worse in the same.
+
+    Duties that overlap break every rule of rest: they are told once.
+    """
+    known = {(b.rule, b.doctor, b.start, b.end): abs(b.value - b.limit) for b in before}
+    added = (
+        b
+        for b in after
+        if abs(b.value - b.limit) > known.get((b.rule, b.doctor, b.start, b.end), 0.0) + WORSE
+    )
+    once: dict[tuple[str, ...], Verdict] = {}
+    for b in added:
+        once.setdefault((b.doctor, f"{b.start} {b.end}", "" if b.overlaps else b.rule), b)
+    return tuple(once.values())
 
 
 def amount(value: float, unit: str) -> str:

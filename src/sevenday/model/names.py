@@ -90,6 +90,14 @@ def nearest(name: str, known: Mapping[str, object] | Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def names_with(part: str, known: Iterable[str]) -> list[str]:
+    """Those of some names of which another is a part: Gwen Evans has Gwen."""
+    words = set(_words(part))
+    if all(len(word) == 1 for word in words):
+        return []
+    return [name for name in known if words < set(_words(name))]
+
+
 @lru_cache(maxsize=4096)  # a name is compared with many
 def _parts(name: str) -> tuple[str, ...]:
     """A name's words, the number or letter of a post apart."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sevenday.files.grade_words import parse_grade
@@ -9,6 +10,7 @@ from sevenday.files.sheets import Cell, wrong
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid, GridLine
+from sevenday.files.spreadsheets.name_remarks import name_and_remark
 from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.words import NO_DOCTOR, TOTAL
 from sevenday.files.time_words import times_in
@@ -127,8 +129,23 @@ def _doctors(grid: Grid, codes: Codes, contents: Contents) -> list[GridLine]:
             if ANYONE.fullmatch(line.label):
                 says = f"{line.label!r} is taken as one doctor, as if one person did all its duties"
                 contents.ask(address, says)
-            lines.append(line)
+            lines.append(_without_remark(grid, line, contents))
     return lines
+
+
+def _without_remark(grid: Grid, line: GridLine, contents: Contents) -> GridLine:
+    """A doctor's line by the name alone: what stands beside it in its cell is asked about."""
+    name, remark = name_and_remark(line.label)
+    if not remark or any(other.label == name for other in grid.lines):
+        return line
+    says = f"{line.label!r} is taken as {name!r}"
+    if share := _share(remark):
+        contents.shares[contents.spelt.get(name_key(name), name)] = share
+        says += f", {share} of full time"
+    else:
+        says += f": {remark!r} is not read; share, leave and dates go to doctors.csv and the rota"
+    contents.ask(grid.where(line, grid.label), says)
+    return replace(line, label=name)
 
 
 def _no_codes(line: GridLine, codes: Codes) -> bool:

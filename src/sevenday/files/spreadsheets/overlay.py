@@ -8,9 +8,10 @@ from sevenday.files.leave_words import kind_of_title
 from sevenday.files.spreadsheets.codes import Codes
 from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.grid import Grid
+from sevenday.files.spreadsheets.name_remarks import name_and_remark
 from sevenday.files.spreadsheets.result import Statement, count
 from sevenday.model.absence import without_duty
-from sevenday.model.names import how_alike, name_key, nearest
+from sevenday.model.names import how_alike, name_key, names_with, nearest
 
 
 def is_leave_alone(grid: Grid, codes: Codes, contents: Contents) -> bool:
@@ -19,7 +20,7 @@ def is_leave_alone(grid: Grid, codes: Codes, contents: Contents) -> bool:
     On a sheet named after leave, a mark that means nothing else is the leave of that name.
     """
     cells = [cell for line in grid.lines for cell in line.cells.values()]
-    texts = {" ".join(cell.text.split()) for cell in cells}
+    texts = list(dict.fromkeys(" ".join(cell.text.split()) for cell in cells))
     title = grid.axis.view.sheet.title
     kind = kind_of_title(title)
     marks = {text for text in texts if codes.cell(text) is None or text.isdigit()}
@@ -54,10 +55,18 @@ def whose(label: str, where: str, contents: Contents) -> str:
     """The rota's doctor whom a list of leave names, "" and a note where it is none of them."""
     if name := contents.spelt.get(name_key(label)):
         return contents.doctor(label, where) if label != name else name
+    if (plain := name_and_remark(label)[0]) != label and name_key(plain) in contents.spelt:
+        return contents.spelt[name_key(plain)]
     if near := nearest(label, contents.doctors):
         how = how_alike(label, near)
         contents.ask(where, f"leave of {label!r} is taken as that of {near!r}: they differ {how}")
         return near
+    if wholes := names_with(label, contents.doctors):
+        perhaps = " or ".join(map(repr, wholes))
+        if len(wholes) == 1:
+            contents.ask(where, f"leave of {label!r} is taken as that of {perhaps}: a part of it")
+            return wholes[0]
+        contents.ask(where, f"leave of {label!r} is left out: it may be that of {perhaps}")
     contents.ignored.append(Statement(where, f"leave of {label!r}, who stands in no rota"))
     contents.left_out["row of leave of somebody else"] += 1
     return ""

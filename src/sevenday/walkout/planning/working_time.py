@@ -17,9 +17,9 @@ import numpy as np
 from sevenday.clock import WEEK
 from sevenday.contracts import Terms
 from sevenday.limits.checker import Checker
-from sevenday.limits.duty import added_breaches
 from sevenday.limits.fold import EPSILON
 from sevenday.limits.lines import Lines
+from sevenday.limits.verdict import added_breaches
 from sevenday.model import Codes, Doctor, Hospital
 from sevenday.model.rota import OFF
 from sevenday.model.walkout import Substitute
