@@ -393,7 +393,7 @@ def test_remarks_beside_names_and_parts_of_names_are_asked_about(tmp_path):
 
 
 def test_how_words_were_taken_is_told_in_the_order_of_the_cells(tmp_path):
-    words = ["Annual leave", "Sick", "Study leave", "Maternity", "Compassionate", "Parental"]
+    words = ["Annual leave", "Sick leave", "Study leave", "Maternity", "Compassionate", "Parental"]
     rota = [["", *DAYS[:7]], ["A One", *["D"] * 7], ["B Two", *["L"] * 7]]
     leave = [["", *DAYS[:7]], ["A One", *words, ""]]
     says = [note.says for note in made(tmp_path, rota, leave).assumed]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
-from sevenday.limits.duty import added_breaches
+from sevenday.limits.verdict import added_breaches
 from sevenday.model.walkout import Availability, Substitute
 from sevenday.walkout.load import WalkoutInputs, load_walkout
 from sevenday.walkout.planning.plan import plan
