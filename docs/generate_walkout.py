@@ -32,8 +32,8 @@ Notice: received on Tuesday 12 April 2016, 14 days before the first day of actio
 Ballot: 27,741 of 28,305 (98.0%) of the votes were yes; more than 50% needed: enough (TULRCA 1992, section 226(2); secondary).
 Mandate: from Wednesday 18 November 2015 while the action continues (TULRCA 1992, sections 233(3)(b) and 234(1); confirmed); it had to begin within 4 weeks, by Wednesday 16 December 2015, or where union and employer agreed within 8, by Wednesday 13 January 2016 (TULRCA 1992, section 234(1); confirmed).
 Mandate: action on this ballot began on Tuesday 12 January 2016.
-Mandate: action began on Tuesday 12 January 2016: it stands only by such an agreement, which walkout.toml has no key for.
-In all: notice, ballot and mandate stand on these dates.
+Mandate: action began on Tuesday 12 January 2016: it stands only by such an agreement. Check that there is one: the files do not say.
+In all: notice, ballot and mandate stand on these dates, the mandate only if union and employer agreed that action may begin later.
 ```"""  # noqa: E501
 HEAD = f"""# Notice and law by date
 

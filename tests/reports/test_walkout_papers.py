@@ -23,6 +23,7 @@ from sevenday.walkout.law.notice import judge_notice
 from sevenday.walkout.load import load_walkout
 from sevenday.walkout.over_turnout import over_turnout
 from sevenday.walkout.planning.escalation import escalations
+from sevenday.walkout.planning.places import pools
 from sevenday.walkout.planning.plan import plan
 from sevenday.walkout.result import CoverResult
 
@@ -137,9 +138,9 @@ def test_a_wall_page_has_its_own_verdict(bare):
 def test_pay_deducted_is_that_of_the_duties_that_may_be_struck(small):
     inputs = small.inputs
     card, _ = card_of(small, "england-2016")
-    points = over_turnout(inputs, small.plan, card)
-    shares = small.plan.problem.assumptions.absence_range
-    assert [point.absence_share for point in points] == [None, *shares]
+    points = [p for p in over_turnout(inputs, small.plan, card) if not p.planned]
+    shares = set(small.plan.problem.assumptions.absence_range)
+    assert {p.absence_share for p in points} >= shares - {inputs.walkout.turnout[0].absence_share}
     # by hand: every dated duty of a grade that is called out, at its share of a day's pay
     hospital, walkout = inputs.hospital, inputs.walkout
     first, last = walkout.span
@@ -152,17 +153,41 @@ def test_pay_deducted_is_that_of_the_duties_that_may_be_struck(small):
             day = next(line.by_year for line in card.lines if line.grade == doctor.grade)
             struck += duties * day * doctor.wte
     assert struck
-    for point in points[1:]:
+    for point in points:
         assert point.deducted == pytest.approx(struck * point.absence_share, abs=1)
         assert point.net == small.plan.levels[-1].cost - point.deducted
 
 
 def test_more_who_stay_away_are_never_safer(bare):
-    points = over_turnout(bare.inputs, bare.plan, None)[1:]
+    points = over_turnout(bare.inputs, bare.plan, None)
     over = [sum(point.over.values()) for point in points]
     worst = [point.worst for point in points]
     assert over == sorted(over) and worst == sorted(worst) and worst[0] < worst[-1]
     assert {(p.deducted, p.net) for p in points} == {(None, None)}
+
+
+@pytest.mark.parametrize("share", [0.2, 0.4, 0.55, 0.78])
+def test_the_range_is_worse_than_what_is_planned_too(small, share):
+    walkout = small.inputs.walkout
+    turnout = tuple(replace(each, absence_share=share) for each in walkout.all_turnout)
+    walkout = walkout.with_turnout(turnout)
+    anew = pools(small.inputs.hospital, walkout)
+    problem = replace(small.inputs.problem, pools=anew)
+    inputs = replace(small.inputs, walkout=walkout, problem=problem)
+    points = over_turnout(inputs, small.plan, None)
+    shares = [point.absence_share for point in points]
+    assert shares == sorted(set(shares))  # the planned one stands once
+    assert [p.absence_share for p in points if p.planned] == pytest.approx([share])
+    assert max(shares) > share + 0.04 and {0.3, 0.35, 0.45, 0.5} <= set(shares)
+
+
+def test_the_sheets_to_sign_say_what_the_law_says_and_mark_the_plan(small):
+    doubted = replace(small.notice, valid=True, in_all="The mandate is not judged.")
+    page = cover_page(replace(small, notice=doubted), ISSUE)
+    signed = [b for b in sheets_before(page, "For decision").blocks if isinstance(b, str)]
+    assert sum("The mandate is not judged." in block for block in signed) == 1
+    table = next(b for b in page.blocks if isinstance(b, Table) and "if more or" in b.caption)
+    assert sum(row[0].endswith("% AS PLANNED") for row in table.rows) == 1
 
 
 def test_the_folder_of_papers_has_no_old_call_sheet(small, tmp_path):

@@ -22,16 +22,17 @@ from sevenday.walkout.planning.plan import CoverPlan
 
 @dataclass(frozen=True, slots=True)
 class TurnoutPoint(Result):
-    """One absence share, and the plan at it. `absence_share`: None for the folder's own turnout.
+    """One absence share, and the plan at it.
 
-    `over`: by rank that has a limit, how many places are over it. `worst`: the largest chance that
+    `planned`: the folder's own turnout, whose share is the average of its groups. `over`: by rank that has a limit, how many places are over it. `worst`: the largest chance that
     a place of the gravest rank is short. `deducted`: pounds of pay on average, and `net`: what the
     calls cost less that; None where no rate card could be made.
     """
 
-    KEYS = "absence_share over worst deducted net"
+    KEYS = "absence_share planned over worst deducted net"
 
-    absence_share: float | None
+    absence_share: float
+    planned: bool
     over: dict[int, int]
     worst: float
     deducted: int | None
@@ -49,7 +50,10 @@ class Struck:
 def over_turnout(
     inputs: WalkoutInputs, plan: CoverPlan, card: RateCard | None
 ) -> tuple[TurnoutPoint, ...]:
-    """The plan at the folder's own turnout, then at each absence share of the assumptions' range.
+    """The plan at the folder's own turnout and at each absence share of a range, the least first.
+
+    The range is the assumptions'. Where that ends at what is planned, or below, it goes on: halfway
+    to everybody, and everybody.
 
     Parameters
     ----------
@@ -61,17 +65,43 @@ def over_turnout(
         What a struck duty costs in pay; None where no contract says.
     """
     struck = Counter(_struck(inputs, card)) if card else None
-    own = _point(inputs.problem.pools, plan, None, struck)
-    points = [own]
-    for share in plan.problem.assumptions.absence_range:
+    planned = _planned_share(inputs)
+    points = [_point(inputs.problem.pools, plan, planned, True, struck)]
+    for share in _shares(inputs, plan, planned):
         turnout = tuple(replace(t, absence_share=share) for t in inputs.walkout.all_turnout)
         anew = pools(inputs.hospital, inputs.walkout.with_turnout(turnout))
-        points.append(_point(anew, plan, share, struck))
-    return tuple(points)
+        points.append(_point(anew, plan, share, False, struck))
+    return tuple(sorted(points, key=lambda point: point.absence_share))
+
+
+def _planned_share(inputs: WalkoutInputs) -> float:
+    """The share of those who may strike that is planned to stay away, over every pool."""
+    groups = [
+        crew.group
+        for pool in inputs.problem.pools
+        for crew in pool.crews
+        if crew.group.attendance < 1
+    ]
+    people = sum(group.rostered for group in groups)
+    away = sum(group.rostered * (1 - group.attendance) for group in groups)
+    return away / people if people else 0.0
+
+
+def _shares(inputs: WalkoutInputs, plan: CoverPlan, planned: float) -> list[float]:
+    """The shares to show beside the planned one: some of them are worse."""
+    found = plan.problem.assumptions.absence_range
+    if planned >= max(found, default=0.0) - 1e-9:
+        found = (*found, (1 + planned) / 2, 1.0)
+    own = {turnout.absence_share for turnout in inputs.walkout.all_turnout}
+    return [share for share in found if own != {share}]
 
 
 def _point(
-    anew: tuple[Pool, ...], plan: CoverPlan, share: float | None, struck: Counter[Struck] | None
+    anew: tuple[Pool, ...],
+    plan: CoverPlan,
+    share: float,
+    planned: bool,
+    struck: Counter[Struck] | None,
 ) -> TurnoutPoint:
     assumptions = plan.problem.assumptions
     over, worst = dict.fromkeys(assumptions.ranks, 0), 0.0
@@ -89,14 +119,14 @@ def _point(
             if each.place.rank == assumptions.ranks[0]:
                 worst = max(worst, short)
     if struck is None:
-        return TurnoutPoint(share, over, worst, None, None)
+        return TurnoutPoint(share, planned, over, worst, None, None)
     deducted = round(
         sum(
-            n * duty.pounds * (duty.absence_share if share is None else share)
+            n * duty.pounds * (duty.absence_share if planned else share)
             for duty, n in struck.items()
         )
     )
-    return TurnoutPoint(share, over, worst, deducted, plan.levels[-1].cost - deducted)
+    return TurnoutPoint(share, planned, over, worst, deducted, plan.levels[-1].cost - deducted)
 
 
 def _struck(inputs: WalkoutInputs, card: RateCard) -> Iterator[Struck]:

@@ -158,6 +158,39 @@ def test_a_mandate_too_short_says_what_an_agreement_would_make_of_it():
     assert "with an agreement" not in judge_notice(late).summary()
 
 
+@pytest.mark.parametrize(
+    ("left_out", "in_all"),
+    [
+        ({}, "Notice, ballot and mandate stand on these dates."),
+        ({"ballot_closed": None}, "Notice and ballot stand on these dates; the mandate is not"),
+        ({"ballots": ()}, "Notice and mandate stand on these dates; the ballot is not judged."),
+        (
+            {"ballots": (), "ballot_closed": None},
+            "Notice stands on these dates; the ballot and mandate are not judged.",
+        ),
+    ],
+)
+def test_what_may_be_signed_says_no_more_than_was_judged(left_out, in_all):
+    said = {
+        "notice_received": date(2025, 7, 8),
+        "ballots": (Ballot(1000, 600, 500),),
+        "ballot_opened": date(2025, 5, 27),
+        "ballot_closed": date(2025, 7, 7),
+    }
+    found = judge_notice(walkout(date(2025, 7, 25), **(said | left_out)))
+    assert found.valid and found.in_all.startswith(in_all)
+    assert found.sentences[-1] == f"In all: {in_all[0].lower()}{found.in_all[1:]}"
+
+
+def test_a_mandate_that_hangs_on_an_agreement_is_signed_as_such():
+    opened = {"ballot_opened": date(2015, 11, 5), "ballot_closed": date(2015, 11, 18)}
+    opened["notice_received"] = date(2015, 11, 19)
+    for first, hangs in ((date(2015, 12, 16), False), (date(2015, 12, 17), True)):
+        found = judge_notice(walkout(first, ballots=(Ballot(1000, 600, 500),), **opened))
+        assert found.valid and found.mandate.by_agreement is hangs
+        assert ("only if union and employer agreed" in found.in_all) is hangs
+
+
 def test_a_date_before_the_rules_that_are_known_is_refused():
     with pytest.raises(sd.InputError, match="2005-10-01"):
         judge_notice(walkout(date(2005, 9, 1)))

@@ -88,7 +88,7 @@ def second_sheet(result: CoverResult, paid_by: str | None) -> list[Block]:
     return [
         NewSheet("For decision"),
         _services(result),
-        *_money(result, points[0], why_not),
+        *_money(result, next(point for point in points if point.planned), why_not),
         _range(points),
         _decisions(result),
         Signatures(SIGNED_BY),
@@ -187,7 +187,7 @@ def _range(points: Sequence[TurnoutPoint]) -> Table:
     """The same plan where more stay away, or fewer."""
     rows = [
         (
-            "as planned" if point.absence_share is None else f"{point.absence_share:.0%}",
+            f"{point.absence_share:.0%}{' AS PLANNED' if point.planned else ''}",
             *(f"{n}" for n in point.over.values()),
             f"{point.worst:.2%}",
             *(

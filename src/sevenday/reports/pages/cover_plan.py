@@ -36,7 +36,6 @@ from sevenday.walkout.result import (
     verdict,
 )
 
-STANDS = "Its notice, ballot and mandate stand on these dates."
 KINDS = {
     "EMPTY": "posts to fill",
     "Still empty": "posts to fill",
@@ -70,8 +69,7 @@ def stopped_page(result: StoppedResult) -> Page:
 def cover_page(result: CoverResult, issue: Issue = NO_ISSUE) -> Page:
     """The plan as a page: what a count changes, then two sheets to sign, then the detail."""
     notice, walkout = result.notice, result.inputs.walkout
-    stands = STANDS if notice.valid else notice.summary()
-    law = f"{action_words(walkout)} {stands}"
+    law = f"{action_words(walkout)} {notice.in_all if notice.valid else notice.summary()}"
     blocks: list[Block] = [alarm(result.plan)]
     blocks += orders_blocks(result, MOST)
     if result.orders:

@@ -19,13 +19,15 @@ AGREED_LONGER = "agreed longer"
 class Mandate:
     """The first and the last day of a mandate; `last` None: it has no end of its own.
 
-    `holds`: whether every window lies within it, None where that is not known.
+    `holds`: whether every window lies within it, None where that is not known. `by_agreement`: it
+    holds only if union and employer agreed that action may begin later, which no file says.
     """
 
     first: date | None
     last: date | None
     holds: bool | None
     sentences: tuple[str, ...]
+    by_agreement: bool = False
 
 
 def judge_ballots(walkout: Walkout, law: Terms | None) -> tuple[bool | None, list[str]]:
@@ -96,8 +98,9 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
         return Mandate(closed, None, None, (sentence,))
     early = [w for w in walkout.windows if w.start.date() < closed]
     if not law.has("mandate.months"):
-        begun, sentences = _begun(walkout, closed, law)
-        return Mandate(closed, None, begun and not early, (*sentences, *_outside(early)))
+        begun, by_agreement, sentences = _begun(walkout, closed, law)
+        said = (*sentences, *_outside(early))
+        return Mandate(closed, None, begun and not early, said, by_agreement)
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
     after = moment(last + timedelta(days=1))
@@ -109,11 +112,11 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
     return Mandate(closed, last, not outside, (sentence, *_outside(outside), *longer))
 
 
-def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]:
-    """Whether action began while the ballot was effective, by the law before March 2017.
+def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, bool, list[str]]:
+    """Whether action began while the ballot was effective, and whether only by an agreement.
 
-    From then on the mandate has no end of its own. Between the weeks of the general rule and those
-    that may be agreed it stands, if there is such an agreement.
+    By the law before March 2017: from then on the mandate has no end of its own. Between the weeks
+    of the general rule and those that may be agreed it stands, if there is such an agreement.
     """
     within, agreed = (law.get("mandate.begin_within", b) for b in (GENERAL, AGREED_LONGER))
     last, latest = (closed + timedelta(weeks=value.value) for value in (within, agreed))
@@ -137,10 +140,10 @@ def _begun(walkout: Walkout, closed: date, law: Terms) -> tuple[bool, list[str]]
         )
     elif first > last:
         sentences.append(
-            f"Mandate: action began on {long_date(first)}: it stands only by such an agreement, "
-            "which walkout.toml has no key for."
+            f"Mandate: action began on {long_date(first)}: it stands only by such an agreement. "
+            "Check that there is one: the files do not say."
         )
-    return first <= latest, sentences
+    return first <= latest, last < first <= latest, sentences
 
 
 def _first_day(walkout: Walkout) -> date:
@@ -164,7 +167,7 @@ def _longer(closed: date, months: Value, law: Terms) -> Iterator[str]:
     if most.value > months.value:
         yield (
             f"Mandate: with an agreement of union and employer it may last {most.value} months, to "
-            f"{long_date(last_day(closed, most.value))}; walkout.toml has no key for one "
+            f"{long_date(last_day(closed, most.value))}; it is judged here as if there were none "
             f"{where(most)}."
         )
 

@@ -22,6 +22,7 @@ NO_NATION = (
     "Nation: none is named, so the law of England is used; hospital.toml names another: nation = "
     '"wales", "scotland" or "northern-ireland".'
 )
+BY_ENGLAND = "No nation is named: that is by England's law."
 REPLACED_BY = {
     "mandate.while_action_continues": "mandate.months",
     "mandate.begin_within": "mandate.months",
@@ -47,7 +48,7 @@ class ActionNotice(Result):
     `valid`: notice, ballot and mandate, as far as they are judged, all stand. `days_given`:
     calendar days from receipt to the first window's date. A mandate's days are both included. Of
     several actions: `valid` speaks of all, the other figures of the first that is on, and `actions`
-    has each of them with its `union`.
+    has each of them with its `union`. `in_all`: what may be signed, the whole in one sentence.
     """
 
     KEYS = """valid days_required days_given mandate_from=mandate.first mandate_to=mandate.last
@@ -61,6 +62,7 @@ class ActionNotice(Result):
     rules: tuple[LegalRule, ...]
     deadlines: tuple[Deadline, ...]
     sentences: tuple[str, ...]
+    in_all: str
     nation: str = ENGLAND
     union: str | None = None
     actions: "tuple[ActionNotice, ...] | None" = None
@@ -78,7 +80,11 @@ def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotic
     """
     if nation is None:
         in_england = judge_actions(walkout)
-        return replace(in_england, sentences=(NO_NATION, *in_england.sentences))
+        return replace(
+            in_england,
+            sentences=(NO_NATION, *in_england.sentences),
+            in_all=f"{in_england.in_all} {BY_ENGLAND}",
+        )
     judged = tuple(
         replace(judge_notice(_beside_others(action, walkout), nation), union=action.union or None)
         for action in walkout.actions
@@ -97,8 +103,20 @@ def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotic
             for notice in judged
             for sentence in notice.sentences
         ),
+        in_all=_in_all_actions(judged),
         union=None,
         actions=judged,
+    )
+
+
+def _in_all_actions(judged: tuple[ActionNotice, ...]) -> str:
+    """The whole of several actions: once where it is the same of all, else each by its union."""
+    said = dict.fromkeys(notice.in_all for notice in judged)
+    if len(said) == 1:
+        return judged[0].in_all
+    return " ".join(
+        f"{notice.union or 'A union that is not named'}: {_lower(notice.in_all)}"
+        for notice in judged
     )
 
 
@@ -131,8 +149,10 @@ def judge_notice(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
     in_time, sentences = _in_time(walkout, required, given, by_notice, nation)
     counted, of_ballot = judge_ballots(walkout, by_ballot)
     mandate = judge_mandate(walkout, by_ballot)
-    parts = (in_time, counted, mandate.holds)
-    valid = False if False in parts else None if in_time is None else True
+    valid = (
+        False if False in (in_time, counted, mandate.holds) else None if in_time is None else True
+    )
+    in_all = _in_all(valid, in_time, counted, mandate)
     return ActionNotice(
         valid,
         required.value if required else None,
@@ -141,7 +161,8 @@ def judge_notice(walkout: Walkout, nation: str = ENGLAND) -> ActionNotice:
         counted,
         tuple(_rules(walkout, by_notice, by_ballot, first, nation)),
         list_deadlines(walkout, required.value if required else None),
-        (*sentences, *of_ballot, *mandate.sentences, _in_all(valid, parts)),
+        (*sentences, *of_ballot, *mandate.sentences, f"In all: {_lower(in_all)}"),
+        in_all,
         nation,
     )
 
@@ -219,11 +240,29 @@ def in_a_sentence(value: Value) -> str:
     return f"{value.says.rstrip('.')}: {in_words(value)}."
 
 
-def _in_all(valid: bool | None, parts: tuple[bool | None, ...]) -> str:
-    """The whole in one sentence."""
+def _in_all(
+    valid: bool | None, in_time: bool | None, counted: bool | None, mandate: Mandate
+) -> str:
+    """The whole in one sentence: what stands, what is not judged, what hangs on an agreement."""
     if valid is None:
-        return "In all: not judged, as the dates do not decide it."
+        return "Not judged, as the dates do not decide it."
     if not valid:
-        return "In all: the walkout does not stand on these dates. Ask for legal advice."
-    left = "" if all(part is not None for part in parts) else ", as far as it can be judged"
-    return f"In all: notice, ballot and mandate stand on these dates{left}."
+        return "The walkout does not stand on these dates. Ask for legal advice."
+    parts = {"notice": in_time, "ballot": counted, "mandate": mandate.holds}
+    stand = [name for name, holds in parts.items() if holds]
+    left = [name for name, holds in parts.items() if holds is None]
+    words = f"{_and(stand).capitalize()} {'stands' if len(stand) == 1 else 'stand'} on these dates"
+    if mandate.by_agreement:
+        words += ", the mandate only if union and employer agreed that action may begin later"
+    if left:
+        words += f"; the {_and(left)} {'is' if len(left) == 1 else 'are'} not judged"
+    return f"{words}."
+
+
+def _and(names: list[str]) -> str:
+    """Names as in a sentence: notice, ballot and mandate."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
