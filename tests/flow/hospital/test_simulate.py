@@ -7,8 +7,10 @@ from math import isinf
 import pytest
 
 import sevenday as sd
+from sevenday.clock import short_date
 from sevenday.flow.hospital.estimates import Estimate, quantile
 from sevenday.reports.pages.flow import flow_page
+from sevenday.reports.pages.flow_hours import queue_picture
 from sevenday.reports.render.page import as_html
 from tests.flow.hospital.small import WALKOUT, folder
 
@@ -140,11 +142,24 @@ def test_one_doctor_more_at_a_busy_hour_saves_waiting(tmp_path) -> None:
     assert sum(row.loss.value for row in rows.values() if row.loss) > 0
 
 
-def test_a_queue_that_never_clears_is_said(tmp_path) -> None:
+def test_the_fullest_hour_is_said_of_the_plan_and_of_usual_days(with_plan) -> None:
+    _, _, result = with_plan
+    says = queue_picture(result, "ED").says
+    for arm, words in ((result.arm, "with the plan"), (result.without[0], "on usual days")):
+        most = max(arm.hours, key=lambda row: row.in_department.value)
+        when = f"{short_date(most.time.date())}, {most.time:%H}:00"
+        assert f"{words} {most.in_department.value:.1f} ({when})" in says
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_a_queue_that_never_clears_is_said(tmp_path, leaving) -> None:
     hours = "".join(f"ED,all,{hour},,4\n" for hour in range(24))
     text = f"service,day,hour,class,mean\n{hours}"
-    result = simulated(folder(tmp_path, arrivals_csv=text), replications=2)
+    own = f"starts = 2026-09-07\n[flow]\nleaving = {str(leaving).lower()}\n"
+    path = folder(tmp_path, arrivals_csv=text, hospital_toml=own)
+    result = simulated(path, replications=2)
     assert result.load[0].busy > 1 and not result.copes
+    assert ("those who leave unseen" in result.summary()) is leaving
     assert "never clears" in result.summary()
 
 

@@ -16,7 +16,8 @@ class ServiceLoad:
     """The work that a usual week brings a service, and who is there to do it.
 
     `work_hours`, `doctor_hours`: a week's, both as of tier 3. `beds_taken`: beds in use on average,
-    were there always one free; `beds`: how many there are, -1 without limit.
+    were there always one free; `beds`: how many there are, -1 without limit. `may_leave`: whether
+    patients who have waited long leave unseen ([flow] leaving).
     """
 
     service: str
@@ -24,6 +25,7 @@ class ServiceLoad:
     doctor_hours: float
     beds_taken: float
     beds: int
+    may_leave: bool = True
 
     @property
     def busy(self) -> float:
@@ -65,4 +67,6 @@ def load_of(
     for tier in range(TIERS):
         own = float(by_class @ (work_hours(care, tier) + review_hours(care, tier))[:CLASSES])
         doctor_hours += float(of_week[tier].sum()) / 4 / weeks * as_of_three / own
-    return ServiceLoad(service, as_of_three, doctor_hours, taken, beds.beds)
+    return ServiceLoad(
+        service, as_of_three, doctor_hours, taken, beds.beds, bool(care.leaving.any())
+    )

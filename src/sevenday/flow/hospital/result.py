@@ -159,10 +159,11 @@ def troubles(result: FlowResult) -> Iterable[str]:
     """What does not clear, and when what does is back to normal."""
     for load in result.load:
         if load.busy >= 1:
+            leave = "those who leave unseen, " if load.may_leave else ""
             yield (
                 f"{load.service}: its queue never clears: a week's patients need "
                 f"{load.work_hours:.0f} hours of doctors' work and {load.doctor_hours:.0f} are "
-                "there. What ends it is those who leave unseen, more doctors, or fewer patients."
+                f"there. What ends it is {leave}more doctors, or fewer patients."
             )
         if load.beds_full >= 1:
             yield (

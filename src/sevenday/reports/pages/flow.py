@@ -143,7 +143,7 @@ def _beds(result: FlowResult, service: str) -> Iterator[Block]:
             "wait for one",
             "over 4 hours",
             "over 12 hours",
-            "planned patients without, all days run",
+            "planned patients without a bed, all days run",
         )
         yield Table("Beds: shares are of those admitted, from the decision", columns, rows)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sevenday.clock import short_date
 from sevenday.flow.hospital.result import FlowResult
 from sevenday.flow.hospital.rows import ARM_WORDS, FlowArm, HourOfFlow
 from sevenday.reports.pictures.flow import Series, hours_picture
@@ -53,11 +54,8 @@ def queue_picture(result: FlowResult, service: str) -> Picture:
         for arm in result.arms
     ]
     low, high = (_drawn([row.nine_in_ten[k] for row in rows], days) for k in (0, 1))
-    peak = max(range(len(lines[-1].values)), key=lambda k: lines[-1].values[k])
-    says = (
-        f"{service}, {rows[0].time:%a} {rows[0].time.day} {rows[0].time:%b} on: most, "
-        f"{lines[-1].values[peak]:.0f} on average, at {rows[peak].time:%H}:00."
-    )
+    said = dict.fromkeys((result.arm, result.arms[0]))  # the one asked about, then usual days
+    says = f"{service}: most on average, {'; '.join(_most(arm, service) for arm in said)}."
     return hours_picture(
         "Patients in the department, hour by hour",
         says,
@@ -65,6 +63,17 @@ def queue_picture(result: FlowResult, service: str) -> Picture:
         lines,
         ("nine days in ten", low, high),
     )
+
+
+def _most(arm: FlowArm, service: str) -> str:
+    """The hour with most patients of an arm: which arm, how many, when."""
+    rows = _of(arm, service)
+    days = len(rows) // 24
+    values = _drawn([row.in_department.value for row in rows], days)
+    peak = max(range(len(values)), key=values.__getitem__)
+    at = rows[peak].time
+    day = f"mean of {days} days" if days > SHORT_DAYS else short_date(at.date())
+    return f"{ARM_WORDS[arm.name].lower()} {values[peak]:.1f} ({day}, {at:%H}:00)"
 
 
 def doctors_picture(arm: FlowArm, service: str) -> Picture:
