@@ -24,9 +24,10 @@ from sevenday.walkout.planning.plan import CoverPlan
 class TurnoutPoint(Result):
     """One absence share, and the plan at it.
 
-    `planned`: the folder's own turnout, whose share is the average of its groups. `over`: by rank that has a limit, how many places are over it. `worst`: the largest chance that
-    a place of the gravest rank is short. `deducted`: pounds of pay on average, and `net`: what the
-    calls cost less that; None where no rate card could be made.
+    `planned`: the folder's own turnout, whose share is the average of its groups. `over`: by rank
+    that has a limit, how many places are over it. `worst`: the largest chance that a place of the
+    gravest rank is short. `deducted`: pounds of pay on average, and `net`: what the calls cost less
+    that; None where no rate card could be made.
     """
 
     KEYS = "absence_share planned over worst deducted net"
