@@ -20,7 +20,7 @@ CODES = {
     "missing-file": "A file or a folder that is not there.",
     "missing-key": "A key or a part of a file that it needs.",
     "missing-rota": "A command that needs a dated rota, or a template, where there is none.",
-    "missing-value": "A blank cell where a value is needed.",
+    "missing-value": "A blank cell, or an empty list or text, where a value is needed.",
     "never-clears": "A queue that its servers cannot clear: the work is more than they can do.",
     "no-cluster": "A Dask scheduler that does not answer, or is lost.",
     "no-result": "Nothing found in the time, and nothing proved: more time may find it.",

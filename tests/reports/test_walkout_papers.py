@@ -190,6 +190,17 @@ def test_the_sheets_to_sign_say_what_the_law_says_and_mark_the_plan(small):
     assert sum(row[0].endswith("% AS PLANNED") for row in table.rows) == 1
 
 
+def test_what_cannot_all_be_safe_is_said_of_one_place_and_of_several(bare):
+    one, other = (
+        next(e for e in bare.plan.places if e.place.service == service)
+        for service in list(dict.fromkeys(e.place.service for e in bare.plan.places))[:2]
+    )
+    alone = as_text(cover_page(replace(bare, conflict=(one,)), ISSUE))
+    assert "and nowhere else was covered" in alone and "left out" not in alone
+    both = as_text(cover_page(replace(bare, conflict=(one, other)), ISSUE))
+    assert "too few people to make all of these safe" in both
+
+
 def test_the_folder_of_papers_has_no_old_call_sheet(small, tmp_path):
     written = write_pack(small, tmp_path / "p", ISSUE)
     sheets = {file.name for file in written if file.parent.name == "calls"}

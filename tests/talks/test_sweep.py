@@ -11,9 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sevenday as sd
+from sevenday.contracts import contract_ids
 from sevenday.model import Doctor
 from sevenday.talks.sweep import sweep
-from sevenday.talks.variant import NoSuchTermError, Variant, apply_variant
+from sevenday.talks.variant import (
+    AS_OFFERED,
+    TERMS,
+    NoSuchTermError,
+    Variant,
+    apply_variant,
+    offers_with,
+)
 from tests.pay.conftest import R8, SHIFTS
 from tests.talks.wards import NEW_DEAL, wards
 
@@ -199,6 +207,19 @@ def test_summary_frame_and_json(ward):
 def test_a_variant_that_does_not_fit_is_a_fault(offer, variant, said):
     with pytest.raises(sd.InputError, match=said):
         apply_variant(offer, variant)
+
+
+@pytest.mark.parametrize("term", list(TERMS))
+def test_a_term_that_an_offer_lacks_is_told_where_it_is(term):
+    able = offers_with(term)
+    change = Variant(**{term: AS_OFFERED[term]})
+    for id in contract_ids():
+        if id in able:
+            apply_variant(sd.contract(id), change)
+            continue
+        with pytest.raises(NoSuchTermError) as error:
+            apply_variant(sd.contract(id), change)
+        assert able and all(one in error.value.faults[0].expected for one in able)
 
 
 def test_that_an_offer_has_no_such_term_is_told_apart():

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sevenday.files.form_words import NO_SUCH_KEY, troubles
 from sevenday.files.table import Faults
 
 if TYPE_CHECKING:
@@ -54,17 +55,12 @@ def form_faults(
     `unknown`: what to say of a key that the form does not have, and what was expected; `silent`:
     its value is not printed; `known`: keys of which the nearest to an unknown one is told.
     """
-    for item in error.errors():
-        key = ".".join(
-            str(part) for part in item["loc"] if isinstance(part, str) and part != "[key]"
-        )
-        row = next((part + 1 for part in item["loc"] if isinstance(part, int)), None)
-        what, expected = "not a value for this key", item["msg"].removeprefix("Input should be ")
-        found = str(item["input"])[:60]
-        if item["type"] == "extra_forbidden":
+    for each in troubles(error.errors()):
+        key = ".".join(part for part in each.place if isinstance(part, str))
+        row = next((part + 1 for part in each.place if isinstance(part, int)), None)
+        what, found, expected = each.what, each.found, each.expected
+        if what == NO_SUCH_KEY:
             (what, expected), found = unknown, "" if silent else found
             if near := get_close_matches(key.rpartition(".")[2], known, 1):
                 expected = f"{near[0]!r}? It has to be {expected}"
-        elif item["type"] == "missing":
-            what, expected, found = "missing", "a value", ""
-        faults.add(what, file, row, key, found, expected, code="missing-key")
+        faults.add(what, file, row, key, found, expected, code=each.code)

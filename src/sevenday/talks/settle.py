@@ -109,9 +109,9 @@ class Settlement(Result):
 
     def _lead(self, deal: Deal) -> str:
         """A deal that both prefer to none, the range of each term in such deals, how many are."""
-        values = ", ".join(f"{id} {value:.3g}" for id, value in deal.values.items())
+        values = ", ".join(f"{id} {value:.4g}" for id, value in deal.values.items())
         spans = ", ".join(
-            f"{id} {low:.3g} to {high:.3g}" if low < high else f"{id} {low:.3g}"
+            f"{id} {low:.4g} to {high:.4g}" if low < high else f"{id} {low:.4g}"
             for id, (low, high) in self.spans.items()
         )
         share = f"{self.zone:.1%}" if self.zone >= THIN else f"Fewer than {THIN:.1%}"

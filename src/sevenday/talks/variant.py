@@ -6,10 +6,11 @@ A variant is a contract like any other: `sevenday.pay.price` prices it, and a sw
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sevenday.clock import DAY, SATURDAY, hhmm, minutes
-from sevenday.contracts import Terms, Value
+from sevenday.contracts import Terms, Value, contract, contract_ids
 from sevenday.contracts.value import ENDS
 from sevenday.contracts.windows import MIDNIGHT, weekdays
 from sevenday.errors import Fault, InputError
@@ -48,6 +49,15 @@ TERMS = {
     "weekend": "times the allowance for weekends as offered, 0 to 10 (1 is as offered)",
 }
 """What each term of a variant is counted in."""
+AS_OFFERED = {
+    "saturday": 0.3,
+    "saturday_from": 17,
+    "saturday_often": 4,
+    "night": 0.5,
+    "basic": 0.1,
+    "weekend": 1,
+}
+"""A value of each term that fits it, to try whether an offer has the term."""
 FITS: dict[str, Callable[[float], bool]] = {
     "saturday": lambda x: 0 <= x <= 1,
     "saturday_from": lambda x: 0 <= x < 24 and (60 * x) % 1 == 0,
@@ -75,7 +85,13 @@ def apply_variant(terms: Terms, variant: Variant) -> Terms:
                     what, "", None, field.name, f"{value:g}", TERMS[field.name], code="wrong-unit"
                 )
             )
-        for changed in CHANGES[field.name](terms, value):
+        try:
+            changes = CHANGES[field.name](terms, value)
+        except NoSuchTermError as error:
+            able = ", ".join(offers_with(field.name)) or "none is held"
+            mend = f"an offer whose {field.name} can be changed: {able}"
+            raise NoSuchTermError(*(replace(f, expected=mend) for f in error.faults)) from None
+        for changed in changes:
             # a later change to the same term builds on an earlier one
             values[changed.term, changed.branch] = changed
         terms = _with(terms, values)
@@ -94,6 +110,20 @@ def basic_rise(terms: Terms) -> float:
 
 class NoSuchTermError(InputError):
     """The offer has no such term to change: another offer may."""
+
+
+@lru_cache
+def offers_with(name: str) -> tuple[str, ...]:
+    """The contracts held here that have a term of a variant to change, by id."""
+    return tuple(id for id in contract_ids() if _has(id, name))
+
+
+def _has(id: str, name: str) -> bool:
+    try:
+        CHANGES[name](contract(id), AS_OFFERED[name])
+    except InputError:
+        return False
+    return True
 
 
 def _refuse(terms: Terms, name: str, why: str) -> NoSuchTermError:

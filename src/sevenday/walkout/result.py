@@ -238,7 +238,10 @@ def _against_limit(rank: int, chance: float, unsafe: int, total: int) -> str:
         return f"No place has rank {rank}"
     short = f"the {chance:g} chance of being short that is allowed"
     if unsafe:
-        return f"{unsafe} of {total} places of rank {rank} are over {short}"
+        verb = "is" if unsafe == 1 else "are"
+        return f"{unsafe} of {total} places of rank {rank} {verb} over {short}"
+    if total == 1:
+        return f"The one place of rank {rank} is within {short}"
     return f"All {total} places of rank {rank} are within {short}"
 
 

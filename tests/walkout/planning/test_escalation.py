@@ -18,7 +18,7 @@ from tests.walkout.planning import by_hand
 def test_up_to_six_more_people_are_named_any_of_whom_may_be_ill(needed, mends):
     pool = by_hand.pool((by_hand.place(needed=needed),))
     (found,) = escalations(plan(CoverProblem((pool,), (), ())))
-    where = "with tier 1 on medicine, Fri 14 Nov 08:00-20:00"
+    where = "with tier 1 in medicine, Fri 14 Nov 08:00-20:00"
     assert found.mends == ((f"{mends} {where}",) if mends else ())
 
 

@@ -180,9 +180,15 @@ def _conflict(places: Sequence[PlaceChance]) -> list[Block]:
     spots = "; ".join(
         f"{e.place.service}, {e.place.shift}, {short_time(e.place.start)}" for e in places
     )
+    together = {(e.place.service, e.place.start, e.place.end) for e in places}
+    if len(together) == 1:
+        return [
+            "Not safe even if everybody who may be called came here and nowhere else was covered: "
+            f"{spots}."
+        ]
     return [
-        f"These cannot all be made safe, and without those of any one service and hours the others "
-        f"could: {spots}."
+        f"There are too few people to make all of these safe: {spots}. Were any one service's "
+        "places at one time left out, the rest of them could be."
     ]
 
 

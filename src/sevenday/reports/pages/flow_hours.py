@@ -54,8 +54,8 @@ def queue_picture(result: FlowResult, service: str) -> Picture:
         for arm in result.arms
     ]
     low, high = (_drawn([row.nine_in_ten[k] for row in rows], days) for k in (0, 1))
-    said = dict.fromkeys((result.arm, result.arms[0]))  # the one asked about, then usual days
-    says = f"{service}: most on average, {'; '.join(_most(arm, service) for arm in said)}."
+    arms = dict.fromkeys((result.arm, result.arms[0]))  # the one asked about, then usual days
+    says = f"{service}: most on average, {'; '.join(_most(arm, service) for arm in arms)}."
     return hours_picture(
         "Patients in the department, hour by hour",
         says,

@@ -13,7 +13,7 @@ def service_pages(result: CoverResult, issue: Issue = NO_ISSUE) -> dict[str, Pag
     top = header(result, issue)
     return {
         service: Page(
-            f"{service[:1].upper()}{service[1:]} during the walkout ({hospital_name(result)})",
+            f"During the walkout: {service} ({hospital_name(result)})",
             tuple(_blocks(result, service)),
             top,
             upright=True,
@@ -31,7 +31,7 @@ def _blocks(result: CoverResult, service: str) -> list[Block]:
         rostered = sum(crew.group.rostered for crew in pool.crews)
         rows = days.setdefault(short_date(pool.day), [])
         rows += [_row(each, rostered) for each in plan.by_pool[p]]
-    columns = ("hours", "shift", "rank", "needed", "covering", "short", "rostered")
+    columns = ("hours", "shift", "rank", "needed", "covering", "chance of being short", "rostered")
     in_reserve = [
         f"{who.name}, {spare.start:%a %H:%M}-{spare.end:%H:%M}"
         for who, spare in plan.reserve

@@ -35,7 +35,7 @@ def frontier_picture(found: Settlement) -> Picture:
         if deal is not None
     ]
     points = "; ".join(
-        f"{name}: {deal.utilities[0]:.2f} and {deal.utilities[1]:.2f}" for _, name, deal in marks
+        f"{name}: {deal.utilities[0]:.4f} and {deal.utilities[1]:.4f}" for _, name, deal in marks
     )
     caption = (
         f"Across: what a deal is worth to {first.name}; up: to {second.name}. "

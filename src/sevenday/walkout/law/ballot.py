@@ -99,8 +99,8 @@ def judge_mandate(walkout: Walkout, law: Terms | None) -> Mandate:
     early = [w for w in walkout.windows if w.start.date() < closed]
     if not law.has("mandate.months"):
         begun, by_agreement, sentences = _begun(walkout, closed, law)
-        said = (*sentences, *_outside(early))
-        return Mandate(closed, None, begun and not early, said, by_agreement)
+        sentences += _outside(early)
+        return Mandate(closed, None, begun and not early, tuple(sentences), by_agreement)
     months = law.get("mandate.months")
     last = last_day(closed, months.value)
     after = moment(last + timedelta(days=1))

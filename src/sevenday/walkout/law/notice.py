@@ -111,8 +111,8 @@ def judge_actions(walkout: Walkout, nation: str | None = ENGLAND) -> ActionNotic
 
 def _in_all_actions(judged: tuple[ActionNotice, ...]) -> str:
     """The whole of several actions: once where it is the same of all, else each by its union."""
-    said = dict.fromkeys(notice.in_all for notice in judged)
-    if len(said) == 1:
+    different = {notice.in_all for notice in judged}
+    if len(different) == 1:
         return judged[0].in_all
     return " ".join(
         f"{notice.union or 'A union that is not named'}: {_lower(notice.in_all)}"

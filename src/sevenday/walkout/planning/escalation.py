@@ -142,7 +142,7 @@ def _mends(plan: CoverPlan, p: int, k: int) -> tuple[str, ...]:
         parts = coverage(pool, Counter(called), problem.assumptions)
         part = next(part for part in parts if k in part.places)
         if part.with_called(called)[part.places.index(k)] <= limit + 1e-12:
-            what = place.competence or f"tier {place.tier}"
+            what = f"competence {place.competence!r}" if place.competence else f"tier {place.tier}"
             people = "one more person" if extra == 1 else f"{extra} more people"
-            return (f"{people} with {what} on {pool.name}",)
+            return (f"{people} with {what} in {pool.name}",)
     return ()
