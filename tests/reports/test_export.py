@@ -278,3 +278,19 @@ def test_a_hospital_without_a_rota_yet_goes_to_a_workbook_and_back(tmp_path):
         sd.export(hospital, terms, tmp_path, ["report"])
     with pytest.raises(sd.InputError, match="sevenday build makes one"):
         sd.check(hospital, terms)
+
+
+def test_a_schedule_of_a_part_says_so_far_and_what_its_figures_go_by(tmp_path):
+    (tmp_path / "hospital.toml").write_text('contract = "england-2016"\n')
+    (tmp_path / "shifts.csv").write_text("code,name,start,end,breaks\nD,,08:00,17:00,30\n")
+    (tmp_path / "doctors.csv").write_text("doctor,grade\nDr Ashe,F1\n")
+    days = ",".join(f"2026-10-{5 + k:02}" for k in range(14))
+    cells = ",".join("DDDDD--DDDDD--")
+    (tmp_path / "rota.csv").write_text(f"doctor,{days}\nDr Ashe,{cells}\n")
+    said = schedules(sd.read(tmp_path), TODAY)["Dr Ashe"]
+    facts = dict(said["facts"])
+    assert facts["Average"] == "45.00 h a week so far"
+    assert facts["Weekends worked"].endswith("so far")
+    notes = " ".join(said["notes"])
+    assert "A part of the reference period: 2 weeks" in notes and "projected to a year" in notes
+    assert "prospective cover is off" in notes

@@ -22,10 +22,10 @@ from sevenday.model import Doctor, Hospital, Shift
 from sevenday.pay import DoctorPay
 from sevenday.pay.leave import LONG_SERVICE_YEARS, MONTHS, leave_entitlement
 from sevenday.pay.rounding import penny
-from sevenday.reports.pages.answers import answers
+from sevenday.reports.pages.answers import Answers, answers
 from sevenday.reports.render.words import certainty, named, one_in, plain, two_places
 
-MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 3
+MOST_WEEKS, MOST_SHIFTS, MOST_BREACHES, MOST_NOTES = 27, 14, 6, 6
 """What one page has room for: of more it says how many."""
 CENT = 0.005
 """Hours that two figures of two decimals have to differ by to be told apart."""
@@ -40,6 +40,7 @@ def schedules(
     slips = {slip.doctor: slip for slip in found.paid.doctors} if found.paid else {}
     results = {line.doctor: line for line in result.lines} if result else {}
     known = f", by what was known on {short_date(terms.known)}" if terms.known else ""
+    notes = _first(_notes(found, hospital), MOST_NOTES, "notes")
     made: dict[str, dict[str, Any]] = {}
     for block in select_lines(hospital, terms.on, use):
         for doctor, row in zip(block.doctors, block.codes, strict=True):
@@ -54,7 +55,7 @@ def schedules(
                 "pay": _pay(slips.get(doctor.name), found.unpaid),
                 "verdict": found.unchecked or _verdict(broken),
                 "breaches": _breaches(broken, doctor.name),
-                "notes": _first(hospital.notes, MOST_NOTES, "notes"),
+                "notes": notes,
             }
     return made
 
@@ -85,10 +86,19 @@ def _facts(
     if line is not None:
         average = line.average_hours
         counted = abs(average - line.average_hours_without_leave) >= CENT
-        hours = f"{two_places(average)} h a week" + (", leave counted" if counted else "")
-        found += [["Average", hours], ["Weekends worked", one_in(line.weekend_frequency)]]
+        so_far = " so far" if line.so_far else ""
+        hours = f"{two_places(average)} h a week{so_far}" + (", leave counted" if counted else "")
+        weekends = f"{one_in(line.weekend_frequency)}{so_far}"
+        found += [["Average", hours], ["Weekends worked", weekends]]
         found.append(["New Deal band", line.band] if line.band else [])
     return [row for row in (*found, *_leave(doctor, terms)) if row]
+
+
+def _notes(found: Answers, hospital: Hospital) -> tuple[str, ...]:
+    """What the figures go by (span, leave, projection), then what the folder's reading noted."""
+    every = [note for answer in (found.checked, found.paid) if answer for note in answer.notes]
+    own = (note for note in every if note not in hospital.notes)
+    return tuple(dict.fromkeys((*own, *hospital.notes)))
 
 
 def _placement(doctor: Doctor, block: Lines, hospital: Hospital) -> str:
