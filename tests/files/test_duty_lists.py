@@ -164,3 +164,22 @@ def test_a_list_of_leave_is_no_list_of_duties(tmp_path):
     with pytest.raises(sd.InputError) as error:
         listed(tmp_path, rows)
     assert "no rota found here" in f"{error.value}" or "nothing" in f"{error.value}"
+
+
+def test_a_column_of_breaks_is_read(tmp_path):
+    heads = [*HEADS, "Unpaid break"]
+    rows = [[d, "A", "D", "09:00", "17:00", 30] for d in DAYS[:2]]
+    rows += [[d, "B", "L", "08:00", "20:30", "60"] for d in DAYS[:2]]
+    rows += [[d, "C", "E", "07:00", "13:00", 0] for d in DAYS[:2]]
+    rows += [[DAYS[k], "F", "X", "09:00", "16:00", 30 * k] for k in (0, 1)]
+    found = listed(tmp_path, [heads, *rows])
+    assert not found.faults
+    shifts = found.hospital.cells.shifts
+    assert {code: shift.breaks for code, shift in shifts.items()} == {
+        "D": (30,),
+        "L": (60,),
+        "E": (),
+        "X": None,
+    }
+    assert "breaks not the same in each row of X" in found.summary()
+    assert "not read" not in found.summary()

@@ -399,3 +399,17 @@ def test_how_words_were_taken_is_told_in_the_order_of_the_cells(tmp_path):
     says = [note.says for note in made(tmp_path, rota, leave).assumed]
     told = [one.split("'")[1] for one in says if " is taken as " in one]
     assert told == words
+
+
+def test_breaks_in_a_cell_beside_the_times_are_no_name(tmp_path):
+    rota = [["", *DAYS[:7]], ["A One", *["D"] * 5, "", ""], ["B Two", *["L"] * 3, "", "N", "N", ""]]
+    rota += [[], ["D", "08:00", "17:00", "30 min break"], ["L", "08:00", "20:30", "2 x 30"]]
+    rota += [["N", "20:00", "08:30", "Night shift, 2 x 30 min"]]
+    found = made(tmp_path, rota, key=[])
+    assert "not read" not in found.summary()
+    shifts = found.hospital.cells.shifts
+    assert {code: (shift.name, shift.breaks) for code, shift in shifts.items()} == {
+        "D": ("", (30,)),
+        "L": ("", (30, 30)),
+        "N": ("Night shift", (30, 30)),
+    }

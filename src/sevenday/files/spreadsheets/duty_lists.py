@@ -23,6 +23,7 @@ _OF = r"^(?:shift |duty |actual |planned |scheduled |rostered )?"
 _TIME = r"(?: ?date ?[/&]? ?time| ?time)?$"
 START = re.compile(rf"{_OF}start{_TIME}|^from$", re.IGNORECASE)
 END = re.compile(rf"{_OF}(?:end|finish){_TIME}|^to$", re.IGNORECASE)
+BREAK = re.compile(r"\bbreaks?\b", re.IGNORECASE)
 NO_NAME = re.compile(
     r"\b(?:no\.?|numbers?|ids?|codes?|grades?|groups?|types?|bands?|roles?|titles?|by)\b", re.I
 )
@@ -39,12 +40,16 @@ Rows = dict[int, dict[int, Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One row: whose duty, when, which and at what times (minutes), and the cells that say so."""
+    """One row: whose duty, when, which and at what times (minutes), and the cells that say so.
+
+    `pause`: minutes of breaks in it, None where the list says none.
+    """
 
     name: str
     day: date
     cell: Cell
     times: tuple[int, int] | None
+    pause: int | None
     places: tuple[Place, Place, Place]
 
 
@@ -67,6 +72,7 @@ class _Heads:
     shift: int
     start: int
     end: int
+    pause: int
 
     @classmethod
     def of(cls, row: int, cells: dict[int, Cell]) -> "_Heads":
@@ -77,7 +83,7 @@ class _Heads:
 
         shift, start = column(SHIFT), column(START)
         who = _who({c: text for c, text in texts.items() if c != shift})
-        return cls(row, who, column(DAY) or start, shift, start, column(END))
+        return cls(row, who, column(DAY) or start, shift, start, column(END), column(BREAK))
 
     @property
     def enough(self) -> bool:
@@ -86,7 +92,7 @@ class _Heads:
 
     @property
     def read(self) -> set[int]:
-        return {*self.who, self.day, self.shift, self.start, self.end}
+        return {*self.who, self.day, self.shift, self.start, self.end, self.pause}
 
     def name(self, line: dict[int, Cell]) -> str:
         """Whom a row names."""
@@ -124,12 +130,15 @@ def laid_out(sheet: Sheet) -> Layout | None:
         duties = list(_duties(heads, body, days, rows))
         if not duties or (max(days) - min(days)).days > MOST_DAYS:
             continue
+        pauses = _pauses(duties) if heads.pause else {}
+        unclear = [code for code, pause in pauses.items() if pause is None]
         unread = [cell.text for c, cell in cells.items() if c not in heads.read]
         says = f"a list of duties, a row each: {len(duties)} rows, by doctor and date"
         says += f"; off where none is; names of {' and '.join(cells[c].text for c in heads.who)}"
         says += f"; columns not read: {', '.join(unread)}" if unread else ""
+        says += f"; breaks not the same in each row of {', '.join(unclear)}" if unclear else ""
         taken = {(n, c) for n in (row, *body) for c in rows[n]}
-        return Layout(_grid(sheet, duties, taken), says, asks)
+        return Layout(_grid(sheet, duties, pauses, taken), says, asks)
     return None
 
 
@@ -148,7 +157,8 @@ def _duties(heads: _Heads, body: list[int], days: list[date], rows: Rows) -> Ite
         places = (row, heads.who[0]), (row, heads.day), (row, at)
         if meaning(cell.text) is not None:
             times = None  # leave has no times, whatever hours it is counted with
-        found.append(Duty(heads.name(line), day, cell, times, places))
+        pause = _minutes(line.get(heads.pause))
+        found.append(Duty(heads.name(line), day, cell, times, pause, places))
     yield from found
 
 
@@ -198,11 +208,30 @@ def _minute(cell: Cell | None) -> int | None:
     return None if cell is None else minute_in(_halves(cell)[1].value)
 
 
+def _minutes(cell: Cell | None) -> int | None:
+    """The minutes of a break: 30, "30 min", 0:30; None where it is no such figure."""
+    text = "" if cell is None else cell.text.strip()
+    if found := re.fullmatch(r"(\d{1,3})(?:\.0)?\s*(?:m|mins?|minutes?)?", text, re.IGNORECASE):
+        return int(found[1])
+    return minute_in(cell.value) if cell is not None and ":" in text else None
+
+
+def _pauses(duties: list[Duty]) -> dict[str, int | None]:
+    """The minutes of breaks by code; None where its rows differ, in breaks or in times."""
+    found: dict[str, set[tuple[tuple[int, int], int | None]]] = {}
+    for duty in duties:
+        if duty.times:
+            found.setdefault(duty.cell.text, set()).add((duty.times, duty.pause))
+    return {code: next(iter(its))[1] if len(its) == 1 else None for code, its in found.items()}
+
+
 def _written(times: tuple[int, int] | None) -> str:
     return f"{hhmm(times[0])}-{hhmm(times[1])}" if times else ""
 
 
-def _grid(sheet: Sheet, duties: list[Duty], taken: set[Place]) -> Sheet:
+def _grid(
+    sheet: Sheet, duties: list[Duty], pauses: dict[str, int | None], taken: set[Place]
+) -> Sheet:
     """Doctors down, dates across, the times of each code under them, then what else there was."""
     first, last = min(d.day for d in duties), max(d.day for d in duties)
     names = {name: k for k, name in enumerate(dict.fromkeys(d.name for d in duties), 2)}
@@ -226,7 +255,9 @@ def _grid(sheet: Sheet, duties: list[Duty], taken: set[Place]) -> Sheet:
     row = len(names) + GAP
     for code, its in times.items():
         if len(its) == 1 and code != _written(next(iter(its))):
-            cells[row, 1] = Cell(f"{code} {_written(next(iter(its)))}")
+            pause = pauses.get(code)
+            said = "" if pause is None else f" {pause} min break"
+            cells[row, 1] = Cell(f"{code} {_written(next(iter(its)))}{said}")
             places[row, 1] = next(d.places[2] for d in duties if d.cell.text == code)
             row += 1
     row += GAP

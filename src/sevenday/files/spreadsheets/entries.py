@@ -11,8 +11,8 @@ from sevenday.model import RESERVED
 
 LONGEST_CODE, SHORTEST_NAME = 12, 3
 BREAKS = re.compile(
-    r"(\d)\s*[x×]\s*(\d\d)\b|(\d)\s*breaks?\s+of\s+(\d\d)\b"
-    r"|\b()(\d\d)[\s-]*min\w*[\s-]+breaks?|breaks?\s*[:=]?\s*()(\d\d)\s*min",
+    r"(\d)\s*[x×]\s*(\d\d)\b(?:\s*min\w*)?(?:\s+breaks?)?|(\d)\s*breaks?\s+of\s+(\d\d)\b(?:\s*min\w*)?"
+    r"|\b()(\d{1,3})[\s-]*min\w*[\s-]+breaks?|breaks?\s*[:=]?\s*()(\d\d)\s*min",
     re.IGNORECASE,
 )
 """Breaks beside the times, how many and their minutes: 2 x 30 min, 2 breaks of 30, 30 min break."""
@@ -147,7 +147,8 @@ def add_times(
     words = " ".join(text for part in [*texts, after] for text in part.split())
     for code in codes:
         named = [] if alike else [name for text in texts if (name := _without_code(text, code))]
-        name = " ".join(named or [_without_code(after, code)])
+        name = BREAKS.sub("", " ".join(named or [_without_code(after, code)])).strip(EDGES)
+        name += ")" * (name.count("(") - name.count(")"))
         entry = Entry(code, start, end, name, bool(ON_CALL.search(words)), where, _breaks(words))
         legend.shifts.setdefault(code, entry)
     legend.names.update(dict.fromkeys(names, codes[0]))
@@ -156,12 +157,12 @@ def add_times(
 
 
 def _breaks(words: str) -> tuple[int, ...] | None:
-    """The breaks that a legend gives, each in minutes; None where it says none."""
+    """The breaks that a legend gives, each in minutes; () for 0 min, None where it is silent."""
     match = BREAKS.search(words)
     if match is None:
         return None
     many, minutes = (text for text in match.groups() if text is not None)
-    return (int(minutes),) * int(many or 1)
+    return (int(minutes),) * int(many or 1) if int(minutes) else ()
 
 
 def in_use(texts: list[str], used: Collection[str]) -> bool:

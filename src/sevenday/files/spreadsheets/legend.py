@@ -7,6 +7,7 @@ from typing import Any
 from sevenday.files.leave_words import meaning_within
 from sevenday.files.sheets import Cell, Sheet, wrong
 from sevenday.files.spreadsheets.entries import (
+    BREAKS,
     EDGES,
     MARKS,
     Legend,
@@ -51,13 +52,13 @@ def _read_row(
         if minute is bare_minute and beside and _counts(cell.value, beside[1].value):
             start = None
         if start is not None and end is not None and beside and before:
-            after = _described(cells[k + 2 :], column + 1)
+            after, pauses = _described(cells[k + 2 :], column + 1)
             add_times(
                 sheet,
                 row,
                 before,
                 ("", start, end, after),
-                [column, beside[0]],
+                [column, beside[0], *pauses],
                 bool(cell.formula or beside[1].formula),
                 used,
                 legend,
@@ -112,16 +113,19 @@ def _is_times(cell: Cell) -> bool:
     return minute_in(cell.value) is not None or any(not own for own, *_ in pieces)
 
 
-def _described(cells: list[tuple[int, Cell]], last: int) -> str:
-    """The words that follow a code's times in a table."""
-    words = []
+def _described(cells: list[tuple[int, Cell]], last: int) -> tuple[str, list[int]]:
+    """The words that follow a code's times in a table, and the columns of those on breaks."""
+    words, pauses = [], []
     for column, cell in cells:
         if column != last + 1 or minute_in(cell.value) is not None:
             break
         last = column
-        if re.search(r"[A-Za-z]{2}", cell.text):
-            words.append(" ".join(cell.text.split()))
-    return " ".join(words)
+        text = " ".join(cell.text.split())
+        if BREAKS.search(text):
+            pauses.append(column)
+        if pauses[-1:] == [column] or re.search(r"[A-Za-z]{2}", text):
+            words.append(text)
+    return " ".join(words), pauses
 
 
 def _add_words(
