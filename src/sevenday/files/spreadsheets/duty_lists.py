@@ -256,8 +256,8 @@ def _grid(
     for code, its in times.items():
         if len(its) == 1 and code != _written(next(iter(its))):
             pause = pauses.get(code)
-            said = "" if pause is None else f" {pause} min break"
-            cells[row, 1] = Cell(f"{code} {_written(next(iter(its)))}{said}")
+            breaks = "" if pause is None else f" {pause} min break"
+            cells[row, 1] = Cell(f"{code} {_written(next(iter(its)))}{breaks}")
             places[row, 1] = next(d.places[2] for d in duties if d.cell.text == code)
             row += 1
     row += GAP
