@@ -7,6 +7,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.errors import InputError
+from sevenday.reports.pages.cover_plan import cover_page
 
 CASE = Path(__file__).parents[1] / "cases" / "walkout" / "unit-of-one"
 TURNOUT = '[[turnout]]\nservice = "{}"\nmean = 0.4\nrho = 0.1\n'
@@ -54,6 +55,34 @@ def test_a_typo_is_refused_with_what_was_meant(tmp_path, file, before, after, co
     assert faults and all(meant in f.expected for f in faults)
     assert {f.code for f in wrong.value.faults} == {code}
     assert faults[0].file and (faults[0].column or faults[0].row)
+
+
+def test_a_competence_that_nothing_here_asks_for_is_said(tmp_path):
+    folder = Path(shutil.copytree(CASE, tmp_path / "h"))
+    file = folder / "substitutes.csv"
+    file.write_text(file.read_text().replace("2,airway", "2,airwy").replace("icu air", "burns air"))
+    result = sd.cover(folder, seconds=1)
+    typo, true = sorted(result.remarks)
+    assert "'airwy'" in typo and "(Dr Sage): did you mean 'airway'?" in typo
+    assert "'burns'" in true and "(Dr Quince, Dr Rowan)." in true
+    assert {typo, true} < {block for block in cover_page(result).blocks if isinstance(block, str)}
+    assert sd.cover(CASE, seconds=1).remarks == ()
+
+
+def test_no_cover_at_all_is_said_once(tmp_path):
+    folder = Path(shutil.copytree(CASE, tmp_path / "h"))
+    (folder / "cover.csv").unlink()
+    with pytest.raises(InputError, match=r"cover.csv is not there") as wrong:
+        sd.cover(folder)
+    assert [fault.code for fault in wrong.value.faults] == ["missing-file"]
+
+
+def test_whom_a_list_frees_is_named_whole_where_they_are_no_substitute(tmp_path):
+    folder = Path(shutil.copytree(CASE, tmp_path / "h"))
+    file = folder / "electives.csv"
+    file.write_text(file.read_text().replace("0,Prof Oak", "0,Cons 99 + Prof Oak; Dr Van Elm"))
+    result = sd.cover(folder, seconds=1)
+    assert result.inputs.not_substitutes == ("Cons 99", "Dr Van Elm")
 
 
 def test_a_place_without_a_rank_is_refused_where_no_row_has_one(tmp_path):

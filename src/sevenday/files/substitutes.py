@@ -172,13 +172,18 @@ def read_electives(
 
 
 def _names(text: str, known: Collection[str]) -> tuple[str, ...]:
-    """Names parted by `;`, and by `+` or spaces where what is between is no name as it stands."""
-    parts, spelled = [part.strip() for part in text.split(";")], set(map(folded, known))
-    return tuple(
-        name
-        for part in parts
-        for name in ([part] if folded(part) in spelled else part.replace("+", " ").split())
-    )
+    """Names parted by `;` or `+`; by spaces too where one of the words is a name that is known.
+
+    Another part is one name as it stands: a name has spaces, and may be nobody's here.
+    """
+    spelled = set(map(folded, known))
+    found: list[str] = []
+    for part in (part.strip() for part in text.split(";")):
+        for name in [part] if folded(part) in spelled else map(str.strip, part.split("+")):
+            words = name.split()
+            apart = folded(name) not in spelled and any(folded(word) in spelled for word in words)
+            found += words if apart else [name]
+    return tuple(name for name in found if name)
 
 
 def _faulty(file: str, faults: Faults) -> bool:

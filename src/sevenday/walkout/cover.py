@@ -186,8 +186,9 @@ def _within(inputs: WalkoutInputs, on: date | str | None) -> datetime | None:
 
 
 def _earlier(inputs: WalkoutInputs) -> tuple[PublishedPlan | None, tuple[str, ...]]:
-    """The plan that the folder keeps; None, and a remark that says why, where it is none."""
+    """The plan that the folder keeps, and remarks: on its files, and why no plan is there if so."""
+    remarks = inputs.idle_competences
     try:
-        return read_plan(inputs.folder / FILE), ()
+        return read_plan(inputs.folder / FILE), remarks
     except InputError as error:
-        return None, (f"no earlier plan: planning anew ({error})",)
+        return None, (*remarks, f"no earlier plan: planning anew ({error})")

@@ -23,7 +23,7 @@ from sevenday.files.table import Faults
 from sevenday.files.walkout import read_walkout
 from sevenday.model import Hospital
 from sevenday.model.walkout import Count, Substitute, Walkout
-from sevenday.walkout.names import check_names
+from sevenday.walkout.names import check_names, idle_competences
 from sevenday.walkout.past_strikes import Prior, nearest_prior, prior_like
 from sevenday.walkout.planning.assumptions import assumptions_for, working_time_terms
 from sevenday.walkout.planning.places import pools
@@ -53,6 +53,11 @@ class WalkoutInputs:
         known = {who.name for who in self.problem.substitutes}
         freed = dict.fromkeys(name for row in self.problem.lists for name in row.frees)
         return tuple(name for name in freed if name not in known)
+
+    @property
+    def idle_competences(self) -> tuple[str, ...]:
+        """A sentence on each competence of substitutes that nothing here asks for."""
+        return tuple(idle_competences(self.hospital, self.problem.substitutes))
 
 
 def load_walkout(folder: Path, like: str | None = None) -> WalkoutInputs:

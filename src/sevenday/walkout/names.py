@@ -5,6 +5,7 @@ not at all, and nobody would be told.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from sevenday.files.spelling import folded, name_meant
@@ -14,6 +15,8 @@ from sevenday.model.walkout import Elective, Substitute, Walkout
 
 WALKOUT, COVER, DOCTORS = "walkout.toml", "cover.csv", "doctors.csv"
 SUBSTITUTES, ELECTIVES = "substitutes.csv", "electives.csv"
+MOST = 3
+"""People whom a sentence names."""
 
 
 class Spelling(NamedTuple):
@@ -54,6 +57,29 @@ def _competences(hospital: Hospital, substitutes: tuple[Substitute, ...]) -> Ite
             yield from (Spelling(skill, file, "competences") for skill in who.competences)
 
 
+def idle_competences(hospital: Hospital, substitutes: tuple[Substitute, ...]) -> Iterator[str]:
+    """A sentence on each competence of substitutes that no place asks for and no doctor has.
+
+    It may be another's name misspelled, or be true and of no use here: so it is said, not refused.
+    """
+    known = {need.competence for need in hospital.cover} - {""}
+    known |= {skill for doctor in hospital.doctors for skill in doctor.competences}
+    spelled = {folded(skill): skill for skill in sorted(known)}
+    who_has: dict[str, list[str]] = {}
+    for who in substitutes:
+        for skill in who.competences:
+            if folded(skill) not in spelled:
+                who_has.setdefault(skill, []).append(who.name)
+    for skill, names in who_has.items():
+        near = get_close_matches(folded(skill), spelled, 1)
+        some = ", ".join(names[:MOST]) + f" and {len(names) - MOST} more" * (len(names) > MOST)
+        yield (
+            f"{SUBSTITUTES}, competences: {skill!r} is asked for by no place and held by no "
+            f"doctor, so nobody is called for it ({some})"
+            + (f": did you mean {spelled[near[0]]!r}?" if near else ".")
+        )
+
+
 def _people(
     hospital: Hospital, substitutes: tuple[Substitute, ...], lists: tuple[Elective, ...]
 ) -> Iterator[Spelling]:
@@ -80,7 +106,9 @@ def _check_spellings(kind: str, spellings: Iterator[Spelling], faults: Faults) -
 
 
 def _check_placed(hospital: Hospital, faults: Faults) -> None:
-    """Every service that has doctors has a place to plan for."""
+    """Every service that has doctors has a place to plan for; `pools` says where there is none."""
+    if not hospital.cover:
+        return
     placed = {need.service for need in hospital.cover}
     spelled = {folded(name) for name in placed}
     for service in dict.fromkeys(doctor.service for doctor in hospital.doctors):

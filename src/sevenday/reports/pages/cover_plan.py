@@ -102,6 +102,7 @@ def _detail(result: CoverResult) -> list[Block]:
             "Freed by lists, but not in substitutes.csv, so that they are not called: "
             f"{', '.join(inputs.not_substitutes)}."
         )
+    blocks += inputs.idle_competences
     if result.escalations:
         blocks.append(unsafe_table(result.escalations))
     blocks += _conflict(result.conflict)

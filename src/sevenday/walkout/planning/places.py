@@ -118,7 +118,8 @@ def _check_inputs(hospital: Hospital, walkout: Walkout) -> None:
     """Raise InputError where there is nothing to plan on, or nobody is called out."""
     if hospital.rota is None or not hospital.cover:
         missing = "rota.csv" if hospital.rota is None else "cover.csv"
-        what = f"a walkout is planned on a dated rota and its cover: {missing} is not there"
+        none = "is not there" if hospital.rota is None else "is not there, or has no row"
+        what = f"a walkout is planned on a dated rota and its cover: {missing} {none}"
         templates = "a dated rota: sevenday roll makes one of templates"
         expected = templates if hospital.rota is None else "its places"
         raise InputError(Fault(what, missing, expected=expected, code="missing-file"))
