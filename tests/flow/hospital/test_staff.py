@@ -7,6 +7,9 @@ import pytest
 
 import sevenday as sd
 from sevenday.clock import WEEKDAYS
+from sevenday.flow.hospital.days_run import DaysRun
+from sevenday.flow.hospital.simulate import first_day
+from sevenday.flow.hospital.staff import _StaffingSearch
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import (
     StartingShift,
@@ -78,6 +81,17 @@ def test_build_and_walkout_take_its_cover(staffed, tmp_path) -> None:
     }
     made = sd.build(hospital, sd.contract("england-2016", on="2026-09-07"), steps=1)
     assert made.hospital.rota.days == 14
+
+
+def test_a_rota_equal_to_the_answer_reads_as_equal(staffed, tmp_path) -> None:
+    _, result = staffed
+    (one,) = result.services
+    same = folder(tmp_path, cover_csv=result.cover_csv(), rota_csv="")
+    days = DaysRun(first_day(sd.read(same), None), 7, 2)
+    search = _StaffingSearch(sd.read(same), "ED", days, {"twelve-hours": 0.1}, 1, 1, ())
+    rota = search._rota_by_hour()
+    assert rota.sum(axis=1) == pytest.approx(one.at_work.sum(axis=1))
+    assert abs(rota - one.at_work).max() < 0.5  # whose break is in which hour hangs on how many
 
 
 def test_json_and_page(staffed) -> None:

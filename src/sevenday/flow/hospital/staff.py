@@ -207,14 +207,15 @@ class _StaffingSearch:
         return self._there(DoctorsByQuarter(list(there), 24 * days.all, self.seed))
 
     def _there(self, doctors: DoctorsByQuarter) -> Floats:
+        """(2, 168) doctors as they are rostered: an answer's are counted before illness too."""
         first, last = self.days.window
-        by_hour = doctors.usual[:, 4 * first : 4 * last].reshape(3, -1, 4).mean(axis=2)
+        by_hour = doctors.most[:, 4 * first : 4 * last].reshape(3, -1, 4).mean(axis=2)
         return np.array(
             [self._by_weekday(by_hour.sum(axis=0)), self._by_weekday(by_hour[1:].sum(axis=0))]
         )
 
     def _rota_by_hour(self) -> Floats:
-        """(2, 168) what the rota gives, without those whom it does not show."""
+        """(2, 168) what the rota gives if all of it come, without those whom it does not show."""
         if self.usual is None:
             return np.zeros((2, WEEK))
         return self._there(self.usual.doctors) - self.others

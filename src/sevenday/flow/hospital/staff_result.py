@@ -52,7 +52,8 @@ class ServiceStaff:
         What they keep, on patients that the search did not meet.
     at_work, rota, others
         (2, 168) doctors at work in each hour of the week from Monday 00:00, of all tiers and of
-        tiers 2 and 3: of the staffing, of the rota, and of those whom [flow] has besides.
+        tiers 2 and 3, as rostered, before illness: of the staffing, of the rota, and of those whom
+        [flow] has besides.
     busy
         (168,) doctors whom patients would keep busy, did nobody wait.
     cost, bound
