@@ -102,3 +102,11 @@ def test_faults_of_a_file_have_the_code_of_their_kind(tmp_path: Path, text: str,
     with pytest.raises(sd.InputError) as error:
         sd.read(tmp_path)
     assert code in {fault.code for fault in error.value.faults}
+
+
+def test_an_option_is_called_by_its_name_and_a_column_a_column():
+    assert str(Fault("not a date", column="DATE", code="not-a-date")) == "DATE: not a date"
+    assert (
+        str(Fault("not a date", "x.csv", 2, "day", code="not-a-date"))
+        == "x.csv row 2 column 'day': not a date"
+    )

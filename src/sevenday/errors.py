@@ -92,12 +92,12 @@ class Fault:
     code: str = field(default=UNSORTED, kw_only=True)
 
     def __str__(self) -> str:
-        """The fault on one line, place first."""
+        """The fault on one line, place first; without a file, its column is an option."""
         place = self.file
         if self.row is not None:
             place += f" row {self.row}"
         if self.column:
-            place += f" column {self.column!r}"
+            place += f" column {self.column!r}" if place else self.column
         text = f"{place.strip()}: {self.what}" if place else self.what
         if self.found:
             text += f"; found {self.found!r}"

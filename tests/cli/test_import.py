@@ -110,3 +110,10 @@ def test_doubts_are_refused_until_yes(run, tmp_path):
     assert not (tmp_path / "out").exists()
     assert run("import", tmp_path / "b.xlsx", "--yes", "--out", tmp_path / "out")[0] == 0
     assert "01-SpR,L,AL,L" in (tmp_path / "out" / "rota.csv").read_text()
+
+
+def test_a_page_of_a_refused_book_has_what_is_wrong(run):
+    code, out, err = run("import", TAKE, "--sheet", "draft", "--format", "html")
+    assert code == 2
+    said = "Draft!D9: a formula where a code should be"
+    assert said in err and said in out

@@ -68,7 +68,10 @@ def import_(
         end = "Nothing is written: see what is wrong."
     else:
         end = _next_step(written) if written else "Nothing is written without --out FOLDER."
-    emit(page_of(found, end), found.to_dict() | {"written": written}, format, None)
+    page = page_of(found, end)
+    if faults and format == "html":  # a page stands by itself; in text they follow on stderr
+        page = page.with_more(*map(str, faults))
+    emit(page, found.to_dict() | {"written": written}, format, None)
     if faults:
         raise InputError(*faults)
 

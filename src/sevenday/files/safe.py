@@ -62,8 +62,16 @@ def check_before_opening(path: Path) -> str:
         ValueError,
     ):
         what, expected = "not a workbook that can be read", "an Excel workbook, .xlsx, not damaged"
-        raise _refused(path, what, f"it begins {start!r}", expected) from None
+        raise _refused(path, what, _beginning(start), expected) from None
     return "xlsx"
+
+
+def _beginning(start: bytes) -> str:
+    """How a file begins, in words."""
+    if not start:
+        return "an empty file"
+    text = start.decode("ascii", "replace")
+    return f"it begins {text}" if text.isprintable() and "\ufffd" not in text else "other data"
 
 
 def _refused(path: Path, what: str, found: str, expected: str) -> InputError:

@@ -94,6 +94,6 @@ class Understood(Result):
 def count(n: int, thing: str) -> str:
     """A number and its noun: 1 date, 2 dates, 2 rows of counts."""
     first, *rest = thing.split(" ", 1)
-    if n != 1 and rest and first in ("row", "column", "sheet", "cell", "line"):
+    if n != 1 and rest and first in ("row", "column", "sheet", "cell", "line", "place"):
         return f"{n} {first}s {rest[0]}"
     return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

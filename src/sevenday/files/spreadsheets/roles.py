@@ -13,6 +13,7 @@ from sevenday.files.spreadsheets.contents import Contents
 from sevenday.files.spreadsheets.entries import EDGES
 from sevenday.files.spreadsheets.grid import Grid, GridLine
 from sevenday.files.spreadsheets.lines import is_total
+from sevenday.files.spreadsheets.result import Statement
 from sevenday.files.spreadsheets.words import NO_DOCTOR, ON_CALL, TITLE
 from sevenday.files.time_words import times_in
 from sevenday.model import Shift
@@ -72,7 +73,7 @@ def is_roles(grid: Grid, explained: set[str]) -> bool:
 def take_roles(grid: Grid, days: Sequence[date], codes: Codes, contents: Contents) -> list[str]:
     """Add the duties of the doctors whom a grid's cells name, and give their names."""
     found: dict[tuple[str, date], list[tuple[str, str]]] = {}
-    gaps = 0
+    gaps: list[str] = []
     named: dict[str, None] = {}
     for line in grid.lines:
         address = grid.where(line, grid.label or grid.axis.places[0])
@@ -94,7 +95,8 @@ def take_roles(grid: Grid, days: Sequence[date], codes: Codes, contents: Content
                 continue
             for text in _names(cell.text):
                 if NOBODY.fullmatch(text) or meaning(text) is not None:
-                    gaps += 1
+                    gaps.append(where)
+                    contents.ignored.append(Statement(where, f"{text!r} names nobody"))
                     continue
                 name = contents.doctor(text, where)
                 named[name] = None
@@ -105,7 +107,7 @@ def take_roles(grid: Grid, days: Sequence[date], codes: Codes, contents: Content
                     says = f"{match[1]!r} beside the name"
                     contents.leave_out(where, says, "remark beside a name", 1)
     if gaps:
-        contents.left_out["place that names nobody"] += gaps
+        contents.left_out["place without a doctor"] += len(gaps)
     first = grid.axis.view.span(grid.span)
     for name, day in product(named, days):
         parts = found.get((name, day), [])

@@ -230,7 +230,7 @@ class WindowAmounts(LineAmounts):
         adjusted = bool(abs(hours - work.hours_without_leave[i]) > CLOSE)
         leave = ", leave adjusted" if adjusted else ""
         per_hour = f"£{basic.amount:,.2f} / {normal:g} x"
-        ltft = f"{basic.working}; / {normal:g} x {hours:.6g} h a week{leave}"
+        ltft = f"{basic.working} / {normal:g} x {hours:.6g} h a week{leave}"
         full = f"{basic.working} for {normal:g} h a week"
         yield PayElement("basic", ltft if doctor.ltft else full, basic.terms)
         additional = f"{per_hour} ({hours:.6g} - {normal:g}) h a week{leave}"

@@ -22,7 +22,8 @@ def checked(result: CheckResult, terms: Terms, hospital: str) -> Page:
     """The verdict as a page: what was found, what to mend first, each line."""
     broken = {breach.doctor for breach in result.breaches}
     lines = len(result.lines)
-    head = f"{len(broken)} of {lines} lines break a limit."
+    verb = "breaks" if len(broken) == 1 else "break"
+    head = f"{len(broken)} of {lines} lines {verb} a limit."
     if lines == 1:
         within = "No breach: the line is within every limit."
         head = "The line breaks a limit." if broken else within

@@ -69,7 +69,7 @@ def verdict(result: CheckResult, rules: Sequence[Rule]) -> str:
     named += [f"and {more} more"] if more else []
     who = len({breach.doctor for breach in result.breaches})
     return (
-        f"{who} of {lines} lines break a limit: {', '.join(named)}; "
+        f"{who} of {lines} lines {'breaks' if who == 1 else 'break'} a limit: {', '.join(named)}; "
         f"{len(ids) - len(counts)} of {len(ids)} limits are kept by all."
     )
 
