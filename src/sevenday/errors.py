@@ -97,7 +97,8 @@ class Fault:
         if self.row is not None:
             place += f" row {self.row}"
         if self.column:
-            place += f" column {self.column!r}" if place else self.column
+            kind = "key" if self.file.endswith(".toml") else "column"
+            place += f" {kind} {self.column!r}" if place else self.column
         text = f"{place.strip()}: {self.what}" if place else self.what
         if self.found:
             text += f"; found {self.found!r}"

@@ -79,7 +79,7 @@ def _of(item: Any) -> Trouble:
     if kind in ("too_short", "string_too_short"):
         least, of = more["min_length"], "letters" if kind == "string_too_short" else "entries"
         expected = "something in it" if least == 1 else f"{least} {of} or more"
-        return Trouble((), "empty" if not item["input"] else what, "", expected, "missing-value")
+        return Trouble((), what, given, expected, "missing-value")
     if kind == "too_long":
         return Trouble((), what, given, f"{more['max_length']} entries or fewer", "out-of-range")
     expected, code = BY_TYPE.get(
