@@ -18,6 +18,7 @@ from sevenday.contracts.ranges import ordered
 from sevenday.contracts.units import UNITS, expected, fits
 from sevenday.contracts.value import GENERAL, Certainty, Status
 from sevenday.errors import Fault, InputError
+from sevenday.form_words import NO_SUCH_KEY, Trouble, troubles
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -104,7 +105,7 @@ def check(raw: dict[str, Any], file: str) -> ContractForm:
     try:
         form = ContractForm.model_validate(raw)
     except ValidationError as error:
-        raise InputError(*(_fault(e, file) for e in error.errors())) from None
+        raise InputError(*(_fault(e, file) for e in troubles(error.errors()))) from None
     faults = [f for term, t in form.terms().items() for f in _term_faults(term, t, file)]
     if faults:
         raise InputError(*faults)
@@ -180,19 +181,11 @@ def _range_faults(value: ValueForm, file: str, row: int, term: str) -> Iterator[
         yield Fault("not a range", file, row, term, found, expected, code="out-of-range")
 
 
-def _fault(error: Any, file: str) -> Fault:
-    """One of pydantic's errors as ours: the term's path, the value's number, what was found."""
-    place = [str(p) for p in error["loc"] if isinstance(p, str) and p not in ("values", "[key]")]
-    row = next((p + 1 for p in error["loc"] if isinstance(p, int)), None)
-    kind, given, wanted = error["type"], error["input"], error["msg"]
-    wanted = wanted.removeprefix("Input should be ")
-    what = "not as it must be"
-    if kind == "missing":
-        what, given, wanted = "missing", "", "a value for it"
-    elif kind == "extra_forbidden":
-        what, given, wanted = "unknown key", place[-1], "only the keys of the form"
-    elif kind == "literal_error":
-        wanted = error["ctx"]["expected"]
-    elif kind == "string_too_short":
-        what, wanted = "blank", "a text"
-    return Fault(what, file, row, ".".join(place), str(given), wanted, code="missing-value")
+def _fault(trouble: Trouble, file: str) -> Fault:
+    """What is wrong with a value, by the term's path and the value's number."""
+    place = [p for p in trouble.place if isinstance(p, str) and p != "values"]
+    row = next((p + 1 for p in trouble.place if isinstance(p, int)), None)
+    what, found, expected = trouble.what, trouble.found, trouble.expected
+    if what == NO_SUCH_KEY:
+        what, found, expected = "unknown key", place[-1], "only the keys of the form"
+    return Fault(what, file, row, ".".join(place), found, expected, code=trouble.code)

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sevenday.files.form_words import NO_SUCH_KEY, troubles
 from sevenday.files.table import Faults
+from sevenday.form_words import NO_SUCH_KEY, troubles
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -76,12 +76,16 @@ def _of(item: Any) -> Trouble:
     if kind in BOUNDS:
         key, words = BOUNDS[kind]
         return Trouble((), what, given, words.format(f"{more[key]:g}"), "not-a-number")
-    if kind in ("too_short", "string_too_short"):
-        least, of = more["min_length"], "letters" if kind == "string_too_short" else "entries"
-        expected = "something in it" if least == 1 else f"{least} {of} or more"
+    if kind == "string_too_short":
+        return Trouble((), what, given, "a text that is not blank", "missing-value")
+    if kind == "too_short":
+        least = more["min_length"]
+        expected = "something in it" if least == 1 else f"{least} entries or more"
         return Trouble((), what, given, expected, "missing-value")
     if kind == "too_long":
         return Trouble((), what, given, f"{more['max_length']} entries or fewer", "out-of-range")
+    if kind == "string_pattern_mismatch":
+        return Trouble((), what, given, f"a text of the form {more['pattern']}", "unknown-word")
     expected, code = BY_TYPE.get(
         kind, (item["msg"].removeprefix("Input should be "), "wrong-input")
     )
