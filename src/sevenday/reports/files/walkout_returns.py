@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sevenday.walkout.planning.disclosure import merge_units
+from sevenday.walkout.planning.disclosure import merge_units, step_of
 from sevenday.walkout.result import CoverResult
 
 SITREP = (
@@ -16,6 +16,9 @@ SITREP = (
     "rostered",
     "present",
     "absent_all_cause",
+    "in_steps_of",
+    "present_least",
+    "present_most",
 )
 ACTIVITY = (
     "site",
@@ -32,7 +35,10 @@ Line = Sequence[object]
 
 
 def sitrep(result: CoverResult) -> str:
-    """The workforce return: how many were rostered and, in steps, how many came, by unit."""
+    """The workforce return: how many were rostered and, in steps, how many came, by unit.
+
+    The last columns say so: the step, and from how many to how many the figure may stand for.
+    """
     return _csv([SITREP, *_units(result)])
 
 
@@ -54,6 +60,9 @@ def _units(result: CoverResult) -> Iterator[Line]:
             unit.rostered,
             unit.present,
             unit.rostered - unit.present,
+            step_of(unit.rostered),
+            unit.least,
+            unit.most,
         )
 
 

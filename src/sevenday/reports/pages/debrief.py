@@ -6,6 +6,11 @@ from sevenday.walkout.load import WalkoutInputs
 from sevenday.walkout.planning.disclosure import merge_units
 from sevenday.walkout.result import CoverResult
 
+IN_STEPS = (
+    "Counts are shown in steps, so that nobody can be told from them: the ranges are what the "
+    "steps allow."
+)
+
 
 def debrief_page(result: CoverResult) -> Page:
     """What was planned against what happened: attendance of units, and time owed to who covered."""
@@ -18,18 +23,18 @@ def debrief_page(result: CoverResult) -> Page:
             unit.day,
             f"{unit.rostered}",
             f"{unit.expected:.1f}",
-            f"{unit.present}",
-            f"{1 - unit.present / unit.rostered:.0%}",
+            f"{unit.least} to {unit.most}",
+            _absent(unit.rostered, unit.least, unit.most),
         )
         for unit in units
     ]
-    rostered, present, expected = (
-        sum(getattr(u, n) for u in units) for n in ("rostered", "present", "expected")
+    rostered, least, most, expected = (
+        sum(getattr(u, n) for u in units) for n in ("rostered", "least", "most", "expected")
     )
     gone = plan.lists_withdrawn
     head = (
-        f"Counted: {rostered} rostered, about {present} came where {expected:.1f} were expected: "
-        f"{1 - present / rostered:.0%} did not, all causes."
+        f"Counted: {rostered} rostered, {least} to {most} came where {expected:.1f} were expected: "
+        f"{_absent(rostered, least, most)} did not, all causes. {IN_STEPS}"
         if units
         else "No count is shown: too few people, or a service that is not counted whole."
     )
@@ -57,6 +62,11 @@ def debrief_page(result: CoverResult) -> Page:
     ]
     name = inputs.hospital.name or "The hospital"
     return Page(f"{name}: debrief of the walkout", tuple(blocks))
+
+
+def _absent(rostered: int, least: int, most: int) -> str:
+    """The share who did not come, from the least to the most that it may be."""
+    return f"{1 - most / rostered:.0%} to {1 - least / rostered:.0%}"
 
 
 def _expected(inputs: WalkoutInputs, count: Count) -> float:

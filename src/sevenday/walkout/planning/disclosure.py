@@ -39,17 +39,23 @@ def coarse(rostered: int, came: int) -> int | None:
     """
     if rostered < SMALLEST:
         return None
-    step = max(STEP, -(-rostered // PARTS))
+    step = step_of(rostered)
     # the highest figure fits a step of numbers too
     highest = (rostered + step // 2 + 1 - step) // step * step
     return min(highest, max(step, (2 * came + step) // (2 * step) * step))
+
+
+def step_of(rostered: int) -> int:
+    """The step in which a group's figure goes."""
+    return max(STEP, -(-rostered // PARTS))
 
 
 @dataclass(frozen=True, slots=True)
 class SitrepUnit:
     """One line of a return: the shifts of a service that begin in one half of a day.
 
-    `present` is coarse. `shift` says which half.
+    `present` is coarse: of so many rostered it stands for any number from `least` to `most`.
+    `shift` says which half.
     """
 
     service: str
@@ -58,6 +64,21 @@ class SitrepUnit:
     rostered: int
     present: int
     expected: float = 0.0
+
+    @property
+    def least(self) -> int:
+        """The fewest who may have come."""
+        return min(self._may_be)
+
+    @property
+    def most(self) -> int:
+        """The most who may have come."""
+        return max(self._may_be)
+
+    @property
+    def _may_be(self) -> list[int]:
+        """Every number that is shown so: nothing that the figure does not tell already."""
+        return [n for n in range(self.rostered + 1) if coarse(self.rostered, n) == self.present]
 
 
 def merge_units(
