@@ -287,3 +287,16 @@ def test_two_hospitals_of_one_name_are_a_fault(ward):
 def test_nobody_paid_by_all_is_a_fault(ward):
     with pytest.raises(sd.InputError, match="no doctor here"):
         sd.compare(ward((Doctor("A", grade="SAS"), "DDDDD..")), OFFERS[:1], NEW_DEAL)
+
+
+def test_pay_of_days_years_apart_is_said_before_anything_else():
+    eight_weeks = sd.read(ROOT / "examples/eight-weeks")
+    offer, late = OFFERS[4], sd.contract("newdeal-2002", "2026-11-30")
+    found = sd.compare(eight_weeks, [offer], late)
+    assert (
+        found.notes[0].startswith(f"{offer.id} is at the pay of") and "pay awards" in found.notes[0]
+    )
+    assert f"--on {offer.on}" in found.notes[0]
+    page = compared_page(found, (), found.notes, "x")
+    assert page.blocks[0] == found.notes[0]
+    assert not sd.compare(eight_weeks, [offer], NEW_DEAL).years_apart

@@ -5,6 +5,7 @@ Offers are held against a baseline contract over the doctors that all of them pa
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -83,7 +84,8 @@ def compare(
         for side, limit in zip(sides, limits, strict=True)
     )
     notes |= dict.fromkeys(_unknown(made))
-    return Comparison(made[0], made[1:], tuple(people), tuple(notes))
+    compared = Comparison(made[0], made[1:], tuple(people), tuple(notes))
+    return replace(compared, notes=(*compared.years_apart, *notes))
 
 
 def _refuse(hospitals: tuple[Hospital, ...], offers: Sequence[Terms]) -> None:

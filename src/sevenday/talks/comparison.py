@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from sevenday.clock import short_date
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.frames import frame
@@ -121,6 +122,10 @@ class OfferOutcome(Result):
         return (cost - other) / before["basic"] - 1
 
 
+YEAR = 366
+"""Days from one contract's pay to another's that hold one yearly award at most."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Comparison(Result):
     """Offers held against a baseline over the same doctors: `doctors` are (hospital, doctor)."""
@@ -136,6 +141,19 @@ class Comparison(Result):
         """Each offer's cost, winners and losers, in a few lines of text."""
         head = f"{len(self.doctors)} doctors, against {self.baseline.terms.id}: "
         return "\n".join([head + f"£{self.baseline.cost:,.2f} a year", *map(_line, self.offers)])
+
+    @property
+    def years_apart(self) -> tuple[str, ...]:
+        """A sentence on each offer whose pay is of a day over a year from the baseline's."""
+        base = self.baseline.terms
+        return tuple(
+            f"{one.terms.id} is at the pay of {short_date(one.terms.on)} and {base.id} at that of "
+            f"{short_date(base.on)}: pay awards of the years between are in the difference, which "
+            f"is not what the offer itself changes. --on {min(one.terms.on, base.on)} holds both "
+            "to one day."
+            for one in self.offers
+            if abs((one.terms.on - base.on).days) > YEAR
+        )
 
     def to_frame(self) -> Any:
         """A row a doctor and contract, the baseline first (needs `sevenday[frames]`)."""

@@ -180,7 +180,12 @@ def _money(result: CoverResult, own: TurnoutPoint, why_not: str) -> list[Block]:
     if own.deducted is None:
         return [f"Cover costs £{cover:,}. Pay deducted is not known: {why_not}. {left_out}"]
     net = f"£{cover:,} for cover, less about £{own.deducted:,} of pay deducted"
-    return [f"Net cost: about £{cover - own.deducted:,} ({net}). {left_out}"]
+    return [f"Net cost: about {_pounds(cover - own.deducted)} ({net}). {left_out}"]
+
+
+def _pounds(amount: int) -> str:
+    """Whole pounds, their sign before them."""
+    return f"{'-' * (amount < 0)}£{abs(amount):,}"
 
 
 def _range(points: Sequence[TurnoutPoint]) -> Table:
@@ -193,7 +198,7 @@ def _range(points: Sequence[TurnoutPoint]) -> Table:
             *(
                 ["-", "-"]
                 if point.deducted is None
-                else [f"£{point.deducted:,}", f"£{point.net:,}"]
+                else [f"£{point.deducted:,}", _pounds(point.net or 0)]
             ),
         )
         for point in points

@@ -51,12 +51,13 @@ def compared_page(
     base = found.baseline
     many = len(found.doctors)
     blocks: list[Block] = [
+        *found.years_apart,
         *map(who_gains, found.offers),
         f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
         f"{contract_and_date(base.terms)}.",
         _costs(found),
         f"{NOT_IN_IT} {PROTECTION_NOTE}",
-        *(f"Note: {note}" for note in notes),
+        *(f"Note: {note}" for note in notes if note not in found.years_apart),
     ]
     for one in found.offers:
         blocks += offer_blocks(one, found)
