@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sevenday.cli.output import TABLES, check_ending
 from sevenday.cores import use_threads
 from sevenday.errors import Fault, InputError
 
@@ -20,10 +21,29 @@ Known = Annotated[str | None, typer.Option(help="ignore what was announced after
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", help="text, json or html (default: by the ending of --out, else text)"
+        "--format",
+        is_eager=True,  # read before --out, whose ending counts where it says nothing
+        help="text, json or html (default: by the ending of --out, else text)",
     ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="write to this file")]
+
+
+def _page_file(context: typer.Context, out: Path | None) -> Path | None:
+    """A file for a page, whose ending or `--format` says its form."""
+    if context.params.get("format") is None:
+        check_ending(out)
+    return out
+
+
+def table_file(out: Path | None) -> Path | None:
+    """A file for a table as Sevenday reads it, or for a page."""
+    check_ending(out, TABLES)
+    return out
+
+
+_OUT = "write to this file"
+Out = Annotated[Path | None, typer.Option("--out", help=_OUT, callback=_page_file)]
+TableOut = Annotated[Path | None, typer.Option("--out", help=_OUT, callback=table_file)]
 _USE = typer.Option(help="rota or template, where there are both")
 if TYPE_CHECKING:
     from sevenday.limits.lines import LineSource

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Folder, Format, Out, Threads
-from sevenday.cli.output import checked_format, emit, emit_roster
+from sevenday.cli.common import Folder, Format, TableOut, Threads
+from sevenday.cli.output import check_ending, checked_format, emit, emit_roster
 from sevenday.errors import Fault, InputError
 
 Plan = Annotated[
@@ -60,7 +60,7 @@ def flow(
     seed: Seed = 1,
     threads: Threads = None,
     format: Format = None,
-    out: Out = None,
+    out: TableOut = None,
 ) -> None:
     """Run a hospital's patients through its doctors and beds: exit 1 where a queue never clears."""
     if staff:
@@ -71,6 +71,8 @@ def flow(
         raise InputError(
             Fault(what, "", None, "--standard", standard[0], expected, code="arguments-clash")
         )
+    if format is None:
+        check_ending(out)
     from sevenday.flow.hospital.simulate import simulate
     from sevenday.reports.pages.flow import flow_page
 

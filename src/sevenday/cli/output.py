@@ -18,6 +18,10 @@ BY_ENDING = {".json": "json", ".html": "html", ".htm": "html"}
 """The form that a file's name asks for, where `--format` says nothing."""
 BINARY = (".pdf", ".xlsx")
 """Endings of files that are neither text nor JSON: written as that, whatever `--format` says."""
+TEXT = ("", ".txt", ".text", ".md")
+"""Endings of a page as text; without any it is text too."""
+TABLES = (".csv", ".toml")
+"""Endings of what is no page: a rota, a cover plan, a contract."""
 STOPPED = 130
 
 
@@ -62,6 +66,19 @@ def checked_format(format: str | None, out: Path | None = None) -> str:
             )
         )
     return format
+
+
+def check_ending(out: Path | None, more: tuple[str, ...] = ()) -> None:
+    """Raise InputError for a file whose ending says a form that there is not. `more`: also known.
+
+    A page as text in a .docx would be no document.
+    """
+    known = (*TEXT[1:], *more, *BY_ENDING, *BINARY)
+    if out is None or out.suffix.lower() in ("", *known):
+        return
+    what = f"nothing is written as {out.suffix}"
+    expected = f"a name that ends in {', '.join(known)}, or one without an ending, for text"
+    raise InputError(Fault(what, "", None, "--out", out.name, expected, code="unknown-word"))
 
 
 def write(text: str, out: Path | None) -> None:

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from sevenday.cli.common import Folder, Format, Out
+from sevenday.cli.common import Folder, Format, TableOut
 from sevenday.cli.output import BINARY, checked_format, emit, write
 from sevenday.reports.render.page import Page, Table
 
 Weeks = Annotated[int | None, typer.Option(min=1, max=520, help="how many (default: the cycle)")]
 
 
-def roll(path: Folder, weeks: Weeks = None, format: Format = None, out: Out = None) -> None:
+def roll(path: Folder, weeks: Weeks = None, format: Format = None, out: TableOut = None) -> None:
     """Roll a hospital's templates out to a dated rota: as text, that of a rota.csv."""
     from sevenday.files import duties_by_date, read, rota_text
     from sevenday.model.roll import roll as roll_out

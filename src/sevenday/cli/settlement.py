@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sevenday.cli.common import Format, Out, Use, parse_date
+from sevenday.cli.common import Format, Out, TableOut, Use, parse_date
 from sevenday.cli.output import emit, is_page, write
 from sevenday.errors import Fault, InputError
 from sevenday.reports.render.page import Page
@@ -113,7 +113,7 @@ def adopt(
     announced: Announced,
     effective: Effective,
     hospital: Hospital = None,
-    out: Out = None,
+    out: TableOut = None,
 ) -> None:
     """Write an accepted offer as a dated version of a contract; with a hospital, its back pay.
 

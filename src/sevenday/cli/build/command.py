@@ -10,7 +10,7 @@ from sevenday.cli.build.repair import repair_rota
 from sevenday.cli.build.request import BuildRequest
 from sevenday.cli.build.rota import build_rota
 from sevenday.cli.build.template import build_weeks
-from sevenday.cli.common import Contract, Format, Known, On, Threads
+from sevenday.cli.common import Contract, Format, Known, On, Threads, table_file
 from sevenday.cli.output import checked_format
 from sevenday.errors import Fault, InputError
 
@@ -33,7 +33,11 @@ Relax = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", help="write the roster to this file (.html, .json, .pdf: the page)"),
+    typer.Option(
+        "--out",
+        help="write the roster to this file (.html, .json, .pdf: the page)",
+        callback=table_file,
+    ),
 ]
 
 Keep = Annotated[
