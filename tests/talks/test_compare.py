@@ -15,7 +15,7 @@ from sevenday.model import Doctor, Rota
 from sevenday.pay.arrays import pay_arrays
 from sevenday.reports.pages.comparison import compared_page
 from sevenday.reports.render.page import Table
-from sevenday.talks.gainers import surely, who_gains
+from sevenday.talks.gainers import APART, surely, who_gains
 from tests.talks.wards import NEW_DEAL, wards
 
 ROOT = Path(__file__).parents[2]
@@ -299,4 +299,9 @@ def test_pay_of_days_years_apart_is_said_before_anything_else():
     assert f"--on {offer.on}" in found.notes[0]
     page = compared_page(found, (), found.notes, "x")
     assert page.blocks[0] == found.notes[0]
+    assert "known" not in page.blocks[1] and page.blocks[1].endswith(APART)
     assert not sd.compare(eight_weeks, [offer], NEW_DEAL).years_apart
+    early = sd.compare(eight_weeks, [offer], sd.contract("newdeal-2002", "2013-08-07"))
+    assert f"--on {offer.on}" in early.notes[0]  # an offer's own day cannot be moved
+    later = sd.compare(eight_weeks, [offer], sd.contract("england-2016", "2026-09-01"))
+    assert "pay awards" in later.notes[0] and "--on" not in later.notes[0]  # it begins after it

@@ -149,11 +149,14 @@ class Comparison(Result):
         return tuple(
             f"{one.terms.id} is at the pay of {short_date(one.terms.on)} and {base.id} at that of "
             f"{short_date(base.on)}: pay awards of the years between are in the difference, which "
-            f"is not what the offer itself changes. --on {min(one.terms.on, base.on)} holds both "
-            "to one day."
+            f"is not what the offer itself changes.{_one_day(one.terms, base)}"
             for one in self.offers
-            if abs((one.terms.on - base.on).days) > YEAR
+            if self.is_years_apart(one)
         )
+
+    def is_years_apart(self, one: OfferOutcome) -> bool:
+        """Whether an offer's pay is of a day over a year from the baseline's."""
+        return abs((one.terms.on - self.baseline.terms.on).days) > YEAR
 
     def to_frame(self) -> Any:
         """A row a doctor and contract, the baseline first (needs `sevenday[frames]`)."""
@@ -187,6 +190,13 @@ class Comparison(Result):
             row |= {f"for_{p}": round(float(a[i]), 2) for p, a in one.parts.items()}
             found.append(row)
         return found
+
+
+def _one_day(offer: Terms, base: Terms) -> str:
+    """How to hold both to one day: an offer's is fixed; no contract is before its first."""
+    if base.contract.offered or offer.on < base.contract.first:
+        return ""
+    return f" --on {offer.on} holds both to one day."
 
 
 def _line(one: OfferOutcome) -> str:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from sevenday.talks.comparison import OfferOutcome
 from sevenday.talks.pay_change import PENNY, PayChange
 
+APART = "Not sure of anybody: pay awards of the years between are in each one's change."
+
 
 class Sure(NamedTuple):
     """Doctors who gain, and who lose, whatever the terms that are not known turn out to be."""
@@ -21,8 +23,12 @@ def surely(one: OfferOutcome) -> Sure:
     return Sure(int(gain), int(lose))
 
 
-def who_gains(one: OfferOutcome) -> str:
-    """Who gains and loses by an offer, by how much on average and in which grade, how surely."""
+def who_gains(one: OfferOutcome, years_apart: bool = False) -> str:
+    """Who gains and loses by an offer, by how much on average and in which grade, how surely.
+
+    `years_apart`: whether the offer's pay is of other years than the baseline's; then nothing is
+    sure.
+    """
     change = one.pays.change["value"]
     many = len(change)
     winners, losers = change[change >= PENNY], change[change <= -PENNY]
@@ -38,7 +44,7 @@ def who_gains(one: OfferOutcome) -> str:
     by_grade = sorted(one.grades, key=lambda c: c.change["value"] / c.doctors)
     if len(by_grade) > 1:
         text += f" By grade from {_mean(by_grade[0])} to {_mean(by_grade[-1])} each."
-    return f"{text} {_how_surely(one, many)}"
+    return f"{text} {APART if years_apart else _how_surely(one, many)}"
 
 
 def _of(some: int, many: int, verb: str) -> str:

@@ -52,7 +52,7 @@ def compared_page(
     many = len(found.doctors)
     blocks: list[Block] = [
         *found.years_apart,
-        *map(who_gains, found.offers),
+        *(who_gains(one, found.is_years_apart(one)) for one in found.offers),
         f"{doctors_text(many)} cost £{base.cost:,.2f} a year under "
         f"{contract_and_date(base.terms)}.",
         _costs(found),
