@@ -154,3 +154,16 @@ def test_every_link_between_pages_leads_somewhere():
         for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
             if not target.startswith(("http:", "https:")):
                 assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_no_source_of_a_figure_is_a_file_that_is_not_here():
+    """A source is a document that a reader can find: notes that are not here are none."""
+    data = [*(ROOT / "src").rglob("*.toml"), *(ROOT / "docs" / "walkout").glob("*.md")]
+    named = {
+        (path.name, name)
+        for path in data
+        for name in re.findall(r"\b[\w-]+\.md\b", path.read_text("utf-8"))
+        if not [*ROOT.glob(name), *(ROOT / "docs").rglob(name)]
+    }
+    assert len(data) > 20 and named == set()
+    assert not [path.name for path in data if "walkouts 3.3" in path.read_text("utf-8")]
