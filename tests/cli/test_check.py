@@ -136,6 +136,7 @@ def test_roll_writes_a_rota_that_reads_back(run, tmp_path):
     assert run("roll", EIGHT, "--weeks", "3")[1].splitlines()[0].count(",") == 21
 
 
+@pytest.mark.slow
 def test_the_demo_says_the_same_as_the_commands(run, tmp_path, monkeypatch):
     # the README's own run has all the steps; what is compared here holds after any
     monkeypatch.setattr("sevenday.cli.demo.REBUILT_STEPS", 5)

@@ -215,9 +215,8 @@ def test_a_rota_over_a_clock_change_keeps_the_rest_that_the_change_takes(tmp_pat
         )
     )
     contract = sd.contract("england-2016", on="2026-03-23")
-    for seed in range(3):
-        made = sd.build(hospital, contract, steps=4, seed=seed)
-        assert sd.check(made.hospital, contract).breaches == () and made.uncovered == ()
+    made = sd.build(hospital, contract, steps=4)
+    assert sd.check(made.hospital, contract).breaches == () and made.uncovered == ()
     # the change does bind: a late shift before it and an early one after it break the rest
     late, early = (made.hospital.cells.code(code) for code in "TE")
     codes = made.hospital.rota.codes.copy()

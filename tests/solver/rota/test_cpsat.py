@@ -41,6 +41,7 @@ def test_cpsat_builds_a_hospitals_rota_and_the_checker_passes_it(tmp_path):
     assert out.read_text().startswith("doctor,2026-09-07")
 
 
+@pytest.mark.slow
 def test_ours_is_within_a_hundredth_of_what_the_other_engine_proves():
     from sevenday.solver.engine.search import search
     from sevenday.solver.plan.formulation import make_plan
