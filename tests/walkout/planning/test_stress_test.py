@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from sevenday.walkout.load import load_walkout
 from sevenday.walkout.planning.baselines import BASELINES, keep_everything
@@ -46,9 +47,10 @@ def test_so_it_is_on_the_example_hospitals_where_crews_share_a_group(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["district-2016", "district-2025"])
 def test_the_closed_form_is_within_three_standard_errors_of_100_000_draws(name):
-    """With illness, each place and the chance that some place of a rank is short at any hour.
+    """With illness: the chance that some place of rank 1 is short at any hour, and each place.
 
-    Of many places one or two may be further off by luck alone: 3 errors for all but 1 in 100.
+    Of hundreds of places a few lie beyond 3 errors by luck. So each is held by its binomial tail,
+    and all together by the mean square of their errors, which is 1 where nothing leans one way.
     """
     problem = load_walkout(EXAMPLES / name).problem
     for make in (plan, *BASELINES.values()):
@@ -56,13 +58,15 @@ def test_the_closed_form_is_within_three_standard_errors_of_100_000_draws(name):
         run = stress_test(made, 100_000, seed=3)
         error = np.sqrt(run.any_rank_1 * (1 - run.any_rank_1) / run.draws)
         assert abs(any_short(made, 1) - run.any_rank_1) <= 3 * error + 1e-9
-        far = 0
-        for drawn, exact in zip(run.places, made.places, strict=True):
-            of_chance = np.sqrt(max(exact.chance * (1 - exact.chance), 1e-9) / run.draws)
-            off = abs(drawn.share - exact.chance) / of_chance
-            assert off <= 4.5
-            far += off > 3
-        assert far <= 0.01 * len(run.places)
+        chance = np.array([place.chance for place in made.places])
+        empty = np.rint(np.array([place.share for place in run.places]) * run.draws)
+        tail = np.minimum(
+            binom.cdf(empty, run.draws, chance), binom.sf(empty - 1, run.draws, chance)
+        )
+        assert tail.min() > 1e-6
+        often = (chance * run.draws >= 5) & (chance < 1)
+        square = (empty - chance * run.draws) ** 2 / (run.draws * chance * (1 - chance) + 1e-12)
+        assert square[often].mean() <= 1.5
 
 
 @pytest.mark.parametrize("seed", range(12))
