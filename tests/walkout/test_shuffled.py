@@ -28,7 +28,8 @@ def shuffled(source: Path, to: Path, rng: random.Random | None) -> Path:
     """A folder with the rows of every table, and the entries of walkout.toml, in another order."""
     left = shutil.ignore_patterns(FILE, BEFORE)
     folder = Path(shutil.copytree(source, to, ignore=left))
-    for file in sorted(folder.glob("*.csv")) if rng else ():
+    tables = [file for file in sorted(folder.glob("*.csv")) if not file.name.startswith("template")]
+    for file in tables if rng else ():  # a template's rows are weeks, in their order
         head, *rows = file.read_text().splitlines()
         rng.shuffle(rows)
         file.write_text("\n".join([head, *rows, ""]))
