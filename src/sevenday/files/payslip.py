@@ -7,7 +7,7 @@ from pathlib import Path
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip_words import is_private, meaning
 from sevenday.files.table import Faults, Row, rows
-from sevenday.model.names import known_as, nearest, one_doctor
+from sevenday.model.names import known_as, one_doctor, who_is_meant
 
 COLUMNS = ("doctor", "element", "amount", "per")
 PERIODS = {"year": 1, "month": 12}
@@ -97,13 +97,10 @@ def _doctor(row: Row, doctors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         return doctors[0], ()
     name = known_as(named, doctors)
     if not name:
-        who = nearest(named, doctors) or ", ".join(doctors[:8]) + (
-            " ..." if len(doctors) > 8 else ""
-        )
         row.fault(
             "doctor",
             "nobody of that name" if named else "whose payslip is not said",
-            who,
+            who_is_meant(named, doctors),
             code="unknown-doctor",
         )
     return name, () if name == named else (f"{row.file}: {one_doctor(named, name)}.",)

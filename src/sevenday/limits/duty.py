@@ -12,7 +12,7 @@ from sevenday.limits.checker import Checker
 from sevenday.limits.lines import Lines, dated
 from sevenday.limits.result import CheckResult
 from sevenday.model import NOT_PINNED, Codes, Hospital, Requirement, Rota, without_duty
-from sevenday.model.names import known_as, nearest, one_doctor
+from sevenday.model.names import known_as, one_doctor, who_is_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ class RosteredDuty:
             )
         name = known_as(doctor, rota.doctors)
         if not name:
-            names = ", ".join(rota.doctors[:8]) + (" ..." if len(rota.doctors) > 8 else "")
             raise InputError(
                 Fault(
                     "nobody of that name",
@@ -60,7 +59,7 @@ class RosteredDuty:
                     None,
                     "doctor",
                     doctor,
-                    nearest(doctor, rota.doctors) or names,
+                    who_is_meant(doctor, rota.doctors),
                     code="unknown-doctor",
                 )
             )

@@ -16,6 +16,8 @@ POST = re.compile(r"(?<=[^\W\d_])(?=[A-Z]\b)|(?<=[^\W\d_])(?=\d)")
 """Where the number or letter of a post begins: SHO2, RegB."""
 SHORTEST = 4
 """Letters at least of a name that a slip of one may spoil, beside another word one fewer."""
+SHOWN = 8
+"""Names that a sentence lists."""
 
 
 def name_key(name: str) -> str:
@@ -88,6 +90,11 @@ def nearest(name: str, known: Mapping[str, object] | Iterable[str]) -> str:
     """The one of some names that a name may stand for, "" where it is none or several."""
     found = [other for other in known if name != other and how_alike(name, other)]
     return found[0] if len(found) == 1 else ""
+
+
+def who_is_meant(name: str, known: Sequence[str]) -> str:
+    """What a fault expects where a name is nobody's: the nearest, else who is known."""
+    return nearest(name, known) or ", ".join(known[:SHOWN]) + (" ..." if len(known) > SHOWN else "")
 
 
 def names_with(part: str, known: Iterable[str]) -> list[str]:

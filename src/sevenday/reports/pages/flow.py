@@ -25,6 +25,16 @@ NO_HARM = (
     "much the wait causes is not known, so both ends stand beside the likeliest. No second study "
     "is added."
 )
+FIGURES = (
+    "patients",
+    "median wait, min",
+    "95th centile",
+    "median stay",
+    "in 4 hours",
+    "over 12 hours",
+    "left unseen",
+)
+"""What `_arm_row` shows of the patients of an arm or a class."""
 
 
 def flow_page(result: FlowResult) -> Page:
@@ -61,17 +71,7 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
 def arms_table(result: FlowResult, service: str) -> Table:
     """Usual days, the walkout and the plan, a row each."""
     rows = [_arm_row(ARM_WORDS[arm.name], arm.of_all(service)) for arm in result.arms]
-    columns = (
-        "days",
-        "patients",
-        "median wait, min",
-        "95th centile",
-        "median stay",
-        "in 4 hours",
-        "over 12 hours",
-        "left unseen",
-    )
-    return Table("All who came in the days looked at", columns, rows)
+    return Table("All who came in the days looked at", ("days", *FIGURES), rows)
 
 
 def _arm_row(name: str, row: ClassOfFlow) -> tuple[str, ...]:
@@ -106,17 +106,7 @@ def _amount(figure: Estimate, digits: int = 1) -> str:
 
 def _classes_table(arm: FlowArm, service: str) -> Table:
     rows = [_arm_row(TRIAGE[row.name], row) for row in arm.classes if row.service == service]
-    columns = (
-        "class",
-        "patients",
-        "median wait, min",
-        "95th centile",
-        "median stay",
-        "in 4 hours",
-        "over 12 hours",
-        "left unseen",
-    )
-    return Table(f"By class, {ARM_WORDS[arm.name].lower()}", columns, rows)
+    return Table(f"By class, {ARM_WORDS[arm.name].lower()}", ("class", *FIGURES), rows)
 
 
 def _beds(result: FlowResult, service: str) -> Iterator[Block]:
