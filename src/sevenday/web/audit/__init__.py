@@ -1,0 +1,1 @@
+"""What was changed, by whom, from what to what."""
