@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import models
 from pydantic import BaseModel
 
 import sevenday
@@ -78,6 +79,7 @@ NOT_OF_PEOPLE = {
     ("DutyTable", "absent"): "how much of a day a leave or sickness cell of the rota takes out",
     ("Totals", "absent"): "the same, added up",
     ("Measures", "absent"): "the same, added up",
+    ("Membership", ""): "a role of an account at a hospital or a department",
     ("RatificationChance", "votes"): "how many offers on the published record were put to a vote",
 }
 
@@ -102,6 +104,8 @@ def fields_of(kind: type) -> list[str]:
         return [field.name for field in dataclasses.fields(kind)]
     if issubclass(kind, BaseModel):
         return list(kind.model_fields)
+    if issubclass(kind, models.Model):
+        return [field.name for field in kind._meta.local_fields]
     return list(getattr(kind, "_fields", ()))
 
 
