@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sevenday.flow.queues.erlang import ImpatientLine, WaitingLine
-from sevenday.flow.queues.general_service import wait_mdc
 from sevenday.flow.queues.networks import Boarding, Returning, with_cubicles
+from sevenday.flow.queues.offered_load import Wave
 from sevenday.flow.queues.priorities import waits_by_class, waits_unequal
 from sevenday.flow.simulation.replicate import Scenario, replicate
 from sevenday.flow.simulation.state import (
@@ -19,6 +19,7 @@ from sevenday.flow.simulation.state import (
 from tests.flow.queues.test_closed_forms import CASES, rows
 from tests.flow.queues.test_over_time import ARRIVALS, DAY
 from tests.flow.queues.test_over_time import CASES as OVER_TIME
+from tests.flow.simulation.peers.network import Network, in_ours
 from tests.flow.simulation.stations import arrivals, capacity, care, near, station
 
 pytestmark = pytest.mark.slow  # they compile the event loop
@@ -27,32 +28,46 @@ WARM = 100
 """Hours before what is looked at."""
 
 
+ONE_QUEUE = np.zeros((3, 2), np.int64)
+
+
 def waits(runs, kind=0):
-    return [each.wait[each.kind == kind].mean() for each in runs.records]
+    """The mean wait of a class, or of all, a replication each."""
+    return [each.wait[(each.kind == kind) | (kind is None)].mean() for each in runs.records]
 
 
-def by_hour(runs, what):
+def by_hour(runs, what, warm=WARM):
     """The mean number after the warm-up, a replication each."""
-    return runs.means[:, what, WARM:].mean(axis=1)
+    return runs.means[:, what, warm:].mean(axis=1)
 
 
-LINES = [r for r in rows("waiting_line") if float(r["busy"]) < 0.85 and float(r["arrivals"]) > 1]
-
-
-@pytest.mark.parametrize("row", LINES, ids=lambda r: f"{r['servers']} of {r['service']}")
+@pytest.mark.parametrize(
+    "row", rows("waiting_line"), ids=lambda r: f"{r['servers']} of {r['service']}"
+)
 def test_a_waiting_line(row):
     rate, service, servers = float(row["arrivals"]), float(row["service"]), int(row["servers"])
-    runs = replicate(station(rate, [1 / service], servers, 600), range(60), 1, (WARM, 570))
     line = WaitingLine(rate, service, servers)
+    warm, hours = spans(line)
+    runs = replicate(
+        station(rate, [1 / service], servers, hours), range(60), 1, (warm, 0.9 * hours)
+    )
     assert near(waits(runs), line.wait)
-    assert near(by_hour(runs, WAITING_ANY), line.waiting)
-    assert near(by_hour(runs, IN_DEPARTMENT), line.present)
-    assert near(by_hour(runs, BUSY_TIER), line.offered)
-    longer = [(each.wait > 0.25).mean() for each in runs.records]
-    assert near(longer, line.waits_longer(0.25))
+    assert near(by_hour(runs, WAITING_ANY, warm), line.waiting)
+    assert near(by_hour(runs, IN_DEPARTMENT, warm), line.present)
+    assert near(by_hour(runs, BUSY_TIER, warm), line.offered)
+    for longer in (0.25, 1.0):
+        share = [(each.wait > longer).mean() for each in runs.records]
+        assert near(share, line.waits_longer(longer))
 
 
-@pytest.mark.parametrize("row", rows("impatient")[:5], ids=lambda r: f"{r['servers']}")
+def spans(line):
+    """Hours until the start is forgotten, and hours in all: both grow as the line fills up."""
+    relaxation = 1 / (line.service * (1 - np.sqrt(line.busy)) ** 2 * line.servers)
+    warm = int(100 + 6 * relaxation)
+    return warm, 6 * warm
+
+
+@pytest.mark.parametrize("row", rows("impatient"), ids=lambda r: f"{r['arrivals']}, {r['servers']}")
 def test_a_line_that_people_leave(row):
     rate, service, leaving = (float(row[k]) for k in ("arrivals", "service", "leaving"))
     servers = int(row["servers"])
@@ -64,33 +79,83 @@ def test_a_line_that_people_leave(row):
     assert all(np.isinf(each.stay[each.outcome == LEFT]).all() for each in runs.records)
 
 
-@pytest.mark.parametrize("case", CASES["priorities"][::2], ids=lambda c: f"{c['servers']}")
+@pytest.mark.parametrize("case", CASES["priorities"], ids=lambda c: f"{len(c['arrivals'])} classes")
 def test_the_graver_first(case):
     rates, classes = case["arrivals"], len(case["arrivals"])
-    scenario = station(sum(rates), [1 / case["service"]] * classes, case["servers"], 900, rates)
-    runs = replicate(scenario, range(60), 3, (WARM, 850))
+    line = WaitingLine(sum(rates), case["service"], case["servers"])
+    warm, hours = spans(line)
+    scenario = station(sum(rates), [1 / case["service"]] * classes, case["servers"], hours, rates)
+    runs = replicate(scenario, range(60), 3, (warm, 0.9 * hours))
     answers = waits_by_class(rates, case["service"], case["servers"])
     assert all(near(waits(runs, kind), answer) for kind, answer in enumerate(answers))
+    assert near(waits(runs, None), line.wait)
 
 
 def test_services_unequal_by_class():
     case = CASES["unequal"][0]
     scenario = station(sum(case["arrivals"]), case["means"], 1, 4000, case["arrivals"])
-    runs = replicate(scenario, range(60), 4, (WARM, 3900))
+    runs = replicate(scenario, range(60), 4, (WARM, 3700))
     answers = waits_unequal(case["arrivals"], case["means"])
     assert all(near(waits(runs, kind), answer) for kind, answer in enumerate(answers))
+    same = station(sum(case["arrivals"]), case["means"], 1, 4000, case["arrivals"], order=ONE_QUEUE)
+    assert near(waits(replicate(same, range(60), 4, (WARM, 3700)), None), float(case["in_turn"]))
 
 
-@pytest.mark.parametrize(("servers", "rate"), [(4, 3.0), (10, 8.0)])
-def test_services_that_all_take_as_long(servers, rate):
-    runs = replicate(station(rate, [1.0], servers, 600, cv=0.0), range(60), 5, (WARM, 580))
-    assert near(waits(runs), wait_mdc(rate, 1.0, servers))
+@pytest.mark.parametrize(("servers", "rate", "wait"), CASES["mdc"]["rows"])
+def test_services_that_all_take_as_long(servers, rate, wait):
+    warm, hours = spans(WaitingLine(float(rate), 1.0, int(servers)))
+    scenario = station(float(rate), [1.0], int(servers), hours, cv=0.0)
+    runs = replicate(scenario, range(60), 5, (warm, 0.9 * hours))
+    assert near(waits(runs), float(wait))
 
 
-def test_one_server_with_spread_out_services():
-    scenario = station(0.6, [1.0], 1, 6000, cv=np.sqrt(0.5))
-    runs = replicate(scenario, range(60), 6, (WARM, 5900))
-    assert near(waits(runs), 0.6 * 1.5 / (2 * 0.4))
+@pytest.mark.parametrize(("cv2", "wait"), CASES["mg1"]["waits"].items())
+def test_one_server_of_any_service(cv2, wait):
+    rate, hours = CASES["mg1"]["arrivals"], 12_000
+    scenario = station(rate, [1.0], 1, hours, cv=np.sqrt(float(cv2)))
+    runs = replicate(scenario, range(60), 6, (1500, hours - 500))
+    assert near(waits(runs), float(wait))
+
+
+def test_a_tandem_is_two_lines():
+    case = CASES["tandem"]
+    hours = (1,) * 3000
+    pace, review = case["service"]
+    network = Network(
+        tuple(case["arrivals"] * h for h in hours),
+        (1.0,),
+        (1 / pace,),
+        tuple(case["servers"][0] * h for h in hours),
+        reviewed=1.0,
+        review=1 / review,
+        seniors=tuple(case["servers"][1] * h for h in hours),
+    )
+    runs = replicate(in_ours(network), range(60), 7)
+    assert near(by_hour(runs, IN_DEPARTMENT), sum(map(float, case["present"])))
+
+
+@pytest.mark.parametrize(
+    "case", OVER_TIME["wave"], ids=lambda c: f"{c['servers']} of {c['service']}"
+)
+def test_arrivals_in_a_wave(case):
+    """Time runs a tenth as fast, so that rates which hold for an hour follow the wave closely."""
+    slow, wave, days = 10, Wave(8, 0.5), 60
+    rates = [wave.arrivals((k + 0.5) / slow) / slow for k in range(24 * slow)]
+    scenario = Scenario(
+        arrivals(rates * days),
+        care([slow / case["service"]], leaving=np.array([case["leaving"] / slow])),
+        capacity([case["servers"]] * len(rates) * days),
+    )
+    warm = 240 * 10
+    runs = replicate(scenario, range(60), 8, (warm, 240 * (days - 1)))
+    assert near(by_hour(runs, IN_DEPARTMENT, warm), float(case["present"]))
+    assert near(by_hour(runs, WAITING_ANY, warm), float(case["waiting"]))
+    cycle = runs.ends[:, IN_DEPARTMENT, warm:].reshape(60, -1, 240).mean(axis=1)
+    peak = round(case["peak_at"] * slow) - 1
+    assert near(cycle[:, peak], float(case["peak"]))
+    assert near([(each.wait > 0).mean() for each in runs.records], float(case["delayed"]))
+    if "left" in case:
+        assert near([(each.outcome == LEFT).mean() for each in runs.records], float(case["left"]))
 
 
 def test_patients_who_come_back():

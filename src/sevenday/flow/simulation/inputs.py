@@ -46,7 +46,8 @@ class Care(NamedTuple):
     `admitted`: (2, classes, tiers) the chance of a bed, of those who walked in and came by
     ambulance. `leaving`: (classes,) the share of those who wait for the first contact that leaves,
     an hour. `least`: (3, classes) the lowest tier's index for a task. `order`: (3, classes) the
-    task's place among all tasks that wait, 0 first, each once. `crowded`: slope and floor of the
+    task's place among all that wait, 0 first; those of one place go in turn. `crowded`: slope and
+    floor of the
     speed where more are there than cubicles. `ward_call`: the class that is a ward's call and no
     patient here; -1 for none.
     """

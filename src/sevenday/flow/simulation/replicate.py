@@ -50,7 +50,7 @@ class Scenario:
     def may_do(self) -> Ints:
         """(tiers,) the places of the tasks that a tier may do, as bits."""
         places = np.int64(1) << self.care.order
-        allowed = [places[self.care.least <= tier].sum() for tier in range(TIERS)]
+        allowed = [np.bitwise_or.reduce(places[self.care.least <= tier]) for tier in range(TIERS)]
         return np.array(allowed, np.int64)
 
 
