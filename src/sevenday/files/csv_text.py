@@ -28,7 +28,24 @@ def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
 
     What is wrong with the file is added to `faults`.
     """
-    text = _text(path, faults)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        faults.append(
+            Fault(
+                f"cannot be read: {error.strerror}",
+                path.name,
+                expected="a file",
+                code="unreadable-file",
+            )
+        )
+        return
+    yield from csv_rows_of(path.name, data, faults)
+
+
+def csv_rows_of(name: str, data: bytes, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file that is at hand as bytes; see `csv_rows`."""
+    text = _text(name, data, faults)
     if text is None:
         return
     width = 0
@@ -39,7 +56,7 @@ def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
                 faults.append(
                     Fault(
                         "a control character",
-                        path.name,
+                        name,
                         reader.line_num,
                         "",
                         cell,
@@ -55,7 +72,7 @@ def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
         faults.append(
             Fault(
                 f"not a CSV table: {error}",
-                path.name,
+                name,
                 reader.line_num,
                 expected='commas between cells, and " around a cell that holds a comma',
                 code="not-a-table",
@@ -63,24 +80,12 @@ def csv_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]
         )
 
 
-def _text(path: Path, faults: list[Fault]) -> str | None:
+def _text(name: str, data: bytes, faults: list[Fault]) -> str | None:
     """The text of a file; None where it is no text with commas between cells."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        faults.append(
-            Fault(
-                f"cannot be read: {error.strerror}",
-                path.name,
-                expected="a file",
-                code="unreadable-file",
-            )
-        )
-        return None
     if data.startswith(TWO_BYTES):
         what = "letters of two bytes, as Excel's 'Unicode Text' has them"
         how = "in Excel: Save As, 'CSV UTF-8 (Comma delimited)'"
-        faults.append(Fault(what, path.name, 1, expected=how, code="not-in-encoding"))
+        faults.append(Fault(what, name, 1, expected=how, code="not-in-encoding"))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -89,7 +94,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
         faults.append(
             Fault(
                 "letters that are not UTF-8: Excel's plain 'CSV' writes them in a code of its own",
-                path.name,
+                name,
                 row,
                 "",
                 data[error.start :][:8].decode("cp1252", "replace"),
@@ -102,7 +107,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
         faults.append(
             Fault(
                 "not a text file",
-                path.name,
+                name,
                 expected="CSV in UTF-8; this has NUL bytes in it",
                 code="unreadable-file",
             )
@@ -116,7 +121,7 @@ def _text(path: Path, faults: list[Fault]) -> str | None:
         faults.append(
             Fault(
                 "semicolons between cells, as Excel writes them in some countries",
-                path.name,
+                name,
                 1,
                 "",
                 head[:40],

@@ -46,11 +46,16 @@ READ_HERE = {
 
 
 def assemble(
-    where: str, settings: dict[str, Any], files: Mapping[str, Source], faults: Faults
+    where: str,
+    settings: dict[str, Any],
+    files: Mapping[str, Source],
+    faults: Faults,
+    needs_rota: bool = True,
 ) -> Hospital:
     """A hospital of its tables by file name, and of the settings of hospital.toml.
 
-    `where` names the whole. What is wrong goes to `faults`.
+    `where` names the whole; `needs_rota`: whether it has to have a rota, a template or the cover
+    to build one from. What is wrong goes to `faults`.
     """
     if "shifts.csv" not in files:
         faults.add(
@@ -76,7 +81,7 @@ def assemble(
         ask_about_alike("rota.csv", rota_file, cells, known, faults)
         notes += more
     rota = rota_file.rota if rota_file else None
-    if not (rota or templates or "cover.csv" in files or faults.found):
+    if needs_rota and not (rota or templates or "cover.csv" in files or faults.found):
         what = "neither rota.csv nor template.csv is there, nor cover.csv to build one from"
         faults.add(what, where, expected="one of them at least", code="missing-rota")
     doctors = _doctors(listed, rota_file, templates, faults)
