@@ -136,7 +136,6 @@ REPLACED = {
     "Because": "UnfilledReason",
     "Beside": "PlanComparison",
     "Cells": "DutyCodes",
-    "Draft": "RuleSpec",
     "Fits": "Feasibility",
     "Parts": "DutyTable",
     "Said": "PayElement",

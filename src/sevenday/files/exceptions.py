@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault, InputError
-from sevenday.files.table import Faults, Row, rows
+from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model.names import name_key, nearest
 
 COLUMNS = ("report", "doctor", "date", "kind", "from", "to", "minutes", "wish", "state")
@@ -39,7 +38,7 @@ class ReportRow:
     row: int
 
 
-def read_exceptions(path: Path, doctors: tuple[str, ...]) -> tuple[ReportRow, ...]:
+def read_exceptions(path: Source, doctors: tuple[str, ...]) -> tuple[ReportRow, ...]:
     """The reports of a file, in its order. Raises InputError with every fault of every row."""
     faults = Faults([])
     known = {name_key(name): name for name in doctors}

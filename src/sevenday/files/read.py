@@ -34,7 +34,7 @@ def read(path: str | Path) -> Hospital:
         )
     faults = Faults([])
     there = sorted(folder.iterdir())
-    files = {_name(file): file for file in there if file.suffix.lower() in (".csv", ".toml")}
+    files = {name_of(file): file for file in there if file.suffix.lower() in (".csv", ".toml")}
     settings: dict[str, Any] = {}
     if "hospital.toml" in files:
         settings = read_settings(files["hospital.toml"], faults)
@@ -45,7 +45,7 @@ def read(path: str | Path) -> Hospital:
     return hospital
 
 
-def _name(file: Path) -> str:
+def name_of(file: Path) -> str:
     """The name that a file is known by: Rota.CSV is rota.csv."""
     small = file.name.lower()
     return small if small in READ_HERE or small == "template.csv" else file.name

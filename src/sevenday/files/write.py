@@ -66,7 +66,7 @@ def file_texts(hospital: Hospital) -> dict[str, str]:
     implied = tuple(map(Doctor, rota.doctors if rota else ("template",)))
     # alike names are two doctors where doctors.csv lists both
     if hospital.doctors != implied or any(alike(doctor.name for doctor in implied)):
-        texts["doctors.csv"] = _csv(DOCTORS, [_doctor(d) for d in hospital.doctors], 1)
+        texts["doctors.csv"] = _csv(DOCTORS, [doctor_row(d) for d in hospital.doctors], 1)
     if rota:
         texts["rota.csv"] = rota_text(rota, cells)
     for name, template in hospital.templates.items():
@@ -162,7 +162,8 @@ def _hours(minutes: float | None) -> str:
     return _text(next((h for h in near if 60 * h == minutes), hours))
 
 
-def _doctor(doctor: Doctor) -> list[str]:
+def doctor_row(doctor: Doctor) -> list[str]:
+    """A doctor as the row of doctors.csv, a cell for each of `doctors.COLUMNS`."""
     values = {name: getattr(doctor, name) for name in DOCTORS[1:]} | {
         "doctor": doctor.name,
         "wte": None if doctor.wte == 1 else doctor.wte,

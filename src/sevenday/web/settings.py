@@ -36,6 +36,11 @@ INSTALLED_APPS = [
     "sevenday.web.people",
     "sevenday.web.hospitals",
     "sevenday.web.audit",
+    "sevenday.web.rotas",
+    "sevenday.web.requests",
+    "sevenday.web.exceptions",
+    "sevenday.web.notices",
+    "sevenday.web.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -77,10 +77,10 @@ def filling_codes(hospital: Hospital, need: Requirement) -> list[int]:
     if need.span is None:
         return list(codes_with(hospital, need.shift))
     every = [*map(hospital.cells.code, hospital.shifts), *joined_codes(hospital)]
-    return [c for c in every if any(_through(hospital, c, need.span, back) for back in (0, 1))]
+    return [c for c in every if any(lasts_through(hospital, c, need.span, back) for back in (0, 1))]
 
 
-def _through(hospital: Hospital, code: int, span: tuple[int, int], days_back: int) -> bool:
+def lasts_through(hospital: Hospital, code: int, span: tuple[int, int], days_back: int) -> bool:
     """Whether a duty that began so many days before lasts through a span of the day."""
     begin, end = (minute + days_back * DAY for minute in span)
     return any(
@@ -155,7 +155,7 @@ def _filled(
         (back, c)
         for code, c in symbol.items()
         for back in (0, 1)
-        if _through(hospital, code, need.span, back)
+        if lasts_through(hospital, code, need.span, back)
     ]
 
 

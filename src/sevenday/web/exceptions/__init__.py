@@ -1,0 +1,1 @@
+"""Reports of work beyond the work schedule, and what each leads to."""

@@ -1,0 +1,1 @@
+"""Long work that outlives its page: builds, re-plans, imports; done by workers."""

@@ -1,0 +1,1 @@
+"""What changed for a person since they last looked."""

@@ -1,0 +1,1 @@
+"""A department's rotas: published versions, drafts as logs of edits, what is wrong in them."""
