@@ -137,7 +137,9 @@ class Problem:
         slope = int(np.abs(np.diff(self.penalty)).max(initial=0)) * self.lines.shape[3]
         dearest = (int(np.abs(self.cost).max(initial=0)) + slope) * days + int(self.final.max())
         if any(self.margin):
-            dearest, most = int(np.abs(self.penalty).max(initial=0)), ROUGH
+            there = np.minimum(np.arange(rows + 1), self.most_on_lines()[:, None])
+            prices = np.take_along_axis(self.penalty, there, 1)
+            dearest, most = int(np.abs(prices).max(initial=0)), ROUGH
         else:
             most = EXACT
         if dearest >= most:
@@ -158,6 +160,14 @@ class Problem:
             lines = self.lines[self.team[row], days, symbols].ravel()
             np.add.at(counts, lines[lines >= 0], 1)
         return counts
+
+    def most_on_lines(self) -> Ints:
+        """(J,) rows that each cover line can come to: those of every team that counts in it."""
+        most = np.zeros(len(self.penalty), np.int64)
+        for team, lines in enumerate(self.lines):
+            mine = np.unique(lines)
+            most[mine[mine >= 0]] += int((self.team == team).sum())
+        return most
 
     def total_cost(self, roster: Ints) -> int:
         """What a roster (R, D) of symbols costs: cells, counters at the end, cover."""
@@ -256,10 +266,15 @@ def _arrays(problem: Problem) -> Arrays:
         rows(problem.final, np.int32),
         rows(problem.team, np.int64),
         rows(problem.lines, np.int32),
-        rows(problem.penalty, np.int32),
+        _in_32_bits(problem.penalty),
         problem.unit,
         *_settled_arrays(problem.settled),
     )
+
+
+def _in_32_bits(penalty: Ints) -> Ints:
+    """(J, R + 1) the prices; those of counts that no line comes to may be too large, and are cut."""
+    return np.ascontiguousarray(np.minimum(penalty, np.iinfo(np.int32).max), np.int32)
 
 
 def _settled_arrays(settled: SettledPrices | None) -> tuple[Ints, Ints, Ints]:
@@ -267,6 +282,5 @@ def _settled_arrays(settled: SettledPrices | None) -> tuple[Ints, Ints, Ints]:
     if settled is None:
         none = np.zeros((0, 0, 0), np.int32)
         return none, np.zeros((0, 0), np.int32), none
-    each = (settled.cost, settled.penalty, settled.final)
-    cost, penalty, final = (np.ascontiguousarray(part, np.int32) for part in each)
-    return cost, penalty, final
+    cost, final = (np.ascontiguousarray(part, np.int32) for part in (settled.cost, settled.final))
+    return cost, _in_32_bits(settled.penalty), final

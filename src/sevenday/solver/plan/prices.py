@@ -7,8 +7,8 @@ rank. A price alone holds no level: `rota/by_level.py` does that.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sevenday.model import Hospital
-from sevenday.solver.plan.cover_lines import IDEAL
+from sevenday.model import Hospital, Requirement
+from sevenday.solver.plan.cover_lines import IDEAL, can_fill
 
 COVER, REQUESTS, FAIRNESS, PATTERNS, COST = LEVELS = (
     "cover",
@@ -116,6 +116,13 @@ class SearchPrices:
         )
 
 
+def _most_wrong(hospital: Hospital, need: Requirement) -> int:
+    """How many too few or too many there can be on a place."""
+    many = sum(can_fill(doctor, need) for doctor in hospital.doctors)
+    over = 0 if need.max is None else many - need.max
+    return max(need.min, need.ideal, 1, over)
+
+
 def prices_for(hospital: Hospital, prices: SearchPrices) -> SearchPrices:
     """The prices with the hospital's own order of levels, whatever its requests weigh.
 
@@ -125,7 +132,7 @@ def prices_for(hospital: Hospital, prices: SearchPrices) -> SearchPrices:
     levels, ranks = asked_levels(hospital), {need.rank for need in hospital.cover}
     heaviest = max((r.weight for r in hospital.requests if r.want != "leave"), default=1.0)
     place = max(prices.place, round(2 * prices.request * heaviest))
-    most = max((max(need.min, need.ideal, 1) for need in hospital.cover), default=1)
+    most = max((_most_wrong(hospital, need) for need in hospital.cover), default=1)
     step = min(prices.rank_step, (TOP / (place * most)) ** (1 / max(1, len(ranks))))
     # one of each level at its usual price, as a ladder
     usual = {
