@@ -2,12 +2,14 @@
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
 import numpy as np
 import pytest
 
+import sevenday as sd
 from sevenday.errors import InputError
 from sevenday.files.benchmarks import read_benchmark
 from sevenday.files.benchmarks.curtois_text import read_curtois
@@ -15,10 +17,13 @@ from sevenday.solver.benchmarks.curtois import curtois_problem
 from sevenday.solver.benchmarks.result import roster_text
 from sevenday.solver.benchmarks.solve import solve_curtois
 from sevenday.solver.engine.params import ConstructionParams, SearchParams, StageParams
+from sevenday.solver.engine.problem import ROUGH
 from sevenday.solver.engine.search import search
+from sevenday.solver.plan.formulation import make_plan
 from tests.solver import plain
 from tests.solver.hard import hard
 from tests.solver.small import optimum, small
+from tests.solver.ward import folder, terms
 
 OWN = Path(__file__).parents[3] / "examples" / "benchmarks" / "two-weeks.txt"
 
@@ -108,3 +113,16 @@ def test_a_long_horizon_goes_by_priced_limits_and_halves():
     found = search(problem, seconds=4, params=params)
     assert problem.violations(found.roster) == []
     assert problem.total_cost(found.roster) == found.cost >= found.bound
+
+
+def test_only_counts_that_a_line_can_come_to_have_a_price_to_add_up(tmp_path):
+    problem = make_plan(sd.read(folder(tmp_path)), terms()).problem
+    most = problem.most_on_lines()
+    assert set(most.tolist()) == {4, 9}  # four leads; all nine
+    line = int(np.flatnonzero(most == 4)[0])
+    dear = problem.penalty.copy()
+    dear[line] = ROUGH * np.maximum(0, np.arange(10) - 4)  # too dear from five doctors on
+    assert replace(problem, penalty=dear).arrays.penalty[line, 4] == 0
+    dear[line] = ROUGH * np.maximum(0, np.arange(10) - 3)
+    with pytest.raises(ValueError, match="can be added up"):
+        replace(problem, penalty=dear)

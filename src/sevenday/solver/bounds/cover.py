@@ -19,7 +19,7 @@ from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.machine import NO_STATE, Machine
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.subproblem import Region
-from sevenday.solver.plan.cover_lines import IDEAL
+from sevenday.solver.plan.cover_lines import IDEAL, cover_prices
 from sevenday.solver.plan.plan import Plan
 
 CLOSE = 1e-6
@@ -91,11 +91,9 @@ def least_wrong(
     """
     rows = len(roster)
     alone = dict.fromkeys(range(1, IDEAL + 1), 0) | {rank: 1}
-    penalty = np.array(
-        [[place.weigh(n, alone) for n in range(rows + 1)] for place in plan.cover_lines]
-    )
-    floor = int(penalty.min(1).sum()) if len(penalty) else 0
-    problem = replace(plan.problem, penalty=penalty.reshape(len(plan.cover_lines), rows + 1))
+    penalty = cover_prices(plan.cover_lines, rows, alone)
+    floor = int(penalty.min(1).sum())
+    problem = replace(plan.problem, penalty=penalty)
     _, least = least_cost(problem, np.zeros_like(problem.cost), plan.rested, roster, done, params)
     return floor + least
 

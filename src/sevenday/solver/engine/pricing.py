@@ -47,6 +47,12 @@ def keep_freed_tables() -> None:
             getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(option, 1 << 30)
 
 
+def release_freed_tables() -> None:
+    """Hand back what freed tables hold: those of whole rows are larger than any that follow."""
+    if sys.platform == "linux":
+        getattr(ctypes.CDLL(None), "malloc_trim", lambda _: 0)(0)
+
+
 @inlined
 def infeasible_price(price):
     """What stands for impossible in an array of prices."""
@@ -135,14 +141,26 @@ def _cheapest(P: Arrays, span: RowSpan, prices: RowPrices, counted, out):
     S, B = P.states[m], counters.jump.shape[1]
     if float(days + 1) * S * B * (most + 1) > MAX_CELLS:
         return np.nan
+    # in sizes of a few steps, so that what one table frees holds the next
+    cells = (days + 1) * S * B
+    cost = np.empty(_rounded_up(cells * (most + 1)), prices.cell.dtype)
+    reached = np.empty(_rounded_up(2 * cells), np.int32)[: 2 * cells].reshape((2, days + 1, S, B))
+    reached[:] = -1
     table = CostTable(
-        np.empty((days + 1, S, B, most + 1), prices.cell.dtype),
-        np.full((days + 1, S, B), -1),
-        np.full((days + 1, S, B), -1),
+        cost[: cells * (most + 1)].reshape((days + 1, S, B, most + 1)), reached[0], reached[1]
     )
     programme = RowProgramme(span, prices, groups, counters, table)
     _fill(P, programme)
     return _trace_back(P, programme, out)
+
+
+@inlined
+def _rounded_up(size):
+    """The least power of two that is no less."""
+    rounded = 1
+    while rounded < size:
+        rounded *= 2
+    return rounded
 
 
 @kernel

@@ -273,7 +273,7 @@ def _arrays(problem: Problem) -> Arrays:
 
 
 def _in_32_bits(penalty: Ints) -> Ints:
-    """(J, R + 1) the prices; those of counts that no line comes to may be too large, and are cut."""
+    """(J, R + 1) the prices; those of counts that no line comes to may be too large: cut."""
     return np.ascontiguousarray(np.minimum(penalty, np.iinfo(np.int32).max), np.int32)
 
 

@@ -19,7 +19,7 @@ from sevenday.solver.engine.annealing_halves import anneal_halves
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.neighbourhoods import NeighbourhoodSelector
 from sevenday.solver.engine.params import SearchParams
-from sevenday.solver.engine.pricing import keep_freed_tables
+from sevenday.solver.engine.pricing import keep_freed_tables, release_freed_tables
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.progress import Budget, OnIncumbent, Progress
 from sevenday.solver.engine.regions import RegionSearch
@@ -107,6 +107,7 @@ def search(
     rng = np.random.default_rng(seed)
     if start is None:
         roster = first_roster(problem, rng, params=params.construction)
+        release_freed_tables()
     elif wrong := problem.violations(start):
         raise ValueError(f"the roster to begin from: {wrong[0]}")
     else:

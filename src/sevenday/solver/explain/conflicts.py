@@ -119,21 +119,27 @@ def find_conflicts(
         if there[line] < need.min
     )
     found: dict[int, Conflict | None] = {line: None for _, _, line, _ in short}
+    demands = tuple(list_demands(plan, 0, plan.problem.shape[1]))
     for widths in PASSES:  # every place's own day first: that is quick
         left = [each for each in short if found[each[2]] is None]
         for k, (_, day, line, needed) in enumerate(left):
-            even = (until - monotonic()) / (len(left) - k)
-            share = monotonic() + max(params.question_seconds, even)
-            asked = _Vicinity(plan, there | {line: needed}, line, day)
+            if (now := monotonic()) >= until:
+                return found
+            share = now + max(params.question_seconds, (until - now) / (len(left) - k))
+            asked = _Vicinity(plan, demands, there | {line: needed}, line, day)
             found[line] = asked.conflict(oracle, widths, min(until, share))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Vicinity:
-    """One open place and what holds near it: `there`, how many of each cover line."""
+    """One open place and what holds near it: `there`, how many of each cover line.
+
+    `demands`: all that is asked on any day.
+    """
 
     plan: Plan
+    demands: tuple[Demand, ...]
     there: dict[int, int]
     line: int
     day: int
@@ -165,11 +171,12 @@ class _Vicinity:
     def _asked(self, first: int, stop: int, weekend: bool | None = None) -> tuple[Demand, ...]:
         """In the order in which each is tried to be left out: the place itself last."""
         asked = []
-        for a in list_demands(self.plan, first, stop):
-            like = (self._weekday(a.first) >= FRIDAY) == weekend
-            if weekend is not None and a.kind == COVER and not like:
+        for a in self.demands:
+            if a.first >= stop or a.stop <= first:
                 continue
             if a.kind == COVER:
+                if weekend is not None and (self._weekday(a.first) >= FRIDAY) != weekend:
+                    continue
                 a = replace(a, needed=self.there[a.line])
             if a.kind != COVER or a.needed:
                 asked.append(a)

@@ -139,9 +139,14 @@ def make_cover(
     )
     for (q, d, c), each in lines_at.items():
         lines[q, d, c, : len(each)] = each
-    counts = range(len(hospital.doctors) + 1)
-    penalty = np.array([[place.weigh(n, prices) for n in counts] for place in places])
-    return Cover(tuple(places), team, lines, penalty)
+    return Cover(tuple(places), team, lines, cover_prices(places, len(hospital.doctors), prices))
+
+
+def cover_prices(places: Sequence[CoverLine], rows: int, weights: Weights) -> Ints:
+    """(J, rows + 1) what each count of each place weighs: alike on every date of a requirement."""
+    first = {place.need: place for place in places}
+    each = {n: [one.weigh(k, weights) for k in range(rows + 1)] for n, one in first.items()}
+    return np.array([each[place.need] for place in places], np.int64).reshape(-1, rows + 1)
 
 
 def _filled(

@@ -137,6 +137,15 @@ def _any_can_fill(hospital: Hospital, rows: Sequence[int], need: Requirement) ->
     return any(can_fill(hospital.doctors[k], need) for k in rows)
 
 
+def _fillable(
+    hospital: Hospital, rows: Sequence[int], places: Sequence[CoverLine]
+) -> list[CoverLine]:
+    """The places that any of some rows may fill."""
+    needs = dict.fromkeys(place.need for place in places)
+    theirs = {need for need in needs if _any_can_fill(hospital, rows, need)}
+    return [place for place in places if place.need in theirs]
+
+
 def _wte(hospital: Hospital, row: int, name: str) -> float:
     """A doctor's whole-time equivalent; for weekends and on-call, the share agreed."""
     doctor = hospital.doctors[row]
@@ -173,12 +182,13 @@ def _fair_parts(
     due: dict[int, float] = {}
     for together in _sharing(hospital, places, by_places):
         rows = [row for group in together for row in group]
-        theirs = [place for place in places if _any_can_fill(hospital, rows, place.need)]
+        theirs = _fillable(hospital, rows, places)
         total = _duties(theirs) + float(history[rows].sum())
         alone = {}
         for group in together:
             others = [row for row in rows if row not in group]
-            mine = [place for place in theirs if not _any_can_fill(hospital, others, place.need)]
+            by_others = set(_fillable(hospital, others, theirs))
+            mine = [place for place in theirs if place not in by_others]
             alone[tuple(group)] = _duties(mine) + float(history[list(group)].sum())
         left, part = set(alone), sum(wte[row] for row in rows)
         while left:
