@@ -139,8 +139,19 @@ def exceptions(
     """
     file = Path(reports)
     found = read_exceptions(file, tuple(doctor.name for doctor in hospital.doctors))
+    return report_outcomes(hospital, terms, found, on, file.name)
+
+
+def report_outcomes(
+    hospital: Hospital,
+    terms: Terms,
+    found: Sequence[ReportRow],
+    on: date | None = None,
+    file: str = "exceptions.csv",
+) -> ExceptionReports:
+    """What each of some reports leads to; see `exceptions`. `file`: where faults say they stand."""
     doctors = {doctor.name: doctor for doctor in hospital.doctors}
-    _check(found, doctors, terms, on, file.name)
+    _check(found, doctors, terms, on, file)
     dated = dated_hospital(hospital, max(row.day for row in found))
     starts = sorted({value.effective_from for value in terms.contract.values})
     outcomes: list[ReportOutcome] = []

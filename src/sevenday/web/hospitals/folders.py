@@ -69,8 +69,7 @@ def import_folder(actor: User, department: Department, folder: Path) -> tuple[st
                     for k, cells in enumerate(rows, 1)
                 ]
             )
-        now.revision += 1
-        now.save(update_fields=["revision"])
+        now.change()
         loaded(now)  # raises for what does not go together, before anything is kept
         if hospital.rota is not None:
             take_rota(actor, now, hospital)

@@ -20,15 +20,14 @@ class Hospital(models.Model):
 class Department(models.Model):
     """A department: one rota, one folder of files.
 
-    `revision` counts the changes of its folder, `token` is its own for ever: together they name one
-    state of it, and what is worked out of it is kept by them.
+    `revision` is another at each change of its folder, and never one that was before: what is
+    worked out of the folder is kept by it.
     """
 
     hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="departments")
     name = models.CharField(max_length=200)
     slug = models.SlugField()
-    token = models.UUIDField(default=uuid4, editable=False)
-    revision = models.PositiveIntegerField(default=0)
+    revision = models.UUIDField(default=uuid4, editable=False)
 
     class Meta:
         constraints = [
@@ -39,9 +38,14 @@ class Department(models.Model):
         return self.name
 
     @property
-    def state(self) -> tuple[int, UUID, int]:
-        """What names its folder as it is: its key, its token and its revision."""
-        return self.pk, self.token, self.revision
+    def state(self) -> tuple[int, UUID]:
+        """What names its folder as it is: its key and its revision."""
+        return self.pk, self.revision
+
+    def change(self) -> None:
+        """Begin another revision: whoever changes the folder does so, in their transaction."""
+        self.revision = uuid4()
+        self.save(update_fields=["revision"])
 
 
 class FolderRow(models.Model):

@@ -1,8 +1,9 @@
 """Changes to a draft: each is written with who made it and what they saw, or not at all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -129,7 +130,6 @@ def _written(
     actor: User, draft: Draft, cells: list[CellEdit], kind: str, undoes: Act | None = None
 ) -> Edited:
     now = draft_matrix(draft)
-    remember(draft, now)
     refuse_cells(draft.period, now, ((cell.doctor, cell.day) for cell in cells))
     texts = [now.text_at(cell.doctor, cell.day) for cell in cells]
     other = [
@@ -151,7 +151,7 @@ def _written(
         return Edited(None, now)
     refuse_texts(then, ((cell.doctor, cell.day) for cell, _ in changed))
     act = Act.objects.create(draft=draft, kind=kind, by=actor, undoes=undoes)
-    Edit.objects.bulk_create(
+    edits = Edit.objects.bulk_create(
         [
             Edit(
                 act=act,
@@ -173,6 +173,8 @@ def _written(
         about=act,
         department=draft.period.department,
     )
+    then = replace(then, last_edit=edits[-1].pk)
+    transaction.on_commit(partial(remember, draft, then))
     return Edited(act, then)
 
 

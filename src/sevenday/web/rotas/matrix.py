@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Any
 
 import numpy as np
+from django.db import transaction
 
 from sevenday.files.rota_text import rota_text
 from sevenday.model import OFF, Codes, DutyCodes, Hospital, Rota
@@ -95,11 +96,14 @@ def draft_matrix(draft: Draft) -> DraftMatrix:
             made = replace(version_matrix(draft.base), period=draft.period, last_edit=0)
         elif made is None:
             made = _blank(draft.period, loaded(draft.period.department))
-        return _with_edits(made, Edit.objects.filter(draft=draft, id__gt=made.last_edit))
+        made = _with_edits(made, Edit.objects.filter(draft=draft, id__gt=made.last_edit))
+    if not transaction.get_connection().in_atomic_block:
+        remember(draft, made)
+    return made
 
 
 def remember(draft: Draft, made: DraftMatrix) -> None:
-    """Have a draft ready as it was read: only what is written for good, never one's own edits."""
+    """Have a draft ready: only what is written for good, never what may be rolled back."""
     _ready.put((draft.pk, draft.period.department.state), made)
 
 

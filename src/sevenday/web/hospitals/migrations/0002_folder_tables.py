@@ -17,11 +17,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="department",
             name="revision",
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name="department",
-            name="token",
             field=models.UUIDField(default=uuid.uuid4, editable=False),
         ),
         migrations.CreateModel(
