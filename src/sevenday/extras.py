@@ -13,6 +13,7 @@ EXTRAS = {
     "typst": "pdf",
     "ortools": "cpsat",
     "distributed": "dask",
+    "django": "web",
 }
 """By library the extra of Sevenday that brings it."""
 

@@ -19,6 +19,7 @@ from sevenday.cli import (
     pay,
     roll,
     scan,
+    serve,
     talks,
     walkout,
 )
@@ -63,6 +64,7 @@ for command in (
     flow.flow,
     scan.scan,
     demo.demo,
+    serve.serve,
 ):
     app.command()(command)
 app.command("import")(import_.import_)

@@ -1,5 +1,8 @@
-"""Every page's address, app by app."""
+"""Every page's address, app by app. The menu has their order."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("sevenday.web.people.urls")),
+    path("", include("sevenday.web.audit.urls")),
+]

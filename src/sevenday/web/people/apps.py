@@ -7,3 +7,9 @@ class PeopleApp(AppConfig):
     """Who signs in, and in which role."""
 
     name = "sevenday.web.people"
+
+    def ready(self) -> None:
+        """Listen to what allauth changes."""
+        from sevenday.web.people.recording import connect
+
+        connect()

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 
 class Role(models.TextChoices):
@@ -59,6 +60,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @cached_property
+    def roles(self) -> tuple[tuple[Role, int | None, int | None], ...]:
+        """Each role with the keys of its hospital and department, asked once a request."""
+        rows = self.memberships.values_list("role", "hospital_id", "department_id")
+        return tuple((Role(role), hospital, department) for role, hospital, department in rows)
+
 
 class Membership(models.Model):
     """A role of a person: at one department, at a whole hospital, or everywhere."""
@@ -93,3 +100,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} of {self.department or self.hospital}"
+
+
+class OneTimeLink(models.Model):
+    """A link that signs a person in once: the first time, or when they have lost their password.
+
+    The database has the digest of the link's word and not the word: who reads it cannot sign in.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"a link for {self.user}"

@@ -1,0 +1,52 @@
+"""What the page of changes shows."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sevenday.web.audit.models import Change
+from sevenday.web.permissions import Place
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A change in words."""
+
+    at: datetime
+    actor: str
+    what: str
+    about: str
+    before: str
+    after: str
+
+
+def changes_at(place: Place) -> QuerySet[Change]:
+    """Every change at a place and its parts, the last first."""
+    found = Change.objects.select_related("actor")
+    if place.hospital:
+        found = found.filter(hospital=place.hospital)
+    return found.filter(department=place.department) if place.department else found
+
+
+def row(change: Change) -> ChangeRow:
+    """One change as the page shows it."""
+    return ChangeRow(
+        change.at,
+        str(change.actor),
+        change.what.replace("_", " ").replace(".", ": "),
+        change.about,
+        _text(change.before),
+        _text(change.after),
+    )
+
+
+def _text(value: Any) -> str:
+    """A value in plain words; nothing where there was none."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

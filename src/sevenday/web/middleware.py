@@ -1,0 +1,79 @@
+"""Every page's rule is asked here, before its view: what has no rule is closed."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from sevenday.web.hospitals.models import Department, Hospital
+from sevenday.web.people.models import User
+from sevenday.web.permissions import Place, Rule
+
+
+def place_of(hospital: str | None, department: str | None) -> Place:
+    """The place that an address names. Raises Http404 where there is none."""
+    if hospital is None:
+        return Place()
+    if department is None:
+        try:
+            return Place(Hospital.objects.get(slug=hospital))
+        except Hospital.DoesNotExist:
+            raise Http404(f"no hospital {hospital}") from None
+    try:
+        found = Department.objects.select_related("hospital").get(
+            hospital__slug=hospital, slug=department
+        )
+    except Department.DoesNotExist:
+        raise Http404(f"no department {department} in {hospital}") from None
+    return Place(found.hospital, found)
+
+
+class RulesMiddleware:
+    """Lets a request through to its view where the view's rule allows it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request: nothing is decided before its page is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Ask the view's rule: None lets the request through.
+
+        Raises
+        ------
+        PermissionDenied
+            Where the rule does not allow it, and where the view has none.
+        """
+        rule: Rule | None = getattr(view, "rule", None)
+        if rule is None:
+            raise PermissionDenied("a page without a rule is closed")
+        if not rule.signed_in:
+            request.place = Place()
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return _away(request, redirect_to_login(request.get_full_path()).url)
+        request.place = place_of(kwargs.get("hospital"), kwargs.get("department"))
+        if not rule.allows(user, request.place):
+            raise PermissionDenied(f"this page is for those who {rule.says}")
+        if rule.second_factor and not is_mfa_enabled(user):
+            after = urlencode({"next": request.get_full_path()})
+            return _away(request, f"{reverse('second_factor')}?{after}")
+        return None
+
+
+def _away(request: Any, address: str) -> HttpResponse:
+    """Send the whole page elsewhere, also where it asked for a part of itself."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

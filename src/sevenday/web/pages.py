@@ -1,0 +1,69 @@
+"""A page: its address, its view, its rule, and its word in the menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django_htmx.middleware import HtmxDetails
+
+from sevenday.web.people.models import User
+from sevenday.web.permissions import Place, Rule
+
+View = Callable[..., HttpResponseBase]
+AT_HOSPITAL = "hospital/<slug:hospital>/"
+AT_DEPARTMENT = "at/<slug:hospital>/<slug:department>/"
+"""How the addresses of pages of a hospital and of a department begin."""
+
+
+class PageRequest(HttpRequest):
+    """A request that the middleware let through: who asks, and where."""
+
+    user: User
+    place: Place
+    htmx: HtmxDetails
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A page that the menu offers to those who may open it."""
+
+    name: str
+    word: str
+    rule: Rule
+    scope: str
+
+
+MENU: list[MenuEntry] = []
+"""In the order in which the addresses are made."""
+
+
+def page(route: str, view: View, name: str, rule: Rule, menu: str = "") -> URLPattern:
+    """An address of the site.
+
+    Parameters
+    ----------
+    route
+        As Django's; `AT_HOSPITAL` and `AT_DEPARTMENT` begin those of a place. The view then gets
+        the place as `request.place` and not as arguments.
+    view
+        What answers. It may trust that the rule was asked.
+    rule
+        Who may open it.
+    menu
+        Its word in the menu; a page without one is reached from others.
+    """
+
+    @wraps(view)
+    def ruled(request: PageRequest, **kwargs: Any) -> HttpResponseBase:
+        kwargs.pop("hospital", None)
+        kwargs.pop("department", None)
+        return view(request, **kwargs)
+
+    ruled.rule = rule  # type: ignore[attr-defined]
+    if menu:
+        scope = next((s for s in (AT_DEPARTMENT, AT_HOSPITAL) if route.startswith(s)), "")
+        MENU.append(MenuEntry(name, menu, rule, scope))
+    return path(route, ruled, name=name)

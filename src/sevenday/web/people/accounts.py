@@ -1,0 +1,127 @@
+"""What is done to accounts and roles, each change recorded."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from sevenday.web.audit.record import record
+from sevenday.web.hospitals.models import Department, Hospital
+from sevenday.web.people.links import make_link
+from sevenday.web.people.models import Membership, Role, User
+from sevenday.web.permissions import INVITE_DOCTORS, MANAGE_PEOPLE, Place
+
+FIRST_ADDRESS = "administrator@localhost"
+"""Of the first administrator, until they give their own."""
+
+
+def first_administrator() -> User | None:
+    """The administrator of a new site, made where nobody is; None where somebody has signed in."""
+    with transaction.atomic():
+        someone = User.objects.order_by("pk").first()
+        if someone is None:
+            someone = User.objects.create_user(FIRST_ADDRESS, "Administrator")
+            Membership.objects.create(user=someone, role=Role.ADMINISTRATOR)
+            record(someone, "person.first_administrator", None, {"email": someone.email})
+            return someone
+    return someone if someone.last_login is None else None
+
+
+def may_give(actor: User, role: Role, place: Place) -> bool:
+    """Whether somebody may give (and take) a role at a place."""
+    if MANAGE_PEOPLE.allows(actor, place):
+        return True
+    return role == Role.DOCTOR and bool(place.department) and INVITE_DOCTORS.allows(actor, place)
+
+
+def invite(
+    actor: User,
+    email: str,
+    name: str,
+    role: Role,
+    hospital: Hospital | None = None,
+    department: Department | None = None,
+) -> tuple[Membership, str]:
+    """Give a person a role, and an account where they have none.
+
+    Returns
+    -------
+    tuple
+        The membership, and the path of their one-time link; none where they sign in already.
+
+    Raises
+    ------
+    PermissionDenied
+        Where the actor may not give the role there.
+    ValidationError
+        Where the person has the role already.
+    """
+    hospital = department.hospital if department else hospital
+    if not may_give(actor, role, Place(hospital, department)):
+        raise PermissionDenied(f"you may not give the role of {role.label} there")
+    with transaction.atomic():
+        user = User.objects.filter(email=email.strip().lower()).first()
+        user = user or User.objects.create_user(email, name)
+        membership, made = Membership.objects.get_or_create(
+            user=user, role=role, hospital=hospital, department=department
+        )
+        if not made:
+            raise ValidationError(f"{user} has this role already")
+        after = {"email": user.email, "role": role.value}
+        record(
+            actor, "role.given", None, after, about=user, department=department, hospital=hospital
+        )
+        return membership, make_link(user) if user.last_login is None else ""
+
+
+def renew_link(actor: User, membership: Membership) -> str:
+    """A new one-time link for a person, as after a lost password."""
+    _check(actor, membership)
+    with transaction.atomic():
+        record(
+            actor,
+            "person.new_link",
+            None,
+            {"email": membership.user.email},
+            about=membership.user,
+            department=membership.department,
+            hospital=membership.hospital,
+        )
+        return make_link(membership.user)
+
+
+def take_role(actor: User, membership: Membership) -> None:
+    """Take a role. Raises PermissionDenied where the actor may not, and ValidationError where
+    nobody would be left to give roles.
+    """
+    _check(actor, membership)
+    with transaction.atomic():
+        administrators = Membership.objects.filter(role=Role.ADMINISTRATOR, hospital=None)
+        if membership in administrators and administrators.count() == 1:
+            raise ValidationError("there would be no administrator of everything left")
+        before = {"email": membership.user.email, "role": membership.role}
+        record(
+            actor,
+            "role.taken",
+            before,
+            None,
+            about=membership.user,
+            department=membership.department,
+            hospital=membership.hospital,
+        )
+        membership.delete()
+
+
+def choose_password(user: User, name: str, email: str, password: str) -> None:
+    """A person's own name, address and first (or new) password."""
+    with transaction.atomic():
+        before = {"name": user.name, "email": user.email}
+        user.name, user.email = name.strip(), email.strip().lower()
+        user.set_password(password)
+        user.save()
+        after = {"name": user.name, "email": user.email}
+        record(user, "person.chose_password", before, after, about=user)
+
+
+def _check(actor: User, membership: Membership) -> None:
+    place = Place(membership.hospital, membership.department)
+    if not may_give(actor, Role(membership.role), place):
+        raise PermissionDenied("you may not change this role")

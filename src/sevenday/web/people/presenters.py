@@ -1,0 +1,79 @@
+"""What the pages of accounts show."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from sevenday.web.hospitals.models import Department
+from sevenday.web.menus import menu_of
+from sevenday.web.pages import PageRequest
+from sevenday.web.people.accounts import may_give
+from sevenday.web.people.models import Membership, Role, User
+from sevenday.web.permissions import MEMBER, Place
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """A department that a person may open."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A person's role, and where it may be changed."""
+
+    name: str
+    email: str
+    role: str
+    has_signed_in: bool
+    address: str
+
+
+def places_of(user: User) -> list[OpenPlace]:
+    """Every department that a person may open."""
+    departments = Department.objects.select_related("hospital").order_by("hospital__name", "name")
+    return [
+        OpenPlace(f"{each.hospital.name}: {each.name}", department_address(each))
+        for each in departments
+        if MEMBER.allows(user, Place(each.hospital, each))
+    ]
+
+
+def department_address(department: Department) -> str:
+    """Where a department's pages begin."""
+    slugs = {"hospital": department.hospital.slug, "department": department.slug}
+    return reverse("department", kwargs=slugs)
+
+
+def first_page(request: PageRequest) -> str:
+    """The first page of a department in a person's menu."""
+    links = menu_of(request, request.place)
+    return links[0].address if links else ""
+
+
+def people_address(place: Place) -> str:
+    """The page of people of a department, a hospital or everything."""
+    if place.department and place.hospital:
+        slugs = {"hospital": place.hospital.slug, "department": place.department.slug}
+        return reverse("people_department", kwargs=slugs)
+    if place.hospital:
+        return reverse("people_hospital", kwargs={"hospital": place.hospital.slug})
+    return reverse("people_everywhere")
+
+
+def people_at(actor: User, place: Place) -> list[MemberRow]:
+    """Everybody with a role at just this place, by name."""
+    rows = Membership.objects.filter(hospital=place.hospital, department=place.department)
+    home = people_address(place)
+    return [
+        MemberRow(
+            row.user.name,
+            row.user.email,
+            Role(row.role).label,
+            row.user.last_login is not None,
+            f"{home}{row.pk}/" if may_give(actor, Role(row.role), place) else "",
+        )
+        for row in rows.select_related("user").order_by("user__name", "role")
+    ]

@@ -1,0 +1,120 @@
+"""The pages of accounts that are not allauth's: front, one-time link, welcome, people."""
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from sevenday.web.pages import PageRequest
+from sevenday.web.people import accounts, presenters
+from sevenday.web.people.forms import InviteForm, WelcomeForm
+from sevenday.web.people.links import BY_LINK, find_link, use_link
+from sevenday.web.people.models import Membership, Role
+
+GONE = 410
+
+
+def front(request: PageRequest) -> HttpResponse:
+    """Where a person begins: the page of their only department, or a list of what is theirs."""
+    places = presenters.places_of(request.user)
+    if len(places) == 1 and places[0].address:
+        return redirect(places[0].address)
+    return render(request, "people/front.jinja", {"places": places})
+
+
+def department_front(request: PageRequest) -> HttpResponse:
+    """A department's first page: the first that the person may open, or a word that says so."""
+    first = presenters.first_page(request)
+    return redirect(first) if first else render(request, "people/department.jinja")
+
+
+def one_time_link(request: PageRequest, word: str) -> HttpResponse:
+    """Show a button; what it sends signs in. Mail scanners follow links, but press no buttons."""
+    if request.method != "POST":
+        link = find_link(word)
+        status = 200 if link else GONE
+        return render(request, "people/one_time_link.jinja", {"link": link}, status=status)
+    user = use_link(word)
+    if user is None:
+        return render(request, "people/one_time_link.jinja", {"link": None}, status=GONE)
+    request.session[BY_LINK] = user.pk
+    login = Login(
+        user=user,
+        redirect_url=reverse("welcome"),
+        email_verification=app_settings.EmailVerificationMethod.NONE,
+    )
+    answer: HttpResponse = perform_login(request, login)
+    return answer
+
+
+def welcome(request: PageRequest) -> HttpResponse:
+    """Who came by a link chooses a password (or goes on to make a passkey)."""
+    user = request.user
+    if request.session.get(BY_LINK) != user.pk:
+        return redirect("front")
+    email = "" if user.email == accounts.FIRST_ADDRESS else user.email
+    form = WelcomeForm(request.POST or None, user=user, initial={"name": user.name, "email": email})
+    if request.method == "POST" and form.is_valid():
+        accounts.choose_password(user, **form.cleaned_data)
+        del request.session[BY_LINK]
+        update_session_auth_hash(request, user)
+        record_authentication(request, user, method="password", reauthenticated=True)
+        return redirect("front")
+    return render(request, "people/welcome.jinja", {"form": form})
+
+
+def second_factor(request: PageRequest) -> HttpResponse:
+    """Say why a page asks for a second proof, and how to make one."""
+    return render(request, "people/second_factor.jinja")
+
+
+def people(request: PageRequest) -> HttpResponse:
+    """Who has which role here, and an invitation."""
+    place = request.place
+    roles = [role for role in Role if accounts.may_give(request.user, role, place)]
+    form = InviteForm(request.POST or None, roles=roles)
+    link = ""
+    if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data.pop("role"))
+        try:
+            _, link = accounts.invite(
+                request.user,
+                form.cleaned_data["email"],
+                form.cleaned_data["name"],
+                role,
+                place.hospital,
+                place.department,
+            )
+            form = InviteForm(roles=roles)
+        except ValidationError as error:
+            form.add_error("email", error)
+    context = {
+        "form": form,
+        "link": request.build_absolute_uri(link) if link else "",
+        "people": presenters.people_at(request.user, place),
+    }
+    return render(request, "people/people.jinja", context)
+
+
+def person(request: PageRequest, membership: int) -> HttpResponse:
+    """Take somebody's role, or make them a new link."""
+    place = request.place
+    found = get_object_or_404(
+        Membership, pk=membership, hospital=place.hospital, department=place.department
+    )
+    context = {"membership": found, "link": "", "error": ""}
+    if request.method == "POST":
+        if "link" in request.POST:
+            link = accounts.renew_link(request.user, found)
+            context["link"] = request.build_absolute_uri(link)
+        else:
+            try:
+                accounts.take_role(request.user, found)
+                return redirect(presenters.people_address(place))
+            except ValidationError as error:
+                context["error"] = error.messages[0]
+    return render(request, "people/person.jinja", context)

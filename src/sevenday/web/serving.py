@@ -1,0 +1,77 @@
+"""A server on one machine: its store brought up to date, then pages until it is stopped."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from waitress import create_server
+
+from sevenday.web import vendored
+
+THREADS = 8
+"""Requests at the same time; each waits for the store more than for the processor."""
+
+
+def prepare() -> None:
+    """Make the data folder and the database, and bring its tables up to date."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sevenday.web.settings")
+    folder: Path = settings.DATA
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def first_link(address: str) -> str:
+    """The one-time link of the administrator of a new site; nothing once they have signed in."""
+    from sevenday.web.people.accounts import first_administrator
+    from sevenday.web.people.links import make_link
+
+    administrator = first_administrator()
+    return f"{address}{make_link(administrator)}" if administrator else ""
+
+
+def serve(host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve pages until stopped.
+
+    Parameters
+    ----------
+    host, port
+        Where to listen.
+    say
+        Told the address, the one-time link and what is missing.
+    """
+    prepare()
+    server = create_server(
+        get_wsgi_application(),
+        host=host,
+        port=port,
+        threads=THREADS,
+        url_scheme="https" if settings.TLS else "http",
+        ident="sevenday",
+        **_proxy(),
+    )
+    # passkeys belong to a name: an address in numbers has none
+    address = f"http://localhost:{server.effective_port}"
+    if missing := "" if vendored.is_there() else vendored.fetch():
+        say(missing)
+    say(f"Sevenday is at {address}/")
+    if link := first_link(address):
+        say(f"Sign in as its administrator, once, by this link: {link}")
+    say("Stop it with Ctrl-C.")
+    server.run()
+
+
+def _proxy() -> dict[str, object]:
+    """What waitress may believe of a proxy in front of it: nothing, unless one is named."""
+    trusted = os.environ.get("SEVENDAY_PROXY")
+    if not trusted:
+        return {}
+    return {
+        "trusted_proxy": trusted,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }

@@ -1,0 +1,70 @@
+"""Jinja: what every template can use."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import ChainableUndefined, Environment
+
+from sevenday.clock import short_date
+from sevenday.web import vendored
+from sevenday.web.menus import menu_of
+from sevenday.web.permissions import Place
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja as the NHS's components want it: what is not given is empty."""
+    made = Environment(
+        **{**options, "undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    )
+    made.globals.update(static=static, url=url, choices=choices)
+    made.filters.update(short_date=short_date, date_time=date_time)
+    return made
+
+
+def date_time(at: datetime) -> str:
+    """A moment in London: Mon 3 Aug 2015 21:00."""
+    here = timezone.localtime(at)
+    return f"{short_date(here)} {here:%H:%M}"
+
+
+def choices(bound: BoundField) -> list[dict[str, Any]]:
+    """What a field offers, as the NHS's components take it."""
+    chosen = bound.value()
+    now = {f"{each}" for each in (chosen if isinstance(chosen, list | tuple) else [chosen])}
+    field: Any = bound.field
+    return [
+        {
+            "value": f"{value}",
+            "text": text,
+            "selected": f"{value}" in now,
+            "checked": f"{value}" in now,
+        }
+        for value, text in field.choices
+    ]
+
+
+def url(name: str, place: Place | None = None, **kwargs: Any) -> str:
+    """A page's address, at a place where it has one."""
+    if place and place.hospital:
+        kwargs["hospital"] = place.hospital.slug
+    if place and place.department:
+        kwargs["department"] = place.department.slug
+    return reverse(name, kwargs=kwargs)
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """What the layout shows on each page: where, who, what they may open."""
+    place = getattr(request, "place", Place())
+    return {
+        "place": place,
+        "user": getattr(request, "user", None),
+        "menu": menu_of(request, place),
+        "messages": get_messages(request),
+        "has_styles": vendored.is_there(),
+    }
