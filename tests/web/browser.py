@@ -3,37 +3,19 @@
 import os
 from importlib.resources import files
 from pathlib import Path
-from time import time
 from urllib.parse import urlsplit
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHOSE,
-)
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import BrowserContext, Page
 
 from sevenday.web.people.models import User
+from tests.web.clients import session_of
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PICTURES = os.environ.get("SEVENDAY_PICTURES")
 """A folder: there `picture` leaves what it sees, for a person to look at."""
-
-
-def session_of(user: User) -> SessionStore:
-    """A session as it is after signing in."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session[WHOSE] = str(user.pk)
-    session[RECORDS] = [{"method": "password", "at": time(), "reauthenticated": True}]
-    session.create()
-    return session
 
 
 def sign_in(context: BrowserContext, address: str, user: User) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, MENU
 from sevenday.web.people.models import User
-from sevenday.web.permissions import Place
+from sevenday.web.permissions import Workplace
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class MenuLink:
     is_here: bool
 
 
-def menu_of(request: HttpRequest, place: Place) -> list[MenuLink]:
+def menu_of(request: HttpRequest, place: Workplace) -> list[MenuLink]:
     """What a person may open from where they are, in order."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
@@ -31,7 +31,7 @@ def menu_of(request: HttpRequest, place: Place) -> list[MenuLink]:
         slugs[AT_HOSPITAL] = here
     if place.department:
         slugs[AT_DEPARTMENT] = {**here, "department": place.department.slug}
-    levels = {"": Place(), AT_HOSPITAL: Place(place.hospital), AT_DEPARTMENT: place}
+    levels = {"": Workplace(), AT_HOSPITAL: Workplace(place.hospital), AT_DEPARTMENT: place}
     found = []
     for entry in MENU:
         at = slugs.get(entry.scope)

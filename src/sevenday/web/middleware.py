@@ -14,16 +14,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.people.models import User
-from sevenday.web.permissions import Place, Rule
+from sevenday.web.permissions import AccessRule, Workplace
 
 
-def place_of(hospital: str | None, department: str | None) -> Place:
+def place_of(hospital: str | None, department: str | None) -> Workplace:
     """The place that an address names. Raises Http404 where there is none."""
     if hospital is None:
-        return Place()
+        return Workplace()
     if department is None:
         try:
-            return Place(Hospital.objects.get(slug=hospital))
+            return Workplace(Hospital.objects.get(slug=hospital))
         except Hospital.DoesNotExist:
             raise Http404(f"no hospital {hospital}") from None
     try:
@@ -32,7 +32,7 @@ def place_of(hospital: str | None, department: str | None) -> Place:
         )
     except Department.DoesNotExist:
         raise Http404(f"no department {department} in {hospital}") from None
-    return Place(found.hospital, found)
+    return Workplace(found.hospital, found)
 
 
 class RulesMiddleware:
@@ -56,11 +56,11 @@ class RulesMiddleware:
         PermissionDenied
             Where the rule does not allow it, and where the view has none.
         """
-        rule: Rule | None = getattr(view, "rule", None)
+        rule: AccessRule | None = getattr(view, "rule", None)
         if rule is None:
             raise PermissionDenied("a page without a rule is closed")
         if not rule.signed_in:
-            request.place = Place()
+            request.place = Workplace()
             return None
         user = request.user
         if not isinstance(user, User):

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django_htmx.middleware import HtmxDetails
 
 from sevenday.web.people.models import User
-from sevenday.web.permissions import Place, Rule
+from sevenday.web.permissions import AccessRule, Workplace
 
 View = Callable[..., HttpResponseBase]
 AT_HOSPITAL = "hospital/<slug:hospital>/"
@@ -22,7 +22,7 @@ class PageRequest(HttpRequest):
     """A request that the middleware let through: who asks, and where."""
 
     user: User
-    place: Place
+    place: Workplace
     htmx: HtmxDetails
 
 
@@ -32,7 +32,7 @@ class MenuEntry:
 
     name: str
     word: str
-    rule: Rule
+    rule: AccessRule
     scope: str
 
 
@@ -40,7 +40,7 @@ MENU: list[MenuEntry] = []
 """In the order in which the addresses are made."""
 
 
-def page(route: str, view: View, name: str, rule: Rule, menu: str = "") -> URLPattern:
+def page(route: str, view: View, name: str, rule: AccessRule, menu: str = "") -> URLPattern:
     """An address of the site.
 
     Parameters

@@ -12,7 +12,7 @@ from sevenday.web.people.models import Role, User
 
 
 @dataclass(frozen=True)
-class Place:
+class Workplace:
     """Where a page is: a department, a hospital, or neither."""
 
     hospital: Hospital | None = None
@@ -20,7 +20,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Rule:
+class AccessRule:
     """Who may open a page.
 
     Attributes
@@ -44,12 +44,12 @@ class Rule:
     second_factor: bool = True
     whole: bool = False
 
-    def allows(self, user: User, place: Place) -> bool:
+    def allows(self, user: User, place: Workplace) -> bool:
         """Whether a person who is signed in may open a page at a place."""
         return not self.roles or bool(self.roles & roles_at(user, place, self.whole))
 
 
-def roles_at(user: User, place: Place, whole: bool = False) -> frozenset[Role]:
+def roles_at(user: User, place: Workplace, whole: bool = False) -> frozenset[Role]:
     """A person's roles at a place; those at parts of it too, unless they must cover the whole."""
     return frozenset(
         role
@@ -58,7 +58,7 @@ def roles_at(user: User, place: Place, whole: bool = False) -> frozenset[Role]:
     )
 
 
-def _covers(hospital: int | None, department: int | None, place: Place) -> bool:
+def _covers(hospital: int | None, department: int | None, place: Workplace) -> bool:
     """Whether a role at a hospital or department (none: everywhere) covers all of a place."""
     if hospital is None:
         return True
@@ -69,25 +69,27 @@ def _covers(hospital: int | None, department: int | None, place: Place) -> bool:
     return place.department is not None and department == place.department.pk
 
 
-def _is_within(hospital: int | None, place: Place) -> bool:
+def _is_within(hospital: int | None, place: Workplace) -> bool:
     """Whether a role is at some part of a place that is no department."""
     if place.department is not None:
         return False
     return place.hospital is None or hospital == place.hospital.pk
 
 
-ANYONE = Rule("open a page that asks for nobody", signed_in=False, second_factor=False)
-SIGNED_IN = Rule("see to their own account", second_factor=False)
-MEMBER = Rule("see what they may open", frozenset(Role), second_factor=False)
-OWN_PAGES = Rule("see their own duties and ask for changes", frozenset({Role.DOCTOR}), True, False)
-SEE_ROTA = Rule(
+ANYONE = AccessRule("open a page that asks for nobody", signed_in=False, second_factor=False)
+SIGNED_IN = AccessRule("see to their own account", second_factor=False)
+MEMBER = AccessRule("see what they may open", frozenset(Role), second_factor=False)
+OWN_PAGES = AccessRule(
+    "see their own duties and ask for changes", frozenset({Role.DOCTOR}), True, False
+)
+SEE_ROTA = AccessRule(
     "see the whole rota, its gaps and its breaches",
     frozenset({Role.COORDINATOR, Role.HR, Role.GUARDIAN, Role.OPERATIONS}),
 )
-EDIT_ROTA = Rule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
-DECIDE_REQUESTS = Rule("agree and refuse requests", frozenset({Role.COORDINATOR}))
-SEE_EXCEPTIONS = Rule("see exception reports", frozenset({Role.HR, Role.GUARDIAN}))
-SEE_PAY = Rule("see everybody's pay", frozenset({Role.HR}))
-INVITE_DOCTORS = Rule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
-MANAGE_PEOPLE = Rule("give and take roles", frozenset({Role.ADMINISTRATOR}), whole=True)
-SEE_CHANGES = Rule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)
+EDIT_ROTA = AccessRule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
+DECIDE_REQUESTS = AccessRule("agree and refuse requests", frozenset({Role.COORDINATOR}))
+SEE_EXCEPTIONS = AccessRule("see exception reports", frozenset({Role.HR, Role.GUARDIAN}))
+SEE_PAY = AccessRule("see everybody's pay", frozenset({Role.HR}))
+INVITE_DOCTORS = AccessRule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
+MANAGE_PEOPLE = AccessRule("give and take roles", frozenset({Role.ADMINISTRATOR}), whole=True)
+SEE_CHANGES = AccessRule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)

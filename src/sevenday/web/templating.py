@@ -14,7 +14,7 @@ from jinja2 import ChainableUndefined, Environment
 from sevenday.clock import short_date
 from sevenday.web import vendored
 from sevenday.web.menus import menu_of
-from sevenday.web.permissions import Place
+from sevenday.web.permissions import Workplace
 
 
 def environment(**options: Any) -> Environment:
@@ -49,7 +49,7 @@ def choices(bound: BoundField) -> list[dict[str, Any]]:
     ]
 
 
-def url(name: str, place: Place | None = None, **kwargs: Any) -> str:
+def url(name: str, place: Workplace | None = None, **kwargs: Any) -> str:
     """A page's address, at a place where it has one."""
     if place and place.hospital:
         kwargs["hospital"] = place.hospital.slug
@@ -60,7 +60,7 @@ def url(name: str, place: Place | None = None, **kwargs: Any) -> str:
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows on each page: where, who, what they may open."""
-    place = getattr(request, "place", Place())
+    place = getattr(request, "place", Workplace())
     return {
         "place": place,
         "user": getattr(request, "user", None),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sevenday.web.audit.models import Change
-from sevenday.web.permissions import Place
+from sevenday.web.permissions import Workplace
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class ChangeRow:
     after: str
 
 
-def changes_at(place: Place) -> QuerySet[Change]:
+def changes_at(place: Workplace) -> QuerySet[Change]:
     """Every change at a place and its parts, the last first."""
     found = Change.objects.select_related("actor")
     if place.hospital:

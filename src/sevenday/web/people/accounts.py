@@ -7,7 +7,7 @@ from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.people.links import make_link
 from sevenday.web.people.models import Membership, Role, User
-from sevenday.web.permissions import INVITE_DOCTORS, MANAGE_PEOPLE, Place
+from sevenday.web.permissions import INVITE_DOCTORS, MANAGE_PEOPLE, Workplace
 
 FIRST_ADDRESS = "administrator@localhost"
 """Of the first administrator, until they give their own."""
@@ -25,7 +25,7 @@ def first_administrator() -> User | None:
     return someone if someone.last_login is None else None
 
 
-def may_give(actor: User, role: Role, place: Place) -> bool:
+def may_give(actor: User, role: Role, place: Workplace) -> bool:
     """Whether somebody may give (and take) a role at a place."""
     if MANAGE_PEOPLE.allows(actor, place):
         return True
@@ -55,7 +55,7 @@ def invite(
         Where the person has the role already.
     """
     hospital = department.hospital if department else hospital
-    if not may_give(actor, role, Place(hospital, department)):
+    if not may_give(actor, role, Workplace(hospital, department)):
         raise PermissionDenied(f"you may not give the role of {role.label} there")
     with transaction.atomic():
         user = User.objects.filter(email=email.strip().lower()).first()
@@ -122,6 +122,6 @@ def choose_password(user: User, name: str, email: str, password: str) -> None:
 
 
 def _check(actor: User, membership: Membership) -> None:
-    place = Place(membership.hospital, membership.department)
+    place = Workplace(membership.hospital, membership.department)
     if not may_give(actor, Role(membership.role), place):
         raise PermissionDenied("you may not change this role")

@@ -9,7 +9,7 @@ from sevenday.web.menus import menu_of
 from sevenday.web.pages import PageRequest
 from sevenday.web.people.accounts import may_give
 from sevenday.web.people.models import Membership, Role, User
-from sevenday.web.permissions import MEMBER, Place
+from sevenday.web.permissions import MEMBER, Workplace
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def places_of(user: User) -> list[OpenPlace]:
     return [
         OpenPlace(f"{each.hospital.name}: {each.name}", department_address(each))
         for each in departments
-        if MEMBER.allows(user, Place(each.hospital, each))
+        if MEMBER.allows(user, Workplace(each.hospital, each))
     ]
 
 
@@ -53,7 +53,7 @@ def first_page(request: PageRequest) -> str:
     return links[0].address if links else ""
 
 
-def people_address(place: Place) -> str:
+def people_address(place: Workplace) -> str:
     """The page of people of a department, a hospital or everything."""
     if place.department and place.hospital:
         slugs = {"hospital": place.hospital.slug, "department": place.department.slug}
@@ -63,7 +63,7 @@ def people_address(place: Place) -> str:
     return reverse("people_everywhere")
 
 
-def people_at(actor: User, place: Place) -> list[MemberRow]:
+def people_at(actor: User, place: Workplace) -> list[MemberRow]:
     """Everybody with a role at just this place, by name."""
     rows = Membership.objects.filter(hospital=place.hospital, department=place.department)
     home = people_address(place)
