@@ -35,6 +35,7 @@ benchmark: .venv/ready
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m sevenday.web.vendored
 	@touch $@
 
 clean:
