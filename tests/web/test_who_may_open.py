@@ -68,8 +68,11 @@ def lets_in(client: Client, address: str) -> bool:
     """Whether a page answers somebody: what it finds or refuses of its own is an answer."""
     answer = client.get(address)
     assert answer.status_code < 500, address
-    if answer.status_code == 302 and answer["Location"].startswith("/account/sign-in/?next="):
-        return False
+    if answer.status_code == 302:
+        to = answer["Location"]
+        again = to.startswith("/account/again/") and "next=%2Faccount" not in to
+        if again or to.startswith(("/account/sign-in/?next=", "/account/second-factor/?")):
+            return False
     return answer.status_code != 403
 
 

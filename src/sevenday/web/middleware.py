@@ -1,9 +1,11 @@
 """Every page's rule is asked here, before its view: what has no rule is closed."""
 
 from collections.abc import Callable
+from time import time
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,8 +15,12 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from sevenday.web.hospitals.models import Department, Hospital
+from sevenday.web.people.adapter import authenticated_at
 from sevenday.web.people.models import User
 from sevenday.web.permissions import AccessRule, Workplace
+
+PROOF_LASTS = 12 * 60 * 60
+"""Seconds after which a page that asks for a second proof asks again: a working day."""
 
 
 def place_of(hospital: str | None, department: str | None) -> Workplace:
@@ -68,10 +74,25 @@ class RulesMiddleware:
         request.place = place_of(kwargs.get("hospital"), kwargs.get("department"))
         if not rule.allows(user, request.place):
             raise PermissionDenied(f"this page is for those who {rule.says}")
-        if rule.second_factor and not is_mfa_enabled(user):
-            after = urlencode({"next": request.get_full_path()})
-            return _away(request, f"{reverse('second_factor')}?{after}")
+        if rule.second_factor and (ask := _proof_to_ask(request, user)):
+            return _away(request, f"{ask}?{urlencode({'next': _back_to(request)})}")
         return None
+
+
+def _proof_to_ask(request: HttpRequest, user: User) -> str:
+    """The page that asks for the second proof, or for a new one where the last is old."""
+    if not is_mfa_enabled(user):
+        return reverse("second_factor")
+    if time() - authenticated_at(request) < PROOF_LASTS:
+        return ""
+    return str(get_adapter(request).get_reauthentication_methods(user)[0]["url"])
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Where somebody goes on after a proof: the page asked for, or the one whose form was sent."""
+    if request.method == "GET":
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "/")).path
 
 
 def _away(request: Any, address: str) -> HttpResponse:
