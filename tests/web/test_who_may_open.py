@@ -70,7 +70,7 @@ def lets_in(client: Client, address: str) -> bool:
     assert answer.status_code < 500, address
     if answer.status_code == 302:
         to = answer["Location"]
-        again = to.startswith("/account/again/") and "next=%2Faccount" not in to
+        again = to.startswith("/account/again/?next=") and "next=%2Faccount" not in to
         if again or to.startswith(("/account/sign-in/?next=", "/account/second-factor/?")):
             return False
     return answer.status_code != 403
