@@ -12,7 +12,7 @@ from sevenday.cli import app
 
 SHARED = {"path", "contract", "on", "known"}
 """Read by `sd.read` and `sd.contract`, which make the twin's `hospital` and `terms`."""
-OUTPUT = {"format", "out", "help", "papers", "doctors", "yes"}
+OUTPUT = {"format", "out", "help", "papers", "doctors", "yes", "into"}
 """How an answer is written, and how much of it a page shows."""
 SETTINGS = {"threads"}
 """What holds for a whole `with` block in Python: `sd.use_threads`."""
@@ -44,7 +44,7 @@ TWINS = {
         "relax": "relax",
     },
     "walkout": {"": "cover"},
-    "flow": {"": "simulate", "staff": "staff", "standard": "staff"},
+    "flow": {"": "simulate", "staff": "staff", "standard": "staff", "fit": "fit"},
     "scan": {
         "": "scan",
         "scheduler": "Engine",

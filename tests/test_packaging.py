@@ -39,6 +39,7 @@ EXTRAS = {
     "excel": "import workbooks/medical-take.xlsx",
     "calendar": "export psychiatry-2015 --out calendars --what calendars",
     "pdf": "export psychiatry-2015 --out schedules --what schedules",
+    "fit": "flow district-2016 --fit england/observed-2025.csv --replications 5",
     "cpsat": "build ward --engine cpsat --seconds 20",
 }
 """A command that needs each extra; a frame is Python's alone."""

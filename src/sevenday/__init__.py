@@ -58,6 +58,8 @@ _HOMES = {
     "flow.hospital.result": "FlowResult",
     "flow.hospital.staff": "staff",
     "flow.hospital.staff_result": "StaffResult",
+    "flow.calibration.fit": "fit",
+    "flow.calibration.result": "FlowFit",
     "flow.country.scan": "ScanParams scan",
     "flow.country.result": "ScanResult",
     "batch.engine": "Engine",

@@ -29,6 +29,8 @@ from sevenday.files import write as write
 from sevenday.files.spreadsheets import Understood as Understood
 from sevenday.files.spreadsheets import understand as understand
 from sevenday.files.talks import read_talks as read_talks
+from sevenday.flow.calibration.fit import fit as fit
+from sevenday.flow.calibration.result import FlowFit as FlowFit
 from sevenday.flow.country.result import ScanResult as ScanResult
 from sevenday.flow.country.scan import ScanParams as ScanParams
 from sevenday.flow.country.scan import scan as scan

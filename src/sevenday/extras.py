@@ -14,6 +14,7 @@ EXTRAS = {
     "ortools": "cpsat",
     "distributed": "dask",
     "django": "web",
+    "scipy": "fit",
 }
 """By library the extra of Sevenday that brings it."""
 

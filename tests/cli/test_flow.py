@@ -73,3 +73,29 @@ def test_staffing_goes_to_a_file_that_the_flow_takes(run, tmp_path):
 def test_what_is_wrong_is_said_with_exit_2(run, tmp_path, files, words, says):
     code, _, err = run("flow", folder(tmp_path, **files), *QUICK, *words)
     assert code == 2 and says in err
+
+
+def test_a_fit_writes_its_page_and_the_folder_with_what_was_found(run, tmp_path):
+    path = folder(tmp_path / "h")
+    file = tmp_path / "figures.csv"
+    file.write_text("service,figure,value,patients\nED,stay_median,100,4000\n", encoding="utf-8")
+    new = tmp_path / "new"
+    call = ("flow", path, "--fit", file, "--replications", 5)
+    code, out, _ = run(*call, "--into", new, "--format", "json")
+    found = json.loads(out)
+    assert code == 0 and len(found["figures"]) == 1
+    for key, value in found["flow"].items():
+        assert getattr(sd.read(new).flow, key) == value
+    code, _, err = run(*call, "--into", new)
+    assert code == 2 and "not empty" in err
+
+
+def test_a_fit_does_not_go_with_a_plan_or_a_staffing(run, tmp_path):
+    path = folder(tmp_path / "h")
+    file = tmp_path / "figures.csv"
+    file.write_text("service,figure,value,patients\nED,stay_median,100,4000\n", encoding="utf-8")
+    for words in (("--fit", file, "--staff"), ("--into", tmp_path / "new")):
+        code, _, err = run("flow", path, *words)
+        assert code == 2 and "--fit FILE" in err
+    code, _, err = run("flow", path, "--fit", tmp_path / "none.csv")
+    assert code == 2 and "not there" in err

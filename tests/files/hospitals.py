@@ -102,6 +102,10 @@ def flow_settings(draw) -> FlowSettings:
         draw(st.sampled_from((None, 0.9))),
         draw(st.sampled_from(({}, {"medicine": 240}))),
         draw(st.sampled_from((1.0, 1.2))),
+        leave_rate=draw(st.sampled_from((1.0, 0.7))),
+        admit_odds=draw(st.sampled_from((1.0, 1.3))),
+        bed_stay=draw(st.sampled_from((1.0, 0.9))),
+        day_spread=draw(st.sampled_from((None, 0.08))),
         sees=draw(st.sampled_from(({}, {"D": 0.5}))),
         others=draw(st.sampled_from(((), (OtherDoctors("ED", 3, "08:00-22:00", 1, "Mon-Fri"),)))),
     )

@@ -40,6 +40,16 @@ Standard = Annotated[
         "first-clinician (minutes), delay and twelve-hours (shares) too"
     ),
 ]
+Fit = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="fit the hospital to what it measured: a CSV file of patients, of doctors' tasks or "
+        "of figures; more than once: all of them"
+    ),
+]
+Into = Annotated[
+    Path | None, typer.Option(help="with --fit: write the folder with what was found to this one")
+]
 Seed = Annotated[int, typer.Option(min=0, help="seed of all random numbers")]
 FirstDay = Annotated[
     str | None,
@@ -52,6 +62,8 @@ def flow(
     plan: Plan = None,
     staff: Staff = False,
     standard: Standard = None,
+    fit: Fit = None,
+    into: Into = None,
     on: FirstDay = None,
     replications: Replications = None,
     half_width: HalfWidth = 0.01,
@@ -63,6 +75,9 @@ def flow(
     out: TableOut = None,
 ) -> None:
     """Run a hospital's patients through its doctors and beds: exit 1 where a queue never clears."""
+    if fit or into is not None:
+        _fit(path, fit, into, plan, staff, on, replications, seed, format, out)
+        return
     if staff:
         _staff(path, plan, standard, on, replications, seed, format, out)
         return
@@ -121,3 +136,46 @@ def _staff(
     emit_roster(staff_page(result), result, result.cover_csv(), format, out)
     if not result.possible:
         raise typer.Exit(1)
+
+
+def _fit(
+    path: Path,
+    observed: list[Path] | None,
+    into: Path | None,
+    plan: Path | None,
+    staff: bool,
+    on: str | None,
+    replications: int | None,
+    seed: int,
+    format: str | None,
+    out: Path | None,
+) -> None:
+    """What was measured, fitted: the page to standard output or a file, the folder to `into`."""
+    clash = "--into" if not observed else "--plan" if plan else "--staff" if staff else ""
+    if clash:
+        what = "nothing to fit" if not observed else "a fit is of usual days, and finds no staffing"
+        expected = "--fit FILE, and neither --plan nor --staff beside it"
+        raise InputError(
+            Fault(what, "", None, clash, f"{into or plan or ''}", expected, code="arguments-clash")
+        )
+    if format is None:
+        check_ending(out)
+    from sevenday.flow.calibration.fit import fit
+    from sevenday.flow.calibration.fitted_folder import write_fitted
+    from sevenday.reports.pages.flow_fit import fit_page
+
+    result = fit(
+        path,
+        observed or (),
+        on=on,
+        replications=replications,
+        seed=seed,
+        on_progress=_count if sys.stderr.isatty() else None,
+    )
+    if into is not None:
+        write_fitted(result, path, into)
+    emit(fit_page(result), result, format, out)
+
+
+def _count(what: str, done: int, total: int) -> None:
+    typer.echo(f"\r{what}: {done}", nl=False, err=True)

@@ -82,6 +82,10 @@ def _schema() -> "type[BaseModel]":
         ward_beds: dict[str, Annotated[int, Field(ge=0, le=10_000)]] = {}
         work: float = Field(1.0, gt=0, le=20)
         results: float = Field(1.0, gt=0, le=20)
+        leave_rate: float = Field(1.0, ge=0, le=20)
+        admit_odds: float = Field(1.0, gt=0, le=20)
+        bed_stay: float = Field(1.0, gt=0, le=20)
+        day_spread: float | None = Field(None, ge=0, le=2)
         sees: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
         others: list[_Others] = []
 

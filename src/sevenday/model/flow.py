@@ -27,8 +27,11 @@ class FlowSettings:
     ambulance. `leaving`, `crowding`: whether people leave unseen, and whether crowding slows work.
     `walkout_demand`: the share of patients who come on a day of action. `ward_beds`: by service,
     beds whose nurses call its doctors at night. `work`, `results`: what the defaults' times of
-    doctors and of results are multiplied by. `sees`: by shift, the share of those on it who see
-    these patients. `others`: doctors whom the rota does not show.
+    doctors and of results are multiplied by; `leave_rate`, `admit_odds`: the same for the rate at
+    which people leave unseen and for the odds of a bed; `bed_stay`: for the stays of beds.csv.
+    `day_spread`: how much days differ in arrivals, as a coefficient of variation; None: the
+    hospital's own where arrivals.csv has enough dates. `sees`: by shift, the share of those on it
+    who see these patients. `others`: doctors whom the rota does not show.
     """
 
     cubicles: Mapping[str, int] = field(default_factory=dict)
@@ -39,6 +42,10 @@ class FlowSettings:
     ward_beds: Mapping[str, int] = field(default_factory=dict)
     work: float = 1.0
     results: float = 1.0
+    leave_rate: float = 1.0
+    admit_odds: float = 1.0
+    bed_stay: float = 1.0
+    day_spread: float | None = None
     sees: Mapping[str, float] = field(default_factory=dict)
     others: tuple[OtherDoctors, ...] = ()
 

@@ -145,8 +145,7 @@ def test_arrivals_have_the_hospitals_share_by_ambulance_and_ward_calls_at_night(
 
 
 def test_care_adds_up_to_the_minutes_of_a_patient() -> None:
-    week = week_of("ED", counts([("all", 9, None, 2.0)]))
-    care = care_for("ED", week, (), FlowSettings(), True)
+    care = care_for("ED", (), FlowSettings(), True)
     assert 60 * work_hours(care, 2)[:CLASSES] == pytest.approx(default_list("doctor_minutes"))
     ambulance = default_list("ambulance")
     both = (
@@ -157,14 +156,13 @@ def test_care_adds_up_to_the_minutes_of_a_patient() -> None:
 
 
 def test_own_service_times_come_before_the_defaults_the_exact_row_last() -> None:
-    week = week_of("ED", counts([("all", 9, None, 2.0)]))
     times = [
         ServiceTime("ED", "first", 3, 1, 11.0, 0.5),
         ServiceTime("", "first", None, None, 30.0, 1.0),
         ServiceTime("ED", "senior", None, 3, 5.0, 1.0),
         ServiceTime("other", "review", None, None, 99.0, 1.0),
     ]
-    care = care_for("ED", week, times, FlowSettings(leaving=False), False)
+    care = care_for("ED", times, FlowSettings(leaving=False), False)
     assert 60 * care.hours[FIRST, 2, 0] == pytest.approx(11)
     assert 60 * care.hours[FIRST, 2, 1] == pytest.approx(30)
     assert 60 * care.hours[SENIOR, 0, 2] == pytest.approx(5)

@@ -102,9 +102,9 @@ def service_arms(
         Where nobody is ever on duty for a service that patients come to.
     """
     patients = hospital.patients
-    week = week_of(service, patients.arrivals)
+    week = week_of(service, patients.arrivals, hospital.flow.day_spread)
     services = tuple(dict.fromkeys(each.service for each in patients.arrivals))
-    beds = beds_of(service, patients.beds, services)
+    beds = beds_of(service, patients.beds, services, hospital.flow.bed_stay)
     sick = assumptions_for(hospital).sick_rate
     has_rota = hospital.rota is not None or bool(hospital.templates)
     crews: dict[str, list[OnDuty]] = {}
@@ -120,7 +120,7 @@ def service_arms(
     by_arm = {arm: DoctorsByQuarter(crew, 24 * days.all, seed) for arm, crew in crews.items()}
     _check_anybody(service, by_arm)
     seniors = any(bool(each.most[1:].any()) for each in by_arm.values())
-    care = care_for(service, week, patients.service_times, hospital.flow, seniors)
+    care = care_for(service, patients.service_times, hospital.flow, seniors)
     fewer = fewer_patients(hospital, walkout.walkout) if walkout is not None else {}
     admitted = admitted_daily(week, care)
     usual_planned = planned_by_hour(lists, (), days.start, days.all)

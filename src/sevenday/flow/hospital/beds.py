@@ -22,10 +22,12 @@ class BedsOf(NamedTuple):
     discharges: Floats
 
 
-def beds_of(service: str, pools: Sequence[BedPool], services: Sequence[str]) -> BedsOf:
+def beds_of(
+    service: str, pools: Sequence[BedPool], services: Sequence[str], longer: float = 1.0
+) -> BedsOf:
     """A service's own row; else the row without a service, else all rows of no service, pooled.
 
-    `services`: those that have arrivals of their own.
+    `services`: those that have arrivals of their own. `longer`: what stays are multiplied by.
     """
     own = [pool for pool in pools if pool.service == service]
     own = own or [pool for pool in pools if not pool.service]
@@ -40,7 +42,7 @@ def beds_of(service: str, pools: Sequence[BedPool], services: Sequence[str]) -> 
     curves /= curves.sum(axis=1, keepdims=True)
     shares = turns / turns.sum() if turns.sum() > 0 else np.full(len(own), 1 / len(own))
     stay = beds.sum() / turns.sum() if turns.sum() > 0 else own[0].mean_stay_hours
-    return BedsOf(int(beds.sum()), float(stay), shares @ curves)
+    return BedsOf(int(beds.sum()), longer * float(stay), shares @ curves)
 
 
 def planned_by_hour(

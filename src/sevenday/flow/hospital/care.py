@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sevenday.flow.hospital.defaults import default, default_list
-from sevenday.flow.hospital.demand import CLASSES, WARD_CALL, WeekOfArrivals
+from sevenday.flow.hospital.demand import CLASSES, WARD_CALL
 from sevenday.flow.simulation.inputs import AGAIN, FIRST, SENIOR, TIERS, Care, Floats
 from sevenday.model import FlowSettings, ServiceTime
 
@@ -17,7 +17,6 @@ BEFORE_CALLS = 2
 
 def care_for(
     service: str,
-    week: WeekOfArrivals,
     times: Sequence[ServiceTime],
     settings: FlowSettings,
     seniors: bool,
@@ -39,7 +38,7 @@ def care_for(
     least[SENIOR] = 1
     leaving = np.zeros(classes)
     if settings.leaving:
-        leaving[:CLASSES] = default_list("leaving")
+        leaving[:CLASSES] = settings.leave_rate * default_list("leaving")
     away = np.full(classes, settings.results * default("results_minutes") / 60)
     crowded = default_list("crowded") if settings.crowding else np.array([0.0, 1.0])
     return Care(
@@ -49,7 +48,7 @@ def care_for(
         away,
         np.full(classes, default("results_cv")),
         reviewed,
-        _admitted(week),
+        _admitted(settings.admit_odds),
         leaving,
         least,
         _order(classes),
@@ -90,14 +89,17 @@ def _task_times(
     return minutes / 60, cv
 
 
-def _admitted(week: WeekOfArrivals) -> Floats:
+def _admitted(hospital_odds: float) -> Floats:
     """(2, classes, tiers) the chance of a bed, of those who walked in and came by ambulance.
 
-    By ambulance the odds are higher, and the two together are the class's own share.
+    By ambulance the odds are higher, and the two together are the class's own share, moved by the
+    hospital's odds against those of the defaults.
     """
     found = np.zeros((2, CLASSES + 1, TIERS))
     odds, shares = default("ambulance_odds"), default_list("ambulance")
-    for kind, share in enumerate(default_list("admitted")):
+    usual = default_list("admitted")
+    own = hospital_odds * usual / (1 - usual + hospital_odds * usual)
+    for kind, share in enumerate(own):
         low, high = 0.0, 1.0
         for _ in range(60):
             walks = (low + high) / 2

@@ -45,8 +45,10 @@ class WeekOfArrivals:
         return float(self.patients.sum()) / 7
 
 
-def week_of(service: str, counts: Sequence[ArrivalCount]) -> WeekOfArrivals:
-    """The week that a service's rows speak of.
+def week_of(
+    service: str, counts: Sequence[ArrivalCount], day_spread: float | None = None
+) -> WeekOfArrivals:
+    """The week that a service's rows speak of; `day_spread`: the hospital's own, where it says.
 
     Means by weekday: a weekday's own row comes before `all`, and an hour without a row has nobody.
     Counts by date: the mean over the dates of each weekday; a weekday without a date is as the mean
@@ -59,9 +61,10 @@ def week_of(service: str, counts: Sequence[ArrivalCount]) -> WeekOfArrivals:
     if quiet:
         hours = ", ".join(f"{hour:02}:00" for hour in quiet)
         remarks.append(f"{service}: arrivals.csv has nobody at {hours}; none come then.")
-    spread = log1p(default("day_spread") ** 2) ** 0.5
+    variation = default("day_spread") if day_spread is None else day_spread
+    spread = log1p(variation**2) ** 0.5
     totals = _daily_totals(own) if dated else {}
-    if len(totals) >= ENOUGH_DAYS:
+    if day_spread is None and len(totals) >= ENOUGH_DAYS:
         spread = _own_spread(totals, found)
     return WeekOfArrivals(found, spread, tuple(remarks))
 
