@@ -59,7 +59,7 @@ def take_bed(capacity, state, keys, planned, now):
     state.counters[BEDS_IN_USE] += 1
     count(state, IN_BEDS, now, 1.0)
     free = discharge_time(capacity, keys, now + stay, now, index)
-    push(state.times, state.items, state.counters, free, BED_FREE)
+    push(state.far, free, BED_FREE)
 
 
 @inlined

@@ -1,6 +1,6 @@
 """Doctors: who is free takes the first task in order that their tier may do; shifts change."""
 
-from sevenday.flow.simulation.event_heap import SIZE, push
+from sevenday.flow.simulation.event_row import add
 from sevenday.flow.simulation.inputs import FIRST, TIERS
 from sevenday.flow.simulation.queues import no_longer_wait, wait_for_doctor
 from sevenday.flow.simulation.state import (
@@ -49,12 +49,14 @@ def start_visit(care, capacity, state, records, keys, patient, tier, now):
     state.due[patient] = now + hours
     state.counters[BUSY + tier] += 1
     count(state, BUSY_TIER + tier, now, 1.0)
-    push(state.times, state.items, state.counters, now + hours, patient * EVENTS + VISIT_ENDS)
+    add(state.near, now + hours, patient * EVENTS + VISIT_ENDS)
 
 
 @inlined
 def give_tasks(care, capacity, state, records, keys, may_do, now):
     """Every free doctor, the lowest tier first, takes the first task that waits for such a tier."""
+    if state.counters[WAITING_TASKS] == 0:
+        return
     for tier in range(TIERS):
         while state.counters[BUSY + tier] < state.counters[ON_DUTY + tier]:
             tasks = state.counters[WAITING_TASKS] & may_do[tier]
@@ -73,12 +75,12 @@ def interrupt(care, state, tier, now):
     """Those who go leave their patients in the middle, the last begun first; they wait again."""
     while state.counters[BUSY + tier] > state.counters[ON_DUTY + tier]:
         last = NONE
-        for k in range(state.counters[SIZE]):
-            item = state.items[k]
+        for k in range(1, state.near.last[0] + 1):
+            item = state.near.items[k]
             patient = item // EVENTS
             if (
                 item % EVENTS == VISIT_ENDS
-                and state.due[patient] == state.times[k]
+                and state.due[patient] == state.near.times[k]
                 and state.doing[patient] == WITH_DOCTOR
                 and state.tier[patient] == tier
                 and (last == NONE or state.started[patient] > state.started[last])

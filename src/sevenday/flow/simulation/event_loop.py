@@ -6,14 +6,12 @@ the task that is first in order among those that their tier may do. At one momen
 first, then what was begun ends, then who comes comes.
 """
 
-from math import inf
-
 import numpy as np
 
 from sevenday.flow.simulation.arrival_times import next_arrival
 from sevenday.flow.simulation.beds import discharge_time, plan_beds
 from sevenday.flow.simulation.doctors import change_doctors, give_tasks
-from sevenday.flow.simulation.event_heap import SIZE, drop_first, push
+from sevenday.flow.simulation.event_heap import clear, drop_first, push
 from sevenday.flow.simulation.inputs import AGAIN, QUARTER, Arrivals, Capacity, Care
 from sevenday.flow.simulation.patients import (
     admit_waiting,
@@ -22,6 +20,7 @@ from sevenday.flow.simulation.patients import (
     end_visit,
     give_up,
     let_in,
+    patience_begins,
 )
 from sevenday.flow.simulation.queues import wait_for_doctor
 from sevenday.flow.simulation.state import (
@@ -33,8 +32,6 @@ from sevenday.flow.simulation.state import (
     LEFT,
     NOBODY,
     NONE,
-    PATIENCE_ENDS,
-    PRESENT,
     RESULTS_BACK,
     SERIAL,
     TAIL,
@@ -43,6 +40,7 @@ from sevenday.flow.simulation.state import (
     Records,
     State,
     count,
+    end_hour,
 )
 from sevenday.flow.simulation.streams import FIRST_BEDS, spread_around, uniform
 from sevenday.kernels import inlined, kernel
@@ -51,10 +49,12 @@ from sevenday.kernels import inlined, kernel
 @inlined
 def prepare(care, capacity, state, keys):
     """Empty the state, and fill the beds that are in use at the start."""
+    state.near.last[0] = 0
+    clear(state.far)
     state.counters[:] = 0
-    state.sums[:] = 0.0
-    state.area[:] = 0.0
-    state.steps[:] = 0.0
+    state.stays[0] = 0.0
+    state.this_hour[:] = 0.0
+    state.hour_ends[0] = 1.0
     state.ends[:] = NONE
     patients = state.doing.shape[0]
     for patient in range(patients):
@@ -68,7 +68,7 @@ def prepare(care, capacity, state, keys):
         state.counters[BEDS_IN_USE] += 1
         count(state, IN_BEDS, 0.0, 1.0)
         free = discharge_time(capacity, keys, left, 0.0, index + 1_000_000_000)
-        push(state.times, state.items, state.counters, free, BED_FREE)
+        push(state.far, free, BED_FREE)
 
 
 @kernel
@@ -99,10 +99,8 @@ def run(
 
     Returns
     -------
-    area
-        The integral of the number present, from events.
     stays
-        The same as the sum of stays: Little's law says that they are equal.
+        The sum of all stays so far. Little's law: it is the integral of the number present.
     """
     prepare(care, capacity, state, keys)
     records.many[0] = 0
@@ -110,16 +108,24 @@ def run(
     quarter = 0
     clock = np.zeros(3)
     next_arrival(demand, keys, clock)
-    before = 0.0
-    most_events = state.times.shape[0] - state.doing.shape[0]
+    near, far = state.near, state.far
+    most_near = near.times.shape[0] - state.doing.shape[0]
+    most_far = far.times.shape[0] - state.doing.shape[0]
     while True:
         changes = quarter * QUARTER
-        event = state.times[0] if state.counters[SIZE] > 0 else inf
-        now = min(changes, event, clock[0])
-        state.sums[0] += state.counters[PRESENT] * (now - before)
-        before = now
+        now, comes = changes, clock[0]
+        if comes < now:
+            now = comes
+        first = near.last[0]
+        if near.times[first] < now:
+            now = near.times[first]
+        if far.times[0] < now:
+            now = far.times[0]
         beds_changed = False
+        came = NONE
         if changes <= now:
+            if quarter % 4 == 0 and quarter > 0:
+                end_hour(state, quarter // 4 - 1)
             if quarter == quarters:
                 break
             change_doctors(care, capacity, state, quarter, now)
@@ -127,19 +133,10 @@ def run(
                 plan_beds(capacity, state, keys, quarter // 4, now)
             beds_changed = quarter % 48 == 0
             quarter += 1
-        elif event <= now:
-            item = state.items[0]
-            drop_first(state.times, state.items, state.counters)
-            patient, what = item // EVENTS, item % EVENTS
-            outcome = UNFINISHED
-            if what == BED_FREE:
-                state.counters[BEDS_IN_USE] -= 1
-                count(state, IN_BEDS, now, -1.0)
-                beds_changed = True
-            elif what == PATIENCE_ENDS:
-                if give_up(care, state, patient, now):
-                    outcome = LEFT
-            elif state.due[patient] == now:
+        elif near.times[first] <= now:
+            patient, what = near.items[first] // EVENTS, near.items[first] % EVENTS
+            near.last[0] = first - 1
+            if state.due[patient] == now:
                 state.due[patient] = NONE  # an earlier event of this time is out of date
                 if what == RESULTS_BACK:
                     state.doing[patient] = WAITS_AGAIN
@@ -147,12 +144,21 @@ def run(
                 else:
                     outcome = end_visit(demand, care, capacity, state, records, keys, patient, now)
                     beds_changed = state.doing[patient] == BOARDS
-            if outcome != UNFINISHED:
-                depart(care, state, records, patient, outcome, now)
+                    if outcome != UNFINISHED:
+                        depart(care, state, records, patient, outcome, now)
+        elif far.times[0] <= now:
+            patient, what = far.items[0] // EVENTS, far.items[0] % EVENTS
+            drop_first(far)
+            if what == BED_FREE:
+                state.counters[BEDS_IN_USE] -= 1
+                count(state, IN_BEDS, now, -1.0)
+                beds_changed = True
+            elif give_up(care, state, patient, now):
+                depart(care, state, records, patient, LEFT, now)
         else:
-            arrive(demand, care, capacity, state, records, keys, window, now)
+            came = arrive(demand, care, capacity, state, records, keys, window, now)
             next_arrival(demand, keys, clock)
-        if state.counters[SERIAL] == NONE or state.counters[SIZE] > most_events:
+        if state.counters[SERIAL] == NONE or near.last[0] > most_near or far.size[0] > most_far:
             state.counters[SERIAL] = NONE  # no room: the caller makes more and runs again
             break
         if beds_changed:
@@ -160,7 +166,9 @@ def run(
         if capacity.cubicles > 0:
             let_in(care, capacity, state, now)
         give_tasks(care, capacity, state, records, keys, may_do, now)
+        if came != NONE:
+            patience_begins(state, came)
     for patient in range(state.doing.shape[0]):
         if state.doing[patient] != NOBODY and state.kind[patient] != care.ward_call:
-            state.sums[1] += before - state.arrived[patient]
-    return state.sums[0], state.sums[1]
+            state.stays[0] += now - state.arrived[patient]
+    return state.stays[0]

@@ -4,6 +4,7 @@ from math import inf, log
 
 from sevenday.flow.simulation.beds import beds_now, take_bed
 from sevenday.flow.simulation.event_heap import push
+from sevenday.flow.simulation.event_row import add
 from sevenday.flow.simulation.inputs import AGAIN, FIRST, SENIOR
 from sevenday.flow.simulation.queues import (
     boarding_queue,
@@ -60,13 +61,16 @@ from sevenday.kernels import inlined
 
 @inlined
 def arrive(demand, care, capacity, state, records, keys, window, now):
-    """Somebody comes: a class, a record where the hour is looked at, a cubicle or a wait."""
+    """Somebody comes: a class, a record where the hour is looked at, a cubicle or a wait.
+
+    Gives the patient's number; none where they stay away, or where there is no room.
+    """
     serial = state.counters[SERIAL]
     state.counters[SERIAL] = serial + 1
     hour = min(int(now), demand.stays_away.shape[0] - 1)
     away = demand.stays_away[hour]
     if away > 0.0 and uniform(keys[STAYS_AWAY], serial) <= away:
-        return
+        return NONE
     draw = uniform(keys[KIND], serial)
     kind = 0
     while demand.mix[hour, kind] < draw and kind < demand.mix.shape[1] - 1:
@@ -74,7 +78,7 @@ def arrive(demand, care, capacity, state, records, keys, window, now):
     patient = state.counters[FREE_PATIENT]
     if patient == NONE:  # no room: the caller makes more and runs again
         state.counters[SERIAL] = NONE
-        return
+        return NONE
     state.counters[FREE_PATIENT] = state.beside[TAIL, patient]
     state.kind[patient] = kind
     state.visits[patient] = 0
@@ -88,7 +92,7 @@ def arrive(demand, care, capacity, state, records, keys, window, now):
     if kind == care.ward_call:
         state.doing[patient] = NEW
         wait_for_doctor(care, state, patient, FIRST, TAIL, now)
-        return
+        return patient
     if window[0] <= now < window[1] and records.many[0] < records.kind.shape[0]:
         record = records.many[0]
         records.many[0] = record + 1
@@ -109,9 +113,15 @@ def arrive(demand, care, capacity, state, records, keys, window, now):
         enter(care, state, patient, now)
     leaving = care.leaving[kind]
     if leaving > 0.0:
-        ends = now - log(uniform(keys[PATIENCE], serial)) / leaving
-        state.gives_up[patient] = ends
-        push(state.times, state.items, state.counters, ends, patient * EVENTS + PATIENCE_ENDS)
+        state.gives_up[patient] = now - log(uniform(keys[PATIENCE], serial)) / leaving
+    return patient
+
+
+@inlined
+def patience_begins(state, patient):
+    """Who has not been seen at once gives up at some time; of others no event is needed."""
+    if state.doing[patient] <= NEW and state.gives_up[patient] < inf:
+        push(state.far, state.gives_up[patient], patient * EVENTS + PATIENCE_ENDS)
 
 
 @inlined
@@ -153,7 +163,7 @@ def end_visit(demand, care, capacity, state, records, keys, patient, now):
             )
             state.doing[patient] = AWAY
             state.due[patient] = back
-            push(state.times, state.items, state.counters, back, patient * EVENTS + RESULTS_BACK)
+            add(state.near, back, patient * EVENTS + RESULTS_BACK)
             return UNFINISHED
         chance = care.reviewed[kind, state.first_tier[patient]]
         if chance > 0.0 and uniform(keys[REVIEW], state.serial[patient]) <= chance:
@@ -209,7 +219,7 @@ def depart(care, state, records, patient, outcome, now):
     if state.kind[patient] != care.ward_call:
         state.counters[PRESENT] -= 1
         count(state, IN_DEPARTMENT, now, -1.0)
-        state.sums[1] += now - state.arrived[patient]
+        state.stays[0] += now - state.arrived[patient]
         if state.doing[patient] != OUTSIDE:
             state.counters[IN_CUBICLES] -= 1
     record = state.record[patient]

@@ -11,6 +11,8 @@ from sevenday.cores import threads
 from sevenday.flow.simulation.event_loop import run
 from sevenday.flow.simulation.inputs import TIERS, Arrivals, Capacity, Care, Floats, Ints
 from sevenday.flow.simulation.state import (
+    COUNTED,
+    IN_DEPARTMENT,
     PLANNED_OFF,
     SERIAL,
     Records,
@@ -19,7 +21,7 @@ from sevenday.flow.simulation.state import (
     new_records,
     new_state,
 )
-from sevenday.flow.simulation.streams import PURPOSES, stream
+from sevenday.flow.simulation.streams import streams
 from sevenday.kernel_stamp import Function
 
 STEPS_A_PATIENT = 150
@@ -110,42 +112,36 @@ def replicate(
     expected = int(scenario.arrivals.rates.sum()) + len(scenario.arrivals.times)
     function = run.at(STEPS_A_PATIENT * max(1, expected) * len(numbers))
     many = 1 if function == run.plain else min(threads(), max(1, len(numbers)))
-    shares = [numbers[k::many] for k in range(many)]
+    places = range(len(numbers))
+    means, ends = (np.empty((len(numbers), COUNTED, scenario.hours)) for _ in range(2))
+    planned_off = np.zeros(len(numbers), np.int64)
 
-    def work(share: list[int]) -> list[_Found]:
-        room = _Room(scenario, ROOM, expected)
-        return [room.run(function, number, seed, window, doctors) for number in share]
+    def work(share: range) -> list[Records]:
+        room = _Room(scenario, expected)
+        found = []
+        for k in share:
+            found.append(room.run(function, numbers[k], seed, window, doctors))
+            means[k], ends[k] = room.state.means, room.state.at_end
+            planned_off[k] = room.state.counters[PLANNED_OFF]
+        return found
 
     if many == 1:
-        found = [work(numbers)]
+        records = work(places)
     else:
         with ThreadPoolExecutor(many) as pool:
-            found = list(pool.map(work, shares))
-    in_order = [found[k % many][k // many] for k in range(len(numbers))]
-    return Runs(
-        tuple(each.records for each in in_order),
-        np.array([each.means for each in in_order]),
-        np.array([each.ends for each in in_order]),
-        np.array([each.planned_off for each in in_order]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    records: Records
-    means: Floats
-    ends: Floats
-    planned_off: int
+            found = list(pool.map(work, [places[k::many] for k in range(many)]))
+        records = [found[k % many][k // many] for k in places]
+    return Runs(tuple(records), means, ends, planned_off)
 
 
 class _Room:
     """Arrays that one thread's replications work in, made larger when one needs it."""
 
-    def __init__(self, scenario: Scenario, patients: int, expected: int) -> None:
+    def __init__(self, scenario: Scenario, expected: int) -> None:
         self.scenario = scenario
-        self.patients = patients
+        self.patients = ROOM
         self.may_do = scenario.may_do
-        self.expected = expected
+        self.records = new_records(int(1.5 * expected) + 1000)
         self._make()
 
     def _make(self) -> None:
@@ -160,23 +156,20 @@ class _Room:
         seed: int,
         window: tuple[float, float],
         doctors: Callable[[int], Ints] | None,
-    ) -> _Found:
-        """One replication by the kernel's form that is given."""
+    ) -> Records:
+        """One replication by a form of the kernel; its numbers by the hour are in `state`."""
         scenario = self.scenario
         capacity = scenario.capacity
         if doctors is not None:
             capacity = capacity._replace(doctors=doctors(number))
-        with np.errstate(over="ignore"):
-            keys = np.array([stream(seed, number, k) for k in range(PURPOSES)], np.uint64)
-        room = int(1.5 * self.expected) + 1000
+        keys = streams(seed, number)
         while True:
-            records = new_records(room)
-            area, stays = function(
+            stays = function(
                 scenario.arrivals,
                 scenario.care,
                 capacity,
                 self.state,
-                records,
+                self.records,
                 keys,
                 self.may_do,
                 np.array(window, np.float64),
@@ -184,16 +177,11 @@ class _Room:
             if self.state.counters[SERIAL] < 0:
                 self.patients *= 2
                 self._make()
-            elif records.many[0] == room:
-                room *= 2
+            elif self.records.many[0] == len(self.records.kind):
+                self.records = new_records(2 * len(self.records.kind))
             else:
                 break
-        if abs(area - stays) > 1e-6 * max(1.0, area):
-            raise RuntimeError(f"Little's law fails: {area} patient-hours, {stays} of stays")
-        level = np.cumsum(self.state.steps, axis=1)
-        hours = scenario.hours
-        means = self.state.area[:, :hours].copy()
-        means[:, 1:] += level[:, : hours - 1]
-        many = int(records.many[0])
-        short = first_records(records, many)
-        return _Found(short, means, level[:, :hours], int(self.state.counters[PLANNED_OFF]))
+        present = self.state.means[IN_DEPARTMENT].sum()
+        if abs(present - stays) > 1e-6 * max(1.0, present):
+            raise RuntimeError(f"Little's law fails: {present} patient-hours, {stays} of stays")
+        return first_records(self.records)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.flow.simulation.event_heap import EventHeap, new_heap
+from sevenday.flow.simulation.event_row import EventRow, new_row
 from sevenday.flow.simulation.inputs import TIERS, Floats, Ints
 from sevenday.kernels import inlined
 
@@ -17,7 +19,7 @@ NOBODY, OUTSIDE, NEW, WITH_DOCTOR, AWAY, WAITS_AGAIN, BOARDS = range(7)
 VISIT_ENDS, RESULTS_BACK, PATIENCE_ENDS, BED_FREE = range(4)
 EVENTS = 4
 
-# counters; the first is the heap's
+# counters
 FREE_PATIENT, IN_CUBICLES, BEDS_IN_USE, SERIAL, PRESENT, BUSY, ON_DUTY = 1, 2, 3, 4, 5, 6, 9
 PLANNED_OFF, BED_SERIAL, WAITING_TASKS = 12, 13, 14
 COUNTERS = 15
@@ -37,17 +39,20 @@ NONE = -1
 class State(NamedTuple):
     """All that changes while a replication runs.
 
+    `near`: ends of visits and results, few and within hours; `far`: ends of patience and of stays
+    in beds, many and within days.
     By patient's number (reused once they have gone): `doing`, `kind`, `task`, `tier` (of the doctor
     with them), `first_tier` (of the first contact), `visits`, `serial`, `record`, `arrived`, `due`
     (when their event comes), `gives_up` (when their patience ends), `started`, `remains` (of an
     interrupted visit), and `beside`: (ends, patients) the neighbour in a queue towards that end.
     `ends`: (ends, queues) who is at the head and at the tail; queues are the doctors' tasks by
-    their order, then outside by class, then those who board. `area`, `steps`: (COUNTED, hours)
-    integrals and changes of what is counted.
+    their order, then outside by class, then those who board. `stays`: (1,) their sum so far.
+    `this_hour`: (COUNTED, 2) integral and change in this hour, which ends at `hour_ends`, (1,).
+    `means`, `at_end`: (COUNTED, hours) of the hours that are over.
     """
 
-    times: Floats
-    items: Small
+    near: EventRow
+    far: EventHeap
     doing: Small
     kind: Small
     task: Small
@@ -64,9 +69,11 @@ class State(NamedTuple):
     beside: Small
     ends: Small
     counters: Ints
-    sums: Floats
-    area: Floats
-    steps: Floats
+    stays: Floats
+    this_hour: Floats
+    hour_ends: Floats
+    means: Floats
+    at_end: Floats
 
 
 class Records(NamedTuple):
@@ -88,19 +95,29 @@ class Records(NamedTuple):
 
 @inlined
 def count(state: State, what: int, time: float, change: float) -> None:
-    """Note that a number changes at a time: its integral by the hour, and its value after."""
-    hour = int(time)
-    state.area[what, hour] += change * (hour + 1 - time)
-    state.steps[what, hour] += change
+    """Note that a number changes at a time of this hour."""
+    state.this_hour[what, 0] += change * (state.hour_ends[0] - time)
+    state.this_hour[what, 1] += change
+
+
+@inlined
+def end_hour(state: State, hour: int) -> None:
+    """Note each number's mean in an hour and its value at the end, and begin the next one."""
+    for what in range(COUNTED):
+        before = state.at_end[what, hour - 1] if hour > 0 else 0.0
+        state.means[what, hour] = state.this_hour[what, 0] + before
+        state.at_end[what, hour] = state.this_hour[what, 1] + before
+        state.this_hour[what, 0] = 0.0
+        state.this_hour[what, 1] = 0.0
+    state.hour_ends[0] = hour + 2.0
 
 
 def new_state(patients: int, beds: int, classes: int, hours: int) -> State:
     """Room for so many patients at a time, beds in use, classes and hours."""
-    events = 2 * patients + beds + 8
     size, queues = (patients, np.int32), 4 * classes + 1
     return State(
-        times=np.zeros(events),
-        items=np.zeros(events, np.int32),
+        near=new_row(2 * patients + 8),
+        far=new_heap(2 * patients + beds + 8),
         doing=np.zeros(*size),
         kind=np.zeros(*size),
         task=np.zeros(*size),
@@ -117,9 +134,11 @@ def new_state(patients: int, beds: int, classes: int, hours: int) -> State:
         beside=np.zeros((2, patients), np.int32),
         ends=np.zeros((2, queues), np.int32),
         counters=np.zeros(COUNTERS, np.int64),
-        sums=np.zeros(2),
-        area=np.zeros((COUNTED, hours + 2)),
-        steps=np.zeros((COUNTED, hours + 2)),
+        stays=np.zeros(1),
+        this_hour=np.zeros((COUNTED, 2)),
+        hour_ends=np.ones(1),
+        means=np.zeros((COUNTED, hours)),
+        at_end=np.zeros((COUNTED, hours)),
     )
 
 
@@ -136,8 +155,9 @@ def new_records(patients: int) -> Records:
     )
 
 
-def first_records(records: Records, many: int) -> Records:
-    """A copy of the first records: the rest is room."""
+def first_records(records: Records) -> Records:
+    """A copy of the records that are there: the rest is room."""
+    many = int(records.many[0])
     return Records(
         kind=records.kind[:many].copy(),
         outcome=records.outcome[:many].copy(),

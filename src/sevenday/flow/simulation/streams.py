@@ -8,6 +8,7 @@ whatever happened to the sixteen before, and whatever else is drawn. Source: Ste
 from math import cos, exp, log, pi, sqrt
 
 import numpy as np
+import numpy.typing as npt
 
 from sevenday.kernels import inlined
 
@@ -35,11 +36,12 @@ def mixed(x):
     return z ^ (z >> np.uint64(31))
 
 
-@inlined
-def stream(seed, replication, purpose):
-    """Where the numbers of one purpose in one replication start."""
-    first = mixed(np.uint64(seed) * GOLDEN + np.uint64(replication))
-    return mixed(first + np.uint64(purpose + 1) * GOLDEN)
+def streams(seed: int, replication: int) -> npt.NDArray[np.uint64]:
+    """(PURPOSES,) where the numbers of each purpose in one replication start."""
+    first = mixed(np.array([seed], np.uint64) * GOLDEN + np.uint64(replication))
+    purposes = np.arange(1, PURPOSES + 1, dtype=np.uint64)
+    found: npt.NDArray[np.uint64] = mixed(first + purposes * GOLDEN)
+    return found
 
 
 @inlined
