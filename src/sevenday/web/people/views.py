@@ -14,6 +14,7 @@ from sevenday.web.people import accounts, presenters
 from sevenday.web.people.forms import InviteForm, WelcomeForm
 from sevenday.web.people.links import BY_LINK, find_link, use_link
 from sevenday.web.people.models import Membership, Role
+from sevenday.web.permissions import MANAGE_PEOPLE, Workplace
 
 GONE = 410
 
@@ -23,7 +24,8 @@ def front(request: PageRequest) -> HttpResponse:
     places = presenters.places_of(request.user)
     if len(places) == 1 and places[0].address:
         return redirect(places[0].address)
-    return render(request, "people/front.jinja", {"places": places})
+    may_add = MANAGE_PEOPLE.allows(request.user, Workplace())
+    return render(request, "people/front.jinja", {"places": places, "may_add": may_add})
 
 
 def department_front(request: PageRequest) -> HttpResponse:
