@@ -14,6 +14,9 @@ from sevenday.limits.result import CheckResult
 from sevenday.model import NOT_PINNED, Codes, Hospital, Requirement, Rota, without_duty
 from sevenday.model.names import known_as, one_doctor, who_is_meant
 
+NOBODY = -1
+"""The row of a duty that nobody has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -44,12 +47,7 @@ class RosteredDuty:
         Raises InputError for a doctor or a date that is not in the rota, and for a cell that holds
         no duty.
         """
-        rota = hospital.rota
-        if rota is None:
-            raise InputError(
-                "a cell has a date: there is no rota.csv here, roll the template out first",
-                code="missing-rota",
-            )
+        rota, column = _in_rota(hospital, day)
         name = known_as(doctor, rota.doctors)
         if not name:
             raise InputError(
@@ -61,20 +59,6 @@ class RosteredDuty:
                     doctor,
                     who_is_meant(doctor, rota.doctors),
                     code="unknown-doctor",
-                )
-            )
-        column = (day - rota.first).days
-        if not 0 <= column < rota.days:
-            span = f"{rota.first} to {rota.last}"
-            raise InputError(
-                Fault(
-                    "not in the rota",
-                    "rota.csv",
-                    None,
-                    "date",
-                    f"{day}",
-                    span,
-                    code="outside-dates",
                 )
             )
         self.hospital, self.rota, self.day = hospital, rota, day
@@ -157,3 +141,40 @@ class RosteredDuty:
         names = tuple(self.rota.doctors[row] for row in rows)
         some = Rota(names, self.rota.first, np.ascontiguousarray(codes[list(rows)]))
         return dated(self.hospital, some)
+
+
+class UnfilledDuty(RosteredDuty):
+    """A duty that nobody has: everybody else is everybody."""
+
+    def __init__(self, hospital: Hospital, terms: Terms, shift: str, day: date) -> None:
+        """Lay out a duty of a shift's code on a date.
+
+        Raises InputError for a date that is not in the rota, and for a code that is no duty.
+        """
+        rota, column = _in_rota(hospital, day)
+        self.hospital, self.rota, self.day = hospital, rota, day
+        self.doctor, self.notes = "", ()
+        self.place = Place(NOBODY, column)
+        self.code, self.text = hospital.cells.code(shift), shift
+        if not hospital.cells.parts[self.code]:
+            fault = Fault("no duty", "shifts.csv", None, "code", shift, code="unknown-shift")
+            raise InputError(fault)
+        self.checker = Checker(hospital, terms)
+        self._as_it_stands = {}
+
+
+def _in_rota(hospital: Hospital, day: date) -> tuple[Rota, int]:
+    """The dated rota and the column of a date. Raises InputError where there is neither."""
+    rota = hospital.rota
+    if rota is None:
+        raise InputError(
+            "a cell has a date: there is no rota.csv here, roll the template out first",
+            code="missing-rota",
+        )
+    column = (day - rota.first).days
+    if not 0 <= column < rota.days:
+        span = f"{rota.first} to {rota.last}"
+        raise InputError(
+            Fault("not in the rota", "rota.csv", None, "date", f"{day}", span, code="outside-dates")
+        )
+    return rota, column

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sevenday.contracts import Terms
-from sevenday.limits.duty import Place, RosteredDuty
+from sevenday.limits.duty import Place, RosteredDuty, UnfilledDuty
 from sevenday.limits.verdict import Verdict, added_breaches
 from sevenday.model import Hospital, Requirement
 from sevenday.results import Measured
@@ -31,7 +31,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedDuty:
-    """One cell of a rota: what it holds, which places it fills, and who else could."""
+    """One cell of a rota: what it holds, which places it fills, and who else could.
+
+    `doctor` is "" for a duty that nobody has.
+    """
 
     doctor: str
     day: date
@@ -49,11 +52,24 @@ def explain_duty(hospital: Hospital, terms: Terms, doctor: str, day: date) -> Ex
     """
     duty = RosteredDuty(hospital, terms, doctor, day)
     asked = duty.requirements(duty.text, duty.place.column)
-    needs = tuple(need for need in asked if need.min > 0)
+    return _explained(hospital, duty, tuple(need for need in asked if need.min > 0))
+
+
+def explain_place(
+    hospital: Hospital, terms: Terms, need: Requirement, shift: str, day: date
+) -> ExplainedDuty:
+    """Explain a place that is unfilled: who could take a shift that fills it, as `explain_duty`."""
+    return _explained(hospital, UnfilledDuty(hospital, terms, shift, day), (need,))
+
+
+def _explained(
+    hospital: Hospital, duty: RosteredDuty, needs: tuple[Requirement, ...]
+) -> ExplainedDuty:
+    """Put everybody else in place of a duty's doctor."""
     found = [_candidate(duty, row, needs) for row in duty.others()]
     whole = {d.name: d.wte for d in hospital.doctors}
     found.sort(key=lambda c: (not c.could, bool(c.reasons), c.hours / whole[c.doctor]))
-    return ExplainedDuty(duty.doctor, day, duty.text, needs, tuple(found), duty.notes)
+    return ExplainedDuty(duty.doctor, duty.day, duty.text, needs, tuple(found), duty.notes)
 
 
 def _candidate(duty: RosteredDuty, row: int, needs: tuple[Requirement, ...]) -> Candidate:

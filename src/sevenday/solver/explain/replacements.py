@@ -46,12 +46,12 @@ def rank_replacements(
     """
     rota = hospital.rota
     assert rota is not None
-    row, column = rota.doctors.index(duty.doctor), (duty.day - rota.first).days
-    checker = Checker(hospital, terms)
+    checker, column = Checker(hospital, terms), (duty.day - rota.first).days
     counts = _counts(checker, rota)
     whole = {doctor.name: doctor.wte for doctor in hospital.doctors}
     share = counts.sum(1) / sum(whole.values())
-    now = _pay(hospital, terms)
+    holder = [rota.doctors.index(duty.doctor)] if duty.doctor else []
+    code = hospital.cells.code(duty.text)
     found = []
     for candidate in duty.candidates:
         if not candidate.could:
@@ -59,15 +59,14 @@ def rank_replacements(
             continue
         other = rota.doctors.index(candidate.doctor)
         codes = rota.codes.copy()
-        codes[other, column], codes[row, column] = codes[row, column], OFF
+        codes[holder, column], codes[other, column] = OFF, code
         other_rota = Rota(rota.doctors, rota.first, codes)
-        changed = replace(hospital, rota=other_rota)
-        then = _counts(checker, other_rota)[:, other]
+        then = _counts(checker, _rows(other_rota, [other]))[:, 0]
         more = then > counts[:, other]  # the kinds that the duty is of
         above = float((then / whole[candidate.doctor] - share)[more].sum())
-        pounds = None
-        if now is not None and (after := _pay(changed, terms)) is not None:
-            pounds = round(after - now, 2)
+        changed = [*holder, other]
+        now, after = (_pay(hospital, terms, _rows(each, changed)) for each in (rota, other_rota))
+        pounds = None if now is None or after is None else round(after - now, 2)
         found.append(
             Replacement(candidate, _refused(hospital, candidate.doctor, duty), above, pounds)
         )
@@ -97,10 +96,19 @@ def _counts(checker: Checker, rota: Rota) -> np.ndarray[tuple[int, int], np.dtyp
     return np.array([nights, long, weekends], np.float64)
 
 
-def _pay(hospital: Hospital, terms: Terms) -> float | None:
-    """The yearly pay of everybody by this rota; None where the contract or a grade has none."""
+def _rows(rota: Rota, rows: list[int]) -> Rota:
+    """Some rows of a rota."""
+    names = tuple(rota.doctors[row] for row in rows)
+    return Rota(names, rota.first, np.ascontiguousarray(rota.codes[rows]))
+
+
+def _pay(hospital: Hospital, terms: Terms, rota: Rota) -> float | None:
+    """The yearly pay of a rota's doctors; None where the contract or a grade has none."""
+    doctors = tuple(d for d in hospital.doctors if d.name in rota.doctors)
+    order = [rota.doctors.index(doctor.name) for doctor in doctors]
     try:
-        return float(price(hospital, terms, "rota").total)
+        some = replace(hospital, doctors=doctors, rota=_rows(rota, order))
+        return float(price(some, terms, "rota").total)
     except InputError:
         return None
 
