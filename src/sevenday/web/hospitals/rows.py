@@ -1,5 +1,6 @@
 """Rows of a department's tables added, changed and taken out: what does not fit is refused."""
 
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from django.db import transaction
@@ -20,15 +21,33 @@ def add_row(actor: User, department: Department, table: type[Table], cells: RowC
 
     Raises InputError for all that is wrong with the folder that this would make.
     """
+    (row,) = add_rows(actor, department, {table: [cells]})
+    assert isinstance(row, table)
+    return row
+
+
+def add_rows(
+    actor: User, department: Department, new: Mapping[type[FolderRow], Sequence[RowCells]]
+) -> list[FolderRow]:
+    """Add rows at the end of some tables, all or none; see `add_row`."""
+    made: list[FolderRow] = []
+    if not any(new.values()):
+        return made
     with transaction.atomic():
         now = _queued(department)
-        last = table._default_manager.filter(department=now).aggregate(n=Max("position"))["n"]
-        row = table(department=now, position=(last or 0) + 1)
-        _fill(row, cells)
-        row.save()
-        _changed(actor, now, row, None, row.cells)
+        for table, rows in new.items():
+            there = table._default_manager.filter(department=now)
+            last = there.aggregate(n=Max("position"))["n"] or 0
+            for position, cells in enumerate(rows, last + 1):
+                row = table(department=now, position=position)
+                _fill(row, cells)
+                row.save()
+                made.append(row)
+        _bumped(now)
+        for row in made:
+            record(actor, f"{row.FILE} changed", None, row.cells, about=row, department=now)
     department.refresh_from_db()
-    return row
+    return made
 
 
 def change_row(actor: User, row: FolderRow, seen: RowCells, cells: RowCells) -> None:

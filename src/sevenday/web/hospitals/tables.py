@@ -21,7 +21,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "exceptions.csv": EXCEPTIONS,
 }
 """The columns of each table that the database holds by rows."""
-NEEDED = 3
+NEEDED: Mapping[str, Sequence[str]] = {
+    "doctors.csv": ("doctor",),
+    "shifts.csv": ("code", "name", "start", "end"),
+    "cover.csv": ("service", "shift", "days", "min"),
+    "requests.csv": ("doctor", "from", "to"),
+    "exceptions.csv": ("report", "doctor", "date", "kind"),
+}
 """Columns that a table new from the database has, whatever its rows say."""
 
 RowCells = dict[str, str]
@@ -69,7 +75,5 @@ def table_bytes(name: str, cells: Sequence[RowCells], came: bytes | None) -> byt
 
 def _columns(name: str, cells: Sequence[RowCells], header: Sequence[str]) -> list[str]:
     """The columns of a table: those it came with, then those that a row fills."""
-    known = COLUMNS[name]
-    filled = {column for row in cells for column in row}
-    columns = list(header) or list(known[:NEEDED])
-    return columns + [column for column in known if column in filled and column not in columns]
+    filled = {column for row in cells for column in row}.union(header or NEEDED[name])
+    return [*header, *(c for c in COLUMNS[name] if c in filled and c not in header)]

@@ -1,0 +1,16 @@
+"""What the kinds of jobs do, each from its row to what came of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sevenday.web.jobs.building import build_job, replan_job
+from sevenday.web.jobs.importing import import_job
+from sevenday.web.jobs.models import Job
+
+Note = Callable[..., None]
+"""Told how far the job has come, and the best that it has found."""
+KINDS: Mapping[str, Callable[[Job, Note], Mapping[str, Any]]] = {
+    "build": build_job,
+    "replan": replan_job,
+    "import": import_job,
+}
