@@ -28,10 +28,12 @@ def a_department(slug: str = "medicine") -> Department:
     return Department.objects.create(hospital=hospital, name=slug.title(), slug=slug)
 
 
-def with_folder(folder: Path | str, actor: User | None = None) -> Department:
+def with_folder(
+    folder: Path | str, actor: User | None = None, slug: str | None = None
+) -> Department:
     """A department with an example's folder, or another."""
     path = EXAMPLES / folder if isinstance(folder, str) else folder
-    department = a_department(path.name)
+    department = a_department(slug or path.name)
     import_folder(actor or a_user(f"importer of {path.name}".replace(" ", "-")), department, path)
     return department
 

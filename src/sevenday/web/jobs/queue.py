@@ -55,8 +55,8 @@ def send_job(
             upload_name=upload[0][:200] if upload else "",
             by=actor,
         )
-        told = {"wishes": job.wishes, "upload": job.upload_name}
-        record(actor, f"job.{kind}", None, told, about=job, department=department)
+        asked = {"wishes": job.wishes, "upload": job.upload_name}
+        record(actor, f"job.{kind}", None, asked, about=job, department=department)
         return job
 
 

@@ -1,0 +1,259 @@
+"""Kills: a worker, its child or a server's process, again and again, in the middle of their work.
+
+    python -m tests.web.jobs.killing WHAT TIMES
+
+WHAT is publish, accept, build or import. It runs on the store that `DATABASE_URL` names, or on a
+SQLite file in `SEVENDAY_DATA`, and prints what it saw as JSON. Whatever is wrong in the store after
+a kill is a failed assertion.
+"""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from time import monotonic, sleep
+from uuid import uuid4
+
+import django
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sevenday.web.settings")
+    django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from sevenday.web.audit.models import Change
+from sevenday.web.jobs import queue
+from sevenday.web.jobs.accepting import accept_import
+from sevenday.web.jobs.differences import take
+from sevenday.web.jobs.importing import import_job
+from sevenday.web.jobs.models import Job
+from sevenday.web.people.models import User
+from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
+from sevenday.web.rotas.matrix import draft_matrix, replayed
+from sevenday.web.rotas.models import Draft, Edit, Version
+from sevenday.web.rotas.periods import add_period
+from sevenday.web.rotas.publishing import is_whole
+from tests.web.people_and_places import MONDAY, publish_as_it_is, with_folder
+
+PATIENCE = 120.0
+DRAW = Random(1)
+
+
+def eventually(what: Callable[[], object], says: str) -> None:
+    """Wait until something is so; a machine may be busy."""
+    ends = monotonic() + PATIENCE
+    while not what():
+        assert monotonic() < ends, says
+        sleep(0.02)
+
+
+def killed_in(work: Callable[[], None], most: float) -> None:
+    """Do work in a fork of this process, as a thread of a server would, and kill it within it."""
+    connection.close()
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    sleep(DRAW.uniform(0, most))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def whole() -> None:
+    """Whether the store is: every version as its log has it, every act with its edits."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    for draft in Draft.objects.all():
+        published = Version.objects.filter(draft=draft).count()
+        assert published == (draft.state == Draft.PUBLISHED), draft
+        assert not draft.acts.filter(edits=None).exists()
+        last = draft.edits.order_by("-id").values_list("id", flat=True).first() or 0
+        assert (replayed(draft, last).codes == draft_matrix(draft).codes).all()
+    versions = list(Version.objects.order_by("number"))
+    assert [version.number for version in versions] == list(range(1, len(versions) + 1))
+    assert all(map(is_whole, versions))
+    assert all(version.recipients.exists() for version in versions)
+    assert Change.objects.filter(what="rota.published").count() == len(versions)
+
+
+def publish(times: int) -> dict[str, int]:
+    """Kill a server that edits and publishes, one version after another."""
+    actor, draft = a_ward()
+    doctor = next(iter(draft_matrix(draft).row))
+
+    def work() -> None:
+        while True:
+            now = open_draft(actor, draft.period)
+            day = MONDAY + timedelta(days=DRAW.randrange(28))
+            text = draft_matrix(now).text_at(doctor, day)
+            edit_cells(actor, now, [CellEdit(doctor, day, text, "" if text else "AL")])
+            publish_as_it_is(actor, now)
+
+    edit_cells(actor, draft, [CellEdit(doctor, MONDAY, "", "D")])
+    publish_as_it_is(actor, draft)
+    for k in range(times):
+        DRAW.seed(k)
+        killed_in(work, 1.0)
+        whole()
+    return {"versions": Version.objects.count(), "edits": Edit.objects.count()}
+
+
+def accept(times: int) -> dict[str, int]:
+    """Kill a server that takes a workbook's preview: doctors, shifts and cells, all or none."""
+    outcomes: Counter[str] = Counter()
+    for k in range(times):
+        DRAW.seed(k)
+        actor, draft = a_ward(f"ward-{k}")
+        job = queue.send_job(actor, "import", draft.period.department, upload=a_book())
+        job.result, job.state = import_job(job, lambda *_: None), Job.State.DONE
+        job.save()
+        killed_in(lambda a=actor, j=job: accept_import(a, j, True), 0.8)  # type: ignore[misc]
+        whole()
+        doctors = draft.period.department.doctors.count()
+        cells = draft.edits.count()
+        assert (doctors, cells) in ((9, 0), (10, 6)), (doctors, cells)
+        outcomes["taken" if cells else "nothing"] += 1
+    return dict(outcomes)
+
+
+def build(times: int) -> dict[str, int]:
+    """Kill a worker, its child, or both, while they build."""
+    actor, draft = a_ward()
+    send = lambda: queue.send_job(  # noqa: E731
+        actor, "build", draft.period.department, draft, {"seconds": 3}
+    )
+    found = kill_workers(times, send)
+    job = Job.objects.filter(state=Job.State.DONE).order_by("-id").first() or finished(send())
+    take(actor, job)
+    whole()
+    return found | {"taken": draft.edits.count()}
+
+
+def imports(times: int) -> dict[str, int]:
+    """Kill a worker, its child, or both, while they read a workbook."""
+    actor, draft = a_ward()
+    department = draft.period.department
+    send = lambda: queue.send_job(actor, "import", department, upload=a_book())  # noqa: E731
+    found = kill_workers(times, send)
+    accept_import(actor, finished(send()), True)
+    whole()
+    return found | {"taken": draft.edits.count()}
+
+
+def kill_workers(times: int, send: Callable[[], Job]) -> dict[str, int]:
+    """Kill at a random moment of a job, and see after each that it is done, resumed or said."""
+    killed: Counter[str] = Counter()
+    job = send()
+    for k in range(times):
+        DRAW.seed(k)
+        worker = start_worker()
+        eventually(lambda j=job: now(j).state != Job.State.WAITING, "claimed")  # type: ignore[misc]
+        sleep(DRAW.uniform(0, 5))
+        child = child_of(worker.pid)
+        who = ("worker", "child", "both")[k % 3]
+        if who != "worker" and child:
+            os.kill(child, signal.SIGKILL)
+        if who != "child":
+            worker.kill()
+        else:
+            eventually(lambda c=child: not alive(c), "the child is gone")  # type: ignore[misc]
+            sleep(0.5)  # for the worker to see it
+            worker.kill()
+            orphan = child_of(worker.pid)
+            if orphan:
+                os.kill(orphan, signal.SIGKILL)
+        worker.wait()
+        killed[who] += 1
+        whole()
+        if who == "worker" and child and alive(child):
+            eventually(lambda j=job: now(j).over, "a child without a worker ends its job")  # type: ignore[misc]
+        if now(job).state == Job.State.RUNNING:
+            assert queue.claim(uuid4()) is None  # not before its lease is over
+            Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+        if now(job).over:
+            killed[now(job).state] += 1
+            assert now(job).state == Job.State.DONE or "each time the worker" in now(job).trouble
+            job = send()
+    finished(job)
+    return dict(killed)
+
+
+def finished(job: Job) -> Job:
+    """A job that a worker whom nobody kills has ended."""
+    worker = start_worker()
+    eventually(lambda: now(job).over, "over")
+    worker.terminate()
+    worker.wait()
+    return now(job)
+
+
+def now(job: Job) -> Job:
+    """A job as it is in the store."""
+    return Job.objects.select_related("department", "draft__period__department").get(pk=job.pk)
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    """A worker in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "sevenday.web.jobs"], stderr=subprocess.DEVNULL)
+
+
+def child_of(pid: int) -> int:
+    """The process that a worker has started; 0 where it has none."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(found[0]) if found else 0
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs: one that ended and that nobody asked after does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def a_ward(slug: str = "ward") -> tuple[User, Draft]:
+    """The example's ward with an open draft."""
+    actor, _ = User.objects.get_or_create(email="robin@example.org", name="Robin")
+    department = with_folder("ward", actor, slug)
+    period = add_period(actor, department, MONDAY, date(2026, 10, 4))
+    return actor, Draft.objects.select_related("period__department").get(
+        pk=open_draft(actor, period).pk
+    )
+
+
+def a_book() -> tuple[str, bytes]:
+    """A workbook of three doctors, one of them new."""
+    import xlsxwriter
+
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet("Rota")
+    rows = [
+        ["", "2026-09-07", "2026-09-08", "2026-09-09"],
+        ["Doctor 1", "D", "L", ""],
+        ["Doctor 2", "", "N", "N"],
+        ["Nova Reyes", "D", "D", ""],
+    ]
+    for r, row in enumerate(rows):
+        sheet.write_row(r, 0, row)
+    book.close()
+    return "September.xlsx", made.getvalue()
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    what = {"publish": publish, "accept": accept, "build": build, "import": imports}[sys.argv[1]]
+    print(json.dumps(what(int(sys.argv[2]))))

@@ -1,0 +1,42 @@
+"""The store is whole after any kill, and each job is done, resumed or said to have failed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def killed(what: str, times: int, folder: Path, **more: str) -> dict[str, int]:
+    """What `killing.py` saw on a store of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.web.jobs.killing", what, f"{times}"],
+        cwd=ROOT,
+        env={**os.environ, "SEVENDAY_DATA": f"{folder}", **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_a_server_killed_while_it_publishes_leaves_whole_versions(tmp_path):
+    assert killed("publish", 2, tmp_path)["versions"] >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["publish", "accept", "build", "import"])
+def test_twenty_kills_on_sqlite(what: str, tmp_path):
+    killed(what, 20, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["publish", "accept", "build", "import"])
+def test_twenty_kills_on_postgresql(what: str, tmp_path, postgresql: str):
+    killed(what, 20, tmp_path, DATABASE_URL=postgresql)
