@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, MENU
 from sevenday.web.people.models import User
-from sevenday.web.permissions import Workplace
+from sevenday.web.permissions import MANAGE_PEOPLE, Workplace
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,27 @@ class MenuLink:
 
 
 def menu_of(request: HttpRequest, place: Workplace) -> list[MenuLink]:
-    """What a person may open from where they are, in order."""
+    """What a person may open where they are, in order."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return []
-    here: dict[str, str] = {}
-    slugs: dict[str, dict[str, str]] = {"": {}}
+    scope, slugs = "", {}
     if place.hospital:
-        here = {"hospital": place.hospital.slug}
-        slugs[AT_HOSPITAL] = here
+        scope, slugs = AT_HOSPITAL, {"hospital": place.hospital.slug}
     if place.department:
-        slugs[AT_DEPARTMENT] = {**here, "department": place.department.slug}
-    levels = {"": Workplace(), AT_HOSPITAL: Workplace(place.hospital), AT_DEPARTMENT: place}
+        scope, slugs = AT_DEPARTMENT, {**slugs, "department": place.department.slug}
     found = []
     for entry in MENU:
-        at = slugs.get(entry.scope)
-        if at is not None and entry.rule.allows(user, levels[entry.scope]):
-            address = reverse(entry.name, kwargs=at)
+        if entry.scope == scope and entry.rule.allows(user, place):
+            address = reverse(entry.name, kwargs=slugs)
             found.append(MenuLink(entry.word, address, address == request.path))
     return found
+
+
+def hospital_address(request: HttpRequest, place: Workplace) -> str:
+    """The hospital's own page, for those who may open it."""
+    user = getattr(request, "user", None)
+    may = isinstance(user, User) and MANAGE_PEOPLE.allows(user, Workplace(place.hospital))
+    if not may or not place.hospital:
+        return ""
+    return reverse("hospital", kwargs={"hospital": place.hospital.slug})

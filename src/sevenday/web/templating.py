@@ -13,7 +13,7 @@ from jinja2 import ChainableUndefined, Environment
 
 from sevenday.clock import short_date
 from sevenday.web import vendored
-from sevenday.web.menus import menu_of
+from sevenday.web.menus import hospital_address, menu_of
 from sevenday.web.permissions import Workplace
 
 
@@ -65,6 +65,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "user": getattr(request, "user", None),
         "menu": menu_of(request, place),
+        "hospital_address": hospital_address(request, place),
         "messages": get_messages(request),
         "has_styles": vendored.is_there(),
     }

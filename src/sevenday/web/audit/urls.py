@@ -5,7 +5,7 @@ from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, page
 from sevenday.web.permissions import SEE_CHANGES
 
 urlpatterns = [
-    page("changes/", changes, "changes_everywhere", SEE_CHANGES, menu="All changes"),
-    page(f"{AT_HOSPITAL}changes/", changes, "changes_hospital", SEE_CHANGES),
+    page("changes/", changes, "changes_everywhere", SEE_CHANGES, menu="Changes"),
+    page(f"{AT_HOSPITAL}changes/", changes, "changes_hospital", SEE_CHANGES, menu="Changes"),
     page(f"{AT_DEPARTMENT}changes/", changes, "changes_department", SEE_CHANGES, menu="Changes"),
 ]

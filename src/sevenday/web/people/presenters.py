@@ -50,7 +50,7 @@ def department_address(department: Department) -> str:
 def first_page(request: PageRequest) -> str:
     """The first page of a department in a person's menu."""
     links = menu_of(request, request.place)
-    return next((link.address for link in links if link.address.startswith(request.path)), "")
+    return links[0].address if links else ""
 
 
 def people_address(place: Workplace) -> str:

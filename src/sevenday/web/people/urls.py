@@ -64,9 +64,9 @@ OWN = [
     ),
 ]
 PEOPLE = [
-    page("people/", views.people, "people_everywhere", MANAGE_PEOPLE, menu="Everybody"),
+    page("people/", views.people, "people_everywhere", MANAGE_PEOPLE, menu="People"),
     page("people/<int:membership>/", views.person, "person_everywhere", MANAGE_PEOPLE),
-    page(f"{AT_HOSPITAL}people/", views.people, "people_hospital", MANAGE_PEOPLE),
+    page(f"{AT_HOSPITAL}people/", views.people, "people_hospital", MANAGE_PEOPLE, menu="People"),
     page(f"{AT_HOSPITAL}people/<int:membership>/", views.person, "person_hospital", MANAGE_PEOPLE),
     page(
         f"{AT_DEPARTMENT}people/",

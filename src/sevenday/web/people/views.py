@@ -22,9 +22,9 @@ GONE = 410
 def front(request: PageRequest) -> HttpResponse:
     """Where a person begins: the page of their only department, or a list of what is theirs."""
     places = presenters.places_of(request.user)
-    if len(places) == 1 and places[0].address:
-        return redirect(places[0].address)
     may_add = MANAGE_PEOPLE.allows(request.user, Workplace())
+    if len(places) == 1 and not may_add:
+        return redirect(places[0].address)
     return render(request, "people/front.jinja", {"places": places, "may_add": may_add})
 
 
