@@ -15,6 +15,9 @@ from sevenday.web import vendored
 THREADS = 8
 """Requests at the same time; each waits for the store more than for the processor."""
 
+MOST_SENT = 25_000_000
+"""Bytes of one request: a folder or a workbook fits; what is longer is refused unread."""
+
 
 def prepare() -> None:
     """Make the data folder and the database, and bring its tables up to date."""
@@ -52,6 +55,7 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         threads=THREADS,
         url_scheme="https" if settings.TLS else "http",
         ident="sevenday",
+        max_request_body_size=MOST_SENT,
         **_proxy(),
     )
     # passkeys belong to a name: an address in numbers has none

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from sevenday.web.people.accounts import (
     invite,
     renew_link,
     take_role,
+    take_second_factor,
 )
 from sevenday.web.people.links import LASTS, find_link, make_link, use_link
 from sevenday.web.people.models import Membership, OneTimeLink, Role, User
@@ -183,3 +185,31 @@ def test_there_is_one_first_administrator_until_somebody_has_signed_in():
     assert first.memberships.get().role == Role.ADMINISTRATOR
     User.objects.filter(pk=first.pk).update(last_login=timezone.now())
     assert first_administrator() is None
+
+
+def test_nobody_gets_a_link_to_roles_that_they_may_not_give():
+    """A co-ordinator who invites an administrator's address as a doctor gets no way in."""
+    here = department()
+    coordinator = person(Role.COORDINATOR, here)
+    administrator = person(Role.ADMINISTRATOR, here.hospital, second_factor=False)
+    membership, link = invite(coordinator, administrator.email, "", Role.DOCTOR, department=here)
+    assert link == ""
+    for change in (renew_link, take_second_factor):
+        with pytest.raises(PermissionDenied, match="may not give"):
+            change(coordinator, membership)
+    page = f"/at/{here.hospital.slug}/{here.slug}/people/{membership.pk}/"
+    answer = client_of(coordinator).get(page).content.decode()
+    assert "Take the role" in answer and "Make a new link" not in answer
+    assert client_of(coordinator).post(page, {"link": "1"}).status_code == 403
+
+
+def test_who_has_lost_their_phone_makes_a_new_second_proof():
+    here = department()
+    administrator, user = person(Role.ADMINISTRATOR, here.hospital), person(Role.HR, here)
+    membership = user.memberships.get()
+    take_second_factor(administrator, membership)
+    assert not is_mfa_enabled(user)
+    assert Change.objects.get(what="second_factor.taken").before == ["totp"]
+    with pytest.raises(ValidationError):
+        take_second_factor(administrator, administrator.memberships.get())
+    assert is_mfa_enabled(administrator)

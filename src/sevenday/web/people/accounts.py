@@ -1,5 +1,8 @@
 """What is done to accounts and roles, each change recorded."""
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -32,6 +35,17 @@ def may_give(actor: User, role: Role, place: Workplace) -> bool:
     return role == Role.DOCTOR and bool(place.department) and INVITE_DOCTORS.allows(actor, place)
 
 
+def may_let_in(actor: User, user: User) -> bool:
+    """Whether somebody may make a link for a person, or take their second proof.
+
+    Only who may give every role of the person's: a link to an account is a link to all of them.
+    """
+    return all(
+        may_give(actor, Role(each.role), Workplace(each.hospital, each.department))
+        for each in user.memberships.select_related("hospital", "department")
+    )
+
+
 def invite(
     actor: User,
     email: str,
@@ -45,7 +59,8 @@ def invite(
     Returns
     -------
     tuple
-        The membership, and the path of their one-time link; none where they sign in already.
+        The membership, and the path of their one-time link; none where they sign in already, or
+        have roles that the actor may not give.
 
     Raises
     ------
@@ -69,23 +84,32 @@ def invite(
         record(
             actor, "role.given", None, after, about=user, department=department, hospital=hospital
         )
-        return membership, make_link(user) if user.last_login is None else ""
+        is_new = user.last_login is None and may_let_in(actor, user)
+        return membership, make_link(user) if is_new else ""
 
 
 def renew_link(actor: User, membership: Membership) -> str:
     """A new one-time link for a person, as after a lost password."""
-    _check(actor, membership)
+    _check_account(actor, membership)
     with transaction.atomic():
-        record(
-            actor,
-            "person.new_link",
-            None,
-            {"email": membership.user.email},
-            about=membership.user,
-            department=membership.department,
-            hospital=membership.hospital,
-        )
+        after = {"email": membership.user.email}
+        _record(actor, "person.new_link", None, after, membership)
         return make_link(membership.user)
+
+
+def take_second_factor(actor: User, membership: Membership) -> None:
+    """Take a person's app, passkeys and recovery codes, as after a lost phone; they make new ones.
+
+    Raises PermissionDenied where the actor may not, and ValidationError where it is their own.
+    """
+    _check_account(actor, membership)
+    if membership.user == actor:
+        raise ValidationError("Your own second proof is changed on your own page.")
+    with transaction.atomic():
+        found = Authenticator.objects.filter(user=membership.user)
+        before = sorted(found.values_list("type", flat=True))
+        found.delete()
+        _record(actor, "second_factor.taken", before, None, membership)
 
 
 def take_role(actor: User, membership: Membership) -> None:
@@ -98,15 +122,7 @@ def take_role(actor: User, membership: Membership) -> None:
         if membership in administrators and administrators.count() == 1:
             raise ValidationError("there would be no administrator of everything left")
         before = {"email": membership.user.email, "role": membership.role}
-        record(
-            actor,
-            "role.taken",
-            before,
-            None,
-            about=membership.user,
-            department=membership.department,
-            hospital=membership.hospital,
-        )
+        _record(actor, "role.taken", before, None, membership)
         membership.delete()
 
 
@@ -125,3 +141,21 @@ def _check(actor: User, membership: Membership) -> None:
     place = Workplace(membership.hospital, membership.department)
     if not may_give(actor, Role(membership.role), place):
         raise PermissionDenied("you may not change this role")
+
+
+def _check_account(actor: User, membership: Membership) -> None:
+    _check(actor, membership)
+    if not may_let_in(actor, membership.user):
+        raise PermissionDenied("this person has roles that you may not give")
+
+
+def _record(actor: User, what: str, before: Any, after: Any, membership: Membership) -> None:
+    record(
+        actor,
+        what,
+        before,
+        after,
+        about=membership.user,
+        department=membership.department,
+        hospital=membership.hospital,
+    )

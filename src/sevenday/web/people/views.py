@@ -3,6 +3,7 @@
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -108,15 +109,23 @@ def person(request: PageRequest, membership: int) -> HttpResponse:
     found = get_object_or_404(
         Membership, pk=membership, hospital=place.hospital, department=place.department
     )
-    context = {"membership": found, "link": "", "error": ""}
+    link = error = ""
     if request.method == "POST":
-        if "link" in request.POST:
-            link = accounts.renew_link(request.user, found)
-            context["link"] = request.build_absolute_uri(link)
-        else:
-            try:
+        try:
+            if "link" in request.POST:
+                link = request.build_absolute_uri(accounts.renew_link(request.user, found))
+            elif "second" in request.POST:
+                accounts.take_second_factor(request.user, found)
+            else:
                 accounts.take_role(request.user, found)
                 return redirect(presenters.people_address(place))
-            except ValidationError as error:
-                context["error"] = error.messages[0]
+        except ValidationError as refused:
+            error = refused.messages[0]
+    context = {
+        "membership": found,
+        "link": link,
+        "error": error,
+        "may_let_in": accounts.may_let_in(request.user, found.user),
+        "has_second": is_mfa_enabled(found.user),
+    }
     return render(request, "people/person.jinja", context)
