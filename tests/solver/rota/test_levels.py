@@ -9,7 +9,7 @@ import sevenday as sd
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.staffing import StaffingBound
 from sevenday.solver.engine.params import SearchParams, SwapParams
-from sevenday.solver.plan.cover_lines import rank_weights
+from sevenday.solver.plan.cover_lines import IDEAL, CoverLine, rank_weights
 from sevenday.solver.plan.fairness import WITHIN
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.objectives import HOURS
@@ -123,18 +123,33 @@ def test_a_small_rota_is_the_best_of_all_level_by_level(tmp_path, seed, order):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_no_rota_leaves_fewer_places_than_the_teams_do(tmp_path, seed):
+def test_no_rota_leaves_fewer_places_than_the_teams_do_nor_shares_out_less(tmp_path, seed):
     plan = make_plan(small(tmp_path, np.random.default_rng(seed), ORDERS[0]), terms())
-    first, second = lawful_lines(plan)
+    lines = lawful_lines(plan)
     teams = StaffingBound(plan, BoundParams())
-    for rank in {place.need.rank for place in plan.cover_lines}:
-        wrong = np.zeros((len(first), len(second)), np.int64)
+    shape = tuple(len(each) for each in lines)
+    among = np.ones(shape, np.bool_)
+    for rank in (*sorted({place.need.rank for place in plan.cover_lines}), IDEAL):
+        wrong = np.zeros(shape, np.int64)
         for place in plan.cover_lines:
             symbol = plan.problem.codes.index(place.need.shift)
-            there = (first[:, place.day] == symbol)[:, None].astype(int)
-            there = there + (second[:, place.day] == symbol)[None, :]
-            if place.need.rank == rank:
-                wrong += np.maximum(0, place.need.min - there)
-        bound = teams.least_wrong(rank)
-        assert bound <= wrong.min()
-        assert bound > 0 or wrong.min() < 4
+            there = (lines[0][:, place.day] == symbol)[:, None].astype(int)
+            there = there + (lines[1][:, place.day] == symbol)[None, :]
+            if rank in (IDEAL, place.need.rank):
+                count = CoverLine.below_ideal if rank == IDEAL else CoverLine.wrong
+                wrong += np.array([count(place, n) for n in range(3)])[there]
+        bound, least = teams.least_wrong(rank), int(wrong[among].min())
+        assert bound <= least
+        assert bound > 0 or least < 4
+        teams.hold(rank, least)  # as the best rota is, rank by rank
+        among &= wrong == least
+    for group in plan.fairness.groups:
+        t = plan.objectives.index(group.name)
+        had = [
+            np.array([plan.problem.counters(row, line)[t] for line in each])
+            for row, each in enumerate(lines)
+        ]
+        least = int((had[0][:, None] + had[1][None, :])[among].min())
+        bound = teams.least_of(group)
+        assert bound <= least
+        assert bound > 0 or least < 4

@@ -26,7 +26,7 @@ from sevenday.solver.plan.most_by_requests import most_by_requests
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
 from sevenday.solver.plan.plan import Plan
-from sevenday.solver.plan.prices import FAIRNESS, REQUESTS, asked_levels, levels_above
+from sevenday.solver.plan.prices import COVER, FAIRNESS, REQUESTS, asked_levels, levels_above
 
 """Cover counts places by rank, one of a rank outweighing all that can be wrong below it. Requests:
 weights refused. Fairness: by how much shares are further apart than one, by weight. Patterns:
@@ -73,6 +73,7 @@ class _Measured:
         self.short = sum(
             max(0, place.need.min - int(self.there[place.line])) for place in plan.cover_lines
         )
+        self.teams = StaffingBound(plan, params)
 
     def levels(self, granted: BankHolidaySpread, asked: Sequence[str]) -> Iterator[Level]:
         """Every level that may be asked for."""
@@ -93,24 +94,35 @@ class _Measured:
         weights = rank_weights(plan.cover_lines, rows)
         cost = sum(p.weigh(int(self.there[p.line]), weights) for p in plan.cover_lines)
         most = sum(max(p.weigh(0, weights), p.weigh(rows, weights)) for p in plan.cover_lines)
-        bound = sum(weights[rank] * self._least_wrong(rank) for rank in sorted(weights))
+        bound, proved = 0, True
+        for rank in sorted(weights):
+            wrong = self._wrong(rank)
+            least = self._least_wrong(rank, wrong)
+            bound += weights[rank] * least
+            # a rota that is better on a lower rank alone is as good on all that are proved
+            if proved:
+                self.teams.hold(rank, wrong)
+                proved = least == wrong
         return Level("cover", cost, min(cost, bound), most, (self._cover_in_words(),))
 
-    def _least_wrong(self, rank: int) -> int:
-        """How many places of a rank are wrong in any rota: by teams over all days, or by windows.
+    def _wrong(self, rank: int) -> int:
+        """How many places of a rank are wrong; for IDEAL, below it."""
+        count = CoverLine.below_ideal if rank == IDEAL else CoverLine.wrong
+        places = [p for p in self.plan.cover_lines if rank in (IDEAL, p.need.rank)]
+        return sum(count(place, int(self.there[place.line])) for place in places)
+
+    def _least_wrong(self, rank: int, wrong: int) -> int:
+        """How many are wrong in any rota: by teams over all days, or by windows.
 
         Where the roster has as few as teams can, windows are not looked at.
         """
-        plan, there = self.plan, self.there
-        count = CoverLine.below_ideal if rank == IDEAL else CoverLine.wrong
-        places = [p for p in plan.cover_lines if rank in (IDEAL, p.need.rank)]
-        wrong = sum(count(place, int(there[place.line])) for place in places)
         if not wrong:
             return 0
-        teams = StaffingBound(plan, self.params).least_wrong(rank)
+        teams = self.teams.least_wrong(rank)
         if teams >= wrong:
             return wrong
-        return max(teams, least_wrong(plan, rank, self.symbols, self.done, self.params))
+        windows = least_wrong(self.plan, rank, self.symbols, self.done, self.params)
+        return min(wrong, max(teams, windows))
 
     def _cover_in_words(self) -> str:
         """How many places of each rank are short, and how many are below their ideal."""
@@ -166,7 +178,7 @@ class _Measured:
                 top = inf if uncovered else None
                 if granted is not None and REQUESTS in levels_above(plan.hospital, FAIRNESS):
                     group = replace(group, top=most_by_requests(plan, group, nothing))
-                least = _unfairness(group.least_spread(self.short, top), weight)
+                least = _unfairness(self._least_spread(group, mine, top), weight)
                 bound += least
                 others += least if group.name not in PRICED else 0
             most += round(weight * HUNDREDTHS * (days + max(group.history)) / min(group.wte))
@@ -183,6 +195,15 @@ class _Measured:
             says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
         level = Level("fairness", cost, min(cost, bound), most, tuple(says))
         return level, max(0, cost - others)
+
+    def _least_spread(self, group: FairnessGroup, mine: Sequence[int], top: float | None) -> float:
+        """How far apart the shares of a group are at least, cover as it is where that is above."""
+        least = group.least_spread(self.short, top)
+        there = max(WITHIN, group.spread(mine))
+        if least >= there or self.done() or COVER not in levels_above(self.plan.hospital, FAIRNESS):
+            return least
+        owed = max(group.least - self.short, self.teams.least_of(group))
+        return max(least, replace(group, least=owed).least_spread(0, top))
 
     def patterns(self) -> Level:
         """Unwanted patterns, by weight."""

@@ -1,12 +1,12 @@
-"""How many places no rota fills, by the doctors that there are: a flow of teams over the days.
+"""What no rota fills, and what every rota gives out: a flow of teams of doctors over the days.
 
 Doctors who may fill the same places are one team. On each day no more of a team work than are here,
 who works a duty does not work one the day after that may never follow it, and all their duties
 together are within their hours, and their weekends as few as they may be. Every other rule is left
-out, so that no rota leaves fewer short.
+out, so that no rota leaves fewer short, and none that leaves as few shares out less.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 import numpy as np
@@ -18,6 +18,7 @@ from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.engine.machine import NO_STATE, Machine
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.cover_lines import IDEAL
+from sevenday.solver.plan.fairness import FairnessGroup
 from sevenday.solver.plan.objectives import WEEKENDS
 from sevenday.solver.plan.plan import Plan
 
@@ -32,28 +33,67 @@ class StaffingBound:
         self.plan, self.params = plan, params
         self.linear = MilpModel()
         self.works: dict[tuple[int, int, int], int] = {}
+        self.weekends: dict[int, tuple[int, ...]] = {}
         for team in np.unique(plan.problem.team).tolist():
             self._team(team)
+        self.on_line = self._by_line()
+        self.wrong: dict[int, list[Term]] = {}
 
     def least_wrong(self, rank: int) -> int:
-        """How many places of a rank are short in any rota; for IDEAL, below their ideal."""
-        linear, missing = self.linear, list[Term]()
-        rows = len(self.plan.hospital.doctors)
-        by_line = self._by_line()
+        """How many places of a rank are wrong in any rota of those held to; for IDEAL, below it."""
+        return max(0, ceil(self._least(self._wrong(rank)) - CLOSE))
+
+    def hold(self, rank: int, wrong: int) -> None:
+        """From here on, look at rotas alone in which no more places of a rank are wrong."""
+        if terms := self._wrong(rank):
+            self.linear.row(terms, 0, wrong)
+
+    def least_of(self, group: FairnessGroup) -> int:
+        """How many of its objective a group has at least, where all others have what they may."""
+        teams = set(self.plan.problem.team[list(group.rows)].tolist())
+        caps = self.plan.problem.caps[:, self.plan.objectives.index(group.name)]
+        rows = [row for row, team in enumerate(self.plan.problem.team.tolist()) if team in teams]
+        others = sum(
+            min(int(caps[row]), self.plan.problem.shape[1]) for row in rows if row not in group.rows
+        )
+        least = self._least([term for team in teams for term in self._counted(group.name, team)])
+        return max(0, ceil(least - CLOSE) - others)
+
+    def _counted(self, name: str, team: int) -> list[Term]:
+        """What a team has of an objective."""
+        if name == WEEKENDS:
+            return [(v, 1) for v in self.weekends[team]]
+        adds, kind = self.plan.objectives.adds, self.plan.problem.kind.tolist()
+        each = ((v, adds(name, kind[d], c)) for (t, d, c), v in self.works.items() if t == team)
+        return [(v, many) for v, many in each if many]
+
+    def _least(self, terms: Sequence[Term]) -> float:
+        """A bound on what a sum comes to; no number below 0 where nothing is known."""
+        if not terms:
+            return 0.0
+        self.linear.minimise(terms)
+        found = solve(self.linear, MilpParams(self.params.staffing_seconds, 1, interruptible=False))
+        return 0.0 if found.infeasible or not np.isfinite(found.bound) else found.bound
+
+    def _wrong(self, rank: int) -> list[Term]:
+        """What of a rank is missing, or too many; variables of its own, made once."""
+        if rank in self.wrong:
+            return self.wrong[rank]
+        linear, rows = self.linear, len(self.plan.hospital.doctors)
+        terms = self.wrong[rank] = list[Term]()
         for place in self.plan.cover_lines:
-            wanted = max(place.need.ideal, place.need.min) if rank == IDEAL else place.need.min
-            if wanted and rank in (IDEAL, place.need.rank):
-                short = linear.variable(wanted)
-                missing.append((short, 1))
-                linear.row([*by_line.get(place.line, ()), (short, 1)], wanted, rows + wanted)
-        if not missing:
-            return 0
-        linear.minimise(missing)
-        limits = MilpParams(self.params.staffing_seconds, 1, interruptible=False)
-        found = solve(linear, limits)
-        if found.infeasible or not np.isfinite(found.bound):
-            return 0
-        return max(0, ceil(found.bound - CLOSE))
+            need, work = place.need, self.on_line.get(place.line, [])
+            wanted = max(need.ideal, need.min) if rank == IDEAL else need.min
+            if rank not in (IDEAL, need.rank):
+                continue
+            if wanted:
+                terms.append((linear.variable(wanted), 1))
+                linear.row([*work, terms[-1]], wanted, rows + wanted)
+            if rank != IDEAL and need.max is not None and need.max < rows:
+                terms.append((linear.variable(rows), 1))
+                over = (terms[-1][0], -1)
+                linear.row([*work, over], -rows, need.max)
+        return terms
 
     def _team(self, team: int) -> None:
         """What one team may work in all: so many a day, and so many hours."""
@@ -97,6 +137,7 @@ class StaffingBound:
             linear.row([(weekends[weekend], 1), *((v, -1) for v, _ in work)], 0, len(rows))
         most = int(np.minimum(problem.caps[rows, t], problem.shape[1]).sum())
         linear.row([(v, 1) for v in weekends.values()], 0, most)
+        self.weekends[team] = tuple(weekends.values())
 
     def _day(self, team: int, day: int, symbols: frozenset[int] | None = None) -> list[Term]:
         every = range(1, self.plan.problem.shape[2]) if symbols is None else symbols
