@@ -71,8 +71,8 @@ TWINS = {
 }
 """By command its twin, and the twin of an option that is a function of its own. Commands with a
 package's name, which is a noun, have a verb."""
-WITHOUT = {"demo", "serve"}
-"""A page of calls, and a program for browsers: each page of it calls what has a twin."""
+WITHOUT = {"demo", "serve", "worker"}
+"""A page of calls, and a program for browsers with its worker: what they call has a twin."""
 RENAMED = {
     ("export", "what"): "kinds",
     ("walkout", "count"): "counts",

@@ -22,6 +22,7 @@ from sevenday.cli import (
     serve,
     talks,
     walkout,
+    worker,
 )
 from sevenday.cli.build import command as build
 from sevenday.errors import Fault, InputError
@@ -65,6 +66,7 @@ for command in (
     scan.scan,
     demo.demo,
     serve.serve,
+    worker.worker,
 ):
     app.command()(command)
 app.command("import")(import_.import_)

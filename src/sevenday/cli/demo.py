@@ -1,7 +1,6 @@
 """`sevenday demo`: the real rota of the dispute's year, under each contract of the dispute."""
 
 from collections import Counter, defaultdict
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 
 from sevenday.cli.common import Format, Out
 from sevenday.cli.output import emit
+from sevenday.files.examples import example
 from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:
@@ -66,12 +66,6 @@ NOT_A_GAIN = (
 )
 
 Folder = Annotated[Path, typer.Option(help="where to write the report and the workbook")]
-
-
-def example(name: str) -> Path:
-    """The folder of an example, in a clone or beside an installed package."""
-    clone = Path(__file__).parents[3] / "examples" / name
-    return clone if clone.exists() else Path(str(files("sevenday"))) / "examples" / name
 
 
 def demo(folder: Folder = Path("sevenday-demo"), format: Format = None, out: Out = None) -> None:

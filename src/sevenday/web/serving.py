@@ -38,16 +38,17 @@ def first_link(address: str) -> str:
 
 
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve pages until stopped.
+    """Serve pages until stopped, with a worker beside for what takes long.
 
     Parameters
     ----------
     host, port
         Where to listen.
     say
-        Told the address, the one-time link and what is missing.
+        Told the address, the one-time link (of a demo: who may sign in) and what is missing.
     """
     prepare()
+    people = _filled_with_demo(say) if settings.DEMO else []
     server = create_server(
         get_wsgi_application(),
         host=host,
@@ -63,10 +64,27 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     if missing := "" if vendored.is_there() else vendored.fetch():
         say(missing)
     say(f"Sevenday is at {address}/")
-    if link := first_link(address):
+    if people:
+        say("Sign in as one of these:")
+    for line in people:
+        say(f"  {line}")
+    if not people and (link := first_link(address)):
         say(f"Sign in as its administrator, once, by this link: {link}")
     say("Stop it with Ctrl-C.")
-    server.run()
+    from sevenday.web.jobs.beside import worker_beside
+
+    with worker_beside():
+        server.run()
+
+
+def _filled_with_demo(say: Callable[[str], None]) -> list[str]:
+    """The demo's hospital, where it is not there yet; and who may sign in to it, a line each."""
+    from sevenday.web.demo.fill import fill
+    from sevenday.web.demo.people import sign_in_lines
+
+    say("Filling the demo: a psychiatry rota and an emergency department ...")
+    fill()
+    return sign_in_lines()
 
 
 def _proxy() -> dict[str, object]:

@@ -19,6 +19,7 @@ from sevenday.web.secret import secret_key
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("SEVENDAY_DATA") or user_data_path("sevenday", appauthor=False))
 TLS = os.environ.get("SEVENDAY_TLS") == "1"
+DEMO = os.environ.get("SEVENDAY_DEMO") == "1"  # set by `serve --demo` alone, for a store of its own
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False

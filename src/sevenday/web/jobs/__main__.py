@@ -1,6 +1,7 @@
-"""`python -m sevenday.web.jobs`: a worker by itself, as `sevenday serve` starts one beside it."""
+"""`python -m sevenday.web.jobs`: a worker; with `beside`, one that ends with its server."""
 
 import os
+import sys
 
 import django
 
@@ -10,4 +11,4 @@ if __name__ == "__main__":
 
     from sevenday.web.jobs.worker import main
 
-    main()
+    main(beside=sys.argv[1:] == ["beside"])

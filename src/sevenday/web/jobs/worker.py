@@ -4,6 +4,7 @@
 machines too.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -56,10 +57,23 @@ def _do(job: Job, stop: threading.Event) -> None:
     queue.give_back(job.pk, job.holder, died=True)  # nothing where the child has ended it
 
 
-def main() -> None:
-    """Work until SIGTERM or Ctrl-C, as `sevenday worker` does."""
+def main(beside: bool = False) -> None:
+    """Work until SIGTERM or Ctrl-C, as `sevenday worker` does.
+
+    `beside`: until its server is gone too, however that ended.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    sys.stderr.write("worker: waiting for jobs; Ctrl-C stops it\n")
+    if beside:
+        threading.Thread(target=_watch, args=(os.getppid(), stop), daemon=True).start()
+    else:
+        sys.stderr.write("worker: waiting for jobs; Ctrl-C stops it\n")
     work(stop)
+
+
+def _watch(server: int, stop: threading.Event) -> None:
+    """Stop where the server is gone: the next one has a worker of its own."""
+    while not stop.wait(IDLE_SECONDS):
+        if os.getppid() != server:
+            stop.set()
