@@ -41,7 +41,7 @@ def build_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
             "seconds": round(how.seconds, 1),
             "unfilled": sum(how.short.values()),
             "below_ideal": how.below_ideal,
-            "refused": how.refused,
+            "unmet": how.refused,
             "away": how.away,
             "says": str(how).strip(),
         }
@@ -61,7 +61,7 @@ def build_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
         "summary": found.summary(),
         "weighed": found.weighed,
         "uncovered": found.explained_places,
-        "refused": [each.to_dict() for each in found.refused_requests],
+        "unmet": [each.to_dict() for each in found.refused_requests],
         "stopped": found.stopped,
         **_checked(found.checked),
     }
