@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sevenday.web.exceptions",
     "sevenday.web.notices",
     "sevenday.web.jobs",
+    "sevenday.web.grid",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -86,7 +86,7 @@ class CoverTable:
             if day:
                 there = there | self.fills[:, 1][:, codes[:, day - 1]]
             found.append((there & self.fit).sum(axis=1))
-        return np.array(found, np.int64).reshape(-1, len(self.needs)).T
+        return np.array(found, np.int64).reshape(len(found), len(self.needs)).T
 
 
 _ready: Ready[CoverTable] = Ready(16)

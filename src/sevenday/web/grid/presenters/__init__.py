@@ -1,0 +1,1 @@
+"""What the co-ordinator's pages show: plain data, made of rotas and their verdicts."""

@@ -1,0 +1,100 @@
+"""The grid: what is wrong with this rota, and what do I do about it?"""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from sevenday.errors import InputError
+from sevenday.web.grid.forms import PeriodForm
+from sevenday.web.grid.places import department_of, may_edit, period_of, rota_of, today
+from sevenday.web.grid.presenters.line import line_page
+from sevenday.web.grid.presenters.page import Filters, grid_page
+from sevenday.web.grid.presenters.printed import printed_rota
+from sevenday.web.grid.styles import shift_styles
+from sevenday.web.hospitals.loading import loaded
+from sevenday.web.hospitals.models import Doctor
+from sevenday.web.pages import PageRequest
+from sevenday.web.rotas.current import latest, period_on
+from sevenday.web.rotas.drafts import open_draft
+from sevenday.web.rotas.periods import add_period
+from sevenday.web.templating import url
+
+
+def front(request: PageRequest) -> HttpResponse:
+    """The rota of today, or the word that there is none and what to do then."""
+    period = period_on(department_of(request), today())
+    if period is None:
+        may = may_edit(request)
+        form = PeriodForm() if may else None
+        return render(request, "grid/none.jinja", {"form": form, "may_edit": may})
+    return redirect(url("grid_period", request.place, period=period.pk))
+
+
+def grid(request: PageRequest, period: int) -> HttpResponse:
+    """A period's rota: doctors by days, what it adds up to, gaps and breaches in place."""
+    found = period_of(request, period)
+    now = latest(found)
+    if now is None:
+        return render(request, "grid/not_begun.jinja", {"period": found})
+    context = {
+        "page": grid_page(now, filters_of(request)),
+        "periods": department_of(request).periods.order_by("first"),
+        "may_edit": may_edit(request),
+    }
+    return render(request, "grid/grid.jinja", context)
+
+
+def filters_of(request: PageRequest) -> Filters:
+    """What an address asks the grid to be narrowed to."""
+    asked = request.GET
+    doctor = asked.get("doctor", "")
+    return Filters(
+        asked.get("show", ""), int(doctor) if doctor.isdecimal() else 0, asked.get("shift", "")
+    )
+
+
+@require_POST
+def begin(request: PageRequest, period: int) -> HttpResponse:
+    """Begin a period's draft."""
+    found = period_of(request, period)
+    open_draft(request.user, found)
+    return redirect(url("grid_period", request.place, period=found.pk))
+
+
+def add(request: PageRequest) -> HttpResponse:
+    """Add dates to be rostered, with an empty draft."""
+    form = PeriodForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = add_period(request.user, department_of(request), **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, [str(fault) for fault in error.faults])
+        else:
+            open_draft(request.user, made)
+            return redirect(url("grid_period", request.place, period=made.pk))
+    return render(request, "grid/add.jinja", {"form": form})
+
+
+def on_paper(request: PageRequest, period: int) -> HttpResponse:
+    """The rota for the printer, four weeks a sheet."""
+    page = printed_rota(rota_of(period_of(request, period)))
+    return render(request, "grid/print.jinja", {"page": page})
+
+
+def line(request: PageRequest, period: int, doctor: int) -> HttpResponse:
+    """One doctor's line: its breaches with what mends them, and what each rule has to spare."""
+    found = period_of(request, period)
+    who = get_object_or_404(Doctor, pk=doctor, department=department_of(request))
+    now = latest(found)
+    if now is None:
+        return render(request, "grid/not_begun.jinja", {"period": found})
+    return render(request, "grid/line.jinja", {"page": line_page(now, who)})
+
+
+@cache_control(private=True, max_age=86400)
+def styles(request: PageRequest, revision: str) -> HttpResponse:
+    """The department's colours and hatches as a stylesheet; its address changes with them."""
+    department = department_of(request)
+    shifts = loaded(department).hospital.shifts if department.shifts.exists() else {}
+    return HttpResponse(shift_styles(shifts), content_type="text/css")

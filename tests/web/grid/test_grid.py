@@ -1,0 +1,160 @@
+"""The grid without a browser: what it shows, what an edit paints again, what is refused."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from sevenday.web.hospitals.models import Department
+from sevenday.web.people.models import Role, User
+from sevenday.web.rotas.checking import judge_rota
+from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
+from sevenday.web.rotas.gaps import gaps
+from sevenday.web.rotas.judged import judged
+from sevenday.web.rotas.matrix import draft_matrix
+from sevenday.web.rotas.models import Draft, Lock
+from sevenday.web.rotas.periods import add_period
+from tests.web.clients import client_of
+from tests.web.factories import person
+from tests.web.people_and_places import MONDAY, with_folder
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+class Desk:
+    """A co-ordinator at the ward's grid, with an empty draft."""
+
+    def __init__(self) -> None:
+        self.department: Department = with_folder("ward")
+        self.robin: User = person(Role.COORDINATOR, self.department, "Robin")
+        period = add_period(self.robin, self.department, MONDAY, date(2026, 10, 4))
+        self.draft: Draft = open_draft(self.robin, period)
+        self.client: Client = client_of(self.robin)
+        place = f"{self.department.hospital.slug}/{self.department.slug}"
+        self.home = f"/at/{place}/rota/{period.pk}/"
+        self.doctors = list(draft_matrix(self.draft).row)
+
+    def opens(self, path: str = "") -> str:
+        answer = self.client.get(self.home + path)
+        assert answer.status_code == 200, answer.status_code
+        return answer.content.decode()
+
+    def sends(self, address: str, *cells: tuple[int, int, str, str], **more: str) -> str:
+        values = {"cells": json.dumps(cells), "kind": "edit", "since": "0", "shown": ""} | more
+        answer = self.client.post(self.home + address, values, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, answer.status_code
+        return answer.content.decode()
+
+    def holds(self, doctor: int, column: int) -> str:
+        now = draft_matrix(self.draft)
+        return now.cells.texts[int(now.codes[now.row[doctor], column])]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def cells_of(html: str, doctor: int) -> list[str]:
+    row = re.search(rf'<tr id="r{doctor}".*?</tr>', html, re.S)
+    assert row is not None
+    return re.findall(rf"<td[^>]*><a href={doctor}/\d+[^>]*>([^<]*)</a></td>", row[0])
+
+
+def test_each_doctor_is_a_row_and_each_day_a_cell_that_leads_to_its_page(desk: Desk):
+    first = desk.doctors[0]
+    edit_cells(desk.robin, desk.draft, [CellEdit(first, MONDAY, "", "D")])
+    html = desk.opens()
+    assert cells_of(html, first) == ["D", *["–"] * 27]
+    assert len(re.findall(r'<tr id="r\d+"', html)) == len(desk.doctors)
+    assert "Write it" in desk.opens(f"{first}/0")
+    assert desk.client.get(f"{desk.home}{first}/28").status_code == 404
+
+
+def test_an_edit_is_written_and_its_row_its_cover_and_the_numbers_come_back(desk: Desk):
+    first, other, *_ = desk.doctors
+    painted = desk.sends("edit", (first, 0, "", "D"))
+    assert desk.holds(first, 0) == "D"
+    assert cells_of(painted, first)[0] == "D"
+    assert f'id="r{other}"' not in painted
+    assert re.search(r'id="v\d+-0"', painted) and "Written." in painted
+
+
+def test_a_page_hears_with_its_edit_what_others_did_meanwhile(desk: Desk):
+    first, other, *_ = desk.doctors
+    sam = person(Role.COORDINATOR, desk.department, "Sam")
+    edit_cells(sam, desk.draft, [CellEdit(other, MONDAY, "", "D")])
+    assert cells_of(desk.sends("edit", (first, 1, "", "D")), other)[0] == "D"
+
+
+def test_the_second_on_one_cell_is_told_and_shown_what_is_there(desk: Desk):
+    first = desk.doctors[0]
+    sam = person(Role.COORDINATOR, desk.department, "Sam")
+    edit_cells(sam, desk.draft, [CellEdit(first, MONDAY, "", "D")])
+    painted = desk.sends("edit", (first, 0, "", "N"))
+    assert "Sam changed Doctor 1 on Mon 7 Sep 2026 to D" in painted
+    assert "Nothing was written" in painted and cells_of(painted, first)[0] == "D"
+    by_form = desk.client.post(f"{desk.home}{first}/0/change", {"seen": "", "text": "N"})
+    assert by_form.status_code == 409 and b"Sam changed" in by_form.content
+    assert desk.holds(first, 0) == "D"
+
+
+def test_a_cell_is_changed_by_its_form_and_taken_back_without_scripts(desk: Desk):
+    first = desk.doctors[0]
+    answer = desk.client.post(f"{desk.home}{first}/0/change", {"seen": "", "text": "D"})
+    assert answer["Location"] == f"{desk.home}#r{first}" and desk.holds(first, 0) == "D"
+    assert desk.client.post(f"{desk.home}undo").status_code == 302
+    assert desk.holds(first, 0) == ""
+    assert desk.client.post(f"{desk.home}undo", {"again": "1"}).status_code == 302
+    assert desk.holds(first, 0) == "D"
+
+
+@pytest.mark.parametrize("sent", ["nonsense", "[[1]]", '[["x", 0, "", "D"]]', "7"])
+def test_what_no_page_sends_is_refused_in_words(desk: Desk, sent: str):
+    painted = desk.sends("edit", cells=sent)
+    assert "not a change of cells" in painted and not desk.draft.edits.exists()
+
+
+def test_a_word_that_is_no_shift_is_refused_and_the_cell_stays(desk: Desk):
+    first = desk.doctors[0]
+    painted = desk.sends("edit", (first, 0, "", "QQ"))
+    assert "no shift &#39;QQ&#39;" in painted and cells_of(painted, first)[0] == "–"
+
+
+def test_locks_are_put_on_and_taken_off(desk: Desk):
+    first = desk.doctors[0]
+    assert f"<td class=k><a href={first}/3" in desk.sends("lock", (first, 3, "", ""))
+    assert "is locked" in desk.sends("edit", (first, 3, "", "D"))
+    desk.sends("lock", (first, 3, "", ""))
+    assert not Lock.objects.exists()
+
+
+def test_the_grid_is_narrowed_to_a_doctor_a_shift_or_lines_with_a_breach(desk: Desk):
+    first, other, third, *_ = desk.doctors
+    nights = [CellEdit(first, date(2026, 9, day), "", "N") for day in range(7, 12)]
+    edit_cells(desk.robin, desk.draft, [*nights, CellEdit(other, MONDAY, "", "D")])
+    for query, shown in (
+        (f"?doctor={third}", {third}),
+        ("?shift=D", {other}),
+        ("?show=breaches", {first}),
+    ):
+        assert set(map(int, re.findall(r'<tr id="r(\d+)"', desk.opens(query)))) == shown, query
+    line = desk.opens(f"line/{first}")
+    assert "would be kept if" in line and "What each rule has to spare" in line
+    assert f"<td class=b><a href={first}/" in desk.opens()
+
+
+def test_after_any_edits_the_verdict_is_that_of_the_whole_rota(desk: Desk):
+    """What an edit leaves as it was is taken over: that is never another verdict."""
+    first, other, *_ = desk.doctors
+    for n, (doctor, day, text) in enumerate(
+        [(first, 7, "N"), (other, 8, "D"), (first, 8, "N"), (first, 9, "D"), (other, 8, "")]
+    ):
+        seen = desk.holds(doctor, day - 7)
+        edit_cells(desk.robin, desk.draft, [CellEdit(doctor, date(2026, 9, day), seen, text)])
+        now = draft_matrix(desk.draft)
+        found = judged(now)
+        assert found.breaches == list(judge_rota(now).breaches), n
+        assert [cover for _, cover in found.gaps] == gaps(now), n
