@@ -23,7 +23,7 @@ from sevenday.model import (
     Shift,
     Template,
 )
-from sevenday.model.flow import OtherDoctors
+from sevenday.model.flow import OpenBeds, OtherDoctors
 
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
 NAMES = st.text(
@@ -108,6 +108,7 @@ def flow_settings(draw) -> FlowSettings:
         day_spread=draw(st.sampled_from((None, 0.08))),
         sees=draw(st.sampled_from(({}, {"D": 0.5}))),
         others=draw(st.sampled_from(((), (OtherDoctors("ED", 3, "08:00-22:00", 1, "Mon-Fri"),)))),
+        beds=draw(st.sampled_from(((), (OpenBeds(18, "ED", "pm", "Sat,Sun"),)))),
     )
 
 

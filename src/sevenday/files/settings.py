@@ -11,7 +11,7 @@ from sevenday.files.cover import are_days
 from sevenday.files.table import Faults
 from sevenday.files.tomls import form_faults, load_toml
 from sevenday.model import Settings, WalkoutSettings
-from sevenday.model.flow import FlowSettings, OtherDoctors
+from sevenday.model.flow import FlowSettings, OpenBeds, OtherDoctors
 from sevenday.model.hospital import clock_span
 
 if TYPE_CHECKING:
@@ -72,6 +72,13 @@ def _schema() -> "type[BaseModel]":
         doctors: int = Field(ge=0, le=1000)
         days: str = "all"
 
+    class _OpenBeds(BaseModel):
+        model_config = ConfigDict(extra="forbid", strict=True)
+        beds: int = Field(ge=0, le=10_000)
+        service: str = ""
+        half: Literal["am", "pm", ""] = ""
+        days: str = "all"
+
     class _Flow(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
         cubicles: dict[str, Annotated[int, Field(ge=1, le=10_000)]] = {}
@@ -88,6 +95,7 @@ def _schema() -> "type[BaseModel]":
         day_spread: float | None = Field(None, ge=0, le=2)
         sees: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
         others: list[_Others] = []
+        beds: list[_OpenBeds] = []
 
     class _Hospital(BaseModel):
         model_config = ConfigDict(extra="forbid", strict=True)
@@ -184,8 +192,14 @@ def _flow_settings(fields: dict[str, Any], file: str, faults: Faults) -> FlowSet
             what = f"doctors {row} of [flow] others: not a span of the clock"
             expected = "HH:MM-HH:MM"
             faults.add(what, file, None, "flow.others.span", each.span, expected, code="not-a-time")
-        if not are_days(each.days):
-            what = f"doctors {row} of [flow] others: no days"
-            expected = "Mon-Fri, Sat,Sun, all, working or ISO dates"
-            faults.add(what, file, None, "flow.others.days", each.days, expected, code="not-a-date")
-    return FlowSettings(**{**fields, "others": tuple(others)})
+        _check_days(f"doctors {row} of [flow] others", "flow.others.days", each.days, file, faults)
+    beds = [OpenBeds(**each) for each in fields["beds"]]
+    for row, some in enumerate(beds, 1):
+        _check_days(f"row {row} of [flow] beds", "flow.beds.days", some.days, file, faults)
+    return FlowSettings(**{**fields, "others": tuple(others), "beds": tuple(beds)})
+
+
+def _check_days(where: str, key: str, days: str, file: str, faults: Faults) -> None:
+    if not are_days(days):
+        expected = "Mon-Fri, Sat,Sun, all, working or ISO dates"
+        faults.add(f"{where}: no days", file, None, key, days, expected, code="not-a-date")

@@ -209,11 +209,12 @@ def _settings(hospital: Hospital) -> str:
 def _flow(flow: FlowSettings) -> list[tuple[str, Any]]:
     """The keys of `[flow]` that say something that is not the default."""
     default = FlowSettings()
-    keys = [key for key in FlowSettings.__dataclass_fields__ if key != "others"]
+    rows = ("others", "beds")
+    keys = [key for key in FlowSettings.__dataclass_fields__ if key not in rows]
     found = [(key, getattr(flow, key)) for key in keys]
     found = [(key, value) for key, value in found if value != getattr(default, key)]
-    others = [asdict(each) for each in flow.others]
-    return [*found, ("others", others)] if others else found
+    tables = [(key, [asdict(each) for each in getattr(flow, key)]) for key in rows]
+    return [*found, *((key, table) for key, table in tables if table)]
 
 
 def _pairs(items: Iterable[tuple[str, Any]]) -> list[str]:

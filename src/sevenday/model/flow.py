@@ -20,6 +20,19 @@ class OtherDoctors:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBeds:
+    """Beds of a service that are open in some half-days, in place of those of beds.csv.
+
+    `half`: `am` (00:00-12:00), `pm`, or blank for both. `days`: as in cover.csv.
+    """
+
+    beds: int
+    service: str = ""
+    half: str = ""
+    days: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
 class FlowSettings:
     """`[flow]` of hospital.toml, in place of the defaults.
 
@@ -31,7 +44,8 @@ class FlowSettings:
     which people leave unseen and for the odds of a bed; `bed_stay`: for the stays of beds.csv.
     `day_spread`: how much days differ in arrivals, as a coefficient of variation; None: the
     hospital's own where arrivals.csv has enough dates. `sees`: by shift, the share of those on it
-    who see these patients. `others`: doctors whom the rota does not show.
+    who see these patients. `others`: doctors whom the rota does not show. `beds`: beds by half-day;
+    of several rows that hold the last counts.
     """
 
     cubicles: Mapping[str, int] = field(default_factory=dict)
@@ -48,6 +62,7 @@ class FlowSettings:
     day_spread: float | None = None
     sees: Mapping[str, float] = field(default_factory=dict)
     others: tuple[OtherDoctors, ...] = ()
+    beds: tuple[OpenBeds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from sevenday.flow.hospital.beds import beds_of, planned_by_hour
 from sevenday.flow.hospital.care import care_for, work_hours
 from sevenday.flow.hospital.defaults import default_list, flow_defaults
 from sevenday.flow.hospital.demand import CLASSES, WARD_CALL, arrivals_from, week_of
-from sevenday.flow.hospital.doctors import required, rostered
+from sevenday.flow.hospital.doctors import on_call_remarks, required, rostered
 from sevenday.flow.hospital.quarters import DoctorsByQuarter, OnDuty
 from sevenday.flow.simulation.inputs import AGAIN, FIRST, SENIOR
 from sevenday.model import ArrivalCount, BedPool, FlowSettings, ServiceTime
+from sevenday.model.flow import OpenBeds
 from sevenday.model.walkout import Elective
 from tests.flow.hospital.small import folder
 
@@ -172,12 +173,24 @@ def test_own_service_times_come_before_the_defaults_the_exact_row_last() -> None
 
 def test_beds_are_a_services_own_or_everybodys_together() -> None:
     pools = [BedPool("medicine", 20, 100.0), BedPool("surgery", 10, 25.0), BedPool("ED", 5, 10.0)]
-    assert beds_of("ED", pools, ["ED"])[:2] == (5, 10.0)
-    found = beds_of("AMU", pools[:2], ["AMU"])
-    assert found.beds == 30
-    assert found.stay == pytest.approx(30 / (20 / 100 + 10 / 25))  # by how many pass through
+    own = beds_of("ED", pools, ["ED"], FlowSettings(), MONDAY, 2)
+    assert own.beds.tolist() == [5] * 4 and own.stay == 10.0
+    found = beds_of("AMU", pools[:2], ["AMU"], FlowSettings(bed_stay=2.0), MONDAY, 1)
+    assert found.beds.tolist() == [30, 30]
+    assert found.stay == pytest.approx(2 * 30 / (20 / 100 + 10 / 25))  # by how many pass through
     assert found.discharges.sum() == pytest.approx(1)
-    assert beds_of("AMU", (), ["AMU"]).beds == -1
+    assert beds_of("AMU", (), ["AMU"], FlowSettings(), MONDAY, 1).beds.tolist() == [-1]
+
+
+def test_beds_by_half_day_are_those_that_the_settings_have_open() -> None:
+    pools = [BedPool("medicine", 20, 100.0), BedPool("surgery", 10, 25.0)]
+    rows = (
+        OpenBeds(12, "medicine", "pm"),
+        OpenBeds(25, "medicine", days="Tue"),
+        OpenBeds(99, "none"),
+    )
+    found = beds_of("AMU", pools, ["AMU"], FlowSettings(beds=rows), MONDAY, 2)
+    assert found.beds.tolist() == [30, 22, 35, 35]  # the last row that holds counts
 
 
 def test_planned_patients_take_a_bed_unless_their_list_is_withdrawn() -> None:
@@ -191,13 +204,37 @@ def test_planned_patients_take_a_bed_unless_their_list_is_withdrawn() -> None:
     assert found[24 * 5 :].sum() == 0  # no planned work at a weekend
 
 
-def test_an_on_call_from_home_sees_nobody(tmp_path) -> None:
-    shifts = (
-        "code,name,start,end,kind,service\nE,early,08:00,20:00,resident,ED\n"
-        "N,nroc,20:00,08:00,on-call,ED\n"
-    )
-    found = rostered(sd.read(folder(tmp_path, shifts_csv=shifts)), "ED", MONDAY, 1)
-    assert {each.start for each in found} == {8 * 60}
+ON_CALL = (
+    "code,name,start,end,kind,work_hours,service\nE,early,08:00,20:00,resident,,ED\n"
+    "N,nroc,20:00,08:00,on-call,{work},ED\n"
+)
+
+
+def test_an_on_call_from_home_sees_nobody_where_nothing_says_so(tmp_path) -> None:
+    hospital = sd.read(folder(tmp_path, shifts_csv=ON_CALL.format(work=3)))
+    assert {each.start for each in rostered(hospital, "ED", MONDAY, 1)} == {8 * 60}
+    assert "not counted" in on_call_remarks(hospital, "ED")[0]
+
+
+def test_an_on_call_from_home_comes_in_for_the_work_expected(tmp_path) -> None:
+    settings = "starts = 2026-09-07\n[flow]\nsees = {N = 1.0}\n"
+    files = {"shifts_csv": ON_CALL.format(work=3), "hospital_toml": settings}
+    hospital = sd.read(folder(tmp_path, **files))
+    found = [each for each in rostered(hospital, "ED", MONDAY, 1) if each.start == 20 * 60]
+    assert {each.called_in for each in found} == {3}
+    there = quarters(found[0])[found[0].tier - 1]
+    assert there.sum() == 3 * 4  # an hour each, in the middle of each third of the night
+    hours = sorted({k // 4 for k in np.flatnonzero(there)})
+    assert hours[0] >= 20 and hours[-1] < 32 and there.max() == 1
+    assert "3 hours of each duty" in on_call_remarks(hospital, "ED")[0]
+
+
+def test_an_on_call_from_home_of_no_work_comes_in_never(tmp_path) -> None:
+    settings = "starts = 2026-09-07\n[flow]\nsees = {N = 1.0}\n"
+    files = {"shifts_csv": ON_CALL.format(work=0), "hospital_toml": settings}
+    hospital = sd.read(folder(tmp_path, **files))
+    assert {each.start for each in rostered(hospital, "ED", MONDAY, 1)} == {8 * 60}
+    assert "nobody comes in" in on_call_remarks(hospital, "ED")[0]
 
 
 def test_a_time_by_the_clock_is_an_hour_of_the_days_run() -> None:

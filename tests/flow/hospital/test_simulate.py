@@ -209,3 +209,37 @@ def test_a_quantile_counts_what_never_came() -> None:
     assert quantile(np.array([1.0, 2.0, np.inf, np.inf]), 0.5) == 2.0
     assert isinf(quantile(np.array([1.0, np.inf, np.inf]), 0.5))
     assert Estimate(0.5, -1, 2).between(0, 1) == (0.5, 0, 1)
+
+
+def test_fewer_beds_in_the_afternoon_are_shown_by_half_day_and_felt(tmp_path) -> None:
+    few = "service,beds,mean_stay_hours\nED,12,72\n"
+    rows = '[[flow.beds]]\nservice = "ED"\nhalf = "pm"\nbeds = 4\n'
+    usual = simulated(folder(tmp_path / "a", beds_csv=few), replications=8)
+    closed = simulated(
+        folder(tmp_path / "b", beds_csv=few, hospital_toml=f"starts = 2026-09-07\n{rows}"),
+        replications=8,
+    )
+    assert [row.beds for row in closed.arm.half_days] == [12, 4] * 7
+    assert closed.arm.beds[0].beds == 8.0 and usual.arm.beds[0].beds == 12.0
+    waits = [sum(row.boarding.value for row in each.arm.half_days) for each in (usual, closed)]
+    assert waits[1] > waits[0]
+    # no more come in while more are in than are open: the afternoon's use falls
+    morning, afternoon = (closed.arm.half_days[k].in_use.value for k in (2, 3))
+    assert afternoon < morning
+    found = json.loads(closed.to_json())
+    assert len(found["half_days"]) == len(found["intervals"]["half_days"]) == 14
+
+
+def test_doctors_are_busy_for_the_work_that_patients_bring(tmp_path) -> None:
+    result = simulated(folder(tmp_path), replications=20)
+    tiers = {row.tier: row for row in result.arm.use}
+    assert set(tiers) == {1, 2}
+    for row in tiers.values():
+        assert 0 < row.busy.value < 1 and row.doctor_hours.value == pytest.approx(20, abs=1.5)
+    twice = "".join(f"ED,all,{hour},,{0.4 if hour < 8 else 1.2}\n" for hour in range(24))
+    more = simulated(
+        folder(tmp_path / "b", arrivals_csv=f"service,day,hour,class,mean\n{twice}"),
+        replications=20,
+    )
+    for row in more.arm.use:
+        assert row.busy.value > 1.5 * tiers[row.tier].busy.value

@@ -12,7 +12,7 @@ from sevenday.flow.hospital.care import care_for
 from sevenday.flow.hospital.days_run import WARM_UP, DaysRun
 from sevenday.flow.hospital.defaults import default, default_list
 from sevenday.flow.hospital.demand import arrivals_from, week_of
-from sevenday.flow.hospital.doctors import rostered
+from sevenday.flow.hospital.doctors import on_call_remarks, rostered
 from sevenday.flow.hospital.load import ServiceLoad, admitted_daily, load_of
 from sevenday.flow.hospital.plans import FlowPlan
 from sevenday.flow.hospital.quarters import DoctorsByQuarter, OnDuty
@@ -104,7 +104,7 @@ def service_arms(
     patients = hospital.patients
     week = week_of(service, patients.arrivals, hospital.flow.day_spread)
     services = tuple(dict.fromkeys(each.service for each in patients.arrivals))
-    beds = beds_of(service, patients.beds, services, hospital.flow.bed_stay)
+    beds = beds_of(service, patients.beds, services, hospital.flow, days.start, days.all)
     sick = assumptions_for(hospital).sick_rate
     has_rota = hospital.rota is not None or bool(hospital.templates)
     crews: dict[str, list[OnDuty]] = {}
@@ -147,20 +147,20 @@ def service_arms(
                         doctors.most,
                         False,
                         hospital.flow.cubicles.get(service, 0),
-                        np.array([beds.beds]),
+                        beds.beds,
                         planned_by_hour(lists, gone, days.start, days.all),
                         _stays(beds),
                         np.cumsum(beds.discharges),
                         default("weekend_discharges"),
                         default_list("turnaround_minutes") / 60,
                         days.start.weekday(),
-                        max(0, min(beds.beds, round(in_use))) if beds.beds >= 0 else 0,
+                        max(0, min(int(beds.beds[0]), round(in_use))),
                     ),
                 ),
                 doctors,
             )
         )
-    remarks = list(week.remarks)
+    remarks = [*week.remarks, *on_call_remarks(hospital, service)]
     if not seniors:
         remarks.append(f"{service}: nobody of tier 2 or 3 is there: no patient is reviewed.")
     load = load_of(service, week, care, by_arm.get(USUAL) or by_arm[PLAN], in_use, beds)

@@ -10,24 +10,32 @@ import numpy as np
 from sevenday.clock import SATURDAY
 from sevenday.flow.hospital.defaults import default, default_list
 from sevenday.flow.simulation.inputs import Floats, Ints
-from sevenday.model import BedPool
+from sevenday.model import BedPool, FlowSettings, Requirement
+from sevenday.model.flow import OpenBeds
 from sevenday.model.walkout import Elective
 
 
 class BedsOf(NamedTuple):
-    """The beds of a service: how many (-1: no limit), hours of stay, discharges by hour."""
+    """The beds of a service: how many in each half-day that runs (-1: no limit), hours of stay,
+    discharges by hour.
+    """
 
-    beds: int
+    beds: Ints
     stay: float
     discharges: Floats
 
 
 def beds_of(
-    service: str, pools: Sequence[BedPool], services: Sequence[str], longer: float = 1.0
+    service: str,
+    pools: Sequence[BedPool],
+    services: Sequence[str],
+    settings: FlowSettings,
+    first: date,
+    days: int,
 ) -> BedsOf:
     """A service's own row; else the row without a service, else all rows of no service, pooled.
 
-    `services`: those that have arrivals of their own. `longer`: what stays are multiplied by.
+    `services`: those that have arrivals of their own. `first`, `days`: which days run.
     """
     own = [pool for pool in pools if pool.service == service]
     own = own or [pool for pool in pools if not pool.service]
@@ -35,14 +43,29 @@ def beds_of(
     usual = default_list("discharges")
     usual = usual / usual.sum()
     if not own:
-        return BedsOf(-1, 0.0, usual)
+        return BedsOf(np.array([-1]), 0.0, usual)
     beds = np.array([pool.beds for pool in own], float)
     turns = beds / np.array([pool.mean_stay_hours for pool in own])
     curves = np.array([pool.discharges or usual for pool in own])
     curves /= curves.sum(axis=1, keepdims=True)
     shares = turns / turns.sum() if turns.sum() > 0 else np.full(len(own), 1 / len(own))
     stay = beds.sum() / turns.sum() if turns.sum() > 0 else own[0].mean_stay_hours
-    return BedsOf(int(beds.sum()), longer * float(stay), shares @ curves)
+    there = np.sum([_by_half_day(pool, settings.beds, first, days) for pool in own], axis=0)
+    return BedsOf(there, settings.bed_stay * float(stay), shares @ curves)
+
+
+def _by_half_day(pool: BedPool, rows: Sequence[OpenBeds], first: date, days: int) -> Ints:
+    """(half-days,) beds of a row of beds.csv, or those that [flow] has open in its place."""
+    found = np.full(2 * days, pool.beds, np.int64)
+    for each in rows:
+        if each.service != pool.service:
+            continue
+        need = Requirement("", "", each.days, 0, 0)
+        halves = {"am": [0], "pm": [1]}.get(each.half, [0, 1])
+        for k in range(days):
+            if need.holds_on(first + timedelta(days=k)):
+                found[[2 * k + half for half in halves]] = each.beds
+    return found
 
 
 def planned_by_hour(

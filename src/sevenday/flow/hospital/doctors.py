@@ -1,8 +1,9 @@
 """Who is on duty for a service, by shift and tier: from a rota, templates or a cover plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from sevenday.clock import DAY, moment
 from sevenday.errors import Fault, InputError
@@ -29,7 +30,7 @@ def rostered(
 
     By the rota; a date that it does not reach is as the same weekday of its first week. Without a
     rota by the templates; without either by cover.csv, as if each place were filled at its least.
-    Doctors on call from home are not counted.
+    Doctors on call from home are counted where [flow] says that they see patients.
 
     Parameters
     ----------
@@ -50,7 +51,8 @@ def rostered(
     rota = _dated(hospital, first, days)
     found = [] if rota is None else _by_rota(hospital, rota, service, first, days, sick, turnout_of)
     if rota is None:
-        found = required(hospital.cover, hospital.shifts, service, first, days, sick)
+        sees = hospital.flow.sees
+        found = required(hospital.cover, hospital.shifts, service, first, days, sick, sees)
     return [*found, *others_on_duty(hospital, service, first, days)]
 
 
@@ -91,7 +93,8 @@ def _by_rota(
         column = rota.codes[:, _column(day, rota.first, rota.days)]
         for doctor, cell in zip(hospital.doctors, column.tolist(), strict=True):
             for shift in hospital.cells.parts[cell]:
-                if shift.on_call or _service_of(hospital, shift, doctor, service) != service:
+                seen = hospital.flow.sees.get(shift.code, 0.0 if shift.on_call else 1.0)
+                if seen == 0 or _service_of(hospital, shift, doctor, service) != service:
                     continue
                 shifts[shift.code] = shift
                 span = moment(day, shift.start), moment(day, shift.end)
@@ -100,7 +103,8 @@ def _by_rota(
     found = []
     before: Counter[str] = Counter()
     for (k, code, tier, out), doctors in alike.items():
-        shift, seen = shifts[code], hospital.flow.sees.get(code, 1.0)
+        shift = shifts[code]
+        seen = hospital.flow.sees.get(code, 1.0)
         away, rho = (sick, 0.0) if out is None else (_away(out, sick), out.rho)
         if out is not None and out.absence_share == 0:
             rho = 0.0
@@ -108,7 +112,10 @@ def _by_rota(
         key = f"{service}|{code}|{tier}|{first + timedelta(days=k)}"
         before[key] += 1
         key = f"{key}|{before[key]}"
-        found.append(OnDuty(tier, start, end, doctors, away, rho, seen, breaks_of(shift), key))
+        calls = calls_of(shift)
+        if not shift.on_call or calls:
+            breaks = () if shift.on_call else breaks_of(shift)
+            found.append(OnDuty(tier, start, end, doctors, away, rho, seen, breaks, key, calls))
     return found
 
 
@@ -134,6 +141,39 @@ def _service_of(hospital: Hospital, shift: Shift, doctor: Doctor, otherwise: str
     return doctor.service or otherwise
 
 
+def on_call_remarks(hospital: Hospital, service: str) -> list[str]:
+    """How a service's duties on call from home are taken."""
+    found = []
+    for shift in hospital.shifts.values():
+        if not shift.on_call or shift.service not in ("", service):
+            continue
+        if _service_of(hospital, shift, Doctor(""), service) != service:
+            continue
+        calls = calls_of(shift)
+        if not hospital.flow.sees.get(shift.code):
+            found.append(
+                f"{service}: {shift.code} is on call from home and not counted; sees = "
+                f"{{{shift.code} = 1.0}} of [flow] counts it for the work that shifts.csv expects."
+            )
+        elif calls:
+            hours = "an hour" if calls == 1 else f"{calls} hours"
+            found.append(
+                f"{service}: {shift.code} is on call from home: in for {hours} of each duty, "
+                "evenly through it; a call when the queue is long would be worth more."
+            )
+        else:
+            found.append(
+                f"{service}: {shift.code} is on call from home, and shifts.csv expects no hour of "
+                "work in it: nobody comes in."
+            )
+    return found
+
+
+def calls_of(shift: Shift) -> int:
+    """How often a doctor on call from home comes in: an hour for each hour of work expected."""
+    return round(shift.work / 60) if shift.on_call else 0
+
+
 def breaks_of(shift: Shift) -> tuple[int, ...]:
     """A shift's breaks; where it does not say, those that it is due."""
     if shift.breaks is not None:
@@ -150,23 +190,31 @@ def required(
     first: date,
     days: int,
     sick: float = 0.0,
+    sees: Mapping[str, float] = MappingProxyType({}),
 ) -> list[OnDuty]:
-    """Whoever a cover plan asks for, as though every place of it were filled at its least."""
+    """Whoever a cover plan asks for, as though every place of it were filled at its least.
+
+    `sees`: by shift, the share of those on call from home who see these patients.
+    """
     found = []
     for k in range(days):
         for n, need in enumerate(needs):
             if need.service not in ("", service) or not need.holds_on(first + timedelta(days=k)):
                 continue
             breaks: tuple[int, ...] = ()
+            calls, seen = 0, 1.0
             span = need.span
             if span is None:
                 shift = shifts[need.shift]
-                if shift.on_call:
+                seen = sees.get(shift.code, 0.0) if shift.on_call else 1.0
+                calls = calls_of(shift)
+                if shift.on_call and not (seen and calls):
                     continue
-                span, breaks = (shift.start, shift.end), breaks_of(shift)
+                span, breaks = (shift.start, shift.end), () if shift.on_call else breaks_of(shift)
             start, end = k * DAY + span[0], k * DAY + span[1]
             key = f"{service}|{n}|{first + timedelta(days=k)}"
-            found.append(OnDuty(need.tier or 1, start, end, need.min, sick, breaks=breaks, key=key))
+            tier = need.tier or 1
+            found.append(OnDuty(tier, start, end, need.min, sick, 0.0, seen, breaks, key, calls))
     return found
 
 

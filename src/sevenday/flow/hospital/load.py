@@ -16,15 +16,15 @@ class ServiceLoad:
     """The work that a usual week brings a service, and who is there to do it.
 
     `work_hours`, `doctor_hours`: a week's, both as of tier 3. `beds_taken`: beds in use on average,
-    were there always one free; `beds`: how many there are, -1 without limit. `may_leave`: whether
-    patients who have waited long leave unseen ([flow] leaving).
+    were there always one free; `beds`: how many there are on average, -1 without limit.
+    `may_leave`: whether patients who have waited long leave unseen ([flow] leaving).
     """
 
     service: str
     work_hours: float
     doctor_hours: float
     beds_taken: float
-    beds: int
+    beds: float
     may_leave: bool = True
 
     @property
@@ -67,6 +67,5 @@ def load_of(
     for tier in range(TIERS):
         own = float(by_class @ (work_hours(care, tier) + review_hours(care, tier))[:CLASSES])
         doctor_hours += float(of_week[tier].sum()) / 4 / weeks * as_of_three / own
-    return ServiceLoad(
-        service, as_of_three, doctor_hours, taken, beds.beds, bool(care.leaving.any())
-    )
+    there = float(beds.beds[2 * WARM_UP :][:14].mean()) if len(beds.beds) > 1 else -1.0
+    return ServiceLoad(service, as_of_three, doctor_hours, taken, there, bool(care.leaving.any()))

@@ -1,6 +1,7 @@
 """What the replications of one service in one arm found, as rows with intervals."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -20,11 +21,19 @@ from sevenday.flow.hospital.estimates import (
     within,
 )
 from sevenday.flow.hospital.harm import Harm, harm_of
-from sevenday.flow.hospital.rows import ALL, BedsOfFlow, ClassOfFlow, HourOfFlow
+from sevenday.flow.hospital.rows import (
+    ALL,
+    BedsOfFlow,
+    ClassOfFlow,
+    HalfDayOfBeds,
+    HourOfFlow,
+    UseOfDoctors,
+)
 from sevenday.flow.simulation.inputs import TIERS, Floats
 from sevenday.flow.simulation.replicate import Runs
 from sevenday.flow.simulation.state import (
     BOARDING,
+    BUSY_TIER,
     IN_BEDS,
     IN_DEPARTMENT,
     LEFT,
@@ -32,6 +41,7 @@ from sevenday.flow.simulation.state import (
 )
 
 FOUR, TWELVE = 4.0, 12.0
+HALF_DAY = 12
 NINE_IN_TEN = (0.05, 0.95)
 
 
@@ -54,13 +64,53 @@ class Measured:
         on_time = self.came.stay <= FOUR
         return half_width(shares_by_run(self.came, self.runs, on_time))
 
-    def hours(self, demand: Floats) -> tuple[HourOfFlow, ...]:
-        """A row for each hour looked at. `demand`: doctors that its patients keep busy."""
+    @cached_property
+    def doctors(self) -> Floats:
+        """(replications, tiers, hours) who see patients in each hour looked at."""
         first, last = self.arm.days.window
         doctors = np.array(
             [self.arm.doctors(number)[:, 4 * first : 4 * last] for number in self.numbers], float
         )
-        by_hour = doctors.reshape(self.runs, TIERS, last - first, 4).mean(axis=3)
+        return np.asarray(doctors.reshape(self.runs, TIERS, last - first, 4).mean(axis=3))
+
+    def use(self) -> tuple[UseOfDoctors, ...]:
+        """A row for each tier that is there: how much of its time it is with a patient."""
+        first, last = self.arm.days.window
+        days = self.arm.days.looked_at
+        there = self.doctors.sum(axis=2)
+        busy = self.means[:, BUSY_TIER : BUSY_TIER + TIERS, first:last].sum(axis=2)
+        return tuple(
+            UseOfDoctors(
+                self.arm.service,
+                tier + 1,
+                amount(there[:, tier] / days),
+                amount(busy[:, tier] / np.maximum(there[:, tier], 0.25)),
+            )
+            for tier in range(TIERS)
+            if there[:, tier].any()
+        )
+
+    def half_days(self) -> tuple[HalfDayOfBeds, ...]:
+        """A row for each half-day looked at; () where a bed is always free."""
+        first, last = self.arm.days.window
+        beds = self.arm.scenario.capacity.beds
+        if len(beds) == 1:
+            return ()
+        return tuple(
+            HalfDayOfBeds(
+                self.arm.days.at(hour),
+                self.arm.service,
+                int(beds[hour // HALF_DAY]),
+                amount(self.means[:, IN_BEDS, hour : hour + HALF_DAY].mean(axis=1)),
+                amount(self.means[:, BOARDING, hour : hour + HALF_DAY].mean(axis=1)),
+            )
+            for hour in range(first, last, HALF_DAY)
+        )
+
+    def hours(self, demand: Floats) -> tuple[HourOfFlow, ...]:
+        """A row for each hour looked at. `demand`: doctors that its patients keep busy."""
+        first, last = self.arm.days.window
+        by_hour = self.doctors
         found = []
         for k, hour in enumerate(range(first, last)):
             there = self.means[:, IN_DEPARTMENT, hour]
@@ -107,7 +157,9 @@ class Measured:
     def beds(self) -> BedsOfFlow:
         """The beds that its patients are admitted to."""
         first, last = self.arm.days.window
-        beds = int(self.arm.scenario.capacity.beds[0])
+        by_half_day = self.arm.scenario.capacity.beds
+        beds = float(by_half_day[first // HALF_DAY : last // HALF_DAY].mean())
+        beds = beds if len(by_half_day) > 1 else -1.0
         waits = self.came.some(np.isfinite(self.came.decided))
 
         def over(hours: float) -> Estimate:

@@ -18,6 +18,8 @@ QUARTER = 15
 """Minutes."""
 IN_A_ROW = 4
 """Doctors who take their breaks one after the other; a fifth goes with the first."""
+CALL_IN = 60
+"""Minutes that a doctor on call from home comes in for at a time."""
 BLOCK = 50
 """Replications whose draws are made at once."""
 
@@ -27,7 +29,8 @@ class OnDuty:
     """So many of a tier who are on duty from one minute to another, counted from a midnight.
 
     `away`: the share away on average; `alike`: how alike they turn out. `sees`: the share who see
-    these patients. `breaks`: minutes each, through the duty. `key`: what their draws go by.
+    these patients. `breaks`: minutes each, through the duty. `called_in`: of a duty on call from
+    home, how often they come for an hour. `key`: what their draws go by.
     """
 
     tier: int
@@ -39,6 +42,7 @@ class OnDuty:
     sees: float = 1.0
     breaks: tuple[int, ...] = ()
     key: str = ""
+    called_in: int = 0
 
 
 class DoctorsByQuarter:
@@ -131,8 +135,15 @@ def _one_more(each: OnDuty, quarters: int, before: int) -> tuple[int, Ints]:
 def at_work(each: OnDuty, k: int) -> Iterator[tuple[int, int]]:
     """When the k-th on duty sees patients: without the duty's ends and breaks, taken in turn.
 
-    Breaks part the duty evenly; of so many in a row each goes when the one before is back.
+    Breaks part the duty evenly; of so many in a row each goes when the one before is back. Those on
+    call from home are there for an hour in the middle of each even part of it.
     """
+    if each.called_in:
+        part = (each.end - each.start) / each.called_in
+        for n in range(each.called_in):
+            begins = each.start + round(((n + 0.5) * part - CALL_IN / 2) / QUARTER) * QUARTER
+            yield max(each.start, begins), min(begins + CALL_IN, each.end)
+        return
     handover = int(default("handover_minutes"))
     start, end = each.start + handover, each.end - handover
     at, parts = start, len(each.breaks) + 1

@@ -113,7 +113,7 @@ class FlowResult(Result):
                     "doctor_hours": figure_or_none(each.doctor_hours),
                     "busy": figure_or_none(each.busy),
                     "beds_taken": figure_or_none(each.beds_taken),
-                    "beds": each.beds if each.beds >= 0 else None,
+                    "beds": figure_or_none(each.beds) if each.beds >= 0 else None,
                 }
                 for each in self.load
             ],
@@ -168,7 +168,7 @@ def troubles(result: FlowResult) -> Iterable[str]:
         if load.beds_full >= 1:
             yield (
                 f"{load.service}: beds never clear: {load.beds_taken:.0f} would be in use on "
-                f"average and there are {load.beds}."
+                f"average and there are {load.beds:g}."
             )
     for service, at in result.nobody:
         yield f"{service}: patients come and no doctor is on duty in {_spans(at)}."

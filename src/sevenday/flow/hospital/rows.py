@@ -72,13 +72,13 @@ class ClassOfFlow:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class BedsOfFlow:
-    """The beds that a service's patients are admitted to; `beds` is None without limit.
+    """The beds that a service's patients are admitted to; `beds`: their mean, None without limit.
 
     Shares are of those admitted, from the decision to the bed.
     """
 
     service: str
-    beds: int | None
+    beds: float | None
     in_use: Estimate
     boarding: Estimate
     wait_median: Estimate
@@ -94,6 +94,34 @@ class BedsOfFlow:
         "over_twelve_hours",
         "planned_off",
     )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class HalfDayOfBeds:
+    """The beds of a service in a half-day from `time` on: open, in use, and patients who wait."""
+
+    time: datetime
+    service: str
+    beds: int | None
+    in_use: Estimate
+    boarding: Estimate
+
+    FIGURES: ClassVar[tuple[str, ...]] = ("in_use", "boarding")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class UseOfDoctors:
+    """The doctors of a tier: hours a day in which they see patients, and the share they are busy.
+
+    Above 1 where visits are finished after a duty's end.
+    """
+
+    service: str
+    tier: int
+    doctor_hours: Estimate
+    busy: Estimate
+
+    FIGURES: ClassVar[tuple[str, ...]] = ("doctor_hours", "busy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +147,8 @@ class FlowArm:
     hours: tuple[HourOfFlow, ...]
     classes: tuple[ClassOfFlow, ...]
     beds: tuple[BedsOfFlow, ...]
+    half_days: tuple[HalfDayOfBeds, ...]
+    use: tuple[UseOfDoctors, ...]
     harm: tuple[tuple[str, Harm], ...]
     back_to_normal: tuple[BackToNormal, ...] = ()
 
@@ -134,6 +164,11 @@ class FlowArm:
             "beds": [
                 {"service": row.service, "beds": row.beds} | _values(row) for row in self.beds
             ],
+            "half_days": [
+                {"time": row.time, "service": row.service, "beds": row.beds} | _values(row)
+                for row in self.half_days
+            ],
+            "use": [{"service": row.service, "tier": row.tier} | _values(row) for row in self.use],
             "harm": [_harm(service, harm) for service, harm in self.harm],
             "back_to_normal": list(self.back_to_normal),
             "intervals": {
@@ -143,6 +178,8 @@ class FlowArm:
                 ],
                 "classes": [_intervals(row) for row in self.classes],
                 "beds": [_intervals(row) for row in self.beds],
+                "half_days": [_intervals(row) for row in self.half_days],
+                "use": [_intervals(row) for row in self.use],
                 "harm": [_harm_intervals(harm) for _, harm in self.harm],
             },
         }

@@ -206,6 +206,8 @@ def _arm(
         ),
         tuple(row for each in own for row in each.classes()),
         tuple(each.beds() for each in own),
+        tuple(row for each in own for row in each.half_days()),
+        tuple(row for each in own for row in each.use()),
         tuple((each.arm.service, each.harm()) for each in own),
         back,
     )

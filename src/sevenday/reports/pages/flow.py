@@ -54,6 +54,7 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
         yield queue_picture(result, service)
         yield doctors_picture(result.arm, service)
         yield _classes_table(result.arm, service)
+        yield from _use(result, service)
         yield from _beds(result, service)
         yield _harm_table(result, service)
         yield from _one_more(result, service)
@@ -117,7 +118,7 @@ def _beds(result: FlowResult, service: str) -> Iterator[Block]:
                 rows.append(
                     (
                         ARM_WORDS[arm.name],
-                        f"{row.beds}",
+                        f"{row.beds:g}",
                         _amount(row.in_use),
                         _amount(row.boarding),
                         _share(row.over_four_hours),
@@ -138,6 +139,32 @@ def _beds(result: FlowResult, service: str) -> Iterator[Block]:
         yield Table("Beds: shares are of those admitted, from the decision", columns, rows)
     else:
         yield f"{service}: no beds.csv, so a bed is always free."
+
+    if len(half_days := [row for row in result.arm.half_days if row.service == service]):
+        cells = [
+            (
+                f"{row.time:%a} {row.time.day} {row.time:%b}, "
+                f"{'morning' if row.time.hour == 0 else 'afternoon'}",
+                f"{row.beds}",
+                _amount(row.in_use),
+                _amount(row.boarding),
+            )
+            for row in half_days
+        ]
+        caption = f"Beds by half-day, {ARM_WORDS[result.arm.name].lower()}"
+        yield Table(caption, ("half-day", "beds", "in use", "wait for one"), cells, folded=True)
+
+
+def _use(result: FlowResult, service: str) -> Iterator[Block]:
+    """How much of its time each tier is with a patient, in every arm."""
+    rows = [
+        (ARM_WORDS[arm.name], f"{row.tier}", _amount(row.doctor_hours), _share(row.busy))
+        for arm in result.arms
+        for row in arm.use
+        if row.service == service
+    ]
+    columns = ("days", "tier", "doctor hours a day", "with a patient")
+    yield Table("How doctors' hours are used", columns, rows)
 
 
 def _harm_table(result: FlowResult, service: str) -> Table:
