@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sevenday.cli.common import Folder, Format, TableOut, Threads
-from sevenday.cli.output import check_ending, checked_format, emit, emit_roster
+from sevenday.cli.output import TABLES, check_ending, checked_format, emit, emit_roster
 from sevenday.errors import Fault, InputError
 
 Plan = Annotated[
@@ -29,6 +29,14 @@ OneMoreAtEach = Annotated[
 After = Annotated[
     int | None,
     typer.Option(min=1, max=60, help="days run after those looked at (default: 2; walkout: 14)"),
+]
+Seniors = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=50,
+        help="the posts of the walkout in which so many seniors more do most, as a cover.csv",
+    ),
 ]
 Staff = Annotated[
     bool, typer.Option("--staff", help="the least doctors by hour and tier, as a cover.csv")
@@ -69,6 +77,7 @@ def flow(
     half_width: HalfWidth = 0.01,
     one_more: OneMoreAtEach = True,
     after: After = None,
+    seniors: Seniors = 0,
     seed: Seed = 1,
     threads: Threads = None,
     format: Format = None,
@@ -87,7 +96,7 @@ def flow(
             Fault(what, "", None, "--standard", standard[0], expected, code="arguments-clash")
         )
     if format is None:
-        check_ending(out)
+        check_ending(out, TABLES if seniors else ())
     from sevenday.flow.hospital.simulate import simulate
     from sevenday.reports.pages.flow import flow_page
 
@@ -99,10 +108,14 @@ def flow(
         half_width=half_width,
         one_more=one_more,
         after=after,
+        seniors=seniors,
         seed=seed,
         on_progress=_progress if sys.stderr.isatty() else None,
     )
-    emit(flow_page(result), result, format, out)
+    if seniors:
+        emit_roster(flow_page(result), result, result.cover_csv(), format, out)
+    else:
+        emit(flow_page(result), result, format, out)
     if not result.copes:
         raise typer.Exit(1)
 

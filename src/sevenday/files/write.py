@@ -26,6 +26,7 @@ from sevenday.model import (
     FlowSettings,
     Hospital,
     Patients,
+    Requirement,
     Settings,
     Shift,
     Template,
@@ -77,8 +78,7 @@ def file_texts(hospital: Hospital) -> dict[str, str]:
     if hospital.pins:
         texts["pins.csv"] = rota_text(hospital.pins, cells, NOT_PINNED)
     if hospital.cover:
-        rows = [[_text(getattr(need, name)) for name in COVER] for need in hospital.cover]
-        texts["cover.csv"] = _csv(COVER, rows)
+        texts["cover.csv"] = cover_text(hospital.cover)
     if hospital.requests:
         requests = [
             [r.doctor, r.first.isoformat(), r.last.isoformat(), r.shift, r.want, _text(r.weight)]
@@ -87,6 +87,11 @@ def file_texts(hospital: Hospital) -> dict[str, str]:
         texts["requests.csv"] = _csv(REQUESTS, requests)
     texts |= _patients(hospital.patients)
     return {name: text for name, text in texts.items() if text}
+
+
+def cover_text(needs: Iterable[Requirement]) -> str:
+    """The text of a cover.csv with some rows."""
+    return _csv(COVER, [[_text(getattr(need, name)) for name in COVER] for need in needs])
 
 
 def _patients(patients: Patients) -> dict[str, str]:

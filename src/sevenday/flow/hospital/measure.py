@@ -158,8 +158,9 @@ class Measured:
         """The beds that its patients are admitted to."""
         first, last = self.arm.days.window
         by_half_day = self.arm.scenario.capacity.beds
-        beds = float(by_half_day[first // HALF_DAY : last // HALF_DAY].mean())
-        beds = beds if len(by_half_day) > 1 else -1.0
+        beds = -1.0
+        if len(by_half_day) > 1:
+            beds = float(by_half_day[first // HALF_DAY : last // HALF_DAY].mean())
         waits = self.came.some(np.isfinite(self.came.decided))
 
         def over(hours: float) -> Estimate:

@@ -1,6 +1,6 @@
 """What one doctor more or fewer at each hour of the day is worth, with the same patients."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import mean_of
 from sevenday.flow.hospital.rows import OneMore
 from sevenday.flow.simulation.inputs import TIERS, Arrivals, Floats, Ints
-from sevenday.flow.simulation.replicate import Scenario, replicate
+from sevenday.flow.simulation.replicate import Runs, Scenario, replicate
 from sevenday.flow.simulation.state import IN_DEPARTMENT
 
 OnProgress = Callable[[str, int, int], None]
@@ -20,20 +20,41 @@ MOST = 40
 DAYS_AFTER = 1
 
 
+class DoctorsChanged:
+    """An arm's days run again with other doctors, and the same patients."""
+
+    def __init__(self, arm: ServiceArm, numbers: Sequence[int], seed: int) -> None:
+        """`numbers`: of replications, of which as many are used as a change is tried on."""
+        self.arm, self.seed = arm, seed
+        self.numbers = tuple(numbers)[:MOST]
+        self.days = DaysRun(arm.days.first, arm.days.looked_at, min(arm.days.after, DAYS_AFTER))
+        self.scenario = _until(arm.scenario, 24 * self.days.all)
+        self.there = {
+            number: arm.doctors(number)[:, : 4 * 24 * self.days.all] for number in self.numbers
+        }
+
+    def run(self, doctors: Mapping[int, Ints]) -> Runs:
+        """Every replication; `doctors`: (tiers, quarters) by its number."""
+        window = self.days.window
+        return replicate(self.scenario, self.numbers, self.seed, window, lambda n: doctors[n])
+
+    def patient_hours(self, runs: Runs) -> Floats:
+        """(replications,) patient-hours in the department from the first day looked at."""
+        first, _ = self.days.window
+        return np.asarray(runs.means[:, IN_DEPARTMENT, first:].sum(axis=1))
+
+
 def try_one_more(
     arm: ServiceArm, numbers: Sequence[int], seed: int, on_progress: OnProgress | None = None
 ) -> tuple[OneMore, ...]:
     """A row for each hour of the day and each tier that is there on some day looked at."""
-    numbers = tuple(numbers)[:MOST]
-    days = DaysRun(arm.days.first, arm.days.looked_at, min(arm.days.after, DAYS_AFTER))
-    scenario = _until(arm.scenario, 24 * days.all)
-    there = {number: arm.doctors(number)[:, : 4 * 24 * days.all] for number in numbers}
+    trial = DoctorsChanged(arm, numbers, seed)
+    days, there = trial.days, trial.there
     first, last = days.window
     usual = arm.doctors.most[:, 4 * first : 4 * last]
 
-    def patient_hours(changed: dict[int, Ints]) -> Floats:
-        runs = replicate(scenario, numbers, seed, days.window, lambda number: changed[number])
-        return np.asarray(runs.means[:, IN_DEPARTMENT, first:].sum(axis=1)) / days.looked_at
+    def patient_hours(doctors: Mapping[int, Ints]) -> Floats:
+        return trial.patient_hours(trial.run(doctors))
 
     base = patient_hours(there)
     found = []
@@ -45,9 +66,9 @@ def try_one_more(
                 {number: _changed(rows, tier, hour, by, days) for number, rows in there.items()}
                 for by in (1, -1)
             )
-            some = any((fewer[number] != there[number]).any() for number in numbers)
-            gain = mean_of(base - patient_hours(more))
-            loss = mean_of(patient_hours(fewer) - base) if some else None
+            some = any((fewer[number] != there[number]).any() for number in there)
+            gain = mean_of((base - patient_hours(more)) / days.looked_at)
+            loss = mean_of((patient_hours(fewer) - base) / days.looked_at) if some else None
             found.append(OneMore(arm.service, hour, tier + 1, gain, loss))
             if on_progress is not None:
                 on_progress("hours tried", len(found), 24 * int(usual.any(axis=1).sum()))

@@ -1,13 +1,17 @@
 """What `simulate` gives back: hours, classes, beds and harm by arm, with intervals."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
+from sevenday.clock import short_date
+from sevenday.files.write import cover_text
 from sevenday.flow.hospital.estimates import SURE, Estimate
 from sevenday.flow.hospital.load import ServiceLoad
+from sevenday.flow.hospital.more_seniors import SeniorPost
 from sevenday.flow.hospital.rows import (
     ARM_WORDS,
     FlowArm,
@@ -17,6 +21,7 @@ from sevenday.flow.hospital.rows import (
     interval_of,
 )
 from sevenday.frames import frame
+from sevenday.model import Requirement
 from sevenday.results import Result
 
 
@@ -44,6 +49,10 @@ class FlowResult(Result):
         The largest half-width of the share within four hours, over arms and services.
     remarks
         How what the files do not say was taken, and what has to be known.
+    seniors
+        Posts of the walkout in which another senior does most, in order, where they were sought.
+    cover
+        The rows of the hospital's cover.csv.
     """
 
     name: str
@@ -56,6 +65,8 @@ class FlowResult(Result):
     seed: int
     half_width: float
     remarks: tuple[str, ...] = ()
+    seniors: tuple[SeniorPost, ...] = ()
+    cover: tuple[Requirement, ...] = ()
 
     @property
     def arms(self) -> tuple[FlowArm, ...]:
@@ -73,6 +84,12 @@ class FlowResult(Result):
         overloaded = any(each.busy >= 1 or each.beds_full >= 1 for each in self.load)
         late = any(each.at is None for each in self.arm.back_to_normal)
         return not (self.nobody or overloaded or late)
+
+    def cover_csv(self) -> str:
+        """The text of the hospital's cover.csv with a row more for each of `seniors`."""
+        many = Counter(post.need for post in self.seniors)
+        more = [replace(need, min=n, ideal=n) for need, n in many.items()]
+        return cover_text([*self.cover, *more])
 
     def summary(self) -> str:
         """A sentence for each service and arm, then what does not clear."""
@@ -92,6 +109,10 @@ class FlowResult(Result):
             {"gain": interval_of(*each.gain[1:]), "loss": each.loss and interval_of(*each.loss[1:])}
             for each in self.one_more
         ]
+        intervals["seniors"] = [
+            {"on_time": interval_of(*post.on_time[1:]), "hours": interval_of(*post.hours[1:])}
+            for post in self.seniors
+        ]
         return {
             "arm": self.arm.name,
             **own,
@@ -104,6 +125,17 @@ class FlowResult(Result):
                     "loss": each.loss and figure_or_none(each.loss.value),
                 }
                 for each in self.one_more
+            ],
+            "seniors": [
+                {
+                    "service": post.need.service,
+                    "shift": post.need.shift,
+                    "date": post.need.days,
+                    "tier": post.need.tier,
+                    "on_time": figure_or_none(post.on_time.value),
+                    "hours": figure_or_none(post.hours.value),
+                }
+                for post in self.seniors
             ],
             "without": {arm.name: arm.to_dict() for arm in self.without},
             "load": [
@@ -123,6 +155,22 @@ class FlowResult(Result):
             "seed": self.seed,
             "remarks": list(self.remarks),
         }
+
+
+def seniors_words(result: FlowResult) -> Iterable[str]:
+    """Where another senior does most in the walkout, a sentence each."""
+    for n, post in enumerate(result.seniors):
+        need = post.need
+        before = ", with those before it" if n else ""
+        low, high = post.on_time[1:]
+        saved = post.hours.value
+        word = "saves" if saved >= 0 else "as fewer leave unseen, adds"
+        yield (
+            f"{need.service or 'any service'}: another senior on {need.shift} of "
+            f"{short_date(date.fromisoformat(need.days))} has {post.on_time.value:.1f} patients "
+            f"more ({low:.1f}-{high:.1f}) seen and gone within four hours, and {word} "
+            f"{abs(saved):.1f} patient-hours{before}."
+        )
 
 
 def minutes_text(estimate: Estimate) -> str:

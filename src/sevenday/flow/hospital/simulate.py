@@ -10,6 +10,7 @@ from sevenday.flow.hospital.arms import USUAL, ServiceArm, service_arms
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.load import ServiceLoad
 from sevenday.flow.hospital.measure import Measured
+from sevenday.flow.hospital.more_seniors import SeniorPost, more_seniors
 from sevenday.flow.hospital.one_more import OnProgress, try_one_more
 from sevenday.flow.hospital.plans import PlanLike, planned_lists, read_flow_plan
 from sevenday.flow.hospital.recovery import back_to_normal
@@ -41,6 +42,7 @@ def simulate(
     half_width: float = HALF_WIDTH,
     one_more: bool = True,
     after: int | None = None,
+    seniors: int = 0,
     seed: int = 1,
     on_progress: OnProgress | None = None,
 ) -> FlowResult:
@@ -65,6 +67,8 @@ def simulate(
     after
         Days that run after those looked at: for patients to be finished, or the queue to clear
         (default: 2, and 14 after a walkout).
+    seniors
+        How many posts of the walkout to find in which another senior does most.
     seed
         Of all random numbers.
     on_progress
@@ -78,7 +82,8 @@ def simulate(
     Raises
     ------
     InputError
-        With every fault of the files; where nobody comes, or nobody is ever on duty.
+        With every fault of the files; where nobody comes, or nobody is ever on duty; and where
+        seniors are asked for without a walkout.
     RuntimeError
         Where Little's law fails in a replication.
     """
@@ -97,6 +102,11 @@ def simulate(
     if walkout is not None and walkout.walkout.state in STOPPED[:-1]:
         remarks = (f"The walkout is {walkout.walkout.state}: nobody is out, and no arm has it.",)
         walkout = None
+    if seniors and walkout is None:
+        what = "seniors are found for a walkout, and none goes ahead here"
+        raise InputError(
+            Fault(what, "", None, "--seniors", f"{seniors}", "walkout.toml", code="arguments-clash")
+        )
     taken = read_flow_plan(plan, hospital, walkout) if plan is not None else None
     days = _days(hospital, walkout.walkout if walkout else None, on, after)
     services = tuple(dict.fromkeys(each.service for each in hospital.patients.arrivals))
@@ -113,6 +123,9 @@ def simulate(
     numbers = measured[0].numbers
     tried = asked if one_more else []
     found = tuple(row for arm in tried for row in try_one_more(arm, numbers, seed, on_progress))
+    posts: tuple[SeniorPost, ...] = ()
+    if seniors and walkout is not None:
+        posts = more_seniors(hospital, walkout.walkout, asked, seniors, numbers, seed, on_progress)
     usual = [each for each in arms if each.arm == names[0]]
     return FlowResult(
         hospital.name,
@@ -125,6 +138,8 @@ def simulate(
         seed,
         max(each.half_width for each in measured),
         (*remarks, *(remark for _, _, own in made for remark in own)),
+        posts,
+        hospital.cover,
     )
 
 

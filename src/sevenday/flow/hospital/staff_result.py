@@ -1,7 +1,5 @@
 """What `staff` gives back: a cover plan, the standards it keeps, and the rota beside it."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
@@ -9,6 +7,7 @@ from typing import Any
 
 from sevenday.clock import WEEKDAYS
 from sevenday.files.cover import COVER
+from sevenday.files.write import cover_text
 from sevenday.flow.hospital.estimates import Estimate
 from sevenday.flow.hospital.standards import STANDARDS
 from sevenday.flow.simulation.inputs import Floats
@@ -103,12 +102,7 @@ class StaffResult(Result):
 
     def cover_csv(self) -> str:
         """The text of cover.csv, as `sevenday build` and `sevenday walkout` take it."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        columns = [name for name in COVER if name != "max"]
-        writer.writerow(columns)
-        writer.writerows([getattr(need, name) for name in columns] for need in self.cover)
-        return out.getvalue()
+        return cover_text(self.cover)
 
     def summary(self) -> str:
         """How much duty it takes, and what it keeps, a sentence each."""

@@ -7,7 +7,7 @@ from sevenday.flow.hospital.defaults import flow_defaults
 from sevenday.flow.hospital.estimates import Estimate
 from sevenday.flow.hospital.harm import BANDS
 from sevenday.flow.hospital.one_more import best_hours
-from sevenday.flow.hospital.result import FlowResult, sentences
+from sevenday.flow.hospital.result import FlowResult, seniors_words, sentences
 from sevenday.flow.hospital.rows import ALL, ARM_WORDS, ClassOfFlow, FlowArm
 from sevenday.reports.pages.flow_hours import doctors_picture, hours_table, queue_picture
 from sevenday.reports.render.page import Block, Heading, Page, Table
@@ -47,6 +47,7 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
     first, *others = sentences(result)
     yield first
     yield from others
+    yield from seniors_words(result)
     yield from result.remarks
     for service in result.services:
         yield Heading(service)
