@@ -164,12 +164,12 @@ def seniors_words(result: FlowResult) -> Iterable[str]:
         before = ", with those before it" if n else ""
         low, high = post.on_time[1:]
         saved = post.hours.value
-        word = "saves" if saved >= 0 else "as fewer leave unseen, adds"
+        word = "saved" if saved >= 0 else "more, as fewer leave unseen"
         yield (
             f"{need.service or 'any service'}: another senior on {need.shift} of "
-            f"{short_date(date.fromisoformat(need.days))} has {post.on_time.value:.1f} patients "
-            f"more ({low:.1f}-{high:.1f}) seen and gone within four hours, and {word} "
-            f"{abs(saved):.1f} patient-hours{before}."
+            f"{short_date(date.fromisoformat(need.days))}: {post.on_time.value:.1f} patients more "
+            f"({low:.1f}-{high:.1f}) seen and gone within four hours, {abs(saved):.1f} "
+            f"patient-hours {word}{before}."
         )
 
 

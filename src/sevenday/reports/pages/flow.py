@@ -25,6 +25,8 @@ NO_HARM = (
     "much the wait causes is not known, so both ends stand beside the likeliest. No second study "
     "is added."
 )
+NONE = ("-", "-")
+"""The cells of a tier that is not there."""
 FIGURES = (
     "patients",
     "median wait, min",
@@ -55,7 +57,7 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
         yield queue_picture(result, service)
         yield doctors_picture(result.arm, service)
         yield _classes_table(result.arm, service)
-        yield from _use(result, service)
+        yield _use(result, service)
         yield from _beds(result, service)
         yield _harm_table(result, service)
         yield from _one_more(result, service)
@@ -156,16 +158,24 @@ def _beds(result: FlowResult, service: str) -> Iterator[Block]:
         yield Table(caption, ("half-day", "beds", "in use", "wait for one"), cells, folded=True)
 
 
-def _use(result: FlowResult, service: str) -> Iterator[Block]:
-    """How much of its time each tier is with a patient, in every arm."""
-    rows = [
-        (ARM_WORDS[arm.name], f"{row.tier}", _amount(row.doctor_hours), _share(row.busy))
+def _use(result: FlowResult, service: str) -> Table:
+    """How much of its time each tier is with a patient, an arm a row."""
+    used = {
+        (arm.name, row.tier): (_amount(row.doctor_hours), _share(row.busy))
         for arm in result.arms
         for row in arm.use
         if row.service == service
+    }
+    tiers = sorted({tier for _, tier in used})
+    rows = [
+        (
+            ARM_WORDS[arm.name],
+            *(each for tier in tiers for each in used.get((arm.name, tier), NONE)),
+        )
+        for arm in result.arms
     ]
-    columns = ("days", "tier", "doctor hours a day", "with a patient")
-    yield Table("How doctors' hours are used", columns, rows)
+    columns = (what for tier in tiers for what in (f"tier {tier}, hours a day", "with a patient"))
+    return Table("Doctors' hours with patients, and how busy they are", ("days", *columns), rows)
 
 
 def _harm_table(result: FlowResult, service: str) -> Table:
@@ -221,8 +231,8 @@ def _one_more(result: FlowResult, service: str) -> Iterator[Block]:
 
 
 def _change(figure: Estimate) -> str:
-    half = figure.high - figure.value
-    return f"{figure.value:.1f} (±{half:.1f})" if isfinite(half) else f"{figure.value:.1f}"
+    half, value = figure.high - figure.value, round(figure.value, 1) + 0.0  # no -0.0
+    return f"{value:.1f} (±{half:.1f})" if isfinite(half) else f"{value:.1f}"
 
 
 def _assumed() -> Table:
