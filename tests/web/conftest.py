@@ -69,6 +69,13 @@ def postgres_server() -> Iterator[PostgresServer]:
             yield server
 
 
+@pytest.fixture
+def postgresql(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty database of a real PostgreSQL, as DATABASE_URL takes it."""
+    with stores.postgres_url(postgres_server) as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=stores.STORES)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server with an empty store of its own, for a module's tests."""

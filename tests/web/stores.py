@@ -40,9 +40,16 @@ def sqlite(folder: Path) -> dict[str, Any]:
 @contextmanager
 def postgres(server: PostgresServer) -> Iterator[dict[str, Any]]:
     """A database of its own on a running server."""
+    with postgres_url(server) as url:
+        yield dj_database_url.parse(url)
+
+
+@contextmanager
+def postgres_url(server: PostgresServer) -> Iterator[str]:
+    """The address of a database of its own, for a process of its own."""
     name = f"sevenday_{uuid4().hex[:12]}"
     server.psql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0;")
     try:
-        yield dj_database_url.parse(server.get_uri(name))
+        yield server.get_uri(name)
     finally:
         server.psql(f"DROP DATABASE {name} WITH (FORCE);")
