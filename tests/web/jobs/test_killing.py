@@ -30,13 +30,17 @@ def test_a_server_killed_while_it_publishes_leaves_whole_versions(tmp_path):
     assert killed("publish", 2, tmp_path)["versions"] >= 1
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("what", ["publish", "accept", "build", "import"])
-def test_twenty_kills_on_sqlite(what: str, tmp_path):
-    killed(what, 20, tmp_path)
+# a kill of a worker takes several seconds: each of the three ways of it three times
+LONG_RUN = [("publish", 20), ("accept", 20), ("build", 9), ("import", 9)]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["publish", "accept", "build", "import"])
-def test_twenty_kills_on_postgresql(what: str, tmp_path, postgresql: str):
-    killed(what, 20, tmp_path, DATABASE_URL=postgresql)
+@pytest.mark.parametrize(("what", "times"), LONG_RUN)
+def test_many_kills_on_sqlite(what: str, times: int, tmp_path):
+    killed(what, times, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("what", "times"), LONG_RUN)
+def test_many_kills_on_postgresql(what: str, times: int, tmp_path, postgresql: str):
+    killed(what, times, tmp_path, DATABASE_URL=postgresql)

@@ -91,3 +91,25 @@ class Swap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.doctor} {self.day} with {self.partner}"
+
+
+class GapOffer(models.Model):
+    """A place that nobody fills, offered to several doctors: the first lawful yes has it."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="gap_offers")
+    day = models.DateField()
+    shift = models.CharField(max_length=40)
+    row = models.PositiveIntegerField("row of cover.csv")
+    doctors = models.ManyToManyField(Doctor, related_name="gap_offers")
+    filled_by = models.ForeignKey(
+        Doctor, models.SET_NULL, null=True, blank=True, related_name="gaps_filled"
+    )
+    closed = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.shift} on {self.day}"

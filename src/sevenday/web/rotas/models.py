@@ -113,6 +113,8 @@ class Act(models.Model):
         SWAP = "swap"
         LEAVE = "leave"
         ABSENCE = "absence"
+        TEMPLATE = "template"
+        GAP = "gap"
         UNDO = "undo"
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="acts")

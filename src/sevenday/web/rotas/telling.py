@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sevenday.web.audit.record import record
 from sevenday.web.people.models import User
-from sevenday.web.rotas.models import Recipient, Version
+from sevenday.web.rotas.models import Period, Recipient, Version
 
 
 def note_as_informed(actor: User, version: Version, doctors: Iterable[int]) -> int:
@@ -26,3 +27,22 @@ def note_as_informed(actor: User, version: Version, doctors: Iterable[int]) -> i
                 department=version.period.department,
             )
         return len(new)
+
+
+def not_informed(period: Period) -> QuerySet[Recipient]:
+    """Whose cells a version of a period changed, and who has not heard, the soonest first."""
+    return (
+        Recipient.objects.filter(version__period=period, informed=None)
+        .select_related("doctor", "version")
+        .order_by("earliest", "doctor__position")
+    )
+
+
+def opened(user: User, version: Version) -> int:
+    """Somebody has opened a version: their own lines are told, of those before it too."""
+    return Recipient.objects.filter(
+        version__period=version.period,
+        version__number__lte=version.number,
+        doctor__user=user,
+        informed=None,
+    ).update(informed=timezone.now())

@@ -1,0 +1,63 @@
+"""A template rolled into a draft, and somebody away."""
+
+from datetime import date, timedelta
+
+import pytest
+
+import sevenday as sd
+from sevenday.errors import InputError
+from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
+from sevenday.web.rotas.filling import from_template, report_absence
+from sevenday.web.rotas.matrix import draft_matrix
+from sevenday.web.rotas.periods import add_period
+from tests.web.people_and_places import EXAMPLES, MONDAY, a_user, with_folder, with_rota
+
+FIRST = date(2019, 9, 2)
+
+
+def test_a_template_is_rolled_out_as_the_library_rolls_it(db):
+    robin = a_user()
+    department = with_folder("eight-weeks", robin)
+    rolled = sd.roll(sd.read(EXAMPLES / "eight-weeks"), 8)
+    assert rolled.first == FIRST
+    period = add_period(robin, department, FIRST, FIRST + timedelta(days=55))
+    draft = open_draft(robin, period)
+    first = next(iter(draft_matrix(draft).row))
+    edit_cells(robin, draft, [CellEdit(first, FIRST, "", "AL")])
+    from_template(robin, draft)
+    now = draft_matrix(draft)
+    found = now.codes.copy()
+    found[0, 0] = rolled.codes[0, 0]
+    assert (found == rolled.codes).all()
+    assert now.text_at(first, FIRST) == "AL"  # what is there stays
+
+
+def test_a_later_period_goes_on_where_the_cycle_is(db):
+    robin = a_user()
+    department = with_folder("eight-weeks", robin)
+    rolled = sd.roll(sd.read(EXAMPLES / "eight-weeks"), 12)
+    first = FIRST + timedelta(days=59)
+    draft = open_draft(robin, add_period(robin, department, first, first + timedelta(days=20)))
+    assert (from_template(robin, draft).matrix.codes == rolled.codes[:, 59:80]).all()
+
+
+def test_without_a_template_there_is_nothing_to_roll(db):
+    version = with_rota({("Doctor 1", 0): "D"})
+    with pytest.raises(InputError, match="no template"):
+        from_template(version.by, open_draft(version.by, version.period))
+
+
+def test_somebody_away_leaves_a_gap(db):
+    version = with_rota({("Doctor 1", 0): "D", ("Doctor 1", 1): "D"})
+    draft = open_draft(version.by, version.period)
+    doctor = version.period.department.doctors.get(name="Doctor 1")
+    report_absence(version.by, draft, doctor, MONDAY, MONDAY + timedelta(days=1))
+    now = draft_matrix(draft)
+    assert [now.text_at(doctor.pk, MONDAY + timedelta(days=k)) for k in range(3)] == [
+        "SICK",
+        "SICK",
+        "",
+    ]
+    for word, day in (("D", MONDAY), ("SICK", date(2030, 1, 1))):
+        with pytest.raises(InputError):
+            report_absence(version.by, draft, doctor, day, day, word)
