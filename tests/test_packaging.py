@@ -48,6 +48,14 @@ FRAME = (
     "print(sd.check(h, sd.contract('newdeal-2002')).to_frame())"
 )
 
+PAGE = (
+    "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'sevenday.web.settings';"
+    "django.setup(); from django.test import Client; c = Client(SERVER_NAME='localhost');"
+    "page = c.get('/account/sign-in/'); print(page.status_code, page.content.decode());"
+    "print(*(c.get(f'/static/{name}').status_code for name in ('sevenday/base.css', %r)))"
+)
+"""A page with its styles, from the wheel; the NHS's where the clone had fetched them."""
+
 
 class Installed:
     """A fresh environment with the wheel, and a copy of the examples to run it on."""
@@ -115,3 +123,11 @@ def test_the_wheel_alone_runs_every_command_on_every_example_then_with_each_extr
         installed.install(extra)
         code, printed = installed.run(*arguments)
         assert code in (0, 1) and f"[{extra}]" not in printed, f"{extra}: {printed[-600:]}"
+    code, printed = installed.run("-m", "sevenday", "serve")
+    assert code == 2 and "[web]" in printed, printed
+    installed.install("web")
+    fetched = (ROOT / "src/sevenday/web/static/vendor/nhsuk.css").exists()
+    code, printed = installed.run("-c", PAGE % "vendor/nhsuk.css")
+    assert code == 0 and printed.startswith("200"), printed[-2000:]
+    assert printed.rstrip().endswith("200 200" if fetched else "200 404")
+    assert ("These pages are plain" in printed) != fetched
