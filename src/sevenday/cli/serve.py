@@ -1,7 +1,6 @@
 """`sevenday serve`: the same in a browser, with accounts."""
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,9 +41,8 @@ def _as_demo(host: str) -> None:
         raise InputError(
             Fault("not this machine", "", None, "--host", host, expected, code="arguments-clash")
         )
-    from platformdirs import user_data_path
+    from sevenday.web.data_folder import data_folder
 
-    data = os.environ.get("SEVENDAY_DATA") or user_data_path("sevenday", appauthor=False)
-    os.environ["SEVENDAY_DATA"] = str(Path(data) / "demo")
+    os.environ["SEVENDAY_DATA"] = str(data_folder() / "demo")
     os.environ["SEVENDAY_DEMO"] = "1"
     os.environ.pop("DATABASE_URL", None)

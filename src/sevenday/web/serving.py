@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from waitress import create_server
+from django.db import DatabaseError
 
 from sevenday.web import vendored
+from sevenday.web.listening import listen, make_folder, no_store
 
 THREADS = 8
 """Requests at the same time; each waits for the store more than for the processor."""
@@ -20,12 +21,17 @@ MOST_SENT = 25_000_000
 
 
 def prepare() -> None:
-    """Make the data folder and the database, and bring its tables up to date."""
+    """Make the data folder and the database, and bring its tables up to date.
+
+    Raises InputError where either cannot be.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sevenday.web.settings")
-    folder: Path = settings.DATA
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder()  # before the settings are read: they make its key
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise no_store(error) from None
 
 
 def first_link(address: str) -> str:
@@ -49,10 +55,10 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     """
     prepare()
     people = _filled_with_demo(say) if settings.DEMO else []
-    server = create_server(
+    server = listen(
         get_wsgi_application(),
-        host=host,
-        port=port,
+        host,
+        port,
         threads=THREADS,
         url_scheme="https" if settings.TLS else "http",
         ident="sevenday",

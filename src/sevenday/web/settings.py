@@ -12,12 +12,11 @@ from typing import Any
 import dj_database_url
 import nhsuk_frontend_jinja
 from csp.constants import NONCE, NONE, SELF
-from platformdirs import user_data_path
 
-from sevenday.web.secret import secret_key
+from sevenday.web.data_folder import data_folder, secret_key
 
 HERE = Path(__file__).parent
-DATA = Path(os.environ.get("SEVENDAY_DATA") or user_data_path("sevenday", appauthor=False))
+DATA = data_folder()
 TLS = os.environ.get("SEVENDAY_TLS") == "1"
 DEMO = os.environ.get("SEVENDAY_DEMO") == "1"  # set by `serve --demo` alone, for a store of its own
 

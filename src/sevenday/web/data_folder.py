@@ -1,10 +1,17 @@
-"""The key that signs sessions: made once, kept in the data folder for its owner alone."""
+"""A server's own folder: its database, and the key that signs sessions, for its owner alone."""
 
 import os
 import secrets
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 FILE = "secret-key"
+
+
+def data_folder() -> Path:
+    """Where it is: SEVENDAY_DATA, else where this system keeps a user's data."""
+    return Path(os.environ.get("SEVENDAY_DATA") or user_data_path("sevenday", appauthor=False))
 
 
 def secret_key(folder: Path) -> str:

@@ -1,0 +1,89 @@
+"""`sevenday serve` as a person starts it: it prints an address and a link, and stops at Ctrl-C."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from urllib.request import urlopen
+
+import pytest
+
+
+def started(tmp_path, *options: str, **environment: str) -> "subprocess.Popen[str]":
+    usual = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "sevenday", "serve", *options],
+        env={**usual, "SEVENDAY_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def printed_until(server: "subprocess.Popen[str]", words: str) -> str:
+    assert server.stdout
+    text = ""
+    for line in server.stdout:
+        text += line
+        if words in line:
+            return text
+    raise AssertionError(f"it ended, and said: {text}")
+
+
+def stop(server: "subprocess.Popen[str]") -> str:
+    server.send_signal(signal.SIGINT)
+    rest, _ = server.communicate(timeout=60)
+    return rest
+
+
+@pytest.mark.slow
+def test_it_makes_its_store_prints_a_link_that_works_and_stops(tmp_path):
+    server = started(tmp_path / "data", "--port", "0")
+    try:
+        text = printed_until(server, "Stop it with Ctrl-C.")
+        (address,) = re.findall(r"Sevenday is at (http://localhost:\d+)/", text)
+        (link,) = re.findall(r"by this link: (\S+)", text)
+        assert link.startswith(f"{address}/account/link/")
+        assert "Hello Administrator" in urlopen(link).read().decode()
+        assert "Sign in" in urlopen(f"{address}/at/nowhere/at-all/").read().decode()
+    finally:
+        rest = stop(server)
+    assert "Traceback" not in rest
+    assert server.returncode == 0
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "data" / "sevenday.sqlite3").exists()
+
+
+@pytest.mark.slow
+def test_the_demo_says_who_may_sign_in_and_is_this_machines_alone(tmp_path):
+    server = started(tmp_path, "--demo", "--port", "0")
+    try:
+        text = printed_until(server, "Stop it with Ctrl-C.")
+        assert "Rota co-ordinator, psychiatry" in text and "password" in text
+        assert (tmp_path / "demo" / "sevenday.sqlite3").exists()
+    finally:
+        assert "Traceback" not in stop(server)
+    server = started(tmp_path, "--demo", "--host", "0.0.0.0")
+    text, _ = server.communicate(timeout=60)
+    assert server.returncode == 2 and "127.0.0.1" in text
+
+
+def refused(server: "subprocess.Popen[str]") -> str:
+    text, _ = server.communicate(timeout=60)
+    assert server.returncode == 2 and "Traceback" not in text
+    return text
+
+
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        text = refused(started(tmp_path, "--port", f"{port}"))
+    assert f"cannot listen at 127.0.0.1:{port}" in text and "[no-port]" in text
+    text = refused(started(tmp_path, DATABASE_URL="postgres://ann:hidden@127.0.0.1:1/rotas"))
+    assert "[no-store]" in text and "hidden" not in text
+    (tmp_path / "file").touch()
+    assert "SEVENDAY_DATA" in refused(started(tmp_path / "file" / "data"))
