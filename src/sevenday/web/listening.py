@@ -30,10 +30,10 @@ def make_folder() -> None:
 
 def no_store(error: DatabaseError | ImproperlyConfigured) -> InputError:
     """The error where the database cannot be used. Its address may hold a password: not shown."""
-    said = str(error).strip().splitlines()[0]
+    found = str(error).strip().splitlines()[0]
     how = "a database that runs and may be written, by DATABASE_URL"
     return InputError(
-        Fault("the database cannot be used", found=said, expected=how, code="no-store")
+        Fault("the database cannot be used", found=found, expected=how, code="no-store")
     )
 
 
