@@ -36,7 +36,8 @@ def faults_of(page: Page) -> list[str]:
 
 
 def then_the_page_is_accessible(page: Page) -> None:
-    assert faults_of(page) == []
+    found = faults_of(page)
+    assert found == [], found
 
 
 def then_the_page_fits_its_width(page: Page) -> None:

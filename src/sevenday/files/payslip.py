@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip_words import is_private, meaning
-from sevenday.files.table import Faults, Row, rows
+from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model.names import known_as, one_doctor, who_is_meant
 
 COLUMNS = ("doctor", "element", "amount", "per")
@@ -47,7 +46,7 @@ class Payslip:
         return PERIODS[self.per]
 
 
-def read_payslip(path: Path, doctors: tuple[str, ...]) -> tuple[Payslip, ...]:
+def read_payslip(path: Source, doctors: tuple[str, ...]) -> tuple[Payslip, ...]:
     """The payslips of a file, one a doctor, in its order.
 
     Lines of one element are added up; tax, arrears and the like are set aside by their words, and

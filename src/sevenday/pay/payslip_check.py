@@ -13,6 +13,7 @@ from typing import ClassVar
 from sevenday.contracts import Terms
 from sevenday.errors import Fault, InputError
 from sevenday.files.payslip import Payslip, SetAside, read_payslip
+from sevenday.files.table import Rows
 from sevenday.limits.lines import LineSource
 from sevenday.model import Hospital
 from sevenday.pay.payslip_causes import PayslipCauses, explain, is_same
@@ -91,7 +92,7 @@ class PayslipCheck(Result):
 
 
 def payslip_check(
-    hospital: Hospital, terms: Terms, payslips: str | Path, use: LineSource | None = None
+    hospital: Hospital, terms: Terms, payslips: str | Path | Rows, use: LineSource | None = None
 ) -> PayslipCheck:
     """Hold payslips against what their doctors are due; pounds, to the penny.
 
@@ -100,14 +101,16 @@ def payslip_check(
     hospital, terms, use
         As in `sevenday.price`.
     payslips
-        The file of payslips: element, amount, per, and doctor where there are several.
+        The file of payslips, or its rows at hand: element, amount, per, and doctor where there are
+        several.
 
     Raises
     ------
     InputError
         For all that is wrong in the file, and as `sevenday.price` does.
     """
-    read = read_payslip(Path(payslips), tuple(doctor.name for doctor in hospital.doctors))
+    source = payslips if isinstance(payslips, Rows) else Path(payslips)
+    read = read_payslip(source, tuple(doctor.name for doctor in hospital.doctors))
     due = {slip.doctor: slip for slip in price(hospital, terms, use).doctors}
     whole = {slip.doctor: slip for slip in price(hospital, terms, use, "circular").doctors}
     checked = []
@@ -116,9 +119,7 @@ def payslip_check(
             what = f"{terms.id} pays nothing to {payslip.doctor}"
             expected = ", ".join(due) or "a doctor of a grade that it pays"
             raise InputError(
-                Fault(
-                    what, Path(payslips).name, None, "doctor", "", expected, code="not-in-contract"
-                )
+                Fault(what, source.name, None, "doctor", "", expected, code="not-in-contract")
             )
         one = _without_protection(payslip, hospital)
         lines = _lines(one, due[one.doctor], whole[one.doctor])

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sevenday.web.notices",
     "sevenday.web.jobs",
     "sevenday.web.grid",
+    "sevenday.web.mine",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,8 @@ from jinja2 import ChainableUndefined, Environment
 from sevenday.clock import short_date
 from sevenday.web import vendored
 from sevenday.web.menus import hospital_address, menu_of
+from sevenday.web.notices.presenters import bell_of
+from sevenday.web.people.models import User
 from sevenday.web.permissions import Workplace
 
 
@@ -61,9 +63,11 @@ def url(name: str, place: Workplace | None = None, **kwargs: Any) -> str:
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows on each page: where, who, what they may open."""
     place = getattr(request, "place", Workplace())
+    user = getattr(request, "user", None)
     return {
         "place": place,
-        "user": getattr(request, "user", None),
+        "user": user,
+        "bell": bell_of(user) if isinstance(user, User) else None,
         "menu": menu_of(request, place),
         "hospital_address": hospital_address(request, place),
         "messages": get_messages(request),

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sevenday.web.grid.urls")),
+    path("", include("sevenday.web.mine.urls")),
+    path("", include("sevenday.web.notices.urls")),
     path("", include("sevenday.web.people.urls")),
     path("", include("sevenday.web.hospitals.urls")),
     path("", include("sevenday.web.audit.urls")),

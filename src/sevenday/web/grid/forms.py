@@ -6,14 +6,9 @@ from typing import Any
 
 from django import forms
 
+from sevenday.web.fields import DateField
 from sevenday.web.jobs.building import MOST_SECONDS
 from sevenday.web.rotas.models import Period
-
-
-class DateField(forms.DateField):
-    """A date, chosen in the browser's calendar or typed as 2026-12-03."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PeriodForm(forms.Form):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.pages import PageRequest
@@ -46,8 +45,3 @@ def cell_of(now: DraftMatrix, doctor: int, column: int) -> tuple[Doctor, date]:
 def may_edit(request: PageRequest) -> bool:
     """Whether the person may change the rota, or only look at it."""
     return EDIT_ROTA.allows(request.user, request.place)
-
-
-def today() -> date:
-    """The day in London."""
-    return timezone.localdate()

@@ -2,9 +2,16 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from sevenday.web.hospitals.models import Department
 from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix, version_matrix
 from sevenday.web.rotas.models import Draft, Period, Version
+
+
+def today() -> date:
+    """The day in London."""
+    return timezone.localdate()
 
 
 def last_version(period: Period) -> Version | None:

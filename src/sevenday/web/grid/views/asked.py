@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sevenday.errors import InputError
-from sevenday.web.grid.places import department_of, today
+from sevenday.web.grid.places import department_of
 from sevenday.web.grid.presenters.asked import asked_rows
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.hospitals.models import Department
@@ -16,6 +16,7 @@ from sevenday.web.people.models import User
 from sevenday.web.requests.asking import agree, refuse
 from sevenday.web.requests.models import Request, Swap
 from sevenday.web.requests.swapping import agree_swap, refuse_swap
+from sevenday.web.rotas.current import today
 from sevenday.web.rotas.drafts import ChangedMeanwhileError
 from sevenday.web.templating import url
 

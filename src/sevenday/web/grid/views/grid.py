@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from sevenday.errors import InputError
 from sevenday.web.grid.forms import PeriodForm
-from sevenday.web.grid.places import department_of, may_edit, period_of, rota_of, today
+from sevenday.web.grid.places import department_of, may_edit, period_of, rota_of
 from sevenday.web.grid.presenters.line import line_page
 from sevenday.web.grid.presenters.page import Filters, grid_page
 from sevenday.web.grid.presenters.printed import printed_rota
@@ -15,7 +15,7 @@ from sevenday.web.grid.styles import shift_styles
 from sevenday.web.hospitals.loading import loaded
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.pages import PageRequest
-from sevenday.web.rotas.current import latest, period_on
+from sevenday.web.rotas.current import latest, period_on, today
 from sevenday.web.rotas.drafts import open_draft
 from sevenday.web.rotas.periods import add_period
 from sevenday.web.templating import url

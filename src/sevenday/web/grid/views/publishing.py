@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sevenday.errors import InputError
-from sevenday.web.grid.places import may_edit, period_of, today
+from sevenday.web.grid.places import may_edit, period_of
 from sevenday.web.grid.presenters.differences import of_diff
 from sevenday.web.grid.presenters.publish import (
     keys_of,
@@ -15,7 +15,7 @@ from sevenday.web.grid.presenters.publish import (
 )
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.pages import PageRequest
-from sevenday.web.rotas.current import open_draft_of
+from sevenday.web.rotas.current import open_draft_of, today
 from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix, version_matrix
 from sevenday.web.rotas.models import Period, Version
 from sevenday.web.rotas.publishing import changes_by_doctor, publish

@@ -1,0 +1,1 @@
+"""The doctor's pages, a file for each question."""
