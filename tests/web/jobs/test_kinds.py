@@ -94,7 +94,9 @@ def test_a_replan_covers_somebody_who_is_away_with_few_changes(draft: Draft):
     job = queue.send_job(
         draft.by, "replan", draft.period.department, draft, {"from": f"{day}", "seconds": 2}
     )
-    found = replan_job(job, lambda *_: None)
+    steps: list = []
+    found = replan_job(job, lambda *step: steps.append(step))
+    assert steps[-1][0]["unfilled"] == 0 and steps[-1][1]["rota"].startswith("doctor,2026-09-07")
     assert 1 <= len(found["cells"]) <= 6 and found["uncovered"] == []
     take(draft.by, done(job, found))
     assert gaps(draft_matrix(draft)) == []

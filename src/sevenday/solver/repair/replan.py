@@ -23,7 +23,7 @@ from sevenday.solver.repair.params import RepairParams
 from sevenday.solver.repair.problem import RepairProblem
 from sevenday.solver.repair.published import PublishedRota, read_published, remaining_demands
 from sevenday.solver.repair.result import ReplanResult, RotaChange
-from sevenday.solver.repair.solver import RepairSolver, starts_before
+from sevenday.solver.repair.solver import OnRepaired, RepairSolver, starts_before
 
 SHOWN = 6
 """Doctors that a note names at most."""
@@ -36,6 +36,7 @@ def replan(
     from_date: date,
     seconds: float | None = None,
     params: RepairParams = RepairParams(),
+    on_incumbent: OnRepaired | None = None,
 ) -> ReplanResult:
     """Put a published rota right from a date on, with the fewest changes and the longest notice.
 
@@ -52,6 +53,8 @@ def replan(
         `params` says. It ends when the proof does.
     params
         Settings.
+    on_incumbent
+        Called with each lawful rota that is found before its changes are proved to be the fewest.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def replan(
     if seconds is None:
         small = repair.base.size <= params.small_cells
         seconds = params.small_proof_seconds if small else params.proof_seconds
-    solver = RepairSolver(now, plan, repair, seconds)
+    solver = RepairSolver(now, plan, repair, seconds, on_incumbent)
     roster, bound, checked = solver.solve()
     made = solver.with_roster(roster)
     assert made.rota is not None

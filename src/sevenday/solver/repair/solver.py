@@ -1,5 +1,6 @@
 """The search of a re-plan: repaired, proved, and checked until nothing new is broken."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
@@ -18,15 +19,27 @@ from sevenday.solver.repair.min_changes import make_lawful, minimise_changes, wa
 from sevenday.solver.repair.problem import RepairProblem, counting_bound
 from sevenday.solver.repair.published import PublishedRota
 
+OnRepaired = Callable[[Hospital], None]
+"""Called with a lawful rota whose changes are not proved to be the fewest yet."""
+
 
 class RepairSolver:
     """Solves a repair problem until the checker passes what comes out."""
 
     def __init__(
-        self, published: PublishedRota, plan: Plan, repair: RepairProblem, seconds: float
+        self,
+        published: PublishedRota,
+        plan: Plan,
+        repair: RepairProblem,
+        seconds: float,
+        on_incumbent: OnRepaired | None = None,
     ) -> None:
-        """`seconds`: the most that the proof takes that the changes are the fewest."""
+        """`seconds`: the most that the proof takes that the changes are the fewest.
+
+        `on_incumbent`: called with what is repaired before that is proved, where it is lawful.
+        """
         self.published, self.plan, self.repair, self.seconds = published, plan, repair, seconds
+        self.on_incumbent = on_incumbent
         self.stopped = False
         self.proof_ends: float | None = None
 
@@ -44,6 +57,7 @@ class RepairSolver:
                 roster = LocalRepair(repair, make_lawful(repair, roster)).run()
             if repair.short_lines(roster):
                 roster = self._by_chains(roster)
+            self._report(roster, old)
             bound = counting_bound(repair)
             if repair.cost(roster) > bound and repair.first < roster.shape[1]:
                 roster, bound = self._improved(roster, bound)
@@ -56,6 +70,15 @@ class RepairSolver:
         if new:
             raise RuntimeError(f"a rota that breaks a rule: {new[0].sentence}")
         return roster, min(proved, repair.cost(roster)), checked
+
+    def _report(self, roster: Ints, old: tuple[Verdict, ...]) -> None:
+        """Hand on a repaired roster that the checker passes."""
+        if self.on_incumbent is None:
+            return
+        made = self.with_roster(roster)
+        breaches = check(made, self.plan.terms, "rota").breaches
+        if not any(self._is_new(breach, old) for breach in breaches):
+            self.on_incumbent(made)
 
     def _by_chains(self, roster: Ints) -> Ints:
         """Fill by chains of changes what single ones leave open."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.jobs.differences import found_cells
 from sevenday.web.jobs.models import Job
 from sevenday.web.requests.rows import standing
+from sevenday.web.rotas.gaps import gaps
 from sevenday.web.rotas.locks import with_locks
 from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix
 
@@ -70,6 +72,21 @@ def build_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
 def replan_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
     """Put a draft right with the fewest changes: `wishes` say `from`, and may say `seconds`."""
     now, hospital, terms = _asked(job)
+    began = monotonic()
+
+    def so_far(made: Hospital) -> None:
+        rota = made.rota
+        assert rota is not None
+        then = replace(now, codes=_in_order(now, rota).codes)
+        changes, short = int((then.codes != now.codes).sum()), len(gaps(then))
+        step = {
+            "seconds": round(monotonic() - began, 1),
+            "unfilled": short,
+            "changes": changes,
+            "says": f"{changes} changes, {short} places short; looking for fewer changes",
+        }
+        note(step, {**step, "rota": rota_text(rota, made.cells)})
+
     note({"seconds": 0.0, "says": "Looking for the fewest changes"})
     since = job.wishes.get("from")
     found = sd.replan(
@@ -77,7 +94,8 @@ def replan_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
         terms,
         now.rota,
         date.fromisoformat(since) if since else now.period.first,
-        seconds=float(job.wishes["seconds"]) if "seconds" in job.wishes else None,
+        seconds=_seconds(job) if "seconds" in job.wishes else None,
+        on_incumbent=so_far,
     )
     assert found.hospital.rota is not None
     return {
