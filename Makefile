@@ -1,10 +1,11 @@
 # Two commands on a machine that has only Python (3.11 to 3.14), pip and make:
 #   make demo   the real rota of the dispute's year, checked and priced
 #   make test   types, linter, layers, tests
+# and a third that shows the same in a browser: make serve
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test slow docs benchmark clean
+.PHONY: demo test serve slow docs benchmark clean
 
 demo: .venv/ready
 	@$(BIN)/sevenday demo
@@ -15,6 +16,9 @@ test: .venv/ready
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -m "not slow"
+
+serve: .venv/ready
+	@$(BIN)/sevenday serve --demo
 
 slow: .venv/ready
 	@$(BIN)/pytest -m slow
