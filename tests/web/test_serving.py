@@ -9,6 +9,9 @@ import sys
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+
+from sevenday.web.serving import address_at
 
 
 def started(tmp_path, *options: str, **environment: str) -> "subprocess.Popen[str]":
@@ -87,3 +90,17 @@ def test_what_keeps_it_from_starting_is_said_in_a_sentence(tmp_path):
     assert "[no-store]" in text and "hidden" not in text
     (tmp_path / "file").touch()
     assert "SEVENDAY_DATA" in refused(started(tmp_path / "file" / "data"))
+
+
+@pytest.mark.parametrize(
+    ("hosts", "tls", "address"),
+    [
+        ([], False, "http://localhost:8000"),
+        (["rota.example"], False, "http://rota.example:8000"),
+        (["rota.example", "other.example"], True, "https://rota.example"),
+    ],
+)
+def test_its_link_has_the_name_by_which_people_reach_it(monkeypatch, hosts, tls, address):
+    monkeypatch.setattr(settings, "HOSTS", hosts)
+    monkeypatch.setattr(settings, "TLS", tls)
+    assert address_at(8000) == address

@@ -43,6 +43,16 @@ def first_link(address: str) -> str:
     return f"{address}{make_link(administrator)}" if administrator else ""
 
 
+def address_at(port: int) -> str:
+    """The address that people open: by a name, since passkeys belong to one.
+
+    Behind TLS the proxy has the usual port; a server that nobody named is on this machine.
+    """
+    if settings.TLS and settings.HOSTS:
+        return f"https://{settings.HOSTS[0]}"
+    return f"http://{settings.HOSTS[0] if settings.HOSTS else 'localhost'}:{port}"
+
+
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     """Serve pages until stopped, with a worker beside for what takes long.
 
@@ -65,8 +75,7 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         max_request_body_size=MOST_SENT,
         **_proxy(),
     )
-    # passkeys belong to a name: an address in numbers has none
-    address = f"http://localhost:{server.effective_port}"
+    address = address_at(server.effective_port)
     if missing := "" if vendored.is_there() else vendored.fetch():
         say(missing)
     say(f"Sevenday is at {address}/")

@@ -22,11 +22,8 @@ DEMO = os.environ.get("SEVENDAY_DEMO") == "1"  # set by `serve --demo` alone, fo
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
-ALLOWED_HOSTS = [
-    "localhost",
-    "127.0.0.1",
-    *filter(None, os.environ.get("SEVENDAY_HOSTS", "").split(",")),
-]
+HOSTS = [*filter(None, os.environ.get("SEVENDAY_HOSTS", "").split(","))]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", *HOSTS]
 ROOT_URLCONF = "sevenday.web.urls"
 WSGI_APPLICATION = "sevenday.web.wsgi.application"
 
