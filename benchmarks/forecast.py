@@ -7,7 +7,13 @@ twice in all. The first run gave a mean error of 3.267; then a change that 2016 
 (weights go by a trust's own unrest, deviations sum to nothing) gave 3.258. Two things were known
 before either: the country's monthly figures of 2025, and that the season of 2016-18 does not help
 in 2025 (a prototype had tried it). So there is no season, which is why December of 2016 and 2017
-falls outside: the whole country rose by 6 to 9 points in that month.
+falls outside: the whole country lay 6 and 8 points above its forecast. With the country's change
+known (`country known`) most of the difference between the years goes.
+
+Tried on 2016 to 2018 alone, over 25 origins, and left out, as each moved the error by 0.01 of 3.52
+points or less with the country known: parts that fade faster or slower; a season of each trust's
+own, of one wave or two; the same month of years before; a part that passes smoothly. What a trust's
+attendances and admissions had grown by gave 0.04, on the months that it was fitted to.
 """
 
 from datetime import date
@@ -28,6 +34,7 @@ COLUMNS = (
     "mean error",
     "last value",
     "country known",
+    "country off, most",
     "interval score",
     "last value's",
     "mean width",
@@ -52,6 +59,7 @@ def main() -> None:
             f"{found.mean_absolute_error:.3f}",
             f"{found.naive_error:.3f}",
             f"{found.known_change_error:.3f}",
+            "{1:+.1f} ({0})".format(*found.missed_most),
             f"{found.interval_score:.2f}",
             f"{found.naive_score:.2f}",
             f"{found.mean_width:.2f}",

@@ -113,15 +113,28 @@ print(loop.ready, loop(np.ones(1)), sum(loop.compiled.stats.cache_hits.values())
     assert answers == ["False", "2.0", "0", "True", "2.0", "1"]
 
 
-def test_a_named_tuple_with_its_fields_in_another_order_is_another_argument(tmp_path):
-    code = "from sevenday.solver.engine.roster import lawful; print(lawful.folder)"
-    source = copied(tmp_path)
-    before = run(code, tmp_path, source)
-    fields = (
+NAMED_TUPLES = {
+    "an argument": (
+        "from sevenday.solver.engine.roster import lawful; print(lawful.folder)",
+        "solver/engine/problem.py",
         "    least: Ints\n    most: Ints\n    caps: Ints\n",
         "    most: Ints\n    least: Ints\n    caps: Ints\n",
-    )
-    edit(source, "solver/engine/problem.py", *fields)
+    ),
+    "a part of one": (
+        "from sevenday.flow.simulation.event_loop import run; print(run.folder)",
+        "flow/simulation/event_row.py",
+        "    times: npt.NDArray[np.float64]\n    items: npt.NDArray[np.int32]\n",
+        "    items: npt.NDArray[np.int32]\n    times: npt.NDArray[np.float64]\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NAMED_TUPLES)
+def test_a_named_tuple_with_its_fields_in_another_order_is_another_argument(tmp_path, what):
+    code, file, *fields = NAMED_TUPLES[what]
+    source = copied(tmp_path)
+    before = run(code, tmp_path, source)
+    edit(source, file, *fields)
     assert run(code, tmp_path, source) != before
 
 

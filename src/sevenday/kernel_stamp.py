@@ -93,5 +93,8 @@ def _text(value: Any, reader: Any) -> str:
     if isinstance(value, _CONSTANT):
         return repr(value)
     if hasattr(value, "__qualname__"):  # a class or a function, whose code is hashed by itself
-        return f"{value.__module__}.{value.__qualname__} {getattr(value, '_fields', '')}"
+        fields = getattr(value, "_fields", "")
+        kinds = get_annotations(value) if fields else {}
+        inner = [_text(kind, reader) for kind in kinds.values() if hasattr(kind, "_fields")]
+        return " ".join((f"{value.__module__}.{value.__qualname__} {fields}", *inner))
     raise TypeError(f"{reader.__qualname__} reads {value!r}: a kernel reads constants alone")

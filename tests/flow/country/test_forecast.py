@@ -30,6 +30,18 @@ def test_july_to_december_2025_from_what_was_known_in_june(panel):
     assert found.interval_score <= 20.2 and found.mean_width <= 15.5
 
 
+def test_earlier_years_were_worse_as_the_whole_country_rose_in_december(panel):
+    values = panel.over_four_hours()
+    now, then = (backtest(values, panel.months, 12 * year + 5) for year in (2025, 2017))
+    assert then.mean_absolute_error > now.mean_absolute_error + 0.8
+    assert min(then.by_month) == then.by_month[5] < 0.6
+    month, points = then.missed_most
+    assert month == "2017-12" and 8 < points < 9
+    # with the country's own change known, two thirds of the difference go
+    worse = then.known_change_error - now.known_change_error
+    assert worse < 0.4 * (then.mean_absolute_error - now.mean_absolute_error)
+
+
 def test_the_months_ahead_are_not_looked_at(panel):
     values = panel.over_four_hours()
     other = np.where(panel.months > JUNE_2025, 50.0, values)

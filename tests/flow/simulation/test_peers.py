@@ -10,7 +10,7 @@ import pytest
 from sevenday.flow.queues.erlang import WaitingLine
 from sevenday.flow.queues.priorities import waits_by_class
 from tests.flow.queues.test_over_time import ARRIVALS, DAY
-from tests.flow.simulation.peers.network import Network, run_ours
+from tests.flow.simulation.peers.network import EMERGENCY, Network, run_ours
 
 pytest.importorskip("ciw")
 pytest.importorskip("simpy")
@@ -99,23 +99,6 @@ def test_doctors_who_change_by_the_hour(peer):
     ]
     assert agree(*by_hour)
     assert agree(stays(network, ours), stays(network, theirs))
-
-
-EMERGENCY = Network(
-    tuple(ARRIVALS) * 20,
-    (0.14, 0.37, 0.46, 0.03),
-    (0.45,) * 4,
-    tuple(DAY["normal"]) * 20,
-    returns=0.4,
-    away=1.2,
-    reviewed=0.3,
-    review=0.25,
-    seniors=((2,) * 8 + (4,) * 8 + (3,) * 8) * 20,
-    admitted=0.28,
-    stay=24.0,
-    beds=66,
-)
-"""Four classes, visits with results between them, seniors, beds that run out."""
 
 
 @pytest.mark.parametrize("peer", PEERS)

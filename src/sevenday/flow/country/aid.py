@@ -5,11 +5,18 @@ it may be (the limit of rank 1), less the work of arrivals that cannot wait. Tru
 their region: how far apart they are is in no file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor, inf
+from typing import Any
 
+import numpy as np
+
+from sevenday.flow.country.assess import TrustTask
+from sevenday.flow.country.outline import capacity_without, usual_capacity
+from sevenday.flow.country.panel import Panel
+from sevenday.flow.country.scenario import CountryWalkout, assumptions
 from sevenday.milp.levels import Objective, solve_levels
 from sevenday.milp.model import MilpModel
 from sevenday.results import Result
@@ -129,3 +136,41 @@ def lendable(least: float, grave: float, shift: float) -> int:
     cannot wait; `shift`: that of one shift, all in patients a day.
     """
     return max(0, floor((least - grave) / shift))
+
+
+def loans(
+    panel: Panel,
+    what: CountryWalkout | None,
+    tasks: list[TrustTask],
+    answers: Mapping[str, Any],
+) -> tuple[Loan, ...]:
+    """Who lends whom; nobody on usual days, nor where no file has regions."""
+    if what is None or not tasks:
+        return ()
+    grave_part, tiers = assumptions()["rank_1"], assumptions()["tiers"]
+    work = np.array(grave_part["mix"]) * np.array(grave_part["minutes"])
+    grave = float(work[: grave_part["classes"]].sum() / work.sum())
+    usual = {t.code: usual_capacity(t.daily, 24).sum() / answers[t.code]["pace"] for t in tasks}
+    load = float(np.median([t.daily / usual[t.code] for t in tasks]))
+    trusts = []
+    for task in tasks:
+        region = panel.regions.get(task.code, "")
+        if not region or task.code in assumptions()["aid"]["apart"]:
+            continue
+        assert task.walkout is not None
+        answer = answers[task.code]
+        rate = assumptions()["doctors"]["an_hour"] * tiers["senior_pace"]
+        shift = grave_part["shift_hours"] * rate / float(answer["pace"])
+        share = capacity_without(answer["absence_share"], task.walkout.seniors)
+        least = float(np.quantile(share, grave_part["limit"]))
+        came = task.daily * task.walkout.demand
+        trusts.append(
+            TrustCover(
+                task.code,
+                region,
+                float(usual[task.code] * share.mean() / shift),
+                float(came / load / shift),
+                lendable(usual[task.code] * least, came * grave, shift),
+            )
+        )
+    return mutual_aid(trusts)

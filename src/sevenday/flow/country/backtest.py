@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sevenday.flow.country.forecast import Forecast, forecast
-from sevenday.flow.country.months import month_text
+from sevenday.flow.country.months import month_number, month_text
 from sevenday.results import Measured, Result
 
 Floats = npt.NDArray[np.float64]
@@ -36,6 +36,8 @@ class ForecastTest(Result):
         Percentage points, of this forecast and of the last value seen.
     known_change_error
         The error that is left where the country's own change is known.
+    country_missed
+        By month, how far the mean trust came to lie above its forecast.
     interval_score, mean_width
         Of the 90 % interval: its width, and twenty times how far outside a figure lies.
     naive_score
@@ -50,9 +52,18 @@ class ForecastTest(Result):
     mean_absolute_error: Measured
     naive_error: Measured
     known_change_error: Measured
+    country_missed: tuple[Measured, ...]
     interval_score: Measured
     mean_width: Measured
     naive_score: Measured
+
+    @property
+    def missed_most(self) -> tuple[str, float]:
+        """The month in which the country lay furthest from its forecast, and by how much."""
+        k = int(np.argmax(np.abs(self.country_missed)))
+        first = month_number(self.first)
+        assert first is not None
+        return month_text(first + k), self.country_missed[k]
 
 
 def backtest(
@@ -90,6 +101,7 @@ def compare_with(made: Forecast, last: Floats, truth: Floats) -> ForecastTest:
         float(np.abs(error).mean()),
         float(np.abs(truth - last).mean()),
         float(np.abs(local).mean()),
+        tuple(error.mean(axis=0).tolist()),
         _score(truth, low, high),
         float((high - low).mean()),
         _score(truth, last - reach, last + reach),

@@ -45,7 +45,10 @@ def discharge_time(capacity, keys, leaves, now, index):
         at = 24.0 * day + hour + uniform(keys[DISCHARGE], 2 * index + 1)
         out = at if at > now else leaves
     least, most = capacity.turnaround[0], capacity.turnaround[1]
-    return out + least + (most - least) * uniform(keys[WEEKEND], index + 500_000_000)
+    out += least
+    if most > least:
+        out += (most - least) * uniform(keys[WEEKEND], index + 500_000_000)
+    return out
 
 
 @inlined

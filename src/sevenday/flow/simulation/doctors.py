@@ -101,3 +101,15 @@ def change_doctors(care, capacity, state, quarter, now):
         state.counters[ON_DUTY + tier] = capacity.doctors[tier, quarter]
         if capacity.interrupts:
             interrupt(care, state, tier, now)
+
+
+@inlined
+def next_change(capacity, quarter):
+    """The next quarter of an hour that begins an hour, or has other doctors than this one."""
+    later = quarter + 1
+    while later % 4 != 0:
+        for tier in range(TIERS):
+            if capacity.doctors[tier, later] != capacity.doctors[tier, quarter]:
+                return later
+        later += 1
+    return later

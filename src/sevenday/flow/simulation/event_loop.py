@@ -10,7 +10,7 @@ import numpy as np
 
 from sevenday.flow.simulation.arrival_times import next_arrival
 from sevenday.flow.simulation.beds import discharge_time, plan_beds
-from sevenday.flow.simulation.doctors import change_doctors, give_tasks
+from sevenday.flow.simulation.doctors import change_doctors, give_tasks, next_change
 from sevenday.flow.simulation.event_heap import clear, drop_first, push
 from sevenday.flow.simulation.inputs import AGAIN, QUARTER, Arrivals, Capacity, Care
 from sevenday.flow.simulation.patients import (
@@ -132,7 +132,7 @@ def run(
             if quarter % 4 == 0:
                 plan_beds(capacity, state, keys, quarter // 4, now)
             beds_changed = quarter % 48 == 0
-            quarter += 1
+            quarter = next_change(capacity, quarter)
         elif near.times[first] <= now:
             patient, what = near.items[first] // EVENTS, near.items[first] % EVENTS
             near.last[0] = first - 1

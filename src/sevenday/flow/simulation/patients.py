@@ -180,7 +180,8 @@ def dispose(demand, care, capacity, state, records, keys, patient, now):
     if kind == care.ward_call:
         return DISCHARGED
     serial = state.serial[patient]
-    by_ambulance = int(uniform(keys[CALLED_AMBULANCE], serial) <= demand.ambulance[kind])
+    called = demand.ambulance[kind]
+    by_ambulance = int(called > 0.0 and uniform(keys[CALLED_AMBULANCE], serial) <= called)
     chance = care.admitted[by_ambulance, kind, state.first_tier[patient]]
     if chance <= 0.0 or uniform(keys[ADMITTED], serial) > chance:
         return DISCHARGED

@@ -13,6 +13,7 @@ import numpy as np
 from sevenday.flow.simulation.inputs import TIERS
 from sevenday.flow.simulation.replicate import Scenario, replicate
 from sevenday.flow.simulation.state import IN_BEDS, IN_DEPARTMENT
+from tests.flow.queues.test_over_time import ARRIVALS, DAY
 from tests.flow.simulation.stations import arrivals, capacity, care
 
 
@@ -40,6 +41,23 @@ class Network:
     @property
     def hours(self) -> int:
         return len(self.rates)
+
+
+EMERGENCY = Network(
+    tuple(ARRIVALS) * 20,
+    (0.14, 0.37, 0.46, 0.03),
+    (0.45,) * 4,
+    tuple(DAY["normal"]) * 20,
+    returns=0.4,
+    away=1.2,
+    reviewed=0.3,
+    review=0.25,
+    seniors=((2,) * 8 + (4,) * 8 + (3,) * 8) * 20,
+    admitted=0.28,
+    stay=24.0,
+    beds=66,
+)
+"""Four classes, visits with results between them, seniors, beds that run out."""
 
 
 @dataclass(frozen=True)
