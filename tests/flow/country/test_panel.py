@@ -97,3 +97,15 @@ def test_a_folder_without_files_is_said(tmp_path):
     for path, says in ((tmp_path, "no file of trusts"), (tmp_path / "none", "no such folder")):
         with pytest.raises(InputError, match=says):
             read_panel(path)
+
+
+def test_a_column_of_another_name_is_said_once_and_its_rows_are_read_all_the_same(tmp_path):
+    head = HEAD.replace("month", "Month").replace("over_4h_type1", "over_4hrs_type_1")
+    with pytest.raises(InputError) as caught:
+        read_panel(folder(tmp_path, head, "2025-04,RA,100,-2,30", "2025-04,RB,100,2,30"))
+    found = [(fault.column, fault.code) for fault in caught.value.faults]
+    assert found == [
+        ("Month", "unknown-column"),
+        ("over_4hrs_type_1", "unknown-column"),
+        ("over_4h_type1", "not-a-number"),
+    ]

@@ -49,7 +49,7 @@ def as_ours(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults) 
     number, header = table[0]
     ours = [OFFICIAL.get(re.sub(r"\s+", " ", name.lower()), "") for name in header]
     if "org_code" not in ours or "org_code" in header:
-        return _renamed(path, header, faults)
+        return _renamed(path, table, faults)
     use = [k for k, name in enumerate(header) if ours[k] or BOOKED not in name.lower()]
     names = [ours[k] or header[k] for k in use]
     body: list[tuple[int, list[str]]] = [(number, names)]
@@ -62,20 +62,23 @@ def as_ours(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults) 
     return Rows(path.name, body)
 
 
-def _renamed(path: Path, header: Sequence[str], faults: Faults) -> Path:
-    """Say which of our columns a heading that is not known may be."""
-    for name in header:
+def _renamed(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults) -> Rows | Path:
+    """Say which of our columns a heading that is not known may be, and read it as that one."""
+    number, header = table[0]
+    names = list(header)
+    for k, name in enumerate(header):
         near = get_close_matches(name.lower().replace(" ", "_"), KNOWN, 1, 0.7)
-        if name not in KNOWN and near and near[0] not in header:
+        if name not in KNOWN and near and near[0] not in names:
+            names[k] = near[0]
             faults.found.append(
                 Fault(
                     "a column of another name",
                     path.name,
-                    1,
+                    number,
                     name,
                     name,
                     f"{near[0]}: rename it so",
                     code="unknown-column",
                 )
             )
-    return path
+    return path if names == header else Rows(path.name, [(number, names), *table[1:]])
