@@ -65,23 +65,14 @@ def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
         ("and by the forecast", f"{trust.reported:.1%}", ""),
     ]
     yield Table("The outline of this hospital", ("figure", "usual days", "walkout"), rows)
-    up = [(d.name, (d.points,)) for d in trust.drivers if d.points >= SEEN]
-    if up:
+    drawn = [(d.name, (d.points,)) for d in trust.drivers if abs(d.points) >= SEEN]
+    if drawn:
         yield bars(
-            "What raises its share over four hours, points",
+            "What raises and lowers its share over four hours, points",
             f"{trust.code}: {drivers_text(trust)}.",
             ("points",),
-            up,
+            sorted(drawn, key=lambda row: -row[1][0]),
             "{:+.1f}",
-        )
-    down = [(d.name, (-d.points,)) for d in trust.drivers if d.points <= -SEEN]
-    if down:
-        yield bars(
-            "What lowers it, points",
-            f"{trust.code}: {drivers_text(trust)}.",
-            ("points",),
-            down,
-            "-{:.1f}",
         )
     history = result.history
     panel = history_panel(history, trust.code, trust.code)
@@ -92,9 +83,11 @@ def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
         panel,
         labels,
     )
+    names = {each.code: title_of(each.code, each.name) for each in result.trusts}
     for loan in result.aid:
         if trust.code in (loan.donor, loan.receiver):
-            yield f"{loan.donor} lends {loan.receiver} {loan.shifts} senior shifts a day."
+            many = "1 senior shift" if loan.shifts == 1 else f"{loan.shifts} senior shifts"
+            yield f"{names[loan.donor]} lends {names[loan.receiver]} {many} a day."
 
 
 def _target_row(name: str, target: Target) -> tuple[str, ...]:

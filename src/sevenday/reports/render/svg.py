@@ -162,8 +162,8 @@ def bars(
 ) -> Picture:
     """Horizontal bars, a panel with a scale of its own for each name, side by side.
 
-    `rows`: a label and a value (0 or more) for each name. `middles`: a value in each panel that
-    its dashed line stands at.
+    `rows`: a label and a value for each name; one below 0 has a bar of another colour. `middles`:
+    a value in each panel that its dashed line stands at.
     """
     drawing = Drawing(caption, says)
     left = min(
@@ -178,13 +178,13 @@ def bars(
     top = drawing.height
     figures: list[tuple[float, float, str]] = []
     columns = list(zip(*(values for _, values in rows), strict=True)) or [(0.0,)] * len(names)
-    most = [max(column) or 1.0 for column in columns]
+    most = [max(map(abs, column)) or 1.0 for column in columns]
     room = [panel - 12 - LETTER * max(len(figure.format(v)) for v in c) for c in columns]
     for label, values in rows:
         drawing.text(0, drawing.height + 11, short(label, left - 4))
         for k, value in enumerate(values):
-            wide, x = room[k] * value / most[k], left + k * panel
-            drawing.bar(x, drawing.height, wide, ROW - 4, k)
+            wide, x = room[k] * abs(value) / most[k], left + k * panel
+            drawing.bar(x, drawing.height, wide, ROW - 4, k + (value < 0))
             figures.append((x + wide + 4, drawing.height + 10.5, figure.format(value)))
         drawing.height += ROW
     for k, middle in enumerate(middles):
