@@ -43,7 +43,7 @@ TWINS = {
         "since": "replan",
         "relax": "relax",
     },
-    "walkout": {"": "cover"},
+    "walkout": {"": "cover", "engine": "stress", "scheduler": "Engine", "patience": "Engine"},
     "flow": {"": "simulate", "staff": "staff", "standard": "staff", "fit": "fit"},
     "scan": {
         "": "scan",
@@ -58,7 +58,13 @@ TWINS = {
     "contracts": {"": "contract_list"},
     "contracts show": {"": "contract"},
     "contracts diff": {"": "contract_diff"},
-    "talks offers": {"": "compare", "sweep": "sweep"},
+    "talks offers": {
+        "": "compare",
+        "sweep": "sweep",
+        "engine": "sweep",
+        "scheduler": "Engine",
+        "patience": "Engine",
+    },
     "talks record": {"": "talks_record", "hospital": "weigh_terms", "use": "weigh_terms"},
     "talks settle": {
         "": "settle",

@@ -53,6 +53,7 @@ _HOMES = {
     "solver.template.params": "TemplateParams",
     "solver.template.result": "TemplateResult",
     "walkout.cover": "cover",
+    "walkout.region": "RegionStress stress",
     "walkout.result": "CoverResult NoticeResult StoppedResult",
     "flow.hospital.simulate": "simulate",
     "flow.hospital.result": "FlowResult",

@@ -132,6 +132,8 @@ from sevenday.talks.sweep_result import SweepResult as SweepResult
 from sevenday.talks.term_weights import weigh_terms as weigh_terms
 from sevenday.talks.variant import Variant as Variant
 from sevenday.walkout.cover import cover as cover
+from sevenday.walkout.region import RegionStress as RegionStress
+from sevenday.walkout.region import stress as stress
 from sevenday.walkout.result import (
     CoverResult as CoverResult,
 )

@@ -13,6 +13,7 @@ CODES = {
     "formula": "A formula where a value is needed.",
     "infeasible": "Demands that cannot hold together: that is proved.",
     "leave-in-template": "Leave or a date in a template, which has neither.",
+    "lost-task": "A hospital's task that failed where it ran, or that ended its workers.",
     "merged-cell": "A merged cell in a table.",
     "missing-argument": "Something that the call, or hospital.toml, has to name.",
     "missing-column": "A column that the file needs.",

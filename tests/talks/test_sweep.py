@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import sevenday as sd
 from sevenday.contracts import contract_ids
 from sevenday.model import Doctor
+from sevenday.talks import sweep_lines
 from sevenday.talks.sweep import sweep
 from sevenday.talks.variant import (
     AS_OFFERED,
@@ -238,3 +239,22 @@ def test_nothing_to_sweep_is_a_fault(ward):
         sweep(hospital, NEW_DEAL, NEW_DEAL, [Variant()])
     with pytest.raises(sd.InputError, match="no doctor here"):
         sweep(ward((Doctor("A", grade="SAS"), R8)), MARCH, NEW_DEAL, [Variant()])
+
+
+def test_hospitals_swept_by_processes_are_those_swept_here(ward):
+    many = [ward((Doctor("A", grade="F1"), R8), name=name) for name in ("North", "South")]
+    rises = [Variant(basic=x) for x in (0.1, 0.25)]
+    here = sweep(many, MARCH, NEW_DEAL, rises)
+    there = sweep(many, MARCH, NEW_DEAL, rises, engine=sd.Engine(workers=2))
+    assert there.to_json() == here.to_json()
+
+
+def test_a_hospital_that_an_engine_cannot_read_is_named(ward, monkeypatch):
+    def fails(hospital, *_):
+        raise MemoryError("too large")
+
+    monkeypatch.setattr(sweep_lines, "_of_hospital", fails)
+    with pytest.raises(sd.InputError, match=r"North \(1\): MemoryError: too large") as caught:
+        one = ward((Doctor("A", grade="F1"), R8), name="North")
+        sweep(one, MARCH, NEW_DEAL, [Variant(basic=0.1)], engine=sd.Engine("serial"))
+    assert caught.value.faults[0].code == "lost-task"

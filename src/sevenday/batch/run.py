@@ -8,6 +8,7 @@ from sevenday.batch.engine import Engine
 from sevenday.batch.processes import run_on_processes
 from sevenday.batch.store import Store
 from sevenday.batch.tasks import Batch, BatchProgress, OnProgress, Task, reason
+from sevenday.errors import Fault, InputError
 
 
 def run(
@@ -62,6 +63,23 @@ def run(
     except KeyboardInterrupt:
         batch.stopped = True
     return batch
+
+
+def run_all(
+    function: Callable[..., Any], tasks: Sequence[Task], engine: Engine = Engine()
+) -> list[Any]:
+    """The answers of all tasks, in order, where one that is missing makes the others worthless.
+
+    Raises InputError where a task has no answer, and KeyboardInterrupt on Ctrl-C.
+    """
+    batch = run(function, tasks, engine)
+    if batch.stopped:
+        raise KeyboardInterrupt
+    if batch.lost:
+        raise InputError(
+            *(Fault(f"{name}: {why}", code="lost-task") for name, why in batch.lost.items())
+        )
+    return [batch.answers[task.name] for task in tasks]
 
 
 def _serial(function: Callable[..., Any], tasks: Sequence[Task], progress: BatchProgress) -> None:

@@ -2,27 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from sevenday.cli.common import Format, Out, Threads
+from sevenday.cli.engine import Named, Patience, Scheduler, engine_of
 from sevenday.cli.output import STOPPED, emit
 
 Monthly = Annotated[Path, typer.Argument(help="a folder with files trusts-*.csv")]
 Like = Annotated[
     str | None,
     typer.Option("--walkout", help="a strike of the record, as 2025-11, or a TOML file"),
-]
-EngineName = Annotated[
-    str, typer.Option("--engine", help="processes on this machine, or a cluster: dask")
-]
-Scheduler = Annotated[
-    str | None, typer.Option(help="the address of the cluster's scheduler, as tcp://host:8786")
-]
-Patience = Annotated[
-    float,
-    typer.Option(min=1, max=3600, help="seconds without a worker until a cluster is given up"),
 ]
 Replications = Annotated[
     int, typer.Option(min=1, max=1_000_000, help="how often each trust's days are run")
@@ -39,7 +30,7 @@ Trust = Annotated[str | None, typer.Option(help="the page of one trust, by its c
 def scan(
     folder: Monthly,
     walkout: Like = None,
-    engine: EngineName = "processes",
+    engine: Named = "processes",
     scheduler: Scheduler = None,
     patience: Patience = 30.0,
     replications: Replications = 1000,
@@ -55,7 +46,6 @@ def scan(
 
     Exit 1 where a trust could not be worked out.
     """
-    from sevenday.batch.engine import Engine, EngineName
     from sevenday.errors import Fault, InputError
     from sevenday.flow.country.scan import ScanParams
     from sevenday.flow.country.scan import scan as scanned
@@ -66,7 +56,7 @@ def scan(
     result = scanned(
         folder,
         walkout,
-        Engine(cast(EngineName, engine), scheduler, None, patience),
+        engine_of(engine, scheduler, patience),
         ScanParams(replications, seed, resume),
         _progress if sys.stderr.isatty() else None,
     )

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from sevenday.cli import settlement as settle
 from sevenday.cli.common import Folder, Format, Known, On, Out, Threads, Use, terms_of
+from sevenday.cli.engine import MaybeNamed, Patience, Scheduler, engine_of
 from sevenday.cli.output import emit
 from sevenday.cli.talks_context import TalksContext
 from sevenday.errors import Fault, InputError
@@ -16,6 +17,7 @@ from sevenday.reports.render.page import Page
 if TYPE_CHECKING:
     from datetime import date
 
+    from sevenday.batch.engine import Engine
     from sevenday.contracts import Terms
     from sevenday.limits.lines import LineSource
     from sevenday.model import Hospital
@@ -74,6 +76,9 @@ def talks(
     on: On = None,
     known: Known = None,
     use: Use = None,
+    engine: MaybeNamed = None,
+    scheduler: Scheduler = None,
+    patience: Patience = 30.0,
     threads: Threads = None,
     format: Format = None,
     out: Out = None,
@@ -91,6 +96,7 @@ def talks(
             )
         )
     spec = [parsed(text) for text in sweep or ()]
+    where = engine_of(engine or "processes", scheduler, patience) if engine or scheduler else None
     context = TalksContext.of(path)
     if context and not any(path.glob("**/shifts.csv")):
         emit(Page("The talks", context.blocks()), context.to_dict(), format, out)
@@ -107,7 +113,7 @@ def talks(
     data = found.to_dict()
     swept: list[tuple[str, SweepResult]] = []
     for term, values in spec:
-        each, left = _swept(hospitals, made, base, term, values, use)
+        each, left = _swept(hospitals, made, base, term, values, use, where)
         swept += [(term, one) for one in each]
         data["notes"] += left
     data["sweeps"] = [{"term": term} | one.to_dict() for term, one in swept]
@@ -212,6 +218,7 @@ def _swept(
     term: str,
     values: list[float],
     use: "LineSource | None",
+    engine: "Engine | None",
 ) -> "tuple[list[SweepResult], list[str]]":
     """The sweep of a term over each offer that has it, and why others were not swept.
 
@@ -234,7 +241,7 @@ def _swept(
             able.append(offer)
     if not able:
         raise InputError(*faults)
-    found = [sweep(hospitals, offer, baseline, variants, reference, use) for offer in able]
+    found = [sweep(hospitals, offer, baseline, variants, reference, use, engine) for offer in able]
     return found, [f"Not swept: {fault.what}." for fault in faults]
 
 

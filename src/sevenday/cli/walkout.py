@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sevenday.cli.common import Contract, Folder, Format, Out, Threads
-from sevenday.cli.output import emit
+from sevenday.cli.engine import MaybeNamed, Patience, Scheduler, engine_of
+from sevenday.cli.output import STOPPED, emit
+from sevenday.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from sevenday.batch.engine import Engine
     from sevenday.walkout.result import CoverResult
 
 Counts = Annotated[
@@ -49,19 +52,37 @@ def walkout(
     seconds: Seconds = 60.0,
     seed: Seed = 1,
     papers: Papers = None,
+    engine: MaybeNamed = None,
+    scheduler: Scheduler = None,
+    patience: Patience = 30.0,
     contract: Contract = None,
     on: At = None,
     threads: Threads = None,
     format: Format = None,
     out: Out = None,
 ) -> None:
-    """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe."""
+    """Plan cover for a walkout, re-plan on the morning's counts: exit 1 where a place is unsafe.
+
+    A folder of hospitals' folders, with --stress N: each one's plan on random turnouts.
+    """
     from sevenday.clock import LONDON
     from sevenday.reports.pages.board import Issue
     from sevenday.reports.pages.cover_plan import walkout_page
     from sevenday.walkout.cover import cover
+    from sevenday.walkout.region import hospital_folders
     from sevenday.walkout.result import CoverResult
 
+    if hospital_folders(path):
+        _refuse(count=count, fresh=fresh, curve=curve, call_off=call_off, papers=papers, on=on)
+        where = engine_of(engine or "processes", scheduler, patience)
+        _stress_all(path, stress, where, (like, seconds, seed), format, out)
+        return
+    if engine is not None or scheduler is not None:
+        what = "one hospital runs here"
+        expected = "a folder of hospitals' folders, with --stress N"
+        raise InputError(
+            Fault(what, f"{path}", None, "--engine", "", expected, code="arguments-clash")
+        )
     result = cover(
         path,
         counts=count or (),
@@ -93,10 +114,39 @@ def walkout(
         raise typer.Exit(1)
 
 
+def _refuse(**options: object) -> None:
+    """Raise InputError for options that are of one hospital, where many are named."""
+    given = ["--" + name.replace("_", "-") for name, value in options.items() if value]
+    if given:
+        what = f"{', '.join(given)}: for one hospital, and many are named"
+        raise InputError(Fault(what, "", expected="the folder of one", code="arguments-clash"))
+
+
+def _stress_all(
+    path: Path,
+    draws: int | None,
+    engine: "Engine",
+    how: tuple[str | None, float, int],
+    format: str | None,
+    out: Path | None,
+) -> None:
+    """The plans of many hospitals on random turnouts."""
+    from sevenday.reports.pages.region_stress import region_stress_page
+    from sevenday.walkout.region import stress
+
+    if draws is None:
+        what, expected = "many hospitals are named", "--stress N; or the folder of one"
+        raise InputError(Fault(what, f"{path}", expected=expected, code="missing-argument"))
+    result = stress(path, draws, engine, *how)
+    emit(region_stress_page(result), result, format, out)
+    if result.stopped:
+        raise typer.Exit(STOPPED)
+    if not result.safe:
+        raise typer.Exit(1)
+
+
 def _keep(result: "CoverResult") -> None:
     """Leave the plan in its folder. One that cannot be written has the answer all the same."""
-    from sevenday.errors import InputError
-
     try:
         result.keep()
     except InputError as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.batch.engine import Engine
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.errors import InputError
@@ -37,6 +38,7 @@ def sweep(
     variants: Sequence[Variant],
     reference: Variant | None = None,
     use: LineSource | None = None,
+    engine: Engine | None = None,
 ) -> SweepResult:
     """Price variants of an offer over every doctor that it and the baseline pay.
 
@@ -55,6 +57,9 @@ def sweep(
         it stands.
     use
         "template" or "rota", as `sevenday.price` has it.
+    engine
+        Where the hospitals' rotas are read, a task a hospital; the answer is the same on any.
+        None: here, one after the other.
 
     Raises
     ------
@@ -66,7 +71,7 @@ def sweep(
         raise InputError("there is no variant to sweep", code="arguments-clash")
     pay_model(offer).premia()  # raises where pay is no straight line of any term
     rates, segments = variant_rates(offer, variants, reference or Variant())
-    lines = read_sweep_lines(many, offer, baseline, segments, use)
+    lines = read_sweep_lines(many, offer, baseline, segments, use, engine)
     if not lines.doctors:
         raise InputError(
             f"no doctor here is paid by both {offer.id} and {baseline.id}", code="not-in-contract"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sevenday.batch.engine import Engine
+from sevenday.batch.run import run_all
+from sevenday.batch.tasks import Task
 from sevenday.contracts import Terms
 from sevenday.contracts.value import ENDS, End
 from sevenday.limits.lines import LineSource
@@ -35,25 +38,48 @@ def read_sweep_lines(
     baseline: Terms,
     segments: Segments,
     use: LineSource | None = None,
+    engine: Engine | None = None,
 ) -> SweepLines:
-    """Read the rotas once. Raises InputError for an offer that moves pay in no straight line."""
-    doctors: list[tuple[str, Doctor]] = []
-    before: list[float] = []
-    parts: list[LinearPay] = []
-    model = pay_model(offer)
-    for hospital in hospitals:
-        paid = pay_arrays(hospital, baseline, use)
-        totals = dict(zip((d.name for d in paid.doctors), paid.total().tolist(), strict=True))
-        lines = paid_lines(hospital, offer, model.grades, use)
-        both = [i for i, doctor in enumerate(lines.doctors) if doctor.name in totals]
-        doctors += [(hospital.name, lines.doctors[i]) for i in both]
-        before += [totals[lines.doctors[i].name] for i in both]
-        parts.append(_rows([model.linear(lines, segments)], np.array(both, np.int64)))
+    """Read the rotas once, a task a hospital: here, or on an engine.
+
+    Raises InputError for an offer that moves pay in no straight line, and where a hospital could
+    not be read: a sum without it would be another sum.
+    """
+    arguments = [(hospital, offer, baseline, segments, use) for hospital in hospitals]
+    if engine is None:
+        read = [_of_hospital(*each) for each in arguments]
+    else:
+        names = [f"{hospital.name} ({k + 1})" for k, hospital in enumerate(hospitals)]
+        tasks = [Task(name, each) for name, each in zip(names, arguments, strict=True)]
+        read = run_all(_of_hospital, tasks, engine)
+    doctors = [pair for each in read for pair in each.doctors]
+    before = np.concatenate([each.before for each in read])
+    parts = [each.offer for each in read]
     order = np.argsort(np.array([doctor.grade for _, doctor in doctors]), kind="stable")
     return SweepLines(
         tuple(doctors[i] for i in order.tolist()),
-        np.array(before, np.float64)[order],
+        before[order],
         _rows(parts, order),
+    )
+
+
+def _of_hospital(
+    hospital: Hospital,
+    offer: Terms,
+    baseline: Terms,
+    segments: Segments,
+    use: LineSource | None,
+) -> SweepLines:
+    """One hospital's doctors that both contracts pay, in its own order."""
+    model = pay_model(offer)
+    paid = pay_arrays(hospital, baseline, use)
+    totals = dict(zip((d.name for d in paid.doctors), paid.total().tolist(), strict=True))
+    lines = paid_lines(hospital, offer, model.grades, use)
+    both = [i for i, doctor in enumerate(lines.doctors) if doctor.name in totals]
+    return SweepLines(
+        tuple((hospital.name, lines.doctors[i]) for i in both),
+        np.array([totals[lines.doctors[i].name] for i in both], np.float64),
+        _rows([model.linear(lines, segments)], np.array(both, np.int64)),
     )
 
 
