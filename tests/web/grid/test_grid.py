@@ -2,13 +2,16 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
-from sevenday.web.hospitals.models import Department
+from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.people.models import Role, User
+from sevenday.web.requests.answers import Wish
+from sevenday.web.requests.asking import ask
+from sevenday.web.requests.models import GapOffer, Request, State
 from sevenday.web.rotas.checking import judge_rota
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.gaps import gaps
@@ -158,3 +161,33 @@ def test_after_any_edits_the_verdict_is_that_of_the_whole_rota(desk: Desk):
         found = judged(now)
         assert found.breaches == list(judge_rota(now).breaches), n
         assert [cover for _, cover in found.gaps] == gaps(now), n
+
+
+def test_a_gap_says_who_could_in_order_and_who_could_not_and_is_offered_to_several(desk: Desk):
+    first, second, third, *_ = desk.doctors
+    edit_cells(desk.robin, desk.draft, [CellEdit(first, MONDAY, "", "AL")])
+    html = desk.opens("gap/1/0")
+    could, could_not = html.split("could not</h2>")
+    assert f'value="{second}"' in could and "annual leave" in could_not
+    sent = {"shift": "N", "several": "1", "offer": [second, third]}
+    assert desk.client.post(f"{desk.home}gap/1/0/fill", sent).status_code == 302
+    assert set(GapOffer.objects.get().doctors.values_list("pk", flat=True)) == {second, third}
+    refused = desk.client.post(f"{desk.home}gap/1/0/fill", sent | {"offer": [first]})
+    assert b"Doctor 1 could not take it: annual leave" in refused.content
+    assert desk.client.post(f"{desk.home}gap/1/0/fill", sent | {"offer": []}).status_code == 422
+
+
+def test_requests_are_answered_several_at_once_and_a_refusal_says_why(desk: Desk):
+    first, second, *_ = (Doctor.objects.get(pk=key) for key in desk.doctors)
+    monday = MONDAY + timedelta(days=7)
+    wanted = [ask(desk.robin, Wish(each, monday, monday), MONDAY) for each in (first, second)]
+    keys = [f"request-{each.pk}" for each in wanted]
+    page = desk.home.split("rota/")[0] + "requests/"
+    assert "2 wait for an answer" in desk.client.get(page).content.decode()
+    refused = desk.client.post(page, {"which": keys, "refuse": "1"})
+    assert refused.status_code == 422 and b"why, in words for the doctor" in refused.content
+    agreed = desk.client.post(page, {"which": keys[:1], "agree": "1"})
+    assert agreed.status_code == 302 and desk.holds(first.pk, 7) == "AL"
+    both = desk.client.post(page, {"which": keys, "refuse": "1", "words": "short of cover"})
+    assert b"agreed already" in both.content  # the other is refused all the same
+    assert {each.state for each in Request.objects.all()} == {State.AGREED, State.REFUSED}

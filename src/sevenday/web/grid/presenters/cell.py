@@ -74,7 +74,7 @@ def cell_page(now: DraftMatrix, doctor: Doctor, day: date) -> CellPage:
         since_words(now, doctor, day),
         now.period.locks.filter(doctor=doctor, day=day).exists(),
         with_mends(now, here),
-        tightest(slacks),
+        tightest(now, slacks),
         code_choices(now),
     )
 
@@ -135,10 +135,16 @@ def with_mends(now: DraftMatrix, breaches: Sequence[Verdict]) -> list[BreachWord
     return [
         BreachWords(
             breach.sentence,
-            tuple(m.sentence for m in mends if (m.rule, m.doctor) == (breach.rule, breach.doctor)),
+            tuple(mend.sentence for mend in mends if _is_of(mend, breach)),
         )
         for breach in breaches
     ]
+
+
+def _is_of(mend: Mend, breach: Verdict) -> bool:
+    """Whether a change mends this breach, and not another of the same rule."""
+    same = (mend.rule, mend.doctor) == (breach.rule, breach.doctor)
+    return same and breach.start.date() <= mend.day <= breach.end.date()
 
 
 def _mends(now: DraftMatrix, terms: Terms, breaches: Sequence[Verdict]) -> tuple[Mend, ...]:
@@ -147,20 +153,21 @@ def _mends(now: DraftMatrix, terms: Terms, breaches: Sequence[Verdict]) -> tuple
     return tuple(dict.fromkeys(find_mends(now.hospital, terms, some)))
 
 
-def tightest(slacks: Sequence[RuleSlack]) -> list[SpareWords]:
+def tightest(now: DraftMatrix, slacks: Sequence[RuleSlack]) -> list[SpareWords]:
     """The rules with least to spare: of each unit the one nearest to its limit."""
     found: dict[str, RuleSlack] = {}
     for slack in sorted(slacks, key=lambda each: each.slack):
         found.setdefault(slack.unit, slack)
-    return [spare_words(slack) for slack in list(found.values())[:TIGHT]]
+    return [spare_words(now, slack) for slack in list(found.values())[:TIGHT]]
 
 
-def spare_words(slack: RuleSlack) -> SpareWords:
-    """What a rule has to spare, in its unit."""
+def spare_words(now: DraftMatrix, slack: RuleSlack) -> SpareWords:
+    """What a rule has to spare, in its unit; the rule as the contract says it."""
+    terms = terms_of(now.period.department, now.period.first)
+    rule = terms.get(slack.rule).says.rstrip(".") if terms.has(slack.rule) else slack.rule
     figure = f"{slack.slack:.0%}" if slack.unit == "frequency" else f"{slack.slack:.4g}"
-    return SpareWords(
-        slack.rule, f"{figure} {UNIT_WORDS.get(slack.unit, slack.unit)}", slack.clause
-    )
+    spare = f"{figure} {UNIT_WORDS.get(slack.unit, slack.unit)}"
+    return SpareWords(rule, spare, slack.clause)
 
 
 def code_choices(now: DraftMatrix) -> list[tuple[str, str]]:

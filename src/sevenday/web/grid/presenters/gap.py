@@ -86,7 +86,7 @@ def _could(now: DraftMatrix, taker: Taker, day: date) -> CouldRow:
     asked = "asked not to" if found.unmet > 0 else "asked for it" if found.unmet < 0 else "–"
     share = "at their share" if abs(found.above) < 0.5 else f"{found.above:+.1f} duties"
     pounds = "not known" if found.pounds is None else f"£{found.pounds:,.0f} a year"
-    spare = spare_words(taker.nearest) if taker.nearest else None
+    spare = spare_words(now, taker.nearest) if taker.nearest else None
     return CouldRow(
         taker.key,
         found.candidate.doctor,
@@ -95,7 +95,7 @@ def _could(now: DraftMatrix, taker: Taker, day: date) -> CouldRow:
         share,
         pounds,
         f"{found.candidate.hours:.1f}",
-        f"{spare.rule} has {spare.spare} left" if spare else "no rule comes nearer",
+        f"{spare.rule}: {spare.spare} left" if spare else "no rule comes nearer",
     )
 
 

@@ -48,7 +48,7 @@ def job_page(job: Job) -> JobPage:
         job,
         KINDS[job.kind],
         _state(job),
-        result.get("summary") or job.progress.get("says", ""),
+        result.get("summary") or ("" if job.over else job.progress.get("says", "")),
         steps,
         _line(steps, most),
         most,

@@ -35,5 +35,8 @@ def line_page(now: DraftMatrix, doctor: Doctor) -> LinePage:
         doctor,
         judged(now).sums.get(doctor.pk),
         with_mends(now, breaches),
-        [spare_words(each) for each in sorted(slacks, key=lambda each: (each.unit, each.slack))],
+        [
+            spare_words(now, each)
+            for each in sorted(slacks, key=lambda each: (each.unit, each.slack))
+        ],
     )

@@ -14,8 +14,10 @@ from sevenday.web.grid.presenters.gap import gap_page
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.pages import PageRequest
+from sevenday.web.requests.gap_offers import offer_gap
 from sevenday.web.rotas.drafts import CellEdit, ChangedMeanwhileError, edit_cells, open_draft
 from sevenday.web.rotas.gaps import cover_table
+from sevenday.web.rotas.models import Period
 from sevenday.web.templating import url
 
 REFUSED = 422
@@ -43,6 +45,8 @@ def fill(request: PageRequest, period: int, need: int, column: int) -> HttpRespo
     """Give the place to somebody."""
     found = period_of(request, period)
     sent = request.POST
+    if "several" in sent:
+        return offer(request, found, need, column)
     who = get_object_or_404(Doctor, pk=int(sent.get("doctor") or 0), department=found.department)
     day = found.first + timedelta(days=column)
     seen, shift = sent.get(f"seen-{who.pk}", ""), sent.get("shift", "")
@@ -54,3 +58,20 @@ def fill(request: PageRequest, period: int, need: int, column: int) -> HttpRespo
         return gap(request, period, need, column, tuple(refusal_words(error)))
     messages.info(request, f"{who} has {shift} on {short_date(day)}.")
     return redirect(url("grid_period", request.place, period=found.pk) + f"#r{who.pk}")
+
+
+def offer(request: PageRequest, period: Period, need: int, column: int) -> HttpResponse:
+    """Offer the place to several: the first whose yes is lawful has it."""
+    now, day = rota_of(period), period.first + timedelta(days=column)
+    keys = [int(key) for key in request.POST.getlist("offer") if key.isdecimal()]
+    doctors = list(Doctor.objects.filter(pk__in=keys, department=period.department))
+    needs = cover_table(now).needs
+    try:
+        if not doctors or need >= len(needs):
+            raise InputError("tick those to whom it is offered", code="missing-value")
+        offer_gap(request.user, now, needs[need], request.POST.get("shift", ""), day, doctors)
+    except InputError as error:
+        return gap(request, period.pk, need, column, tuple(refusal_words(error)))
+    names = ", ".join(doctor.name for doctor in doctors)
+    messages.info(request, f"Offered to {names}: whoever takes it first has it.")
+    return redirect(url("grid_gap", request.place, period=period.pk, need=need, column=column))

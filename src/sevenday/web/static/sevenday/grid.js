@@ -272,6 +272,12 @@ function opened(event) {
   if (link) window.location.href = link.href;
 }
 
+if (mayEdit && window.matchMedia("(hover: hover)").matches) {
+  say(
+    "Arrows move, letters write, Delete clears, Shift selects, Enter opens a cell; Ctrl+C and " +
+      "Ctrl+V copy from and to Excel, Ctrl+Z takes back, Ctrl+L locks.",
+  );
+}
 grid.addEventListener("keydown", pressed);
 grid.addEventListener("focusin", focused);
 grid.addEventListener("click", clicked);
