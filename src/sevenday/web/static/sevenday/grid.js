@@ -11,6 +11,7 @@ let from = null; // where a range began
 let typed = "";
 let waiting = 0;
 let telling = 0;
+const inRange = grid.getElementsByClassName("in");
 
 const rows = () => [...grid.querySelectorAll(".sd-rows tbody tr")];
 const rowOf = (link) => link.closest("tr");
@@ -65,7 +66,7 @@ function range() {
 }
 
 function showRange() {
-  for (const link of grid.querySelectorAll("a.in")) link.classList.remove("in");
+  for (const link of [...inRange]) link.classList.remove("in");
   if (!from) return;
   for (const [row, column] of range().flat()) linkIn(row, column)?.classList.add("in");
 }
@@ -285,8 +286,7 @@ grid.addEventListener("dblclick", opened);
 document.addEventListener("copy", copied);
 document.addEventListener("cut", copied);
 document.addEventListener("paste", pasted);
-document.body.addEventListener("htmx:afterSettle", painted);
-document.body.addEventListener("htmx:oobAfterSwap", painted);
+document.body.addEventListener("htmx:afterOnLoad", painted);
 document.body.addEventListener("htmx:sendError", () =>
   say("The server does not answer: nothing was written."),
 );
