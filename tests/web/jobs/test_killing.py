@@ -31,7 +31,7 @@ def test_a_server_killed_while_it_publishes_leaves_whole_versions(tmp_path):
 
 
 # a kill of a worker takes several seconds: each of the three ways of it three times
-LONG_RUN = [("publish", 20), ("accept", 20), ("build", 9), ("import", 9)]
+LONG_RUN = [("publish", 20), ("accept", 20), ("build", 9), ("import", 9), ("cancel", 1)]
 
 
 @pytest.mark.slow
