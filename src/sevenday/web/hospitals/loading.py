@@ -3,10 +3,11 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sevenday.contracts import Terms, contract
+from sevenday.contracts import Terms, contract, contract_ids
 from sevenday.errors import Fault, InputError
 from sevenday.files.folder import READ_ELSEWHERE, assemble
 from sevenday.files.settings import parse_settings
@@ -48,19 +49,27 @@ def loaded(department: Department) -> Loaded:
     return _ready.get(department.state, lambda: _read(department.pk))
 
 
-def terms_of(department: Department, on: Any) -> Terms:
-    """The department's contract on a date. Raises InputError where it names none."""
+def terms_of(department: Department, on: date) -> Terms:
+    """The department's contract on a date.
+
+    Raises InputError where it names none, or none that comes with Sevenday: a path is not followed.
+    """
     named = loaded(department).hospital.contract
-    if not named:
-        how = 'contract = "england-2016", or another of `sevenday contracts`'
-        raise InputError(
-            Fault("no contract is named", "hospital.toml", expected=how, code="missing-argument")
-        )
+    known_contract(named)
     return _terms(named, on)
 
 
+def known_contract(named: str) -> None:
+    """Raise InputError for a contract that does not come with Sevenday."""
+    if named not in contract_ids():
+        what = f"no contract is called {named!r}" if named else "no contract is named"
+        how = f"one of {', '.join(contract_ids())}"
+        place = ("hospital.toml", None, "contract", named, how)
+        raise InputError(Fault(what, *place, code="unknown-contract"))
+
+
 @lru_cache(maxsize=64)
-def _terms(named: str, on: Any) -> Terms:
+def _terms(named: str, on: date) -> Terms:
     terms = contract(named)
     return terms if terms.contract.offered else terms.at(on)
 
