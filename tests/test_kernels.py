@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 import sevenday
+from sevenday.kernel_stamp import stamp
 from sevenday.kernels import Kernel
 
 PACKAGE = Path(__file__).parents[1] / "src" / "sevenday"
@@ -148,6 +150,27 @@ def kernels() -> list[Kernel]:
             importlib.import_module(module.name)
     homes = [home for name, home in sys.modules.items() if name.startswith("sevenday.")]
     return [value for home in homes for value in vars(home).values() if isinstance(value, Kernel)]
+
+
+def test_a_named_tuple_within_another_goes_by_its_name_too():
+    class Inner(NamedTuple):
+        times: int
+
+    class Renamed(NamedTuple):
+        times: int
+
+    def stamped(kind) -> str:
+        class Outer(NamedTuple):
+            inner: kind
+
+        def run(state):
+            return state.inner
+
+        run.__annotations__ = {"state": Outer}
+        return stamp(run)
+
+    # a kernel that is kept names it: under the old name it could not be read any more
+    assert stamped(Inner) != stamped(Renamed) and stamped(Inner) == stamped(Inner)
 
 
 def test_a_kernel_says_which_named_tuples_it_takes():

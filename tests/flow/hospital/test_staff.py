@@ -9,7 +9,7 @@ import sevenday as sd
 from sevenday.clock import WEEKDAYS
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.simulate import first_day
-from sevenday.flow.hospital.staff import _StaffingSearch
+from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import (
     StartingShift,
@@ -88,8 +88,7 @@ def test_a_rota_equal_to_the_answer_reads_as_equal(staffed, tmp_path) -> None:
     (one,) = result.services
     same = folder(tmp_path, cover_csv=result.cover_csv(), rota_csv="")
     days = DaysRun(first_day(sd.read(same), None), 7, 2)
-    search = _StaffingSearch(sd.read(same), "ED", days, {"twelve-hours": 0.1}, 1, 1, ())
-    rota = search._rota_by_hour()
+    rota = StaffedService(sd.read(same), "ED", days, 1, 1).rota_by_hour()
     assert rota.sum(axis=1) == pytest.approx(one.at_work.sum(axis=1))
     assert abs(rota - one.at_work).max() < 0.5  # whose break is in which hour hangs on how many
 

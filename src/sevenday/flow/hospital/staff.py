@@ -6,33 +6,24 @@ margin that keeps the standard in the simulation is found by halving, shifts tha
 work are chosen by whole numbers, and then every doctor whom the standard can spare is taken away.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from sevenday.clock import WEEKDAYS
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
-from sevenday.flow.hospital.arms import PLAN, USUAL, ServiceArm, service_arms
 from sevenday.flow.hospital.days_run import DaysRun
-from sevenday.flow.hospital.doctors import others_on_duty
-from sevenday.flow.hospital.estimates import Arrived, arrived_of
-from sevenday.flow.hospital.plans import FlowPlan, planned_lists
-from sevenday.flow.hospital.quarters import DoctorsByQuarter
+from sevenday.flow.hospital.estimates import Arrived
+from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
+from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
-from sevenday.flow.hospital.week_of_shifts import (
-    WEEK,
-    at_work_by_hour,
-    fewest,
-    hours_of_duty,
-    shifts_to_start,
-)
+from sevenday.flow.hospital.week_of_shifts import WEEK, at_work_by_hour, fewest, hours_of_duty
 from sevenday.flow.simulation.inputs import Floats, Ints
-from sevenday.model import Hospital, Requirement
+from sevenday.model import Hospital
 from sevenday.model.walkout import Elective
 
 TRIES = 60
@@ -42,8 +33,6 @@ MARGINS = (-1.0, 6.0)
 """Of roots of the doctors kept busy: from fewer than these to more than anybody needs."""
 LESS = 0.01
 """How much less than the best is aimed at, where that does not keep a standard."""
-SENIORS = 0.4
-"""The share of tiers 2 and 3 where there is neither a rota nor a cover plan."""
 
 
 def staff(
@@ -90,10 +79,8 @@ def staff(
         expected = "service,day,hour,class,mean"
         raise InputError(Fault(what, "arrivals.csv", expected=expected, code="missing-file"))
     tries = replications or TRIES
-    found = [
-        _StaffingSearch(hospital, each, days, asked, tries, seed, lists).result()
-        for each in services
-    ]
+    staffed = [StaffedService(hospital, each, days, tries, seed, lists) for each in services]
+    found = [_StaffingSearch(each, asked, tries).result() for each in staffed]
     return StaffResult(hospital.name, tuple(found), tries, seed)
 
 
@@ -104,40 +91,18 @@ class _Tried:
 
 
 class _StaffingSearch:
-    """The staffing of one service."""
+    """The search for the least staffing of one service."""
 
-    def __init__(
-        self,
-        hospital: Hospital,
-        service: str,
-        days: DaysRun,
-        asked: Mapping[str, float],
-        tries: int,
-        seed: int,
-        lists: Sequence[Elective],
-    ) -> None:
-        self.hospital, self.service, self.days = hospital, service, days
-        self.seed, self.numbers = seed, range(tries)
-        self.asked, self.lists = dict(asked), lists
-        self.shifts = shifts_to_start(hospital, service)
-        self.usual = self._usual()
-        self.others = self._others()
-        self.seniors = self._share_of_seniors()
-        arm = self._arm(np.ones((7, len(self.shifts)), np.int64))
-        self.comes = self._by_weekday(arm.scenario.arrivals.rates[slice(*days.window)])
-        tiers = sorted({min(shift.tier, 2) for shift in self.shifts})
-        shares = {1: 1 - self.seniors, 2: self.seniors} if len(tiers) == 2 else {tiers[0]: 1.0}
-        endless = {tier: arm.unlimited(self.numbers, seed, tier - 1) for tier in tiers}
-        busy = {tier: self._by_weekday(arm.busy(runs)) for tier, runs in endless.items()}
-        self.demand = np.asarray(sum(share * busy[tier] for tier, share in shares.items()))
-        self.least_work = min(float(each.sum()) for each in busy.values())
+    def __init__(self, staffed: StaffedService, asked: Mapping[str, float], tries: int) -> None:
+        self.staffed, self.asked, self.numbers = staffed, dict(asked), range(tries)
 
     def result(self) -> ServiceStaff:
         """The least found, what it keeps, and what the rota gives beside it."""
         low, high = MARGINS
         most = self._try(high)
         if most is None:
-            what = f"{self.service}: its shifts cannot put as many doctors at work as are needed"
+            service = self.staffed.service
+            what = f"{service}: its shifts cannot put as many doctors at work as are needed"
             expected = "shifts of shifts.csv that reach over every hour in which patients come"
             raise InputError(Fault(what, "shifts.csv", expected=expected, code="nothing-to-fill"))
         best = {name: STANDARDS[name].figure(most.arrived) for name in self.asked}
@@ -151,7 +116,7 @@ class _StaffingSearch:
             else:
                 low = middle
         least = self._without_spare(tried, aimed)
-        measured = self._run(least, range(len(self.numbers), 2 * len(self.numbers)))
+        measured = self.staffed.run(least, range(len(self.numbers), 2 * len(self.numbers)))
         runs = len(self.numbers)
         reached = tuple(
             StandardReached(
@@ -164,80 +129,33 @@ class _StaffingSearch:
             for name, value in self.asked.items()
         )
         return ServiceStaff(
-            self.service,
-            self._cover(least),
+            self.staffed.service,
+            self.staffed.cover(least),
             reached,
-            at_work_by_hour(self.shifts, least),
-            self._rota_by_hour(),
-            self.demand,
-            self.others,
-            hours_of_duty(self.shifts, least),
-            self._bound(),
-            self.seniors,
+            at_work_by_hour(self.staffed.shifts, least),
+            self.staffed.rota_by_hour(),
+            self.staffed.demand,
+            self.staffed.others,
+            hours_of_duty(self.staffed.shifts, least),
+            self.staffed.bound(),
+            self.staffed.seniors,
         )
-
-    def _usual(self) -> ServiceArm | None:
-        """The service as it is staffed now; None where there is neither rota nor cover plan."""
-        hospital = self.hospital
-        if hospital.rota is None and not hospital.templates and not hospital.cover:
-            return None
-        arms, _, _ = service_arms(hospital, self.service, self.days, self.seed)
-        return next(arm for arm in arms if arm.arm == USUAL)
-
-    def _arm(self, starts: Ints) -> ServiceArm:
-        """The service staffed as a plan says, and nothing else of it changed."""
-        bare = replace(self.hospital, rota=None, templates={}, cover=())
-        plan = FlowPlan(cover=self._cover(starts))
-        arms, _, _ = service_arms(
-            bare, self.service, self.days, self.seed, plan=plan, lists=self.lists
-        )
-        return next(arm for arm in arms if arm.arm == PLAN)
-
-    def _run(self, starts: Ints, numbers: Sequence[int]) -> Arrived:
-        return arrived_of([self._arm(starts).run(numbers, self.seed)])
-
-    def _by_weekday(self, by_hour: Floats) -> Floats:
-        """(168,) hours of the days looked at, Monday's first."""
-        return np.roll(np.asarray(by_hour[:WEEK], float), 24 * self.days.first.weekday())
-
-    def _others(self) -> Floats:
-        """(2, 168) doctors whom [flow] has besides, of all tiers and of tiers 2 and 3."""
-        days = self.days
-        there = others_on_duty(self.hospital, self.service, days.start, days.all)
-        return self._there(DoctorsByQuarter(list(there), 24 * days.all, self.seed))
-
-    def _there(self, doctors: DoctorsByQuarter) -> Floats:
-        """(2, 168) doctors as they are rostered: an answer's are counted before illness too."""
-        first, last = self.days.window
-        by_hour = doctors.most[:, 4 * first : 4 * last].reshape(3, -1, 4).mean(axis=2)
-        return np.array(
-            [self._by_weekday(by_hour.sum(axis=0)), self._by_weekday(by_hour[1:].sum(axis=0))]
-        )
-
-    def _rota_by_hour(self) -> Floats:
-        """(2, 168) what the rota gives if all of it come, without those whom it does not show."""
-        if self.usual is None:
-            return np.zeros((2, WEEK))
-        return self._there(self.usual.doctors) - self.others
-
-    def _share_of_seniors(self) -> float:
-        there = self._rota_by_hour()
-        return float(there[1].sum() / there[0].sum()) if there[0].sum() > 0 else SENIORS
 
     def _try(self, margin: float) -> _Tried | None:
         """The fewest shifts for a margin, and what becomes of patients; None where none do."""
-        needed = np.ceil(self.demand + margin * np.sqrt(np.maximum(self.demand, 0)) - 1e-9)
-        needed = np.where(self.comes > 0, np.maximum(1, needed), 0)
-        senior = np.where(self.comes > 0, 1.0, 0.0)
+        demand = self.staffed.demand
+        needed = np.ceil(demand + margin * np.sqrt(np.maximum(demand, 0)) - 1e-9)
+        needed = np.where(self.staffed.comes > 0, np.maximum(1, needed), 0)
+        senior = np.where(self.staffed.comes > 0, 1.0, 0.0)
         starts = fewest(
-            self.shifts,
-            np.maximum(0, needed - self.others[0]),
-            np.maximum(0, senior - self.others[1]),
-            self.seniors if any(shift.tier == 1 for shift in self.shifts) else 1.0,
+            self.staffed.shifts,
+            np.maximum(0, needed - self.staffed.others[0]),
+            np.maximum(0, senior - self.staffed.others[1]),
+            self.staffed.seniors if any(shift.tier == 1 for shift in self.staffed.shifts) else 1.0,
         )
         if starts is None:
             return None
-        return _Tried(starts, self._run(starts, self.numbers))
+        return _Tried(starts, self.staffed.run(starts, self.numbers))
 
     def _without_spare(self, tried: _Tried, aimed: Mapping[str, float]) -> Ints:
         """Take away one doctor after the other, where most are idle first, while it keeps."""
@@ -255,55 +173,23 @@ class _StaffingSearch:
             _, day, k = max(places)
             fewer = starts.copy()
             fewer[day, k] -= 1
-            if self._covered(fewer) and _keep(self._run(fewer, self.numbers), aimed):
+            covered = self.staffed.is_covered(fewer)
+            if covered and _keep(self.staffed.run(fewer, self.numbers), aimed):
                 starts = fewer
             else:
                 spent.add((day, k))
 
     def _idle(self, starts: Ints) -> Floats:
         """(7, shifts) hours of each duty beyond what patients keep busy."""
-        over = at_work_by_hour(self.shifts, starts)[0] + self.others[0] - self.demand
-        share = over / np.maximum(1.0, self.demand)
+        demand = self.staffed.demand
+        there = at_work_by_hour(self.staffed.shifts, starts)[0] + self.staffed.others[0]
+        share = (there - demand) / np.maximum(1.0, demand)
         found = np.zeros(starts.shape)
         for day in range(7):
-            for k, shift in enumerate(self.shifts):
+            for k, shift in enumerate(self.staffed.shifts):
                 hours = (24 * day + np.arange(48)) % WEEK
                 found[day, k] = shift.at_work @ share[hours] / shift.at_work.sum()
         return found
-
-    def _covered(self, starts: Ints) -> bool:
-        """Whether somebody, and a senior, is there in every hour in which patients come."""
-        there = at_work_by_hour(self.shifts, starts) + self.others
-        return bool((there[:, self.comes > 0] >= 0.5).all())
-
-    def _bound(self) -> float:
-        """Hours of duty below which a week's work cannot be done at all, whoever waits."""
-        work = max(0.0, self.least_work - float(self.others[0].sum()))
-        best = max(float(shift.at_work.sum()) / shift.hours for shift in self.shifts)
-        return work / best
-
-    def _cover(self, starts: Ints) -> tuple[Requirement, ...]:
-        """Rows of cover.csv: weekdays with as many together."""
-        rows = []
-        for k, shift in enumerate(self.shifts):
-            by_count: dict[int, list[str]] = {}
-            for day in range(7):
-                if starts[day, k]:
-                    by_count.setdefault(int(starts[day, k]), []).append(WEEKDAYS[day])
-            for count, days in by_count.items():
-                rows.append(
-                    Requirement(
-                        self.service,
-                        shift.code,
-                        "all" if len(days) == 7 else ",".join(days),
-                        count,
-                        count,
-                        tier=shift.tier,
-                        competence=shift.competence,
-                        rank=shift.rank,
-                    )
-                )
-        return tuple(rows)
 
 
 def _aim(name: str, asked: float, best: float) -> float:

@@ -56,7 +56,8 @@ class ServiceStaff:
     busy
         (168,) doctors whom patients would keep busy, did nobody wait.
     cost, bound
-        Hours of duty a week, and those below which a week's work cannot be done at all.
+        Hours of duty a week, and those below which no shifts do a week's work with a senior always
+        there.
     seniors
         The share of tiers 2 and 3.
     """
@@ -176,7 +177,8 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
             f"{sum(_days(need) * need.min for need in each.cover)} duties keep what follows, "
             f"{each.at_work[0].sum():.0f} hours of them with patients{now}. No one of these duties "
-            f"can be left out; below {each.bound:.0f} hours the week's work cannot be done at all."
+            f"can be left out; in fewer than {each.bound:.0f} hours no shifts do the week's work "
+            "with a senior always there, but that some leave unseen."
         )
         for standard in each.standards:
             says = STANDARDS[standard.name].says

@@ -21,6 +21,8 @@ APART = 10.0
 SECONDS, NODES = 20.0, 5000
 LOW, GRAVE = 3, 2
 """Ranks of a tier 1 and of a senior's place that cover.csv does not have yet."""
+PRESENT = 0.5
+"""Doctors at work in an hour that count as somebody there: breaks are in it."""
 SPARE = 4
 """Doctors on one shift over whom breaks are taken in turn: its mean hour is theirs."""
 
@@ -105,19 +107,8 @@ def fewest(
     """
     model = MilpModel()
     columns = [[model.variable(MOST) for _ in shifts] for _ in range(7)]
-    for tier, least in ((1, needed), (2, seniors)):
-        own = [k for k, shift in enumerate(shifts) if shift.tier >= tier]
-        for hour in np.flatnonzero(least > 0).tolist():
-            terms = []
-            for day in range(7):
-                for k in own:
-                    at = (hour - 24 * day) % WEEK
-                    part = shifts[k].at_work[at] if at < 48 else 0.0
-                    if part > 0:
-                        terms.append((columns[day][k], round(float(part), 6)))
-            if not terms:
-                return None
-            model.row(terms, float(least[hour]), np.inf)
+    if not _add_presence(model, columns, shifts, needed, seniors):
+        return None
     one = max(shift.hours for shift in shifts)
     costs = [(row[k], shift.hours) for row in columns for k, shift in enumerate(shifts)]
     for row in columns:
@@ -130,6 +121,48 @@ def fewest(
     if found.values is None:
         return None
     return np.array([[round(found.values[c]) for c in row] for row in columns], np.int64)
+
+
+def least_hours(
+    shifts: Sequence[StartingShift], work: float, needed: Floats, seniors: Floats
+) -> float:
+    """A bound: hours of duty a week that no fewer do some work in, with somebody always there.
+
+    `work`: hours with patients a week. `needed`, `seniors`: (168,) doctors at work at least, of all
+    tiers and of tiers 2 and 3.
+    """
+    model = MilpModel()
+    columns = [[model.variable(MOST) for _ in shifts] for _ in range(7)]
+    if not _add_presence(model, columns, shifts, needed, seniors):
+        return 0.0
+    each = [(row[k], shift) for row in columns for k, shift in enumerate(shifts)]
+    model.row([(column, float(shift.at_work.sum())) for column, shift in each], work, np.inf)
+    model.minimise([(column, shift.hours) for column, shift in each])
+    return solve(model, MilpParams(seconds=SECONDS, nodes=NODES)).bound
+
+
+def _add_presence(
+    model: MilpModel,
+    columns: Sequence[Sequence[int]],
+    shifts: Sequence[StartingShift],
+    needed: Floats,
+    seniors: Floats,
+) -> bool:
+    """Rows for doctors at work in each hour; whether shifts reach over every one."""
+    for tier, least in ((1, needed), (2, seniors)):
+        own = [k for k, shift in enumerate(shifts) if shift.tier >= tier]
+        for hour in np.flatnonzero(least > 0).tolist():
+            terms = []
+            for day in range(7):
+                for k in own:
+                    at = (hour - 24 * day) % WEEK
+                    part = shifts[k].at_work[at] if at < 48 else 0.0
+                    if part > 0:
+                        terms.append((columns[day][k], round(float(part), 6)))
+            if not terms:
+                return False
+            model.row(terms, float(least[hour]), np.inf)
+    return True
 
 
 def at_work_by_hour(shifts: Sequence[StartingShift], starts: Ints) -> Floats:
