@@ -99,3 +99,22 @@ def test_a_fit_does_not_go_with_a_plan_or_a_staffing(run, tmp_path):
         assert code == 2 and "--fit FILE" in err
     code, _, err = run("flow", path, "--fit", tmp_path / "none.csv")
     assert code == 2 and "not there" in err
+
+
+@pytest.mark.parametrize(
+    ("settings", "key"),
+    [
+        ("[flow]\ncubicles = {AE = 10}\n", "flow.cubicles"),
+        ("[flow]\nward_beds = {ward = 10}\n", "flow.ward_beds"),
+        ("[flow]\nsees = {EE = 0.5}\n", "flow.sees"),
+        ('[[flow.beds]]\nservice = "ward"\nbeds = 3\n', "flow.beds.service"),
+        (
+            '[[flow.others]]\nservice = "AE"\ntier = 1\nspan = "08:00-20:00"\ndoctors = 1\n',
+            "flow.others.service",
+        ),
+    ],
+)
+def test_a_name_in_the_settings_that_names_nothing_is_refused(run, tmp_path, settings, key):
+    path = folder(tmp_path, hospital_toml=f"starts = 2026-09-07\n{settings}")
+    code, _, err = run("flow", path, *QUICK)
+    assert code == 2 and key in err and "names nothing that there is" in err

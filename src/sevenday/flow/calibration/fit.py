@@ -20,6 +20,7 @@ from sevenday.flow.calibration.simulated_week import SimulatedWeek
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.one_more import OnProgress
 from sevenday.flow.hospital.plans import planned_lists
+from sevenday.flow.hospital.settings_named import check_settings
 from sevenday.flow.hospital.simulate import AFTER, WEEK, first_day
 from sevenday.model import ArrivalCount, Hospital
 from sevenday.model.observed import Observed, ObservedStay
@@ -79,6 +80,7 @@ def fit(
         hospital = read(hospital)
     hospital, arrivals, remarks = _with_arrivals(hospital, seen)
     _check_services(hospital, seen)
+    check_settings(hospital)
     times = fit_times(seen.contacts)
     if times:
         own = {(each.service, each.step) for each in times}

@@ -16,6 +16,7 @@ from sevenday.flow.hospital.plans import PlanLike, planned_lists, read_flow_plan
 from sevenday.flow.hospital.recovery import back_to_normal
 from sevenday.flow.hospital.result import FlowResult
 from sevenday.flow.hospital.rows import BackToNormal, FlowArm
+from sevenday.flow.hospital.settings_named import check_settings
 from sevenday.flow.simulation.replicate import Runs
 from sevenday.model import Hospital
 from sevenday.model.walkout import STOPPED, Walkout
@@ -99,6 +100,7 @@ def simulate(
         what = "who comes is not known: there is no arrivals.csv"
         expected = "service,day,hour,class,mean or service,date,hour,class,count"
         raise InputError(Fault(what, "arrivals.csv", expected=expected, code="missing-file"))
+    check_settings(hospital)
     if walkout is not None and walkout.walkout.state in STOPPED[:-1]:
         remarks = (f"The walkout is {walkout.walkout.state}: nobody is out, and no arm has it.",)
         walkout = None

@@ -17,6 +17,7 @@ from sevenday.files import read
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import Arrived
 from sevenday.flow.hospital.plans import planned_lists
+from sevenday.flow.hospital.settings_named import check_settings
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
 from sevenday.flow.hospital.staffed_service import StaffedService
@@ -45,7 +46,8 @@ def staff(
 ) -> StaffResult:
     """The least doctors by hour and tier that keep some standards, as cover.csv has them.
 
-    The mix of tiers is the rota's; at least one of tier 2 or 3 is there whenever patients come.
+    The search begins with the rota's mix of tiers; at least one of tier 2 or 3 is there whenever
+    patients come.
 
     Parameters
     ----------
@@ -78,6 +80,7 @@ def staff(
         what = "who comes is not known: there is no arrivals.csv"
         expected = "service,day,hour,class,mean"
         raise InputError(Fault(what, "arrivals.csv", expected=expected, code="missing-file"))
+    check_settings(hospital)
     tries = replications or TRIES
     staffed = [StaffedService(hospital, each, days, tries, seed, lists) for each in services]
     found = [_StaffingSearch(each, asked, tries).result() for each in staffed]

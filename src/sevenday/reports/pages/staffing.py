@@ -38,7 +38,8 @@ def _blocks(result: StaffResult) -> Iterator[Block]:
         f"Each staffing was tried on {result.tries} replications from seed {result.seed}, the same "
         "patients each time, and the last was measured on as many others. Places are filled, with "
         "some of those on duty ill; doctors are counted as rostered, before illness, in the least "
-        "and in the rota alike. The mix of tiers is the rota's on each day, within half a duty."
+        "and in the rota alike. The search begins with the rota's mix of tiers on each day, within "
+        "half a duty; which duties are then taken away goes by who is idlest."
     )
 
 
