@@ -36,10 +36,7 @@ def _unknown(
 ) -> Iterator[Fault]:
     for name in dict.fromkeys(names):
         if name not in known:
-            near = nearest(name, sorted(known))
-            listed = (
-                f"{near!r}?" if near else ", ".join(sorted(each or "(blank)" for each in known))
-            )
+            listed = who_is_meant(name, sorted(each or "(blank)" for each in known))
             yield Fault(
                 "names nothing that there is",
                 FILE,
