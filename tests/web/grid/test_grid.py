@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from sevenday.web.hospitals.models import Department, Doctor
+from sevenday.web.jobs.queue import cancel, send_job
+from sevenday.web.notices.presenters import rows_of
 from sevenday.web.people.models import Role, User
 from sevenday.web.requests.answers import Wish
 from sevenday.web.requests.asking import ask
@@ -191,3 +193,25 @@ def test_requests_are_answered_several_at_once_and_a_refusal_says_why(desk: Desk
     both = desk.client.post(page, {"which": keys, "refuse": "1", "words": "short of cover"})
     assert b"agreed already" in both.content  # the other is refused all the same
     assert {each.state for each in Request.objects.all()} == {State.AGREED, State.REFUSED}
+
+
+def test_a_template_fills_the_blank_cells_of_a_draft(db):
+    department = with_folder("eight-weeks")
+    robin = person(Role.COORDINATOR, department, "Robin")
+    period = add_period(robin, department, MONDAY, date(2026, 10, 4))
+    draft = open_draft(robin, period)
+    home = f"/at/{department.hospital.slug}/{department.slug}/rota/{period.pk}/"
+    client = client_of(robin)
+    assert "Fill from the template" in client.get(home).content.decode()
+    assert client.post(f"{home}template").status_code == 302
+    assert draft_matrix(draft).codes.any()
+    assert "cells written from the template" in client.get(home).content.decode()
+
+
+def test_the_end_of_a_job_is_news_that_leads_to_its_page(desk: Desk):
+    job = send_job(desk.robin, "build", desk.department, desk.draft)
+    cancel(desk.robin, job)
+    home = desk.home.split("rota/")[0]
+    assert rows_of(desk.robin)[0].address == f"{home}job/{job.pk}/"
+    shown = desk.client.get(f"{home}job/{job.pk}/").content.decode()
+    assert "Stopped before anything was found" in shown

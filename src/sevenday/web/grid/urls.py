@@ -18,6 +18,7 @@ urlpatterns = [
     page(PERIOD, grid.grid, "grid_period", SEE_ROTA),
     page(f"{PERIOD}print", grid.on_paper, "grid_print", SEE_ROTA),
     page(f"{PERIOD}begin", grid.begin, "grid_begin", EDIT_ROTA),
+    page(f"{PERIOD}template", grid.roll_out, "grid_template", EDIT_ROTA),
     page(f"{PERIOD}edit", cells.edit, "grid_edit", EDIT_ROTA),
     page(f"{PERIOD}undo", cells.take_back, "grid_undo", EDIT_ROTA),
     page(f"{PERIOD}lock", cells.bolt, "grid_lock", EDIT_ROTA),

@@ -16,6 +16,8 @@ PAGES = {
     "exception": "my_exceptions",
 }
 """The page that a kind of news is about; of other kinds the department's first page."""
+OF_ONE = {"job": ("grid_job", "job")}
+"""Pages of one thing, each with what its address calls the thing's key."""
 MOST = 100
 
 
@@ -56,4 +58,7 @@ def rows_of(user: User) -> list[NoticeRow]:
 def _address(notice: Notice) -> str:
     department = notice.department
     slugs = {"hospital": department.hospital.slug, "department": department.slug}
+    if notice.kind in OF_ONE and notice.about is not None:
+        name, key = OF_ONE[notice.kind]
+        return reverse(name, kwargs={**slugs, key: notice.about})
     return reverse(PAGES.get(notice.kind, "department"), kwargs=slugs)

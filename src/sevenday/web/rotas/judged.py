@@ -53,10 +53,20 @@ class JudgedRota:
         return DayCover(self.table.needs[need], day, int(self.there[need, column]))
 
     @property
+    def _missing(self) -> Ints:
+        """(needs, days) doctors missing from the least that is needed."""
+        least = np.array([need.min for need in self.table.needs], np.int64)[:, None]
+        return np.where(self.table.holds, np.maximum(0, least - self.there), 0)
+
+    @property
+    def missing(self) -> int:
+        """How many doctors are missing in all."""
+        return int(self._missing.sum())
+
+    @property
     def gaps(self) -> list[tuple[int, DayCover]]:
         """Each row of cover.csv, by its number, on each day with fewer than it needs."""
-        least = np.array([need.min for need in self.table.needs], np.int64)[:, None]
-        short = np.argwhere((self.there < least) & self.table.holds)
+        short = np.argwhere(self._missing > 0)
         found = [(n, self.cover(n, column)) for n, column in short.tolist()]
         return sorted(
             ((n, cover) for n, cover in found if cover is not None),

@@ -8,13 +8,14 @@ from django.utils.timezone import localtime
 
 from sevenday.clock import hhmm, short_date
 from sevenday.contracts import Terms
+from sevenday.limits import CheckResult
 from sevenday.limits.mends import Mend, find_mends
 from sevenday.limits.slack import RuleSlack
 from sevenday.limits.verdict import Verdict
 from sevenday.model import NO_DUTY, Shift
 from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.hospitals.models import Doctor
-from sevenday.web.rotas.checking import contract_is_named, judge_lines, judge_rota
+from sevenday.web.rotas.checking import contract_is_named, judge_lines
 from sevenday.web.rotas.current import open_draft_of
 from sevenday.web.rotas.drafts import last_edit
 from sevenday.web.rotas.matrix import DraftMatrix
@@ -59,8 +60,8 @@ class CellPage:
     choices: Sequence[tuple[str, str]]
 
 
-def cell_page(now: DraftMatrix, doctor: Doctor, day: date) -> CellPage:
-    """What a cell's page and the focus show."""
+def cell_page(now: DraftMatrix, doctor: Doctor, day: date, brief: bool = False) -> CellPage:
+    """What a cell's page shows; `brief`: the focus, which does not wait for what would mend it."""
     text = now.text_at(doctor.pk, day)
     breaches, slacks = line_verdict(now, doctor)
     here = [b for b in breaches if b.start.date() <= day <= b.end.date()]
@@ -73,7 +74,9 @@ def cell_page(now: DraftMatrix, doctor: Doctor, day: date) -> CellPage:
         duty_words(now, text),
         since_words(now, doctor, day),
         now.period.locks.filter(doctor=doctor, day=day).exists(),
-        with_mends(now, here),
+        [BreachWords(each.sentence, ()) for each in here]
+        if brief
+        else with_mends(now, breaches, here),
         tightest(now, slacks),
         code_choices(now),
     )
@@ -127,17 +130,22 @@ def since_words(now: DraftMatrix, doctor: Doctor, day: date) -> str:
     return f"{edit.act.by} changed it from {what}, {short_date(at)} {at:%H:%M}."
 
 
-def with_mends(now: DraftMatrix, breaches: Sequence[Verdict]) -> list[BreachWords]:
-    """Breaches in sentences with what would mend each, put to the checker."""
-    if not breaches:
+def with_mends(
+    now: DraftMatrix, line: Sequence[Verdict], some: Sequence[Verdict]
+) -> list[BreachWords]:
+    """Some breaches of a line in sentences, with what would mend each, put to the checker.
+
+    `line`: every breach of it: a change that adds another mends nothing.
+    """
+    if not some:
         return []
-    mends = _mends(now, terms_of(now.period.department, now.period.first), breaches)
+    mends = _mends(now, terms_of(now.period.department, now.period.first), line)
     return [
         BreachWords(
             breach.sentence,
             tuple(mend.sentence for mend in mends if _is_of(mend, breach)),
         )
-        for breach in breaches
+        for breach in some
     ]
 
 
@@ -148,9 +156,9 @@ def _is_of(mend: Mend, breach: Verdict) -> bool:
 
 
 def _mends(now: DraftMatrix, terms: Terms, breaches: Sequence[Verdict]) -> tuple[Mend, ...]:
-    whole = judge_rota(now)
-    some = type(whole)(whole.contract, whole.on, whole.lines, tuple(breaches), whole.notes)
-    return tuple(dict.fromkeys(find_mends(now.hospital, terms, some)))
+    """What would mend breaches of one line: no other line is judged for it."""
+    checked = CheckResult(terms.id, terms.on, (), tuple(breaches))
+    return tuple(dict.fromkeys(find_mends(now.hospital, terms, checked)))
 
 
 def tightest(now: DraftMatrix, slacks: Sequence[RuleSlack]) -> list[SpareWords]:

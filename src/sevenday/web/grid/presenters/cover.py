@@ -19,9 +19,9 @@ class GridCoverLine:
     cells: Markup
 
 
-def line_name(need: Requirement) -> str:
+def line_name(need: Requirement, with_service: bool = True) -> str:
     """What is needed, in a few words, as "ED N, tier 2"."""
-    parts = [f"{need.service} {need.shift}".strip()]
+    parts = [f"{need.service if with_service else ''} {need.shift}".strip()]
     if need.tier is not None:
         parts.append(f"tier {need.tier}")
     return ", ".join([*parts, *filter(None, [need.competence])])
@@ -38,10 +38,11 @@ def _lines(rota: JudgedRota) -> dict[tuple[object, ...], list[int]]:
 def cover_lines(rota: JudgedRota) -> list[GridCoverLine]:
     """Every line with all its days."""
     days = range(rota.matrix.period.days)
+    several = len({need.service for need in rota.table.needs}) > 1
     return [
         GridCoverLine(
             line,
-            line_name(rota.table.needs[numbers[0]]),
+            line_name(rota.table.needs[numbers[0]], several),
             Markup("").join(
                 Markup("<td id=v%d-%d>%s</td>") % (line, day, cover_cell(rota, numbers, day))
                 for day in days

@@ -34,7 +34,7 @@ def line_page(now: DraftMatrix, doctor: Doctor) -> LinePage:
         now.period,
         doctor,
         judged(now).sums.get(doctor.pk),
-        with_mends(now, breaches),
+        with_mends(now, breaches, breaches),
         [
             spare_words(now, each)
             for each in sorted(slacks, key=lambda each: (each.unit, each.slack))

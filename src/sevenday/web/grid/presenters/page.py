@@ -106,8 +106,7 @@ def counts_of(rota: JudgedRota) -> Counts:
     asked = Request.objects.filter(
         department=rota.matrix.period.department, state=State.ASKED
     ).count()
-    missing = sum(cover.missing for _, cover in rota.gaps)
-    return Counts(missing, len(rota.breaches), asked, rota.matrix.last_edit)
+    return Counts(rota.missing, len(rota.breaches), asked, rota.matrix.last_edit)
 
 
 def day_heads(now: DraftMatrix) -> list[DayHead]:

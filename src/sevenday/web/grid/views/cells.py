@@ -36,7 +36,8 @@ def cell(request: PageRequest, period: int, doctor: int, column: int) -> HttpRes
     """A cell: what it is, what is wrong there, and a choice of what it may hold."""
     now = rota_of(period_of(request, period))
     who, day = cell_of(now, doctor, column)
-    context = {"page": cell_page(now, who, day), "may_edit": may_edit(request)}
+    page = cell_page(now, who, day, brief=bool(request.htmx))
+    context = {"page": page, "may_edit": may_edit(request)}
     name = "grid/about.jinja" if request.htmx else "grid/cell.jinja"
     return render(request, name, context)
 

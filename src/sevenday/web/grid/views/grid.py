@@ -1,5 +1,6 @@
 """The grid: what is wrong with this rota, and what do I do about it?"""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -11,13 +12,16 @@ from sevenday.web.grid.places import department_of, may_edit, period_of, rota_of
 from sevenday.web.grid.presenters.line import line_page
 from sevenday.web.grid.presenters.page import Filters, grid_page
 from sevenday.web.grid.presenters.printed import printed_rota
+from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.grid.styles import shift_styles
 from sevenday.web.hospitals.loading import loaded
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.pages import PageRequest
 from sevenday.web.rotas.current import latest, period_on, today
-from sevenday.web.rotas.drafts import open_draft
+from sevenday.web.rotas.drafts import ChangedMeanwhileError, open_draft
+from sevenday.web.rotas.filling import from_template
 from sevenday.web.rotas.periods import add_period
+from sevenday.web.rotas.telling import not_informed
 from sevenday.web.templating import url
 
 
@@ -41,6 +45,8 @@ def grid(request: PageRequest, period: int) -> HttpResponse:
         "page": grid_page(now, filters_of(request)),
         "periods": department_of(request).periods.order_by("first"),
         "may_edit": may_edit(request),
+        "not_informed": not_informed(found).count(),
+        "has_template": bool(now.department.hospital.templates),
     }
     return render(request, "grid/grid.jinja", context)
 
@@ -59,6 +65,20 @@ def begin(request: PageRequest, period: int) -> HttpResponse:
     """Begin a period's draft."""
     found = period_of(request, period)
     open_draft(request.user, found)
+    return redirect(url("grid_period", request.place, period=found.pk))
+
+
+@require_POST
+def roll_out(request: PageRequest, period: int) -> HttpResponse:
+    """Fill the blank cells of a period's draft from the department's template."""
+    found = period_of(request, period)
+    try:
+        done = from_template(request.user, open_draft(request.user, found))
+    except (InputError, ChangedMeanwhileError) as error:
+        messages.info(request, " ".join([*refusal_words(error), "Nothing was written."]))
+    else:
+        many = done.act.edits.count() if done.act else 0
+        messages.info(request, f"{many} cells written from the template.")
     return redirect(url("grid_period", request.place, period=found.pk))
 
 
