@@ -11,6 +11,7 @@ import pytest
 
 from sevenday.batch.engine import Engine
 from sevenday.batch.run import run
+from sevenday.batch.store import Store
 from sevenday.batch.tasks import Task
 from sevenday.errors import InputError
 
@@ -108,20 +109,25 @@ def test_a_poison_task_is_named_and_the_rest_stands(cluster):
     assert len(found.answers) == 7 and same(found.answers, serial)
 
 
-def test_a_lost_scheduler_is_said_in_bounded_time(cluster):
+def test_a_lost_scheduler_is_said_in_bounded_time_and_what_was_done_is_there(cluster, tmp_path):
     address, process = cluster(1)
 
     def slow(seed):
         time.sleep(1 if seed else 0)
-        return {"x": np.zeros(1)}
+        return draw(seed)
 
     def lose(done, total):
         if done == 1:
             os.killpg(process.pid, signal.SIGKILL)
 
+    engine, store = Engine("dask", address, patience=5.0), Store(tmp_path / "part", "run 1")
     with pytest.raises(InputError, match="scheduler") as caught:
-        bounded(lambda: run(slow, TASKS, Engine("dask", address, patience=5.0), on_progress=lose))
+        bounded(lambda: run(slow, TASKS, engine, store, lose))
     assert caught.value.faults[0].code == "no-cluster"
+    store = Store(tmp_path / "part", "run 1")
+    assert len(store.answers()) >= 1
+    whole = run(draw, TASKS, Engine("serial"), store)
+    assert same(whole.answers, run(draw, TASKS, Engine("serial")).answers)
 
 
 def test_a_cluster_without_workers_is_said_in_bounded_time(cluster):
@@ -135,3 +141,35 @@ def test_an_address_where_nobody_listens_is_said_in_bounded_time():
     with pytest.raises(InputError, match="no scheduler answers") as caught:
         bounded(lambda: run(draw, TASKS, Engine("dask", "tcp://127.0.0.1:9", patience=2.0)))
     assert caught.value.faults[0].code == "no-cluster"
+
+
+@pytest.mark.slow
+def test_ctrl_c_cancels_what_was_sent_and_another_cluster_goes_on_from_what_is_done(
+    cluster, tmp_path
+):
+    serial = run(draw, TASKS, Engine("serial")).answers
+    begun = tmp_path / "begun"
+    begun.mkdir()
+
+    def slow(seed):
+        (begun / f"{seed}").touch()
+        time.sleep(0.5)
+        return draw(seed)
+
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    address, _ = cluster(1)
+    store = Store(tmp_path / "part", "run 1")
+    engine = Engine("dask", address, patience=20.0)
+    part = bounded(lambda: run(slow, TASKS, engine, store, stop))
+    assert part.stopped and len(part.answers) == 2 and same(part.answers, serial)
+    time.sleep(3)  # longer than what was sent would take, were it not cancelled
+    assert len(list(begun.iterdir())) < len(TASKS) - 1
+
+    there, _ = cluster(2)
+    engine, store = Engine("dask", there, patience=20.0), Store(tmp_path / "part", "run 1")
+    told = []
+    whole = bounded(lambda: run(draw, TASKS, engine, store, lambda done, _: told.append(done)))
+    assert told[0] == 2 and len(whole.answers) == 8 and same(whole.answers, serial)
