@@ -264,6 +264,7 @@ KEYS = {
     ("walkout/law/caught.py", "struck"),  # a union's word for a duty, in straddling.toml
     ("walkout/over_turnout.py", "absence_share"),  # of all groups, as assumed
     ("flow/country/assess.py", "absence_share"),  # drawn for a trust, of a beta distribution
+    ("web/mine/views/swap.py", "refuse"),  # a step of a page: it is the swap that is refused
     ("errors.py", "unknown-strike"),  # the code of a fault: a strike that is not on record
 }
 

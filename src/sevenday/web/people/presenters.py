@@ -21,7 +21,7 @@ class OpenPlace:
 
 
 @dataclass(frozen=True)
-class MemberRow:
+class PersonRow:
     """A person's role, and where it may be changed."""
 
     name: str
@@ -63,12 +63,12 @@ def people_address(place: Workplace) -> str:
     return reverse("people_everywhere")
 
 
-def people_at(actor: User, place: Workplace) -> list[MemberRow]:
+def people_at(actor: User, place: Workplace) -> list[PersonRow]:
     """Everybody with a role at just this place, by name."""
     rows = Membership.objects.filter(hospital=place.hospital, department=place.department)
     home = people_address(place)
     return [
-        MemberRow(
+        PersonRow(
             row.user.name,
             row.user.email,
             Role(row.role).label,

@@ -122,7 +122,7 @@ def person(request: PageRequest, membership: int) -> HttpResponse:
         except ValidationError as refused:
             error = refused.messages[0]
     context = {
-        "membership": found,
+        "given_role": found,
         "link": link,
         "error": error,
         "may_let_in": accounts.may_let_in(request.user, found.user),

@@ -38,7 +38,7 @@ def build(request: PageRequest, period: int) -> HttpResponse:
     draft_now = draft_matrix(open_draft(request.user, found))
     stays = {
         "locks": found.locks.count(),
-        "absences": int((draft_now.codes != 0).sum() - _duties(draft_now)),
+        "leave": int((draft_now.codes != 0).sum() - _duties(draft_now)),
     }
     return render(request, "grid/build.jinja", {"form": form, "period": found, "stays": stays})
 
