@@ -88,8 +88,6 @@ SEE_ROTA = AccessRule(
 )
 EDIT_ROTA = AccessRule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
 DECIDE_REQUESTS = AccessRule("agree and refuse requests", frozenset({Role.COORDINATOR}))
-SEE_EXCEPTIONS = AccessRule("see exception reports", frozenset({Role.HR, Role.GUARDIAN}))
-SEE_PAY = AccessRule("see everybody's pay", frozenset({Role.HR}))
 INVITE_DOCTORS = AccessRule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
 MANAGE_PEOPLE = AccessRule("give and take roles", frozenset({Role.ADMINISTRATOR}), whole=True)
 SEE_CHANGES = AccessRule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)
