@@ -29,12 +29,14 @@ def menu_of(request: HttpRequest, place: Workplace) -> list[MenuLink]:
         scope, slugs = AT_HOSPITAL, {"hospital": place.hospital.slug}
     if place.department:
         scope, slugs = AT_DEPARTMENT, {**slugs, "department": place.department.slug}
-    found = []
-    for entry in MENU:
-        if entry.scope == scope and entry.rule.allows(user, place):
-            address = reverse(entry.name, kwargs=slugs)
-            found.append(MenuLink(entry.word, address, address == request.path))
-    return found
+    words = {
+        reverse(entry.name, kwargs=slugs): entry.word
+        for entry in MENU
+        if entry.scope == scope and entry.rule.allows(user, place)
+    }
+    # a page that no word leads to is one of the page's above it
+    here = max((each for each in words if request.path.startswith(each)), key=len, default="")
+    return [MenuLink(word, address, address == here) for address, word in words.items()]
 
 
 def hospital_address(request: HttpRequest, place: Workplace) -> str:
