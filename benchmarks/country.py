@@ -14,7 +14,7 @@ from datetime import date
 from hashlib import sha256
 from os import getloadavg
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sevenday.batch.engine import Engine
 from sevenday.cores import usable_cores
@@ -40,6 +40,9 @@ def main() -> None:
     replications = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     most = int(sys.argv[2]) if len(sys.argv) > 2 else usable_cores()
     params = ScanParams(replications=replications)
+    start = process_time()
+    timed(Engine("serial"), params)
+    own = process_time() - start
     rows = [(f"processes, {usable_cores()}", *timed(Engine(), params))]
     for workers in range(1, most + 1):
         with LocalCluster(
@@ -52,6 +55,7 @@ def main() -> None:
     lines = [
         f"121 trusts x {replications:,} replications x (3 + 5) days, both arms, fit and forecast "
         f"and aid included; {usable_cores()} cores, {platform.machine()}, {date.today()}.",
+        f"In one process it takes {own:.1f} s of the processor.",
         "",
         "| engine, workers | seconds | against one worker | load | answer |",
         "| --- | --- | --- | --- | --- |",
