@@ -177,8 +177,8 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
             f"{sum(_days(need) * need.min for need in each.cover)} duties keep what follows, "
             f"{each.at_work[0].sum():.0f} hours of them with patients{now}. No one of these duties "
-            f"can be left out; in fewer than {each.bound:.0f} hours no shifts do the week's work "
-            "with a senior always there, but that some leave unseen."
+            f"can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the week's "
+            "work with a senior always there."
         )
         for standard in each.standards:
             says = STANDARDS[standard.name].says
