@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sevenday as sd
+from sevenday.solver.bounds.fair_shares import least_unfairness
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.staffing import StaffingBound
 from sevenday.solver.engine.params import SearchParams, SwapParams
@@ -122,6 +123,17 @@ def test_a_small_rota_is_the_best_of_all_level_by_level(tmp_path, seed, order):
     assert all(level.bound <= level.cost for level in made.levels)
 
 
+def test_nights_and_hours_are_not_both_alike_where_four_have_the_clinics(tmp_path):
+    """40 clinics of 8 hours are four doctors'; 28 long days and 28 nights are for nine."""
+    made = sd.build(sd.read(folder(tmp_path)), terms(), steps=4, params=SHORT_ROUNDS)
+    levels = {level.name: level for level in made.levels}
+    assert levels["cover"].cost == 0
+    assert 0 < levels["fairness"].bound <= levels["fairness"].cost
+    # each share by itself can be fair: nights as 3 and 4, hours within one
+    groups = make_plan(sd.read(tmp_path), terms()).fairness.groups
+    assert all(group.least_spread() <= WITHIN for group in groups)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_no_rota_leaves_fewer_places_than_the_teams_do_nor_shares_out_less(tmp_path, seed):
     plan = make_plan(small(tmp_path, np.random.default_rng(seed), ORDERS[0]), terms())
@@ -153,3 +165,5 @@ def test_no_rota_leaves_fewer_places_than_the_teams_do_nor_shares_out_less(tmp_p
         bound = teams.least_of(group)
         assert bound <= least
         assert bound > 0 or least < 4
+    unfair = int(every_pair(plan)["fairness"][among].min())
+    assert least_unfairness(teams) <= unfair

@@ -14,6 +14,7 @@ from sevenday.pay import price
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, fairest_bank_holidays
 from sevenday.solver.bounds.cost import highest_shares, least_pay
 from sevenday.solver.bounds.cover import least_cost, least_wrong
+from sevenday.solver.bounds.fair_shares import least_unfairness
 from sevenday.solver.bounds.params import BoundParams
 from sevenday.solver.bounds.pay_programme import PRICED
 from sevenday.solver.bounds.staffing import StaffingBound
@@ -193,6 +194,8 @@ class _Measured:
             bound += _unfairness(hours.least_spread, weight)
             most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
             says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
+        if bound < cost and not self.done() and COVER in levels_above(plan.hospital, FAIRNESS):
+            bound = max(bound, least_unfairness(self.teams))
         level = Level("fairness", cost, min(cost, bound), most, tuple(says))
         return level, max(0, cost - others)
 

@@ -20,6 +20,8 @@ class BoundParams:
         A window is no longer.
     staffing_seconds
         Limit of each programme for the places that too few doctors are there for.
+    fair_seconds, fair_nodes
+        Limits of the programme for all shares together.
     pay_seconds, pay_nodes, pay_gap
         Limits of the programme for the least pay, and the gap at which it stops.
     holiday_seconds, holiday_nodes
@@ -37,6 +39,8 @@ class BoundParams:
     window_margin: int = 7
     window_days: int = 42
     staffing_seconds: float = 2.0
+    fair_seconds: float = 4.0
+    fair_nodes: int = 300
     pay_seconds: float = 5.0
     pay_nodes: int = 300
     pay_gap: float = 5e-4

@@ -56,10 +56,10 @@ class StaffingBound:
         others = sum(
             min(int(caps[row]), self.plan.problem.shape[1]) for row in rows if row not in group.rows
         )
-        least = self._least([term for team in teams for term in self._counted(group.name, team)])
+        least = self._least([term for team in teams for term in self.counted(group.name, team)])
         return max(0, ceil(least - CLOSE) - others)
 
-    def _counted(self, name: str, team: int) -> list[Term]:
+    def counted(self, name: str, team: int) -> list[Term]:
         """What a team has of an objective."""
         if name == WEEKENDS:
             return [(v, 1) for v in self.weekends[team]]
