@@ -2,7 +2,7 @@
 
 from sevenday.solver.engine.annealing import NO_LIMIT
 from sevenday.solver.engine.params import AnnealingParams
-from sevenday.solver.engine.ruin_recreate import AnnealingRound
+from sevenday.solver.engine.picks import AnnealingRound
 
 
 def round_of(moves: int, heat: float, longest: int, weeks: int) -> AnnealingRound:
@@ -21,4 +21,5 @@ def round_of(moves: int, heat: float, longest: int, weeks: int) -> AnnealingRoun
         usual.understaffed,
         NO_LIMIT,
         NO_LIMIT,
+        0.5,
     )

@@ -115,9 +115,8 @@ def test_swaps_keep_their_books(tmp_path):
     for _ in range(4):
         anneal(problem.arrays, roster, best, state, round_of(100, 20000.0, 2, 6))
         middle = roster.cover.copy()
-        swap_days(
-            problem.arrays, roster, best, state, SwapRound(5000, 200.0, 14, NO_LIMIT, NO_LIMIT)
-        )
+        swaps = SwapRound(5000, 200.0, 14, NO_LIMIT, NO_LIMIT, 0.5)
+        swap_days(problem.arrays, roster, best, state, swaps)
         again = roster_from(problem, roster.symbols.astype(np.int64))
         for name, ours, theirs in zip(roster._fields, roster, again, strict=True):
             assert (ours == theirs).all(), name

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.engine.picks import AnnealingRound
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.roster import Roster, roster_from
-from sevenday.solver.engine.ruin_recreate import AnnealingRound, anneal
+from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.swaps import SwapRound, swap_days
 from sevenday.solver.engine.xorshift import generator_state
 
@@ -69,16 +70,16 @@ def anneal_chains(
 
     def one(k: int, now: float) -> tuple[int, Ints]:
         """A round of one chain: the least cost that it came to, and the symbols of that."""
-        heat = temperature(settings.hot, params.annealing.cold, now)
+        heat = temperature(settings.hot, settings.cold, now)
         round_ = annealing_round(params, settings.moves, heat, settings.weeks, (0, weeks))
         keep, loose = int(roster.cost[1]), now < settings.loose_share
         if not loose and chains[k].cost[1] > keep:
             chains[k] = best_so_far[0].copy()
         most = NO_LIMIT if loose else min(keep, int(chains[k].cost[1]))
-        round_ = round_._replace(most=most, keep=keep)
+        round_ = round_._replace(most=most, keep=keep, dear=settings.dear)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
-        swaps = SwapRound(settings.swaps, heat, settings.longest_swap, most, keep)
+        swaps = SwapRound(settings.swaps, heat, settings.longest_swap, most, keep, settings.dear)
         swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
         return (made, symbols) if made < swapped else (swapped, best[k].copy())
 
@@ -112,4 +113,5 @@ def annealing_round(
         settings.understaffed,
         NO_LIMIT,
         NO_LIMIT,
+        0.0,
     )

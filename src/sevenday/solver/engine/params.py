@@ -131,14 +131,17 @@ class SwapParams(NamedTuple):
     ----------
     chains
         Chains side by side. Their number, and not that of the cores, decides what is found.
-    hot
-        The first temperature, in units of cost; the last is that of the annealing.
+    hot, cold
+        The first and the last temperature, in units of cost.
     moves, swaps
         Reinsertions and swaps that a chain tries in one round.
     weeks
         The longest window taken out, in weeks.
     longest_swap
         Days that a swap takes at most.
+    dear
+        The share of moves that begin at a cell which costs more than it need, such as a request
+        that is refused.
     meet
         Rounds after which the worst chain goes on from the best.
     loose_share
@@ -147,10 +150,12 @@ class SwapParams(NamedTuple):
 
     chains: int = 2
     hot: float = 200.0
-    moves: int = 400
+    cold: float = 0.5
+    moves: int = 200
     swaps: int = 200_000
     weeks: int = 2
     longest_swap: int = 28
+    dear: Share = 0.7
     meet: int = 10
     loose_share: Share = 0.5
 

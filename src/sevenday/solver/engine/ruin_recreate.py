@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel, spliced
+from sevenday.solver.engine.dear_cells import MOST_DEAR, dear_cells
+from sevenday.solver.engine.picks import AnnealingRound, begin_at, pick_rows, pick_windows
 from sevenday.solver.engine.pricing import best_row
 from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints
 from sevenday.solver.engine.roster import (
@@ -28,10 +30,8 @@ from sevenday.solver.engine.roster import (
 from sevenday.solver.engine.row_programme import ANY_AMOUNT, INFEASIBLE, RowPrices, RowSpan
 from sevenday.solver.engine.xorshift import draw
 
-DRAWS = 8
-"""How often an understaffed place, and a row that may fill it, are drawn before any row will do."""
-
-
+LOOKED_UP = 10
+"""Moves after which dear cells are looked up again."""
 NONE_YET = 1 << 60
 """What the best costs while settled levels are too dear in all that was met."""
 
@@ -59,29 +59,6 @@ class Scratch(NamedTuple):
     price: Floats
     ends: Bools
     out: Ints
-
-
-class AnnealingRound(NamedTuple):
-    """Moves at one temperature, of windows of `shortest` to `longest` weeks of a part of the rota.
-
-    `from_week` and `to_week`: the part. `rows`: taken out at once at most. `two_windows`: the share
-    of moves that take two windows of each row out, so that work may go from one to the other, in a
-    part of `long_weeks` or more. `understaffed`: the share of moves whose first row may work where
-    too few do. `most`: settled levels may cost no more; `keep`: nor in what is kept as the best.
-    """
-
-    moves: int
-    heat: float
-    shortest: int
-    longest: int
-    from_week: int
-    to_week: int
-    rows: int
-    two_windows: float
-    long_weeks: int
-    understaffed: float
-    most: int
-    keep: int
 
 
 class Ruin(NamedTuple):
@@ -126,50 +103,6 @@ def reinsert_best(P: Arrays, X: Roster, task: Reinsertion, rng, scratch: Scratch
         insert_days(P, X, r, first, stop, task.old)
     else:
         insert_days(P, X, r, first, stop, scratch.out)
-
-
-@spliced
-def _pick_rows(P: Arrays, X: Roster, window: RowWindow, understaffed, rng, picked):
-    """Different rows for one move; the first, mostly, one that may work where too few do."""
-    first, stop = window.first, window.stop
-    R, C = P.allowed.shape[0], P.allowed.shape[2]
-    many = 0
-    if draw(rng) < understaffed:
-        for _ in range(DRAWS):
-            d = first + int(draw(rng) * (stop - first))
-            c = int(draw(rng) * C)
-            r = int(draw(rng) * R)
-            j = P.lines[P.team[r], d, c, 0]
-            if j < 0 or P.penalty[j, X.cover[j] + 1] >= P.penalty[j, X.cover[j]]:
-                continue
-            for _ in range(DRAWS):
-                if P.allowed[r, d, c] and X.symbols[r, d] != c:
-                    break
-                r = int(draw(rng) * R)
-            picked[0] = r
-            many = 1
-            break
-    while many < len(picked):
-        r = int(draw(rng) * R)
-        fresh = True
-        for k in range(many):
-            fresh = fresh and picked[k] != r
-        if fresh:
-            picked[many] = r
-            many += 1
-
-
-@spliced
-def _pick_windows(round_: AnnealingRound, rng, first):
-    """Draw one window, or two of them far enough apart: (windows, weeks of each)."""
-    weeks = round_.to_week - round_.from_week
-    w = min(round_.shortest + int(draw(rng) * (round_.longest - round_.shortest + 1)), weeks)
-    first[0] = 7 * (round_.from_week + int(draw(rng) * (weeks - w + 1)))
-    if weeks >= round_.long_weeks and draw(rng) < round_.two_windows:
-        first[1] = 7 * (round_.from_week + int(draw(rng) * (weeks - w + 1)))
-        if abs(first[1] - first[0]) > 7 * w:  # a week between, or they are each other's ends
-            return 2, w
-    return 1, w
 
 
 @spliced
@@ -234,16 +167,24 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
     picked, first = np.zeros(round_.rows, np.int64), np.zeros(2, np.int64)
     marginal = np.zeros((round_.rows, P.final.shape[1]), np.float32)
     old = np.zeros((2, round_.rows, longest), np.int64)
+    dear, dears = np.zeros((MOST_DEAR, 2), np.int64), 0
     least = X.cost[0] if X.cost[1] <= round_.keep else NONE_YET
     copy_symbols(X, best)
-    for _ in range(round_.moves):
-        windows, weeks = _pick_windows(round_, rng, first)
+    for n in range(round_.moves):
+        windows, weeks = pick_windows(round_, rng, first)
         many = min(R, 1 + int(draw(rng) * round_.rows))
         if windows == 2:
             many = min(many, 2)
         rows = picked[:many]
+        if n % LOOKED_UP == 0 and round_.dear > 0:
+            dears = dear_cells(P, X, round_.heat, 7 * round_.from_week, 7 * round_.to_week, dear)
+        begun = -1
+        if dears > 0 and draw(rng) < round_.dear:
+            k = int(draw(rng) * dears)
+            begun = dear[k, 0]
+            windows = begin_at(round_, dear[k, 1], rng, (windows, weeks), first)
         window = RowWindow(0, first[0], first[0] + 7 * weeks)
-        _pick_rows(P, X, window, round_.understaffed, rng, rows)
+        pick_rows(P, X, window, round_.understaffed, begun, rng, rows)
         slack = 0
         if windows == 2:
             longest_day = 0

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sevenday.kernels import kernel
+from sevenday.solver.engine.dear_cells import MOST_DEAR, dear_cells
 from sevenday.solver.engine.problem import Arrays
 from sevenday.solver.engine.roster import (
     Roster,
@@ -21,6 +22,8 @@ from sevenday.solver.engine.roster import (
 )
 from sevenday.solver.engine.xorshift import draw
 
+LOOKED_UP = 1000
+"""Moves after which dear cells are looked up again."""
 NONE_YET = 1 << 60
 """What the best costs while settled levels are too dear in all that was met."""
 
@@ -28,7 +31,8 @@ NONE_YET = 1 << 60
 class SwapRound(NamedTuple):
     """Swaps tried at one temperature, of one to `longest` days.
 
-    `most`: settled levels may cost no more; `keep`: nor in what is kept as the best.
+    `most`: settled levels may cost no more; `keep`: nor in what is kept as the best. `dear`: the
+    share of moves that begin at a cell which costs more than it need.
     """
 
     moves: int
@@ -36,6 +40,7 @@ class SwapRound(NamedTuple):
     longest: int
     most: int
     keep: int
+    dear: float
 
 
 class DaySpan(NamedTuple):
@@ -83,11 +88,18 @@ def swap_days(P: Arrays, X: Roster, best, rng, round_: SwapRound):
     one, two = np.zeros(round_.longest, np.int64), np.zeros(round_.longest, np.int64)
     least = X.cost[0] if X.cost[1] <= round_.keep else NONE_YET
     copy_symbols(X, best)
-    for _ in range(round_.moves if R > 1 else 0):
+    dear, many = np.zeros((MOST_DEAR, 2), np.int64), 0
+    for n in range(round_.moves if R > 1 else 0):
+        if n % LOOKED_UP == 0 and round_.dear > 0:
+            many = dear_cells(P, X, round_.heat, 0, D, dear)
         a, b = int(draw(rng) * R), int(draw(rng) * (R - 1))
-        b += b >= a
         days = 1 + int(draw(rng) ** 2 * min(round_.longest, D))  # short swaps fit more often
         first = int(draw(rng) * (D - days + 1))
+        if many > 0 and draw(rng) < round_.dear:
+            k = int(draw(rng) * many)
+            a, first = dear[k, 0], dear[k, 1] - int(draw(rng) * days)
+            first = min(max(0, first), D - days)
+        b += b >= a
         stop = first + days
         while first < stop and X.symbols[a, first] == X.symbols[b, first]:
             first += 1

@@ -49,7 +49,7 @@ def run_columns() -> None:
 def run_swaps() -> None:
     """Days swapped between two rows."""
     problem, roster, rng = _smallest()
-    round_ = SwapRound(1, 1.0, 1, NO_LIMIT, NO_LIMIT)
+    round_ = SwapRound(1, 1.0, 1, NO_LIMIT, NO_LIMIT, 1.0)
     swap_days(problem.arrays, roster, np.empty_like(roster.symbols), rng, round_)
 
 

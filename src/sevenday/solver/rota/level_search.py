@@ -51,13 +51,14 @@ def search_levels(
         # patterns are in no state while levels above them are sought
         patterned = PATTERNS in (*turn.earlier, *turn.stage)
         reached = plan if patterned else plan.by_law()
-        problem = replace(reached.problem, final=reached.problem.final // params.first_fairness)
         if found is not None:
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
             settled = settled_levels(plan, turn.earlier, found.roster, turn.above)
             reached = plan if patterned else plan.by_law()
             priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
             problem = dearer(priced, settled, params.settled_times)
+        if not turn.earlier:
+            problem = _cheaper_shares(reached.problem, turn.stage, found is None, params)
         # a search may end before its time is over; the next ones share what it leaves
         left = max(0.0, effort.seconds - (monotonic() - began))
         swaps, shorter = params.search.swaps, 1.0
@@ -65,7 +66,14 @@ def search_levels(
             fewer = min(swaps.swaps, params.pattern_swaps)
             shorter = swaps.swaps / max(1, fewer)
             swaps = swaps._replace(moves=min(swaps.moves, params.pattern_moves), swaps=fewer)
-        swaps = swaps._replace(hot=params.heat * plan.prices.one_of(turn.stage[0]))
+        one = plan.prices.one_of(turn.stage[0])
+        if turn.earlier:
+            swaps = swaps._replace(hot=params.heat * one)
+        else:
+            heat = params.first_heat if found is None else params.later_heat
+            swaps = swaps._replace(hot=heat * one, cold=params.first_cold * one)
+        if REQUESTS not in turn.stage:
+            swaps = swaps._replace(dear=0.0)  # what is refused is settled
         found = search(
             problem,
             seconds=left * turn.share / sum(later.share for later in turns[n:]),
@@ -95,14 +103,27 @@ class _Turn(NamedTuple):
 
 
 def _turns(stages: Sequence[tuple[str, ...]], first_share: float) -> list[_Turn]:
-    """The searches in order; once shares are settled, one with room below and one above them."""
+    """The searches in order; once shares are settled, one with room below and one above them.
+
+    The first levels are sought twice: shares are priced around what their cover takes only then.
+    """
     turns: list[_Turn] = []
     for n, stage in enumerate(stages):
         earlier = tuple(level for before in stages[:n] for level in before)
         share = (1 - first_share) / max(1, len(stages) - 1) if n else first_share
-        rooms = (0.0, 1.0) if FAIRNESS in earlier else (HALF,)
+        rooms = (0.0, 1.0) if FAIRNESS in earlier else (HALF,) if n else (HALF, HALF)
         turns += [_Turn(stage, earlier, share / len(rooms), above) for above in rooms]
     return turns
+
+
+def _cheaper_shares(
+    problem: Problem, stage: tuple[str, ...], first: bool, params: BuildParams
+) -> Problem:
+    """The problem with shares and patterns at a fraction of their price, but where it is theirs."""
+    fraction = params.first_fairness if first else params.later_fairness
+    if not first and {FAIRNESS, PATTERNS} & set(stage):
+        fraction = 1
+    return replace(problem, final=problem.final // fraction)
 
 
 def dearer(problem: Problem, settled: SettledPrices, times: int) -> Problem:

@@ -89,12 +89,15 @@ class BuildParams(FromFile):
     first_share
         The part of the search that seeks the first levels (cover, and requests where they come
         next), with shares and patterns at a fraction of their price.
-    first_fairness
-        That fraction: one part in so many.
+    first_fairness, later_fairness
+        That fraction: one part in so many, before it is known what cover takes, and after.
     settled_times
         What a level that is settled costs while others are sought, in times its price.
     heat
         The first temperature of the search for a level, in times what one of it costs.
+    first_heat, later_heat, first_cold
+        The first temperature of the search for the first levels, the same once it is known what
+        cover takes, and the last of both.
     pattern_moves, pattern_swaps
         Reinsertions and swaps that a chain tries in one round while patterns are sought: among
         their many states a reinsertion is dear, and what is settled is best changed by swaps.
@@ -118,9 +121,13 @@ class BuildParams(FromFile):
     long_window_search_share: Share = 0.6
     swaps_per_step: int = 10
     first_share: Share = 0.6
-    first_fairness: int = 8
+    first_fairness: int = 64
+    later_fairness: int = 8
     settled_times: int = 4
     heat: float = 25.0
+    first_heat: float = 4.0
+    later_heat: float = 1.0
+    first_cold: float = 0.125
     pattern_moves: int = 10
     pattern_swaps: int = 50_000
     report_seconds: float = 2.0
@@ -137,6 +144,7 @@ def within(params: BuildParams, seconds: float) -> BuildParams:
     bounds = replace(
         params.bounds,
         pattern_seconds=min(params.bounds.pattern_seconds, max(LEAST_PROOF, seconds / 10)),
+        fair_seconds=min(params.bounds.fair_seconds, max(LEAST_PROOF, seconds / 10)),
         pay_seconds=min(params.bounds.pay_seconds, max(LEAST_PROOF, seconds / 4)),
         holiday_seconds=min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 4)),
     )
