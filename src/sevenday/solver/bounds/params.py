@@ -39,8 +39,8 @@ class BoundParams:
     window_margin: int = 7
     window_days: int = 42
     staffing_seconds: float = 2.0
-    fair_seconds: float = 4.0
-    fair_nodes: int = 300
+    fair_seconds: float = 20.0
+    fair_nodes: int = 2000
     pay_seconds: float = 5.0
     pay_nodes: int = 300
     pay_gap: float = 5e-4
