@@ -1,4 +1,4 @@
-"""What doctors complain of, counted plainly: a reading of cells that knows no engine and no pattern.
+"""What doctors complain of, counted plainly from cells: it knows no engine and no pattern.
 
 Run by hand: `python benchmarks/complaints.py FOLDER ... [--seconds 60]`. A folder with a rota and
 no cover.csv is counted as it stands. Of any other a rota is built twice in the same seconds: by the

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from sevenday.solver.engine.dealing import Dealer
 from sevenday.solver.engine.params import SearchParams
 from sevenday.solver.engine.picks import AnnealingRound
 from sevenday.solver.engine.problem import Ints, Problem
@@ -67,6 +68,7 @@ def anneal_chains(
     chains, best_so_far = [roster.copy() for _ in range(settings.chains)], [roster]
     best = [np.empty_like(roster.symbols) for _ in chains]
     states = [generator_state(rng) for _ in chains]
+    dealer = Dealer(problem, settings)
 
     def one(k: int, now: float) -> tuple[int, Ints]:
         """A round of one chain: the least cost that it came to, and the symbols of that."""
@@ -81,7 +83,10 @@ def anneal_chains(
         symbols = best[k].copy()
         swaps = SwapRound(settings.swaps, heat, settings.longest_swap, most, keep, settings.dear)
         swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
-        return (made, symbols) if made < swapped else (swapped, best[k].copy())
+        if swapped < made:
+            made, symbols = swapped, best[k].copy()
+        dealt = dealer.deal(chains[k], best[k], states[k], heat, (most, keep))
+        return (made, symbols) if made <= dealt else (dealt, best[k].copy())
 
     rounds, least = 0, int(roster.cost[0])
     while (now := part()) < 1:

@@ -142,6 +142,10 @@ class SwapParams(NamedTuple):
     dear
         The share of moves that begin at a cell which costs more than it need, such as a request
         that is refused.
+    deals
+        Pairs of rows that a chain has deal their days anew in one round.
+    deal_days, deal_labels
+        The most days of a deal, and the most ways to have come to a day that are followed.
     meet
         Rounds after which the worst chain goes on from the best.
     loose_share
@@ -156,6 +160,9 @@ class SwapParams(NamedTuple):
     weeks: int = 2
     longest_swap: int = 28
     dear: Share = 0.7
+    deals: int = 1
+    deal_days: int = 56
+    deal_labels: int = 500
     meet: int = 10
     loose_share: Share = 0.5
 

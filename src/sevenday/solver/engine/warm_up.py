@@ -8,8 +8,9 @@ from sevenday.kernels import Kernel, compile_together
 from sevenday.solver.engine.annealing import NO_LIMIT, annealing_round
 from sevenday.solver.engine.columns import RestrictedMaster
 from sevenday.solver.engine.construction import first_roster
+from sevenday.solver.engine.dealing import Dealer, deal_days
 from sevenday.solver.engine.machine import Machine
-from sevenday.solver.engine.params import SearchParams
+from sevenday.solver.engine.params import SearchParams, SwapParams
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.roster import Roster, lawful
 from sevenday.solver.engine.ruin_recreate import anneal
@@ -28,8 +29,9 @@ def prepare(problem: Problem, *jobs: tuple[Kernel, Callable[[], object]]) -> Non
     jobs
         What else is to be compiled, side by side: see `sevenday.kernels.compile_together`.
     """
-    rows = (swap_days, run_swaps) if any(problem.margin) else (price_rows, run_columns)
-    compile_together((anneal, run_moves), rows, *jobs)
+    by_chains = (swap_days, run_swaps), (deal_days, run_deals)
+    rows = by_chains if any(problem.margin) else ((price_rows, run_columns),)
+    compile_together((anneal, run_moves), *rows, *jobs)
 
 
 def run_moves() -> None:
@@ -51,6 +53,13 @@ def run_swaps() -> None:
     problem, roster, rng = _smallest()
     round_ = SwapRound(1, 1.0, 1, NO_LIMIT, NO_LIMIT, 1.0)
     swap_days(problem.arrays, roster, np.empty_like(roster.symbols), rng, round_)
+
+
+def run_deals() -> None:
+    """Days dealt anew between two rows."""
+    problem, roster, rng = _smallest()
+    dealer = Dealer(problem, SwapParams())
+    dealer.deal(roster, np.empty_like(roster.symbols), rng, 1.0, (NO_LIMIT, NO_LIMIT))
 
 
 def _smallest() -> tuple[Problem, Roster, Ints]:

@@ -61,11 +61,15 @@ def search_levels(
             problem = _cheaper_shares(reached.problem, turn.stage, found is None, params)
         # a search may end before its time is over; the next ones share what it leaves
         left = max(0.0, effort.seconds - (monotonic() - began))
-        swaps, shorter = params.search.swaps, 1.0
+        swaps, rounds = params.search.swaps, 1
         if PATTERNS in turn.stage:
-            fewer = min(swaps.swaps, params.pattern_swaps)
-            shorter = swaps.swaps / max(1, fewer)
-            swaps = swaps._replace(moves=min(swaps.moves, params.pattern_moves), swaps=fewer)
+            rounds = params.pattern_rounds
+            swaps = swaps._replace(
+                moves=min(swaps.moves, params.pattern_moves),
+                swaps=min(swaps.swaps, params.pattern_swaps),
+                deals=params.pattern_deals,
+                loose_share=0.0,
+            )
         one = plan.prices.one_of(turn.stage[0])
         if turn.earlier:
             swaps = swaps._replace(hot=params.heat * one)
@@ -77,7 +81,7 @@ def search_levels(
         found = search(
             problem,
             seconds=left * turn.share / sum(later.share for later in turns[n:]),
-            steps=effort.rounds(turn.share * shorter),
+            steps=effort.rounds(turn.share * rounds),
             seed=effort.seed,
             start=None if found is None else found.roster,
             on_incumbent=on_incumbent,

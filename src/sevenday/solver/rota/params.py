@@ -98,9 +98,11 @@ class BuildParams(FromFile):
     first_heat, later_heat, first_cold
         The first temperature of the search for the first levels, the same once it is known what
         cover takes, and the last of both.
-    pattern_moves, pattern_swaps
-        Reinsertions and swaps that a chain tries in one round while patterns are sought: among
-        their many states a reinsertion is dear, and what is settled is best changed by swaps.
+    pattern_moves, pattern_swaps, pattern_deals
+        Reinsertions, swaps and deals that a chain tries in one round while patterns are sought:
+        among their many states a reinsertion is dear, and what is settled is kept by deals.
+    pattern_rounds
+        Rounds of that search to a step: they are shorter than others.
     report_seconds
         A better rota is reported at most once in so many seconds.
     prices
@@ -128,8 +130,10 @@ class BuildParams(FromFile):
     first_heat: float = 4.0
     later_heat: float = 1.0
     first_cold: float = 0.125
-    pattern_moves: int = 10
-    pattern_swaps: int = 50_000
+    pattern_moves: int = 3
+    pattern_swaps: int = 10_000
+    pattern_deals: int = 30
+    pattern_rounds: int = 4
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()
     search: SearchParams = SearchParams()
