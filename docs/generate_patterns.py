@@ -38,8 +38,9 @@ def picture(pattern: Pattern) -> str:
         for day, letter in enumerate(line):
             x = LEFT + day * WIDE
             if letter != "-":
-                drawing.bar(x, drawing.height, WIDE - 1, HIGH - 1, letters.index(letter))
-                drawing.text(x + WIDE / 2, drawing.height + HIGH - 4, letter, "middle", 8.5)
+                fill, middle = letters.index(letter), x + (WIDE - 1) / 2
+                drawing.bar(x, drawing.height, WIDE - 1, HIGH - 1, fill)
+                drawing.letters([middle], drawing.height + HIGH - 4, letter, fill, 9)
         drawing.height += HIGH + 4
     return drawing.done().svg + "\n"
 

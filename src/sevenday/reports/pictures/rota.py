@@ -22,7 +22,7 @@ WEEKS, MOST_PICTURES, MOST_DOCTORS = 4, 7, 60
 LEFT, HIGH = 66.0, 11.0
 """Room for a name, and the height of a row."""
 HATCHES = tuple(hatch for _, hatch in FILLS)
-WEEKEND, AWAY = "#eeeeee", "#ffffff"
+WEEKEND, AWAY = "#eeeeee", "#cfd8dc"
 
 
 def rota_pictures(hospital: Hospital, on: date, use: LineSource | None = None) -> list[Picture]:
@@ -79,7 +79,8 @@ def _picture(hospital: Hospital, block: Lines, start: int) -> Picture:
             boxes = [(LEFT + k * wide, drawing.height, wide, HIGH - 1) for k in at]
             drawing.boxes(boxes, place[code])
             xs = [LEFT + (k + 0.5) * wide for k in at]
-            drawing.letters(xs, drawing.height + 7.6, _letter(hospital, code) * len(at))
+            text = _letter(hospital, code) * len(at)
+            drawing.letters(xs, drawing.height + 7.6, text, place[code])
         drawing.height += HIGH
     return drawing.done()
 

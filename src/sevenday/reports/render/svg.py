@@ -18,6 +18,8 @@ LETTER = 6.9
 INK = "#111"
 DARK = 240
 """The sum of a colour's red, green and blue under which black lines do not show on it."""
+MIDDLE = 128
+"""How light a colour is, of 255, under which a letter on it is white."""
 RANGE = "#d5dde6"
 FILLS = (
     ("#1f4e79", ""),
@@ -73,13 +75,21 @@ class Drawing:
             'stroke-width="0.4"/>'
         )
 
-    def letters(self, xs: Sequence[float], y: float, letters: str) -> None:
-        """A letter at each of some points of one line."""
+    def letters(
+        self, xs: Sequence[float], y: float, letters: str, fill: int, size: float = 7
+    ) -> None:
+        """A letter at each of some points of one line, each on a plain patch of its fill."""
+        colour = self.fills[fill % len(self.fills)][0]
+        wide, high = size, 1.1 * size
+        patch = "".join(
+            f"M{x - wide / 2:.1f} {y - 0.9 * size:.1f}h{wide:.1f}v{high:.1f}h{-wide:.1f}z"
+            for x in xs
+        )
         at = " ".join(f"{x:.1f}" for x in xs)
         self.shapes.append(
-            f'<text x="{at}" y="{y:.1f}" font-size="7" font-weight="600" text-anchor="middle" '
-            f'fill="{INK}" stroke="#fff" stroke-width="1.6" paint-order="stroke">'
-            f"{escape(letters)}</text>"
+            f'<path d="{patch}" fill="{colour}"/>'
+            f'<text x="{at}" y="{y:.1f}" font-size="{size:g}" font-weight="600" '
+            f'text-anchor="middle" fill="{_legible(colour)}">{escape(letters)}</text>'
         )
 
     def shade(self, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -143,6 +153,12 @@ def _on(colour: str) -> str:
     """Lines that show on a colour: dark, but white on one that is dark itself."""
     red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
     return "#fff" if red + green + blue < DARK else INK
+
+
+def _legible(colour: str) -> str:
+    """Ink for a letter on a colour: white where that is darker than the middle grey."""
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#fff" if 299 * red + 587 * green + 114 * blue < 1000 * MIDDLE else INK
 
 
 def short(label: str, room: float) -> str:
