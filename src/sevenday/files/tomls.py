@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sevenday.files.spelling import nearest
 from sevenday.files.table import Faults
 from sevenday.form_words import NO_SUCH_KEY, troubles
 
@@ -61,6 +61,6 @@ def form_faults(
         what, found, expected = each.what, each.found, each.expected
         if what == NO_SUCH_KEY:
             (what, expected), found = unknown, "" if silent else found
-            if near := get_close_matches(key.rpartition(".")[2], known, 1):
-                expected = f"{near[0]!r}? It has to be {expected}"
+            if near := nearest(key.rpartition(".")[2], known):
+                expected = f"{near!r}? It has to be {expected}"
         faults.add(what, file, row, key, found, expected, code=each.code)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from sevenday.errors import Fault, InputError
+from sevenday.files.spelling import nearest
 from sevenday.patterns.catalogue import (
     DEFAULT_PRESET,
     ELSEWHERE,
@@ -110,8 +110,8 @@ def _named(known: Catalogue, key: str) -> Pattern:
 
 
 def _unknown(what: str, where: str, found: str, names: Mapping[str, object]) -> Fault:
-    near = get_close_matches(found, names, 1, 0.4)
-    how = f"one of {', '.join(names)}" + (f"; do you mean {near[0]}?" if near else "")
+    near = nearest(found, names, 0.4)
+    how = f"one of {', '.join(names)}" + (f"; do you mean {near}?" if near else "")
     return Fault(
         f"no {what} of that name", "hospital.toml", None, where, found, how, code="unknown-key"
     )

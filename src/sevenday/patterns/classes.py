@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from sevenday.clock import DAY, FRIDAY, MONDAY, SATURDAY, SUNDAY, WEEK, WEEKDAYS, in_window
 from sevenday.errors import Fault, InputError
+from sevenday.files.spelling import nearest
 from sevenday.limits import Checker
 from sevenday.limits.classes import LONG, NIGHT
 from sevenday.limits.kinds import FROM, KIND, TO
@@ -146,8 +146,8 @@ def day_wanted(text: str, codes: Sequence[str], where: str) -> DayWanted:
         for term in way.split(" and "):
             word = term.strip().removeprefix("not ").strip()
             if word not in CLASSES and word not in codes:
-                near = get_close_matches(word, [*CLASSES, *codes], 1, 0.5)
-                meant = f"; do you mean {near[0]}?" if near else ""
+                near = nearest(word, [*CLASSES, *codes], 0.5)
+                meant = f"; do you mean {near}?" if near else ""
                 how = f"a class ({', '.join(CLASSES)}) or the code of a shift{meant}"
                 raise InputError(
                     Fault(

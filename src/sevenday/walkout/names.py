@@ -5,10 +5,9 @@ not at all, and nobody would be told.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from sevenday.files.spelling import folded, name_meant
+from sevenday.files.spelling import folded, name_meant, nearest
 from sevenday.files.table import Faults
 from sevenday.model import Hospital
 from sevenday.model.walkout import Elective, Substitute, Walkout
@@ -71,12 +70,12 @@ def idle_competences(hospital: Hospital, substitutes: tuple[Substitute, ...]) ->
             if folded(skill) not in spelled:
                 who_has.setdefault(skill, []).append(who.name)
     for skill, names in who_has.items():
-        near = get_close_matches(folded(skill), spelled, 1)
+        near = nearest(skill, known)
         some = ", ".join(names[:MOST]) + f" and {len(names) - MOST} more" * (len(names) > MOST)
         yield (
             f"{SUBSTITUTES}, competences: {skill!r} is asked for by no place and held by no "
             f"doctor, so nobody is called for it ({some})"
-            + (f": did you mean {spelled[near[0]]!r}?" if near else ".")
+            + (f": did you mean {near!r}?" if near else ".")
         )
 
 

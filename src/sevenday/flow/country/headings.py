@@ -5,10 +5,10 @@ Source: NHS England, "A&E attendances and emergency admissions", monthly CSV fil
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from sevenday.errors import Fault
+from sevenday.files.spelling import nearest
 from sevenday.files.table import Faults, Rows
 from sevenday.flow.country.columns import KNOWN
 
@@ -67,9 +67,9 @@ def _renamed(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults)
     number, header = table[0]
     names = list(header)
     for k, name in enumerate(header):
-        near = get_close_matches(name.lower().replace(" ", "_"), KNOWN, 1, 0.7)
-        if name not in KNOWN and near and near[0] not in names:
-            names[k] = near[0]
+        near = nearest(name.strip().replace(" ", "_"), KNOWN, 0.7)
+        if name not in KNOWN and near and near not in names:
+            names[k] = near
             faults.found.append(
                 Fault(
                     "a column of another name",
@@ -77,7 +77,7 @@ def _renamed(path: Path, table: Sequence[tuple[int, list[str]]], faults: Faults)
                     number,
                     name,
                     name,
-                    f"{near[0]}: rename it so",
+                    f"{near}: rename it so",
                     code="unknown-column",
                 )
             )

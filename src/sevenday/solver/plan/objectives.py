@@ -8,13 +8,13 @@ weigh together is one counter more.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import NamedTuple
 
 import numpy as np
 
 from sevenday.clock import MONDAY, bank_holiday_name, in_window
 from sevenday.errors import Fault, InputError
+from sevenday.files.spelling import nearest
 from sevenday.limits import Checker
 from sevenday.limits.classes import LONG, NIGHT, ON_CALL
 from sevenday.patterns.catalogue import catalogue
@@ -159,8 +159,8 @@ def objective_weights(stated: Mapping[str, float]) -> dict[str, float]:
     known = dict.fromkeys(SHARED, 1.0)
     for name, weight in stated.items():
         if name not in known and catalogue().named(name) is None:
-            near = get_close_matches(name, (*known, *catalogue().patterns), 1, 0.4)
-            how = ", ".join(known) + (f"; do you mean {near[0]}?" if near else "")
+            near = nearest(name, (*known, *catalogue().patterns), 0.4)
+            how = ", ".join(known) + (f"; do you mean {near}?" if near else "")
             raise InputError(
                 Fault(
                     "no aim of that name",
