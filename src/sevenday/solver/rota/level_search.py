@@ -22,6 +22,8 @@ from sevenday.solver.rota.nothing_to_gain import nothing_to_gain
 from sevenday.solver.rota.params import BuildParams
 
 HALF = 0.5
+LONGER = 2
+"""A search for patterns takes so many times as long as one for another level: it has more to do."""
 
 
 class Effort(NamedTuple):
@@ -112,9 +114,10 @@ def _turns(stages: Sequence[tuple[str, ...]], first_share: float) -> list[_Turn]
     The first levels are sought twice: shares are priced around what their cover takes only then.
     """
     turns: list[_Turn] = []
+    parts = [LONGER if PATTERNS in stage else 1 for stage in stages]
     for n, stage in enumerate(stages):
         earlier = tuple(level for before in stages[:n] for level in before)
-        share = (1 - first_share) / max(1, len(stages) - 1) if n else first_share
+        share = (1 - first_share) * parts[n] / sum(parts[1:]) if n else first_share
         rooms = (0.0, 1.0) if FAIRNESS in earlier else (HALF,) if n else (HALF, HALF)
         turns += [_Turn(stage, earlier, share / len(rooms), above) for above in rooms]
     return turns
