@@ -46,11 +46,11 @@ def walks(law, draw, many=1500, days=18):
     for line in lines:
         state = law.rested
         for day in range(days):
-            may = np.flatnonzero(law.moves[state] != NO_STATE)
+            may = np.flatnonzero(law.moves[day % len(law.moves), state] != NO_STATE)
             worked = may[may > 0]
             choice = worked if len(worked) and draw.random() < 0.75 else may
             line[day] = draw.choice(choice)
-            state = int(law.moves[state, line[day]])
+            state = law.after(state, line[day], day)
     odd = np.arange(1, many, 2)
     lines[odd, draw.integers(0, days, len(odd))] = draw.integers(0, len(law.groups), len(odd))
     return lines
@@ -58,8 +58,8 @@ def walks(law, draw, many=1500, days=18):
 
 def ends(law, line):
     state = law.rested
-    for group in line:
-        state = NO_STATE if state == NO_STATE else int(law.moves[state, group])
+    for day, group in enumerate(line):  # from a Monday on
+        state = NO_STATE if state == NO_STATE else law.after(state, group, day)
     return state
 
 

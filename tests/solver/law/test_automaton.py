@@ -22,7 +22,7 @@ def test_a_machine_of_many_shifts_is_small_and_exact(tmp_path, on, shifts, most)
     read, contract = hospital(tmp_path), sd.contract("england-2016", on=on)
     codes = tuple(read.cells.code(code) for code in shifts)
     law = build_automaton(Checker(read, contract), codes)
-    assert len(law.moves) <= most
+    assert law.moves.shape[1] <= most
     lines = walks(law, np.random.default_rng(5))
     group = np.array([cells[0] for cells in law.groups])
     passed = checked(read, contract, group[lines])
@@ -40,3 +40,18 @@ def test_with_on_call_nothing_unlawful_is_taken(tmp_path):
     passed = checked(read, contract, np.array([cells[0] for cells in law.groups])[lines])
     taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
     assert passed[taken].all() and taken.sum() > 700
+
+
+@pytest.mark.parametrize("shifts", ["DLC", "DNC"])
+def test_by_weekday_a_machine_with_on_call_is_exact(tmp_path, shifts):
+    """What may follow a duty on call at a weekend alone is taken there, and nowhere else."""
+    read, contract = hospital(tmp_path), sd.contract("england-2016", on="2026-09-07")
+    codes = tuple(read.cells.code(code) for code in shifts)
+    law = build_automaton(Checker(read, contract), codes, by_weekday=True)
+    lines = walks(law, np.random.default_rng(5))
+    passed = checked(read, contract, np.array([cells[0] for cells in law.groups])[lines])
+    taken = np.array([ends(law, line) != NO_STATE for line in lines.tolist()])
+    assert (taken == passed).all() and 300 < taken.sum() < len(lines) - 100
+    call = next(g for g, held in enumerate(law.groups) if codes[-1] in held)
+    after = [law.after(law.after(law.rested, call, day), call, day + 1) for day in range(7)]
+    assert [day for day, state in enumerate(after) if state != NO_STATE] == [5]

@@ -130,7 +130,7 @@ def test_the_machine_takes_what_the_checker_passes_and_nothing_else(tmp_path, on
     for line in cells.tolist():
         state = law.rested
         for code in line:
-            state = NO_STATE if state == NO_STATE else int(law.moves[state, group[code]])
+            state = NO_STATE if state == NO_STATE else law.after(state, group[code])
         taken.append(state != NO_STATE)
     assert (np.array(taken) == passed).all() and 40 < passed.sum() < many - 40
 

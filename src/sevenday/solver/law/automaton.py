@@ -4,15 +4,17 @@ A state is what the rules with a short memory keep of the last days. From a rest
 state is put to the compiled fold with every duty after it. States that no future can tell apart are
 merged. Averages and weekends are not in it: they are sums over the whole line.
 
-States know no dates. What the lost hour of a spring night bars besides is said of each state and
-each day from that night on, where it is asked for, and tells states apart.
+States know no dates. Where duties on call may follow one another at a weekend alone, what may come
+goes by the weekday, if that is asked for. What the lost hour of a spring night bars besides is said
+of each state and each day from that night on, where it is asked for, and tells states apart.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
+from sevenday.clock import WEEK
 from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.duty_times import duty_times
@@ -50,7 +52,8 @@ class Automaton:
     groups
         Cell codes that no rule can tell apart; group 0 is a day off.
     moves
-        (S, groups) the state after a duty, -1 where it would break a limit.
+        (W, S, groups) the state after a duty, -1 where it would break a limit: on each weekday, or
+        on any, where W is 1.
     rested
         The state after many days off.
     rules
@@ -72,6 +75,10 @@ class Automaton:
     days: int
     spring: Bools
 
+    def after(self, state: int, group: int, weekday: int = 0) -> int:
+        """The state after a duty on a weekday; -1 where it would break a limit."""
+        return int(self.moves[weekday % len(self.moves), state, group])
+
     @property
     def has_long_windows(self) -> bool:
         """Whether a rule that is no sum is not among the moves."""
@@ -87,6 +94,7 @@ def build_automaton(
     codes: tuple[int, ...],
     short: tuple[Rule, ...] | None = None,
     forward: date | None = None,
+    by_weekday: bool = False,
 ) -> Automaton:
     """The automaton over some cell codes.
 
@@ -101,6 +109,9 @@ def build_automaton(
         that makes too many states, the rule that looks farthest is left to the checker.
     forward
         A day on which the clocks go forward, where the rota has one.
+    by_weekday
+        Whether to tell weekdays apart where a duty is on call: without, what may come on some
+        weekdays alone is left out.
 
     Raises
     ------
@@ -111,13 +122,13 @@ def build_automaton(
     if short is None:
         short = tuple(rule for rule in rules if lookback_days(rule) <= MAX_LOOKBACK_DAYS)
     try:
-        return _automaton(checker, codes, rules, short, forward)
+        return _automaton(checker, codes, rules, short, forward, by_weekday)
     except InputError:
         farthest = max(short, key=lookback_days)
         if lookback_days(farthest) <= MIN_LOOKBACK_DAYS:
             raise
         less = tuple(rule for rule in short if rule is not farthest)
-        return build_automaton(checker, codes, less, forward)
+        return build_automaton(checker, codes, less, forward, by_weekday)
 
 
 def _automaton(
@@ -126,18 +137,23 @@ def _automaton(
     rules: tuple[Rule, ...],
     short: tuple[Rule, ...],
     forward: date | None,
+    by_weekday: bool,
 ) -> Automaton:
     days = max((lookback_days(rule) for rule in short), default=0)
     groups = ((OFF,), *equivalent_codes(checker.hospital, codes))
     first = np.array([group[0] for group in groups])
     judge = checker.with_rules(short)
-    after, lines = _StateExplorer(judge, first, days).states()
-    spring = np.zeros((0, *after.shape), np.bool_)
+    parts = [part for code in codes for part in checker.hospital.cells.parts[code]]
+    apart = by_weekday and any(part.on_call for part in parts)
+    after, lines = _StateExplorer(judge, first, days, WEEK if apart else 1).states()
+    states = after.shape[1]
+    spring = np.zeros((0, *after.shape[1:]), np.bool_)
     if forward is not None:
-        spring = barred_after(judge, first[lines], after != NO_STATE, first, forward)
-    state = minimise(after, spring.transpose(1, 0, 2).reshape(len(after), -1))
+        spring = barred_after(judge, first[lines], (after != NO_STATE).any(0), first, forward)
+    steps = after.transpose(1, 0, 2).reshape(states, -1)
+    state = minimise(steps, spring.transpose(1, 0, 2).reshape(states, -1))
     _, distinct = np.unique(state, return_index=True)
-    less = after[distinct]
+    less = after[:, distinct]
     moves = np.where(less == NO_STATE, NO_STATE, state[less])
     return Automaton(groups, moves, int(state[0]), rules, short, days, spring[:, distinct])
 
@@ -164,46 +180,65 @@ def equivalent_codes(hospital: Hospital, codes: tuple[int, ...]) -> tuple[tuple[
 class _StateExplorer:
     """Every memory that a line can leave, and which of them each duty after it leads to."""
 
-    def __init__(self, checker: Checker, first: Ints, days: int) -> None:
-        self.checker, self.first, self.days = checker, first, days
+    def __init__(self, checker: Checker, first: Ints, days: int, weekdays: int) -> None:
+        self.checker, self.first, self.days, self.weekdays = checker, first, days, weekdays
         self.rows = np.array([rule.row for rule in checker.rules_for(opt_out=False)])
         self.may = duty_times(checker.duties, first)
 
     def states(self) -> tuple[Ints, Ints]:
-        """(S, groups) the state that each group leads to from each, -1 where it may not come.
+        """(W, S, groups) the state that each group leads to from each on a weekday, -1 for none.
 
         And (S, days) a line of groups that leads to each. State 0 is rested. A state stands for
-        every line that its rules remember alike.
+        every line that its rules remember alike, and may begin each weekday that one of them does.
         """
         groups = len(self.first)
         # one day more than any rule looks back: the day that is added pushes the oldest out
         rested = np.zeros((1, self.days + 1), np.int64)
-        known = {self._fold(rested)[1][0].tobytes(): 0}
-        lines, moves = [rested[0, 1:]], list[Ints]()
-        while len(moves) < len(lines):  # breadth first, a batch of lines at a time
-            now = np.array(lines[len(moves) : len(moves) + BATCH])
+        known = {self._fold(rested, WEEK - 1)[1][0].tobytes(): 0}
+        lines = [rested[0, 1:]]
+        leads = {(0, weekday): lines[0] for weekday in range(self.weekdays)}
+        left = [[0] for _ in range(self.weekdays)]
+        moves: dict[tuple[int, int], Ints] = {}
+        while any(left):  # breadth first, a batch of one weekday's lines at a time
+            weekday = next(day for day, states in enumerate(left) if states)
+            batch, left[weekday] = left[weekday][:BATCH], left[weekday][BATCH:]
+            now = np.array([leads[state, weekday] for state in batch])
             longer = np.hstack(
                 [np.repeat(now, groups, 0), np.tile(np.arange(groups), len(now))[:, None]]
             )
-            lawful, keys = self._fold(longer)
+            lawful, keys = self._fold(longer, weekday)
             after = np.full(len(longer), NO_STATE)
             for k in np.flatnonzero(lawful):
                 # lines with one memory have the same future, so the first that was met will do
                 state = known.setdefault(keys[k].tobytes(), len(lines))
                 if state == len(lines):
                     lines.append(longer[k, 1:])
+                then = (weekday + 1) % self.weekdays
+                if (state, then) not in leads:
+                    leads[state, then] = longer[k, 1:]
+                    left[then].append(state)
                 after[k] = state
-            moves.extend(after.reshape(-1, groups))
+            rows = after.reshape(-1, groups)
+            moves |= {(state, weekday): row for state, row in zip(batch, rows, strict=True)}
             if len(lines) > MAX_STATES:
                 what = f"{len(lines):,} ways to have worked before a day: too many to tell apart"
                 how = "fewer kinds of shift in the cover"
                 raise InputError(Fault(what, "shifts.csv", expected=how, code="unsupported-rule"))
-        return np.array(moves), np.array(lines)
+        found = np.full((self.weekdays, len(lines), groups), NO_STATE)
+        for (state, weekday), row in moves.items():
+            found[weekday, state] = row
+        return found, np.array(lines)
 
-    def _fold(self, lines: Ints) -> tuple[Bools, Ints]:
-        """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory."""
+    def _fold(self, lines: Ints, weekday: int) -> tuple[Bools, Ints]:
+        """(n,) whether lines (n, days + 1) of groups break nothing; (n, numbers) their memory.
+
+        Their last day is the weekday; where weekdays are not told apart, as from a Monday on.
+        """
         days = lines.shape[1]
-        slack, state = self.checker.memory(nameless(self.first[lines], WINTER_MONDAY))
+        first = WINTER_MONDAY
+        if self.weekdays > 1:
+            first += timedelta(days=(weekday + 1 - days) % WEEK)
+        slack, state = self.checker.memory(nameless(self.first[lines], first))
         lawful = np.asarray((slack >= -EPSILON).all(1))
         return lawful, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
             np.int64

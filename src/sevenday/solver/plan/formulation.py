@@ -71,7 +71,7 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     checker = Checker(hospital, terms)
     # an opt-out moves the average alone, so doctors with and without one share their states
     forward = [horizon.dates[day] for day in forward_days(horizon.first, horizon.days)]
-    law = build_automaton(checker, horizon.codes[1:], forward=min(forward, default=None))
+    law = build_automaton(checker, horizon.codes[1:], None, min(forward, default=None), True)
     minutes = [counted_minutes(hospital, code) for code in horizon.codes]
     shifts = tuple(hospital.shifts)
     chosen, classes = chosen_patterns(hospital.build, shifts), day_classes(checker)

@@ -104,7 +104,7 @@ class _RowStates:
     ) -> None:
         self.law, self.objectives, self.patterns, self.codes = law, objectives, patterns, codes
         self.group = {code: g for g, members in enumerate(law.groups) for code in members}
-        self.weekdays = range(WEEK if patterns.by_weekday else 1)
+        self.weekdays = range(WEEK if patterns.by_weekday else len(law.moves))
         self.moves = self._moves()
         self.adds = self._adds()
 
@@ -130,7 +130,7 @@ class _RowStates:
         """The state after a symbol; None where it breaks a limit or a pattern that is required."""
         q, _, over, _, remembered = state
         code = self.codes[symbol]
-        after = int(self.law.moves[q, self.group[code]])
+        after = self.law.after(q, self.group[code], weekday)
         then, adds = self.patterns.step(remembered, weekday, code)
         if after == NO_STATE or adds == NO_STATE:
             return None

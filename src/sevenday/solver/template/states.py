@@ -103,7 +103,7 @@ def split_by_class(law: Automaton, classes: DayClasses) -> Automaton:
             by_words.setdefault(classes.words[code], []).append(code)
         groups += [tuple(alike) for alike in by_words.values()]
         columns += [g] * len(by_words)
-    return replace(law, groups=tuple(groups), moves=law.moves[:, columns])
+    return replace(law, groups=tuple(groups), moves=law.moves[:, :, columns])
 
 
 class _CycleNodes:
@@ -129,7 +129,7 @@ class _CycleNodes:
     def _steps(self, node: int, day: int, state: CycleState) -> list[_Step]:
         found = []
         for symbol, code in enumerate(self.first):
-            after = int(self.law.moves[state.law, symbol])
+            after = self.law.after(state.law, symbol)
             remembered, pattern = self.patterns.step(state.remembered, day, code)
             if after == NO_STATE or pattern == NO_STATE:
                 continue
