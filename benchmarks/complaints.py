@@ -123,7 +123,9 @@ def table(rows: list[Row]) -> str:
     )
     for row in sorted(rows, key=lambda r: (r["hospital"], WAYS.index(r["way"]))):
         name = f"{row['hospital']} ({row['doctors']} doctors, {row['weeks']:g} weeks)"
-        way = row["way"] + (f", {row['seconds']:g} s" if "seconds" in row else "")
+        way = row["way"] + (
+            f", {row['seconds']:g} s {row.get('note', '')}" if "seconds" in row else ""
+        )
         many = " | ".join(str(row["complaints"][kind]) for kind in KINDS)
         each = [row.get("levels", {}).get(level) for level in LEVELS]
         levels = " | ".join("-" if one is None else f"{one[0]} ({one[1]})" for one in each)
@@ -138,6 +140,9 @@ def main() -> None:
     options.add_argument("--way", choices=WAYS)
     options.add_argument("--seconds", type=float, default=60.0)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument(
+        "--note", default="", help="how the seconds were measured, if unlike others"
+    )
     options.add_argument("--results", type=Path, default=RESULTS)
     asked = options.parse_args()
     kept = asked.results / "complaints.jsonl"
@@ -148,7 +153,7 @@ def main() -> None:
         built = (folder / "cover.csv").exists()
         ways = (asked.way,) if asked.way else (LAW, NOW) if built else (REAL,)
         for way in ways:
-            row = one(folder, way, asked.seconds, asked.seed)
+            row = one(folder, way, asked.seconds, asked.seed) | {"note": asked.note}
             print(json.dumps(row), flush=True)
             key = ("hospital", "way")
             rows = [each for each in rows if any(each[k] != row[k] for k in key)] + [row]
