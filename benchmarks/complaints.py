@@ -116,7 +116,7 @@ def table(rows: list[Row]) -> str:
         f"# What doctors complain of\n\nRuns of {days[0]} to {days[-1]}, {platform.machine()}, "
         f"Python {platform.python_version()}, 2 cores. Counted from the cells of each rota by the "
         "clock alone, by `benchmarks/complaints.py`, whose docstrings say what each is. Law alone: "
-        "built in the same seconds with no pattern in its levels. The levels are what the build "
+        "built with no pattern in its levels. The levels are what the build "
         "says: its cost (and its bound).\n\n"
         f"| hospital | rota | {' | '.join(KINDS)} | {' | '.join(LEVELS)} |\n"
         f"|{' --- |' * (2 + len(KINDS) + len(LEVELS))}\n"
