@@ -7,7 +7,7 @@ import pytest
 
 from sevenday.solver.engine.construction import first_roster
 from sevenday.solver.engine.dealing import DealRound, best_deal, deal_days
-from sevenday.solver.engine.deals import Deal, counter_ranges, deal_room
+from sevenday.solver.engine.deals import DaysDealt, counter_ranges, deal_room
 from sevenday.solver.engine.roster import roster_from
 from sevenday.solver.engine.xorshift import generator_state
 from sevenday.solver.plan.formulation import make_plan
@@ -60,7 +60,7 @@ def test_the_best_deal_is_that_of_every_way(problem, seed, many, first, length):
     rows = rng.choice(len(problem.names), many, replace=False)
     ways, days = np.array(list(permutations(range(many)))), np.arange(first, first + length)
     out = np.zeros((many, length), np.int64)
-    deal = Deal(rows, first, first + length, ways, 0.0, WIDTH, out)
+    deal = DaysDealt(rows, first, first + length, ways, 0.0, WIDTH, out)
     room = deal_room(problem, many, WIDTH, len(ways))
     given = counter_ranges(problem), deal, generator_state(rng), room
     assert best_deal(problem.arrays, roster, *given)

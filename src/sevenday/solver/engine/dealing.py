@@ -9,7 +9,7 @@ from sevenday.kernels import inlined, kernel, spliced
 from sevenday.solver.engine.deals import (
     DEAD,
     CounterRanges,
-    Deal,
+    DaysDealt,
     DealRoom,
     Known,
     Labels,
@@ -48,7 +48,7 @@ class DealRound(NamedTuple):
 
 
 @inlined
-def _step(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, room: DealRoom, d, q, k, n):
+def _step(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, room: DealRoom, d, q, k, n):
     """Write label `n` of the next day from label `k` by way `q`; whether it leads anywhere."""
     K, T, e = len(deal.rows), X.counts.shape[1], d + 1 - deal.first
     now, then, cost, likely = room.now, room.then, 0, 0
@@ -124,7 +124,7 @@ def _keep_likeliest(room: DealRoom, e, many, width):
 
 
 @kernel
-def best_deal(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, rng, room: DealRoom):
+def best_deal(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, rng, room: DealRoom):
     """Write the best way found to deal the days into `deal.out`; whether there is any."""
     K, T, D = len(deal.rows), X.counts.shape[1], X.symbols.shape[1]
     look_ahead(P, X, ranges, deal, room.ahead)
@@ -216,7 +216,7 @@ def deal_days(
                     fresh = fresh and rows[k] != rows[i]
         first = int(draw(rng) * (D - longest + 1))
         noise = 2 * round_.heat * draw(rng)
-        deal = Deal(rows, first, first + longest, ways, noise, round_.width, out[0])
+        deal = DaysDealt(rows, first, first + longest, ways, noise, round_.width, out[0])
         if not best_deal(P, X, ranges, deal, rng, room):
             continue
         changed = False
@@ -242,7 +242,7 @@ def deal_days(
 
 
 @kernel
-def _give(P: Arrays, X: Roster, deal: Deal, symbols: Ints):
+def _give(P: Arrays, X: Roster, deal: DaysDealt, symbols: Ints):
     """Put other symbols into the days of the rows of a deal."""
     for r in deal.rows:
         remove_days(P, X, r, deal.first, deal.stop)
@@ -259,12 +259,12 @@ class Dealer:
         self.ranges = counter_ranges(problem)
 
     def deal(
-        self, roster: Roster, best: Ints, rng: Ints, heat: float, held: tuple[int, int]
+        self, roster: Roster, best: Ints, rng: Ints, heat: float, limits: tuple[int, int]
     ) -> int:
-        """A round of one chain; `held`: as a round's `most` and `keep`. Returns the least cost."""
+        """A round of one chain; `limits`: as a round's `most` and `keep`. Returns the least cost."""
         params = self.params
         if not hasattr(self.own, "room"):
             self.own.room = deal_room(self.problem, PAIR.shape[1], params.deal_labels, len(PAIR))
-        round_ = DealRound(params.deals, heat, params.deal_days, params.deal_labels, *held)
+        round_ = DealRound(params.deals, heat, params.deal_days, params.deal_labels, *limits)
         given = self.ranges, PAIR, best, rng, round_, self.own.room
         return int(deal_days(self.problem.arrays, roster, *given))

@@ -35,7 +35,7 @@ class CounterRanges(NamedTuple):
     linear: Bools
 
 
-class Deal(NamedTuple):
+class DaysDealt(NamedTuple):
     """K rows and the days `first` to `stop` that they deal anew.
 
     `ways` (Q, K): whose symbol each row may take. `noise`: what is added to a way's price at most.
@@ -134,7 +134,7 @@ def deal_room(problem: Problem, rows: int, width: int, ways: int) -> DealRoom:
 
 
 @spliced
-def look_ahead(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, ahead: Ahead):
+def look_ahead(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, ahead: Ahead):
     """Add up, from the last day back, what each row may get of its counters and its amount."""
     K, T, D = len(deal.rows), X.counts.shape[1], X.symbols.shape[1]
     for i in range(K):
@@ -160,7 +160,7 @@ def look_ahead(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, ahead: A
 
 
 @spliced
-def begin(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, room: DealRoom):
+def begin(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, room: DealRoom):
     """The one label before the first day."""
     K, T = len(deal.rows), X.counts.shape[1]
     for i in range(K):
@@ -174,7 +174,7 @@ def begin(P: Arrays, X: Roster, ranges: CounterRanges, deal: Deal, room: DealRoo
 
 
 @inlined
-def _line(P: Arrays, X: Roster, deal: Deal, d, way, n):
+def _line(P: Arrays, X: Roster, deal: DaysDealt, d, way, n):
     """The n-th cover line of the rows' symbols of a day, and by how many it grows; first as now."""
     K, L = len(deal.rows), P.lines.shape[3]
     i = n // L % K
@@ -184,7 +184,7 @@ def _line(P: Arrays, X: Roster, deal: Deal, d, way, n):
 
 
 @spliced
-def _cover_change(P: Arrays, X: Roster, deal: Deal, d, way):
+def _cover_change(P: Arrays, X: Roster, deal: DaysDealt, d, way):
     """What cover costs more where the rows take a day's symbols in another way."""
     K, L, change = len(deal.rows), P.lines.shape[3], 0
     alike = True
@@ -204,7 +204,7 @@ def _cover_change(P: Arrays, X: Roster, deal: Deal, d, way):
 
 
 @spliced
-def way_price(P: Arrays, X: Roster, deal: Deal, d, q):
+def way_price(P: Arrays, X: Roster, deal: DaysDealt, d, q):
     """What a day's cells cost in a way, the change in cover among it; DEAD where it may not be."""
     K, cost = len(deal.rows), 0
     for p in range(q):  # rows with the same symbol make ways alike
