@@ -261,7 +261,7 @@ class Dealer:
     def deal(
         self, roster: Roster, best: Ints, rng: Ints, heat: float, limits: tuple[int, int]
     ) -> int:
-        """A round of one chain; `limits`: as a round's `most` and `keep`. Returns the least cost."""
+        """A round of one chain; `limits`: a round's `most` and `keep`. Returns the least cost."""
         params = self.params
         if not hasattr(self.own, "room"):
             self.own.room = deal_room(self.problem, PAIR.shape[1], params.deal_labels, len(PAIR))
