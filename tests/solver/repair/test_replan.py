@@ -25,7 +25,7 @@ ward,L,Mon-Fri,1,1,,,,2
 ward,N,Mon-Fri,1,1,,,,1
 """
 FIRST = date(2026, 9, 7)
-DAYS = 14
+DAYS, SATURDAY = 14, 5
 BY_RANK = {1: 100, 2: 1}
 """One place of the first rank outweighs all of the second."""
 MOST, TOTAL = 4, 5
@@ -78,7 +78,8 @@ def damaged(hospital, rota, draw):
         more = Requirement("ward", "L", f"{day}", 2, 2, None, None, "lead", 2)
         return replace(hospital, cover=(*hospital.cover, more)), since
     codes = np.full((1, DAYS), -1, np.int16)
-    codes[0, now + 2] = hospital.cells.code("L") if rota.codes[row, now + 2] == 0 else 0
+    at = now + 2 if (now + 2) % 7 < SATURDAY else 7  # a day on which a long day is asked for
+    codes[0, at] = hospital.cells.code("L") if rota.codes[row, at] == 0 else 0
     return replace(hospital, pins=Rota((name,), FIRST, codes)), since
 
 
@@ -172,14 +173,9 @@ def brute(hospital, rota, since) -> tuple[int, int, int]:
     )
 
 
-NO_PLACE = 16
-"""Damage that pins a long day to a Saturday, on which nothing asks for one: refused."""
 OVER_BY_LEAVE = (27, 28)
 """Damage after which leave alone puts somebody over the average: it stays, and gets no worse."""
-EVERY_SEED = [
-    *range(1, 7),
-    *(pytest.param(k, marks=pytest.mark.slow) for k in range(7, 31) if k != NO_PLACE),
-]
+EVERY_SEED = [*range(1, 7), *(pytest.param(k, marks=pytest.mark.slow) for k in range(7, 307))]
 
 
 def case(tmp_path, seed):
@@ -199,18 +195,21 @@ def test_as_few_and_as_late_as_brute_force(tmp_path, seed):
     short = sum(BY_RANK[gap.need.rank] * (gap.need.min - gap.there) for gap in made.uncovered)
     assert made.proved
     found = (short, len(made.chosen), sum(change.price for change in made.chosen))
-    assert found == brute(after, rota, since)
+    best = brute(after, rota, since)
+    assert found == best or (len(made.chosen) > TOTAL and found < best)
     untouched(made, after, rota, since, lawful=seed not in OVER_BY_LEAVE)
 
 
 def test_a_pin_where_nothing_asks_for_a_duty_is_refused(tmp_path):
-    after, rota, since = case(tmp_path, NO_PLACE)
-    assert since + timedelta(days=2) == date(2026, 9, 12)  # a Saturday
+    hospital = sd.read(folder(tmp_path))
+    codes = np.full((1, DAYS), -1, np.int16)
+    codes[0, SATURDAY] = hospital.cells.code("L")
+    pinned = replace(hospital, pins=Rota(("Doctor 3",), FIRST, codes))
     with pytest.raises(
         sd.InputError,
         match=r"Doctor 3 cannot work L on 2026-09-12 \(Saturday\): nothing asks for it",
     ):
-        replan(after, terms(), rota, since)
+        replan(pinned, terms(), kept_rota(hospital, 6), FIRST)
 
 
 def test_the_night_before_a_weekend_after_somebody_leaves_is_no_weekend_of_theirs(tmp_path):

@@ -22,7 +22,7 @@ from sevenday.solver.bounds.unwanted_patterns import least_patterns
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.amounts import WEEK_HOURS
 from sevenday.solver.plan.cover_lines import IDEAL, CoverLine, rank_weights
-from sevenday.solver.plan.fairness import WITHIN, FairnessGroup
+from sevenday.solver.plan.fairness import HUNDREDTHS, WITHIN, FairnessGroup, unfair_by
 from sevenday.solver.plan.most_by_requests import most_by_requests
 from sevenday.solver.plan.objectives import HOLIDAYS, HOURS
 from sevenday.solver.plan.pay_cost import YEAR_WEEKS, PayRates
@@ -32,7 +32,6 @@ from sevenday.solver.plan.prices import COVER, FAIRNESS, REQUESTS, asked_levels,
 """Cover counts places by rank, one of a rank outweighing all that can be wrong below it. Requests:
 weights refused. Fairness: by how much shares are further apart than one, by weight. Patterns:
 weights of the unwanted ones that are there; these three in hundredths. Cost: pounds a year."""
-HUNDREDTHS = 100
 
 
 def measured_levels(
@@ -174,12 +173,12 @@ class _Measured:
         for group in plan.fairness.groups:
             weight = plan.objectives.weight(group.name)
             mine = self.counts[list(group.rows), plan.objectives.index(group.name)].tolist()
-            cost += _unfairness(group.spread(mine), weight)
+            cost += unfair_by(group.spread(mine), weight)
             if group.name != HOLIDAYS or uncovered:
                 top = inf if uncovered else None
                 if granted is not None and REQUESTS in levels_above(plan.hospital, FAIRNESS):
                     group = replace(group, top=most_by_requests(plan, group, nothing))
-                least = _unfairness(self._least_spread(group, mine, top), weight)
+                least = unfair_by(self._least_spread(group, mine, top), weight)
                 bound += least
                 others += least if group.name not in PRICED else 0
             most += round(weight * HUNDREDTHS * (days + max(group.history)) / min(group.wte))
@@ -190,8 +189,8 @@ class _Measured:
         hours = plan.fairness.hours
         if (weight := plan.objectives.weight(HOURS)) > 0 and hours.rows:
             each = hours.per_week(plan.problem.machines[0].spend[self.symbols].sum(1))
-            cost += _unfairness(float(each.max() - each.min()), weight)
-            bound += _unfairness(hours.least_spread, weight)
+            cost += unfair_by(float(each.max() - each.min()), weight)
+            bound += unfair_by(hours.least_spread, weight)
             most += round(weight * HUNDREDTHS * WEEK_HOURS * WEEK_HOURS)
             says.append(f"hours a week: {each.min():.4g} to {each.max():.4g} for a whole time")
         if bound < cost and not self.done() and COVER in levels_above(plan.hospital, FAIRNESS):
@@ -237,11 +236,6 @@ class _Measured:
         cost = round(total)
         says = f"£{total:,.2f} a year in pay"
         return Level("cost", cost, min(cost, bound), 10**9, (says,))
-
-
-def _unfairness(apart: float, weight: float) -> int:
-    """Hundredths by which two shares are further apart than is fair, by weight."""
-    return round(weight * HUNDREDTHS * max(0.0, apart - WITHIN) - EPSILON)
 
 
 def _describe(group: FairnessGroup, counts: Sequence[int]) -> str:

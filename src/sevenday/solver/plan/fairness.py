@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
+from sevenday.limits.fold import EPSILON
+
 WITHIN = 1.0
 """How far apart two doctors' shares may be and still be fair."""
 CLOSE = 1e-9
+HUNDREDTHS = 100
+
+
+def unfair_by(apart: float, weight: float) -> int:
+    """Hundredths by which two shares are further apart than is fair, by weight."""
+    return round(weight * HUNDREDTHS * max(0.0, apart - WITHIN) - EPSILON)
 
 
 @dataclass(frozen=True, slots=True)

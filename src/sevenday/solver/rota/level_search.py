@@ -11,13 +11,15 @@ from time import monotonic
 from typing import NamedTuple
 
 from sevenday.solver.bounds.bank_holidays import BankHolidaySpread, price_outside_fairest
-from sevenday.solver.engine.problem import Problem, SettledPrices
+from sevenday.solver.engine.params import SearchParams, SwapParams
+from sevenday.solver.engine.problem import Ints, Problem, SettledPrices
 from sevenday.solver.engine.progress import OnIncumbent
 from sevenday.solver.engine.search import SearchResult, search
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.plan.prices import COST, COVER, FAIRNESS, PATTERNS, REQUESTS, asked_levels
 from sevenday.solver.plan.retarget import retargeted
 from sevenday.solver.plan.settled_levels import settled_levels, without_shares
+from sevenday.solver.rota.narrow_shares import narrow_shares
 from sevenday.solver.rota.nothing_to_gain import nothing_to_gain
 from sevenday.solver.rota.params import BuildParams
 
@@ -80,20 +82,65 @@ def search_levels(
             swaps = swaps._replace(hot=heat * one, cold=params.first_cold * one)
         if REQUESTS not in turn.stage:
             swaps = swaps._replace(dear=0.0)  # what is refused is settled
+        seconds = left * turn.share / sum(later.share for later in turns[n:])
+        steps = effort.rounds(turn.share * rounds)
+        narrowed = params.narrow_share if FAIRNESS in turn.stage else 0.0
         found = search(
             problem,
-            seconds=left * turn.share / sum(later.share for later in turns[n:]),
-            steps=effort.rounds(turn.share * rounds),
+            seconds=seconds * (1 - narrowed),
+            steps=steps,
             seed=effort.seed,
             start=None if found is None else found.roster,
             on_incumbent=on_incumbent,
             enough=partial(nothing_to_gain, plan, turn.stage),
             params=replace(params.search, swaps=swaps),
         )
+        if FAIRNESS in turn.stage and not found.stopped:
+            some = replace(params.search, swaps=_fewer(swaps, params))
+            ends = Effort(seconds * narrowed, steps, effort.seed)
+            found = _narrowed(reached, problem, found, ends, params.narrow_trials, some)
         if found.stopped:
             break
     assert found is not None
     return plan, replace(found, seconds=monotonic() - began, steps=effort.steps)
+
+
+def _fewer(swaps: SwapParams, params: BuildParams) -> SwapParams:
+    """The rounds of a trial that brings shares nearer: short ones."""
+    moves, many = min(swaps.moves, params.narrow_moves), min(swaps.swaps, params.narrow_swaps)
+    return swaps._replace(moves=moves, swaps=many)
+
+
+def _narrowed(
+    plan: Plan,
+    problem: Problem,
+    found: SearchResult,
+    effort: Effort,
+    trials: int,
+    params: SearchParams,
+) -> SearchResult:
+    """What was found with its shares nearer, in a moment of search for each of so many trials."""
+    ends, left, stopped = monotonic() + effort.seconds, iter(range(trials)), [False]
+
+    def moment(narrower: Problem, start: Ints) -> SearchResult:
+        made = search(
+            narrower,
+            seconds=effort.seconds / trials,
+            steps=None if effort.steps is None else 1,
+            seed=effort.seed,
+            start=start,
+            params=params,
+        )
+        stopped[0] = made.stopped
+        return made
+
+    def done() -> bool:
+        if effort.steps is not None:
+            return stopped[0] or next(left, None) is None
+        return stopped[0] or monotonic() > ends
+
+    roster = narrow_shares(plan, problem, found.roster, moment, done, effort.seed)
+    return replace(found, roster=roster, stopped=stopped[0])
 
 
 class _Turn(NamedTuple):

@@ -91,6 +91,11 @@ class BuildParams(FromFile):
         next), with shares and patterns at a fraction of their price.
     first_fairness, later_fairness
         That fraction: one part in so many, before it is known what cover takes, and after.
+    narrow_share, narrow_trials
+        The part of the search for fairness in which shares are brought nearer to each other, and
+        into how many trials it falls; where steps are counted, at most so many.
+    narrow_moves, narrow_swaps
+        Reinsertions and swaps of one round of such a trial.
     settled_times
         What a level that is settled costs while others are sought, in times its price.
     heat
@@ -125,6 +130,10 @@ class BuildParams(FromFile):
     first_share: Share = 0.6
     first_fairness: int = 64
     later_fairness: int = 8
+    narrow_share: Share = 0.25
+    narrow_trials: int = 16
+    narrow_moves: int = 20
+    narrow_swaps: int = 4000
     settled_times: int = 4
     heat: float = 25.0
     first_heat: float = 4.0
