@@ -161,4 +161,4 @@ def _outside(plan: Plan, share: Share, low: float, high: float) -> Ints:
     """(n, N) what each count costs: nothing between the two, and more the further it is outside."""
     beyond = np.maximum(0.0, np.maximum(low - share.each, share.each - high))
     price = DEAR * plan.prices.nights * share.weight * beyond + (beyond > 0)
-    return np.minimum(np.rint(price), plan.prices.most).astype(np.int32)
+    return np.asarray(np.minimum(np.rint(price), plan.prices.most), np.int32)
