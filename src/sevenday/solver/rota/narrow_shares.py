@@ -26,7 +26,7 @@ Search = Callable[[Problem, Ints], SearchResult]
 """Searches a problem for a moment, from a roster (R, D)."""
 
 
-class Share(NamedTuple):
+class SharedObjective(NamedTuple):
     """One thing that is shared out: who shares it, and the share of each count of theirs.
 
     `counter`: its index; `rows` (n,); `each` (n, N): the share of each count, for a whole time;
@@ -96,7 +96,7 @@ def _no_worse(problem: Problem, roster: Ints, than: Ints) -> bool:
 
 
 def _narrower(
-    plan: Plan, problem: Problem, shares: Sequence[Share], symbols: Ints, draw: Random
+    plan: Plan, problem: Problem, shares: Sequence[SharedObjective], symbols: Ints, draw: Random
 ) -> Iterator[Ints]:
     """(R, T, N) prices of shares: each time what is outside one that is unfair is dear.
 
@@ -130,7 +130,7 @@ def _narrower(
 def _priced(
     plan: Plan,
     problem: Problem,
-    shares: Sequence[Share],
+    shares: Sequence[SharedObjective],
     between: Sequence[tuple[float, float]],
 ) -> Ints:
     """(R, T, N) prices of what is outside some ends of each share."""
@@ -140,7 +140,7 @@ def _priced(
     return final
 
 
-def _shares(plan: Plan, problem: Problem) -> Iterator[Share]:
+def _shares(plan: Plan, problem: Problem) -> Iterator[SharedObjective]:
     size = np.arange(problem.final.shape[2])
     for group in plan.fairness.groups:
         t, weight = plan.objectives.index(group.name), plan.objectives.weight(group.name)
@@ -149,15 +149,15 @@ def _shares(plan: Plan, problem: Problem) -> Iterator[Share]:
         if weight > 0:
             least = group.least_spread()  # without end where cover is more than they may have
             fair = max(WITHIN, least if least < inf else WITHIN)
-            yield Share(t, list(group.rows), each, fair, weight)
+            yield SharedObjective(t, list(group.rows), each, fair, weight)
     hours, weight = plan.fairness.hours, plan.objectives.weight(HOURS)
     if hours.rows and weight > 0:
         each = size[None, :] * HALF_HOUR / hours.unit_minutes[:, None]
         fair = max(WITHIN, hours.least_spread)
-        yield Share(plan.objectives.index(HOURS), list(hours.rows), each, fair, weight)
+        yield SharedObjective(plan.objectives.index(HOURS), list(hours.rows), each, fair, weight)
 
 
-def _outside(plan: Plan, share: Share, low: float, high: float) -> Ints:
+def _outside(plan: Plan, share: SharedObjective, low: float, high: float) -> Ints:
     """(n, N) what each count costs: nothing between the two, and more the further it is outside."""
     beyond = np.maximum(0.0, np.maximum(low - share.each, share.each - high))
     price = DEAR * plan.prices.nights * share.weight * beyond + (beyond > 0)
