@@ -118,7 +118,7 @@ def _keep_likeliest(room: DealRoom, e, many, width):
                 for w in range(now.at.shape[1]):
                     now.at[n, w] = then.at[k, w]
                 now.cost[n] = then.cost[k]
-                room.came[e, n], room.way[e, n] = then.came[k], then.way[k]
+                room.before[e, n], room.way[e, n] = then.before[k], then.way[k]
                 n += 1
     return n
 
@@ -163,7 +163,7 @@ def best_deal(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, rng,
                     many += 1
                 else:
                     then.cost[to], then.likely[to] = then.cost[many], then.likely[many]
-                then.came[to], then.way[to] = k, q
+                then.before[to], then.way[to] = k, q
         n = _keep_likeliest(room, e, many, deal.width)
         if n == 0:
             return False
@@ -193,7 +193,7 @@ def best_deal(P: Arrays, X: Roster, ranges: CounterRanges, deal: DaysDealt, rng,
             way = deal.ways[room.way[e, best]]
             for i in range(K):
                 deal.out[i, e] = X.symbols[deal.rows[way[i]], d]
-        best = room.came[e, best]
+        best = room.before[e, best]
     return least < DEAD
 
 

@@ -55,13 +55,13 @@ class Labels(NamedTuple):
     """Ways to have come to a day. `at` (N, W): the state of each row, its counters, its amount.
 
     Counters whose price is linear are in the cost (N,) alone. `likely` (N,): with what the others
-    come to at least. `came` and `way` (N,): the label of the day before, and the day's way.
+    come to at least. `before` and `way` (N,): the label of the day before, and the day's way.
     """
 
     at: Ints
     cost: Ints
     likely: Ints
-    came: Ints
+    before: Ints
     way: Ints
 
 
@@ -91,7 +91,7 @@ class DealRoom(NamedTuple):
     then: Labels
     known: Known
     ahead: Ahead
-    came: Ints
+    before: Ints
     way: Ints
 
 
