@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from sevenday.web.people.models import Role
-from sevenday.web.requests.models import Request, State, Swap
+from sevenday.web.requests.gap_offers import offer_gap
+from sevenday.web.requests.models import GapOffer, Request, State, Swap
+from sevenday.web.rotas.current import latest
+from sevenday.web.rotas.gaps import gaps
 from tests.web.clients import client_of
 from tests.web.factories import person
 from tests.web.mine.doctors import TODAY, address, day, with_a_doctor, works_as
@@ -187,3 +190,22 @@ def test_before_a_rota_is_published_there_is_a_word_for_it():
     department.doctors.filter(name="Doctor 1").update(user=user)
     path = f"/at/{department.hospital.slug}/{department.slug}/my/"
     assert "No rota is published yet" in text_of(client_of(user), path)
+
+
+def test_an_uncovered_duty_is_taken_by_the_first_lawful_yes():
+    user, version = with_a_doctor()
+    friday = day(11)  # nobody is in the clinic
+    now = latest(version.period)
+    (gap,) = [each for each in gaps(now) if each.day == friday and each.need.service == "clinic"]
+    names = ("Doctor 1", "Doctor 2")
+    doctors = [version.period.department.doctors.get(name=name) for name in names]
+    offer_gap(version.by, now, gap.need, "D", friday, doctors)
+    mine, other = client_of(user), client_of(works_as("Doctor 2", version))
+    assert "Not covered, and you could take it" in text_of(mine, address(version, "swaps/"))
+    key = GapOffer.objects.get().pk
+    take = address(version, f"gap/{key}/take/")
+    assert mine.post(take).status_code == 302
+    assert "D on Fri 18 Sep 2026 is yours." in text_of(mine, address(version, "swaps/"))
+    late = other.post(take)
+    assert late.status_code == 409 and b"omebody else has taken it" in late.content
+    assert "Not covered" not in text_of(other, address(version, "swaps/"))

@@ -20,6 +20,7 @@ urlpatterns = [
         OWN_PAGES,
     ),
     page(f"{MINE}swap/<int:key>/<str:word>/", swap.answer_swap, "my_swap_answer", OWN_PAGES),
+    page(f"{MINE}gap/<int:key>/take/", swap.take, "my_gap_take", OWN_PAGES),
     page(f"{MINE}pay/", pay.pay, "my_pay", OWN_PAGES, menu="My pay"),
     page(f"{MINE}work-schedule.pdf", pay.schedule, "my_schedule", OWN_PAGES),
     page(

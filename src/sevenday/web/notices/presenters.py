@@ -13,6 +13,7 @@ PAGES = {
     "published": "my_duties",
     "request": "my_leave",
     "swap": "my_swaps",
+    "gap": "my_swaps",
     "exception": "my_exceptions",
 }
 """The page that a kind of news is about; of other kinds the department's first page."""

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from sevenday.clock import short_date
 from sevenday.errors import InputError
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.mine.lines import RotaInForce, of_my_line, published_on
@@ -13,7 +15,8 @@ from sevenday.web.mine.presenters.duties import duties_from
 from sevenday.web.mine.presenters.partners import partner_rows
 from sevenday.web.mine.presenters.pay import pay_change
 from sevenday.web.pages import PageRequest
-from sevenday.web.requests.models import Swap
+from sevenday.web.requests.gap_offers import take_gap
+from sevenday.web.requests.models import GapOffer, Swap
 from sevenday.web.requests.swapping import (
     accept,
     offer,
@@ -36,10 +39,24 @@ def swaps(request: PageRequest, doctor: Doctor) -> HttpResponse:
     duties = duties_from(rota.matrix, doctor.pk, today())[:SHOWN] if rota else []
     context = {
         "duties": duties,
+        "gaps": GapOffer.objects.filter(doctors=doctor, closed=None, day__gte=today()),
         "received": doctor.swaps_received.select_related("doctor").order_by("-id")[:SHOWN],
         "offered": doctor.swaps_offered.select_related("partner").order_by("-id")[:SHOWN],
     }
     return render(request, "mine/swaps.jinja", context)
+
+
+@of_my_line
+def take(request: PageRequest, doctor: Doctor, key: int) -> HttpResponse:
+    """Say yes to an uncovered duty that was offered to me: the first lawful yes has it."""
+    found = get_object_or_404(GapOffer, pk=key, doctors=doctor)
+    if request.method == "POST":
+        try:
+            take_gap(request.user, found, doctor)
+        except InputError as error:
+            return render(request, "mine/refused.jinja", {"faults": error.faults}, status=409)
+        messages.success(request, f"{found.shift} on {short_date(found.day)} is yours.")
+    return redirect(url("my_swaps", request.place))
 
 
 @of_my_line
