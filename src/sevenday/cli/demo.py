@@ -8,7 +8,7 @@ import typer
 
 from sevenday.cli.common import Format, Out
 from sevenday.cli.output import emit
-from sevenday.files.examples import example
+from sevenday.example_folders import example
 from sevenday.reports.render.page import Page, Table
 
 if TYPE_CHECKING:

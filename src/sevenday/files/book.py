@@ -24,7 +24,7 @@ from sevenday.model import Hospital
 SETTINGS = "hospital.toml"
 LISTS = ("build.levels", "build.joined_duties")
 WORDS = ("name", "contract", "settings.pattern", "build.preset")
-SEQUENCE = re.compile(r"(build\.sequence|flow\.others)\.(\d+)\.(\w+)")
+SEQUENCE = re.compile(r"(build\.sequence|flow\.others|flow\.beds)\.(\d+)\.(\w+)")
 """A key of one table of several: the sheet numbers them from 1."""
 DATES = ("starts", "ends", "build.published", "build.frozen_to")
 FOR_PEOPLE = ("Breaches", "Pay", "Legend")
@@ -149,7 +149,7 @@ def _document(rows: Rows, faults: Faults) -> dict[str, Any]:
 def _value(key: str, text: str) -> Any:
     """A value as TOML would have it."""
     part = SEQUENCE.fullmatch(key)
-    if key in WORDS or (part and part[3] in ("name", "service", "span")):
+    if key in WORDS or (part and part[3] in ("name", "service", "span", "half")):
         return text
     if key in DATES:
         return parse_date(text) or text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from sevenday.files.examples import example
+from sevenday.example_folders import example
 from sevenday.web.demo.people import add_people
 from sevenday.web.exceptions.models import Report
 from sevenday.web.exceptions.reporting import send

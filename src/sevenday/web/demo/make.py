@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import sevenday as sd
-from sevenday.files.examples import example
+from sevenday.example_folders import example
 from sevenday.files.rota_text import rota_text
 
 ROTAS = {"psychiatry": "psychiatry-rebuilt", "emergency": "emergency-2026"}

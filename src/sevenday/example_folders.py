@@ -6,5 +6,5 @@ from pathlib import Path
 
 def example(name: str) -> Path:
     """The folder of an example, in a clone or beside an installed package."""
-    clone = Path(__file__).parents[3] / "examples" / name
+    clone = Path(__file__).parents[2] / "examples" / name
     return clone if clone.exists() else Path(str(files("sevenday"))) / "examples" / name
