@@ -47,10 +47,11 @@ def other_absence() -> float:
     return float(_record()["absent"]["value"])
 
 
-def prior_like(when: str) -> Prior:
+def prior_like(when: str, option: str = "--like") -> Prior:
     """The prior of the strike that began in a month or ran on a date: "2025-11", "2016-04-26".
 
-    Raises InputError where the record has none, or more than one in that month.
+    `option`: what the fault is told of. Raises InputError where the record has none, or more than
+    one in that month.
     """
     record = _record()
     found = [
@@ -61,7 +62,7 @@ def prior_like(when: str) -> Prior:
     if len(found) != 1:
         what = "no strike of the record" if not found else "more than one strike of the record"
         known = ", ".join(f"{row['start']}" for row in record["strike"])
-        raise InputError(Fault(what, "", None, "--like", when, known, code="not-on-record"))
+        raise InputError(Fault(what, "", None, option, when, known, code="not-on-record"))
     row = found[0]
     return _prior(row)
 

@@ -85,7 +85,7 @@ def test_leave_that_would_break_cover_says_where():
     [
         ("2026-09-20", "2026-09-10", "2026-09-20 or later"),
         ("2020-01-01", "2020-01-01", "or later"),
-        ("", "2026-09-10", "This field is required"),
+        ("", "2026-09-10", "Give the first day."),
     ],
 )
 def test_dates_that_cannot_be_asked_for_are_told_beside_their_field(first, last, says):

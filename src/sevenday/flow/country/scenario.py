@@ -88,7 +88,7 @@ def read_walkout(asked: str | Path) -> CountryWalkout:
 
 
 def _on_record(when: str) -> CountryWalkout:
-    prior = prior_like(when)
+    prior = prior_like(when, "--walkout")
     part = assumptions()["walkout_2016" if when < FIRST_OF_NOW else "walkout"]
     own = {key: part[key] for key in part if key not in ("certainty", "source")}
     return CountryWalkout(

@@ -36,6 +36,11 @@ class StandardReached:
         """Whether any number of doctors keeps it."""
         return STANDARDS[self.name].keeps(self.best, self.asked)
 
+    @property
+    def kept(self) -> bool:
+        """Whether patients that the search did not meet are served as was asked, too."""
+        return STANDARDS[self.name].keeps(self.reached.value, self.asked)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ServiceStaff:
@@ -175,7 +180,7 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
         now = f"; the rota has {rota:.0f} such hours" if rota > 0 else ""
         yield (
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
-            f"{sum(_days(need) * need.min for need in each.cover)} duties keep what follows, "
+            f"{sum(_days(need) * need.min for need in each.cover)} duties {_keep(each)}, "
             f"{each.at_work[0].sum():.0f} hours of them with patients{now}. No one of these duties "
             f"can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the week's "
             "work with a senior always there."
@@ -195,6 +200,15 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
                     f"beds hold it back. Aimed at instead: "
                     f"{figure_text(standard.name, standard.aimed)}."
                 )
+
+
+def _keep(each: ServiceStaff) -> str:
+    """How far the duties keep what was asked for."""
+    if all(standard.kept for standard in each.standards):
+        return "keep what follows"
+    if all(standard.possible for standard in each.standards):
+        return "keep what follows on the patients of the search, and on others fall a little short"
+    return "come as near as doctors can to what follows"
 
 
 def _days(need: Requirement) -> int:

@@ -22,8 +22,8 @@ PERIODS = [("month", "a month"), ("year", "a year")]
 class WishForm(forms.Form):
     """When, and what."""
 
-    first = DateField(label="First day")
-    last = DateField(label="Last day")
+    first = DateField(label="First day", error_messages={"required": "Give the first day."})
+    last = DateField(label="Last day", error_messages={"required": "Give the last day."})
     what = forms.ChoiceField(label="What for", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, shifts: Iterable[str], **kwargs: Any) -> None:
@@ -44,7 +44,9 @@ class WishForm(forms.Form):
 class ReportForm(forms.Form):
     """What happened beyond the work schedule."""
 
-    day = DateField(label="Date of the duty")
+    day = DateField(
+        label="Date of the duty", error_messages={"required": "Give the date of the duty."}
+    )
     kind = forms.ChoiceField(
         label="What happened",
         choices=[
@@ -86,6 +88,7 @@ class PayslipForm(forms.Form):
     per = forms.ChoiceField(label="The amounts are", choices=PERIODS, widget=forms.RadioSelect)
     lines = forms.CharField(
         label="The lines of pay on it",
+        error_messages={"required": "Type the lines of your payslip."},
         max_length=8_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text="One a line, its words and then its amount: Basic pay 3,456.78. Leave out your "
