@@ -180,7 +180,7 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
         now = f"; the rota has {rota:.0f} such hours" if rota > 0 else ""
         yield (
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
-            f"{sum(_days(need) * need.min for need in each.cover)} duties {_keep(each)}, "
+            f"{sum(_days(need) * need.min for need in each.cover)} duties {_how_far(each)}, "
             f"{each.at_work[0].sum():.0f} hours of them with patients{now}. No one of these duties "
             f"can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the week's "
             "work with a senior always there."
@@ -202,7 +202,7 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
                 )
 
 
-def _keep(each: ServiceStaff) -> str:
+def _how_far(each: ServiceStaff) -> str:
     """How far the duties keep what was asked for."""
     if all(standard.kept for standard in each.standards):
         return "keep what follows"
