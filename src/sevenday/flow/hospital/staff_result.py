@@ -37,7 +37,7 @@ class StandardReached:
         return STANDARDS[self.name].keeps(self.best, self.asked)
 
     @property
-    def kept(self) -> bool:
+    def holds(self) -> bool:
         """Whether patients that the search did not meet are served as was asked, too."""
         return STANDARDS[self.name].keeps(self.reached.value, self.asked)
 
@@ -204,7 +204,7 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
 
 def _how_far(each: ServiceStaff) -> str:
     """How far the duties keep what was asked for."""
-    if all(standard.kept for standard in each.standards):
+    if all(standard.holds for standard in each.standards):
         return "keep what follows"
     if all(standard.possible for standard in each.standards):
         return "keep what follows on the patients of the search, and on others fall a little short"
