@@ -1,6 +1,7 @@
 """`sd.staff`: the least doctors that keep a standard, as a cover plan that others take."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.clock import WEEKDAYS
 from sevenday.flow.hospital.days_run import DaysRun
+from sevenday.flow.hospital.doctors import required
 from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
@@ -19,7 +21,10 @@ from sevenday.flow.hospital.week_of_shifts import (
 )
 from sevenday.reports.pages.staffing import staff_page
 from sevenday.reports.render.page import as_html
-from tests.flow.hospital.small import folder
+from sevenday.walkout.load import load_walkout
+from tests.flow.hospital.small import WALKOUT, folder
+
+DATE = date(2026, 9, 7)
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +150,53 @@ def test_every_standard_says_which_way_is_better() -> None:
     for standard in STANDARDS.values():
         better, worse = (0.9, 0.1) if standard.at_least else (0.1, 0.9)
         assert standard.keeps(better, 0.5) and not standard.keeps(worse, 0.5)
+
+
+KEPT = (
+    "service,shift,days,min,ideal,tier,competence,rank\n"
+    "ED,E,all,1,1,1,,3\nED,N,all,1,1,1,,3\nED,E,all,1,1,2,,2\nED,N,all,1,1,2,,2\n"
+    "ED,E,all,1,2,2,resus,1\nED,M,working,1,1,1,,5\nWARD,W,all,2,3,2,ward,1\n"
+)
+"""A cover plan with a resus lead, minors seen in part of a duty, and a ward."""
+WITH_MINORS = """code,name,start,end,kind,breaks,service
+E,early,08:00,20:00,resident,30+30,ED
+N,night,20:00,08:00,resident,30+30+30,ED
+M,minors,09:00,17:00,resident,30,ED
+W,ward,08:00,20:00,resident,30+30,WARD
+"""
+
+
+def test_other_services_and_places_that_no_shift_stands_for_stay_in_its_cover(tmp_path) -> None:
+    files = WALKOUT | {"cover_csv": KEPT, "shifts_csv": WITH_MINORS}
+    path = folder(
+        tmp_path / "h",
+        hospital_toml="starts = 2026-09-07\n[flow]\nsees = {M = 0.5}\n",
+        **files,
+    )
+    result = sd.staff(path, ["first-clinician=20"], replications=2)
+    rows = [(need.service, need.shift, need.competence, need.rank) for need in result.cover]
+    assert rows[:3] == [("ED", "E", "resus", 1), ("ED", "M", "", 5), ("WARD", "W", "ward", 1)]
+    (one,) = result.services
+    assert [need.shift for need in one.kept] == ["E", "M"]
+    assert one.duties == 7 + 5 + sum(
+        need.min * (7 if need.days == "all" else len(need.days.split(","))) for need in one.cover
+    )
+    assert one.bound <= one.cost and "E, M stay as cover.csv has them" in result.summary()
+    (path / "cover.csv").write_text(result.cover_csv())
+    taken = load_walkout(path).hospital.cover
+    assert {need.service for need in taken} == {"ED", "WARD"}
+
+
+def test_a_shift_seen_in_part_without_a_row_of_cover_is_said_to_be_left_out(tmp_path) -> None:
+    toml = "starts = 2026-09-07\n[flow]\nsees = {M = 0.5}\n"
+    path = folder(tmp_path, shifts_csv=WITH_MINORS, hospital_toml=toml)
+    result = sd.staff(path, ["first-clinician=20"], replications=2)
+    assert "ED: M sees these patients in part of a duty and is left out" in result.summary()
+
+
+def test_a_place_of_minors_counts_for_the_share_that_it_sees(tmp_path) -> None:
+    one = folder(tmp_path, cover_csv=KEPT, shifts_csv=WITH_MINORS, rota_csv="")
+    hospital = sd.read(one)
+    hospital = replace(hospital, flow=replace(hospital.flow, sees={"M": 0.0}))
+    there = required(hospital.cover, hospital.shifts, "ED", DATE, 1, sees=hospital.flow.sees)
+    assert len(there) == len(required(hospital.cover, hospital.shifts, "ED", DATE, 1)) - 1

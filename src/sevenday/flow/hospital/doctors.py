@@ -194,7 +194,8 @@ def required(
 ) -> list[OnDuty]:
     """Whoever a cover plan asks for, as though every place of it were filled at its least.
 
-    `sees`: by shift, the share of those on call from home who see these patients.
+    `sees`: by shift, the share of those on it who see these patients; on call from home none, where
+    it does not say.
     """
     found = []
     for k in range(days):
@@ -206,9 +207,9 @@ def required(
             span = need.span
             if span is None:
                 shift = shifts[need.shift]
-                seen = sees.get(shift.code, 0.0) if shift.on_call else 1.0
+                seen = sees.get(shift.code, 0.0 if shift.on_call else 1.0)
                 calls = calls_of(shift)
-                if shift.on_call and not (seen and calls):
+                if not seen or (shift.on_call and not calls):
                     continue
                 span, breaks = (shift.start, shift.end), () if shift.on_call else breaks_of(shift)
             start, end = k * DAY + span[0], k * DAY + span[1]

@@ -6,7 +6,7 @@ margin that keeps the standard in the simulation is found by halving, shifts tha
 work are chosen by whole numbers, and then every doctor whom the standard can spare is taken away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import Arrived
+from sevenday.flow.hospital.kept_places import partly_here
 from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.settings_named import check_settings
 from sevenday.flow.hospital.simulate import first_day
@@ -24,7 +25,7 @@ from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import WEEK, at_work_by_hour, fewest, hours_of_duty
 from sevenday.flow.simulation.inputs import Floats, Ints
-from sevenday.model import Hospital
+from sevenday.model import Hospital, Requirement
 from sevenday.model.walkout import Elective
 
 TRIES = 60
@@ -84,7 +85,14 @@ def staff(
     tries = replications or TRIES
     staffed = [StaffedService(hospital, each, days, tries, seed, lists) for each in services]
     found = [_StaffingSearch(each, asked, tries).result() for each in staffed]
-    return StaffResult(hospital.name, tuple(found), tries, seed)
+    return StaffResult(hospital.name, tuple(found), tries, seed, _rest(hospital, staffed))
+
+
+def _rest(hospital: Hospital, staffed: Sequence[StaffedService]) -> tuple[Requirement, ...]:
+    """Rows of cover.csv that the staffing leaves: other services', and those that it keeps."""
+    ours = {each.service for each in staffed} | {""}
+    kept = {id(need) for each in staffed for need in each.kept}
+    return tuple(need for need in hospital.cover if need.service not in ours or id(need) in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +139,21 @@ class _StaffingSearch:
             )
             for name, value in self.asked.items()
         )
+        kept = self.staffed.kept_hours
         return ServiceStaff(
             self.staffed.service,
             self.staffed.cover(least),
             reached,
-            at_work_by_hour(self.staffed.shifts, least),
+            at_work_by_hour(self.staffed.shifts, least) + self.staffed.kept_at_work,
             self.staffed.rota_by_hour(),
             self.staffed.demand,
             self.staffed.others,
-            hours_of_duty(self.staffed.shifts, least),
+            hours_of_duty(self.staffed.shifts, least) + float(kept.by_day[0].sum()),
             self.staffed.bound(),
             self.staffed.seniors,
+            int(least.sum()) + kept.duties,
+            self.staffed.kept,
+            partly_here(self.staffed.hospital, self.staffed.service),
         )
 
     def _try(self, margin: float) -> _Tried | None:
@@ -152,9 +164,10 @@ class _StaffingSearch:
         senior = np.where(self.staffed.comes > 0, 1.0, 0.0)
         starts = fewest(
             self.staffed.shifts,
-            np.maximum(0, needed - self.staffed.others[0]),
-            np.maximum(0, senior - self.staffed.others[1]),
+            np.maximum(0, needed - self.staffed.beside[0]),
+            np.maximum(0, senior - self.staffed.beside[1]),
             self.staffed.seniors if any(shift.tier == 1 for shift in self.staffed.shifts) else 1.0,
+            self.staffed.kept_hours.by_day,
         )
         if starts is None:
             return None
@@ -185,7 +198,7 @@ class _StaffingSearch:
     def _idle(self, starts: Ints) -> Floats:
         """(7, shifts) hours of each duty beyond what patients keep busy."""
         demand = self.staffed.demand
-        there = at_work_by_hour(self.staffed.shifts, starts)[0] + self.staffed.others[0]
+        there = at_work_by_hour(self.staffed.shifts, starts)[0] + self.staffed.beside[0]
         share = (there - demand) / np.maximum(1.0, demand)
         found = np.zeros(starts.shape)
         for day in range(7):

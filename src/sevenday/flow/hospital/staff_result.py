@@ -51,7 +51,7 @@ class ServiceStaff:
     service
         Its name.
     cover
-        Rows of cover.csv.
+        Rows of cover.csv for those who start shifts: what was found.
     standards
         What they keep, on patients that the search did not meet.
     at_work, rota, others
@@ -65,6 +65,12 @@ class ServiceStaff:
         there.
     seniors
         The share of tiers 2 and 3.
+    duties
+        How many duties a week that is.
+    kept
+        Rows of cover.csv that no shift of the search stands for: as they were, and counted.
+    left_out
+        Shifts that see these patients in part of a duty, where no cover.csv has their places.
     """
 
     service: str
@@ -77,6 +83,9 @@ class ServiceStaff:
     cost: float
     bound: float
     seniors: float
+    duties: int
+    kept: tuple[Requirement, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -89,12 +98,14 @@ class StaffResult(Result):
     """The least doctors by hour and tier that keep some standards.
 
     `tries`: replications that each staffing was tried on, and the last measured on as many others.
+    `rest`: rows of cover.csv that stay as they were, of other services and those kept.
     """
 
     name: str
     services: tuple[ServiceStaff, ...]
     tries: int
     seed: int
+    rest: tuple[Requirement, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -103,8 +114,8 @@ class StaffResult(Result):
 
     @property
     def cover(self) -> tuple[Requirement, ...]:
-        """The rows of every service."""
-        return tuple(need for each in self.services for need in each.cover)
+        """The hospital's whole cover plan: rows that were left as they are, then those found."""
+        return (*self.rest, *(need for each in self.services for need in each.cover))
 
     def cover_csv(self) -> str:
         """The text of cover.csv, as `sevenday build` and `sevenday walkout` take it."""
@@ -134,6 +145,8 @@ def _service(each: ServiceStaff) -> dict[str, Any]:
         "cost": round(each.cost, DIGITS),
         "bound": round(each.bound, DIGITS),
         "gap": round(each.gap, 6),
+        "duties": each.duties,
+        "kept": list(dict.fromkeys(need.shift for need in each.kept)),
         "seniors": round(each.seniors, DIGITS),
         "standards": [
             {
@@ -180,11 +193,16 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
         now = f"; the rota has {rota:.0f} such hours" if rota > 0 else ""
         yield (
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
-            f"{sum(_days(need) * need.min for need in each.cover)} duties {_how_far(each)}, "
-            f"{each.at_work[0].sum():.0f} hours of them with patients{now}. No one of these duties "
-            f"can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the week's "
-            "work with a senior always there."
+            f"{each.duties} duties {_how_far(each)}, "
+            f"{each.at_work[0].sum():.0f} hours of them with patients{now}. {_kept_words(each)} "
+            f"duties can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the "
+            "week's work with a senior always there."
         )
+        if each.left_out:
+            yield (
+                f"{each.service}: {', '.join(each.left_out)} sees these patients in part of a duty "
+                "and is left out: no row of cover.csv says how many are to be there."
+            )
         for standard in each.standards:
             says = STANDARDS[standard.name].says
             reached = figure_text(standard.name, standard.reached.value)
@@ -211,6 +229,9 @@ def _how_far(each: ServiceStaff) -> str:
     return "come as near as doctors can to what follows"
 
 
-def _days(need: Requirement) -> int:
-    """How many days of a week a row speaks of."""
-    return 7 if need.days == "all" else len(need.days.split(","))
+def _kept_words(each: ServiceStaff) -> str:
+    """Which duties were none of the search's."""
+    if not each.kept:
+        return "No one of these"
+    names = ", ".join(dict.fromkeys(need.shift for need in each.kept))
+    return f"{names} stay as cover.csv has them, at their least. No one of the other"

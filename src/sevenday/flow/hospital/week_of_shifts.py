@@ -89,7 +89,11 @@ def shifts_to_start(hospital: Hospital, service: str) -> list[StartingShift]:
 
 
 def fewest(
-    shifts: Sequence[StartingShift], needed: Floats, seniors: Floats, share: float
+    shifts: Sequence[StartingShift],
+    needed: Floats,
+    seniors: Floats,
+    share: float,
+    beside: Floats | None = None,
 ) -> Ints | None:
     """(7, shifts) how many start each shift on each weekday; None where no number is enough.
 
@@ -104,17 +108,22 @@ def fewest(
     share
         Of each day's duty hours that tiers 2 and 3 have, within half a duty; another where none
         else is enough.
+    beside
+        (2, 7) duty hours of each day that are there already and count in that share, of all tiers
+        and of tiers 2 and 3.
     """
     model = MilpModel()
     columns = [[model.variable(MOST) for _ in shifts] for _ in range(7)]
     if not _add_presence(model, columns, shifts, needed, seniors):
         return None
+    there = np.zeros((2, 7)) if beside is None else beside
+    lacking = (share * there[0] - there[1]).tolist()
     one = max(shift.hours for shift in shifts)
     costs = [(row[k], shift.hours) for row in columns for k, shift in enumerate(shifts)]
-    for row in columns:
+    for row, lacks in zip(columns, lacking, strict=True):
         over, under = model.variable(24 * MOST), model.variable(24 * MOST)
         mix = [(row[k], (share - (shift.tier > 1)) * shift.hours) for k, shift in enumerate(shifts)]
-        model.row([*mix, (over, 1.0), (under, -1.0)], -one / 2, one / 2)
+        model.row([*mix, (over, 1.0), (under, -1.0)], -one / 2 - lacks, one / 2 - lacks)
         costs += [(over, APART), (under, APART)]
     model.minimise(costs)
     found = solve(model, MilpParams(seconds=SECONDS, nodes=NODES, gap=0.005))
