@@ -152,7 +152,7 @@ def test_every_standard_says_which_way_is_better() -> None:
         assert standard.keeps(better, 0.5) and not standard.keeps(worse, 0.5)
 
 
-KEPT = (
+PLAN_OF_THREE = (
     "service,shift,days,min,ideal,tier,competence,rank\n"
     "ED,E,all,1,1,1,,3\nED,N,all,1,1,1,,3\nED,E,all,1,1,2,,2\nED,N,all,1,1,2,,2\n"
     "ED,E,all,1,2,2,resus,1\nED,M,working,1,1,1,,5\nWARD,W,all,2,3,2,ward,1\n"
@@ -167,7 +167,7 @@ W,ward,08:00,20:00,resident,30+30,WARD
 
 
 def test_other_services_and_places_that_no_shift_stands_for_stay_in_its_cover(tmp_path) -> None:
-    files = WALKOUT | {"cover_csv": KEPT, "shifts_csv": WITH_MINORS}
+    files = WALKOUT | {"cover_csv": PLAN_OF_THREE, "shifts_csv": WITH_MINORS}
     path = folder(
         tmp_path / "h",
         hospital_toml="starts = 2026-09-07\n[flow]\nsees = {M = 0.5}\n",
@@ -177,7 +177,7 @@ def test_other_services_and_places_that_no_shift_stands_for_stay_in_its_cover(tm
     rows = [(need.service, need.shift, need.competence, need.rank) for need in result.cover]
     assert rows[:3] == [("ED", "E", "resus", 1), ("ED", "M", "", 5), ("WARD", "W", "ward", 1)]
     (one,) = result.services
-    assert [need.shift for need in one.kept] == ["E", "M"]
+    assert [need.shift for need in one.fixed] == ["E", "M"]
     assert one.duties == 7 + 5 + sum(
         need.min * (7 if need.days == "all" else len(need.days.split(","))) for need in one.cover
     )
@@ -195,7 +195,7 @@ def test_a_shift_seen_in_part_without_a_row_of_cover_is_said_to_be_left_out(tmp_
 
 
 def test_a_place_of_minors_counts_for_the_share_that_it_sees(tmp_path) -> None:
-    one = folder(tmp_path, cover_csv=KEPT, shifts_csv=WITH_MINORS, rota_csv="")
+    one = folder(tmp_path, cover_csv=PLAN_OF_THREE, shifts_csv=WITH_MINORS, rota_csv="")
     hospital = sd.read(one)
     hospital = replace(hospital, flow=replace(hospital.flow, sees={"M": 0.0}))
     there = required(hospital.cover, hospital.shifts, "ED", DATE, 1, sees=hospital.flow.sees)

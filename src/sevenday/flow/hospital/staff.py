@@ -16,7 +16,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import Arrived
-from sevenday.flow.hospital.kept_places import partly_here
+from sevenday.flow.hospital.fixed_places import partly_here
 from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.settings_named import check_settings
 from sevenday.flow.hospital.simulate import first_day
@@ -91,8 +91,8 @@ def staff(
 def _rest(hospital: Hospital, staffed: Sequence[StaffedService]) -> tuple[Requirement, ...]:
     """Rows of cover.csv that the staffing leaves: other services', and those that it keeps."""
     ours = {each.service for each in staffed} | {""}
-    kept = {id(need) for each in staffed for need in each.kept}
-    return tuple(need for need in hospital.cover if need.service not in ours or id(need) in kept)
+    fixed = {id(need) for each in staffed for need in each.fixed}
+    return tuple(need for need in hospital.cover if need.service not in ours or id(need) in fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +139,20 @@ class _StaffingSearch:
             )
             for name, value in self.asked.items()
         )
-        kept = self.staffed.kept_hours
+        fixed = self.staffed.fixed_hours
         return ServiceStaff(
             self.staffed.service,
             self.staffed.cover(least),
             reached,
-            at_work_by_hour(self.staffed.shifts, least) + self.staffed.kept_at_work,
+            at_work_by_hour(self.staffed.shifts, least) + self.staffed.fixed_at_work,
             self.staffed.rota_by_hour(),
             self.staffed.demand,
             self.staffed.others,
-            hours_of_duty(self.staffed.shifts, least) + float(kept.by_day[0].sum()),
+            hours_of_duty(self.staffed.shifts, least) + float(fixed.by_day[0].sum()),
             self.staffed.bound(),
             self.staffed.seniors,
-            int(least.sum()) + kept.duties,
-            self.staffed.kept,
+            int(least.sum()) + fixed.duties,
+            self.staffed.fixed,
             partly_here(self.staffed.hospital, self.staffed.service),
         )
 
@@ -167,7 +167,7 @@ class _StaffingSearch:
             np.maximum(0, needed - self.staffed.beside[0]),
             np.maximum(0, senior - self.staffed.beside[1]),
             self.staffed.seniors if any(shift.tier == 1 for shift in self.staffed.shifts) else 1.0,
-            self.staffed.kept_hours.by_day,
+            self.staffed.fixed_hours.by_day,
         )
         if starts is None:
             return None

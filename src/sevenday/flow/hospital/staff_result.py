@@ -67,7 +67,7 @@ class ServiceStaff:
         The share of tiers 2 and 3.
     duties
         How many duties a week that is.
-    kept
+    fixed
         Rows of cover.csv that no shift of the search stands for: as they were, and counted.
     left_out
         Shifts that see these patients in part of a duty, where no cover.csv has their places.
@@ -84,7 +84,7 @@ class ServiceStaff:
     bound: float
     seniors: float
     duties: int
-    kept: tuple[Requirement, ...] = ()
+    fixed: tuple[Requirement, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @property
@@ -98,7 +98,7 @@ class StaffResult(Result):
     """The least doctors by hour and tier that keep some standards.
 
     `tries`: replications that each staffing was tried on, and the last measured on as many others.
-    `rest`: rows of cover.csv that stay as they were, of other services and those kept.
+    `rest`: rows of cover.csv that stay as they were, of other services and those fixed.
     """
 
     name: str
@@ -146,7 +146,7 @@ def _service(each: ServiceStaff) -> dict[str, Any]:
         "bound": round(each.bound, DIGITS),
         "gap": round(each.gap, 6),
         "duties": each.duties,
-        "kept": list(dict.fromkeys(need.shift for need in each.kept)),
+        "fixed": list(dict.fromkeys(need.shift for need in each.fixed)),
         "seniors": round(each.seniors, DIGITS),
         "standards": [
             {
@@ -194,7 +194,7 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
         yield (
             f"{each.service}: {each.cost:.0f} hours of duty a week in "
             f"{each.duties} duties {_how_far(each)}, "
-            f"{each.at_work[0].sum():.0f} hours of them with patients{now}. {_kept_words(each)} "
+            f"{each.at_work[0].sum():.0f} hours of them with patients{now}. {_fixed_words(each)} "
             f"duties can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the "
             "week's work with a senior always there."
         )
@@ -229,9 +229,9 @@ def _how_far(each: ServiceStaff) -> str:
     return "come as near as doctors can to what follows"
 
 
-def _kept_words(each: ServiceStaff) -> str:
+def _fixed_words(each: ServiceStaff) -> str:
     """Which duties were none of the search's."""
-    if not each.kept:
+    if not each.fixed:
         return "No one of these"
-    names = ", ".join(dict.fromkeys(need.shift for need in each.kept))
+    names = ", ".join(dict.fromkeys(need.shift for need in each.fixed))
     return f"{names} stay as cover.csv has them, at their least. No one of the other"

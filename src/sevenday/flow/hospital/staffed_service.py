@@ -10,7 +10,7 @@ from sevenday.flow.hospital.arms import PLAN, USUAL, ServiceArm, service_arms
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.doctors import others_on_duty, required
 from sevenday.flow.hospital.estimates import Arrived, arrived_of
-from sevenday.flow.hospital.kept_places import kept_hours, kept_places
+from sevenday.flow.hospital.fixed_places import fixed_hours, fixed_places
 from sevenday.flow.hospital.plans import FlowPlan
 from sevenday.flow.hospital.quarters import DoctorsByQuarter
 from sevenday.flow.hospital.week_of_shifts import (
@@ -31,9 +31,9 @@ SENIORS = 0.4
 class StaffedService:
     """The staffing of one service.
 
-    `shifts`: those its doctors can start. `kept`: rows of cover.csv that stay as they are beside
-    them, and `kept_hours` what they take. `others`, `kept_at_work`: (2, 168) doctors whom [flow]
-    has besides and those of the rows kept, of all tiers and of tiers 2 and 3; `beside`: both.
+    `shifts`: those its doctors can start. `fixed`: rows of cover.csv that stay as they are beside
+    them, and `fixed_hours` what they take. `others`, `fixed_at_work`: (2, 168) doctors whom [flow]
+    has besides and those of the rows fixed, of all tiers and of tiers 2 and 3; `beside`: both.
     `seniors`: the rota's share of those. `comes`: (168,) patients
     an hour. `demand`: (168,) doctors that patients would keep busy, did nobody wait. `least_work`:
     hours a week of the tier that is quickest.
@@ -52,12 +52,12 @@ class StaffedService:
         self.hospital, self.service, self.days = hospital, service, days
         self.seed, self.lists = seed, lists
         self.shifts = shifts_to_start(hospital, service)
-        self.kept = kept_places(hospital, self.shifts, service)
-        self.kept_hours = kept_hours(hospital, self.kept, days.first)
+        self.fixed = fixed_places(hospital, self.shifts, service)
+        self.fixed_hours = fixed_hours(hospital, self.fixed, days.first)
         self.usual = self._usual()
         self.others = self._others()
-        self.kept_at_work = self._kept_at_work()
-        self.beside = self.others + self.kept_at_work
+        self.fixed_at_work = self._fixed_at_work()
+        self.beside = self.others + self.fixed_at_work
         self.seniors = self._share_of_seniors()
         arm = self._arm(np.ones((7, len(self.shifts)), np.int64))
         self.comes = self._by_weekday(arm.scenario.arrivals.rates[slice(*days.window)])
@@ -82,7 +82,7 @@ class StaffedService:
         some = np.where(self.comes > 0, PRESENT, 0.0)
         work = max(0.0, self.least_work - float(self.beside[0].sum()))
         least = least_hours(self.shifts, work, some - self.beside[0], some - self.beside[1])
-        return least + float(self.kept_hours.by_day[0].sum())
+        return least + float(self.fixed_hours.by_day[0].sum())
 
     def cover(self, starts: Ints) -> tuple[Requirement, ...]:
         """Rows of cover.csv for those who start shifts: weekdays with as many together."""
@@ -124,7 +124,7 @@ class StaffedService:
     def _arm(self, starts: Ints) -> ServiceArm:
         """The service staffed as a plan says, and nothing else of it changed."""
         bare = replace(self.hospital, rota=None, templates={}, cover=())
-        plan = FlowPlan(cover=(*self.kept, *self.cover(starts)))
+        plan = FlowPlan(cover=(*self.fixed, *self.cover(starts)))
         arms, _, _ = service_arms(
             bare, self.service, self.days, self.seed, plan=plan, lists=self.lists
         )
@@ -140,11 +140,11 @@ class StaffedService:
         there = others_on_duty(self.hospital, self.service, days.start, days.all)
         return self._there(DoctorsByQuarter(list(there), 24 * days.all, self.seed))
 
-    def _kept_at_work(self) -> Floats:
+    def _fixed_at_work(self) -> Floats:
         """(2, 168) doctors of the rows of cover.csv that stay."""
         days, hospital = self.days, self.hospital
         sees = hospital.flow.sees
-        there = required(self.kept, hospital.shifts, self.service, days.start, days.all, sees=sees)
+        there = required(self.fixed, hospital.shifts, self.service, days.start, days.all, sees=sees)
         return self._there(DoctorsByQuarter(there, 24 * days.all, self.seed))
 
     def _there(self, doctors: DoctorsByQuarter) -> Floats:

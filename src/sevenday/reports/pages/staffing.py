@@ -87,7 +87,7 @@ def _picture(each: ServiceStaff, name: str, days: range) -> Picture:
 def _cover(each: ServiceStaff) -> Table:
     rows = [
         (need.shift, need.days, f"{need.tier or '-'}", need.competence or "-", f"{need.min}")
-        for need in (*each.kept, *each.cover)
+        for need in (*each.fixed, *each.cover)
     ]
     return Table("Places of cover.csv", ("shift", "days", "tier", "competence", "doctors"), rows)
 

@@ -31,7 +31,7 @@ def _kind(shift: Shift, tier: int, competence: str, rank: int) -> tuple[object, 
     return shift.on_call, shift.start, shift.end, tier, competence, rank
 
 
-def kept_places(
+def fixed_places(
     hospital: Hospital, shifts: Sequence[StartingShift], service: str
 ) -> tuple[Requirement, ...]:
     """Rows of cover.csv for a service's patients that none of the shifts stands for, as they are.
@@ -59,8 +59,8 @@ def partly_here(hospital: Hospital, service: str) -> tuple[str, ...]:
     )
 
 
-class KeptHours(NamedTuple):
-    """What kept places take in a week: duties, and hours of them by day, all and of seniors.
+class FixedHours(NamedTuple):
+    """What fixed places take in a week: duties, and hours of them by day, all and of seniors.
 
     `by_day`: (2, 7), Monday first; the second row is of tiers 2 and 3.
     """
@@ -69,13 +69,13 @@ class KeptHours(NamedTuple):
     by_day: Floats
 
 
-def kept_hours(hospital: Hospital, needs: Iterable[Requirement], first: date) -> KeptHours:
+def fixed_hours(hospital: Hospital, needs: Iterable[Requirement], first: date) -> FixedHours:
     """The duties that rows of cover.csv ask for in seven dates, at their least.
 
     Those on call from home are not counted: their hours are no hours of duty in the hospital.
     """
     duties, by_day = 0, np.zeros((2, 7))
-    for day, need in _held(needs, first):
+    for day, need in _by_date(needs, first):
         span = need.span
         if span is None:
             shift = hospital.shifts[need.shift]
@@ -86,9 +86,9 @@ def kept_hours(hospital: Hospital, needs: Iterable[Requirement], first: date) ->
         by_day[: 2 if (need.tier or 1) > 1 else 1, day.weekday()] += (
             need.min * (span[1] - span[0]) / 60
         )
-    return KeptHours(duties, by_day)
+    return FixedHours(duties, by_day)
 
 
-def _held(needs: Iterable[Requirement], first: date) -> Iterator[tuple[date, Requirement]]:
+def _by_date(needs: Iterable[Requirement], first: date) -> Iterator[tuple[date, Requirement]]:
     days = [first + timedelta(days=k) for k in range(7)]
     return ((day, need) for need in needs for day in days if need.holds_on(day))
