@@ -1,18 +1,16 @@
 """Every address, as every role, here and elsewhere: exactly the permitted ones answer."""
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from sevenday.web.hospitals.models import Department
 from sevenday.web.middleware import RulesMiddleware
 from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL
 from sevenday.web.people.models import Role
+from tests.web.addresses import PAGES, address_of, addresses, route_of
 from tests.web.clients import client_of
 from tests.web.factories import department, hospital, person
 
@@ -27,41 +25,6 @@ WHO: dict[str, set[str]] = {
     for part in TABLE.values()
     for name, who in part.items()
 }
-NOWHERE = {"int": 0, "slug": "nowhere", "str": "nothing"}
-"""For what an address asks beside its place: nothing of ours, so that who is let in finds none."""
-
-
-def addresses() -> Iterator[URLPattern]:
-    """Every address of the site."""
-
-    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
-        for each in patterns:
-            if isinstance(each, URLResolver):
-                yield from walk(each.url_patterns)
-            else:
-                yield each
-
-    yield from walk(get_resolver().url_patterns)
-
-
-PAGES = {str(each.name): each for each in addresses()}
-
-
-def route_of(name: str) -> str:
-    return str(PAGES[name].pattern)
-
-
-def address_of(name: str, at: Department) -> str:
-    """A page's address at a department, or at its hospital."""
-    given: dict[str, str | int] = {}
-    for key, converter in PAGES[name].pattern.converters.items():
-        kind = type(converter).__name__.removesuffix("Converter").lower()
-        given[key] = NOWHERE["str" if kind == "string" else kind]
-    if "hospital" in given:
-        given["hospital"] = at.hospital.slug
-    if "department" in given:
-        given["department"] = at.slug
-    return reverse(name, kwargs=given)
 
 
 def lets_in(client: Client, address: str) -> bool:

@@ -1,5 +1,9 @@
 """Who may see and do what: every rule of the browser's pages, in one file.
 
+Who looks at a rota and does not make it sees what is published, as the doctors hold it. Why
+somebody is away is for that person and for the co-ordinator, who must fill the place and count the
+leave; everybody else sees that they are away.
+
 A page says its rule where its address is made (`pages.page`); the middleware asks it, and a page
 without one is closed. A role counts where it was given: at a department, at a whole hospital, or
 everywhere.
@@ -83,9 +87,11 @@ OWN_PAGES = AccessRule(
     "see their own duties and ask for changes", frozenset({Role.DOCTOR}), True, False
 )
 SEE_ROTA = AccessRule(
-    "see the whole rota, its gaps and its breaches",
+    "see the whole published rota, its gaps and its breaches",
     frozenset({Role.COORDINATOR, Role.HR, Role.GUARDIAN, Role.OPERATIONS}),
 )
+SEE_DRAFT = AccessRule("see a rota before it is published", frozenset({Role.COORDINATOR}))
+SEE_ABSENCE = AccessRule("see why somebody is away", frozenset({Role.COORDINATOR}))
 EDIT_ROTA = AccessRule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
 DECIDE_REQUESTS = AccessRule("agree and refuse requests", frozenset({Role.COORDINATOR}))
 INVITE_DOCTORS = AccessRule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sevenday.web.audit.models import Change
 from sevenday.web.permissions import Workplace
+from sevenday.web.rotas.discretion import discreet
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,13 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return discreet(value)
+    return json.dumps(_discreet(value), ensure_ascii=False)
+
+
+def _discreet(value: Any) -> Any:
+    """A value without why somebody is away: who reads changes need not make rotas."""
+    if isinstance(value, list):
+        return [_discreet(each) for each in value]
+    return discreet(value) if isinstance(value, str) else value

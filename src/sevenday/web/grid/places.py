@@ -1,5 +1,6 @@
 """The period that an address names, and what is there of its rota."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.http import Http404
@@ -7,8 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.pages import PageRequest
-from sevenday.web.permissions import EDIT_ROTA
-from sevenday.web.rotas.current import latest
+from sevenday.web.permissions import EDIT_ROTA, SEE_ABSENCE, SEE_DRAFT
+from sevenday.web.rotas.current import latest, published
 from sevenday.web.rotas.matrix import DraftMatrix
 from sevenday.web.rotas.models import Period
 
@@ -32,6 +33,26 @@ def rota_of(period: Period) -> DraftMatrix:
     now = latest(period)
     if now is None:
         raise Http404("nothing is rostered for these dates yet")
+    return now
+
+
+def seen_rota(request: PageRequest, period: Period) -> DraftMatrix | None:
+    """The period as the person may see it: what is published, and for its maker the draft.
+
+    None where there is nothing for them.
+    """
+    user, place = request.user, request.place
+    now = latest(period) if SEE_DRAFT.allows(user, place) else published(period)
+    if now is None or SEE_ABSENCE.allows(user, place):
+        return now
+    return replace(now, discreet=True)
+
+
+def seen_or_404(request: PageRequest, period: Period) -> DraftMatrix:
+    """The same. Raises Http404 where there is nothing for them."""
+    now = seen_rota(request, period)
+    if now is None:
+        raise Http404("nothing is published for these dates yet")
     return now
 
 

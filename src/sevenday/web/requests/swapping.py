@@ -10,13 +10,14 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits.swaps import SwapResult, swaps
 from sevenday.solver.explain.why import DutyExplanation, why
 from sevenday.web.audit.record import record
-from sevenday.web.hospitals.loading import terms_of
+from sevenday.web.hospitals.loading import loaded, terms_of
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.notices.notify import notify
 from sevenday.web.people.models import User
 from sevenday.web.requests.asking import ANSWER_DAYS
 from sevenday.web.requests.models import Swap
 from sevenday.web.rotas.current import published
+from sevenday.web.rotas.discretion import discreet_reason
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.matrix import DraftMatrix
 from sevenday.web.rotas.models import Act, Period
@@ -93,7 +94,13 @@ def _refuse_unlawful(
         found = partners(doctor, period, day)
         if any(s.partner == partner.name and s.day == partner_day for s in found.swaps):
             return
-        reasons = [r for b in found.barred if b.partner == partner.name for r in b.reasons]
+        texts = loaded(period.department).hospital.cells.texts
+        reasons = [
+            discreet_reason(reason, texts)
+            for each in found.barred
+            if each.partner == partner.name
+            for reason in each.reasons
+        ]
         what = f"no lawful swap with {partner.name} for {short_date(partner_day)}"
         what += f": {'; '.join(reasons)}" if reasons else ""
     raise InputError(Fault(what, expected="one of the partners listed", code="out-of-range"))

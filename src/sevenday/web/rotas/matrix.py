@@ -15,6 +15,7 @@ from sevenday.files.rota_text import rota_text
 from sevenday.model import OFF, Codes, DutyCodes, Hospital, Rota
 from sevenday.web.hospitals.loading import Loaded, loaded
 from sevenday.web.ready import Ready
+from sevenday.web.rotas.discretion import discreet
 from sevenday.web.rotas.models import Draft, Edit, Period, Version
 
 
@@ -22,13 +23,17 @@ from sevenday.web.rotas.models import Draft, Edit, Period, Version
 class DraftMatrix:
     """A draft, or a version, laid out: `codes` (doctors, days) in the department's order.
 
-    `last_edit`: the key of the last edit in it, 0 for none. `row`: of a doctor by their key.
+    `last_edit`: the key of the last edit in it, 0 for none. `version`: its number where it is
+    published, 0 for a draft. `discreet`: whether what it shows leaves out why somebody is away.
+    `row`: of a doctor by their key.
     """
 
     period: Period
     department: Loaded
     codes: Codes
     last_edit: int = 0
+    version: int = 0
+    discreet: bool = False
 
     @property
     def row(self) -> Mapping[int, int]:
@@ -39,6 +44,12 @@ class DraftMatrix:
     def cells(self) -> DutyCodes:
         """What each code means."""
         return self.department.hospital.cells
+
+    @property
+    def shown(self) -> list[str]:
+        """By its code, what a cell shows to whom it is laid out for."""
+        texts = self.cells.texts
+        return [discreet(text) for text in texts] if self.discreet else texts
 
     @property
     def rota(self) -> Rota:
@@ -93,7 +104,8 @@ def draft_matrix(draft: Draft) -> DraftMatrix:
     with INTERNING:
         made = _ready.peek((draft.pk, draft.period.department.state))
         if made is None and draft.base is not None:
-            made = replace(version_matrix(draft.base), period=draft.period, last_edit=0)
+            base = version_matrix(draft.base)
+            made = replace(base, period=draft.period, last_edit=0, version=0)
         elif made is None:
             made = _blank(draft.period, loaded(draft.period.department))
         made = _with_edits(made, Edit.objects.filter(draft=draft, id__gt=made.last_edit))
@@ -120,7 +132,8 @@ def replayed(draft: Draft, last_edit: int) -> DraftMatrix:
 
 def version_matrix(version: Version) -> DraftMatrix:
     """A published version in the department's present order of doctors."""
-    made = _blank(version.period, loaded(version.period.department))
+    blank = _blank(version.period, loaded(version.period.department))
+    made = replace(blank, version=version.number)
     _, *body = csv.reader(io.StringIO(version.text))
     return _filled(made, zip(version.doctors, (row[1:] for row in body), strict=True))
 

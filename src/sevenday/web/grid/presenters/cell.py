@@ -16,13 +16,15 @@ from sevenday.model import NO_DUTY, Shift
 from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.rotas.checking import contract_is_named, judge_lines
-from sevenday.web.rotas.current import open_draft_of
+from sevenday.web.rotas.current import last_version, open_draft_of
+from sevenday.web.rotas.discretion import AWAY
 from sevenday.web.rotas.drafts import last_edit
 from sevenday.web.rotas.matrix import DraftMatrix
 from sevenday.web.rotas.models import Period
 
 TIGHT = 3
 """Rules that the focus tells: those with least to spare of each unit."""
+WITHOUT_DUTY = {**NO_DUTY, AWAY: "time away"}
 UNIT_WORDS = {"frequency": "of weekends"}
 
 
@@ -62,7 +64,7 @@ class CellPage:
 
 def cell_page(now: DraftMatrix, doctor: Doctor, day: date, brief: bool = False) -> CellPage:
     """What a cell's page shows; `brief`: the focus, which does not wait for what would mend it."""
-    text = now.text_at(doctor.pk, day)
+    text = now.shown[int(now.codes[now.row[doctor.pk], now.column(day)])]
     breaches, slacks = line_verdict(now, doctor)
     here = [b for b in breaches if b.start.date() <= day <= b.end.date()]
     return CellPage(
@@ -73,7 +75,7 @@ def cell_page(now: DraftMatrix, doctor: Doctor, day: date, brief: bool = False) 
         text,
         duty_words(now, text),
         since_words(now, doctor, day),
-        now.period.locks.filter(doctor=doctor, day=day).exists(),
+        not now.version and now.period.locks.filter(doctor=doctor, day=day).exists(),
         [BreachWords(each.sentence, ()) for each in here]
         if brief
         else with_mends(now, breaches, here),
@@ -103,7 +105,7 @@ def duty_words(now: DraftMatrix, text: str) -> str:
         words.append(
             shift_words(shift)
             if shift
-            else f"{'half a day of ' if half else ''}{NO_DUTY.get(part.removesuffix('/2'), part)}"
+            else f"{'half a day of ' if half else ''}{WITHOUT_DUTY.get(part.removesuffix('/2'), part)}"
         )
     return " and ".join(words)
 
@@ -116,9 +118,10 @@ def shift_words(shift: Shift) -> str:
 
 def since_words(now: DraftMatrix, doctor: Doctor, day: date) -> str:
     """Who made a cell what it is, and when."""
-    draft = open_draft_of(now.period)
-    version = now.period.versions.order_by("-number").first()
-    of = draft or (version.draft if version else None)
+    if now.discreet:  # what it was before may say why somebody was away
+        return ""
+    version = last_version(now.period) if now.version else None
+    of = version.draft if version else open_draft_of(now.period)
     edit = last_edit(of, doctor.pk, day) if of else None
     if edit is None:
         return "Nobody has changed it."

@@ -1,10 +1,11 @@
 """Cells that differ, doctor by doctor."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sevenday.model.differ import ChangedCell
+from sevenday.web.rotas.discretion import discreet
 
 DayChange = tuple[date, str, str]
 """A date, what its cell held and what it holds."""
@@ -36,6 +37,21 @@ def by_name(found: Iterable[Sequence[str]], keys: Mapping[str, int]) -> list[Doc
     for name, day, before, after in found:
         lines.setdefault(name, []).append((date.fromisoformat(day), before, after))
     return [DoctorChanges(keys.get(name, 0), name, tuple(cells)) for name, cells in lines.items()]
+
+
+def discreet_changes(
+    changes: Mapping[str, Sequence[ChangedCell]],
+) -> dict[str, list[ChangedCell]]:
+    """What differs between two rotas, without why somebody is away."""
+    found = {
+        name: [
+            replace(c, before=discreet(c.before or ""), after=discreet(c.after or ""))
+            for c in cells
+        ]
+        for name, cells in changes.items()
+    }
+    kept = {name: [c for c in cells if c.before != c.after] for name, cells in found.items()}
+    return {name: cells for name, cells in kept.items() if cells}
 
 
 def of_diff(

@@ -58,12 +58,17 @@ class GapPage:
         return max(0, self.need.min - self.there)
 
 
-def gap_page(now: DraftMatrix, number: int, need: Requirement, day: date, shift: str) -> GapPage:
-    """What the page of a place shows; `shift`: which of those that fill it, the first if blank."""
+def gap_page(
+    now: DraftMatrix, number: int, need: Requirement, day: date, shift: str, names: bool
+) -> GapPage:
+    """What the page of a place shows; `shift`: which of those that fill it, the first if blank.
+
+    `names`: whether it says who could, what they asked for and what it does to their pay.
+    """
     shifts = shifts_for(now, need)
     chosen = shift if shift in shifts else (shifts or [""])[0]
     there = next((each.there for each in cover_on(now, [day]) if each.need == need), 0)
-    takers = takers_of_place(now, need, chosen, day) if chosen else []
+    takers = takers_of_place(now, need, chosen, day) if chosen and names else []
     known = now.department.hospital.shifts.get(chosen)
     return GapPage(
         now.period,

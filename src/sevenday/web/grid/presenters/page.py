@@ -10,7 +10,7 @@ from sevenday.web.grid.presenters.cover import GridCoverLine, cover_lines
 from sevenday.web.grid.presenters.rows import GridRow, grid_rows
 from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.checking import nation_of
-from sevenday.web.rotas.current import open_draft_of
+from sevenday.web.rotas.current import last_version
 from sevenday.web.rotas.gaps import all_days
 from sevenday.web.rotas.judged import JudgedRota, judged
 from sevenday.web.rotas.matrix import DraftMatrix
@@ -78,7 +78,7 @@ def grid_page(now: DraftMatrix, filters: Filters) -> GridPage:
     names = now.department.hospital.doctors
     return GridPage(
         period,
-        state_words(period),
+        state_words(now),
         counts_of(rota),
         day_heads(now),
         [
@@ -87,18 +87,18 @@ def grid_page(now: DraftMatrix, filters: Filters) -> GridPage:
         ],
         [rows[k : k + IN_A_TABLE] for k in range(0, len(rows), IN_A_TABLE)],
         cover_lines(rota),
-        [text for text in now.cells.texts if text and "+" not in text],
+        list(dict.fromkeys(text for text in now.shown if text and "+" not in text)),
         [(key, names[row].name) for key, row in now.row.items()],
         filters,
     )
 
 
-def state_words(period: Period) -> str:
+def state_words(now: DraftMatrix) -> str:
     """Whether it is a draft, and after which version."""
-    version = period.versions.order_by("-number").first()
-    if open_draft_of(period):
-        return f"draft after version {version.number}" if version else "first draft"
-    return f"version {version.number}, published" if version else "nothing here yet"
+    if now.version:
+        return f"version {now.version}, published"
+    version = last_version(now.period)
+    return f"draft after version {version.number}" if version else "first draft"
 
 
 def counts_of(rota: JudgedRota) -> Counts:
@@ -132,7 +132,7 @@ def shown_doctors(rota: JudgedRota, filters: Filters) -> list[int]:
     if filters.shift:
         has = {
             code
-            for code, text in enumerate(now.cells.texts)
+            for code, text in enumerate(now.shown)
             if filters.shift in (part.removesuffix("/2") for part in text.split("+"))
         }
         keys = [key for key in keys if has & set(now.codes[now.row[key]].tolist())]
@@ -140,6 +140,8 @@ def shown_doctors(rota: JudgedRota, filters: Filters) -> list[int]:
 
 
 def locked_cells(now: DraftMatrix) -> Collection[tuple[int, int]]:
-    """The locked cells, each a doctor's key and a column."""
+    """The locked cells of a draft, each a doctor's key and a column."""
+    if now.version:
+        return set()
     locks = now.period.locks.values_list("doctor_id", "day")
     return {(doctor, (day - now.period.first).days) for doctor, day in locks}

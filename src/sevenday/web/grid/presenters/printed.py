@@ -35,7 +35,7 @@ class PrintedRota:
 def printed_rota(now: DraftMatrix) -> PrintedRota:
     """A rota for the printer; a breach has a mark."""
     rota, heads = judged(now), day_heads(now)
-    styles, texts = shift_classes(now.cells), now.cells.texts
+    styles, texts = shift_classes(now), now.shown
     names = now.department.hospital.doctors
     marks = {
         key: broken_columns(now, key, rota.sums[key].breaches) if key in rota.sums else {}
@@ -58,4 +58,4 @@ def printed_rota(now: DraftMatrix) -> PrintedRota:
     key_words = [
         (f"s{n}", code, shift.name or "") for n, (code, shift) in enumerate(shifts.items())
     ]
-    return PrintedRota(now.period, state_words(now.period), sheets, key_words)
+    return PrintedRota(now.period, state_words(now), sheets, key_words)

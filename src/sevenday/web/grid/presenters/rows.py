@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sevenday.limits.verdict import Verdict
-from sevenday.model import ABSENCE, DutyCodes
+from sevenday.model import ABSENCE
+from sevenday.web.rotas.discretion import AWAY
 from sevenday.web.rotas.judged import JudgedRota, LineSums
 from sevenday.web.rotas.matrix import DraftMatrix
 
@@ -34,19 +35,19 @@ class GridRow:
     breaches: int
 
 
-def shift_classes(cells: DutyCodes) -> list[str]:
+def shift_classes(now: DraftMatrix) -> list[str]:
     """The style of each code: of its first shift, of absence, of a day off."""
-    order = {code: f"s{n}" for n, code in enumerate(cells.shifts)}
+    order = {code: f"s{n}" for n, code in enumerate(now.cells.shifts)}
     return [
         next((order[part] for part in text.split("+") if part in order), _apart(text))
-        for text in cells.texts
+        for text in now.shown
     ]
 
 
 def _apart(text: str) -> str:
     if not text:
         return ""
-    return "sa" if text.split("+")[0].removesuffix("/2") in ABSENCE else "so"
+    return "sa" if text.split("+")[0].removesuffix("/2") in (*ABSENCE, AWAY) else "so"
 
 
 def grid_rows(
@@ -56,7 +57,7 @@ def grid_rows(
     now = rota.matrix
     ends = [
         f"{each and f' class={each}'}>{escape(text or OFF)}</a></td>"
-        for text, each in zip(now.cells.texts, shift_classes(now.cells), strict=True)
+        for text, each in zip(now.shown, shift_classes(now), strict=True)
     ]
     barred: dict[int, set[int]] = {}
     for doctor, column in locks:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from sevenday.errors import InputError
-from sevenday.web.grid.places import cell_of, may_edit, period_of, rota_of
+from sevenday.web.grid.places import cell_of, may_edit, period_of, rota_of, seen_or_404
 from sevenday.web.grid.presenters.cell import cell_page
 from sevenday.web.grid.presenters.page import Counts
 from sevenday.web.grid.presenters.repaint import Repaint, repaint
@@ -34,7 +34,7 @@ CONFLICT, REFUSED = 409, 422
 
 def cell(request: PageRequest, period: int, doctor: int, column: int) -> HttpResponse:
     """A cell: what it is, what is wrong there, and a choice of what it may hold."""
-    now = rota_of(period_of(request, period))
+    now = seen_or_404(request, period_of(request, period))
     who, day = cell_of(now, doctor, column)
     page = cell_page(now, who, day, brief=bool(request.htmx))
     context = {"page": page, "may_edit": may_edit(request)}

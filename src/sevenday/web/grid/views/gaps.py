@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from sevenday.clock import short_date
 from sevenday.errors import InputError
-from sevenday.web.grid.places import may_edit, period_of, rota_of
+from sevenday.web.grid.places import may_edit, period_of, rota_of, seen_or_404
 from sevenday.web.grid.presenters.gap import gap_page
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.hospitals.models import Doctor
@@ -27,13 +27,15 @@ def gap(
     request: PageRequest, period: int, need: int, column: int, errors: tuple[str, ...] = ()
 ) -> HttpResponse:
     """Everybody for a place: who could, in order, and who could not, and why."""
-    now = rota_of(period_of(request, period))
+    now = seen_or_404(request, period_of(request, period))
     needs = cover_table(now).needs
     if need >= len(needs) or column >= now.period.days:
         raise Http404("no such place")
     day = now.period.first + timedelta(days=column)
     try:
-        page = gap_page(now, need, needs[need], day, request.GET.get("shift", ""))
+        page = gap_page(
+            now, need, needs[need], day, request.GET.get("shift", ""), may_edit(request)
+        )
     except InputError as error:
         page, errors = None, tuple(refusal_words(error))
     context = {"page": page, "may_edit": may_edit(request), "errors": errors, "period": now.period}

@@ -8,7 +8,13 @@ from django.views.decorators.http import require_POST
 
 from sevenday.errors import InputError
 from sevenday.web.grid.forms import PeriodForm
-from sevenday.web.grid.places import department_of, may_edit, period_of, rota_of
+from sevenday.web.grid.places import (
+    department_of,
+    may_edit,
+    period_of,
+    seen_or_404,
+    seen_rota,
+)
 from sevenday.web.grid.presenters.line import line_page
 from sevenday.web.grid.presenters.page import Filters, grid_page
 from sevenday.web.grid.presenters.printed import printed_rota
@@ -17,9 +23,10 @@ from sevenday.web.grid.styles import shift_styles
 from sevenday.web.hospitals.loading import loaded
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.pages import PageRequest
-from sevenday.web.rotas.current import latest, period_on, today
+from sevenday.web.rotas.current import period_on, today
 from sevenday.web.rotas.drafts import ChangedMeanwhileError, open_draft
 from sevenday.web.rotas.filling import from_template
+from sevenday.web.rotas.models import Period
 from sevenday.web.rotas.periods import add_period
 from sevenday.web.rotas.telling import not_informed
 from sevenday.web.templating import url
@@ -38,9 +45,9 @@ def front(request: PageRequest) -> HttpResponse:
 def grid(request: PageRequest, period: int) -> HttpResponse:
     """A period's rota: doctors by days, what it adds up to, gaps and breaches in place."""
     found = period_of(request, period)
-    now = latest(found)
+    now = seen_rota(request, found)
     if now is None:
-        return render(request, "grid/not_begun.jinja", {"period": found})
+        return not_begun(request, found)
     context = {
         "page": grid_page(now, filters_of(request)),
         "periods": department_of(request).periods.order_by("first"),
@@ -49,6 +56,12 @@ def grid(request: PageRequest, period: int) -> HttpResponse:
         "has_template": bool(now.department.hospital.templates),
     }
     return render(request, "grid/grid.jinja", context)
+
+
+def not_begun(request: PageRequest, period: Period) -> HttpResponse:
+    """The word that there is nothing of a period to be seen yet."""
+    context = {"period": period, "may_edit": may_edit(request)}
+    return render(request, "grid/not_begun.jinja", context)
 
 
 def filters_of(request: PageRequest) -> Filters:
@@ -98,7 +111,7 @@ def add(request: PageRequest) -> HttpResponse:
 
 def on_paper(request: PageRequest, period: int) -> HttpResponse:
     """The rota for the printer, four weeks a sheet."""
-    page = printed_rota(rota_of(period_of(request, period)))
+    page = printed_rota(seen_or_404(request, period_of(request, period)))
     return render(request, "grid/print.jinja", {"page": page})
 
 
@@ -106,9 +119,9 @@ def line(request: PageRequest, period: int, doctor: int) -> HttpResponse:
     """One doctor's line: its breaches with what mends them, and what each rule has to spare."""
     found = period_of(request, period)
     who = get_object_or_404(Doctor, pk=doctor, department=department_of(request))
-    now = latest(found)
+    now = seen_rota(request, found)
     if now is None:
-        return render(request, "grid/not_begun.jinja", {"period": found})
+        return not_begun(request, found)
     return render(request, "grid/line.jinja", {"page": line_page(now, who)})
 
 

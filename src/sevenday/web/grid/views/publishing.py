@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from sevenday.errors import InputError
 from sevenday.web.grid.places import may_edit, period_of
-from sevenday.web.grid.presenters.differences import of_diff
+from sevenday.web.grid.presenters.differences import discreet_changes, of_diff
 from sevenday.web.grid.presenters.publish import (
     keys_of,
     publish_page,
@@ -15,6 +15,7 @@ from sevenday.web.grid.presenters.publish import (
 )
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.pages import PageRequest
+from sevenday.web.permissions import SEE_ABSENCE, SEE_DRAFT
 from sevenday.web.rotas.current import open_draft_of, today
 from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix, version_matrix
 from sevenday.web.rotas.models import Period, Version
@@ -56,7 +57,11 @@ def publishing(request: PageRequest, period: int) -> HttpResponse:
 def versions(request: PageRequest, period: int) -> HttpResponse:
     """A period's versions, and a choice of two to compare."""
     found = period_of(request, period)
-    context = {"period": found, "rows": version_rows(found), "draft": open_draft_of(found)}
+    context = {
+        "period": found,
+        "rows": version_rows(found),
+        "draft": SEE_DRAFT.allows(request.user, request.place) and open_draft_of(found),
+    }
     return render(request, "grid/versions.jinja", context)
 
 
@@ -88,7 +93,11 @@ def compare(request: PageRequest, period: int) -> HttpResponse:
     """What differs between two versions, or a version and the draft, cell by cell."""
     found = period_of(request, period)
     before, after = (request.GET.get(end, "") for end in ("before", "after"))
+    if "draft" in (before, after) and not SEE_DRAFT.allows(request.user, request.place):
+        raise Http404("no draft")
     changes = changes_by_doctor(_rota(found, before), _rota(found, after))
+    if not SEE_ABSENCE.allows(request.user, request.place):
+        changes = discreet_changes(changes)
     context = {
         "period": found,
         "before": _name(before),

@@ -8,6 +8,7 @@ from sevenday.clock import bank_holiday_name, hhmm, short_date
 from sevenday.model import Shift
 from sevenday.model.absence import apart, without_duty
 from sevenday.web.rotas.checking import nation_of
+from sevenday.web.rotas.discretion import AWAY
 from sevenday.web.rotas.matrix import DraftMatrix
 
 DAY, WEEK = 24 * 60, 7
@@ -55,7 +56,7 @@ def days_of(now: DraftMatrix, doctor: int, first: date, count: int) -> list[Duty
 def duty_day(now: DraftMatrix, doctor: int, day: date, nation: str) -> DutyDay:
     """One date of a doctor's line."""
     code = int(now.codes[now.row[doctor], now.column(day)])
-    text, parts = now.cells.texts[code], now.cells.parts[code]
+    text, parts = now.shown[code], now.cells.parts[code]
     words = in_words(text, parts)
     return DutyDay(day, text, words, kind_of(text, parts), bank_holiday_name(day, nation) or "")
 
@@ -63,7 +64,7 @@ def duty_day(now: DraftMatrix, doctor: int, day: date, nation: str) -> DutyDay:
 def in_words(text: str, parts: tuple[Shift, ...]) -> str:
     """What a cell holds, as "Long day 08:30-21:00"."""
     if not parts:
-        return (without_duty(text) or "off").capitalize()
+        return (without_duty(text) or (AWAY if AWAY in text else "off")).capitalize()
     away = without_duty("+".join(apart(text))) if apart(text) else ""
     duties = [f"{part.name or part.code} {hhmm(part.start)}-{hhmm(part.end)}" for part in parts]
     return ", ".join([*duties, *([away] if away else [])])

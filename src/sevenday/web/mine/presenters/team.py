@@ -1,6 +1,6 @@
 """The team's rota as everybody holds it, the doctor's own line first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sevenday.web.hospitals.models import Doctor
@@ -32,8 +32,10 @@ def team(doctor: Doctor, rota: RotaInForce, day: date) -> TeamRota:
     order = [own, *(row for row in range(len(names)) if row != own)]
     keys = {row: key for key, row in now.row.items()}
     nation = nation_of(now).nation
-    lines = [
-        (names[row], [duty_day(now, keys[row], each.day, nation) for each in mine]) for row in order
+    others = replace(now, discreet=True)
+    lines = [(names[own], mine)] + [
+        (names[row], [duty_day(others, keys[row], each.day, nation) for each in mine])
+        for row in order[1:]
     ]
     before, after = start - timedelta(days=1), start + timedelta(days=SHOWN)
     return TeamRota(

@@ -26,6 +26,7 @@ from sevenday.web.requests.swapping import (
     withdraw_swap,
 )
 from sevenday.web.rotas.current import today
+from sevenday.web.rotas.discretion import discreet_reason
 from sevenday.web.templating import url
 
 SHOWN = 40
@@ -67,7 +68,10 @@ def duty(request: PageRequest, doctor: Doctor, day: str) -> HttpResponse:
     try:
         found = partners(doctor, rota.matrix.period, when)
         context["rows"] = partner_rows(rota.matrix, doctor, when, found)
-        context["barred"] = found.barred
+        texts = rota.matrix.cells.texts
+        context["barred"] = [
+            (each.partner, discreet_reason(each.reasons[0], texts)) for each in found.barred
+        ]
         context["holds"] = duties_from(rota.matrix, doctor.pk, when)[0]
         others = takers(doctor, rota.matrix.period, when).replacements
         names = {each.name: key for key, each in _doctors(rota).items()}
