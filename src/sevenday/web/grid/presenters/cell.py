@@ -101,12 +101,9 @@ def duty_words(now: DraftMatrix, text: str) -> str:
     words = []
     for part in text.split("+"):
         shift = now.department.hospital.shifts.get(part)
-        half = part.endswith("/2")
-        words.append(
-            shift_words(shift)
-            if shift
-            else f"{'half a day of ' if half else ''}{WITHOUT_DUTY.get(part.removesuffix('/2'), part)}"
-        )
+        bare = part.removesuffix("/2")
+        half = "half a day of " if bare != part else ""
+        words.append(shift_words(shift) if shift else f"{half}{WITHOUT_DUTY.get(bare, part)}")
     return " and ".join(words)
 
 
