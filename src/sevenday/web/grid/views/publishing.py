@@ -1,10 +1,13 @@
 """A draft published; versions, what differs between them, and who has heard of them."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sevenday.errors import InputError
+from sevenday.model.differ import ChangedCell
 from sevenday.web.grid.places import may_edit, period_of
 from sevenday.web.grid.presenters.differences import discreet_changes, of_diff
 from sevenday.web.grid.presenters.publish import (
@@ -95,7 +98,9 @@ def compare(request: PageRequest, period: int) -> HttpResponse:
     before, after = (request.GET.get(end, "") for end in ("before", "after"))
     if "draft" in (before, after) and not SEE_DRAFT.allows(request.user, request.place):
         raise Http404("no draft")
-    changes = changes_by_doctor(_rota(found, before), _rota(found, after))
+    changes: Mapping[str, Sequence[ChangedCell]] = changes_by_doctor(
+        _rota(found, before), _rota(found, after)
+    )
     if not SEE_ABSENCE.allows(request.user, request.place):
         changes = discreet_changes(changes)
     context = {
