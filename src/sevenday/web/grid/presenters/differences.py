@@ -50,8 +50,8 @@ def discreet_changes(
         ]
         for name, cells in changes.items()
     }
-    kept = {name: [c for c in cells if c.before != c.after] for name, cells in found.items()}
-    return {name: cells for name, cells in kept.items() if cells}
+    differing = {name: [c for c in cells if c.before != c.after] for name, cells in found.items()}
+    return {name: cells for name, cells in differing.items() if cells}
 
 
 def of_diff(
