@@ -80,6 +80,31 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path, file):
     assert read_benchmark(tmp_path / file) == read_benchmark(OWN / file)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("two-weeks.txt", "0,D,3,100,1", "0,D,+3,100.0,01"),
+        ("two-weeks.txt", "0,D,3,100,1", " 0 , D ,3,\t100,1 # the first Monday"),
+        ("two-weeks.txt", "0,D,3,100,1", "0,D,3,100,1,,,\n,,,,\n\n  # nothing"),
+        ("two-weeks.txt", "0,D,3,100,1", "0,D,3,100,1\n0,D,3,100,1"),
+        ("two-weeks.txt", "SECTION_COVER", "  SECTION_COVER,,,, "),
+        ("two-weeks.txt", "N,600,D", "N, 600, D|"),
+        ("two-weeks.txt", "D,480,", "D,480"),
+        ("two-weeks.txt", "D=14|N=4", " D = 14 | N = 4 |"),
+        ("two-weeks.txt", "Doctor 6,0\n", "Doctor 6,-0,\n"),
+        ("two-weeks.txt", "Doctor 6,0\n", "Doctor 6\nDoctor 6,0\n"),
+        ("rolling.txt", "2 2 2 2 2 1 1", "2 2  2 +2 2 1 1 # a week"),
+    ],
+)
+def test_what_means_one_thing_is_read_however_it_was_written(tmp_path, file, old, new):
+    assert read_benchmark(changed(tmp_path, file, old, new)) == read_benchmark(OWN / file)
+
+
+def test_a_requirement_of_minus_nothing_is_none(tmp_path):
+    made = read_benchmark(changed(tmp_path, "two-weeks.txt", "0,D,3,100,1", "0,D,-0,100,1"))
+    assert isinstance(made, Curtois) and made.cover[0].wanted == 0
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_cut_at_any_line_or_in_half_is_refused(tmp_path, file):
     lines = (OWN / file).read_text().splitlines(keepends=True)
@@ -99,6 +124,8 @@ def test_a_file_cut_at_any_line_or_in_half_is_refused(tmp_path, file):
         ("two-weeks.txt", "0,D,3,100,1", "0,D,3,100", 0, "not whole.*5 fields"),
         ("two-weeks.txt", "0,D,3,100,1", "14,D,3,100,1", 0, "found '14'.* 0 to 13"),
         ("two-weeks.txt", "0,N,1,100,1", "0,D,1,100,1", 0, "said twice"),
+        ("two-weeks.txt", "0,D,3,100,1", "0,D,3.5,100,1", 0, "found '3.5'"),
+        ("two-weeks.txt", "0,D,3,100,1", "0,D,,100,1", 0, "'Requirement': not a number"),
         ("two-weeks.txt", "N=4,4800,3360", "N=4,3360,4800", 0, "more than the most"),
         ("two-weeks.txt", "D=14|N=4", "D=14", 0, "without a cap; found 'N'"),
         ("two-weeks.txt", "Doctor 2,D=14", "Doctor 1,D=14", 0, "no id.*line 13 has it"),

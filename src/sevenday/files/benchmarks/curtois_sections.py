@@ -26,15 +26,25 @@ FIELDS = {
 Line = tuple[int, list[str]]
 
 
+def _without_trailing_commas(fields: list[str], many: int) -> list[str]:
+    """The fields without empty ones at the end that are more than `many`."""
+    while len(fields) > many and not fields[-1]:
+        fields = fields[:-1]
+    return fields
+
+
 def read_sections(text: str, file: str, faults: Faults) -> dict[str, list[Line]]:
     """Lines by section, each split at its commas and of as many fields as its section has."""
     found: dict[str, list[Line]] = {}
     here: str | None = None
     last = 0
     for number, line in lines_with_content(text):
+        fields = [field.strip() for field in line.split(",")]
+        if not any(fields):  # a blank line of a spreadsheet
+            continue
         last = number
         if line.startswith(SECTION):
-            here = line.removeprefix(SECTION)
+            here = line.rstrip(", \t").removeprefix(SECTION)
             if here not in FIELDS:
                 expected = ", ".join(SECTION + name for name in FIELDS)
                 faults.add(
@@ -56,9 +66,11 @@ def read_sections(text: str, file: str, faults: Faults) -> dict[str, list[Line]]
                 code="not-a-table",
             )
         elif here in FIELDS:
-            fields = [field.strip() for field in line.split(",")]
             many, open_ended = len(FIELDS[here]), here == "DAYS_OFF"
-            if len(fields) != many and not (open_ended and len(fields) > many):
+            fields = _without_trailing_commas(fields, 1 if open_ended else many)
+            if here == "SHIFTS" and len(fields) == many - 1:
+                fields.append("")  # what may not follow: nothing
+            if len(fields) != many and not open_ended:
                 expected = f"{many} fields with commas between: {', '.join(FIELDS[here])}"
                 faults.add(
                     "a line that is not whole",

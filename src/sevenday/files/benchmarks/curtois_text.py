@@ -108,7 +108,8 @@ class _Reading:
         column = FIELDS["SHIFTS"][2]
         after = tuple(
             self._known(other.strip(), line, column, self.codes, "shift")
-            for other in (barred.split("|") if barred else ())
+            for other in barred.split("|")
+            if other.strip()
         )
         return CurtoisShift(code, self.whole(minutes, line, FIELDS["SHIFTS"][1], 1), after)
 
@@ -143,7 +144,7 @@ class _Reading:
                 code="out-of-range",
             )
         caps: dict[str, int] = {}
-        for part in fields[1].split("|"):
+        for part in filter(None, map(str.strip, fields[1].split("|"))):
             code, equals, cap = part.partition("=")
             self._known(code.strip(), line, STAFF[1], self.codes, "shift")
             if not equals or code.strip() in caps:
@@ -174,18 +175,8 @@ class _Reading:
         found: dict[str, frozenset[int]] = {}
         for line, (who, *days) in self.sections["DAYS_OFF"]:
             self._known(who, line, "EmployeeID", self.ids, "person")
-            if who in found:
-                expected = "one line a person"
-                self.faults.add(
-                    "a person a second time",
-                    self.file,
-                    line,
-                    "EmployeeID",
-                    who,
-                    expected,
-                    code="repeated",
-                )
-            found[who] = frozenset(self._day(day, line, "DayIndexes") for day in days)
+            more = frozenset(self._day(day, line, "DayIndexes") for day in days)
+            found[who] = found.get(who, frozenset()) | more
         return found
 
     def _requests(self, section: str) -> tuple[CurtoisRequest, ...]:
@@ -195,8 +186,8 @@ class _Reading:
             self._known(shift, line, "ShiftID", self.codes, "shift")
             number = self._day(day, line, "Day")
             wish = CurtoisRequest(who, number, shift, self.whole(weight, line, "Weight"))
-            if (who, number, shift) in found:
-                expected = "one line a person, day and shift"
+            if found.get((who, number, shift), wish) != wish:
+                expected = "one weight a person, day and shift"
                 self.faults.add(
                     "a request twice",
                     self.file,
@@ -220,8 +211,9 @@ class _Reading:
                 self.whole(text, line, column)
                 for text, column in zip(numbers, columns[2:], strict=True)
             )
-            if (number, shift) in found:
-                expected = "one line a day and shift"
+            cover = CurtoisCover(number, shift, wanted, under, over)
+            if found.get((number, shift), cover) != cover:
+                expected = "one cover a day and shift"
                 self.faults.add(
                     "cover said twice",
                     self.file,
@@ -231,7 +223,7 @@ class _Reading:
                     expected,
                     code="repeated",
                 )
-            found[number, shift] = CurtoisCover(number, shift, wanted, under, over)
+            found[number, shift] = cover
             last = line
         wanted_lines = self.days * len(self.codes)
         if len(found) < wanted_lines:

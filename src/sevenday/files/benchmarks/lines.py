@@ -1,11 +1,15 @@
 """What the readers of text forms share: lines without comments, and whole numbers in them."""
 
+import re
 from collections.abc import Iterator
 
 from sevenday.files.table import Faults
 
 MOST = 10**7
 """No number of a benchmark is higher: minutes of a year are 527,040."""
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,8}(\.0*)?")
+"""Also `-0`, `+7` and `480.0`, which published files have and which mean one thing."""
 
 
 def lines_with_content(text: str) -> Iterator[tuple[int, str]]:
@@ -25,8 +29,8 @@ class Whole:
     def __call__(self, text: str, line: int, column: str, low: int = 0, high: int = MOST) -> int:
         """The text as a whole number from low to high; `low`, and a fault, where it is none."""
         text = text.strip()
-        if text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high:
-            return int(text)
+        if _WHOLE.fullmatch(text) and low <= int(text.partition(".")[0]) <= high:
+            return int(text.partition(".")[0])
         expected = f"a whole number from {low:,} to {high:,}"
         self.faults.add(
             "not a number in range", self.file, line, column, text, expected, code="not-a-number"

@@ -34,6 +34,6 @@ def read_benchmark(path: str | Path) -> Curtois | Rotating | Physicians:
         raise InputError(Fault("nothing there", str(path), expected=FORMS, code="missing-value"))
     if file.suffix.lower() == ".dzn":
         return read_physicians(text, file.name)
-    if any(line.startswith(SECTION) for line in text.splitlines()):
+    if any(line.lstrip().startswith(SECTION) for line in text.splitlines()):
         return read_curtois(text, file.name)
     return read_rotating(text, file.name)
