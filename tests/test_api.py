@@ -77,8 +77,10 @@ TWINS = {
 }
 """By command its twin, and the twin of an option that is a function of its own. Commands with a
 package's name, which is a noun, have a verb."""
-WITHOUT = {"demo", "serve", "worker"}
-"""A page of calls, and a program for browsers with its worker: what they call has a twin."""
+USERS = {f"user {each}" for each in ("list", "add", "link", "roles", "disable")}
+WITHOUT = {"demo", "serve", "worker", "backup", "restore", *USERS}
+"""A page of calls, and a program for browsers with its worker and its store: what they call has a
+twin."""
 RENAMED = {
     ("export", "what"): "kinds",
     ("walkout", "count"): "counts",

@@ -45,6 +45,13 @@ def postgres(server: PostgresServer) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def used_postgres(server: PostgresServer) -> Iterator[None]:
+    """A database of its own on a running server, as Django's own."""
+    with postgres(server) as database, used(database):
+        yield
+
+
+@contextmanager
 def postgres_url(server: PostgresServer) -> Iterator[str]:
     """The address of a database of its own, for a process of its own."""
     name = f"sevenday_{uuid4().hex[:12]}"

@@ -20,7 +20,9 @@ from sevenday.cli import (
     roll,
     scan,
     serve,
+    store,
     talks,
+    user,
     walkout,
     worker,
 )
@@ -67,11 +69,14 @@ for command in (
     demo.demo,
     serve.serve,
     worker.worker,
+    store.backup,
+    store.restore,
 ):
     app.command()(command)
 app.command("import")(import_.import_)
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(talks.app, name="talks")
+app.add_typer(user.app, name="user")
 
 MOST_FAULTS = 50
 MOST_ALIKE = 3

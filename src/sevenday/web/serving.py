@@ -20,14 +20,19 @@ MOST_SENT = 25_000_000
 """Bytes of one request: a folder or a workbook fits; what is longer is refused unread."""
 
 
+def begin() -> None:
+    """Make the data folder, and have Django ready. Raises InputError where it cannot be made."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sevenday.web.settings")
+    make_folder()  # before the settings are read: they make its key
+    django.setup()
+
+
 def prepare() -> None:
     """Make the data folder and the database, and bring its tables up to date.
 
     Raises InputError where either cannot be.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sevenday.web.settings")
-    make_folder()  # before the settings are read: they make its key
-    django.setup()
+    begin()
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, ImproperlyConfigured) as error:

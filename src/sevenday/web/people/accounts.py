@@ -10,6 +10,7 @@ from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.people.links import make_link
 from sevenday.web.people.models import Membership, Role, User
+from sevenday.web.people.shell import ADDRESS as SHELL
 from sevenday.web.permissions import INVITE_DOCTORS, MANAGE_PEOPLE, Workplace
 
 FIRST_ADDRESS = "administrator@localhost"
@@ -19,7 +20,7 @@ FIRST_ADDRESS = "administrator@localhost"
 def first_administrator() -> User | None:
     """The administrator of a new site, made where nobody is; None where somebody has signed in."""
     with transaction.atomic():
-        someone = User.objects.order_by("pk").first()
+        someone = User.objects.exclude(email=SHELL).order_by("pk").first()
         if someone is None:
             someone = User.objects.create_user(FIRST_ADDRESS, "Administrator")
             Membership.objects.create(user=someone, role=Role.ADMINISTRATOR)
@@ -126,6 +127,37 @@ def take_role(actor: User, membership: Membership) -> None:
         membership.delete()
 
 
+def close_account(actor: User, user: User) -> None:
+    """Let a person sign in no more: at once, also where they are signed in. Their roles stay.
+
+    Raises PermissionDenied where the actor may not give all of their roles, and ValidationError
+    for their own account, and where nobody would be left to give roles.
+    """
+    _check_person(actor, user)
+    if user == actor:
+        raise ValidationError("Your own account is closed by another administrator.")
+    others = Membership.objects.filter(
+        role=Role.ADMINISTRATOR, hospital=None, user__is_active=True
+    ).exclude(user=user)
+    if not others.exists():
+        raise ValidationError("there would be no administrator of everything left")
+    _set_open(actor, user, False)
+
+
+def open_account(actor: User, user: User) -> None:
+    """Let a person sign in again. Raises PermissionDenied as `close_account`."""
+    _check_person(actor, user)
+    _set_open(actor, user, True)
+
+
+def _set_open(actor: User, user: User, is_open: bool) -> None:
+    with transaction.atomic():
+        before, user.is_active = user.is_active, is_open
+        user.save(update_fields=["is_active"])
+        what = "person.opened" if is_open else "person.closed"
+        record(actor, what, {"is_active": before}, {"is_active": is_open}, about=user)
+
+
 def choose_password(user: User, name: str, email: str, password: str) -> None:
     """A person's own name, address and first (or new) password."""
     with transaction.atomic():
@@ -145,7 +177,11 @@ def _check(actor: User, membership: Membership) -> None:
 
 def _check_account(actor: User, membership: Membership) -> None:
     _check(actor, membership)
-    if not may_let_in(actor, membership.user):
+    _check_person(actor, membership.user)
+
+
+def _check_person(actor: User, user: User) -> None:
+    if not may_let_in(actor, user):
         raise PermissionDenied("this person has roles that you may not give")
 
 
