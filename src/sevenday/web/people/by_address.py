@@ -41,8 +41,8 @@ def new_link(email: str) -> str:
     """The path of a new one-time link."""
     user = _user(email)
     if (role := user.memberships.first()) is None:
-        fault = Fault("has no role", "", None, "EMAIL", email, "sevenday user roles --give")
-        raise InputError(fault)
+        how = "sevenday user roles --give"
+        raise InputError(Fault("no role", "", None, "EMAIL", email, how, code="missing-value"))
     return _refused(accounts.renew_link, shell(), role)
 
 
@@ -59,7 +59,8 @@ def change_roles(email: str, give: str, take: str, at: str) -> list[str]:
         if role is None:
             where = at or "everywhere"
             what = f"{user} is not {Role(take).label} of {where}"
-            raise InputError(Fault(what, "", None, "--take", take, "a role that they have there"))
+            how = "a role that they have there"
+            raise InputError(Fault(what, "", None, "--take", take, how, code="unknown-word"))
         _refused(accounts.take_role, shell(), role)
     return [_role_words(each) for each in user.memberships.all()] or ["no role"]
 
