@@ -9,7 +9,7 @@ from pathlib import Path
 import sevenday as sd
 from sevenday.flow.hospital.arms import service_arms
 from sevenday.flow.hospital.days_run import DaysRun
-from sevenday.flow.hospital.simulate import first_day
+from sevenday.flow.hospital.which_days import first_day
 from sevenday.flow.simulation.state import ADMITTED_TO_BED, DISCHARGED, LEFT
 
 OUTCOMES = {LEFT: "left", ADMITTED_TO_BED: "bed", DISCHARGED: "home"}

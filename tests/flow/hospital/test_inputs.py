@@ -113,7 +113,19 @@ def test_a_weekdays_own_row_comes_before_all() -> None:
     assert week.patients[0, 9, 1] == pytest.approx(5 + share[1])
     assert week.patients[1, 9, 1] == pytest.approx(3 + share[1])
     assert week.patients[1, 9].sum() == pytest.approx(13)
-    assert "nobody at 00:00" in week.remarks[0]
+    assert "no row for 00:00, 01:00" in week.remarks[0] and "15 hours more" in week.remarks[0]
+
+
+def test_hours_that_no_row_speaks_of_are_named_by_weekday() -> None:
+    rows = [("all", hour, None, 0.0 if hour == 3 else 1.0) for hour in range(24) if hour != 5]
+    week = week_of("ED", counts([*rows, ("Tue", 5, None, 1.0)]))
+    assert week.remarks[0] == (
+        "ED: arrivals.csv has no row for 05:00 (Mon, Wed, Thu, Fri, Sat, Sun): nobody is taken to "
+        "come then. A row of 0 says so."
+    )
+    assert "has nobody at 03:00" in week.remarks[1]
+    whole = [(day, hour, None, 1.0) for day in ("all", "Mon") for hour in range(24)]
+    assert week_of("ED", counts(whole)).remarks == ()
 
 
 def test_counts_by_date_are_means_of_the_weekday() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 import sevenday as sd
 from sevenday.errors import InputError
+from sevenday.flow.hospital.result import seniors_words
 from tests.flow.hospital.small import WALKOUT, folder
 
 RUNS = 20
@@ -35,6 +36,14 @@ def test_posts_come_in_order_each_for_sure(planned) -> None:
     more = [post.on_time.value for post in result.seniors]
     assert more == sorted(more, reverse=True) and all(p.on_time.low > 0 for p in result.seniors)
     assert all(p.need.days == "2026-09-10" and p.need.tier == 2 for p in result.seniors)
+
+
+def test_a_post_is_told_with_its_hours(planned) -> None:
+    _, _, _, result = planned
+    post = result.seniors[0]
+    assert post.clock in ("08:00-20:00", "20:00-08:00")
+    says = next(iter(seniors_words(result)))
+    assert f"another senior on {post.need.shift} ({post.clock}) of" in says
 
 
 def test_the_cover_has_the_hospitals_rows_and_those_posts(planned) -> None:

@@ -1,7 +1,7 @@
 """`sd.simulate` on a small department: arms, every arrival, what never clears, what is refused."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from math import isinf
 
 import pytest
@@ -71,6 +71,56 @@ def test_a_queue_that_never_clears_is_never_back_to_normal(tmp_path) -> None:
     result = simulated(folder(tmp_path, arrivals_csv=text, **WALKOUT), replications=2, after=2)
     (back,) = result.arm.back_to_normal
     assert back.at is None and back.never and not result.copes
+
+
+def test_a_week_with_some_of_the_action_says_how_much_and_one_without_has_usual_days(
+    with_plan, tmp_path
+) -> None:
+    path, made, _ = with_plan
+    some = simulated(path, on="2026-09-07")
+    assert some.to_dict()["days"] == {
+        "first": date(2026, 9, 7),
+        "looked_at": 7,
+        "after": 14,
+        "of_action": 2,
+    }
+    assert "on 7 days from Mon 7 Sep 2026, 2 of which have hours" in some.summary()
+    without = simulated(path, on="2026-09-14")
+    assert [arm.name for arm in without.arms] == ["usual"] and without.of_action == 0
+    assert "Mon 14 Sep 2026 to Sun 20 Sep 2026, have none of it" in without.remarks[0]
+    for asked in ({"plan": made}, {"seniors": 1}):
+        with pytest.raises(sd.InputError) as error:
+            simulated(path, on="2026-09-14", **asked)
+        assert error.value.faults[0].code == "outside-dates"
+
+
+def test_days_that_no_rota_reaches_are_said(tmp_path) -> None:
+    result = simulated(folder(tmp_path), on="2020-06-01", replications=2)
+    assert "7 of the 7 days looked at" in result.remarks[0]
+    assert simulated(folder(tmp_path), on="2026-09-07", replications=2).remarks == ()
+
+
+def test_the_half_width_is_the_widest_of_the_intervals_shown(with_plan) -> None:
+    _, _, result = with_plan
+    shown = [arm.of_all("ED").four_hours for arm in result.arms]
+    assert result.half_width == max(
+        max(each.value - each.low, each.high - each.value) for each in shown
+    )
+
+
+def test_nobody_is_busy_for_more_than_their_time(with_plan) -> None:
+    _, _, result = with_plan
+    used = [row.busy for arm in result.arms for row in arm.use]
+    assert used and all(0 <= each.low <= each.value <= each.high <= 1 for each in used)
+
+
+def test_the_time_until_normal_has_an_interval_around_it(with_plan) -> None:
+    _, _, result = with_plan
+    (back,) = result.without[1].back_to_normal
+    assert back.low is not None and back.high is not None
+    assert back.low <= back.hours <= back.high and "95 %:" in back.says
+    (row,) = json.loads(result.to_json())["without"]["walkout"]["intervals"]["back_to_normal"]
+    assert row["hours"] == [back.low, back.high]
 
 
 def test_when_the_queue_is_back_to_normal_is_said(with_plan) -> None:

@@ -10,7 +10,6 @@ import sevenday as sd
 from sevenday.clock import WEEKDAYS
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.doctors import required
-from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import (
@@ -19,6 +18,7 @@ from sevenday.flow.hospital.week_of_shifts import (
     fewest,
     hours_of_duty,
 )
+from sevenday.flow.hospital.which_days import first_day
 from sevenday.reports.pages.staffing import staff_page
 from sevenday.reports.render.page import as_html
 from sevenday.walkout.load import load_walkout
@@ -101,7 +101,7 @@ def test_a_rota_equal_to_the_answer_reads_as_equal(staffed, tmp_path) -> None:
 def test_json_and_page(staffed) -> None:
     _, result = staffed
     found = result.to_dict()
-    assert set(found) == {"cover", "services", "tries", "seed"}
+    assert set(found) == {"cover", "services", "tries", "seed", "remarks"}
     assert len(found["services"][0]["hours"]) == 168
     page = as_html(staff_page(result))
     assert page.count("<svg") == 2 and "The rota gives fewer in" in page

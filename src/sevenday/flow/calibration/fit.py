@@ -21,7 +21,7 @@ from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.one_more import OnProgress
 from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.settings_named import check_settings
-from sevenday.flow.hospital.simulate import AFTER, WEEK, first_day
+from sevenday.flow.hospital.which_days import AFTER, WEEK, first_day
 from sevenday.model import ArrivalCount, Hospital
 from sevenday.model.observed import Observed, ObservedStay
 from sevenday.model.walkout import Elective

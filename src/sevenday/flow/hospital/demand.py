@@ -8,6 +8,7 @@ from math import log1p
 import numpy as np
 
 from sevenday.clock import WEEKDAYS
+from sevenday.flow.hospital.arrival_gaps import unsaid_hours
 from sevenday.flow.hospital.defaults import default, default_list
 from sevenday.flow.simulation.inputs import Arrivals, Floats
 from sevenday.model import ArrivalCount, FlowSettings
@@ -51,16 +52,13 @@ def week_of(
     """The week that a service's rows speak of; `day_spread`: the hospital's own, where it says.
 
     Means by weekday: a weekday's own row comes before `all`, and an hour without a row has nobody.
-    Counts by date: the mean over the dates of each weekday; a weekday without a date is as the mean
-    of those that have one.
+    Counts by date: the mean over the dates of each weekday, an hour without a row having nobody; a
+    weekday without a date is as the mean of those that have one. What no row says is remarked.
     """
     own = [each for each in counts if each.service == service]
     dated = any(isinstance(each.day, date) for each in own)
     found, remarks = _dated(service, own) if dated else (_weekly(own), [])
-    quiet = [hour for hour in range(24) if found[:, hour].sum() == 0]
-    if quiet:
-        hours = ", ".join(f"{hour:02}:00" for hour in quiet)
-        remarks.append(f"{service}: arrivals.csv has nobody at {hours}; none come then.")
+    remarks += unsaid_hours(service, own, found)
     variation = default("day_spread") if day_spread is None else day_spread
     spread = log1p(variation**2) ** 0.5
     totals = _daily_totals(own) if dated else {}

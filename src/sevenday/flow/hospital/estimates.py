@@ -129,6 +129,27 @@ def pooled(
     return Estimate(value, value - half, value + half).between(0.0, most)
 
 
+def ratio(top: Floats, bottom: Floats, most: float = inf) -> Estimate:
+    """The sum of one number a replication over that of another, with its interval.
+
+    Its error is that of a mean of what each replication's first number lies off (Cochran, Sampling
+    Techniques, 1977, section 6.3). Never less than 0; not a number where the second sum is 0.
+    """
+    total = float(bottom.sum())
+    if total == 0:
+        return Estimate(float("nan"), 0.0, most)
+    value = float(top.sum()) / total
+    half = half_width((top - value * bottom) * len(bottom) / total)
+    return Estimate(value, value - half, value + half).between(0.0, most)
+
+
+def share_of(came: Arrived, runs: int, which: npt.NDArray[np.bool_]) -> Estimate:
+    """The share of all patients of all replications of whom something is true."""
+    total = np.bincount(came.run, minlength=runs).astype(float)
+    some = np.bincount(came.run, which.astype(float), minlength=runs)
+    return ratio(np.asarray(some, float), total, 1.0)
+
+
 def quantile(values: Floats, share: float) -> float:
     """The least value that so large a share is not above; infinite counts as any other."""
     if len(values) == 0:
@@ -150,10 +171,3 @@ def within(came: Arrived, hours: float) -> float:
 def beyond(came: Arrived, hours: float) -> float:
     """The share of all who came that stayed for longer; whoever left unseen did not."""
     return share((came.stay > hours) & (came.outcome != LEFT))
-
-
-def shares_by_run(came: Arrived, runs: int, which: npt.NDArray[np.bool_]) -> Floats:
-    """(runs,) the share of whom something is true, in each replication."""
-    total = np.bincount(came.run, minlength=runs)
-    some = np.bincount(came.run, which, minlength=runs)
-    return np.asarray(some[total > 0] / total[total > 0])

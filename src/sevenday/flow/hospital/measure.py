@@ -12,13 +12,10 @@ from sevenday.flow.hospital.estimates import (
     Estimate,
     amount,
     arrived_of,
-    beyond,
-    half_width,
     pooled,
     quantile,
-    share,
-    shares_by_run,
-    within,
+    ratio,
+    share_of,
 )
 from sevenday.flow.hospital.harm import Harm, harm_of
 from sevenday.flow.hospital.rows import (
@@ -60,9 +57,9 @@ class Measured:
 
     @property
     def half_width(self) -> float:
-        """Of the share within four hours."""
-        on_time = self.came.stay <= FOUR
-        return half_width(shares_by_run(self.came, self.runs, on_time))
+        """Of the share within four hours: the longer side of its interval."""
+        found = share_of(self.came, self.runs, self.came.stay <= FOUR)
+        return max(found.value - found.low, found.high - found.value)
 
     @cached_property
     def doctors(self) -> Floats:
@@ -77,14 +74,15 @@ class Measured:
         """A row for each tier that is there: how much of its time it is with a patient."""
         first, last = self.arm.days.window
         days = self.arm.days.looked_at
-        there = self.doctors.sum(axis=2)
-        busy = self.means[:, BUSY_TIER : BUSY_TIER + TIERS, first:last].sum(axis=2)
+        there = self.doctors
+        busy = self.means[:, BUSY_TIER : BUSY_TIER + TIERS, first:last]
+        at_work = np.maximum(there, busy).sum(axis=2)  # a visit may be finished after a duty's end
         return tuple(
             UseOfDoctors(
                 self.arm.service,
                 tier + 1,
-                amount(there[:, tier] / days),
-                amount(busy[:, tier] / np.maximum(there[:, tier], 0.25)),
+                amount(there[:, tier].sum(axis=1) / days),
+                ratio(busy[:, tier].sum(axis=1), at_work[:, tier], 1.0),
             )
             for tier in range(TIERS)
             if there[:, tier].any()
@@ -149,9 +147,9 @@ class Measured:
             figure("wait", 0.5),
             figure("wait", 0.95),
             figure("stay", 0.5),
-            pooled(came, self.runs, lambda some: within(some, FOUR), 1.0),
-            pooled(came, self.runs, lambda some: beyond(some, TWELVE), 1.0),
-            pooled(came, self.runs, lambda some: share(some.outcome == LEFT), 1.0),
+            share_of(came, self.runs, came.stay <= FOUR),
+            share_of(came, self.runs, (came.stay > TWELVE) & (came.outcome != LEFT)),
+            share_of(came, self.runs, came.outcome == LEFT),
         )
 
     def beds(self) -> BedsOfFlow:
@@ -164,9 +162,7 @@ class Measured:
         waits = self.came.some(np.isfinite(self.came.decided))
 
         def over(hours: float) -> Estimate:
-            return pooled(
-                waits, self.runs, lambda some: share(some.stay - some.decided > hours), 1.0
-            )
+            return share_of(waits, self.runs, waits.stay - waits.decided > hours)
 
         return BedsOfFlow(
             self.arm.service,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sevenday.clock import DAY, moment
+from sevenday.clock import DAY, hhmm, moment
 from sevenday.flow.hospital.arms import ServiceArm
 from sevenday.flow.hospital.doctors import breaks_of
 from sevenday.flow.hospital.estimates import Estimate, mean_of
@@ -33,9 +33,11 @@ class SeniorPost:
 
     With those before it in place: `on_time`, patients more who are seen and gone within four
     hours; `hours`, patient-hours in the department saved, below 0 where more stay to be seen.
+    `clock`: from when to when the shift is, as 08:00-18:00.
     """
 
     need: Requirement
+    clock: str
     on_time: Estimate
     hours: Estimate
 
@@ -78,8 +80,13 @@ def more_seniors(
         on_time, k, need, there[k], runs = best
         hours = trials[k].patient_hours(base[k]) - trials[k].patient_hours(runs)
         base[k] = runs
-        found.append(SeniorPost(need, on_time, mean_of(hours)))
+        found.append(SeniorPost(need, _clock(hospital, need), on_time, mean_of(hours)))
     return tuple(found)
+
+
+def _clock(hospital: Hospital, need: Requirement) -> str:
+    shift = hospital.shifts[need.shift]
+    return f"{hhmm(shift.start)}-{hhmm(shift.end)}"
 
 
 def _within_four(runs: Runs) -> Floats:

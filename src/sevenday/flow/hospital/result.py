@@ -9,6 +9,7 @@ from typing import Any
 
 from sevenday.clock import short_date
 from sevenday.files.write import cover_text
+from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import SURE, Estimate
 from sevenday.flow.hospital.load import ServiceLoad
 from sevenday.flow.hospital.more_seniors import SeniorPost
@@ -53,6 +54,10 @@ class FlowResult(Result):
         Posts of the walkout in which another senior does most, in order, where they were sought.
     cover
         The rows of the hospital's cover.csv.
+    days
+        Those looked at, and run after them.
+    of_action
+        How many of those looked at have hours of the walkout; 0 where there is none.
     """
 
     name: str
@@ -67,6 +72,8 @@ class FlowResult(Result):
     remarks: tuple[str, ...] = ()
     seniors: tuple[SeniorPost, ...] = ()
     cover: tuple[Requirement, ...] = ()
+    days: DaysRun | None = None
+    of_action: int = 0
 
     @property
     def arms(self) -> tuple[FlowArm, ...]:
@@ -115,6 +122,13 @@ class FlowResult(Result):
         ]
         return {
             "arm": self.arm.name,
+            "days": self.days
+            and {
+                "first": self.days.first,
+                "looked_at": self.days.looked_at,
+                "after": self.days.after,
+                "of_action": self.of_action,
+            },
             **own,
             "one_more": [
                 {
@@ -131,6 +145,7 @@ class FlowResult(Result):
                     "service": post.need.service,
                     "shift": post.need.shift,
                     "date": post.need.days,
+                    "clock": post.clock,
                     "tier": post.need.tier,
                     "on_time": figure_or_none(post.on_time.value),
                     "hours": figure_or_none(post.hours.value),
@@ -166,7 +181,7 @@ def seniors_words(result: FlowResult) -> Iterable[str]:
         saved = post.hours.value
         word = "saved" if saved >= 0 else "more, as fewer leave unseen"
         yield (
-            f"{need.service or 'any service'}: another senior on {need.shift} of "
+            f"{need.service or 'any service'}: another senior on {need.shift} ({post.clock}) of "
             f"{short_date(date.fromisoformat(need.days))}: {post.on_time.value:.1f} patients more "
             f"({low:.1f}-{high:.1f}) seen and gone within four hours, {abs(saved):.1f} "
             f"patient-hours {word}{before}."
@@ -185,7 +200,8 @@ def sentences(result: FlowResult) -> Iterable[str]:
             f"{arm.of_all(service).four_hours.value:.0%} {_in_arm(arm)}"
             for arm in reversed(result.arms)
         ]
-        yield f"{service}: seen and gone within four hours, of all who come: {', '.join(shares)}."
+        who = f"of all who come{_mixed_days(result)}"
+        yield f"{service}: seen and gone within four hours, {who}: {', '.join(shares)}."
     yield from troubles(result)
     for service in result.services:
         for arm in result.arms:
@@ -196,6 +212,18 @@ def sentences(result: FlowResult) -> Iterable[str]:
                 f"{row.twelve_hours.value:.1%} stay over twelve, {row.left_unseen.value:.1%} leave "
                 f"unseen; the median wait for a doctor is {minutes_text(row.wait_median)}."
             )
+
+
+def _mixed_days(result: FlowResult) -> str:
+    """How many days are looked at, where the action is on some of them alone."""
+    days = result.days
+    if days is None or not 0 < result.of_action < days.looked_at:
+        return ""
+    have = "has" if result.of_action == 1 else "have"
+    return (
+        f" on {days.looked_at} days from {short_date(days.first)}, {result.of_action} of which "
+        f"{have} hours of the walkout"
+    )
 
 
 def _in_arm(arm: FlowArm) -> str:

@@ -113,7 +113,7 @@ class HalfDayOfBeds:
 class UseOfDoctors:
     """The doctors of a tier: hours a day in which they see patients, and the share they are busy.
 
-    Above 1 where visits are finished after a duty's end.
+    `busy` is of their hours on duty and of those in which visits are finished after a duty's end.
     """
 
     service: str
@@ -128,13 +128,15 @@ class UseOfDoctors:
 class BackToNormal:
     """When a service's queue is again as on usual days, after a walkout's last hour.
 
-    `hours`: after its end; None where it is not within what was run. `never`: the work is more than
-    the doctors can do on usual days too.
+    `hours`: after its end, with the interval from `low` to `high`; None where it is not within what
+    was run. `never`: the work is more than the doctors can do on usual days too.
     """
 
     service: str
     at: datetime | None
     hours: float | None
+    low: float | None
+    high: float | None
     never: bool
     says: str
 
@@ -170,7 +172,16 @@ class FlowArm:
             ],
             "use": [{"service": row.service, "tier": row.tier} | _values(row) for row in self.use],
             "harm": [_harm(service, harm) for service, harm in self.harm],
-            "back_to_normal": list(self.back_to_normal),
+            "back_to_normal": [
+                {
+                    "service": each.service,
+                    "at": each.at,
+                    "hours": each.hours,
+                    "never": each.never,
+                    "says": each.says,
+                }
+                for each in self.back_to_normal
+            ],
             "intervals": {
                 "hours": [
                     _intervals(row) | {"nine_in_ten": interval_of(*row.nine_in_ten)}
@@ -181,6 +192,9 @@ class FlowArm:
                 "half_days": [_intervals(row) for row in self.half_days],
                 "use": [_intervals(row) for row in self.use],
                 "harm": [_harm_intervals(harm) for _, harm in self.harm],
+                "back_to_normal": [
+                    {"hours": [each.low, each.high]} for each in self.back_to_normal
+                ],
             },
         }
 

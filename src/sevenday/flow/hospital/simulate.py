@@ -1,13 +1,12 @@
 """`sd.simulate`: what a hospital's staffing does to its patients, with and without a walkout."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from sevenday.errors import Fault, InputError
 from sevenday.files import read
 from sevenday.flow.hospital.arms import USUAL, ServiceArm, service_arms
-from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.load import ServiceLoad
 from sevenday.flow.hospital.measure import Measured
 from sevenday.flow.hospital.more_seniors import SeniorPost, more_seniors
@@ -17,9 +16,10 @@ from sevenday.flow.hospital.recovery import back_to_normal
 from sevenday.flow.hospital.result import FlowResult
 from sevenday.flow.hospital.rows import BackToNormal, FlowArm
 from sevenday.flow.hospital.settings_named import check_settings
+from sevenday.flow.hospital.which_days import days_of, days_of_action, no_action, rota_remarks
 from sevenday.flow.simulation.replicate import Runs
 from sevenday.model import Hospital
-from sevenday.model.walkout import STOPPED, Walkout
+from sevenday.model.walkout import STOPPED
 from sevenday.walkout.load import WalkoutInputs, load_walkout
 
 BLOCK, MOST = 50, 1000
@@ -28,9 +28,6 @@ DEMAND_RUNS = 20
 """Replications for the doctors that patients would keep busy."""
 HALF_WIDTH = 0.01
 """Of the share within four hours: a point either way."""
-WEEK = 7
-AFTER, AFTER_ACTION = 2, 14
-"""DaysRun that run after those looked at: for patients to be finished, or a queue to clear."""
 
 
 def simulate(
@@ -110,7 +107,15 @@ def simulate(
             Fault(what, "", None, "--seniors", f"{seniors}", "walkout.toml", code="arguments-clash")
         )
     taken = read_flow_plan(plan, hospital, walkout) if plan is not None else None
-    days = _days(hospital, walkout.walkout if walkout else None, on, after)
+    days = days_of(hospital, walkout.walkout if walkout else None, on, after)
+    of_action = days_of_action(walkout.walkout, days) if walkout is not None else 0
+    if walkout is not None and not of_action:
+        remarks = (no_action(walkout.walkout, days),)
+        if seniors or (taken is not None and not taken.cover):
+            raise InputError(_outside(remarks[0], on))
+        walkout = None
+        days = days_of(hospital, None, on, after)
+    remarks = (*remarks, *rota_remarks(hospital, days))
     services = tuple(dict.fromkeys(each.service for each in hospital.patients.arrivals))
     made = [
         service_arms(hospital, service, days, seed, walkout, taken, lists) for service in services
@@ -142,33 +147,15 @@ def simulate(
         (*remarks, *(remark for _, _, own in made for remark in own)),
         posts,
         hospital.cover,
+        days,
+        of_action,
     )
 
 
-def _days(
-    hospital: Hospital, walkout: Walkout | None, on: date | str | None, after: int | None
-) -> DaysRun:
-    """The days of the action; without one a week, from the day named or the rota's first Monday."""
-    if after is None:
-        after = AFTER if walkout is None else AFTER_ACTION
-    if walkout is not None and on is None:
-        first, last = walkout.span
-        until = (last - timedelta(minutes=1)).date()
-        return DaysRun(first.date(), (until - first.date()).days + 1, after)
-    return DaysRun(first_day(hospital, on), WEEK, after)
-
-
-def first_day(hospital: Hospital, on: date | str | None) -> date:
-    """The day named, else the rota's first Monday. Raises InputError for a text that is no date."""
-    if on is not None:
-        try:
-            return date.fromisoformat(f"{on}")
-        except ValueError:
-            raise InputError(
-                Fault("not a date", "", None, "--on", f"{on}", "YYYY-MM-DD", code="not-a-date")
-            ) from None
-    starts = hospital.rota.first if hospital.rota else hospital.starts or date.today()
-    return starts + timedelta(days=-starts.weekday() % WEEK)
+def _outside(says: str, on: date | str | None) -> Fault:
+    """Something of the walkout is asked for, on days that have none of it."""
+    expected = "a day from which some of the action is in the seven days looked at, or no --on"
+    return Fault(says, "", None, "--on", f"{on}", expected, code="outside-dates")
 
 
 def _measured(

@@ -19,11 +19,11 @@ from sevenday.flow.hospital.estimates import Arrived
 from sevenday.flow.hospital.fixed_places import partly_here
 from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.settings_named import check_settings
-from sevenday.flow.hospital.simulate import first_day
 from sevenday.flow.hospital.staff_result import ServiceStaff, StaffResult, StandardReached
 from sevenday.flow.hospital.staffed_service import StaffedService
 from sevenday.flow.hospital.standards import STANDARDS, asked_standards
 from sevenday.flow.hospital.week_of_shifts import WEEK, at_work_by_hour, fewest, hours_of_duty
+from sevenday.flow.hospital.which_days import first_day, rota_remarks
 from sevenday.flow.simulation.inputs import Floats, Ints
 from sevenday.model import Hospital, Requirement
 from sevenday.model.walkout import Elective
@@ -85,7 +85,8 @@ def staff(
     tries = replications or TRIES
     staffed = [StaffedService(hospital, each, days, tries, seed, lists) for each in services]
     found = [_StaffingSearch(each, asked, tries).result() for each in staffed]
-    return StaffResult(hospital.name, tuple(found), tries, seed, _rest(hospital, staffed))
+    remarks = (*rota_remarks(hospital, days), *(says for each in staffed for says in each.remarks))
+    return StaffResult(hospital.name, tuple(found), tries, seed, _rest(hospital, staffed), remarks)
 
 
 def _rest(hospital: Hospital, staffed: Sequence[StaffedService]) -> tuple[Requirement, ...]:

@@ -99,6 +99,7 @@ class StaffResult(Result):
 
     `tries`: replications that each staffing was tried on, and the last measured on as many others.
     `rest`: rows of cover.csv that stay as they were, of other services and those fixed.
+    `remarks`: how what the files do not say was taken.
     """
 
     name: str
@@ -106,6 +107,7 @@ class StaffResult(Result):
     tries: int
     seed: int
     rest: tuple[Requirement, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -136,6 +138,7 @@ class StaffResult(Result):
             "services": [_service(each) for each in self.services],
             "tries": self.tries,
             "seed": self.seed,
+            "remarks": list(self.remarks),
         }
 
 

@@ -54,6 +54,7 @@ class StaffedService:
         self.shifts = shifts_to_start(hospital, service)
         self.fixed = fixed_places(hospital, self.shifts, service)
         self.fixed_hours = fixed_hours(hospital, self.fixed, days.first)
+        self.remarks: tuple[str, ...] = ()
         self.usual = self._usual()
         self.others = self._others()
         self.fixed_at_work = self._fixed_at_work()
@@ -125,7 +126,7 @@ class StaffedService:
         """The service staffed as a plan says, and nothing else of it changed."""
         bare = replace(self.hospital, rota=None, templates={}, cover=())
         plan = FlowPlan(cover=(*self.fixed, *self.cover(starts)))
-        arms, _, _ = service_arms(
+        arms, _, self.remarks = service_arms(
             bare, self.service, self.days, self.seed, plan=plan, lists=self.lists
         )
         return next(arm for arm in arms if arm.arm == PLAN)

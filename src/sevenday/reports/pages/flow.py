@@ -65,9 +65,10 @@ def _blocks(result: FlowResult) -> Iterator[Block]:
     yield Heading("How this was worked out")
     yield (
         f"{result.replications} replications from seed {result.seed}, the same patients in every "
-        f"arm; the share within four hours is known to {100 * result.half_width:.1f} points either "
-        "way. Little's law was checked in each. Intervals are 95 %. Times count everybody who "
-        "came: whoever left unseen or was not finished is the longest of all."
+        f"arm; the share of all within four hours is known to {100 * result.half_width:.1f} "
+        "points either way where it is known least. Little's law was checked in each. Intervals "
+        "are 95 %. Times count everybody who came: whoever left unseen or was not finished is the "
+        "longest of all."
     )
     yield _assumed()
 

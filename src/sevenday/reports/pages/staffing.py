@@ -28,6 +28,7 @@ def staff_page(result: StaffResult) -> Page:
 
 def _blocks(result: StaffResult) -> Iterator[Block]:
     yield from staff_sentences(result)
+    yield from result.remarks
     for each in result.services:
         yield Heading(each.service)
         yield _standards(each)
