@@ -18,7 +18,8 @@ from sevenday.contracts import contract
 ROOT = Path(__file__).parents[1]
 DEMO = "sevenday demo"
 SECOND = ROOT / "docs" / "commands" / "demo.md"  # beside the README: one run serves both
-PAGES = [ROOT / "README.md", SECOND, *sorted({*(ROOT / "docs").rglob("*.md")} - {SECOND})]
+MANNERS = [ROOT / name for name in ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")]
+PAGES = [ROOT / "README.md", *MANNERS, SECOND, *sorted({*(ROOT / "docs").rglob("*.md")} - {SECOND})]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.M | re.S)
 
 
@@ -167,3 +168,10 @@ def test_no_source_of_a_figure_is_a_file_that_is_not_here():
     }
     assert len(data) > 20 and named == set()
     assert not [path.name for path in data if "walkouts 3.3" in path.read_text("utf-8")]
+
+
+def test_the_citation_names_this_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = (ROOT / "CITATION.cff").read_text("utf-8").splitlines()
+    assert f"version: {project['version']}" in lines
+    assert f"license: {project['license']}" in lines
