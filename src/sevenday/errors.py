@@ -94,15 +94,20 @@ class Fault:
     expected: str = ""
     code: str = field(default=UNSORTED, kw_only=True)
 
-    def __str__(self) -> str:
-        """The fault on one line, place first; without a file, its column is an option."""
+    @property
+    def place(self) -> str:
+        """Where it is, in words; without a file, its column is an option."""
         place = self.file
         if self.row is not None:
             place += f" row {self.row}"
         if self.column:
             kind = "key" if self.file.endswith(".toml") else "column"
             place += f" {kind} {self.column!r}" if place else self.column
-        text = f"{place.strip()}: {self.what}" if place else self.what
+        return place.strip()
+
+    def __str__(self) -> str:
+        """The fault on one line, place first."""
+        text = f"{self.place}: {self.what}" if self.place else self.what
         if self.found:
             text += f"; found {self.found!r}"
         if self.expected:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sevenday.web.hospitals.models import Department
+from sevenday.web.permissions import BY_TOKEN, DOCUMENT
 
 NOWHERE: dict[str, str | int] = {"int": 0, "slug": "nowhere", "str": "nothing"}
 """For what an address asks beside its place: nothing of ours, so that who is let in finds none."""
@@ -23,7 +24,12 @@ def addresses() -> Iterator[URLPattern]:
     yield from walk(get_resolver().url_patterns)
 
 
-PAGES = {str(each.name): each for each in addresses()}
+def is_call(each: URLPattern) -> bool:
+    """Whether an address is the API's, which asks for a token and never for a cookie."""
+    return each.callback.rule in (BY_TOKEN, DOCUMENT)
+
+
+PAGES = {str(each.name): each for each in addresses() if not is_call(each)}
 
 
 def route_of(name: str) -> str:

@@ -92,8 +92,18 @@ SEE_ROTA = AccessRule(
 )
 SEE_DRAFT = AccessRule("see a rota before it is published", frozenset({Role.COORDINATOR}))
 SEE_ABSENCE = AccessRule("see why somebody is away", frozenset({Role.COORDINATOR}))
+SEE_PUBLISHED = AccessRule(
+    "see the rota that is published",
+    frozenset({Role.DOCTOR, Role.COORDINATOR, Role.HR, Role.GUARDIAN, Role.OPERATIONS}),
+    second_factor=False,
+)
 EDIT_ROTA = AccessRule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
 DECIDE_REQUESTS = AccessRule("agree and refuse requests", frozenset({Role.COORDINATOR}))
 INVITE_DOCTORS = AccessRule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
 MANAGE_PEOPLE = AccessRule("give and take roles", frozenset({Role.ADMINISTRATOR}), whole=True)
 SEE_CHANGES = AccessRule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)
+SEE_PAY = AccessRule("see what each doctor is paid", frozenset({Role.HR}))
+SEE_REPORTS = AccessRule("see exception reports", frozenset({Role.HR, Role.GUARDIAN}))
+MAKE_TOKENS = AccessRule("make tokens for their own programs", frozenset(Role))
+BY_TOKEN = AccessRule("call with a token", signed_in=False, second_factor=False)
+DOCUMENT = AccessRule("read the API's document", signed_in=False, second_factor=False)

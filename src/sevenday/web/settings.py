@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sevenday.web.jobs",
     "sevenday.web.grid",
     "sevenday.web.mine",
+    "sevenday.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -127,6 +128,9 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+
+API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)
+"""Of one token."""
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("sevenday.web.people.urls")),
     path("", include("sevenday.web.hospitals.urls")),
     path("", include("sevenday.web.audit.urls")),
+    path("", include("sevenday.web.api.urls")),
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from sevenday.web.audit.models import Change
 from sevenday.web.permissions import Workplace
-from sevenday.web.rotas.discretion import discreet
+from sevenday.web.rotas.discretion import discreet_value
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,5 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
-    if isinstance(value, str):
-        return discreet(value)
-    return json.dumps(_discreet(value), ensure_ascii=False)
-
-
-def _discreet(value: Any) -> Any:
-    """A value without why somebody is away: who reads changes need not make rotas."""
-    if isinstance(value, list):
-        return [_discreet(each) for each in value]
-    return discreet(value) if isinstance(value, str) else value
+    value = discreet_value(value)  # who reads changes need not make rotas
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -60,6 +60,7 @@ def build_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
     assert found.hospital.rota is not None
     return {
         "cells": found_cells(now, _in_order(now, found.hospital.rota), found.hospital.cells.texts),
+        "json": found.to_dict(),
         "summary": found.summary(),
         "weighed": found.weighed,
         "uncovered": found.explained_places,
@@ -100,6 +101,7 @@ def replan_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
     assert found.hospital.rota is not None
     return {
         "cells": found_cells(now, _in_order(now, found.hospital.rota), found.hospital.cells.texts),
+        "json": found.to_dict(),
         "summary": found.summary(),
         "changes": [change.to_dict() for change in found.changes],
         "weighed": found.weighed,

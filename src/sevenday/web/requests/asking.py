@@ -24,7 +24,7 @@ ANSWER_DAYS = 14
 
 def ask(actor: User, wish: Wish, today: date, weight: float = 1.0) -> Request:
     """Send a request. Raises InputError for one that says nothing that can be granted."""
-    _refuse(wish, today)
+    check_wish(wish, today)
     with transaction.atomic():
         made = Request.objects.create(
             department=wish.doctor.department,
@@ -41,7 +41,8 @@ def ask(actor: User, wish: Wish, today: date, weight: float = 1.0) -> Request:
         return made
 
 
-def _refuse(wish: Wish, today: date) -> None:
+def check_wish(wish: Wish, today: date) -> None:
+    """Raise InputError for a wish that says nothing that can be granted."""
     shifts = loaded(wish.doctor.department).hospital.shifts
     if wish.last < wish.first:
         _wrong("to", f"{wish.last}", f"{wish.first} or later", "out-of-order")

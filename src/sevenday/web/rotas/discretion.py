@@ -1,5 +1,7 @@
 """Why somebody is away is left out for those who need not know it: they see that they are away."""
 
+from typing import Any
+
 from sevenday.model import ABSENCE, without_duty
 from sevenday.model.absence import HALF
 
@@ -16,6 +18,15 @@ def discreet(text: str) -> str:
 def _discreet(part: str) -> str:
     bare = part.removesuffix(HALF)
     return AWAY + part.removeprefix(bare) if bare in PRIVATE else part
+
+
+def discreet_value(value: Any) -> Any:
+    """What a record of a change has, without why somebody is away."""
+    if isinstance(value, dict):
+        return {key: discreet_value(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [discreet_value(each) for each in value]
+    return discreet(value) if isinstance(value, str) else value
 
 
 def discreet_reason(reason: str, texts: list[str]) -> str:

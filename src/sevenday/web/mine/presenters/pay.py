@@ -6,7 +6,7 @@ from datetime import date
 from sevenday.errors import Fault, InputError
 from sevenday.model import OFF, Hospital, Rota
 from sevenday.pay import price
-from sevenday.pay.result import DoctorPay
+from sevenday.pay.result import DoctorPay, PayResult
 from sevenday.reports.render.words import certainty, plain
 from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.hospitals.models import Doctor
@@ -41,8 +41,8 @@ class PayTable:
 def pay_of(now: DraftMatrix, doctor: Doctor, on: date) -> PayTable:
     """What a doctor is due on a date. Raises InputError where the contract pays them nothing."""
     terms = terms_of(now.period.department, on)
-    paid = price(now.hospital, terms, "rota")
-    slip = _own(paid.doctors, doctor, terms.name)
+    paid = own_pay(now, doctor, on)
+    slip = paid.doctors[0]
     rows = [
         PayRow(
             plain(line.element).capitalize(),
@@ -54,8 +54,15 @@ def pay_of(now: DraftMatrix, doctor: Doctor, on: date) -> PayTable:
         )
         for line in slip.lines
     ]
+    return PayTable(terms.name, rows, _pounds(slip.total / MONTHS), _pounds(slip.total), paid.notes)
+
+
+def own_pay(now: DraftMatrix, doctor: Doctor, on: date) -> PayResult:
+    """What `sevenday pay` says of one doctor. Raises InputError where it says nothing of them."""
+    terms = terms_of(now.period.department, on)
+    paid = price(now.hospital, terms, "rota")
     notes = tuple(note for note in paid.notes if not _of_another(note, now.hospital, doctor))
-    return PayTable(terms.name, rows, _pounds(slip.total / MONTHS), _pounds(slip.total), notes)
+    return replace(paid, doctors=(_own(paid.doctors, doctor, terms.name),), notes=notes)
 
 
 def _of_another(note: str, hospital: Hospital, doctor: Doctor) -> bool:
