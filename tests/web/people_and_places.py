@@ -38,10 +38,10 @@ def with_folder(
     return department
 
 
-def with_rota(cells: Mapping[tuple[str, int], str], days: int = 28) -> Version:
+def with_rota(cells: Mapping[tuple[str, int], str], days: int = 28, slug: str = "ward") -> Version:
     """The ward of `examples/ward` with a published rota: by doctor and day what a cell holds."""
-    robin = a_user("Robin")
-    department = with_folder("ward", robin)
+    robin = User.objects.filter(name="Robin").first() or a_user("Robin")
+    department = with_folder("ward", robin, slug)
     period = add_period(robin, department, MONDAY, MONDAY + timedelta(days=days - 1))
     draft = open_draft(robin, period)
     keys = dict(department.doctors.values_list("name", "pk"))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sevenday.errors import InputError
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.places import department_of
 from sevenday.web.grid.presenters.asked import asked_rows
 from sevenday.web.grid.refusals import refusal_words
@@ -52,7 +53,7 @@ def asked(request: PageRequest) -> HttpResponse:
 def answered(actor: User, department: Department, key: str, yes: bool, words: str) -> None:
     """Answer one; `key` is "request-7" or "swap-7". Raises InputError where it cannot be."""
     kind, _, number = key.partition("-")
-    pk = int(number) if number.isdecimal() else 0
+    pk = key_sent(number)
     write: Callable[[], object]
     if kind == "swap":
         swap = Swap.objects.filter(pk=pk, period__department=department).first()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from sevenday.clock import short_date
 from sevenday.errors import InputError
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.places import may_edit, period_of, rota_of, seen_or_404
 from sevenday.web.grid.presenters.gap import gap_page
 from sevenday.web.grid.refusals import refusal_words
@@ -49,7 +50,9 @@ def fill(request: PageRequest, period: int, need: int, column: int) -> HttpRespo
     sent = request.POST
     if "several" in sent:
         return offer(request, found, need, column)
-    who = get_object_or_404(Doctor, pk=int(sent.get("doctor") or 0), department=found.department)
+    who = get_object_or_404(
+        Doctor, pk=key_sent(sent.get("doctor", "")), department=found.department
+    )
     day = found.first + timedelta(days=column)
     seen, shift = sent.get(f"seen-{who.pk}", ""), sent.get("shift", "")
     try:
@@ -65,7 +68,7 @@ def fill(request: PageRequest, period: int, need: int, column: int) -> HttpRespo
 def offer(request: PageRequest, period: Period, need: int, column: int) -> HttpResponse:
     """Offer the place to several: the first whose yes is lawful has it."""
     now, day = rota_of(period), period.first + timedelta(days=column)
-    keys = [int(key) for key in request.POST.getlist("offer") if key.isdecimal()]
+    keys = [key_sent(key) for key in request.POST.getlist("offer")]
     doctors = list(Doctor.objects.filter(pk__in=keys, department=period.department))
     needs = cover_table(now).needs
     try:

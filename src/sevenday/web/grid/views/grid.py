@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from sevenday.errors import InputError
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.forms import PeriodForm
 from sevenday.web.grid.places import (
     department_of,
@@ -67,10 +68,7 @@ def not_begun(request: PageRequest, period: Period) -> HttpResponse:
 def filters_of(request: PageRequest) -> Filters:
     """What an address asks the grid to be narrowed to."""
     asked = request.GET
-    doctor = asked.get("doctor", "")
-    return Filters(
-        asked.get("show", ""), int(doctor) if doctor.isdecimal() else 0, asked.get("shift", "")
-    )
+    return Filters(asked.get("show", ""), key_sent(asked.get("doctor", "")), asked.get("shift", ""))
 
 
 @require_POST

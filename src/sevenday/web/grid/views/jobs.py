@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from sevenday.errors import InputError
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.forms import BuildForm, ImportForm
 from sevenday.web.grid.places import department_of, period_of
 from sevenday.web.grid.presenters.job import job_page
@@ -104,7 +105,7 @@ def accept(request: PageRequest, job: int) -> HttpResponse:
     if found.kind == "import":
         agreed = request.POST.get("agreed") == "on"
         return _written(request, found, lambda: accept_import(request.user, found, agreed))
-    doctors = {int(key) for key in request.POST.getlist("doctor") if key.isdecimal()}
+    doctors = {key_sent(key) for key in request.POST.getlist("doctor")}
     cells = (found.result or {}).get("cells", [])
     some = [(key, day) for key, day, _, _ in cells if key in doctors]
     return _written(request, found, lambda: take(request.user, found, some))

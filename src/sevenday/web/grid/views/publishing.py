@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from sevenday.errors import InputError
 from sevenday.model.differ import ChangedCell
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.places import may_edit, period_of
 from sevenday.web.grid.presenters.differences import discreet_changes, of_diff
 from sevenday.web.grid.presenters.publish import (
@@ -42,9 +43,7 @@ def publishing(request: PageRequest, period: int) -> HttpResponse:
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         try:
-            version = publish(
-                request.user, draft, int(seen) if seen.isdecimal() else -1, given, today()
-            )
+            version = publish(request.user, draft, key_sent(seen) if seen else -1, given, today())
         except InputError as error:
             errors = tuple(refusal_words(error))
         else:
@@ -72,7 +71,7 @@ def version(request: PageRequest, period: int, number: int) -> HttpResponse:
     """A version: who has to hear of it and who has, its breaches with their reasons."""
     found = version_of(period_of(request, period), number)
     if request.method == "POST" and may_edit(request):
-        doctors = [int(key) for key in request.POST.getlist("doctor") if key.isdecimal()]
+        doctors = [key_sent(key) for key in request.POST.getlist("doctor")]
         many = note_as_informed(request.user, found, doctors)
         messages.info(request, f"{many} noted as told.")
         return redirect(url("grid_version", request.place, period=period, number=number))
@@ -118,9 +117,7 @@ def _rota(period: Period, which: str) -> DraftMatrix:
         if draft is None:
             raise Http404("no draft")
         return draft_matrix(draft)
-    if not which.isdecimal():
-        raise Http404("no such version")
-    return version_matrix(version_of(period, int(which)))
+    return version_matrix(version_of(period, key_sent(which)))
 
 
 def _name(which: str) -> str:
