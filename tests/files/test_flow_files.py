@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
-from tests.flow.hospital.small import folder
+from sevenday.walkout.load import load_walkout
+from tests.flow.hospital.small import WALKOUT, folder
 
 HEAD = "service,day,hour,class,mean\n"
 TIMES = "service,step,class,tier,minutes,cv\n"
@@ -102,3 +103,29 @@ def test_what_is_read_is_what_is_written(tmp_path: Path) -> None:
     again = sd.read(sd.write(hospital, tmp_path / "out"))
     assert again.patients == hospital.patients
     assert again.patients.arrivals[9].patients == 0.6
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        ("service,day,hour,patients", "mean"),
+        ("service,date,hour,class,patients", "count"),
+        ("service,day,hour", "mean"),
+        ("service,hour,count", "date"),
+    ],
+)
+def test_the_column_that_is_missing_is_named_whatever_took_its_place(
+    tmp_path: Path, header: str, missing: str
+) -> None:
+    found = faults(tmp_path, arrivals_csv=f"{header}\n")
+    assert ("arrivals.csv", 1, missing, "missing-column") in found
+
+
+def test_a_renamed_column_of_patients_brings_up_no_law_on_unions(tmp_path: Path) -> None:
+    files = WALKOUT | {"arrivals_csv": "service,day,hour,patients\nED,all,3,1\n"}
+    with pytest.raises(sd.InputError) as error:
+        load_walkout(folder(tmp_path, **files))
+    assert "union" not in f"{error.value}" and "column mean" in f"{error.value}"
+    files = WALKOUT | {"doctors_csv": "doctor,grade,striker\nA,ST4,yes\n"}
+    with pytest.raises(sd.InputError, match="trade union"):
+        load_walkout(folder(tmp_path / "other", **files))

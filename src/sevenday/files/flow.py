@@ -11,6 +11,8 @@ from sevenday.model.flow import ArrivalCount, BedPool, Patients, ServiceTime
 ARRIVALS = ("service", "day", "date", "hour", "class", "mean", "count")
 WEEKLY = ("service", "day", "hour", "class", "mean")
 DATED = ("service", "date", "hour", "class", "count")
+FORMS = (("day", "mean"), ("date", "count"))
+"""What a file of means by weekday has to have, and one of counts by date."""
 SERVICE_TIMES = ("service", "step", "class", "tier", "minutes", "cv")
 BEDS = ("service", "beds", "mean_stay_hours", "discharges_by_hour")
 STEPS = ("first", "review", "senior")
@@ -38,7 +40,7 @@ def read_arrivals(path: Source, faults: Faults) -> tuple[ArrivalCount, ...]:
     seen: dict[tuple[object, ...], int] = {}
     forms: set[str] = set()
     before = len(faults.found)
-    for row in rows(path, faults, ARRIVALS, ("service", "hour")):
+    for row in rows(path, faults, ARRIVALS, ("service", "hour"), FORMS):
         dated = bool(row.text("date") or row.text("count"))
         forms.add("dated" if dated else "weekly")
         day = _date(row) if dated else _weekday(row)

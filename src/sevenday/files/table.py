@@ -221,9 +221,17 @@ def _alike(name: str, column: str) -> bool:
 
 
 def rows(
-    path: Source, faults: Faults, columns: tuple[str, ...], needed: tuple[str, ...]
+    path: Source,
+    faults: Faults,
+    columns: tuple[str, ...],
+    needed: tuple[str, ...],
+    forms: Sequence[tuple[str, ...]] = (),
 ) -> Iterator[Row]:
-    """The rows of a table whose columns are known by name."""
+    """The rows of a table whose columns are known by name.
+
+    `forms`: sets of columns of which one has to be there whole; that of which most is there is
+    taken for the one meant.
+    """
     table, before = records(path, faults), len(faults.found)
     header_row, header = next(table, (1, []))
     if not header and len(faults.found) > before:
@@ -263,6 +271,9 @@ def rows(
             code="repeated-column",
         )
         right = False
+    if forms:
+        meant = min(forms, key=lambda form: len(set(form) - set(header) - nearly))
+        needed = tuple(dict.fromkeys((*needed, *meant)))
     for name in needed:
         if name not in header and name not in nearly:
             faults.add(
