@@ -31,7 +31,6 @@ from sevenday.walkout.planning.problem import CoverProblem
 from sevenday.walkout.planning.turnout import best_match
 from sevenday.walkout.planning.working_time import WorkingTime
 
-
 OF_PATIENTS = ("arrivals.csv", "service_times.csv", "beds.csv")
 """Files with nobody of the staff in them: a column that they may not have is a slip of the pen."""
 

@@ -80,6 +80,27 @@ def test_the_folder_written_is_the_hospital_with_what_was_found(fitted, tmp_path
         write_fitted(result, path, into)
 
 
+def test_the_week_of_the_fit_is_run_again_with_the_same_figures(fitted, tmp_path) -> None:
+    path, result = fitted
+    into = write_fitted(result, path, tmp_path / "new")
+    again = sd.simulate(into, on=result.first, replications=FEW, one_more=False)
+    shares = [each for each in result.figures if each.figure == "four_hours"]
+    rows = {row.name: row.four_hours.value for row in again.arm.classes}
+    assert shares
+    for each in shares:  # settings are written to four digits
+        assert rows[f"{each.triage}"] == pytest.approx(each.fitted, abs=0.005)
+    assert f"--on {result.first}" in result.summary()
+
+
+def test_a_fit_in_which_beds_never_clear_says_so(tmp_path) -> None:
+    path = busy(tmp_path / "h")
+    (path / "beds.csv").write_text("service,beds,mean_stay_hours\nED,5,100\n", encoding="utf-8")
+    file = tmp_path / "figures.csv"
+    file.write_text("service,figure,value,patients\nED,four_hours,0.5,4000\n", encoding="utf-8")
+    result = sd.fit(path, file, replications=4)
+    assert any("As fitted: ED: beds never clear" in words for words in result.remarks)
+
+
 def test_the_page_shows_what_is_left_in_pictures(fitted) -> None:
     html = as_html(fit_page(fitted[1]))
     assert html.count("<svg") >= 2 and "What is left of each figure" in html

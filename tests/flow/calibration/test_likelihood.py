@@ -1,11 +1,13 @@
 """Arrivals and doctors' times by maximum likelihood: what was put in comes out, in its interval."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from sevenday.flow.calibration.arrivals_fit import fit_arrivals
+from sevenday.flow.calibration.result import trend_words
 from sevenday.flow.calibration.service_fit import fit_times
 from sevenday.model import ArrivalCount
 from sevenday.model.observed import ObservedContact
@@ -107,3 +109,36 @@ def test_a_class_and_tier_that_the_tasks_do_not_reach_is_not_said() -> None:
 def test_a_few_tasks_are_not_fitted() -> None:
     own, _ = tasks(1, many=12)
     assert fit_times(own) == ()
+
+
+@pytest.mark.parametrize("rise", [0.0, 0.1])
+def test_a_trend_that_the_fit_leaves_out_is_told(rise: float) -> None:
+    inside, said = 0, 0
+    for seed in range(8):
+        rows = [
+            replace(row, patients=float(many))
+            for row in counts(84, 0.05, seed)
+            if (
+                many := np.random.default_rng([seed, hash_of(row)]).binomial(
+                    int(row.patients), 0.7 * (1 + rise * ((row.day - MONDAY).days - 41.5) / 30)
+                )
+            )
+        ]
+        found = fit_arrivals("ED", rows)
+        assert found is not None
+        inside += found.trend.low <= rise <= found.trend.high
+        said += "which it leaves out" in trend_words(found)
+    assert inside >= 6  # of eight intervals of 95 % fewer hold it once in three thousand times
+    assert said <= 2 if rise == 0 else said == 8
+
+
+def hash_of(row: ArrivalCount) -> int:
+    """A number of a row's own, for its draw."""
+    return (row.day.toordinal() * 24 + row.hour) * 5 + row.triage
+
+
+def test_a_date_without_a_row_is_left_out_and_counted() -> None:
+    gone = MONDAY + timedelta(days=30)
+    found = fit_arrivals("ED", [row for row in counts(84, 0.0, 1) if row.day != gone])
+    assert found is not None and (found.days, found.left_out) == (83, 1)
+    assert min(level.value for level in found.levels) > 90

@@ -13,6 +13,7 @@ from math import log
 import numpy as np
 
 from sevenday.clock import SATURDAY, WEEKDAYS
+from sevenday.flow.calibration.trend import trend_of
 from sevenday.flow.hospital.demand import CLASSES
 from sevenday.flow.hospital.estimates import Estimate
 from sevenday.flow.simulation.inputs import Floats
@@ -60,6 +61,10 @@ class ArrivalsFit:
         (24,) patients counted in each hour on a mean day.
     off
         (days,) each day's count less what is fitted, in standard deviations, by date.
+    trend
+        By what share arrivals change in 30 days, which is not in the fit.
+    left_out
+        Dates between the first and the last without a row.
     """
 
     service: str
@@ -72,6 +77,8 @@ class ArrivalsFit:
     mix: str
     by_hour: Floats
     off: Floats
+    trend: Estimate
+    left_out: int
 
     @property
     def classed(self) -> bool:
@@ -98,7 +105,9 @@ class ArrivalsFit:
 def fit_arrivals(service: str, counts: Sequence[ArrivalCount]) -> ArrivalsFit | None:
     """One service's arrivals by date; None where they are too few days, or have no dates.
 
-    A day between the first and the last without a row has nobody: so counts have to be whole.
+    A date without a row is none of the days counted; an hour of a day without one has nobody. There
+    is neither trend nor season in it: weekdays are as they are on average, and `trend` says how far
+    the days counted drift away from that.
     """
     own = [
         (each.day, each.hour, each.triage, each.patients)
@@ -142,6 +151,8 @@ def fit_arrivals(service: str, counts: Sequence[ArrivalCount]) -> ArrivalsFit | 
         mix,
         found.sum(axis=2).mean(axis=0),
         (totals - means[weekdays]) / deviation,
+        trend_of(dates, totals, means[weekdays], variance[weekdays]),
+        (dates[-1] - dates[0]).days + 1 - len(dates),
     )
 
 

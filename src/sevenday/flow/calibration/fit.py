@@ -17,7 +17,9 @@ from sevenday.flow.calibration.result import FlowFit, figures_of, identifiabilit
 from sevenday.flow.calibration.service_fit import fit_times
 from sevenday.flow.calibration.settings_fit import fit_settings
 from sevenday.flow.calibration.simulated_week import SimulatedWeek
+from sevenday.flow.hospital.arms import service_arms
 from sevenday.flow.hospital.days_run import DaysRun
+from sevenday.flow.hospital.load import load_words
 from sevenday.flow.hospital.one_more import OnProgress
 from sevenday.flow.hospital.plans import planned_lists
 from sevenday.flow.hospital.settings_named import check_settings
@@ -26,6 +28,7 @@ from sevenday.model import ArrivalCount, Hospital
 from sevenday.model.observed import Observed, ObservedStay
 from sevenday.model.walkout import Elective
 
+GROWING = "Figures then hang on how long it has gone on: they are of the days said here alone."
 WEEKS = 100
 """Simulated weeks at each value of the settings."""
 
@@ -109,8 +112,12 @@ def fit(
         )
         for k, points in found.profiles.items()
     }
+    fitted = week.at(found.moved)
+    for service in week.services:
+        _, load, _ = service_arms(fitted, service, days, seed, lists=lists)
+        remarks += [f"As fitted: {says} {GROWING}" for says in load_words(load)]
     return FlowFit(
-        week.at(found.moved),
+        fitted,
         arrivals,
         times,
         settings,
@@ -121,6 +128,7 @@ def fit(
         weeks,
         seed,
         tuple(remarks),
+        days.first,
     )
 
 

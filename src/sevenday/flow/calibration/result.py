@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from math import exp, expm1, log
 from typing import Any
 
+from sevenday.clock import short_date
 from sevenday.flow.calibration.arrivals_fit import ArrivalsFit
 from sevenday.flow.calibration.figures import FigureOf
 from sevenday.flow.calibration.service_fit import ServiceFit
@@ -76,7 +78,9 @@ class FlowFit(Result):
     replications, seed
         Simulated weeks, and of which random numbers.
     remarks
-        How what was not there was taken.
+        How what was not there was taken, and what has to be known of the fit.
+    first
+        The first of the seven usual days that settings were fitted on; None where none were.
     """
 
     hospital: Hospital
@@ -90,6 +94,7 @@ class FlowFit(Result):
     replications: int
     seed: int
     remarks: tuple[str, ...] = ()
+    first: date | None = None
 
     @property
     def changed(self) -> dict[str, float]:
@@ -143,6 +148,9 @@ class FlowFit(Result):
                     "intervals": [_interval(level) for level in each.levels],
                     "spread": round(each.spread.value, DIGITS),
                     "spread_interval": _interval(each.spread),
+                    "trend": round(each.trend.value, DIGITS),
+                    "trend_interval": _interval(each.trend),
+                    "left_out": each.left_out,
                     "shape": each.shape,
                     "mix": each.mix if each.classed else None,
                 }
@@ -167,6 +175,7 @@ class FlowFit(Result):
                 for each in self.times
             ],
             "flow": self.changed,
+            "first": self.first,
             "replications": self.replications,
             "seed": self.seed,
             "remarks": list(self.remarks),
@@ -242,6 +251,19 @@ def identifiability_words(found: SettingsFit) -> Iterable[str]:
         )
 
 
+def trend_words(fit: ArrivalsFit) -> str:
+    """That the fit has no trend, and what it would be."""
+    low, value, high = (100 * fit.trend[k] for k in (1, 0, 2))
+    change = f"{value:+.1f}% in 30 days ({low:+.1f} to {high:+.1f})"
+    if low <= 0 <= high:
+        says = f"no trend is to be seen: {change}"
+    else:
+        says = (
+            f"the days counted {'rise' if value > 0 else 'fall'} by {change}, which it leaves out"
+        )
+    return f"{fit.service}: arrivals are fitted with neither trend nor season; {says}."
+
+
 def fit_sentences(result: FlowFit) -> Iterable[str]:
     """What was found, a sentence each."""
     for each in result.settings:
@@ -251,6 +273,13 @@ def fit_sentences(result: FlowFit) -> Iterable[str]:
                 f" a multiple of {SAYS[each.name]}; it was {each.was:g}."
             )
     yield from result.identifiability
+    if result.first is not None:
+        yield (
+            "Settings and figures are of usual days, the seven from "
+            f"{short_date(result.first)}: sevenday flow with --on {result.first} runs the same "
+            "ones. Without --on it looks at the days of a walkout where there is one, and at no "
+            "other days: its figures are then of those."
+        )
     if result.figures:
         worst = max(result.figures, key=lambda each: abs(each.errors_off))
         yield (
@@ -264,6 +293,9 @@ def fit_sentences(result: FlowFit) -> Iterable[str]:
             f"{fit.service}: {fit.days} days of arrivals from {fit.first}; hours: {fit.shape}; "
             f"days differ beyond chance by {100 * fit.spread.value:.1f}% ({low}-{high})."
         )
+        yield trend_words(fit)
+        if fit.left_out:
+            yield f"{fit.service}: {fit.left_out} dates between have no row, and are left out."
     for times in result.times:
         yield (
             f"{times.service or 'all services'}, {times.step}: {times.tasks} tasks, spread "

@@ -1,5 +1,6 @@
 """The work that a usual week brings a service, against the doctors and beds there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sevenday.flow.hospital.beds import BedsOf
@@ -36,6 +37,22 @@ class ServiceLoad:
     def beds_full(self) -> float:
         """Beds taken against those there; 0 without limit."""
         return self.beds_taken / max(1, self.beds) if self.beds >= 0 else 0.0
+
+
+def load_words(load: ServiceLoad) -> Iterator[str]:
+    """What never clears, a sentence each."""
+    if load.busy >= 1:
+        leave = "those who leave unseen, " if load.may_leave else ""
+        yield (
+            f"{load.service}: its queue never clears: a week's patients need "
+            f"{load.work_hours:.0f} hours of doctors' work and {load.doctor_hours:.0f} are "
+            f"there. What ends it is {leave}more doctors, or fewer patients."
+        )
+    if load.beds_full >= 1:
+        yield (
+            f"{load.service}: beds never clear: {load.beds_taken:.0f} would be in use on "
+            f"average and there are {load.beds:g}."
+        )
 
 
 def admitted_daily(week: WeekOfArrivals, care: Care) -> float:

@@ -11,7 +11,7 @@ from sevenday.clock import short_date
 from sevenday.files.write import cover_text
 from sevenday.flow.hospital.days_run import DaysRun
 from sevenday.flow.hospital.estimates import SURE, Estimate
-from sevenday.flow.hospital.load import ServiceLoad
+from sevenday.flow.hospital.load import ServiceLoad, load_words
 from sevenday.flow.hospital.more_seniors import SeniorPost
 from sevenday.flow.hospital.rows import (
     ARM_WORDS,
@@ -208,7 +208,7 @@ def sentences(result: FlowResult) -> Iterable[str]:
             row = arm.of_all(service)
             low, high = 100 * row.four_hours.low, 100 * row.four_hours.high
             yield (
-                f"{service}, {_in_arm(arm)}: within four hours {low:.0f} to {high:.0f}%, "
+                f"{service}, {_in_arm(arm)}: within four hours {low:.1f} to {high:.1f}%, "
                 f"{row.twelve_hours.value:.1%} stay over twelve, {row.left_unseen.value:.1%} leave "
                 f"unseen; the median wait for a doctor is {minutes_text(row.wait_median)}."
             )
@@ -234,18 +234,7 @@ def _in_arm(arm: FlowArm) -> str:
 def troubles(result: FlowResult) -> Iterable[str]:
     """What does not clear, and when what does is back to normal."""
     for load in result.load:
-        if load.busy >= 1:
-            leave = "those who leave unseen, " if load.may_leave else ""
-            yield (
-                f"{load.service}: its queue never clears: a week's patients need "
-                f"{load.work_hours:.0f} hours of doctors' work and {load.doctor_hours:.0f} are "
-                f"there. What ends it is {leave}more doctors, or fewer patients."
-            )
-        if load.beds_full >= 1:
-            yield (
-                f"{load.service}: beds never clear: {load.beds_taken:.0f} would be in use on "
-                f"average and there are {load.beds:g}."
-            )
+        yield from load_words(load)
     for service, at in result.nobody:
         yield f"{service}: patients come and no doctor is on duty in {_spans(at)}."
     for arm in result.arms:
