@@ -30,8 +30,8 @@ def trend_of(dates: Sequence[date], totals: Floats, means: Floats, variance: Flo
     off = totals[some] / means[some] - 1
     weight = means[some] ** 2 / np.maximum(variance[some], 1e-9)
     away = when - np.average(when, weights=weight)
-    told = float(weight @ away**2)
-    if told == 0:
+    information = float(weight @ away**2)
+    if information == 0:
         return Estimate(0.0, -inf, inf)
-    slope, half = float(weight @ (away * off)) / told, SURE * told**-0.5
+    slope, half = float(weight @ (away * off)) / information, SURE * information**-0.5
     return Estimate(slope, slope - half, slope + half)
