@@ -7,6 +7,7 @@ Computation 10 (2018), and highs.dev.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, isfinite
+from threading import Event, Thread
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class MilpParams:
     seed
         Of HiGHS's random numbers.
     interruptible
-        Whether Ctrl-C ends the search with the best so far. Without, it is heard at the end alone,
+        Whether Ctrl-C ends the search with the best so far. Without, it raises KeyboardInterrupt,
         and a short search is some five times as quick; it runs on one thread.
     """
 
@@ -100,6 +101,11 @@ def solve(
         Values of a solution to begin from, if one is known.
     on_incumbent
         Called with each better solution, where the search is interruptible.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C, where the search is not interruptible.
     """
     import highspy
 
@@ -134,8 +140,10 @@ def solve(
             solver.HandleKeyboardInterrupt = True
             solver.solve()
         else:
-            solver.run()
+            run_to_the_end(solver)
     except KeyboardInterrupt:
+        if not params.interruptible:
+            raise
         interrupted = True
     finally:
         if params.interruptible:
@@ -152,6 +160,32 @@ def solve(
         interrupted or status == highspy.HighsModelStatus.kInterrupt,
         max(0, int(info.mip_node_count)),
     )
+
+
+def run_to_the_end(solver: Any) -> None:
+    """Run a HiGHS that gives way to Ctrl-C: its time is over then, and KeyboardInterrupt goes on.
+
+    HiGHS holds the thread that it runs in, so that Ctrl-C is only heard in another.
+    """
+    over, failed = Event(), list[BaseException]()
+
+    def run() -> None:
+        try:
+            solver.run()
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            over.set()
+
+    Thread(target=run, daemon=True).start()
+    try:
+        over.wait()
+    except KeyboardInterrupt:
+        solver.setOptionValue("time_limit", 0.0)
+        over.wait()
+        raise
+    if failed:
+        raise failed[0]
 
 
 def quiet_highs(**options: Any) -> Any:

@@ -19,7 +19,7 @@ def build_rota(request: BuildRequest, relaxing: list[str]) -> None:
     from sevenday.reports.pages.built_rota import built_rota_page
     from sevenday.solver.rota.build import build
     from sevenday.solver.rota.params import BuildParams
-    from sevenday.solver.rota.relaxation import relax, without_rule
+    from sevenday.solver.rota.relaxation import RelaxationResult, relax, without_rule
 
     hospital, terms = request.load()
     for note in built_from_note(hospital):
@@ -36,19 +36,21 @@ def build_rota(request: BuildRequest, relaxing: list[str]) -> None:
         without_rule(hospital, terms, rule)  # an unknown one is said before the search
     try:
         made = build(hospital, terms, seconds, seed, steps, request.engine, so_far, params)
-        relaxed = [
-            relax(made, hospital, terms, rule, seconds, seed, steps, params)
-            for rule in relaxing
-            if not made.stopped
-        ]
     except KeyboardInterrupt:
         stopped_early("rota")
+    relaxed, stopped = list[RelaxationResult](), made.stopped
+    for rule in () if stopped else relaxing:
+        try:
+            relaxed.append(relax(made, hospital, terms, rule, seconds, seed, steps, params))
+        except KeyboardInterrupt:
+            stopped = True
+            break
     data = made.to_dict()
     if relaxing:
         data["relaxed"] = relaxed
     roster = file_texts(made.hospital)["rota.csv"]
     emit_roster(built_rota_page(made, relaxed), data, roster, request.format, request.out)
-    if made.stopped:
+    if stopped:
         raise typer.Exit(STOPPED)
     if made.uncovered:
         raise typer.Exit(1)

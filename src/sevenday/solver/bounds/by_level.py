@@ -1,8 +1,10 @@
 """What a built rota costs on each level, and what none costs less, those above it as they are."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from math import ceil, inf
+from time import monotonic
 
 import numpy as np
 
@@ -38,7 +40,7 @@ def measured_levels(
     plan: Plan,
     symbols: Ints,
     granted: BankHolidaySpread,
-    done: Callable[[], bool],
+    seconds: float = inf,
     params: BoundParams = BoundParams(),
 ) -> tuple[Level, ...]:
     """What a roster costs on each level, and what no rota costs less, those above as they are.
@@ -49,13 +51,14 @@ def measured_levels(
         The plan with the states of its patterns, and a roster (R, D) of it.
     granted
         How bank holidays fall most fairly where all requests are met.
-    done
-        Whether to stop looking for better bounds.
+    seconds
+        For all bounds; each level may take half of what those before it have left. 0: nothing
+        is proved that takes a programme.
     params
         Settings of the bounds.
     """
     asked = asked_levels(plan.hospital)
-    measured = _Measured(plan, symbols, done, params)
+    measured = _Measured(plan, symbols, seconds, params)
     found = {level.name: level for level in measured.levels(granted, asked)}
     return tuple(found[name] for name in asked if name in found)
 
@@ -63,30 +66,56 @@ def measured_levels(
 class _Measured:
     """A roster of a plan, level by level."""
 
-    def __init__(
-        self, plan: Plan, symbols: Ints, done: Callable[[], bool], params: BoundParams
-    ) -> None:
+    def __init__(self, plan: Plan, symbols: Ints, seconds: float, params: BoundParams) -> None:
         self.patterned, plan = plan, plan.by_law()
-        self.plan, self.symbols, self.done, self.params = plan, symbols, done, params
+        self.plan, self.symbols, self.all_params = plan, symbols, params
+        self.ends = self.level_ends = monotonic() + seconds
         self.counts = plan.counts(symbols)
         self.there = plan.problem.cover(symbols)
         self.short = sum(
             max(0, place.need.min - int(self.there[place.line])) for place in plan.cover_lines
         )
-        self.teams = StaffingBound(plan, params)
 
     def levels(self, granted: BankHolidaySpread, asked: Sequence[str]) -> Iterator[Level]:
         """Every level that may be asked for."""
+        self.next_level()
         cover = self.cover()
         yield cover
+        self.next_level()
         requests = self.requests()
         yield requests
+        self.next_level()
         # the fairest with every request granted binds only a rota that grants them all
         fairness, room = self.fairness(cover.cost > 0, None if requests.cost else granted)
         yield fairness
+        self.next_level()
         yield self.patterns()
+        self.level_ends = self.ends
         if self.plan.pay_rates is not None:
             yield self.cost(self.plan.pay_rates, room)
+
+    def next_level(self) -> None:
+        """Give the next level half of the time that is left."""
+        self.level_ends = (monotonic() + self.ends) / 2
+
+    def done(self) -> bool:
+        """Whether the level's time is over."""
+        return monotonic() >= self.level_ends
+
+    @property
+    def params(self) -> BoundParams:
+        """The settings, no programme longer than the level has left."""
+        return self.all_params.within(max(0.0, self.level_ends - monotonic()))
+
+    @property
+    def teams(self) -> StaffingBound:
+        """The flow of teams, no slower than the level has time for."""
+        self._stated.params = self.params
+        return self._stated
+
+    @cached_property
+    def _stated(self) -> StaffingBound:
+        return StaffingBound(self.plan, self.all_params)
 
     def cover(self) -> Level:
         """Places short, rank by rank, each with what windows of days prove of it alone."""
@@ -100,9 +129,9 @@ class _Measured:
             least = self._least_wrong(rank, wrong)
             bound += weights[rank] * least
             # a rota that is better on a lower rank alone is as good on all that are proved
-            if proved:
+            if proved and monotonic() < self.ends:
                 self.teams.hold(rank, wrong)
-                proved = least == wrong
+            proved = proved and least == wrong
         return Level("cover", cost, min(cost, bound), most, (self._cover_in_words(),))
 
     def _wrong(self, rank: int) -> int:
@@ -116,7 +145,7 @@ class _Measured:
 
         Where the roster has as few as teams can, windows are not looked at.
         """
-        if not wrong:
+        if not wrong or self.done():
             return 0
         teams = self.teams.least_wrong(rank)
         if teams >= wrong:
@@ -150,7 +179,7 @@ class _Measured:
         ]
         cost = sum(round(HUNDREDTHS * request.weight) for request in refusals)
         bound = 0
-        if cost:
+        if cost and not self.done():
             rows, days = np.indices(self.symbols.shape)
             paid = int(requests.cost[rows, days, self.symbols].sum())
             spent, least = self._windows(requests.cost)
@@ -184,7 +213,10 @@ class _Measured:
             most += round(weight * HUNDREDTHS * (days + max(group.history)) / min(group.wte))
             says.append(_describe(group, mine))
         if not uncovered:
-            fairest = granted or fairest_bank_holidays(plan, granted=False, params=self.params)
+            unknown = BankHolidaySpread(0, None)
+            fairest = granted or (
+                unknown if self.done() else fairest_bank_holidays(plan, False, self.params)
+            )
             bound, others = bound + fairest.unfair, others + fairest.unfair
         hours = plan.fairness.hours
         if (weight := plan.objectives.weight(HOURS)) > 0 and hours.rows:
@@ -220,7 +252,9 @@ class _Measured:
         )
         cost = sum(one.cost for one in weighed)
         wanted = [max(place.need.min, place.need.ideal) for place in plan.cover_lines]
-        least = least_patterns(self.patterned, self.symbols, wanted, cost, self.params)
+        least = 0
+        if cost and not self.done():
+            least = least_patterns(self.patterned, self.symbols, wanted, cost, self.params)
         return Level("patterns", cost, min(cost, least), most, says)
 
     def cost(self, rates: PayRates, unfair: int) -> Level:
@@ -229,8 +263,10 @@ class _Measured:
         rota = plan.rota(self.symbols)
         total = price(replace(plan.hospital, rota=rota), plan.terms, "rota").total
         rows, days, _ = plan.problem.shape
-        tops = highest_shares(plan, self.symbols, self.counts)
-        least = least_pay(plan, rates, self.short, unfair, tops, self.params)
+        least = float(rates.idle.sum())
+        if not self.done():
+            tops = highest_shares(plan, self.symbols, self.counts)
+            least = least_pay(plan, rates, self.short, unfair, tops, self.params)
         # each doctor's pay is rounded to the penny and to the pound: a pound each is let off
         bound = max(0, int(least * YEAR_WEEKS * 7 / days) - rows)
         cost = round(total)

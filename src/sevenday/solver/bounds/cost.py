@@ -197,5 +197,6 @@ def _any_weekends(counts: PayProgramme, row: int) -> int:
 
 def _touching(plan: Plan) -> list[int]:
     """Symbols that on a Friday are work at the weekend."""
-    adds = plan.problem.machines[0].adds[plan.objectives.index(WEEKENDS), FRIDAY]
-    return [int(c) for c in np.flatnonzero(adds.max(0) > 0)]
+    t = plan.objectives.index(WEEKENDS)
+    adds = [machine.adds[t, FRIDAY].max(0) for machine in plan.problem.machines]
+    return [int(c) for c in np.flatnonzero(np.max(adds, 0) > 0)]

@@ -59,7 +59,7 @@ def least_cost(
     days = _priced(eased, roster)
     total = bound = 0
     # a window's rows are begun rested: that is a relaxation only where nothing is freer
-    freest = _rested_dominates(problem.machines[0], rested)
+    freest = all(_rested_dominates(machine, rested) for machine in problem.machines)
     for first, stop in _windows(np.flatnonzero(days), roster.shape[1], params):
         spent = int(days[first:stop].sum())
         total += spent

@@ -1,6 +1,6 @@
 """Settings of the bounds: how long each is looked for, and what it takes in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,14 @@ class BoundParams:
     pattern_patience: int = 10
     pattern_seconds: float = 20.0
     holidays: int = 12
+
+    def within(self, seconds: float) -> "BoundParams":
+        """The settings with no programme that takes longer."""
+        return replace(
+            self,
+            staffing_seconds=min(self.staffing_seconds, seconds),
+            fair_seconds=min(self.fair_seconds, seconds),
+            pay_seconds=min(self.pay_seconds, seconds),
+            holiday_seconds=min(self.holiday_seconds, seconds),
+            pattern_seconds=min(self.pattern_seconds, seconds),
+        )

@@ -1,8 +1,9 @@
 """What a built rota leaves open, explained: why each place is, and which requirements conflict."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from sevenday.contracts import Terms
@@ -14,6 +15,11 @@ from sevenday.solver.explain.conflicts import Conflict, find_conflicts
 from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.unfilled import UnfilledExplainer, UnfilledReason
 from sevenday.solver.plan.plan import Plan
+
+FEW = 10
+"""Places whose reasons are given however short the time."""
+FOR_CLASHES = 1 / 3
+"""The part of the time for conflicts that goes to which limit each turns on."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -67,19 +73,29 @@ def explain(
     """Explain the places of a built rota that are below their least.
 
     `hospital` has the rota; `counts` (J,) are the doctors on each cover line of the plan's
-    problem. `params`: how long conflicts are looked for.
+    problem. `params.seconds`: for all of it, reasons and then conflicts; 0: reasons of a few places
+    alone.
     """
+    ends = monotonic() + params.seconds
     short = [place for place in plan.cover_lines if counts[place.line] < place.need.min]
     explainer = UnfilledExplainer(hospital, terms, params)
     reasons = tuple(
-        explainer(place.need, plan.first + timedelta(days=place.day)) for place in short
+        explainer(place.need, day)
+        if n < FEW or monotonic() < ends
+        else UnfilledReason(place.need, day, ())
+        for n, place in enumerate(short)
+        for day in (plan.first + timedelta(days=place.day),)
     )
-    found = find_conflicts(plan, counts, params) if short else {}
+
+    def left(share: float) -> ExplainParams:
+        return replace(params, seconds=max(0.0, share * (ends - monotonic())))
+
+    found = find_conflicts(plan, counts, left(1 - FOR_CLASHES)) if short else {}
     by_place = tuple(found.get(place.line) for place in short)
     broken_by_trial = {
         conflict: tuple(Counter(b.rule for each in reason.exclusions for b in each.breaches))
         for conflict, reason in zip(by_place, reasons, strict=True)
         if conflict is not None
     }
-    clashes = tell_clashes(plan, list(broken_by_trial.items()), params)
+    clashes = tell_clashes(plan, list(broken_by_trial.items()), left(1.0))
     return Explanation(plan, reasons, by_place, clashes)

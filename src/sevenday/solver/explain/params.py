@@ -12,7 +12,7 @@ class ExplainParams:
     Parameters
     ----------
     seconds
-        The most seconds after the search for all conflicts; 0: none is looked for.
+        The most seconds after the search for reasons and conflicts; 0: no conflict is looked for.
     question_seconds
         The most seconds that one question may take.
     most_arcs

@@ -21,6 +21,8 @@ from sevenday.solver.explain.params import ExplainParams
 from sevenday.solver.explain.trial import LineTrial
 from sevenday.solver.plan.cover_lines import filling_codes
 
+NOT_LOOKED_INTO = "not looked into in the time"
+
 
 @dataclass(frozen=True, slots=True)
 class Sacrifice(Result):
@@ -63,7 +65,10 @@ class Exclusion(Result):
 
 @dataclass(frozen=True, slots=True)
 class UnfilledReason(Result):
-    """Why a place of a requirement on a date is unfilled. `exclusions`: one for each doctor."""
+    """Why a place of a requirement on a date is unfilled.
+
+    `exclusions`: one for each doctor; none where there was no time to look.
+    """
 
     KEYS: ClassVar[str] = "could could_if says=sentence doctors=exclusions"
 
@@ -84,6 +89,8 @@ class UnfilledReason(Result):
     @property
     def sentence(self) -> str:
         """How many doctors are kept out by what, the most frequent first."""
+        if not self.exclusions:
+            return NOT_LOOKED_INTO
         counts: Counter[str] = Counter()
         for each in self.exclusions:
             counts.update({_without_figures(reason) for reason in each.reasons})

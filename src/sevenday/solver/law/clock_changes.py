@@ -6,6 +6,7 @@ an hour from rests: what may not come then after a state of the law, though it m
 counted by a counter that may count nothing. Patterns tell states apart, and bar nothing by it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -88,27 +89,27 @@ def barred_after(checker: Checker, lines: Ints, may: Bools, codes: Ints, forward
     return barred
 
 
-def with_spring_nights(problem: Problem, barred: Bools, first: date) -> Problem:
+def with_spring_nights(problem: Problem, barred: Sequence[Bools], first: date) -> Problem:
     """The problem with what a spring night bars: on some dates, after some states, some duties.
 
-    The same problem where the clock does not go forward within it. `barred`: (K, S, C) what may not
-    come on such a day and on those after it. `first`: the date of day 0.
+    The same problem where the clock does not go forward within it. `barred`: of each machine, (K, S,
+    C) what may not come on such a day and on those after it. `first`: the date of day 0.
     """
     days = problem.shape[1]
     dates = [
         (day, k)
         for change in forward_days(first, days)
-        for k, day in enumerate(range(change, min(days, change + len(barred))))
+        for k, day in enumerate(range(change, min(days, change + len(barred[0]))))
     ]
     if not dates:
         return problem
     own = [problem.kind[day] for day, _ in dates]
     machines = []
-    for machine in problem.machines:
+    for machine, never_after in zip(problem.machines, barred, strict=True):
         # each date has a kind of day of its own, on which the new counter counts what is barred
         counted = np.concatenate([machine.adds, machine.adds[:, own]], 1)
         never = np.zeros_like(counted[:1])
-        never[0, machine.adds.shape[1] :] = barred[[k for _, k in dates]]
+        never[0, machine.adds.shape[1] :] = never_after[[k for _, k in dates]]
         machines.append(replace(machine, adds=np.concatenate([counted, never])))
     kinds = problem.kind.copy()
     kinds[[day for day, _ in dates]] = problem.machines[0].adds.shape[1] + np.arange(len(dates))

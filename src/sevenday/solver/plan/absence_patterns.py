@@ -67,19 +67,18 @@ class AbsencePatterns:
         at = next(k for k, day in enumerate(wanted) if not day.is_settled)
         symbols = self._symbols(wanted[at])
         rows, days = leave.shape
-        weekdays = (self.horizon.first.weekday() + np.arange(-WEEK * 2, days)) % WEEK
-        for first in range(days - len(wanted) + 1):
-            there = np.ones(rows, np.bool_)
-            for k, day in enumerate(wanted):
-                words = [self.classes.words[c] for c in leave[:, first + k].tolist()]
-                if int(weekdays[first + k + WEEK * 2]) not in day.weekdays:
-                    there[:] = False
-                elif k == at:
-                    there &= leave[:, first + k] == OFF
-                else:
-                    there &= np.array([day.holds(each) for each in words])
-            for row in np.flatnonzero(there).tolist():
-                yield one, row, first + at, symbols
+        weekdays = (self.horizon.first.weekday() + np.arange(days)) % WEEK
+        many = days - len(wanted) + 1
+        there = np.ones((rows, max(0, many)), np.bool_)
+        for k, day in enumerate(wanted):
+            codes = leave[:, k : k + many]
+            if k == at:
+                there &= codes == OFF
+            else:
+                there &= np.array([day.holds(each) for each in self.classes.words])[codes]
+            there &= np.isin(weekdays[k : k + many], list(day.weekdays))
+        for first, row in np.argwhere(there.T).tolist():
+            yield one, row, first + at, symbols
 
     def _symbols(self, wanted: DayWanted) -> Bools:
         """(C,) the symbols that a day of a sequence may hold."""

@@ -35,10 +35,16 @@ from sevenday.solver.plan.days import (
     read_requests,
     weeks_of_leave,
 )
+from sevenday.solver.plan.families import symbol_families
 from sevenday.solver.plan.fairness_groups import fairness_groups
 from sevenday.solver.plan.horizon import Horizon, read_horizon
 from sevenday.solver.plan.joined_duties import joined_codes, shifts_of
-from sevenday.solver.plan.machine import RowMachine, counted_minutes, row_machine
+from sevenday.solver.plan.machine import (
+    RowMachine,
+    counted_minutes,
+    row_machine,
+    with_common_tables,
+)
 from sevenday.solver.plan.objectives import WEEKENDS, day_kinds, read_objectives
 from sevenday.solver.plan.pay_cost import PayRates, pay_rates, search_costs
 from sevenday.solver.plan.plan import Fairness, LawRows, Plan
@@ -51,7 +57,12 @@ FINEST_UNIT, ROUNDED_UNIT = 15, 30
 than the first, else rounded to the second. The exact hours are checked afterwards."""
 
 
-def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPrices()) -> Plan:
+def make_plan(
+    hospital: Hospital,
+    terms: Terms,
+    prices: SearchPrices = SearchPrices(),
+    together: bool = False,
+) -> Plan:
     """A hospital's dated rota as a problem for the engine.
 
     Parameters
@@ -60,6 +71,9 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         What is asked for, and the contract.
     prices
         What a search pays for each objective.
+    together
+        Whether all doctors share their states: where lines may hold duties that cover asks of
+        others.
 
     Raises
     ------
@@ -69,17 +83,12 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     hospital = hospital.in_nation(terms.contract.nation)
     horizon = read_horizon(hospital)
     checker = Checker(hospital, terms)
-    # an opt-out moves the average alone, so doctors with and without one share their states
-    forward = [horizon.dates[day] for day in forward_days(horizon.first, horizon.days)]
-    law = build_automaton(checker, horizon.codes[1:], None, min(forward, default=None), True)
     minutes = [counted_minutes(hospital, code) for code in horizon.codes]
     shifts = tuple(hospital.shifts)
     chosen, classes = chosen_patterns(hospital.build, shifts), day_classes(checker)
     patterns = PatternStates(chosen, classes, shifts)
     objectives = read_objectives(checker, horizon.codes, minutes, patterns)
-    machine = row_machine(law, objectives, patterns, horizon.codes, hospital)
     required = PatternStates([one for one in chosen if one.required], classes, shifts)
-    bare = row_machine(law, objectives, required, horizon.codes, hospital)
     leave, away = leave_codes(horizon), days_away(horizon)
     prices = prices_for(hospital, prices)
     by_rank = prices.by_rank(need.rank for need in hospital.cover)
@@ -96,7 +105,23 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
     rates = _rates(horizon, terms, leave)
     limits = hour_limits(horizon, checker, away, leave)
     caps = counter_caps(horizon, checker, objectives, away)
-    start, history = _history(horizon, machine, len(objectives.names))
+    families, of_row = symbol_families(horizon, cover, allowed)
+    if together:
+        families, of_row = [tuple(range(1, len(horizon.codes)))], np.zeros_like(of_row)
+    # an opt-out moves the average alone, so doctors with and without one share their states
+    forward = [horizon.dates[day] for day in forward_days(horizon.first, horizon.days)]
+    laws = [
+        build_automaton(
+            checker, tuple(horizon.codes[c] for c in family), None, min(forward, default=None), True
+        )
+        for family in families
+    ]
+    walked, bare = (
+        [row_machine(law, objectives, seen, horizon.codes, hospital) for law in laws]
+        for seen in (patterns, required)
+    )
+    start, history = _history(horizon, walked, of_row, len(objectives.names))
+    machines, table = with_common_tables(walked)
     groups = fairness_groups(horizon, objectives, cover.cover_lines, history, away, caps)
     demands = group_demands(hospital, cover.cover_lines)
     hours = weekly_hours(horizon, away, limits, demands, prices.free_hours)
@@ -105,8 +130,8 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         names=tuple(doctor.name for doctor in hospital.doctors),
         codes=tuple(hospital.cells.texts[code] or "-" for code in horizon.codes),
         kind=kinds,
-        machines=(machine.machine,),
-        machine=np.zeros(len(hospital.doctors), np.int64),
+        machines=machines,
+        machine=of_row,
         start=start,
         allowed=allowed,
         cost=requests.cost + search_costs(rates, kinds, prices.pounds) + absence_cost,
@@ -115,27 +140,31 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         caps=caps,
         symbol_caps=np.full((len(hospital.doctors), len(horizon.codes)), horizon.days),
         final=counter_prices(
-            objectives, groups, away, hours, prices, int(machine.machine.adds.max())
+            objectives, groups, away, hours, prices, max(int(m.adds.max()) for m in machines)
         ),
         team=cover.team,
         lines=cover.positions,
         penalty=cover.penalty,
         unit=_unit(minutes),
         margin=(True,) * len(objectives.names),
-        table=machine.table[kinds % WEEK],
+        table=table[kinds % WEEK],
     )
+    bare_machines, bare_table = with_common_tables(bare)
     by_law = replace(
         problem,
-        machines=(bare.machine,),
-        start=_history(horizon, bare, len(objectives.names))[0],
-        table=bare.table[kinds % WEEK],
+        machines=bare_machines,
+        start=_history(horizon, bare, of_row, len(objectives.names))[0],
+        table=bare_table[kinds % WEEK],
     )
     weekends = objectives.index(WEEKENDS)
     problem, by_law = (
-        with_spring_nights(
-            without_cut_weekends(each, weekends, away, horizon.first), rows.spring, horizon.first
+        without_cut_weekends(
+            with_spring_nights(each, [one.spring for one in rows], horizon.first),
+            weekends,
+            away,
+            horizon.first,
         )
-        for each, rows in ((problem, machine), (by_law, bare))
+        for each, rows in ((problem, walked), (by_law, bare))
     )
     return Plan(
         hospital=hospital,
@@ -152,8 +181,8 @@ def make_plan(hospital: Hospital, terms: Terms, prices: SearchPrices = SearchPri
         fairness=Fairness(groups, hours),
         pay_rates=rates,
         prices=prices,
-        rested=machine.rested,
-        has_long_windows=law.has_long_windows,
+        rested=walked[0].rested,
+        has_long_windows=any(law.has_long_windows for law in laws),
         law_rows=LawRows(by_law.machines, by_law.start, by_law.table),
     )
 
@@ -182,10 +211,12 @@ def _rates(horizon: Horizon, terms: Terms, leave: Ints) -> PayRates | None:
     return pay_rates(horizon, terms, weeks_of_leave(horizon, leave)[0])
 
 
-def _history(horizon: Horizon, machine: RowMachine, counters: int) -> tuple[Ints, Ints]:
+def _history(
+    horizon: Horizon, machines: Sequence[RowMachine], of_row: Ints, counters: int
+) -> tuple[Ints, Ints]:
     """(R,) the state before the first day: rested, or what history leaves; (R, T) its counts."""
     hospital, history = horizon.hospital, horizon.hospital.history
-    start = np.full(len(hospital.doctors), machine.rested)
+    start = np.array([machines[which].rested for which in of_row.tolist()])
     counts = np.zeros((len(hospital.doctors), counters), np.int64)
     if history is None:
         return start, counts
@@ -195,7 +226,7 @@ def _history(horizon: Horizon, machine: RowMachine, counters: int) -> tuple[Ints
         if doctor.name in history.doctors:
             line = history.codes[history.doctors.index(doctor.name)].tolist()
             symbols = np.array([horizon.symbol.get(code, 0) for code in line])
-            start[row], counts[row] = machine.walk(kinds, symbols)
+            start[row], counts[row] = machines[of_row[row]].walk(kinds, symbols)
     return start, counts
 
 

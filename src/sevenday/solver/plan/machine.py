@@ -1,6 +1,7 @@
 """The machine of a hospital's rows: the contract's, with what weekends and patterns need to see."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,16 +21,14 @@ and whether the day before's did into yesterday's; what patterns remember."""
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RowMachine:
-    """A machine, which of its states is that of a doctor who has rested for long, and its tables.
+    """A machine, and which of its states is that of a doctor who has rested for long.
 
     Attributes
     ----------
     machine
-        The machine.
+        The machine: a table of moves for each weekday, or one for all.
     rested
         The state of somebody who was off for long.
-    table
-        (7,) of each weekday, which table of moves holds.
     spring
         (K, S, C) what may not come on the day that the clocks go forward, and the days after it;
         K is 0 where no such day was asked for.
@@ -37,7 +36,6 @@ class RowMachine:
 
     machine: Machine
     rested: int
-    table: Ints
     spring: Bools
 
     def walk(self, kinds: Ints, symbols: Ints) -> tuple[int, Ints]:
@@ -48,7 +46,7 @@ class RowMachine:
         machine, state = self.machine, self.rested
         counts = np.zeros(len(machine.adds), np.int64)
         for kind, symbol in zip(kinds, symbols, strict=True):
-            moves = machine.moves[self.table[kind % WEEK]]
+            moves = machine.moves[kind % WEEK % len(machine.moves)]
             if moves[state, symbol] == NO_STATE:
                 state = self.rested
             counts += machine.adds[:, kind, state, symbol]
@@ -63,24 +61,41 @@ def row_machine(
     codes: tuple[int, ...],
     hospital: Hospital,
 ) -> RowMachine:
-    """The automaton with the counters of the objectives, over symbols that are cell codes."""
+    """The automaton with the counters of the objectives, over symbols that are cell codes.
+
+    A code that the automaton does not have may never come.
+    """
     explored = _RowStates(law, objectives, patterns, codes)
     moves, adds = explored.moves, explored.adds
     states = moves.shape[1]
     steps = moves.transpose(1, 0, 2).reshape(states, -1)
-    group = {code: g for g, members in enumerate(law.groups) for code in members}
-    of_symbol = [group[code] for code in codes]
-    spring = law.spring[:, [state[0] for state in explored.states]][:, :, of_symbol]  # (K, S, C)
+    of_state = [state[0] for state in explored.states]
+    spring = np.zeros((len(law.spring), *adds.shape[2:]), np.bool_)  # (K, S, C)
+    for symbol, group in explored.group.items():
+        spring[:, :, symbol] = law.spring[:, of_state, group]
     seen = np.concatenate([*adds, *spring.astype(adds.dtype)[:, None]]).transpose(1, 0, 2)
     alike = minimise(steps, seen.reshape(states, -1))
     _, first = np.unique(alike, return_index=True)  # the rested state's class is 0
     less = moves[:, first]
     less = np.where(less == NO_STATE, NO_STATE, alike[less])
-    tables, table = np.unique(less, axis=0, return_inverse=True)
     minutes = np.array([counted_minutes(hospital, code) for code in codes])
-    machine = Machine(tables, adds[:, :, first], minutes, np.ones(len(first), np.bool_))
-    by_weekday = np.arange(WEEK) if len(moves) == WEEK else np.zeros(WEEK, np.int64)
-    return RowMachine(machine, 0, table.ravel()[by_weekday], spring[:, first])
+    machine = Machine(less, adds[:, :, first], minutes, np.ones(len(first), np.bool_))
+    return RowMachine(machine, 0, spring[:, first])
+
+
+def with_common_tables(rows: Sequence[RowMachine]) -> tuple[tuple[Machine, ...], Ints]:
+    """The machines with a table of moves for weekdays that are alike in all; (7,) which is whose."""
+    moves = [np.broadcast_to(r.machine.moves, (WEEK, *r.machine.moves.shape[1:])) for r in rows]
+    known: dict[tuple[bytes, ...], int] = {}
+    table = [
+        known.setdefault(tuple(each[day].tobytes() for each in moves), len(known))
+        for day in range(WEEK)
+    ]
+    first = [table.index(k) for k in range(len(known))]
+    machines = tuple(
+        replace(r.machine, moves=each[first]) for r, each in zip(rows, moves, strict=True)
+    )
+    return machines, np.array(table)
 
 
 def counted_minutes(hospital: Hospital, code: int) -> int:
@@ -103,7 +118,8 @@ class _RowStates:
         codes: tuple[int, ...],
     ) -> None:
         self.law, self.objectives, self.patterns, self.codes = law, objectives, patterns, codes
-        self.group = {code: g for g, members in enumerate(law.groups) for code in members}
+        of_code = {code: g for g, members in enumerate(law.groups) for code in members}
+        self.group = {s: of_code[code] for s, code in enumerate(codes) if code in of_code}
         self.weekdays = range(WEEK if patterns.by_weekday else len(law.moves))
         self.moves = self._moves()
         self.adds = self._adds()
@@ -115,13 +131,13 @@ class _RowStates:
         for state in self.states:
             by_day = []
             for weekday in self.weekdays:
-                row = []
-                for symbol in range(len(self.codes)):
+                row = [NO_STATE] * len(self.codes)
+                for symbol in self.group:
                     to = self._after(state, weekday, symbol)
                     if to is not None and to not in known:
                         known[to] = len(self.states)
                         self.states.append(to)
-                    row.append(NO_STATE if to is None else known[to])
+                    row[symbol] = NO_STATE if to is None else known[to]
                 by_day.append(row)
             moves.append(by_day)
         return np.array(moves).transpose(1, 0, 2)
@@ -130,7 +146,7 @@ class _RowStates:
         """The state after a symbol; None where it breaks a limit or a pattern that is required."""
         q, _, over, _, remembered = state
         code = self.codes[symbol]
-        after = self.law.after(q, self.group[code], weekday)
+        after = self.law.after(q, self.group[symbol], weekday)
         then, adds = self.patterns.step(remembered, weekday, code)
         if after == NO_STATE or adds == NO_STATE:
             return None
@@ -149,7 +165,7 @@ class _RowStates:
                 adds[at] = np.array(each)[:, None, :]
         for s, state in enumerate(self.states):
             for weekday in range(WEEK):
-                for c in range(len(codes)):
+                for c in self.group:
                     for at, name in enumerate(names):
                         if name == WEEKENDS:
                             add = int(self._weekend(weekday, state, codes[c]))

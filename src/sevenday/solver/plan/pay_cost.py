@@ -15,7 +15,7 @@ from sevenday.clock import SATURDAY, WEEK
 from sevenday.contracts import Terms
 from sevenday.errors import InputError
 from sevenday.model import Doctor, Hospital, Rota
-from sevenday.pay import price
+from sevenday.pay.arrays import pay_arrays
 from sevenday.pay.models import pay_model
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.plan.horizon import Horizon
@@ -145,10 +145,12 @@ def _paid(
     codes = np.array(list(lines) * len(doctors), np.int16)
     rota = Rota(tuple(doctor.name for doctor in made), first, codes)
     try:
-        paid = price(replace(hospital, doctors=tuple(made), rota=rota, templates={}), terms, "rota")
+        paid = pay_arrays(
+            replace(hospital, doctors=tuple(made), rota=rota, templates={}), terms, "rota"
+        )
     except InputError:  # limits alone, or a doctor of no grade
         return None
-    total = {slip.doctor: slip.total for slip in paid.doctors}
+    total = dict(zip((doctor.name for doctor in paid.doctors), paid.total().tolist(), strict=True))
     if not total:
         return None
     each: Money = np.array([total.get(doctor.name, 0.0) for doctor in made])  # 0: not paid by it

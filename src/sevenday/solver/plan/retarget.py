@@ -24,7 +24,7 @@ def retargeted(plan: Plan, symbols: Ints) -> Plan:
     )
     hours = _shared_hours(plan, symbols)
     final = plan.problem.final.copy()
-    most_a_day = int(plan.problem.machines[0].adds.max())
+    most_a_day = max(int(machine.adds.max()) for machine in plan.problem.machines)
     named = counter_prices(plan.objectives, groups, plan.away, hours, plan.prices, most_a_day)
     final[:, : named.shape[1]] = named  # clock changes have a counter of their own
     problem = replace(plan.problem, final=final)

@@ -64,7 +64,7 @@ def replan(
     began = monotonic()
     hospital = hospital.in_nation(terms.contract.nation)
     now = read_published(hospital, terms, published, from_date, params)
-    plan = make_plan(remaining_demands(now), terms).by_law()
+    plan = make_plan(remaining_demands(now), terms, together=True).by_law()
     repair = make_repair_problem(plan, now, params)
     if seconds is None:
         small = repair.base.size <= params.small_cells

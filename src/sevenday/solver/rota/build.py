@@ -5,11 +5,13 @@ No rota is given that the checker has not passed.
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from time import monotonic
 
 from sevenday.contracts import Terms
 from sevenday.limits import check
 from sevenday.limits.fold import FOLD
+from sevenday.milp.levels import Level
 from sevenday.model import Hospital
 from sevenday.patterns.counts import count_patterns
 from sevenday.solver.bounds.bank_holidays import fairest_bank_holidays, price_outside_fairest
@@ -17,14 +19,21 @@ from sevenday.solver.bounds.by_level import measured_levels
 from sevenday.solver.engine.problem import Ints
 from sevenday.solver.engine.search import SearchResult
 from sevenday.solver.engine.warm_up import prepare
-from sevenday.solver.explain.explanation import explain
+from sevenday.solver.explain.explanation import Explanation, explain
 from sevenday.solver.explain.inputs import refuse_inputs
 from sevenday.solver.explain.lines import refuse_lines
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
 from sevenday.solver.rota.level_search import Effort, search_levels
 from sevenday.solver.rota.long_windows import repair_long_windows
-from sevenday.solver.rota.params import BuildParams, RotaEngine, known_engine, within
+from sevenday.solver.rota.params import (
+    LEAST_PROOF,
+    BuildParams,
+    RotaEngine,
+    known_engine,
+    within,
+)
+from sevenday.solver.rota.patience import Patience
 from sevenday.solver.rota.result import (
     RotaResult,
     doctor_totals,
@@ -57,7 +66,8 @@ def build(
     hospital, terms
         What is asked for, and the contract.
     seconds
-        Time for the search and for the proof of its bounds.
+        Time to state the plan, to search, and to prove bounds; the explanation of unfilled places
+        has a part of it more (`BuildParams.explain_share`).
     seed
         Of the search: the same seed and steps give the same rota.
     steps
@@ -76,49 +86,57 @@ def build(
     KeyboardInterrupt
         Where Ctrl-C came before there was a rota.
     """
-    engine = known_engine(engine)
+    engine, began = known_engine(engine), monotonic()
     hospital = hospital.in_nation(terms.contract.nation)
     refuse_inputs(hospital, params.explain)
     plan = make_plan(hospital, terms, params.prices)
     refuse_lines(plan.by_law(), terms)
     rows, days, _ = plan.problem.shape
+    compiling = monotonic()
     prepare(plan.problem, *([FOLD] if rows * days > LARGE else ()))
-    began = monotonic()
+    began += monotonic() - compiling  # once for all builds: no part of this one's time
     if steps is None:
         params = within(params, seconds)
     granted = fairest_bank_holidays(plan, True, params.bounds)
     plan = price_outside_fairest(plan, granted)
     share = params.long_window_search_share if plan.has_long_windows else params.search_share
+    left = share * seconds - (monotonic() - began)
+    left = max(left, params.least_search_share * share * seconds)
     if engine == "cpsat":
         from sevenday.solver.rota.cpsat import search_cpsat
 
-        found: SearchResult = search_cpsat(plan, terms, seconds, seed, params.cpsat)
+        found: SearchResult = search_cpsat(plan, terms, round(left, 1), seed, params.cpsat)
     else:
-        report = None
-        if on_incumbent is not None:
-            report = _IncumbentReporter(plan, on_incumbent, params.report_seconds)
-        left = share * seconds - (monotonic() - began)
-        plan, found = search_levels(plan, granted, Effort(left, steps, seed), report, params)
-    swaps = iter(range(params.swaps_per_step * (steps or 0)))
+        best = _BestSoFar(plan, on_incumbent, params.report_seconds, began)
+        try:
+            plan, found = search_levels(plan, granted, Effort(left, steps, seed), best, params)
+        except KeyboardInterrupt:  # between two searches
+            found = best.found()
+    swaps, patience = iter(range(params.swaps_per_step * (steps or 0))), Patience(found.stopped)
 
     def swap_again() -> bool:
         if steps is None:
             return monotonic() - began < params.search_share * seconds
         return next(swaps, None) is not None
 
-    symbols = repair_long_windows(plan, found.roster, seed, swap_again, params.long_windows)
+    def mended(time: float) -> Ints:
+        more = swap_again if time else lambda: False
+        return repair_long_windows(plan, found.roster, seed, more, params.long_windows)
+
+    symbols = patience.spend(mended, inf)
     made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, terms, "rota")
-    proof_ends = monotonic() + (1 - params.search_share) * seconds
-    there = plan.problem.cover(symbols)
-    levels = measured_levels(
-        plan,
-        symbols,
-        granted,
-        lambda: steps is None and monotonic() > proof_ends,
-        params.bounds,
-    )
-    explanation = explain(plan.by_law(), made, terms, there, params.explain)
+    there, by_law = plan.problem.cover(symbols), plan.by_law()
+
+    def proved(time: float) -> tuple[Level, ...]:
+        return measured_levels(plan, symbols, granted, time, params.bounds)
+
+    def explained(time: float) -> Explanation:
+        return explain(by_law, made, terms, there, replace(params.explain, seconds=time))
+
+    left = inf if steps is not None else max(LEAST_PROOF, began + seconds - monotonic())
+    levels = patience.spend(proved, left)
+    explanation = patience.spend(explained, params.explain.seconds)
     return RotaResult(
         hospital=made,
         levels=levels,
@@ -130,24 +148,34 @@ def build(
         seconds=monotonic() - began,
         steps=found.steps,
         seed=seed,
-        stopped=found.stopped,
+        stopped=patience.stopped,
         explanation=explanation,
     )
 
 
-class _IncumbentReporter:
-    """Hands on a better roster as a rota, at most once in so many seconds, where it is lawful."""
+class _BestSoFar:
+    """Keeps the best roster of a search; hands it on where it is lawful, once in some seconds."""
 
-    def __init__(self, plan: Plan, on_incumbent: OnIncumbent, seconds: float) -> None:
+    def __init__(
+        self, plan: Plan, on_incumbent: OnIncumbent | None, seconds: float, began: float
+    ) -> None:
         self.plan, self.on_incumbent, self.seconds = plan, on_incumbent, seconds
-        self.last, self.began = -seconds, monotonic()
+        self.last, self.began = -seconds, began
+        self.symbols: Ints | None = None
 
     def __call__(self, symbols: Ints, cost: int, bound: int, seconds: float) -> None:
         """Take a roster that is better than those before."""
+        self.symbols = symbols
         now = monotonic() - self.began
-        if now - self.last < self.seconds:
+        if self.on_incumbent is None or now - self.last < self.seconds:
             return
         self.last = now
         made = replace(self.plan.hospital, rota=self.plan.rota(symbols))
         if not check(made, self.plan.terms, "rota").breaches:
             self.on_incumbent(made, so_far(self.plan, symbols, now))
+
+    def found(self) -> SearchResult:
+        """The best of a search that Ctrl-C ended; KeyboardInterrupt where it has none yet."""
+        if self.symbols is None:
+            raise KeyboardInterrupt
+        return SearchResult(self.symbols, 0, 0, monotonic() - self.began, None, True)

@@ -81,7 +81,11 @@ class BuildParams(FromFile):
     Parameters
     ----------
     search_share
-        The part of the time that goes to the search; the rest is for what can be proved.
+        The part of the time after which the search ends; the rest is for what can be proved.
+    explain_share
+        So much more time, as a part of it, is for the explanation of unfilled places.
+    least_search_share
+        The part of the time that the search has at least, however long it took to state the plan.
     long_window_search_share
         The same where the contract has limits that no state sees: keeping them takes time too.
     swaps_per_step
@@ -124,7 +128,9 @@ class BuildParams(FromFile):
         Settings of the second engine.
     """
 
-    search_share: Share = 0.92
+    search_share: Share = 0.88
+    explain_share: Share = 0.05
+    least_search_share: Share = 0.5
     long_window_search_share: Share = 0.6
     swaps_per_step: int = 10
     first_share: Share = 0.6
@@ -153,13 +159,11 @@ class BuildParams(FromFile):
 
 
 def within(params: BuildParams, seconds: float) -> BuildParams:
-    """The settings with no proof or explanation that takes longer than the search itself."""
-    bounds = replace(
-        params.bounds,
-        pattern_seconds=min(params.bounds.pattern_seconds, max(LEAST_PROOF, seconds / 10)),
-        fair_seconds=min(params.bounds.fair_seconds, max(LEAST_PROOF, seconds / 10)),
-        pay_seconds=min(params.bounds.pay_seconds, max(LEAST_PROOF, seconds / 4)),
-        holiday_seconds=min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 4)),
+    """The settings for so many seconds: none before the search and none after takes too many."""
+    holidays = min(params.bounds.holiday_seconds, max(LEAST_PROOF, seconds / 10))
+    explain = min(params.explain.seconds, max(LEAST_PROOF, params.explain_share * seconds))
+    return replace(
+        params,
+        bounds=replace(params.bounds, holiday_seconds=holidays),
+        explain=replace(params.explain, seconds=explain),
     )
-    explain = min(params.explain.seconds, max(LEAST_PROOF, seconds / 4))
-    return replace(params, explain=replace(params.explain, seconds=explain), bounds=bounds)
