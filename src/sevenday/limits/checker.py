@@ -14,7 +14,7 @@ from sevenday.limits.band import NO_BAND, REST_RULES
 from sevenday.limits.basis import accepted_note, leave_note, source_note, span_note
 from sevenday.limits.breaches import find_verdicts
 from sevenday.limits.classes import duty_table
-from sevenday.limits.fold import EPSILON, Floats, Fold
+from sevenday.limits.fold import EPSILON, NO_MEMORY, Floats, Fold
 from sevenday.limits.lines import Lines, LineSource, select_lines
 from sevenday.limits.reference import ReferencePeriod
 from sevenday.limits.result import CheckResult, LineOutcome, LineResult
@@ -156,18 +156,24 @@ class Checker:
         """(lines, rules) least slack; see `Fold.slack`. Without clock changes: as if none came."""
         return self.fold(lines, clock_changes).slack()
 
-    def memory(self, lines: Lines) -> tuple[Floats, Floats]:
-        """(lines, rules) least slack, and (lines, rules, STATE) what each rule remembers after."""
-        return self.fold(lines).remembered()
+    def memory(self, lines: Lines, room: Floats = NO_MEMORY) -> tuple[Floats, Floats]:
+        """(lines, rules) least slack, and (lines, rules, STATE) what each rule remembers after.
+
+        `room`: where to write that, for at least so many lines; by default new room is made.
+        """
+        return self.fold(lines).remembered(room)
 
     def fold(self, lines: Lines, clock_changes: bool = True) -> Fold:
         """Give the arrays of some lines and of the rules that each is judged by."""
         opted = [min(int(doctor.opt_out), len(self.rules) - 1) for doctor in lines.doctors]
+        # lines that are nobody's are many, and all of one doctor
+        each = {id(doctor): doctor for doctor in lines.doctors}
+        weeks = {key: self.hospital.leave_weeks(doctor) for key, doctor in each.items()}
         return Fold(
             lines,
             np.array([[rule.row for rule in rules] for rules in self.rules]),
             np.array(opted, np.int64),
-            np.array([self.hospital.leave_weeks(d) for d in lines.doctors], np.float64),
+            np.array([weeks[id(doctor)] for doctor in lines.doctors], np.float64),
             self.reference(lines).part,
             self.duties,
             clock_changes,

@@ -255,10 +255,13 @@ class Fold:
             list(pool.map(lambda chunk: run(chunk, slack), chunks))
         return slack
 
-    def remembered(self) -> tuple[Floats, Floats]:
-        """(lines, rules) least slack, and (lines, rules, STATE) what each rule keeps at the end."""
+    def remembered(self, room: Floats = NO_MEMORY) -> tuple[Floats, Floats]:
+        """(lines, rules) least slack, and (lines, rules, STATE) what each rule keeps at the end.
+
+        `room`: see `Checker.memory`.
+        """
         slack = self._empty()
-        memory = np.zeros((*slack.shape, STATE))
+        memory = room[: len(slack)] if len(room) else np.zeros((*slack.shape, STATE))
         self._ready(len(slack))(np.arange(len(slack)), slack, memory=memory)
         return slack, memory
 

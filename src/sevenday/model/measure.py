@@ -79,11 +79,17 @@ def measure(
 
     `days_a_week`: (n,) that each doctor works.
     """
-    n = len(codes)
+    # lines that are priced for many doctors are counted once
+    spans = np.column_stack([codes, start, stop])
+    alike = np.ascontiguousarray(spans).view([("", spans.dtype)] * spans.shape[1]).ravel()
+    _, first, which = np.unique(alike, return_index=True, return_inverse=True)
+    n = len(first)
     counts = np.zeros((n, len(cells.texts), 7), np.int32)
     weekends, whole = np.zeros(n, np.int64), np.zeros(n, np.int64)
     duty = np.array([bool(parts) for parts in cells.parts])
-    _count.at(codes.size // 4)(codes, weekday, start, stop, duty, counts, weekends, whole)
+    _count.at(codes[first].size // 4)(
+        codes[first], weekday, start[first], stop[first], duty, counts, weekends, whole
+    )
     shares = cells.days_absent(), cells.days_on_leave()
     away = count_away(codes, weekday, (start, stop), days_a_week, shares)
-    return Measures(counts, weekends, whole, stop - start, *away)
+    return Measures(counts[which], weekends[which], whole[which], stop - start, *away)

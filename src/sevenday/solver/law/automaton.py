@@ -19,7 +19,7 @@ from sevenday.errors import Fault, InputError
 from sevenday.limits import Checker
 from sevenday.limits.duty_times import duty_times
 from sevenday.limits.fold import EPSILON
-from sevenday.limits.kinds import KIND, UNKNOWN_LOOKBACK
+from sevenday.limits.kinds import KIND, STATE, UNKNOWN_LOOKBACK
 from sevenday.limits.kinds.table import Kind
 from sevenday.limits.lines import nameless
 from sevenday.limits.rule_table import Rule
@@ -184,6 +184,7 @@ class _StateExplorer:
         self.checker, self.first, self.days, self.weekdays = checker, first, days, weekdays
         self.rows = np.array([rule.row for rule in checker.rules_for(opt_out=False)])
         self.may = duty_times(checker.duties, first)
+        self.room = np.empty((BATCH * len(first), len(self.rows), STATE))
 
     def states(self) -> tuple[Ints, Ints]:
         """(W, S, groups) the state that each group leads to from each on a weekday, -1 for none.
@@ -238,7 +239,7 @@ class _StateExplorer:
         first = WINTER_MONDAY
         if self.weekdays > 1:
             first += timedelta(days=(weekday + 1 - days) % WEEK)
-        slack, state = self.checker.memory(nameless(self.first[lines], first))
+        slack, state = self.checker.memory(nameless(self.first[lines], first), self.room)
         lawful = np.asarray((slack >= -EPSILON).all(1))
         return lawful, np.rint(state_keys(self.rows, state, days, self.may) * KEY_SCALE).astype(
             np.int64

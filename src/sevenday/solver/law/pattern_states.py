@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import gcd
+from typing import NamedTuple
 
+import numpy as np
+
+from sevenday.clock import WEEK
 from sevenday.patterns.catalogue import POST
 from sevenday.patterns.chosen import ChosenPattern
 from sevenday.patterns.classes import LEAVE, STUDY, DayClasses, day_wanted
 from sevenday.patterns.counts import HUNDREDTHS
 from sevenday.patterns.trackers import Tracker, trackers
-from sevenday.solver.engine.machine import NO_STATE
+from sevenday.solver.engine.machine import NO_STATE, Ints
 
 PatternState = tuple[int, ...]
 """The state of every tracker."""
+
+
+class TrackerTable(NamedTuple):
+    """A tracker's steps over some codes: state 0 is that of somebody who was off for long.
+
+    `after` (S, 7, C): the state after a code on a weekday. `adds` (S, 7, C): what that adds in
+    units of weight; NO_STATE where it may not be.
+    """
+
+    after: Ints
+    adds: Ints
 
 
 def is_of_absence(one: ChosenPattern, codes: tuple[str, ...]) -> bool:
@@ -100,3 +115,23 @@ class PatternStates:
                     adds += units * weight
             self._known[key] = tuple(after), adds
         return self._known[key]
+
+    def tables(self, codes: Sequence[int]) -> list[TrackerTable]:
+        """Each tracker's steps over the codes, for its states that they lead to."""
+        return [_table(*each, codes) for each in self._each]
+
+
+def _table(
+    tracker: Tracker, start: int, weight: int, required: bool, codes: Sequence[int]
+) -> TrackerTable:
+    known, after, adds = {start: 0}, [], []
+    for state in (found := [start]):
+        steps = [tracker.step(state, day, code) for day in range(WEEK) for code in codes]
+        for to, _ in steps:
+            if to not in known:
+                known[to] = len(found)
+                found.append(to)
+        after.append([known[to] for to, _ in steps])
+        adds.append([NO_STATE if units and required else units * weight for _, units in steps])
+    shape = (len(found), WEEK, len(codes))
+    return TrackerTable(np.reshape(after, shape), np.reshape(adds, shape))

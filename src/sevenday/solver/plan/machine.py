@@ -11,12 +11,8 @@ from sevenday.solver.engine.machine import NO_STATE, Machine
 from sevenday.solver.engine.problem import Bools, Ints
 from sevenday.solver.law.automaton import Automaton
 from sevenday.solver.law.minimise import minimise
-from sevenday.solver.law.pattern_states import PatternState, PatternStates
+from sevenday.solver.law.pattern_states import PatternStates
 from sevenday.solver.plan.objectives import KINDS, PATTERNS, REST, WEEKENDS, Objectives
-
-State = tuple[int, bool, bool, bool, PatternState]
-"""The law's state; whether yesterday was off; whether yesterday's duty goes into today's weekend,
-and whether the day before's did into yesterday's; what patterns remember."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,7 +65,7 @@ def row_machine(
     moves, adds = explored.moves, explored.adds
     states = moves.shape[1]
     steps = moves.transpose(1, 0, 2).reshape(states, -1)
-    of_state = [state[0] for state in explored.states]
+    of_state = explored.states[:, 0]
     spring = np.zeros((len(law.spring), *adds.shape[2:]), np.bool_)  # (K, S, C)
     for symbol, group in explored.group.items():
         spring[:, :, symbol] = law.spring[:, of_state, group]
@@ -107,7 +103,9 @@ def counted_minutes(hospital: Hospital, code: int) -> int:
 class _RowStates:
     """Every state that any days lead to, the steps between them, and what each step counts.
 
-    `moves` (7 or 1, S, C): by weekday, or alike on all. `adds` (T, KINDS, S, C).
+    `states` (S, 4 + trackers): the law's state; whether yesterday was off; whether yesterday's duty
+    goes into today's weekend, and whether the day before's did into yesterday's; what each pattern
+    remembers. `moves` (7 or 1, S, C): by weekday, or alike on all. `adds` (T, KINDS, S, C).
     """
 
     def __init__(
@@ -117,73 +115,87 @@ class _RowStates:
         patterns: PatternStates,
         codes: tuple[int, ...],
     ) -> None:
-        self.law, self.objectives, self.patterns, self.codes = law, objectives, patterns, codes
+        self.law, self.objectives, self.codes = law, objectives, codes
         of_code = {code: g for g, members in enumerate(law.groups) for code in members}
         self.group = {s: of_code[code] for s, code in enumerate(codes) if code in of_code}
+        self.symbols = np.array(list(self.group))
         self.weekdays = range(WEEK if patterns.by_weekday else len(law.moves))
-        self.moves = self._moves()
+        self.trackers = patterns.tables([codes[symbol] for symbol in self.group])
+        self.touches = np.array([patterns.classes.weekend[codes[s]] for s in self.group])
+        self.off = np.array([objectives.day[symbol] == REST for symbol in self.group])
+        self.states, self.moves = self._explored()
         self.adds = self._adds()
 
-    def _moves(self) -> Ints:
-        begin: State = (self.law.rested, True, False, False, self.patterns.start)
-        self.states, known = [begin], {begin: 0}
-        moves = []
-        for state in self.states:
-            by_day = []
-            for weekday in self.weekdays:
-                row = [NO_STATE] * len(self.codes)
-                for symbol in self.group:
-                    to = self._after(state, weekday, symbol)
-                    if to is not None and to not in known:
-                        known[to] = len(self.states)
-                        self.states.append(to)
-                    row[symbol] = NO_STATE if to is None else known[to]
-                by_day.append(row)
-            moves.append(by_day)
-        return np.array(moves).transpose(1, 0, 2)
+    def _explored(self) -> tuple[Ints, Ints]:
+        """All states, numbered as they are met from the rested one on, and the moves."""
+        begin = np.zeros((1, 4 + len(self.trackers)), np.int32)
+        begin[0, :2] = self.law.rested, True
+        known, states, moves = {begin.tobytes(): 0}, [begin], list[Ints]()
+        while len(states[-1]):
+            after, lawful = self._after(states[-1])
+            key, size = after.tobytes(), after.shape[-1] * after.itemsize
+            to, new = np.full(lawful.size, NO_STATE), list[int]()
+            for k in np.flatnonzero(lawful).tolist():
+                met = len(known)
+                to[k] = known.setdefault(key[k * size : (k + 1) * size], met)
+                if to[k] == met:
+                    new.append(k)
+            moves.append(to.reshape(lawful.shape))
+            states.append(after.reshape(-1, after.shape[-1])[new])
+        found = np.full((len(self.weekdays), len(known), len(self.codes)), NO_STATE)
+        found[:, :, self.symbols] = np.concatenate(moves).transpose(1, 0, 2)
+        return np.concatenate(states), found
 
-    def _after(self, state: State, weekday: int, symbol: int) -> State | None:
-        """The state after a symbol; None where it breaks a limit or a pattern that is required."""
-        q, _, over, _, remembered = state
-        code = self.codes[symbol]
-        after = self.law.after(q, self.group[symbol], weekday)
-        then, adds = self.patterns.step(remembered, weekday, code)
-        if after == NO_STATE or adds == NO_STATE:
-            return None
-        off = self.objectives.day[symbol] == REST
-        return after, off, self.patterns.classes.weekend[code][0], over, then
+    def _after(self, states: Ints) -> tuple[Ints, Bools]:
+        """(n, weekdays, symbols, numbers) the states after some; (n, weekdays, symbols) if lawful.
+
+        Not where it breaks a limit, or a pattern that is required.
+        """
+        shape = len(states), len(self.weekdays), len(self.symbols)
+        after = np.empty((*shape, states.shape[1]), np.int32)
+        for day in self.weekdays:
+            moves = self.law.moves[day % len(self.law.moves)]
+            after[:, day, :, 0] = moves[states[:, 0]][:, list(self.group.values())]
+        after[..., 1], after[..., 2] = self.off, self.touches[:, 0]
+        after[..., 3] = states[:, 2, None, None]
+        lawful: Bools = np.asarray(after[..., 0] != NO_STATE)
+        for k, tracker in enumerate(self.trackers):
+            after[..., 4 + k] = tracker.after[states[:, 4 + k], : shape[1]]
+            lawful &= tracker.adds[states[:, 4 + k], : shape[1]] != NO_STATE
+        return after, lawful
 
     def _adds(self) -> Ints:
-        names, codes = self.objectives.names, self.codes
-        adds = np.zeros((len(names), KINDS, len(self.states), len(codes)), np.int16)
+        names, symbols = self.objectives.names, self.symbols.tolist()
+        adds = np.zeros((len(names), KINDS, len(self.states), len(self.codes)), np.int16)
         for at, name in enumerate(names):
-            if name not in (WEEKENDS, PATTERNS):
-                each = [
-                    [self.objectives.adds(name, kind, c) for c in range(len(codes))]
-                    for kind in range(KINDS)
+            if name == WEEKENDS:
+                each = self._weekends()
+            elif name == PATTERNS:
+                each = self._patterns()
+            else:
+                of_day = [
+                    [self.objectives.adds(name, kind, c) for c in symbols] for kind in range(KINDS)
                 ]
-                adds[at] = np.array(each)[:, None, :]
-        for s, state in enumerate(self.states):
-            for weekday in range(WEEK):
-                for c in self.group:
-                    for at, name in enumerate(names):
-                        if name == WEEKENDS:
-                            add = int(self._weekend(weekday, state, codes[c]))
-                        elif name == PATTERNS:
-                            add = max(0, self.patterns.step(state[-1], weekday, codes[c])[1])
-                        else:
-                            continue
-                        adds[at, weekday, s, c] = adds[at, weekday + WEEK, s, c] = add
+                adds[at, :, :, symbols] = np.array(of_day).T[:, :, None]
+                continue
+            adds[at, :, :, symbols] = np.concatenate([each, each], 1).transpose(2, 1, 0)
         return adds
 
-    def _weekend(self, weekday: int, state: State, code: int) -> bool:
-        """Whether a cell is the first work of a weekend, as the contract counts weekends."""
-        _, rested, over, earlier, _ = state
-        touches = self.patterns.classes.weekend[code]
-        if weekday == FRIDAY:
-            return touches[0]
-        if weekday == SATURDAY:
-            return touches[1] and not over
-        if weekday == SUNDAY:
-            return touches[2] and rested and not earlier
-        return False
+    def _weekends(self) -> Ints:
+        """(S, 7, symbols) whether a cell is the first work of a weekend, as the contract counts."""
+        first = np.zeros((len(self.states), WEEK, len(self.symbols)), np.int16)
+        rested, over, earlier = (self.states[:, k, None] > 0 for k in (1, 2, 3))
+        first[:, FRIDAY] = self.touches[:, 0]
+        first[:, SATURDAY] = self.touches[:, 1] & ~over
+        first[:, SUNDAY] = self.touches[:, 2] & rested & ~earlier
+        return first
+
+    def _patterns(self) -> Ints:
+        """(S, 7, symbols) what a cell adds to the weight of patterns."""
+        found = np.zeros((len(self.states), WEEK, len(self.symbols)), np.int64)
+        barred = np.zeros(found.shape, np.bool_)
+        for k, tracker in enumerate(self.trackers):
+            adds = tracker.adds[self.states[:, 4 + k]]
+            found += adds
+            barred |= adds == NO_STATE
+        return np.where(barred, 0, found)
