@@ -92,8 +92,8 @@ def barred_after(checker: Checker, lines: Ints, may: Bools, codes: Ints, forward
 def with_spring_nights(problem: Problem, barred: Sequence[Bools], first: date) -> Problem:
     """The problem with what a spring night bars: on some dates, after some states, some duties.
 
-    The same problem where the clock does not go forward within it. `barred`: of each machine, (K, S,
-    C) what may not come on such a day and on those after it. `first`: the date of day 0.
+    The same problem where the clock does not go forward within it. `barred`: of each machine, (K,
+    S, C) what may not come on such a day and on those after it. `first`: the date of day 0.
     """
     days = problem.shape[1]
     dates = [

@@ -1,6 +1,6 @@
 """Which duties go together in anybody's line: the contract is made into states for these alone.
 
-A doctor of the emergency department never works a ward's long day, so no state has to remember both.
+Whoever works in the emergency department has no ward's long days: no state has to remember both.
 """
 
 import numpy as np
@@ -18,7 +18,8 @@ def symbol_families(
     A doctor's are what their team may fill, what they are allowed (R, D, C), and what they have
     worked before.
     """
-    may: Bools = (cover.positions >= 0).any((1, 3))[cover.team] | allowed.any(1)
+    fills: Bools = np.any(cover.positions >= 0, axis=(1, 3))
+    may: Bools = fills[cover.team] | np.any(allowed, axis=1)
     history = horizon.hospital.history
     for name, codes in zip(history.doctors, history.codes, strict=True) if history else ():
         if name in horizon.row:

@@ -35,8 +35,8 @@ from sevenday.solver.plan.days import (
     read_requests,
     weeks_of_leave,
 )
-from sevenday.solver.plan.families import symbol_families
 from sevenday.solver.plan.fairness_groups import fairness_groups
+from sevenday.solver.plan.families import symbol_families
 from sevenday.solver.plan.horizon import Horizon, read_horizon
 from sevenday.solver.plan.joined_duties import joined_codes, shifts_of
 from sevenday.solver.plan.machine import (

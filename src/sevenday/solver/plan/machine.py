@@ -80,7 +80,7 @@ def row_machine(
 
 
 def with_common_tables(rows: Sequence[RowMachine]) -> tuple[tuple[Machine, ...], Ints]:
-    """The machines with a table of moves for weekdays that are alike in all; (7,) which is whose."""
+    """The machines, a table of moves for weekdays alike in all of them; (7,) which is whose."""
     moves = [np.broadcast_to(r.machine.moves, (WEEK, *r.machine.moves.shape[1:])) for r in rows]
     known: dict[tuple[bytes, ...], int] = {}
     table = [
@@ -130,7 +130,8 @@ class _RowStates:
         """All states, numbered as they are met from the rested one on, and the moves."""
         begin = np.zeros((1, 4 + len(self.trackers)), np.int32)
         begin[0, :2] = self.law.rested, True
-        known, states, moves = {begin.tobytes(): 0}, [begin], list[Ints]()
+        known, moves = {begin.tobytes(): 0}, list[Ints]()
+        states: list[Ints] = [begin]
         while len(states[-1]):
             after, lawful = self._after(states[-1])
             key, size = after.tobytes(), after.shape[-1] * after.itemsize
