@@ -15,6 +15,7 @@ EXTRAS = {
     "distributed": "dask",
     "django": "web",
     "scipy": "fit",
+    "httpx": "client",
 }
 """By library the extra of Sevenday that brings it."""
 

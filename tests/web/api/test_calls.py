@@ -232,7 +232,7 @@ def test_a_build_is_begun_watched_and_taken(ward):
     assert job.wishes == {"seconds": 5.0, "seed": 3}
     one = f"{at(ward)}/jobs/{job.pk}"
     early = chief("GET", f"{one}/result")
-    assert early.status_code == 422 and codes(early) == ["no-result"]
+    assert early.status_code == 409 and codes(early) == ["no-result"]
     job.state, job.holder = Job.State.RUNNING, job.token
     job.save()
     line, day = ward.doctors.order_by("position")[1], f"{MONDAY + timedelta(days=4)}"

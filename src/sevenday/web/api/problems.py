@@ -16,6 +16,8 @@ from sevenday.web.api.rates import TooOftenError
 from sevenday.web.rotas.drafts import ChangedMeanwhileError
 
 CONFLICT, REFUSED = 409, 422
+NOT_NOW = {"repeated", "no-result"}
+"""Codes of faults that are in what is there, and not in what was sent."""
 AS_IT_IS = "Look at it as it is now, and call again."
 
 
@@ -64,9 +66,9 @@ def _where(request: HttpRequest) -> str:
 
 
 def _input(request: HttpRequest, error: InputError) -> HttpResponse:
-    """A fault in what was sent; where the like is there already, it is a conflict."""
-    taken = any(fault.code == "repeated" for fault in error.faults)
-    return refused(CONFLICT if taken else REFUSED, map(problem_of, error.faults))
+    """A fault in what was sent, or in when: what is there already, or not yet, is a conflict."""
+    not_now = any(fault.code in NOT_NOW for fault in error.faults)
+    return refused(CONFLICT if not_now else REFUSED, map(problem_of, error.faults))
 
 
 def _meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
