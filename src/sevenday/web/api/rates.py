@@ -1,4 +1,4 @@
-"""How often somebody may call: counted in a process, a minute at a time."""
+"""How often somebody may call: counted in the store, a minute at a time."""
 
 from time import time
 
