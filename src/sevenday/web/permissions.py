@@ -107,3 +107,9 @@ SEE_REPORTS = AccessRule("see exception reports", frozenset({Role.HR, Role.GUARD
 MAKE_TOKENS = AccessRule("make tokens for their own programs", frozenset(Role))
 BY_TOKEN = AccessRule("call with a token", signed_in=False, second_factor=False)
 DOCUMENT = AccessRule("read the API's document", signed_in=False, second_factor=False)
+SEE_COMPLIANCE = AccessRule("see which lines break a rule", frozenset({Role.HR, Role.GUARDIAN}))
+SEND_SCHEDULES = AccessRule("send work schedules", frozenset({Role.HR}))
+SEE_FINES = AccessRule("see the guardian's fines", frozenset({Role.GUARDIAN}))
+SEE_BOARD_REPORT = AccessRule(
+    "see what the guardian reports to the board", frozenset({Role.HR, Role.GUARDIAN}), whole=True
+)

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "sevenday.web.grid",
     "sevenday.web.mine",
     "sevenday.web.api",
+    "sevenday.web.hr",
+    "sevenday.web.guardian",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("sevenday.web.hr.urls")),
+    path("", include("sevenday.web.guardian.urls")),
     path("", include("sevenday.web.grid.urls")),
     path("", include("sevenday.web.mine.urls")),
     path("", include("sevenday.web.notices.urls")),

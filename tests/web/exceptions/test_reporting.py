@@ -53,9 +53,12 @@ def test_a_report_is_sent_and_settled(department: Department):
     report.doctor.save()
     send(alex, report)
     assert report.number == f"{department.reports.count()}"
-    settle(a_user("Hilary"), report, "agreed")
-    with pytest.raises(InputError, match="agreed already"):
+    with pytest.raises(InputError, match="your own report"):
         settle(alex, report, "agreed")
+    hilary = a_user("Hilary")
+    settle(hilary, report, "agreed")
+    with pytest.raises(InputError, match="agreed already"):
+        settle(hilary, report, "agreed")
     assert unseen(alex).get().sentence == f"Your exception report {report.number} is agreed."
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sevenday.clock import hhmm
@@ -18,8 +19,8 @@ from sevenday.web.exceptions.models import Report
 from sevenday.web.exceptions.rows import report_rows
 from sevenday.web.hospitals.loading import loaded, terms_of
 from sevenday.web.hospitals.models import Department, Doctor
-from sevenday.web.notices.notify import notify
-from sevenday.web.people.models import User
+from sevenday.web.notices.notify import notify, notify_users
+from sevenday.web.people.models import Membership, Role, User
 from sevenday.web.rotas.current import period_on, published
 
 
@@ -83,7 +84,18 @@ def send(actor: User, report: Report) -> Report:
         consequence(report)  # raises for what cannot be
         report.save()
         _record(actor, report, None)
+        says = f"Exception report {report.number} of {report.department} waits for an answer."
+        notify_users(_readers(report.department), report.department, "report", says, report.pk)
         return report
+
+
+def _readers(department: Department) -> list[User]:
+    """HR and the guardian of a department."""
+    there = Q(hospital=None) | Q(hospital=department.hospital_id, department=None)
+    roles = Membership.objects.filter(
+        there | Q(department=department), role__in=(Role.HR, Role.GUARDIAN)
+    )
+    return list(User.objects.filter(memberships__in=roles, is_active=True).distinct())
 
 
 def _next_number(department: Department) -> str:
@@ -102,6 +114,11 @@ def settle(actor: User, report: Report, state: str, words: str = "") -> Report:
             .select_related("doctor")
             .get(pk=report.pk)
         )
+        if found.doctor.user_id == actor.pk:
+            what = "this is your own report: nobody answers their own"
+            raise InputError(
+                Fault(what, expected="another of HR, or the guardian", code="unknown-word")
+            )
         if found.state != OPEN:
             what = f"report {found.number} is {found.state} already"
             raise InputError(Fault(what, expected="an open report", code="repeated"))

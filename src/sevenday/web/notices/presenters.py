@@ -17,7 +17,7 @@ PAGES = {
     "exception": "my_exceptions",
 }
 """The page that a kind of news is about; of other kinds the department's first page."""
-OF_ONE = {"job": ("grid_job", "job")}
+OF_ONE = {"job": ("grid_job", "job"), "report": ("report", "report")}
 """Pages of one thing, each with what its address calls the thing's key."""
 MOST = 100
 

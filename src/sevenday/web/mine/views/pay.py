@@ -9,6 +9,7 @@ from sevenday.errors import InputError
 from sevenday.reports.files.schedule import as_pdf, schedules
 from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.hospitals.models import Doctor
+from sevenday.web.hr.opening import note_as_opened
 from sevenday.web.mine.faults import add_faults
 from sevenday.web.mine.forms import PayslipForm
 from sevenday.web.mine.lines import of_my_line, published_on
@@ -53,6 +54,7 @@ def schedule(request: PageRequest, doctor: Doctor) -> HttpResponse:
         content = schedules(now.hospital, terms_of(doctor.department, now.period.first), "rota")
     except InputError as error:
         return render(request, "mine/refused.jinja", {"faults": error.faults}, status=409)
+    note_as_opened(rota.version, doctor)
     answer = HttpResponse(as_pdf(content[doctor.name]), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="work-schedule.pdf"'
     return answer

@@ -1,0 +1,1 @@
+"""Medical HR's pages: are the rules kept, who has a schedule, what is to be paid?"""
