@@ -15,7 +15,7 @@ class ScheduleRow:
     doctor: str
     key: int
     signs_in: bool
-    told: datetime | None
+    informed: datetime | None
     opened: datetime | None
 
 
@@ -31,11 +31,11 @@ class Schedules:
 def schedules_of(version: Version) -> Schedules:
     """Who has opened their work schedule of a version."""
     opened = dict(ScheduleOpened.objects.filter(version=version).values_list("doctor", "at"))
-    told = dict(Recipient.objects.filter(version=version).values_list("doctor", "informed"))
+    informed = dict(Recipient.objects.filter(version=version).values_list("doctor", "informed"))
     doctors = version.period.department.doctors.filter(pk__in=version.doctors)
     rows = [
         ScheduleRow(
-            each.name, each.pk, each.user_id is not None, told.get(each.pk), opened.get(each.pk)
+            each.name, each.pk, each.user_id is not None, informed.get(each.pk), opened.get(each.pk)
         )
         for each in doctors
     ]
