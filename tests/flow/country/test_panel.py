@@ -5,6 +5,7 @@ import pytest
 
 from sevenday.errors import InputError
 from sevenday.flow.country.panel import read_panel
+from tests.flow.country.small import few_trusts
 
 HEAD = "month,org_code,attendances_type1,over_4h_type1,admissions_type1"
 OFFICIAL = (
@@ -109,3 +110,14 @@ def test_a_column_of_another_name_is_said_once_and_its_rows_are_read_all_the_sam
         ("over_4hrs_type_1", "unknown-column"),
         ("over_4h_type1", "not-a-number"),
     ]
+
+
+def test_a_month_that_no_file_has_is_said(tmp_path):
+    folder = few_trusts(tmp_path / "few", 3)
+    file = folder / "trusts-2025.csv"
+    lines = [line for line in file.read_text("utf-8").splitlines() if "2025-08" not in line]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    remarks = read_panel(folder).remarks
+    assert any(says.startswith("No file has 2025-08: no trust is known there") for says in remarks)
+    assert not any("has no row for 2025-08" in says for says in remarks)
+    assert read_panel(few_trusts(tmp_path / "whole", 3)).remarks == ()

@@ -2,11 +2,20 @@
 
 import json
 import math
+import re
+from dataclasses import replace
 
 import pytest
 
 import sevenday as sd
+from sevenday.flow.country.aid import Loan
 from sevenday.flow.country.scan import ScanParams, scan
+from sevenday.reports.pages.country import scan_page
+from sevenday.reports.pages.trust import trust_page
+from sevenday.reports.pictures.country import SMALL, Range, strip
+from sevenday.reports.render.page import Table
+from sevenday.reports.render.svg import LETTER, TEXT
+from sevenday.reports.render.text import as_text
 from tests.flow.country.small import ENGLAND, few_trusts
 
 FEW = ScanParams(replications=40)
@@ -45,6 +54,59 @@ def test_ranks_lie_within_their_intervals_and_risks_are_chances(found):
         assert math.isfinite(trust.daily) and 0 < trust.admitted < 1
 
 
+def test_both_targets_have_a_chance_and_what_drives_them(found):
+    for trust in found.trusts:
+        assert max(trust.front_door.past, trust.beds.past) <= trust.risk + 1e-12
+        assert trust.risk <= trust.front_door.past + trust.beds.past + 1e-12
+        for target, drivers in (
+            (trust.front_door, trust.drivers),
+            (trust.beds, trust.bed_drivers),
+        ):
+            assert [each.name for each in drivers][1:] == [
+                "fewer doctors",
+                "fewer patients",
+                "beds",
+            ]
+            change = sum(each.points for each in drivers[1:])
+            assert change == pytest.approx(100 * (target.share - target.usual), abs=1e-6)
+    assert any(abs(trust.bed_drivers[3].points) > 0.01 for trust in found.trusts)
+
+
+def test_the_pages_name_the_walkout_the_limits_and_both_drivers(found):
+    page = as_text(scan_page(found))
+    assert "in a walkout like that of 2025-11" in page
+    assert "what drives its front door" in page and "its beds, points" in page
+    (one,) = [
+        block
+        for block in trust_page(found, found.trusts[0].code).blocks
+        if isinstance(block, Table) and block.caption.startswith("Two targets")
+    ]
+    limits = [f"{found.limits[name]:.1%}" for name in ("over_four_hours", "beds_over_twelve_hours")]
+    assert [row[4] for row in one.rows] == limits
+
+
+def test_who_lends_though_past_a_limit_of_its_own_is_said(found):
+    trust = found.trusts[0]
+    sick = replace(
+        trust, front_door=replace(trust.front_door, past=0.2), beds=replace(trust.beds, past=0.8)
+    )
+    well = replace(sick, beds=replace(sick.beds, past=0.3))
+    loan = Loan(trust.code, found.trusts[1].code, 2, 0)
+    said = replace(found, trusts=(sick, *found.trusts[1:]), aid=(loan,))
+    for page in (scan_page(said), trust_page(said, trust.code)):
+        assert "past a limit by its beds (80%)" in as_text(page)
+    none = replace(said, trusts=(well, *found.trusts[1:]))
+    assert "is itself likely past" not in as_text(scan_page(none))
+
+
+def test_names_of_trusts_end_before_the_line_of_nothing():
+    rows = [Range("RYY " + "Hospitals of the North " * 3, 1.0, 2.0, 1.0, 3.0)]
+    svg = strip("Trusts", "All.", rows, 2.0, "%", True).svg
+    (name,) = re.findall(r">(RYY [^<]*)<", svg)
+    (zero,) = re.findall(r'x="([0-9.]+)"[^>]*>0%<', svg)
+    assert "…" in name and len(name) * LETTER * SMALL / TEXT < float(zero)
+
+
 def test_processes_give_the_same_to_the_last_digit(country, found):
     for workers in (1, 3):
         other = scan(country, "2025-11", sd.Engine(workers=workers), FEW)
@@ -52,8 +114,6 @@ def test_processes_give_the_same_to_the_last_digit(country, found):
 
 
 def test_a_scan_goes_on_where_it_was_stopped(country, found, tmp_path):
-    from dataclasses import replace
-
     params = replace(FEW, resume=tmp_path / "part")
 
     def stop(done, total):

@@ -29,6 +29,8 @@ DRIVING = 200
 """Replications with which the parts of a walkout are told apart."""
 PACES = np.geomspace(0.25, 4.0, 10)
 """Paces at which the four-hour share is worked out; between them it is drawn straight."""
+FORM = 2
+"""Of the answer below: a file of answers of another form cannot be resumed from."""
 REFINED = 7
 """Halvings that bring the pace to the trust's own share."""
 
@@ -86,7 +88,8 @@ def assess(task: TrustTask) -> dict[str, Floats]:
         `pace`, `fitted` (the share over four hours that the fit gives other patients), and by
         replication `usual`, `walkout` (shares over four hours), `usual_beds`, `walkout_beds` (over
         twelve), `waits`, `left`, `queue` (2, R), `absence_share`; `drivers` (3,) what each part of
-        the walkout adds to the share over four hours.
+        the walkout adds to the share over four hours, `bed_drivers` (3,) to that over twelve hours
+        for a bed.
     """
     beds = BedWaits.of_shares(task.beds_four, task.beds_twelve)
     trust, shares = _fitted(task, Outline(task.daily, task.admitted, beds))
@@ -125,6 +128,7 @@ def assess(task: TrustTask) -> dict[str, Floats]:
     few = min(many, DRIVING)
     parts = [usual, *(arm(step, few) for step in steps[:-1]), last]
     means = [float(part.over_four[:few].mean()) for part in parts]
+    beds_means = [float(part.beds_over_twelve[:few].mean()) for part in parts]
     return found | {
         "walkout": last.over_four,
         "walkout_beds": last.beds_over_twelve,
@@ -132,6 +136,7 @@ def assess(task: TrustTask) -> dict[str, Floats]:
         "left": np.array([usual.left, last.left]),
         "queue": np.array([usual.queue, last.queue]),
         "drivers": np.diff(means) if steps else np.zeros(3),
+        "bed_drivers": np.diff(beds_means) if steps else np.zeros(3),
     }
 
 

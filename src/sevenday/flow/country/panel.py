@@ -197,9 +197,22 @@ def _panel(
         for name, value in values.items():
             before = counts[name][at]
             counts[name][at] = value if np.isnan(before) else before + value
-    every = [*remarks, *_gaps(codes, months, counts["attendances_type1"])]
+    every = [*remarks, *_whole_gaps(months), *_gaps(codes, months, counts["attendances_type1"])]
     names, regions = texts["name"], texts["region"]
     return Panel(codes, names, regions, months, counts, tuple(every))
+
+
+def _whole_gaps(months: npt.NDArray[np.int64]) -> list[str]:
+    """Months between the first and the last that no file has, in words."""
+    remarks = []
+    for k in np.flatnonzero(np.diff(months) > 1).tolist():
+        first, last = int(months[k]) + 1, int(months[k + 1]) - 1
+        which = month_text(first) + (f" to {month_text(last)}" if last > first else "")
+        remarks.append(
+            f"No file has {which}: no trust is known there. Limits, and how far months rank "
+            f"trusts, go by the months from {month_text(int(months[k + 1]))} on."
+        )
+    return remarks
 
 
 def _gaps(codes: Sequence[str], months: npt.NDArray[np.int64], present: Floats) -> list[str]:

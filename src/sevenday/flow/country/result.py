@@ -25,6 +25,8 @@ class Target(Result):
         What is expected with it, and the 90 % interval.
     rank, rank_low, rank_high
         1 is the worst; the ends of the 90 % interval.
+    past
+        The chance that it is past this target's limit.
     """
 
     usual: Measured
@@ -34,11 +36,12 @@ class Target(Result):
     rank: int
     rank_low: int
     rank_high: int
+    past: Measured
 
 
 @dataclass(frozen=True, slots=True)
 class Driver(Result):
-    """A part of why a trust's share over four hours is not that of the country's usual day.
+    """A part of why a trust's share is not that of the country's usual day.
 
     `points`: percentage points that it adds.
     """
@@ -59,8 +62,8 @@ class TrustRisk(Result):
         Its place by risk, 1 the worst, with the 90 % interval.
     risk
         The chance that it is past the limit at the front door or for beds.
-    drivers
-        What makes its front door differ.
+    drivers, bed_drivers
+        What makes its front door differ, and its waits for a bed (empty where no file has them).
     front_door
         The share of arrivals over four hours.
     beds
@@ -84,6 +87,7 @@ class TrustRisk(Result):
     rank_high: int
     risk: Measured
     drivers: tuple[Driver, ...]
+    bed_drivers: tuple[Driver, ...]
     front_door: Target
     beds: Target | None
     daily: Measured
@@ -145,6 +149,8 @@ class ScanResult(Result):
         What was reported; not in the JSON.
     stopped
         Whether Ctrl-C ended it: trusts that were not reached are not in it.
+    walkout_name
+        The walkout in a few words; None for usual days.
     """
 
     KEYS = "month trusts test earlier aid limits places walkout? lost remarks replications stopped"
@@ -163,3 +169,4 @@ class ScanResult(Result):
     replications: int
     history: History
     stopped: bool = False
+    walkout_name: str | None = None

@@ -32,14 +32,17 @@ def trust_risks(
     found = [answers[task.code] for task in tasks]
     front = np.array([answer["walkout"] for answer in found])
     worse = _past(front, np.array([a["usual"] for a in found]), limits["over_four_hours"])
-    doors = _targets(front, [answer["usual"] for answer in found])
+    doors = _targets(front, [answer["usual"] for answer in found], limits["over_four_hours"])
     beds: list[Target] | list[None] = [None] * len(tasks)
+    bed_country = 0.0
     if outlook.has_beds:
         waits = np.array([answer["walkout_beds"] for answer in found])
         usual = np.array([answer["usual_beds"] for answer in found])
         worse = np.maximum(worse, _past(waits, usual, limits["beds_over_twelve_hours"]))
-        beds = _targets(waits, [answer["usual_beds"] for answer in found])
+        beds = _targets(waits, [*usual], limits["beds_over_twelve_hours"])
+        bed_country = float(usual.mean())
     rank, rank_low, rank_high = rank_intervals(worse)
+    out = tasks[0].walkout is not None
     country = float(np.mean([answer["usual"].mean() for answer in found]))
     made = [
         TrustRisk(
@@ -50,7 +53,10 @@ def trust_risks(
             int(rank_low[k]),
             int(rank_high[k]),
             float((worse[k] > 0).mean()),
-            _drivers(answer, country, task.walkout is not None),
+            _drivers(answer["usual"], answer["drivers"], country, out),
+            _drivers(answer["usual_beds"], answer["bed_drivers"], bed_country, out)
+            if outlook.has_beds
+            else (),
             doors[k],
             beds[k],
             task.daily,
@@ -71,7 +77,7 @@ def _past(draws: Floats, usual: Floats, limit: float) -> Floats:
     return (draws - limit) / between
 
 
-def _targets(draws: Floats, usual: list[Floats]) -> list[Target]:
+def _targets(draws: Floats, usual: list[Floats], limit: float) -> list[Target]:
     rank, rank_low, rank_high = rank_intervals(draws)
     low, high = np.quantile(draws, [0.05, 0.95], axis=1)
     return [
@@ -83,6 +89,7 @@ def _targets(draws: Floats, usual: list[Floats]) -> list[Target]:
             int(rank[k]),
             int(rank_low[k]),
             int(rank_high[k]),
+            float((draws[k] > limit).mean()),
         )
         for k in range(len(draws))
     ]
@@ -93,14 +100,14 @@ def _pair(both: Floats, times: float) -> tuple[float, float]:
     return float(usual), float(walkout)
 
 
-def _drivers(answer: Mapping[str, Floats], country: float, walkout: bool) -> tuple[Driver, ...]:
-    level = 100 * (float(answer["usual"].mean()) - country)
+def _drivers(usual: Floats, added: Floats, country: float, walkout: bool) -> tuple[Driver, ...]:
+    """What makes a share differ. `added`: by each part of the walkout."""
+    level = 100 * (float(usual.mean()) - country)
     parts = [Driver("usual level", level)]
     if walkout:
         names = ("fewer doctors", "fewer patients", "beds")
         parts += [
-            Driver(name, 100 * float(value))
-            for name, value in zip(names, answer["drivers"], strict=True)
+            Driver(name, 100 * float(value)) for name, value in zip(names, added, strict=True)
         ]
     return tuple(parts)
 

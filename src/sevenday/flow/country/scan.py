@@ -13,7 +13,7 @@ from sevenday.batch.store import Store
 from sevenday.batch.tasks import Batch, OnProgress, Task
 from sevenday.errors import InputError
 from sevenday.flow.country.aid import loans
-from sevenday.flow.country.assess import TrustTask, assess
+from sevenday.flow.country.assess import FORM, TrustTask, assess
 from sevenday.flow.country.backtest import AHEAD, ForecastTest, backtest
 from sevenday.flow.country.months import month_text
 from sevenday.flow.country.outlook import Outlook, look_ahead
@@ -86,7 +86,7 @@ def scan(
     tasks = _tasks(panel, outlook, what, params)
     store = None
     if params.resume is not None:
-        stamp = repr((__version__, [(task.name, task.arguments) for task in tasks]))
+        stamp = repr((__version__, FORM, [(task.name, task.arguments) for task in tasks]))
         store = Store(params.resume, stamp)
     batch = run(assess, tasks, engine, store, on_progress)
     return _result(panel, outlook, what, tasks, batch)
@@ -165,6 +165,7 @@ def _result(
         first.replications if first else 0,
         history,
         batch.stopped,
+        what.name if what else None,
     )
 
 

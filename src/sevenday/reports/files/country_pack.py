@@ -13,6 +13,9 @@ from sevenday.reports.pages.trust import trust_page
 from sevenday.reports.render.page import as_html
 from sevenday.writing import write_papers
 
+POINTS = {"drivers": "points", "bed_drivers": "bed_points"}
+"""What columns of parts of a share begin with."""
+
 
 def write_scan(result: ScanResult, folder: Path) -> list[Path]:
     """Write a scan's papers: `country.html`, a page a trust, `trusts.csv` and `aid.csv`.
@@ -47,8 +50,8 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """A trust's row with a column for each figure."""
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        if key == "drivers":
-            flat |= {f"points_{d['name'].replace(' ', '_')}": d["points"] for d in value}
+        if key in POINTS:
+            flat |= {f"{POINTS[key]}_{d['name'].replace(' ', '_')}": d["points"] for d in value}
         elif isinstance(value, dict):
             flat |= {f"{key}_{name}": each for name, each in value.items()}
         elif isinstance(value, list):

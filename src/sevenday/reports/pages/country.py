@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sevenday.flow.country.backtest import ForecastTest
 from sevenday.flow.country.result import ScanResult, Target, TrustRisk
-from sevenday.reports.pages.trust import RECENT, drivers_text, history_panel
+from sevenday.reports.pages.trust import LIKELY, RECENT, drivers_text, history_panel, lender_words
 from sevenday.reports.pictures.country import (
     Range,
     multiples,
@@ -36,6 +36,10 @@ def _blocks(result: ScanResult) -> Iterator[Block]:
     if result.aid:
         yield Heading("Mutual aid")
         yield _aid(result)
+        lenders = {loan.donor for loan in result.aid}
+        yield from filter(
+            None, (lender_words(trust) for trust in result.trusts if trust.code in lenders)
+        )
     if result.test is not None:
         yield Heading("How good the forecast is")
         yield from _tests(result)
@@ -48,8 +52,8 @@ def _blocks(result: ScanResult) -> Iterator[Block]:
 
 
 def _verdict(result: ScanResult) -> str:
-    likely = [trust for trust in result.trusts if trust.risk >= 0.5]
-    when = "in the walkout" if result.walkout else "on usual days"
+    likely = [trust for trust in result.trusts if trust.risk >= LIKELY]
+    when = f"in {result.walkout_name}" if result.walkout_name else "on usual days"
     text = (
         f"{len(likely)} of {len(result.trusts)} trusts are more likely than not past a limit {when}"
     )
@@ -90,13 +94,22 @@ def _ranked(result: ScanResult) -> Table:
             f"{trust.risk:.0%}",
             _range(trust.front_door),
             _range(trust.beds) if trust.beds else "-",
-            drivers_text(trust),
+            drivers_text(trust.drivers),
+            drivers_text(trust.bed_drivers),
         )
         for trust in result.trusts[:SHOWN]
     ]
     more = len(result.trusts) - SHOWN
     caption = f"The first {SHOWN}; {more} more are below" if more > 0 else "Every trust"
-    columns = ("rank (90 %)", "trust", "risk", "over 4 h", "bed over 12 h", "what drives it")
+    columns = (
+        "rank (90 %)",
+        "trust",
+        "risk",
+        "over 4 h",
+        "bed over 12 h",
+        "what drives its front door, points",
+        "its beds, points",
+    )
     return Table(caption, columns, rows)
 
 

@@ -1,9 +1,9 @@
 """One trust of a country's scan as a page."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sevenday.flow.country.result import History, ScanResult, Target, TrustRisk
+from sevenday.flow.country.result import Driver, History, ScanResult, Target, TrustRisk
 from sevenday.reports.pictures.country import (
     Months,
     months_picture,
@@ -12,15 +12,17 @@ from sevenday.reports.pictures.country import (
 from sevenday.reports.render.page import Block, Page, Table
 from sevenday.reports.render.svg import bars
 
+LIKELY = 0.5
+"""The chance from which a trust is more likely than not past a limit."""
 SEEN = 0.05
 """Points from which a driver is drawn."""
 RECENT = 9
 """Months that the small pictures show, at most."""
 
 
-def drivers_text(trust: TrustRisk) -> str:
-    """What drives a trust's share, the most first."""
-    parts = sorted(trust.drivers, key=lambda driver: -abs(driver.points))
+def drivers_text(drivers: Sequence[Driver]) -> str:
+    """What drives a share, the most first."""
+    parts = sorted(drivers, key=lambda driver: -abs(driver.points))
     return ", ".join(f"{p.name} {p.points:+.0f}" for p in parts if abs(p.points) >= 0.5) or "-"
 
 
@@ -49,11 +51,16 @@ def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
         f"{trust.rank_high}); {trust.risk:.0%} likely to be past a limit in {result.month}."
     )
     walkout = bool(result.walkout)
-    rows = [_target_row("over four hours, of arrivals", trust.front_door)]
+    limits = result.limits
+    rows = [
+        _target_row("over four hours, of arrivals", trust.front_door, limits["over_four_hours"])
+    ]
     if trust.beds is not None:
-        rows.append(_target_row("over twelve hours for a bed, of admissions", trust.beds))
-    columns = ("share", "usual days", "walkout" if walkout else "expected", "90 %", "rank (90 %)")
-    yield Table("Two targets", columns, rows)
+        name = "over twelve hours for a bed, of admissions"
+        rows.append(_target_row(name, trust.beds, limits["beds_over_twelve_hours"]))
+    expected = "walkout" if walkout else "expected"
+    columns = ("share", "usual days", expected, "90 %", "limit", "past it", "rank (90 %)")
+    yield Table("Two targets: a limit is that of the worst tenth of months at hand", columns, rows)
     usual, then = trust.wait_minutes
     stays, leaves = trust.left
     rows = [
@@ -65,15 +72,19 @@ def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
         ("and by the forecast", f"{trust.reported:.1%}", ""),
     ]
     yield Table("The outline of this hospital", ("figure", "usual days", "walkout"), rows)
-    drawn = [(d.name, (d.points,)) for d in trust.drivers if abs(d.points) >= SEEN]
-    if drawn:
-        yield bars(
-            "What raises and lowers its share over four hours, points",
-            f"{trust.code}: {drivers_text(trust)}.",
-            ("points",),
-            sorted(drawn, key=lambda row: -row[1][0]),
-            "{:+.1f}",
-        )
+    for what, drivers in (
+        ("share over four hours", trust.drivers),
+        ("share over twelve hours for a bed", trust.bed_drivers),
+    ):
+        drawn = [(d.name, (d.points,)) for d in drivers if abs(d.points) >= SEEN]
+        if drawn:
+            yield bars(
+                f"What raises and lowers its {what}, points",
+                f"{trust.code}: {drivers_text(drivers)}.",
+                ("points",),
+                sorted(drawn, key=lambda row: -row[1][0]),
+                "{:+.1f}",
+            )
     history = result.history
     panel = history_panel(history, trust.code, trust.code)
     labels = [*history.months[-RECENT:], *history.ahead]
@@ -88,13 +99,33 @@ def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
         if trust.code in (loan.donor, loan.receiver):
             many = "1 senior shift" if loan.shifts == 1 else f"{loan.shifts} senior shifts"
             yield f"{names[loan.donor]} lends {names[loan.receiver]} {many} a day."
+    if any(loan.donor == trust.code for loan in result.aid) and (words := lender_words(trust)):
+        yield words
 
 
-def _target_row(name: str, target: Target) -> tuple[str, ...]:
+def lender_words(trust: TrustRisk) -> str:
+    """That who lends is likely past a limit of its own; blank where it is not."""
+    past = []
+    if trust.front_door.past >= LIKELY:
+        past.append(f"at its front door ({trust.front_door.past:.0%})")
+    if trust.beds is not None and trust.beds.past >= LIKELY:
+        past.append(f"by its beds ({trust.beds.past:.0%})")
+    if not past:
+        return ""
+    why = " Seniors would not free a bed." if trust.front_door.past < LIKELY else ""
+    return (
+        f"{title_of(trust.code, trust.name)} lends, and is itself likely past a limit "
+        f"{' and '.join(past)}: what it lends goes by its gravest patients alone.{why}"
+    )
+
+
+def _target_row(name: str, target: Target, limit: float) -> tuple[str, ...]:
     return (
         name,
         f"{target.usual:.1%}",
         f"{target.share:.1%}",
         f"{target.low:.0%} to {target.high:.0%}",
+        f"{limit:.1%}" if math.isfinite(limit) else "-",
+        f"{target.past:.0%}",
         f"{target.rank} ({target.rank_low}-{target.rank_high})",
     )

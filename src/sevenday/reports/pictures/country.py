@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sevenday.reports.render.page import Picture
-from sevenday.reports.render.svg import INK, RANGE, WIDTH, Drawing, short
+from sevenday.reports.render.svg import INK, RANGE, TEXT, WIDTH, Drawing, short
 
 LINE = 10
 """Units that a trust's row takes."""
@@ -12,6 +12,8 @@ SMALL = 7.5
 """Size of a trust's name."""
 ACROSS, PANEL, GAP = 5, 44.0, 17.0
 """Small multiples in a row, their height and the room for a name above."""
+CLEAR = 10.0
+"""Units between a name and the line of 0."""
 TICK = 20
 
 
@@ -57,7 +59,7 @@ def strip(
     drawing.line([(at(limit), first - 2), (at(limit), foot)], "4 3", 1.2)
     for k, row in enumerate(rows):
         y = first + LINE * (k + 0.5)
-        drawing.text(0, y + 2.7, short(row.label, left * 1.75), size=SMALL)
+        drawing.text(0, y + 2.7, short(row.label, (left - CLEAR) * TEXT / SMALL), size=SMALL)
         drawing.line([(at(row.low), y), (at(row.high), y)], "", 2)
         if with_before:
             _mark(drawing, at(row.before), y, 2.4, False)
