@@ -149,7 +149,7 @@ class ScanResult(Result):
         What was reported; not in the JSON.
     stopped
         Whether Ctrl-C ended it: trusts that were not reached are not in it.
-    walkout_name
+    which_walkout
         The walkout in a few words; None for usual days.
     """
 
@@ -169,4 +169,4 @@ class ScanResult(Result):
     replications: int
     history: History
     stopped: bool = False
-    walkout_name: str | None = None
+    which_walkout: str | None = None

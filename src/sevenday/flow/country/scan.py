@@ -165,7 +165,7 @@ def _result(
         first.replications if first else 0,
         history,
         batch.stopped,
-        what.name if what else None,
+        what.which if what else None,
     )
 
 

@@ -43,7 +43,7 @@ class CountryWalkout:
         By trust code the share absent there, where it is known to differ.
     says
         Where the figures stand, and how sure they are.
-    name
+    which
         In a few words: "a walkout like that of 2025-11".
     """
 
@@ -57,7 +57,7 @@ class CountryWalkout:
     discharges_lost: float
     trusts: Mapping[str, float]
     says: str
-    name: str = "a walkout"
+    which: str = "a walkout"
 
     def at(self, code: str) -> "CountryWalkout":
         """The walkout as it is at one trust."""
@@ -100,7 +100,7 @@ def _on_record(when: str) -> CountryWalkout:
         rho=prior.turnout.rho,
         trusts={},
         says=f"{prior.sentence} {part['source']} ({part['certainty']}).",
-        name=f"a walkout like that of {when}",
+        which=f"a walkout like that of {when}",
     )
 
 
@@ -119,7 +119,7 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 def _checked(given: dict[str, Any], file: str) -> CountryWalkout:
     base = _on_record(f"{given.pop('like', '2025-11')}")
-    names = [field.name for field in fields(CountryWalkout) if field.name not in ("says", "name")]
+    names = [field.name for field in fields(CountryWalkout) if field.name not in ("says", "which")]
     faults = []
     for key, value in given.items():
         if key not in names:
@@ -149,7 +149,7 @@ def _checked(given: dict[str, Any], file: str) -> CountryWalkout:
     if faults:
         raise InputError(*faults)
     says = f"{', '.join(given)} of {file}; else {base.says}" if given else base.says
-    return replace(base, **given, says=says, name=f"the walkout of {file}")
+    return replace(base, **given, says=says, which=f"the walkout of {file}")
 
 
 def _range(

@@ -53,7 +53,7 @@ def _blocks(result: ScanResult) -> Iterator[Block]:
 
 def _verdict(result: ScanResult) -> str:
     likely = [trust for trust in result.trusts if trust.risk >= LIKELY]
-    when = f"in {result.walkout_name}" if result.walkout_name else "on usual days"
+    when = f"in {result.which_walkout}" if result.which_walkout else "on usual days"
     text = (
         f"{len(likely)} of {len(result.trusts)} trusts are more likely than not past a limit {when}"
     )
