@@ -65,6 +65,11 @@ def short_time(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
 
 
+def week_start(day: date) -> date:
+    """The Monday on or before a date."""
+    return day - timedelta(days=day.weekday())
+
+
 def long_date(day: date) -> str:
     """A date in words: Monday 3 August 2015."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -3,10 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sevenday.clock import DAY, ENGLAND, OTHER, SATURDAY, WEEK, WEEKDAYS, bank_holiday_name, minutes
+from sevenday.clock import (
+    DAY,
+    ENGLAND,
+    OTHER,
+    SATURDAY,
+    WEEK,
+    WEEKDAYS,
+    bank_holiday_name,
+    minutes,
+    week_start,
+)
 from sevenday.errors import InputError
 from sevenday.model.doctor import FULL_WEEK, Doctor
 from sevenday.model.flow import FlowSettings, Patients
@@ -221,5 +231,4 @@ class Hospital:
 
     def monday(self, otherwise: date) -> date:
         """Week 1's Monday of its templates: on or before `starts`, or the date given."""
-        day = self.starts or otherwise
-        return day - timedelta(days=day.weekday())
+        return week_start(self.starts or otherwise)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from sevenday.web.hospitals.models import Department, Doctor
+from sevenday.web.grid.presenters.window import window_of
 from sevenday.web.jobs.queue import cancel, send_job
 from sevenday.web.notices.presenters import rows_of
 from sevenday.web.people.models import Role, User
@@ -120,6 +121,29 @@ def test_a_cell_is_changed_by_its_form_and_taken_back_without_scripts(desk: Desk
 def test_what_no_page_sends_is_refused_in_words(desk: Desk, sent: str):
     painted = desk.sends("edit", cells=sent)
     assert "not a change of cells" in painted and not desk.draft.edits.exists()
+
+
+def test_the_rota_is_shown_from_this_week_on_and_the_other_weeks_are_links(desk: Desk):
+    long = add_period(desk.robin, desk.department, date(2026, 10, 7), date(2027, 1, 12))
+    draft = open_draft(desk.robin, long)
+    first = desk.doctors[0]
+    edit_cells(desk.robin, draft, [CellEdit(first, date(2026, 12, 9), "", "D")])
+    window = window_of(long, {}, date(2026, 12, 10))
+    assert (window.day, window.last) == (date(2026, 12, 7), date(2027, 1, 3))
+    assert window_of(long, {}, MONDAY).day == long.first  # it begins later
+    assert window_of(long, {}, date(2027, 3, 1)).last == long.last  # it is over
+    assert window_of(long, {"from": "2026-11-04"}, MONDAY).day == date(2026, 11, 2)
+    assert window.moved(-4).day == date(2026, 11, 9) and window.moved(9).last == long.last
+    assert window_of(long, {"from": "x", "weeks": "99"}, MONDAY).columns == range(long.days)
+    home = desk.home.replace(f"/{desk.draft.period_id}/", f"/{long.pk}/")
+    html = desk.client.get(f"{home}?from=2026-12-09").content.decode()
+    column = (date(2026, 12, 7) - long.first).days
+    assert cells_of(html, first) == ["–", "–", "D", *["–"] * 25]
+    assert f"<a href={first}/{column}>" in html and 'href="?from=2026-11-09"' in html
+    sent = {"cells": json.dumps([(first, column, "", "D")]), "kind": "edit", "since": "0"}
+    shown = {"first": f"{column}", "stop": f"{column + 7}"}
+    painted = desk.client.post(f"{home}edit", sent | shown, headers={"HX-Request": "true"})
+    assert cells_of(painted.content.decode(), first) == ["D", "–", "D", *["–"] * 4]
 
 
 def test_a_word_that_is_no_shift_is_refused_and_the_cell_stays(desk: Desk):

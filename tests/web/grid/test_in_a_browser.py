@@ -79,8 +79,13 @@ def when_they_write(page: Page, ward: Ward, doctor: int, column: int, letters: s
 
 def then_the_cell_holds(page: Page, ward: Ward, doctor: int, column: int, text: str) -> None:
     expect(cell(page, ward, doctor, column)).to_have_text(text or "–")
+    then_all_is_written(page)
     expect(page.locator("#said")).not_to_have_class(re.compile("no"))
     assert ward.holds(doctor, column) == text
+
+
+def then_all_is_written(page: Page) -> None:
+    expect(page.locator(".sd-rows a.typed")).to_have_count(0)
 
 
 def when_they_press(page: Page, words: str) -> None:
@@ -179,6 +184,45 @@ def test_all_of_it_goes_by_the_keyboard(open_as, ward):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Doctor 2, Tue 8 Sep 2026")
     then_the_page_is_accessible(page)
     picture(page, "cell")
+
+
+def test_who_types_faster_than_the_server_answers_loses_nothing(open_as, ward):
+    page = open_as(ward.robin, ward.home)
+    cell(page, ward, 0, 0).focus()
+    for letter in "LL-LL":
+        if letter != "-":
+            page.keyboard.type(letter)
+        page.keyboard.press("ArrowRight")
+    page.keyboard.type("NWD")  # "N" is written at once, and then what it became
+    then_the_cell_holds(page, ward, 0, 5, "NWD")
+    assert [ward.holds(0, column) for column in range(6)] == ["L", "L", "", "L", "L", "NWD"]
+    page.keyboard.type("L+")
+    page.keyboard.type("n")
+    page.keyboard.press("Enter")
+    then_the_cell_holds(page, ward, 0, 5, "L+N")
+
+
+def test_the_arrows_go_on_into_the_weeks_that_are_not_shown(open_as, ward):
+    last = MONDAY + timedelta(days=2 * DAYS - 1)
+    Period.objects.filter(pk=ward.period.pk).update(last=last)
+    page = open_as(ward.robin, f"{ward.home}?from={MONDAY}")
+    expect(page.get_by_role("link", name="later")).to_be_visible()
+    cell(page, ward, 1, DAYS - 1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(rf"from={MONDAY + timedelta(days=DAYS)}"))
+    expect(cell(page, ward, 1, 0)).to_be_focused()
+    page.keyboard.type("L")
+    then_the_cell_holds_on(page, ward, DAYS)
+    page.keyboard.press("ArrowLeft")
+    expect(cell(page, ward, 1, DAYS - 1)).to_be_focused()
+    then_the_page_is_accessible(page)
+
+
+def then_the_cell_holds_on(page: Page, ward: Ward, column: int) -> None:
+    expect(cell(page, ward, 1, 0)).to_have_text("L")
+    then_all_is_written(page)
+    expect(page.locator(f"#v0-{column}")).to_have_text("ok")
+    assert ward.holds(1, column) == "L"
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -16,15 +16,16 @@ KINDS = {Act.Kind.EDIT.value, Act.Kind.PASTE.value}
 
 @dataclass(frozen=True)
 class WantedChange:
-    """What is to be changed, and what the page that asks has: its last edit, the rows it shows.
+    """What is to be changed, and what the page that asks has: its last edit, what it shows.
 
-    `shown`: the keys of doctors, none where the page shows all of them.
+    `shown`: the keys of doctors, none where the page shows all of them. `columns`: of the rota.
     """
 
     cells: tuple[CellEdit, ...]
     kind: str
     since: int
     shown: frozenset[int]
+    columns: range
 
 
 def wanted_change(period: Period, sent: Mapping[str, str]) -> WantedChange:
@@ -37,6 +38,8 @@ def wanted_change(period: Period, sent: Mapping[str, str]) -> WantedChange:
         )
         since = int(sent.get("since") or 0)
         shown = frozenset(int(key) for key in sent.get("shown", "").split(",") if key)
+        first, stop = int(sent.get("first") or 0), int(sent.get("stop") or period.days)
+        columns = range(period.days)[max(0, first) : max(0, stop)]
     except (TypeError, ValueError, OverflowError):
         what = "not a change of cells"
         raise InputError(Fault(what, expected="cells of this page", code="not-a-table")) from None
@@ -44,4 +47,4 @@ def wanted_change(period: Period, sent: Mapping[str, str]) -> WantedChange:
     if len(cells) > MOST_CELLS or kind not in KINDS:
         what = "not a change that a page makes"
         raise InputError(Fault(what, expected="a reload of the page", code="out-of-range"))
-    return WantedChange(cells, kind, since, shown)
+    return WantedChange(cells, kind, since, shown, columns)

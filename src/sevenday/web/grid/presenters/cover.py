@@ -35,9 +35,8 @@ def _lines(rota: JudgedRota) -> dict[tuple[object, ...], list[int]]:
     return found
 
 
-def cover_lines(rota: JudgedRota) -> list[GridCoverLine]:
-    """Every line with all its days."""
-    days = range(rota.matrix.period.days)
+def cover_lines(rota: JudgedRota, columns: range) -> list[GridCoverLine]:
+    """Every line on some days."""
     several = len({need.service for need in rota.table.needs}) > 1
     return [
         GridCoverLine(
@@ -45,7 +44,7 @@ def cover_lines(rota: JudgedRota) -> list[GridCoverLine]:
             line_name(rota.table.needs[numbers[0]], several),
             Markup("").join(
                 Markup("<td id=v%d-%d>%s</td>") % (line, day, cover_cell(rota, numbers, day))
-                for day in days
+                for day in columns
             ),
         )
         for line, numbers in enumerate(_lines(rota).values())

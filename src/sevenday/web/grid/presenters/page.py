@@ -8,6 +8,7 @@ from itertools import groupby
 from sevenday.clock import SATURDAY, bank_holidays
 from sevenday.web.grid.presenters.cover import GridCoverLine, cover_lines
 from sevenday.web.grid.presenters.rows import GridRow, grid_rows
+from sevenday.web.grid.presenters.window import WeekLink, Window, week_links
 from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.checking import nation_of
 from sevenday.web.rotas.current import last_version
@@ -55,6 +56,8 @@ class GridPage:
     """Everything on the page."""
 
     period: Period
+    window: Window
+    weeks: Sequence[WeekLink]
     state: str
     counts: Counts
     days: Sequence[DayHead]
@@ -71,22 +74,25 @@ class GridPage:
         return ",".join(f"{row.key}" for rows in self.tables for row in rows if self.filters)
 
 
-def grid_page(now: DraftMatrix, filters: Filters) -> GridPage:
-    """The grid of a rota."""
-    period, rota = now.period, judged(now)
-    rows = grid_rows(rota, shown_doctors(rota, filters), locked_cells(now))
+def grid_page(now: DraftMatrix, filters: Filters, window: Window) -> GridPage:
+    """The grid of a rota's weeks."""
+    period, rota, columns = now.period, judged(now), window.columns
+    rows = grid_rows(rota, shown_doctors(rota, filters), columns, locked_cells(now))
+    days = day_heads(now)[window.first : window.stop]
     names = now.department.hospital.doctors
     return GridPage(
         period,
+        window,
+        week_links(window, [each.day for _, each in rota.gaps for _ in range(each.missing)]),
         state_words(now),
         counts_of(rota),
-        day_heads(now),
+        days,
         [
-            (day, len(list(days)))
-            for day, days in groupby(all_days(now), lambda day: day.replace(day=1))
+            (day, len(list(same)))
+            for day, same in groupby(days, lambda head: head.day.replace(day=1))
         ],
         [rows[k : k + IN_A_TABLE] for k in range(0, len(rows), IN_A_TABLE)],
-        cover_lines(rota),
+        cover_lines(rota, columns),
         list(dict.fromkeys(text for text in now.shown if text and "+" not in text)),
         [(key, names[row].name) for key, row in now.row.items()],
         filters,

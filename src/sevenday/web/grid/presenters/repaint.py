@@ -45,8 +45,8 @@ def repaint(
     columns = {now.column(day) + k for _, day in changed for k in (0, 1)}
     shown = doctors & asked.shown if asked.shown else doctors
     return Repaint(
-        grid_rows(rota, [key for key in now.row if key in shown], locked_cells(now)),
-        cover_cells(rota, (c for c in columns if 0 <= c < now.period.days)),
+        grid_rows(rota, [key for key in now.row if key in shown], asked.columns, locked_cells(now)),
+        cover_cells(rota, (c for c in columns if c in asked.columns)),
         counts_of(rota),
         words,
         trouble,

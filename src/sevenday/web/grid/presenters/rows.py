@@ -17,6 +17,9 @@ from sevenday.web.rotas.matrix import DraftMatrix
 
 OFF = "–"
 """What a blank cell shows: a link has to have a name."""
+LONG, LONGER = 4, 8
+"""Letters of a cell from which they are small, and so many that they are cut off: a cell that may
+be cut off costs the browser a layer of its own, and fifty thousand of them a second an edit."""
 SHORT_WINDOW = 21
 """Days: a breach of a longer window stands in no cell, only with its doctor."""
 
@@ -39,9 +42,13 @@ def shift_classes(now: DraftMatrix) -> list[str]:
     """The style of each code: of its first shift, of absence, of a day off."""
     order = {code: f"s{n}" for n, code in enumerate(now.cells.shifts)}
     return [
-        next((order[part] for part in text.split("+") if part in order), _apart(text))
+        next((order[part] for part in text.split("+") if part in order), _apart(text)) + _size(text)
         for text in now.shown
     ]
+
+
+def _size(text: str) -> str:
+    return " l ll" if len(text) > LONGER else " l" if len(text) > LONG else ""
 
 
 def _apart(text: str) -> str:
@@ -51,21 +58,26 @@ def _apart(text: str) -> str:
 
 
 def grid_rows(
-    rota: JudgedRota, doctors: Sequence[int], locks: Collection[tuple[int, int]]
+    rota: JudgedRota,
+    doctors: Sequence[int],
+    columns: range,
+    locks: Collection[tuple[int, int]],
 ) -> list[GridRow]:
-    """The rows of some doctors, by their keys; `locks`: a doctor's key and a column each."""
+    """Some columns of some doctors, by their keys; `locks`: a doctor's key and a column each."""
     now = rota.matrix
     ends = [
-        f"{each and f' class={each}'}>{escape(text or OFF)}</a></td>"
+        f"""{each and f' class="{each}"'}>{escape(text or OFF)}</a></td>"""
         for text, each in zip(now.shown, shift_classes(now), strict=True)
     ]
     barred: dict[int, set[int]] = {}
     for doctor, column in locks:
         barred.setdefault(doctor, set()).add(column)
-    return [_row(rota, doctor, ends, barred.get(doctor, set())) for doctor in doctors]
+    return [_row(rota, doctor, columns, ends, barred.get(doctor, set())) for doctor in doctors]
 
 
-def _row(rota: JudgedRota, doctor: int, ends: list[str], locks: set[int]) -> GridRow:
+def _row(
+    rota: JudgedRota, doctor: int, columns: range, ends: list[str], locks: set[int]
+) -> GridRow:
     now = rota.matrix
     who = now.department.hospital.doctors[now.row[doctor]]
     sums = rota.sums.get(doctor)
@@ -73,9 +85,10 @@ def _row(rota: JudgedRota, doctor: int, ends: list[str], locks: set[int]) -> Gri
     for column in broken_columns(now, doctor, sums.breaches if sums else ()):
         marks[column] = f"{marks.get(column, '')}b"
     line = now.codes[now.row[doctor]].tolist()
-    cells = [f"<td><a href={doctor}/{n}{ends[code]}" for n, code in enumerate(line)]
-    for column, mark in marks.items():
-        cells[column] = cells[column].replace("<td>", f"<td class={mark}>", 1)
+    cells = [
+        f"<td{f' class={marks[n]}' if n in marks else ''}><a href={doctor}/{n}{ends[line[n]]}"
+        for n in columns
+    ]
     about = " ".join(filter(None, (who.grade, "" if who.wte == 1 else f"{who.wte:g}")))
     return GridRow(doctor, who.name, about, Markup("".join(cells)), *_sums(sums))
 

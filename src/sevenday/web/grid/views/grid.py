@@ -19,6 +19,7 @@ from sevenday.web.grid.places import (
 from sevenday.web.grid.presenters.line import line_page
 from sevenday.web.grid.presenters.page import Filters, grid_page
 from sevenday.web.grid.presenters.printed import printed_rota
+from sevenday.web.grid.presenters.window import window_of
 from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.grid.styles import shift_styles
 from sevenday.web.hospitals.loading import loaded
@@ -50,7 +51,7 @@ def grid(request: PageRequest, period: int) -> HttpResponse:
     if now is None:
         return not_begun(request, found)
     context = {
-        "page": grid_page(now, filters_of(request)),
+        "page": grid_page(now, filters_of(request), window_of(found, request.GET, today())),
         "periods": department_of(request).periods.order_by("first"),
         "may_edit": may_edit(request),
         "not_informed": not_informed(found).count(),
