@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.grid.presenters.window import window_of
+from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.jobs.queue import cancel, send_job
 from sevenday.web.notices.presenters import rows_of
 from sevenday.web.people.models import Role, User
