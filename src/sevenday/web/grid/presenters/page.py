@@ -8,7 +8,7 @@ from itertools import groupby
 from sevenday.clock import SATURDAY, bank_holidays
 from sevenday.web.grid.presenters.cover import GridCoverLine, cover_lines
 from sevenday.web.grid.presenters.rows import GridRow, grid_rows
-from sevenday.web.grid.presenters.window import WeekLink, Window, week_links
+from sevenday.web.grid.presenters.window import ShownWeeks, WeekLink, week_links
 from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.checking import nation_of
 from sevenday.web.rotas.current import last_version
@@ -56,7 +56,7 @@ class GridPage:
     """Everything on the page."""
 
     period: Period
-    window: Window
+    window: ShownWeeks
     weeks: Sequence[WeekLink]
     state: str
     counts: Counts
@@ -74,7 +74,7 @@ class GridPage:
         return ",".join(f"{row.key}" for rows in self.tables for row in rows if self.filters)
 
 
-def grid_page(now: DraftMatrix, filters: Filters, window: Window) -> GridPage:
+def grid_page(now: DraftMatrix, filters: Filters, window: ShownWeeks) -> GridPage:
     """The grid of a rota's weeks."""
     period, rota, columns = now.period, judged(now), window.columns
     rows = grid_rows(rota, shown_doctors(rota, filters), columns, locked_cells(now))

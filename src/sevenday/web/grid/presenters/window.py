@@ -14,7 +14,7 @@ MOST_WEEKS = 104
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ShownWeeks:
     """The columns `first` to `stop` of a period, `stop` not among them; `weeks` as asked for."""
 
     period: Period
@@ -43,7 +43,7 @@ class Window:
         weeks = f"&weeks={self.weeks}" if self.weeks != WEEKS else ""
         return f"from={self.day}{weeks}"
 
-    def moved(self, weeks: int) -> "Window":
+    def moved(self, weeks: int) -> "ShownWeeks":
         """The same many weeks, some later or earlier, within the period."""
         return window_from(self.period, self.day + timedelta(weeks=weeks), self.weeks)
 
@@ -57,7 +57,7 @@ class WeekLink:
     is_shown: bool
 
 
-def window_of(period: Period, asked: Mapping[str, str], today: date) -> Window:
+def window_of(period: Period, asked: Mapping[str, str], today: date) -> ShownWeeks:
     """What an address asks for by `from` and `weeks`; else four weeks from that of today on."""
     day, weeks = today, asked.get("weeks", "")
     with suppress(ValueError):
@@ -66,19 +66,19 @@ def window_of(period: Period, asked: Mapping[str, str], today: date) -> Window:
     return window_from(period, day, min(max(1, many), MOST_WEEKS))
 
 
-def window_from(period: Period, day: date, weeks: int = WEEKS) -> Window:
+def window_from(period: Period, day: date, weeks: int = WEEKS) -> ShownWeeks:
     """The weeks from that of a date on; the rota's last ones where it ends before."""
     monday = (week_start(day) - period.first).days
     first = max(0, min(monday, period.days - weeks * WEEK))
-    return Window(period, first, min(period.days, first + weeks * WEEK), weeks)
+    return ShownWeeks(period, first, min(period.days, first + weeks * WEEK), weeks)
 
 
-def whole(period: Period) -> Window:
+def whole(period: Period) -> ShownWeeks:
     """All of a period."""
-    return Window(period, 0, period.days, -(-period.days // WEEK))
+    return ShownWeeks(period, 0, period.days, -(-period.days // WEEK))
 
 
-def week_links(window: Window, gaps: Collection[date]) -> Sequence[WeekLink]:
+def week_links(window: ShownWeeks, gaps: Collection[date]) -> Sequence[WeekLink]:
     """Every week of the period; `gaps`: the date of each doctor that is missing."""
     period, found = window.period, []
     monday = week_start(period.first)
