@@ -114,6 +114,6 @@ def _proxy() -> dict[str, object]:
         return {}
     return {
         "trusted_proxy": trusted,
-        "trusted_proxy_headers": {"x-forwarded-for"},
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
         "clear_untrusted_proxy_headers": True,
     }

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sevenday.web.guardian",
 ]
 MIDDLEWARE = [
+    "sevenday.web.watch.counting.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -139,6 +140,8 @@ CACHES = {
     }
 }
 
+METRICS_WORD = os.environ.get("SEVENDAY_METRICS", "")
+"""What a monitor sends for the figures at /metrics; none: they are closed."""
 API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)
 """Of one token."""
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("sevenday.web.hospitals.urls")),
     path("", include("sevenday.web.audit.urls")),
     path("", include("sevenday.web.api.urls")),
+    path("", include("sevenday.web.watch.urls")),
 ]

@@ -58,3 +58,14 @@ class Job(models.Model):
     def over(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state not in (self.State.WAITING, self.State.RUNNING)
+
+
+class Worker(models.Model):
+    """A worker that is there: when it began, and when it last said so."""
+
+    id = models.UUIDField(primary_key=True)
+    began = models.DateTimeField(auto_now_add=True)
+    seen = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"worker {self.pk}"

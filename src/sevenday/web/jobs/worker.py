@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.db import Error, connection
 
 from sevenday.web.jobs import queue
+from sevenday.web.jobs.alive import Heartbeat
 from sevenday.web.jobs.models import Job
 
 IDLE_SECONDS = 1.0
@@ -23,7 +24,9 @@ STOP_SECONDS = 5.0
 
 def work(stop: threading.Event, once: bool = False) -> None:
     """Do jobs until told to stop; with `once`, until none is left."""
+    heart = Heartbeat()
     while not stop.is_set():
+        heart.beat()
         holder = uuid4()
         try:
             job = queue.claim(holder)
@@ -31,20 +34,21 @@ def work(stop: threading.Event, once: bool = False) -> None:
             connection.close()
             job = None
         if job is not None:
-            _do(job, stop)
+            _do(job, stop, heart)
         elif once:
             return
         else:
             stop.wait(IDLE_SECONDS)
 
 
-def _do(job: Job, stop: threading.Event) -> None:
+def _do(job: Job, stop: threading.Event, heart: Heartbeat) -> None:
     """Do a job in a child, and give it back where the child ends without an answer."""
     assert job.holder is not None
     command = [sys.executable, "-m", "sevenday.web.jobs.child", f"{job.pk}", f"{job.holder}"]
     # a Ctrl-C in the terminal is the worker's: a search would take it for a cancel
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
     while child.poll() is None:
+        heart.beat()
         if stop.wait(0.2):
             child.terminate()
             try:
