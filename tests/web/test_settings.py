@@ -61,3 +61,23 @@ def test_one_setting_moves_the_store(tmp_path, url, engine):
 def test_more_names_of_the_server(tmp_path):
     found = settings_with(tmp_path, "ALLOWED_HOSTS", SEVENDAY_HOSTS="rota.example,rota2.example")
     assert "'rota.example', 'rota2.example'" in found["ALLOWED_HOSTS"]
+
+
+LOG = """
+import logging, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "sevenday.web.settings"
+import django; django.setup()
+logging.getLogger("django.request").warning("not this")
+logging.getLogger("django.request").error("this", exc_info=ValueError("why"))
+"""
+
+
+def test_errors_of_ours_are_in_the_log(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", LOG],
+        env={**os.environ, "SEVENDAY_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.splitlines() == ["this", "ValueError: why"]

@@ -137,13 +137,26 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "counted",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # calls of the API are counted in a process: a call that reads must not write
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 METRICS_WORD = os.environ.get("SEVENDAY_METRICS", "")
 """What a monitor sends for the figures at /metrics; none: they are closed."""
 API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)
 """Of one token."""
+
+# our own errors go where a service's log is; Django would mail them to nobody
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO"}},
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sevenday.web.jobs.models import Worker
 
-SAID_SECONDS = 10.0
+EVERY_SECONDS = 10.0
 FORGOTTEN = timedelta(days=1)
 
 
@@ -25,7 +25,7 @@ class Heartbeat:
         """Write that the worker is there, where it is time to; a store that is away is left."""
         if monotonic() < self._next:
             return
-        self._next = monotonic() + SAID_SECONDS
+        self._next = monotonic() + EVERY_SECONDS
         now = timezone.now()
         try:
             with transaction.atomic():
