@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sevenday.web.api",
     "sevenday.web.hr",
     "sevenday.web.guardian",
+    "sevenday.web.personal",
 ]
 MIDDLEWARE = [
     "sevenday.web.watch.counting.CountingMiddleware",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("sevenday.web.mine.urls")),
     path("", include("sevenday.web.notices.urls")),
     path("", include("sevenday.web.people.urls")),
+    path("", include("sevenday.web.personal.urls")),
     path("", include("sevenday.web.hospitals.urls")),
     path("", include("sevenday.web.audit.urls")),
     path("", include("sevenday.web.api.urls")),
