@@ -21,7 +21,7 @@ from sevenday.web.people.models import Membership, OneTimeLink, Role, User
 from sevenday.web.people.shell import ADDRESS
 from sevenday.web.permissions import MANAGE_PEOPLE, Workplace
 from sevenday.web.personal.replacing import (
-    Replacement,
+    OtherWords,
     replace_in_department,
     replace_in_record,
 )
@@ -88,13 +88,13 @@ def erase(actor: User, user: User, today: date) -> None:
     with transaction.atomic():
         lines = lines_of(user)
         versions = [_erase_line(line) for line in lines]
-        for held in (Authenticator, OneTimeLink, Token, Notice, Membership):
-            held._default_manager.filter(user=user).delete()
+        for table in (Authenticator, OneTimeLink, Token, Notice, Membership):
+            table._default_manager.filter(user=user).delete()
         for session in Session.objects.all():
             if session.get_decoded().get("_auth_user_id") == f"{user.pk}":
                 session.delete()
         words = {word: _pseudonym(user) for word in (user.name, user.email) if word}
-        replace_in_record(Change.objects.all(), Replacement(words))
+        replace_in_record(Change.objects.all(), OtherWords(words))
         user.name, user.email = _pseudonym(user), f"erased-{user.pk}@localhost"
         user.is_active = False
         user.set_unusable_password()

@@ -20,7 +20,7 @@ from sevenday.web.rotas.models import Version
 
 
 @dataclass(frozen=True)
-class Replacement:
+class OtherWords:
     """Words that go, each with what stands there from now on."""
 
     words: Mapping[str, str]
@@ -50,7 +50,7 @@ def replace_in_department(department: Department, old: str, new: str) -> list[di
     A published version keeps every duty. Its text has the post's name, so its SHA-256 is another:
     both are given back, for the record.
     """
-    swap = Replacement({old: new})
+    swap = OtherWords({old: new})
     doctor = Doctor.objects.get(department=department, name=old)
     doctor.name, doctor.cells = new, {**doctor.cells, "doctor": new}
     doctor.save(update_fields=["name", "cells"])
@@ -71,7 +71,7 @@ def replace_in_department(department: Department, old: str, new: str) -> list[di
     return [sha for sha in shas if sha]
 
 
-def replace_in_record(changes: models.QuerySet[Change], swap: Replacement) -> int:
+def replace_in_record(changes: models.QuerySet[Change], swap: OtherWords) -> int:
     """Replace words in what changes were from and to: who did what when stays as it is.
 
     The one way in which a recorded change is ever altered, since a name may have to go by law.
@@ -90,7 +90,7 @@ def _versions(department: Department) -> models.QuerySet[Version]:
 
 
 def _in_version(
-    version: Version, doctor: Doctor, new: str, swap: Replacement
+    version: Version, doctor: Doctor, new: str, swap: OtherWords
 ) -> dict[str, Any] | None:
     """The post's name in a version's row and reasons; both digests, None where it has no such."""
     if doctor.pk not in version.doctors:
@@ -126,7 +126,7 @@ def _as_text(rows: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _in_rows(found: models.QuerySet[Any], fields: tuple[str, ...], swap: Replacement) -> None:
+def _in_rows(found: models.QuerySet[Any], fields: tuple[str, ...], swap: OtherWords) -> None:
     for row in found:
         before = {field: getattr(row, field) for field in fields}
         after = {field: swap(value) for field, value in before.items()}
