@@ -22,4 +22,5 @@ def round_of(moves: int, heat: float, longest: int, weeks: int) -> AnnealingRoun
         NO_LIMIT,
         NO_LIMIT,
         0.5,
+        0.1,
     )

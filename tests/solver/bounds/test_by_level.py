@@ -36,7 +36,7 @@ def test_the_fairest_sharing_is_the_best_of_all(seed):
     top = tuple(int(n) for n in draw.integers(2, 6, rows))
     least = int(draw.integers(0, sum(top) + 1))
     most = float(least + draw.integers(0, 3))
-    share = FairnessGroup("nights", tuple(range(rows)), whole, had, whole, top, least, most)
+    share = FairnessGroup("nights", tuple(range(rows)), whole, had, whole, top, least, most, 0)
     apart = [
         share.spread(counts)
         for counts in itertools.product(*(range(n + 1) for n in top))

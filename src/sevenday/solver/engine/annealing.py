@@ -62,7 +62,8 @@ def anneal_chains(
 ) -> None:
     """Chains of reinsertions and swaps side by side; now and then the worst follows the best.
 
-    `part` is called once a round, and its rounds alone decide what is found.
+    `part` is called for each part of a round, between which the temperature falls: where there are
+    few rounds, they cool all the same. What it is called alone decides what is found.
     """
     settings, weeks = params.swaps, problem.shape[1] // 7
     chains, best_so_far = [roster.copy() for _ in range(settings.chains)], [roster]
@@ -70,33 +71,40 @@ def anneal_chains(
     states = [generator_state(rng) for _ in chains]
     dealer = Dealer(problem, settings)
 
-    def one(k: int, now: float) -> tuple[int, Ints]:
-        """A round of one chain: the least cost that it came to, and the symbols of that."""
+    def one(k: int, n: int, now: float) -> tuple[int, Ints]:
+        """The n-th part of a round of a chain: the least cost that it came to, and its symbols."""
         heat = temperature(settings.hot, settings.cold, now)
-        round_ = annealing_round(params, settings.moves, heat, settings.weeks, (0, weeks))
+        moves, swapped_days, dealt_days = (
+            many * (n + 1) // settings.falls - many * n // settings.falls
+            for many in (settings.moves, settings.swaps, settings.deals)
+        )
+        round_ = annealing_round(params, moves, heat, settings.weeks, (0, weeks))
         keep, loose = int(roster.cost[1]), now < settings.loose_share
         if not loose and chains[k].cost[1] > keep:
             chains[k] = best_so_far[0].copy()
         most = NO_LIMIT if loose else min(keep, int(chains[k].cost[1]))
-        round_ = round_._replace(most=most, keep=keep, dear=settings.dear)
+        round_ = round_._replace(most=most, keep=keep, dear=settings.dear, bold=settings.bold)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
-        swaps = SwapRound(settings.swaps, heat, settings.longest_swap, most, keep, settings.dear)
+        swaps = SwapRound(swapped_days, heat, settings.longest_swap, most, keep, settings.dear)
         swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
         if swapped < made:
             made, symbols = swapped, best[k].copy()
-        dealt = dealer.deal(chains[k], best[k], states[k], heat, (most, keep))
+        if not dealt_days:
+            return made, symbols
+        dealt = dealer.deal(chains[k], best[k], states[k], heat, (most, keep), dealt_days)
         return (made, symbols) if made <= dealt else (dealt, best[k].copy())
 
-    rounds, least = 0, int(roster.cost[0])
+    parts, least, many = 0, int(roster.cost[0]), len(chains)
     while (now := part()) < 1:
-        for cost, symbols in pool.map(one, range(len(chains)), [now] * len(chains)):
+        n = parts % settings.falls
+        for cost, symbols in pool.map(one, range(many), [n] * many, [now] * many):
             if cost < least:
                 least = int(cost)
                 best_so_far[0] = roster_from(problem, symbols.astype(np.int64))
                 on_roster(best_so_far[0])
-        rounds += 1
-        if rounds % settings.meet == 0:
+        parts += 1
+        if parts % (settings.meet * settings.falls) == 0:
             chains.sort(key=lambda made: int(made.cost[0]))
             chains[-1] = chains[0].copy()
 
@@ -118,5 +126,6 @@ def annealing_round(
         settings.understaffed,
         NO_LIMIT,
         NO_LIMIT,
+        0.0,
         0.0,
     )

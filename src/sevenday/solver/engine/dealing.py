@@ -259,12 +259,18 @@ class Dealer:
         self.ranges = counter_ranges(problem)
 
     def deal(
-        self, roster: Roster, best: Ints, rng: Ints, heat: float, limits: tuple[int, int]
+        self,
+        roster: Roster,
+        best: Ints,
+        rng: Ints,
+        heat: float,
+        limits: tuple[int, int],
+        deals: int,
     ) -> int:
-        """A round of one chain; `limits`: a round's `most` and `keep`. Returns the least cost."""
+        """Some deals of one chain; `limits`: a round's `most` and `keep`. Returns the least cost."""
         params = self.params
         if not hasattr(self.own, "room"):
             self.own.room = deal_room(self.problem, PAIR.shape[1], params.deal_labels, len(PAIR))
-        round_ = DealRound(params.deals, heat, params.deal_days, params.deal_labels, *limits)
+        round_ = DealRound(deals, heat, params.deal_days, params.deal_labels, *limits)
         given = self.ranges, PAIR, best, rng, round_, self.own.room
         return int(deal_days(self.problem.arrays, roster, *given))

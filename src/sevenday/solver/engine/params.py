@@ -135,6 +135,8 @@ class SwapParams(NamedTuple):
         The first and the last temperature, in units of cost.
     moves, swaps
         Reinsertions and swaps that a chain tries in one round.
+    falls
+        In so many parts a round is taken, each cooler than the one before.
     weeks
         The longest window taken out, in weeks.
     longest_swap
@@ -142,6 +144,9 @@ class SwapParams(NamedTuple):
     dear
         The share of moves that begin at a cell which costs more than it need, such as a request
         that is refused.
+    bold
+        The share of reinsertions in which rows are first put back at prices as noisy as the dearest
+        open place: where lines fit only together, no small step leads there.
     deals
         Pairs of rows that a chain has deal their days anew in one round.
     deal_days, deal_labels
@@ -157,9 +162,11 @@ class SwapParams(NamedTuple):
     cold: float = 0.5
     moves: int = 200
     swaps: int = 200_000
+    falls: int = 10
     weeks: int = 2
     longest_swap: int = 28
     dear: Share = 0.7
+    bold: Share = 0.3
     deals: int = 1
     deal_days: int = 56
     deal_labels: int = 500

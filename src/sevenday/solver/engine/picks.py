@@ -18,7 +18,8 @@ class AnnealingRound(NamedTuple):
     of moves that take two windows of each row out, so that work may go from one to the other, in a
     part of `long_weeks` or more. `understaffed`: the share of moves whose first row may work where
     too few do. `most`: settled levels may cost no more; `keep`: nor in what is kept as the best.
-    `dear`: the share that begin at a cell which costs more than it need.
+    `dear`: the share that begin at a cell which costs more than it need. `bold`: the share in which
+    rows are first put back at prices as noisy as an open place is dear.
     """
 
     moves: int
@@ -34,6 +35,7 @@ class AnnealingRound(NamedTuple):
     most: int
     keep: int
     dear: float
+    bold: float
 
 
 @spliced
@@ -68,6 +70,21 @@ def pick_rows(P: Arrays, X: Roster, window: RowWindow, understaffed, begun, rng,
         if fresh:
             picked[many] = r
             many += 1
+
+
+@spliced
+def dearest_open(P: Arrays, X: Roster, window: RowWindow):
+    """What the dearest open place costs that a row may fill in a window; 0 where there is none."""
+    r, dearest = window.row, 0
+    for d in range(window.first, window.stop):
+        for c in range(P.allowed.shape[2]):
+            saved = 0
+            for k in range(P.lines.shape[3] if P.allowed[r, d, c] else 0):
+                j = P.lines[P.team[r], d, c, k]
+                if j >= 0:
+                    saved += P.penalty[j, X.cover[j]] - P.penalty[j, X.cover[j] + 1]
+            dearest = max(dearest, saved)
+    return dearest
 
 
 @spliced

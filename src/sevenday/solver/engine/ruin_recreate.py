@@ -12,7 +12,13 @@ import numpy as np
 
 from sevenday.kernels import kernel, spliced
 from sevenday.solver.engine.dear_cells import MOST_DEAR, dear_cells
-from sevenday.solver.engine.picks import AnnealingRound, begin_at, pick_rows, pick_windows
+from sevenday.solver.engine.picks import (
+    AnnealingRound,
+    begin_at,
+    dearest_open,
+    pick_rows,
+    pick_windows,
+)
 from sevenday.solver.engine.pricing import best_row
 from sevenday.solver.engine.problem import Arrays, Bools, Floats, Ints
 from sevenday.solver.engine.roster import (
@@ -192,6 +198,10 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
                 longest_day = max(longest_day, P.spend[P.machine[rows[0]], c])
             slack = 1 + int(draw(rng) * 2 * longest_day)
         noise = round_.heat * 2 * draw(rng)
+        if round_.bold > 0 and draw(rng) < round_.bold:
+            # lines that fit only together: the first has to be put back as no price would have it
+            opened = dearest_open(P, X, RowWindow(rows[0], window.first, window.stop))
+            noise = max(noise, opened * draw(rng))
         ruin = Ruin(rows, first[:windows], 7 * weeks, old, marginal, noise, slack)
         before = X.cost[0]
         _take_out(P, X, ruin)

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import count
 from time import monotonic
 from typing import Any
 
@@ -209,16 +210,18 @@ class _Search:
     def _by_chains(self) -> None:
         """Where shares are priced at the margin: chains of reinsertions and swaps, to the end."""
         progress, steps = self.progress, self.progress.budget.steps
+        falls, parts = self.params.swaps.falls, count()
 
         def part() -> float:
             if progress.done():
                 return 1.0
-            progress.steps += 1
+            begun = next(parts)
+            progress.steps = -(-begun // falls)
             if steps is None:
                 if self.enough is not None and self.enough(progress.best):
                     return 1.0
                 return progress.spent / progress.seconds
-            return (progress.steps - 1) / steps
+            return begun / (steps * falls)
 
         anneal_chains(
             self.problem,
@@ -229,7 +232,6 @@ class _Search:
             progress.keep_best,
             self.params,
         )
-        progress.steps = min(progress.steps, steps or progress.steps)
 
     def _by_steps(self, steps: int) -> None:
         """The stages one after another; regions some at a time, accepted in their order."""

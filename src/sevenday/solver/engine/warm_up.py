@@ -59,7 +59,7 @@ def run_deals() -> None:
     """Days dealt anew between two rows."""
     problem, roster, rng = _smallest()
     dealer = Dealer(problem, SwapParams())
-    dealer.deal(roster, np.empty_like(roster.symbols), rng, 1.0, (NO_LIMIT, NO_LIMIT))
+    dealer.deal(roster, np.empty_like(roster.symbols), rng, 1.0, (NO_LIMIT, NO_LIMIT), 1)
 
 
 def _smallest() -> tuple[Problem, Roster, Ints]:

@@ -22,6 +22,23 @@ def unfair_by(apart: float, weight: float) -> int:
     return round(weight * HUNDREDTHS * max(0.0, apart - WITHIN) - EPSILON)
 
 
+def even_shares(alone: Sequence[float], wte: Sequence[float], total: float) -> list[float]:
+    """The share of each of some groups of a total, for a whole time.
+
+    All alike, but for a group that comes to more by what it has `alone`. `wte`: of each group.
+    """
+    found, left, part = [0.0] * len(wte), set(range(len(wte))), sum(wte)
+    while left:
+        each = total / part
+        over = {k for k in left if alone[k] > each * wte[k] + CLOSE}
+        for k in over or left:
+            found[k] = alone[k] / wte[k] if over else each
+        left -= over or left
+        total -= sum(alone[k] for k in over)
+        part -= sum(wte[k] for k in over)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class FairnessGroup:
     """Doctors who share out one objective, such as nights, and what each could have of it.
@@ -42,6 +59,8 @@ class FairnessGroup:
         The most that each row may come to.
     least, most
         What cover needs of this group alone, and the most that it lets the group have.
+    sharing
+        Groups of an objective with the same number may fill places of one another's.
     """
 
     name: str
@@ -52,6 +71,7 @@ class FairnessGroup:
     top: tuple[int, ...]
     least: int
     most: float
+    sharing: int
 
     def spread(self, counts: Sequence[float]) -> float:
         """How far the shares of any two are apart, for a whole time, at counts of the rows."""

@@ -19,7 +19,7 @@ from sevenday.solver.plan.cover_lines import (
     demand_by_shift,
     filling_codes,
 )
-from sevenday.solver.plan.fairness import CLOSE, FairnessGroup
+from sevenday.solver.plan.fairness import FairnessGroup, even_shares
 from sevenday.solver.plan.horizon import Horizon
 from sevenday.solver.plan.joined_duties import joined_codes
 from sevenday.solver.plan.objectives import (
@@ -87,7 +87,8 @@ def _groups(
         if any(can_fill(doctor, need) for need in needs) and wte[k] > 0:
             mine = tuple(can_fill(doctor, replace(need, competence="")) for need in needs)
             by_places.setdefault(mine, []).append(k)
-    due = _fair_parts(hospital, cover_lines, by_places.values(), wte, history)
+    sharing = _sharing(hospital, cover_lines, by_places.values())
+    due = _fair_parts(hospital, cover_lines, sharing, wte, history)
     for group in by_places.values():
         others = [k for each in by_places.values() if each is not group for k in each]
         theirs = [need for need in needs if _any_can_fill(hospital, group, need)]
@@ -101,6 +102,7 @@ def _groups(
         if joined_codes(hospital):
             least = 0  # one duty may be two places
         fewer = _agreed_fewer(hospital, name, group, due)
+        number = next(n for n, together in enumerate(sharing) if group in together)
         for rows in [[k] for k in fewer] + [[k for k in group if k not in fewer]]:
             # what the others are left with, where those who agreed to fewer have all that they may
             theirs_at_least = max(0, least - sum(int(caps[k]) for k in group if k not in rows))
@@ -117,6 +119,7 @@ def _groups(
                 top=tuple(min(horizon.days, int(caps[k])) for k in rows),
                 least=theirs_at_least,
                 most=most,
+                sharing=number if rows[0] not in fewer else -1 - rows[0],
             )
 
 
@@ -171,7 +174,7 @@ def _adds_to(
 def _fair_parts(
     hospital: Hospital,
     places: Sequence[CoverLine],
-    by_places: Iterable[Sequence[int]],
+    sharing: Iterable[Sequence[Sequence[int]]],
     wte: Sequence[float],
     history: Ints,
 ) -> dict[int, float]:
@@ -180,33 +183,20 @@ def _fair_parts(
     All share alike, but those who alone can fill more than their share.
     """
     due: dict[int, float] = {}
-    for together in _sharing(hospital, places, by_places):
+    for together in sharing:
         rows = [row for group in together for row in group]
         theirs = _fillable(hospital, rows, places)
         total = _duties(theirs) + float(history[rows].sum())
-        alone = {}
+        alone = []
         for group in together:
             others = [row for row in rows if row not in group]
             by_others = set(_fillable(hospital, others, theirs))
             mine = [place for place in theirs if place not in by_others]
-            alone[tuple(group)] = _duties(mine) + float(history[list(group)].sum())
-        left, part = set(alone), sum(wte[row] for row in rows)
-        while left:
-            each = total / part
-            over = [group for group in left if alone[group] > each * _sum(wte, group) + CLOSE]
-            for group in over or left:
-                share = alone[group] / _sum(wte, group) if over else each
-                due |= {row: share * wte[row] for row in group}
-            if not over:
-                break
-            left -= set(over)
-            total -= sum(alone[group] for group in over)
-            part -= sum(_sum(wte, group) for group in over)
+            alone.append(_duties(mine) + float(history[list(group)].sum()))
+        parts = [sum(wte[row] for row in group) for group in together]
+        for group, share in zip(together, even_shares(alone, parts, total), strict=True):
+            due |= {row: share * wte[row] for row in group}
     return due
-
-
-def _sum(wte: Sequence[float], rows: Iterable[int]) -> float:
-    return sum(wte[row] for row in rows)
 
 
 def _sharing(

@@ -52,39 +52,16 @@ def search_levels(
     turns = _turns(stages_of(asked_levels(plan.hospital)), params.first_share)
     found: SearchResult | None = None
     for n, turn in enumerate(turns):
-        # patterns are in no state while levels above them are sought
-        patterned = PATTERNS in (*turn.earlier, *turn.stage)
-        reached = plan if patterned else plan.by_law()
         if found is not None:
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
-            settled = settled_levels(plan, turn.earlier, found.roster, turn.above)
-            reached = plan if patterned else plan.by_law()
-            priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
-            problem = dearer(priced, settled, params.settled_times)
-        if not turn.earlier:
-            problem = _cheaper_shares(reached.problem, turn.stage, found is None, params)
+        reached, problem = _posed(plan, turn, found, params)
         # a search may end before its time is over; the next ones share what it leaves
         left = max(0.0, effort.seconds - (monotonic() - began))
-        swaps, rounds = params.search.swaps, 1
-        if PATTERNS in turn.stage:
-            rounds = params.pattern_rounds
-            swaps = swaps._replace(
-                moves=min(swaps.moves, params.pattern_moves),
-                swaps=min(swaps.swaps, params.pattern_swaps),
-                deals=params.pattern_deals,
-                loose_share=0.0,
-            )
-        one = plan.prices.one_of(turn.stage[0])
-        if turn.earlier:
-            swaps = swaps._replace(hot=params.heat * one)
-        else:
-            heat = params.first_heat if found is None else params.later_heat
-            swaps = swaps._replace(hot=heat * one, cold=params.first_cold * one)
-        if REQUESTS not in turn.stage:
-            swaps = swaps._replace(dear=0.0)  # what is refused is settled
         seconds = left * turn.share / sum(later.share for later in turns[n:])
+        rounds = params.pattern_rounds if PATTERNS in turn.stage else 1
         steps = effort.rounds(turn.share * rounds)
         narrowed = params.narrow_share if FAIRNESS in turn.stage else 0.0
+        swaps = _swaps(plan, turn, found is None, params)
         found = search(
             problem,
             seconds=seconds * (1 - narrowed),
@@ -103,6 +80,39 @@ def search_levels(
             break
     assert found is not None
     return plan, replace(found, seconds=monotonic() - began, steps=effort.steps)
+
+
+def _posed(
+    plan: Plan, turn: "_Turn", found: SearchResult | None, params: BuildParams
+) -> tuple[Plan, Problem]:
+    """The plan that a turn reaches, and its problem with what is settled held."""
+    # patterns are in no state while levels above them are sought
+    reached = plan if PATTERNS in (*turn.earlier, *turn.stage) else plan.by_law()
+    if not turn.earlier:
+        return reached, _cheaper_shares(reached.problem, turn.stage, found is None, params)
+    assert found is not None
+    settled = settled_levels(plan, turn.earlier, found.roster, turn.above)
+    priced = without_shares(reached) if FAIRNESS in turn.earlier else reached.problem
+    return reached, dearer(priced, settled, params.settled_times)
+
+
+def _swaps(plan: Plan, turn: "_Turn", first: bool, params: BuildParams) -> SwapParams:
+    """The chains of a turn: how hot, and how much of each kind of move."""
+    swaps, one = params.search.swaps, plan.prices.one_of(turn.stage[0])
+    if PATTERNS in turn.stage:
+        swaps = swaps._replace(
+            moves=min(swaps.moves, params.pattern_moves),
+            swaps=min(swaps.swaps, params.pattern_swaps),
+            deals=params.pattern_deals,
+            loose_share=0.0,
+        )
+    if turn.earlier:
+        swaps = swaps._replace(hot=params.heat * one)
+    else:
+        heat = params.first_heat if first else params.later_heat
+        swaps = swaps._replace(hot=heat * one, cold=params.first_cold * one)
+    # requests that are refused are settled where they are not sought
+    return swaps if REQUESTS in turn.stage else swaps._replace(dear=0.0)
 
 
 def _fewer(swaps: SwapParams, params: BuildParams) -> SwapParams:
