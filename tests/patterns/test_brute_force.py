@@ -185,6 +185,9 @@ def test_a_template_has_as_few_of_a_pattern_as_any(name, tmp_path):
     check_template(tmp_path, name, 1)
 
 
+def test_two_lines_that_fit_only_together_leave_no_place_empty(tmp_path):
+    """The line that fills most leaves two places that no other line fills."""
+    check_rota(tmp_path, "soft_landing", 1)
 
 
 @pytest.mark.slow

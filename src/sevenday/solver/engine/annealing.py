@@ -10,6 +10,7 @@ from sevenday.solver.engine.params import SearchParams
 from sevenday.solver.engine.picks import AnnealingRound
 from sevenday.solver.engine.problem import Ints, Problem
 from sevenday.solver.engine.roster import Roster, roster_from
+from sevenday.solver.engine.round_parts import RoundPart, RoundParts
 from sevenday.solver.engine.ruin_recreate import anneal
 from sevenday.solver.engine.swaps import SwapRound, swap_days
 from sevenday.solver.engine.xorshift import generator_state
@@ -59,11 +60,11 @@ def anneal_chains(
     pool: ThreadPoolExecutor,
     on_roster: OnRoster,
     params: SearchParams,
+    timed: bool,
 ) -> None:
     """Chains of reinsertions and swaps side by side; now and then the worst follows the best.
 
-    `part` is called for each part of a round, between which the temperature falls: where there are
-    few rounds, they cool all the same. What it is called alone decides what is found.
+    `part` is called for each part of a round; unless it is `timed`, these alone decide what is found.
     """
     settings, weeks = params.swaps, problem.shape[1] // 7
     chains, best_so_far = [roster.copy() for _ in range(settings.chains)], [roster]
@@ -71,14 +72,10 @@ def anneal_chains(
     states = [generator_state(rng) for _ in chains]
     dealer = Dealer(problem, settings)
 
-    def one(k: int, n: int, now: float) -> tuple[int, Ints]:
-        """The n-th part of a round of a chain: the least cost that it came to, and its symbols."""
+    def one(k: int, now: float, some: RoundPart) -> tuple[int, Ints]:
+        """A part of a round of one chain: the least cost that it came to, and its symbols."""
         heat = temperature(settings.hot, settings.cold, now)
-        moves, swapped_days, dealt_days = (
-            many * (n + 1) // settings.falls - many * n // settings.falls
-            for many in (settings.moves, settings.swaps, settings.deals)
-        )
-        round_ = annealing_round(params, moves, heat, settings.weeks, (0, weeks))
+        round_ = annealing_round(params, some.moves, heat, settings.weeks, (0, weeks))
         keep, loose = int(roster.cost[1]), now < settings.loose_share
         if not loose and chains[k].cost[1] > keep:
             chains[k] = best_so_far[0].copy()
@@ -86,25 +83,24 @@ def anneal_chains(
         round_ = round_._replace(most=most, keep=keep, dear=settings.dear, bold=settings.bold)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
-        swaps = SwapRound(swapped_days, heat, settings.longest_swap, most, keep, settings.dear)
+        swaps = SwapRound(some.swaps, heat, settings.longest_swap, most, keep, settings.dear)
         swapped = swap_days(problem.arrays, chains[k], best[k], states[k], swaps)
         if swapped < made:
             made, symbols = swapped, best[k].copy()
-        if not dealt_days:
+        if not some.deals:
             return made, symbols
-        dealt = dealer.deal(chains[k], best[k], states[k], heat, (most, keep), dealt_days)
+        dealt = dealer.deal(chains[k], best[k], states[k], heat, (most, keep), some.deals)
         return (made, symbols) if made <= dealt else (dealt, best[k].copy())
 
-    parts, least, many = 0, int(roster.cost[0]), len(chains)
+    parts, least, many = RoundParts(settings, timed), int(roster.cost[0]), len(chains)
     while (now := part()) < 1:
-        n = parts % settings.falls
-        for cost, symbols in pool.map(one, range(many), [n] * many, [now] * many):
+        some = parts.next(now)
+        for cost, symbols in pool.map(one, range(many), [now] * many, [some] * many):
             if cost < least:
                 least = int(cost)
                 best_so_far[0] = roster_from(problem, symbols.astype(np.int64))
                 on_roster(best_so_far[0])
-        parts += 1
-        if parts % (settings.meet * settings.falls) == 0:
+        if some.meet:
             chains.sort(key=lambda made: int(made.cost[0]))
             chains[-1] = chains[0].copy()
 

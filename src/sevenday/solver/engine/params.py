@@ -137,6 +137,9 @@ class SwapParams(NamedTuple):
         Reinsertions and swaps that a chain tries in one round.
     falls
         In so many parts a round is taken, each cooler than the one before.
+    finest, part_share
+        By the clock, the smallest part as a share of the usual one, and the share of the time that
+        a part may take above that.
     weeks
         The longest window taken out, in weeks.
     longest_swap
@@ -163,6 +166,8 @@ class SwapParams(NamedTuple):
     moves: int = 200
     swaps: int = 200_000
     falls: int = 10
+    finest: Share = 0.05
+    part_share: Share = 0.02
     weeks: int = 2
     longest_swap: int = 28
     dear: Share = 0.7

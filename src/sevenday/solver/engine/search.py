@@ -231,6 +231,7 @@ class _Search:
             self.pool,
             progress.keep_best,
             self.params,
+            timed=steps is None,
         )
 
     def _by_steps(self, steps: int) -> None:
