@@ -71,6 +71,8 @@ def anneal_chains(
     best = [np.empty_like(roster.symbols) for _ in chains]
     states = [generator_state(rng) for _ in chains]
     dealer = Dealer(problem, settings)
+    # among many rows there is another that fits
+    bold = settings.bold / max(1, problem.shape[0] - 1)
 
     def one(k: int, now: float, some: RoundPart) -> tuple[int, Ints]:
         """A part of a round of one chain: the least cost that it came to, and its symbols."""
@@ -80,7 +82,7 @@ def anneal_chains(
         if not loose and chains[k].cost[1] > keep:
             chains[k] = best_so_far[0].copy()
         most = NO_LIMIT if loose else min(keep, int(chains[k].cost[1]))
-        round_ = round_._replace(most=most, keep=keep, dear=settings.dear, bold=settings.bold)
+        round_ = round_._replace(most=most, keep=keep, dear=settings.dear, bold=bold)
         made = anneal(problem.arrays, chains[k], best[k], states[k], round_)
         symbols = best[k].copy()
         swaps = SwapRound(some.swaps, heat, settings.longest_swap, most, keep, settings.dear)
