@@ -64,7 +64,7 @@ def anneal_chains(
 ) -> None:
     """Chains of reinsertions and swaps side by side; now and then the worst follows the best.
 
-    `part` is called for each part of a round; unless it is `timed`, these alone decide what is found.
+    `part` is called for each part of a round. Unless it is `timed`, these alone decide the end.
     """
     settings, weeks = params.swaps, problem.shape[1] // 7
     chains, best_so_far = [roster.copy() for _ in range(settings.chains)], [roster]

@@ -267,7 +267,7 @@ class Dealer:
         limits: tuple[int, int],
         deals: int,
     ) -> int:
-        """Some deals of one chain; `limits`: a round's `most` and `keep`. Returns the least cost."""
+        """Some deals of one chain; `limits`: its `most` and `keep`. Returns the least cost."""
         params = self.params
         if not hasattr(self.own, "room"):
             self.own.room = deal_room(self.problem, PAIR.shape[1], params.deal_labels, len(PAIR))
