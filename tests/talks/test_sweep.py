@@ -249,6 +249,20 @@ def test_hospitals_swept_by_processes_are_those_swept_here(ward):
     assert there.to_json() == here.to_json()
 
 
+@pytest.mark.slow
+def test_hospitals_swept_on_a_cluster_are_those_swept_here(ward):
+    distributed = pytest.importorskip("distributed")
+    many = [ward((Doctor("A", grade="F1"), R8), name=name) for name in ("North", "South")]
+    rises = [Variant(basic=x) for x in (0.1, 0.25)]
+    here = sweep(many, MARCH, NEW_DEAL, rises)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        engine = sd.Engine("dask", cluster.scheduler_address)
+        there = sweep(many, MARCH, NEW_DEAL, rises, engine=engine)
+    assert there.to_json() == here.to_json()
+
+
 def test_a_hospital_that_an_engine_cannot_read_is_named(ward, monkeypatch):
     def fails(hospital, *_):
         raise MemoryError("too large")

@@ -16,7 +16,8 @@ def spread_of_day(demand, keys, day):
 
 @inlined
 def next_arrival(demand, keys, clock):
-    """Move on to the next arrival: `clock` is its time, the number so far, and where it was drawn.
+    """Move on to the next arrival: `clock` is its time, the number so far, and where it was drawn,
+    then the day after that of which the level stands last.
 
     Unit gaps are laid along the sum of the rates: no rate of a wrong hour is ever drawn with.
     """
@@ -36,7 +37,9 @@ def next_arrival(demand, keys, clock):
         rate = demand.rates[hour]
         if demand.spread > 0.0:
             day = hour // 24
-            rate *= spread_of_day(demand, keys, day)
+            if clock[3] != day + 1.0:
+                clock[3], clock[4] = day + 1.0, spread_of_day(demand, keys, day)
+            rate *= clock[4]
         room = (hour + 1 - now) * rate
         if room > left:
             clock[0] = now + left / rate

@@ -11,6 +11,7 @@ from sevenday.flow.simulation.state import (
     NONE,
     ON_DUTY,
     PRESENT,
+    TAIL,
     VISIT_ENDS,
     WAITING_NEW,
     WAITING_TASKS,
@@ -50,6 +51,21 @@ def start_visit(care, capacity, state, records, keys, patient, tier, now):
     state.counters[BUSY + tier] += 1
     count(state, BUSY_TIER + tier, now, 1.0)
     add(state.near, now + hours, patient * EVENTS + VISIT_ENDS)
+
+
+@inlined
+def call_doctor(care, capacity, state, records, keys, may_do, patient, task, now):
+    """Somebody comes, or comes back: the lowest tier that is free and may sees them, or they wait.
+
+    No doctor is free for anybody who waits already: whoever was has been given a task by then.
+    """
+    place = 1 << care.order[task, state.kind[patient]]
+    for tier in range(TIERS):
+        if state.counters[BUSY + tier] < state.counters[ON_DUTY + tier] and may_do[tier] & place:
+            state.task[patient] = task
+            start_visit(care, capacity, state, records, keys, patient, tier, now)
+            return
+    wait_for_doctor(care, state, patient, task, TAIL, now)
 
 
 @inlined

@@ -10,9 +10,14 @@ import numpy as np
 
 from sevenday.flow.simulation.arrival_times import next_arrival
 from sevenday.flow.simulation.beds import discharge_time, plan_beds
-from sevenday.flow.simulation.doctors import change_doctors, give_tasks, next_change
+from sevenday.flow.simulation.doctors import (
+    call_doctor,
+    change_doctors,
+    give_tasks,
+    next_change,
+)
 from sevenday.flow.simulation.event_heap import clear, drop_first, push
-from sevenday.flow.simulation.inputs import AGAIN, QUARTER, Arrivals, Capacity, Care
+from sevenday.flow.simulation.inputs import AGAIN, FIRST, QUARTER, Arrivals, Capacity, Care
 from sevenday.flow.simulation.patients import (
     admit_waiting,
     arrive,
@@ -22,7 +27,6 @@ from sevenday.flow.simulation.patients import (
     let_in,
     patience_begins,
 )
-from sevenday.flow.simulation.queues import wait_for_doctor
 from sevenday.flow.simulation.state import (
     BED_FREE,
     BEDS_IN_USE,
@@ -30,6 +34,7 @@ from sevenday.flow.simulation.state import (
     EVENTS,
     IN_BEDS,
     LEFT,
+    NEW,
     NOBODY,
     NONE,
     RESULTS_BACK,
@@ -106,7 +111,7 @@ def run(
     records.many[0] = 0
     quarters = capacity.doctors.shape[1]
     quarter = 0
-    clock = np.zeros(3)
+    clock = np.zeros(5)
     next_arrival(demand, keys, clock)
     near, far = state.near, state.far
     most_near = near.times.shape[0] - state.doing.shape[0]
@@ -122,7 +127,6 @@ def run(
         if far.times[0] < now:
             now = far.times[0]
         beds_changed = False
-        came = NONE
         if changes <= now:
             if quarter % 4 == 0 and quarter > 0:
                 end_hour(state, quarter // 4 - 1)
@@ -140,7 +144,9 @@ def run(
                 state.due[patient] = NONE  # an earlier event of this time is out of date
                 if what == RESULTS_BACK:
                     state.doing[patient] = WAITS_AGAIN
-                    wait_for_doctor(care, state, patient, AGAIN, TAIL, now)
+                    call_doctor(care, capacity, state, records, keys, may_do, patient, AGAIN, now)
+                    if near.last[0] <= most_near:
+                        continue
                 else:
                     outcome = end_visit(demand, care, capacity, state, records, keys, patient, now)
                     beds_changed = state.doing[patient] == BOARDS
@@ -158,6 +164,10 @@ def run(
         else:
             came = arrive(demand, care, capacity, state, records, keys, window, now)
             next_arrival(demand, keys, clock)
+            if came != NONE:
+                if state.doing[came] == NEW:
+                    call_doctor(care, capacity, state, records, keys, may_do, came, FIRST, now)
+                patience_begins(care, state, keys, came, now)
         if state.counters[SERIAL] == NONE or near.last[0] > most_near or far.size[0] > most_far:
             state.counters[SERIAL] = NONE  # no room: the caller makes more and runs again
             break
@@ -166,8 +176,6 @@ def run(
         if capacity.cubicles > 0:
             let_in(care, capacity, state, now)
         give_tasks(care, capacity, state, records, keys, may_do, now)
-        if came != NONE:
-            patience_begins(state, came)
     for patient in range(state.doing.shape[0]):
         if state.doing[patient] != NOBODY and state.kind[patient] != care.ward_call:
             state.stays[0] += now - state.arrived[patient]

@@ -61,9 +61,10 @@ from sevenday.kernels import inlined
 
 @inlined
 def arrive(demand, care, capacity, state, records, keys, window, now):
-    """Somebody comes: a class, a record where the hour is looked at, a cubicle or a wait.
+    """Somebody comes: a class, a record where the hour is looked at, a cubicle or a wait outside.
 
-    Gives the patient's number; none where they stay away, or where there is no room.
+    Who has a cubicle is NEW, and has called no doctor yet. Gives the patient's number; none where
+    they stay away, or where there is no room.
     """
     serial = state.counters[SERIAL]
     state.counters[SERIAL] = serial + 1
@@ -91,7 +92,6 @@ def arrive(demand, care, capacity, state, records, keys, window, now):
     state.gives_up[patient] = inf
     if kind == care.ward_call:
         state.doing[patient] = NEW
-        wait_for_doctor(care, state, patient, FIRST, TAIL, now)
         return patient
     if window[0] <= now < window[1] and records.many[0] < records.kind.shape[0]:
         record = records.many[0]
@@ -110,26 +110,19 @@ def arrive(demand, care, capacity, state, records, keys, window, now):
         state.doing[patient] = OUTSIDE
         join(state, outside_queue(care, kind), patient, TAIL)
     else:
-        enter(care, state, patient, now)
-    leaving = care.leaving[kind]
-    if leaving > 0.0:
-        state.gives_up[patient] = now - log(uniform(keys[PATIENCE], serial)) / leaving
+        state.counters[IN_CUBICLES] += 1
+        state.doing[patient] = NEW
     return patient
 
 
 @inlined
-def patience_begins(state, patient):
+def patience_begins(care, state, keys, patient, now):
     """Who has not been seen at once gives up at some time; of others no event is needed."""
-    if state.doing[patient] <= NEW and state.gives_up[patient] < inf:
-        push(state.far, state.gives_up[patient], patient * EVENTS + PATIENCE_ENDS)
-
-
-@inlined
-def enter(care, state, patient, now):
-    """A patient takes a cubicle and waits for the first contact."""
-    state.counters[IN_CUBICLES] += 1
-    state.doing[patient] = NEW
-    wait_for_doctor(care, state, patient, FIRST, TAIL, now)
+    leaving = care.leaving[state.kind[patient]]
+    if leaving > 0.0 and state.doing[patient] <= NEW:
+        until = now - log(uniform(keys[PATIENCE], state.serial[patient])) / leaving
+        state.gives_up[patient] = until
+        push(state.far, until, patient * EVENTS + PATIENCE_ENDS)
 
 
 @inlined
@@ -143,7 +136,9 @@ def let_in(care, capacity, state, now):
             kind += 1
         else:
             leave_queue(state, queue, patient)
-            enter(care, state, patient, now)
+            state.counters[IN_CUBICLES] += 1
+            state.doing[patient] = NEW
+            wait_for_doctor(care, state, patient, FIRST, TAIL, now)
 
 
 @inlined
