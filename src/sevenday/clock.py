@@ -60,6 +60,11 @@ def short_date(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def short_span(first: date, last: date) -> str:
+    """Dates in a few words: one, or Mon 3 Aug 2015 to Wed 5 Aug 2015."""
+    return short_date(first) + (f" to {short_date(last)}" if last != first else "")
+
+
 def short_time(moment: datetime) -> str:
     """A date-time in a few words, without its year: Mon 3 Aug 21:00."""
     return f"{moment:%a} {moment.day} {moment:%b %H:%M}"

@@ -1,7 +1,9 @@
 """A page: its address, its view, its rule, and its word in the menu."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -24,6 +26,13 @@ class PageRequest(HttpRequest):
     user: User
     place: Workplace
     htmx: HtmxDetails
+
+
+def asked_date(request: HttpRequest, key: str) -> date | None:
+    """A date in an address; None where there is none, or no date."""
+    with suppress(ValueError):
+        return date.fromisoformat(request.GET.get(key, ""))
+    return None
 
 
 @dataclass(frozen=True)

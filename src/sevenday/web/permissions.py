@@ -11,6 +11,8 @@ everywhere.
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.people.models import Role, User
 
@@ -62,6 +64,16 @@ def roles_at(user: User, place: Workplace, whole: bool = False) -> frozenset[Rol
     )
 
 
+def users_with(role: Role, department: Department) -> QuerySet[User]:
+    """Everybody who has a role at a department: there, at its hospital, or everywhere."""
+    at = (
+        Q(memberships__department=department)
+        | Q(memberships__hospital=department.hospital_id, memberships__department=None)
+        | Q(memberships__hospital=None)
+    )
+    return User.objects.filter(at, memberships__role=role, is_active=True).distinct()
+
+
 def _covers(hospital: int | None, department: int | None, place: Workplace) -> bool:
     """Whether a role at a hospital or department (none: everywhere) covers all of a place."""
     if hospital is None:
@@ -99,6 +111,9 @@ SEE_PUBLISHED = AccessRule(
 )
 EDIT_ROTA = AccessRule("change, build and publish the rota", frozenset({Role.COORDINATOR}))
 DECIDE_REQUESTS = AccessRule("agree and refuse requests", frozenset({Role.COORDINATOR}))
+SET_DEPARTMENT = AccessRule(
+    "set what a department goes by", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+)
 INVITE_DOCTORS = AccessRule("invite doctors", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}))
 MANAGE_PEOPLE = AccessRule("give and take roles", frozenset({Role.ADMINISTRATOR}), whole=True)
 SEE_CHANGES = AccessRule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)

@@ -16,7 +16,8 @@ from sevenday.web import vendored
 from sevenday.web.menus import hospital_address, menu_of
 from sevenday.web.notices.presenters import bell_of
 from sevenday.web.people.models import User
-from sevenday.web.permissions import Workplace
+from sevenday.web.permissions import SET_DEPARTMENT, Workplace
+from sevenday.web.rotas.checking import contract_is_named
 
 
 def environment(**options: Any) -> Environment:
@@ -60,6 +61,15 @@ def url(name: str, place: Workplace | None = None, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs)
 
 
+def contract_to_name(user: Any, place: Workplace) -> str:
+    """Where a department's contract is named, for who may name it and where none is yet."""
+    if place.department is None or not isinstance(user, User):
+        return ""
+    if not SET_DEPARTMENT.allows(user, place) or contract_is_named(place.department):
+        return ""
+    return url("department_settings", place)
+
+
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows on each page: where, who, what they may open."""
     place = getattr(request, "place", Workplace())
@@ -70,6 +80,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "bell": bell_of(user) if isinstance(user, User) else None,
         "menu": menu_of(request, place),
         "hospital_address": hospital_address(request, place),
+        "name_a_contract": contract_to_name(user, place),
         "messages": get_messages(request),
         "has_styles": vendored.is_there(),
     }

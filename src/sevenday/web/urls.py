@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("sevenday.web.hr.urls")),
     path("", include("sevenday.web.guardian.urls")),
     path("", include("sevenday.web.grid.urls")),
+    path("", include("sevenday.web.requests.urls")),
     path("", include("sevenday.web.mine.urls")),
     path("", include("sevenday.web.notices.urls")),
     path("", include("sevenday.web.people.urls")),

@@ -1,4 +1,4 @@
-"""A template rolled into a draft, and somebody away."""
+"""A template rolled into a draft."""
 
 from datetime import date, timedelta
 
@@ -7,10 +7,10 @@ import pytest
 import sevenday as sd
 from sevenday.errors import InputError
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
-from sevenday.web.rotas.filling import from_template, report_absence
+from sevenday.web.rotas.filling import from_template
 from sevenday.web.rotas.matrix import draft_matrix
 from sevenday.web.rotas.periods import add_period
-from tests.web.people_and_places import EXAMPLES, MONDAY, a_user, with_folder, with_rota
+from tests.web.people_and_places import EXAMPLES, a_user, with_folder, with_rota
 
 FIRST = date(2019, 9, 2)
 
@@ -45,19 +45,3 @@ def test_without_a_template_there_is_nothing_to_roll(db):
     version = with_rota({("Doctor 1", 0): "D"})
     with pytest.raises(InputError, match="no template"):
         from_template(version.by, open_draft(version.by, version.period))
-
-
-def test_somebody_away_leaves_a_gap(db):
-    version = with_rota({("Doctor 1", 0): "D", ("Doctor 1", 1): "D"})
-    draft = open_draft(version.by, version.period)
-    doctor = version.period.department.doctors.get(name="Doctor 1")
-    report_absence(version.by, draft, doctor, MONDAY, MONDAY + timedelta(days=1))
-    now = draft_matrix(draft)
-    assert [now.text_at(doctor.pk, MONDAY + timedelta(days=k)) for k in range(3)] == [
-        "SICK",
-        "SICK",
-        "",
-    ]
-    for word, day in (("D", MONDAY), ("SICK", date(2030, 1, 1))):
-        with pytest.raises(InputError):
-            report_absence(version.by, draft, doctor, day, day, word)

@@ -22,12 +22,19 @@ class Department(models.Model):
 
     `revision` is another at each change of its folder, and never one that was before: what is
     worked out of the folder is kept by it.
+
+    `swaps_pass`: whether a lawful swap that its partner accepts needs nobody else's yes.
+    `leave_weeks`: how many weeks before its first day leave is to be asked for. `answer_days`: in
+    how many days an answer is owed.
     """
 
     hospital = models.ForeignKey(Hospital, models.CASCADE, related_name="departments")
     name = models.CharField(max_length=200)
     slug = models.SlugField()
     revision = models.UUIDField(default=uuid4, editable=False)
+    swaps_pass = models.BooleanField(default=False)
+    leave_weeks = models.PositiveSmallIntegerField(default=0)
+    answer_days = models.PositiveSmallIntegerField(default=14)
 
     class Meta:
         constraints = [

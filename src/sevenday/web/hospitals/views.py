@@ -1,13 +1,17 @@
-"""The pages by which administrators add hospitals and departments."""
+"""The pages by which hospitals and departments are added, and a department's settings chosen."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sevenday.errors import InputError
 from sevenday.web.hospitals import presenters
 from sevenday.web.hospitals.adding import add_department, add_hospital
-from sevenday.web.hospitals.forms import NameForm
+from sevenday.web.hospitals.choosing import choices_of, choose
+from sevenday.web.hospitals.forms import ChoicesForm, NameForm
+from sevenday.web.mine.faults import add_faults
 from sevenday.web.pages import PageRequest
 
 
@@ -22,6 +26,23 @@ def hospitals(request: PageRequest) -> HttpResponse:
             form.add_error("name", error)
     rows = presenters.every_hospital()
     return render(request, "hospitals/hospitals.jinja", {"form": form, "rows": rows})
+
+
+def settings(request: PageRequest) -> HttpResponse:
+    """What a department goes by, each with what it changes."""
+    department = request.place.department
+    assert department is not None
+    form = ChoicesForm(request.POST or None, now=choices_of(department))
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose(request.user, department, form.chosen())
+        except InputError as error:
+            add_faults(form, error, {"contract": "contract", "nation": "nation"})
+        else:
+            messages.info(request, "Saved.")
+            slugs = {"hospital": department.hospital.slug, "department": department.slug}
+            return redirect(reverse("department_settings", kwargs=slugs))
+    return render(request, "hospitals/settings.jinja", {"form": form})
 
 
 def hospital(request: PageRequest) -> HttpResponse:

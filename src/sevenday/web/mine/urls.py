@@ -1,6 +1,6 @@
 """The addresses of the doctor's pages."""
 
-from sevenday.web.mine.views import exceptions, home, leave, pay, swap
+from sevenday.web.mine.views import away, exceptions, home, leave, pay, swap
 from sevenday.web.pages import AT_DEPARTMENT, page
 from sevenday.web.permissions import ANYONE, OWN_PAGES
 
@@ -11,6 +11,7 @@ urlpatterns = [
     page(f"{MINE}team/", home.team, "my_team", OWN_PAGES, menu="The team"),
     page(f"{MINE}leave/", leave.leave, "my_leave", OWN_PAGES, menu="Leave"),
     page(f"{MINE}leave/<int:key>/take-back/", leave.take_back, "my_leave_back", OWN_PAGES),
+    page(f"{MINE}away/", away.away, "my_away", OWN_PAGES),
     page(f"{MINE}swaps/", swap.swaps, "my_swaps", OWN_PAGES, menu="Swaps"),
     page(f"{MINE}swaps/<str:day>/", swap.duty, "my_swap_duty", OWN_PAGES),
     page(

@@ -14,6 +14,8 @@ PAGES = {
     "request": "my_leave",
     "swap": "my_swaps",
     "gap": "my_swaps",
+    "away": "away",
+    "swapped": "grid",
     "exception": "my_exceptions",
 }
 """The page that a kind of news is about; of other kinds the department's first page."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sevenday.clock import short_date
+from sevenday.clock import WEEK, short_date
 from sevenday.limits.swaps import swaps
 from sevenday.limits.verdict import added_breaches
 from sevenday.model import ABSENCE
@@ -13,7 +13,7 @@ from sevenday.web.hospitals.loading import terms_of
 from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.checking import contract_is_named, judge_lines
-from sevenday.web.rotas.current import published
+from sevenday.web.rotas.current import published, today
 from sevenday.web.rotas.gaps import DayCover, cover_on
 from sevenday.web.rotas.matrix import DraftMatrix
 from sevenday.web.rotas.models import Period
@@ -64,17 +64,28 @@ def answer(wish: Wish) -> Answer:
     periods = department.periods.filter(first__lte=wish.last, last__gte=wish.first)
     found = [each for period in periods if (each := _in_period(wish, period))]
     others = len(others_asking(department, wish))
+    late = _late(wish)
     if not found:
         says = ["No rota is out for these dates: your request goes into it."]
-        return Answer("maybe", (*says, *_others(others)), {})
-    sentences = tuple(s for each in found for s in each.sentences)
+        return Answer("maybe", (*says, *late, *_others(others)), {})
+    sentences = (*(s for each in found for s in each.sentences), *late)
     partners = {d: n for each in found for d, n in each.partners.items()}
     verdicts = {each.verdict for each in found}
     if "no" in verdicts:
         return Answer("no", sentences, partners)
-    if "maybe" in verdicts:
+    if late or "maybe" in verdicts:
         return Answer("maybe", (*sentences, *_others(others)), partners)
     return Answer("yes", sentences, partners)
+
+
+def _late(wish: Wish) -> tuple[str, ...]:
+    """The word that leave is asked for later than the department wants it to be."""
+    weeks = wish.doctor.department.leave_weeks
+    ahead = max(0, (wish.first - today()).days)
+    if wish.want != "leave" or ahead >= weeks * WEEK:
+        return ()
+    least = "a week" if weeks == 1 else f"{weeks} weeks"
+    return (f"The department asks for {least} before leave begins; this is {ahead} days.",)
 
 
 def _others(many: int) -> tuple[str, ...]:
@@ -103,7 +114,7 @@ def _in_period(wish: Wish, period: Period) -> Answer | None:
         return None
     days = [day for day in wish.days if period.first <= day <= period.last]
     then = with_wish(now, wish)
-    broken = _breaks(now, then, wish.doctor.pk)
+    broken = breaks(now, then, wish.doctor.pk)
     if wish.want == "on":
         sentences = broken or ("It breaks no limit. A build tries to grant it.",)
         return Answer("no" if broken else "maybe", sentences, {})
@@ -156,7 +167,7 @@ def _short(each: DayCover, partners: int | None) -> str:
     return f"{says}; {swaps_} lawful, and would make it work."
 
 
-def _breaks(now: DraftMatrix, then: DraftMatrix, doctor: int) -> tuple[str, ...]:
+def breaks(now: DraftMatrix, then: DraftMatrix, doctor: int) -> tuple[str, ...]:
     """The limits that a change of a doctor's line breaks."""
     if not contract_is_named(now.period.department):
         return ()

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from sevenday.clock import short_date
+from sevenday.clock import short_span
 from sevenday.errors import Fault, InputError
 from sevenday.model import ABSENCE
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.loading import loaded
+from sevenday.web.hospitals.models import Department
 from sevenday.web.notices.notify import notify
 from sevenday.web.people.models import User
 from sevenday.web.requests.answers import Wish, wish_of
@@ -17,9 +18,6 @@ from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.matrix import draft_matrix
 from sevenday.web.rotas.models import Act
-
-ANSWER_DAYS = 14
-"""Days in which an answer is owed: ours, no contract says it."""
 
 
 def ask(actor: User, wish: Wish, today: date, weight: float = 1.0) -> Request:
@@ -35,10 +33,15 @@ def ask(actor: User, wish: Wish, today: date, weight: float = 1.0) -> Request:
             shift=wish.shift,
             weight=weight,
             asked_by=actor,
-            owed=min(today + timedelta(days=ANSWER_DAYS), wish.first),
+            owed=answer_owed(wish.doctor.department, today, wish.first),
         )
         _record(actor, made, None)
         return made
+
+
+def answer_owed(department: Department, today: date, *before: date) -> date:
+    """The day by which an answer is owed: so many days after today, and before what it is about."""
+    return min(today + timedelta(days=department.answer_days), *before)
 
 
 def check_wish(wish: Wish, today: date) -> None:
@@ -113,9 +116,7 @@ def _answered(actor: User, request: Request, state: State, words: str) -> Reques
     request.answered_by, request.answered_at = actor, timezone.now()
     request.save(update_fields=["state", "words", "answered_by", "answered_at"])
     _record(actor, request, before)
-    days = short_date(request.first)
-    if request.last != request.first:
-        days += f" to {short_date(request.last)}"
+    days = short_span(request.first, request.last)
     what = {"leave": "leave", "off": "time off", "on": f"{request.shift}"}[request.want]
     says = f"Your request for {what}, {days}, is {state}." + (f" {words}" if words else "")
     notify(request.doctor, "request", says[:300], request.pk)

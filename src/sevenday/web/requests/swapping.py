@@ -1,6 +1,7 @@
 """Swaps: lawful partners only, offered, accepted, agreed; each step checked again."""
 
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,14 +13,16 @@ from sevenday.solver.explain.why import DutyExplanation, why
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.loading import loaded, terms_of
 from sevenday.web.hospitals.models import Doctor
-from sevenday.web.notices.notify import notify
-from sevenday.web.people.models import User
-from sevenday.web.requests.asking import ANSWER_DAYS
+from sevenday.web.notices.notify import notify, notify_users
+from sevenday.web.people.models import Role, User
+from sevenday.web.permissions import users_with
+from sevenday.web.requests.answers import breaks
+from sevenday.web.requests.asking import answer_owed
 from sevenday.web.requests.models import Swap
 from sevenday.web.rotas.current import published
 from sevenday.web.rotas.discretion import discreet_reason
-from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
-from sevenday.web.rotas.matrix import DraftMatrix
+from sevenday.web.rotas.drafts import CellEdit, ChangedMeanwhileError, edit_cells, open_draft
+from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix
 from sevenday.web.rotas.models import Act, Period
 
 
@@ -71,7 +74,7 @@ def offer(
             partner_day=partner_day,
             theirs=now.text_at(partner.pk, partner_day) if partner_day else "",
             asked_by=actor,
-            owed=min(today + timedelta(days=ANSWER_DAYS), *filter(None, (day, partner_day))),
+            owed=answer_owed(period.department, today, *filter(None, (day, partner_day))),
         )
         _record(actor, made, None)
         notify(partner, "swap", f"{doctor.name} offers you {_words(made)}.", made.pk)
@@ -109,13 +112,40 @@ def _refuse_unlawful(
 def accept(actor: User, swap: Swap) -> Swap:
     """Take an offer, as the partner; the co-ordinator has then to agree.
 
+    Where the department lets lawful swaps pass it is agreed at once, if it is lawful in the draft
+    too; else it waits for the co-ordinator like any other.
+
     Raises InputError where it is no longer open, or no longer lawful.
     """
     with transaction.atomic():
         swap = _at(swap, Swap.State.OFFERED)
         _refuse_unlawful(swap.doctor, swap.period, swap.day, swap.partner, swap.partner_day)
+        if swap.period.department.swaps_pass:
+            with suppress(InputError, ChangedMeanwhileError):
+                return _passed(actor, swap)
         says = f"{swap.partner.name} accepts {_words(swap)}: it waits for the co-ordinator."
         return _step(actor, swap, Swap.State.ACCEPTED, says, swap.doctor)
+
+
+def _passed(actor: User, swap: Swap) -> Swap:
+    """A swap that needs nobody else's yes, put into the draft; its co-ordinators are told.
+
+    Raises InputError where it would break a limit in the draft, which may be another than what is
+    published, and ChangedMeanwhileError where its cells are.
+    """
+    with transaction.atomic():
+        draft = open_draft(actor, swap.period)
+        before = draft_matrix(draft)
+        after = edit_cells(actor, draft, _cells(swap), Act.Kind.SWAP).matrix
+        for doctor in (swap.doctor, swap.partner):
+            if broken := breaks(before, after, doctor.pk):
+                raise InputError(Fault(broken[0], expected="a lawful swap", code="out-of-range"))
+        says = f"Agreed by itself, since it is lawful: {_words(swap)}."
+        makers = users_with(Role.COORDINATOR, swap.period.department).exclude(pk=actor.pk)
+        who = f"{swap.doctor.name} and {swap.partner.name}"
+        notify_users(makers, swap.period.department, "swapped", f"{who} swapped: {_words(swap)}.")
+        notify(swap.partner, "swap", says, swap.pk)
+        return _step(actor, swap, Swap.State.AGREED, says, swap.doctor)
 
 
 def agree_swap(actor: User, swap: Swap) -> Swap:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sevenday.clock import short_date
+from sevenday.clock import short_date, short_span
 from sevenday.web.hospitals.models import Department
 from sevenday.web.requests.answers import answer, wish_of
 from sevenday.web.requests.models import Request, State, Swap
@@ -39,9 +39,7 @@ def asked_rows(department: Department, today: date) -> tuple[Sequence[AskedRow],
 
 def _request(request: Request, today: date) -> AskedRow:
     found = answer(wish_of(request))
-    days = short_date(request.first)
-    if request.last != request.first:
-        days += f" to {short_date(request.last)}"
+    days = short_span(request.first, request.last)
     what = " ".join(filter(None, (WANTS[request.want], request.shift)))
     return AskedRow(
         f"request-{request.pk}",

@@ -12,8 +12,7 @@ from sevenday.web.hospitals.models import Doctor
 from sevenday.web.mine.faults import add_faults
 from sevenday.web.mine.forms import ReportForm
 from sevenday.web.mine.lines import of_my_line, published_on
-from sevenday.web.mine.views.home import asked_date
-from sevenday.web.pages import PageRequest
+from sevenday.web.pages import PageRequest, asked_date
 from sevenday.web.rotas.current import today
 from sevenday.web.templating import url
 

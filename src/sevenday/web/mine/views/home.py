@@ -1,8 +1,5 @@
 """What am I doing next, and the team's month beside mine."""
 
-from contextlib import suppress
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,15 +9,8 @@ from sevenday.web.mine import calendars
 from sevenday.web.mine.lines import of_my_line, published_on
 from sevenday.web.mine.presenters.home import home as shown
 from sevenday.web.mine.presenters.team import team as team_of
-from sevenday.web.pages import PageRequest
+from sevenday.web.pages import PageRequest, asked_date
 from sevenday.web.rotas.current import today
-
-
-def asked_date(request: PageRequest, key: str) -> date | None:
-    """A date in an address; None where there is none, or no date."""
-    with suppress(ValueError):
-        return date.fromisoformat(request.GET.get(key, ""))
-    return None
 
 
 @of_my_line
