@@ -14,14 +14,16 @@ SOON = 14
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlace:
+class PlaceToCover:
     """A place with fewer than it needs, in words; `address`: who can cover it."""
 
     words: str
     address: str
 
 
-def open_places(department: Department, first: date, last: date | None = None) -> list[OpenPlace]:
+def open_places(
+    department: Department, first: date, last: date | None = None
+) -> list[PlaceToCover]:
     """The gaps of some dates, a fortnight where no last is given, as the co-ordinator has them."""
     until = last or first + timedelta(days=SOON - 1)
     found = []
@@ -43,5 +45,5 @@ def open_places(department: Department, first: date, last: date | None = None) -
                     "need": needs.index(need),
                     "column": now.column(each.day),
                 }
-                found.append(OpenPlace(words, reverse("grid_gap", kwargs={**slugs, **at})))
+                found.append(PlaceToCover(words, reverse("grid_gap", kwargs={**slugs, **at})))
     return found

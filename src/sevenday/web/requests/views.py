@@ -34,7 +34,7 @@ def away(request: PageRequest) -> HttpResponse:
         except InputError as error:
             add_faults(form, error, {"from": "first", "to": "last", "word": "word"})
         else:
-            messages.info(request, _said(doctor, given["first"], given["last"], len(short)))
+            messages.info(request, _away_words(doctor, given["first"], given["last"], len(short)))
             where = f"?from={given['first']}&to={given['last']}#open"
             return redirect(url("away", request.place) + (where if short else ""))
     first, last = asked_date(request, "from"), asked_date(request, "to")
@@ -46,7 +46,7 @@ def away(request: PageRequest) -> HttpResponse:
     return render(request, "requests/away.jinja", context)
 
 
-def _said(doctor: Doctor, first: date, last: date, short: int) -> str:
+def _away_words(doctor: Doctor, first: date, last: date, short: int) -> str:
     """What was written, in words."""
     if not short:
         return f"{doctor} is away {short_span(first, last)}. Cover stays at its least."
