@@ -104,3 +104,20 @@ def test_its_link_has_the_name_by_which_people_reach_it(monkeypatch, hosts, tls,
     monkeypatch.setattr(settings, "HOSTS", hosts)
     monkeypatch.setattr(settings, "TLS", tls)
     assert address_at(8000) == address
+
+
+PREPARE = "from sevenday.web.serving import prepare; prepare()"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+def test_a_server_and_workers_that_begin_at_once_on_a_new_store_all_begin(tmp_path, store, request):
+    url = {"DATABASE_URL": request.getfixturevalue("postgresql")} if store == "postgres" else {}
+    usual = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment = {**usual, "SEVENDAY_DATA": str(tmp_path), **url}
+    begun = [
+        subprocess.Popen([sys.executable, "-c", PREPARE], env=environment, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    ended = [(each.communicate(timeout=120)[1].decode(), each.returncode) for each in begun]
+    assert [code for _, code in ended] == [0, 0, 0], ended

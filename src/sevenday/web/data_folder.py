@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -24,11 +25,14 @@ def secret_key(folder: Path) -> str:
     if file.exists():
         return file.read_text("ascii")
     key = secrets.token_urlsafe(64)
-    if folder.is_dir():
-        try:
-            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process of the same server was first
-            return file.read_text("ascii")
-        with os.fdopen(made, "w", encoding="ascii") as out:
-            out.write(key)
-    return key
+    if not folder.is_dir():
+        return key
+    beside = folder / f".{FILE}.{secrets.token_hex(4)}"
+    made = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(made, "w", encoding="ascii") as out:
+        out.write(key)
+    # it has its name when it is whole: of two processes that begin at once both use the first's
+    with suppress(FileExistsError):
+        os.link(beside, file)
+    beside.unlink()
+    return file.read_text("ascii")

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable
+from time import sleep
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from sevenday.web import vendored
 from sevenday.web.listening import listen, make_folder, no_store
@@ -18,6 +19,9 @@ THREADS = 8
 
 MOST_SENT = 25_000_000
 """Bytes of one request: a folder or a workbook fits; what is longer is refused unread."""
+
+MOST_TRIES, TRY_SECONDS = 10, 1.0
+"""Of migrations, where a server and its workers begin at the same moment on a new store."""
 
 
 def begin() -> None:
@@ -34,9 +38,27 @@ def prepare() -> None:
     """
     begin()
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        connection.ensure_connection()
+        _migrate()
     except (DatabaseError, ImproperlyConfigured) as error:
         raise no_store(error) from None
+
+
+def _migrate() -> None:
+    """Bring the tables up to date; where another process does so too, what is left after it.
+
+    Each migration is one transaction: of two who run it one fails, undone, and looks again.
+    """
+    for left in reversed(range(MOST_TRIES)):
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except DatabaseError:
+            if not left:
+                raise
+            connection.close()
+            sleep(TRY_SECONDS)
+        else:
+            return
 
 
 def first_link(address: str) -> str:
