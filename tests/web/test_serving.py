@@ -35,8 +35,8 @@ def printed_until(server: "subprocess.Popen[str]", words: str) -> str:
     raise AssertionError(f"it ended, and said: {text}")
 
 
-def stop(server: "subprocess.Popen[str]") -> str:
-    server.send_signal(signal.SIGINT)
+def stop(server: "subprocess.Popen[str]", how: signal.Signals = signal.SIGINT) -> str:
+    server.send_signal(how)
     rest, _ = server.communicate(timeout=60)
     return rest
 
@@ -52,7 +52,7 @@ def test_it_makes_its_store_prints_a_link_that_works_and_stops(tmp_path):
         assert "Hello Administrator" in urlopen(link).read().decode()
         assert "Sign in" in urlopen(f"{address}/at/nowhere/at-all/").read().decode()
     finally:
-        rest = stop(server)
+        rest = stop(server, signal.SIGTERM)  # as a service is
     assert "Traceback" not in rest
     assert server.returncode == 0
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0

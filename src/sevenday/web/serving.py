@@ -1,6 +1,7 @@
 """A server on one machine: its store brought up to date, then pages until it is stopped."""
 
 import os
+import signal
 from collections.abc import Callable
 from time import sleep
 
@@ -115,6 +116,8 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     say("Stop it with Ctrl-C.")
     from sevenday.web.jobs.beside import worker_beside
 
+    for number in (signal.SIGTERM, signal.SIGINT):  # a service is stopped as by Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     with worker_beside():
         server.run()
 

@@ -155,8 +155,15 @@ API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "level": "ERROR"},
+        "none": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO"},
+        # whoever scans the network by numbers would fill the log
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+    },
 }
 
 LANGUAGE_CODE = "en-gb"

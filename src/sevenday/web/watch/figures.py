@@ -59,10 +59,10 @@ def _of_store() -> Iterator[Metric]:
         since = (timezone.now() - backup.at).total_seconds()
         yield GaugeMetricFamily("sevenday_backup_seconds", says, since)
     if connection.vendor == "sqlite":
-        size = Path(f"{settings.DATABASES['default']['NAME']}")
-        if size.is_file():
-            says = "The store's file."
-            yield GaugeMetricFamily("sevenday_store_bytes", says, size.stat().st_size)
+        name = settings.DATABASES["default"]["NAME"]
+        files = (Path(f"{name}"), Path(f"{name}-wal"))  # what is written goes to the second first
+        size = sum(file.stat().st_size for file in files if file.is_file())
+        yield GaugeMetricFamily("sevenday_store_bytes", "The store's files.", size)
 
 
 REGISTRY.register(StoreCollector())
