@@ -195,17 +195,9 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
         rota = float(each.rota[0].sum())
         now = f"; the rota has {rota:.0f} such hours" if rota > 0 else ""
         yield (
-            f"{each.service}: {each.cost:.0f} hours of duty a week in "
-            f"{each.duties} duties {_how_far(each)}, "
-            f"{each.at_work[0].sum():.0f} hours of them with patients{now}. {_fixed_words(each)} "
-            f"duties can be left out. In fewer than {each.bound:.0f} hours no shifts do all of the "
-            "week's work with a senior always there."
+            f"{each.service}: {each.cost:.0f} hours of duty a week in {each.duties} duties "
+            f"{_how_far(each)}."
         )
-        if each.left_out:
-            yield (
-                f"{each.service}: {', '.join(each.left_out)} sees these patients in part of a duty "
-                "and is left out: no row of cover.csv says how many are to be there."
-            )
         for standard in each.standards:
             says = STANDARDS[standard.name].says
             reached = figure_text(standard.name, standard.reached.value)
@@ -221,6 +213,16 @@ def staff_sentences(result: StaffResult) -> Iterable[str]:
                     f"beds hold it back. Aimed at instead: "
                     f"{figure_text(standard.name, standard.aimed)}."
                 )
+        yield (
+            f"{each.service}: {each.at_work[0].sum():.0f} of those hours are with patients{now}. "
+            f"{_fixed_words(each)} duties can be left out. In fewer than {each.bound:.0f} hours no "
+            "shifts do all of the week's work with a senior always there."
+        )
+        if each.left_out:
+            yield (
+                f"{each.service}: {', '.join(each.left_out)} sees these patients in part of a duty "
+                "and is left out: no row of cover.csv says how many are to be there."
+            )
 
 
 def _how_far(each: ServiceStaff) -> str:

@@ -108,7 +108,7 @@ def _ranked(result: ScanResult) -> Table:
         "over 4 h",
         "bed over 12 h",
         "what drives its front door, points",
-        "its beds, points",
+        "what drives its beds, points",
     )
     return Table(caption, columns, rows)
 

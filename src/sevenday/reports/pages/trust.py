@@ -46,9 +46,10 @@ def trust_page(result: ScanResult, code: str) -> Page:
 
 
 def _trust_blocks(result: ScanResult, trust: TrustRisk) -> Iterator[Block]:
+    when = f", in {result.which_walkout}" if result.which_walkout else ""
     yield (
         f"Rank {trust.rank} of {len(result.trusts)} (90 % interval {trust.rank_low} to "
-        f"{trust.rank_high}); {trust.risk:.0%} likely to be past a limit in {result.month}."
+        f"{trust.rank_high}); {trust.risk:.0%} likely to be past a limit in {result.month}{when}."
     )
     walkout = bool(result.walkout)
     limits = result.limits
