@@ -129,3 +129,8 @@ def test_a_renamed_column_of_patients_brings_up_no_law_on_unions(tmp_path: Path)
     files = WALKOUT | {"doctors_csv": "doctor,grade,striker\nA,ST4,yes\n"}
     with pytest.raises(sd.InputError, match="trade union"):
         load_walkout(folder(tmp_path / "other", **files))
+
+
+def test_an_hour_by_the_clock_is_told_as_the_hour_that_it_is(tmp_path: Path) -> None:
+    with pytest.raises(sd.InputError, match="from 0 to 23; here 8"):
+        sd.read(folder(tmp_path, arrivals_csv=HEAD + "ED,all,08:00,,1\n"))

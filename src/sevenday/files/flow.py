@@ -6,6 +6,7 @@ from math import isfinite
 
 from sevenday.clock import WEEKDAYS
 from sevenday.files.table import Faults, Row, Source, rows
+from sevenday.files.time_words import ALONE, parse_minute
 from sevenday.model.flow import ArrivalCount, BedPool, Patients, ServiceTime
 
 ARRIVALS = ("service", "day", "date", "hour", "class", "mean", "count")
@@ -48,7 +49,7 @@ def read_arrivals(path: Source, faults: Faults) -> tuple[ArrivalCount, ...]:
         row.needed(name)
         amount = row.whole(name, None, 0, 10_000) if dated else row.number_in(name, None, 0, 10_000)
         row.needed("hour")
-        hour = row.whole("hour", None, 0, HOURS - 1)
+        hour = _hour(row)
         triage = row.whole("class", None, 1, CLASSES)
         if day is None or hour is None or amount is None:
             continue
@@ -74,6 +75,19 @@ def read_arrivals(path: Source, faults: Faults) -> tuple[ArrivalCount, ...]:
             code="out-of-range",
         )
     return tuple(found)
+
+
+def _hour(row: Row) -> int | None:
+    """The hour from 0 to 23; of a time by the clock the fault says which hour that is."""
+    text = row.text("hour")
+    begins = parse_minute(text) if ":" in text and ALONE.fullmatch(text) else None
+    if begins is None:
+        hour: int | None = row.whole("hour", None, 0, HOURS - 1)
+        return hour
+    what = "a time of the clock, and no hour"
+    expected = f"a whole number from 0 to {HOURS - 1}; here {begins // 60}"
+    row.fault("hour", what, expected, code="not-a-number")
+    return None
 
 
 def _date(row: Row) -> date | None:

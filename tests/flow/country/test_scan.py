@@ -75,7 +75,9 @@ def test_both_targets_have_a_chance_and_what_drives_them(found):
 def test_the_pages_name_the_walkout_the_limits_and_both_drivers(found):
     page = as_text(scan_page(found))
     assert "in a walkout like that of 2025-11" in page
-    assert "what drives its front door" in page and "what drives its beds" in page.replace("\n", " ")
+    assert "what drives its front door" in page and "what drives its beds" in page.replace(
+        "\n", " "
+    )
     (one,) = [
         block
         for block in trust_page(found, found.trusts[0].code).blocks
@@ -83,6 +85,12 @@ def test_the_pages_name_the_walkout_the_limits_and_both_drivers(found):
     ]
     limits = [f"{found.limits[name]:.1%}" for name in ("over_four_hours", "beds_over_twelve_hours")]
     assert [row[4] for row in one.rows] == limits
+
+
+def test_a_folder_of_one_region_is_called_by_its_name(found):
+    assert scan_page(found).title == "The country in 2026-01"
+    trusts = tuple(replace(trust, region="NHS ENGLAND LONDON") for trust in found.trusts)
+    assert scan_page(replace(found, trusts=trusts)).title == "NHS England London in 2026-01"
 
 
 def test_who_lends_though_past_a_limit_of_its_own_is_said(found):

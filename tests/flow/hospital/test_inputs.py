@@ -1,6 +1,6 @@
 """A hospital's files as arrays: who comes, who is on duty, how long care takes, beds."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -255,3 +255,18 @@ def test_a_time_by_the_clock_is_an_hour_of_the_days_run() -> None:
     days = DaysRun(MONDAY, 2, 1)
     assert days.window == (72, 120) and days.at(75) == datetime(2026, 9, 7, 3)
     assert days.hour_of(datetime(2026, 9, 7, 3)) == 75
+
+
+def test_dates_between_without_a_row_are_left_out_and_counted() -> None:
+    days = [date(2026, 6, 1) + timedelta(days=k) for k in range(14) if k != 9]
+    rows = [ArrivalCount("ED", day, hour, None, 2.0) for day in days for hour in range(24)]
+    week = week_of("ED", rows)
+    assert week.patients.sum(axis=(1, 2)) == pytest.approx([48.0] * 7)
+    assert "no row for 1 of the dates from Mon 1 Jun 2026 to Sun 14 Jun 2026" in week.remarks[0]
+
+
+def test_a_service_without_doctors_is_told_with_those_that_have_some(tmp_path) -> None:
+    hours = "".join(f"A&E,all,{hour},,1\n" for hour in range(24))
+    path = folder(tmp_path, arrivals_csv=f"service,day,hour,class,mean\n{hours}")
+    with pytest.raises(sd.InputError, match="here there are ED"):
+        sd.simulate(path, replications=2)

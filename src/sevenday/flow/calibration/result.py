@@ -281,9 +281,10 @@ def fit_sentences(result: FlowFit) -> Iterable[str]:
             "other days: its figures are then of those."
         )
     if result.figures:
+        many = f"{len(result.figures)} figures" if len(result.figures) > 1 else "the one figure"
         worst = max(result.figures, key=lambda each: abs(each.errors_off))
         yield (
-            f"What is left of {len(result.figures)} figures is {result.times_chance:.1f} times as "
+            f"What is left of {many} is {result.times_chance:.1f} times as "
             f"large as chance makes it; most of all {worst.figure}, by {worst.errors_off:+.1f} "
             "standard errors."
         )

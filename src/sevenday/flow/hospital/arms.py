@@ -118,7 +118,7 @@ def service_arms(
     elif not crews:
         rostered(hospital, service, days.start, days.all)  # says what is missing
     by_arm = {arm: DoctorsByQuarter(crew, 24 * days.all, seed) for arm, crew in crews.items()}
-    _check_anybody(service, by_arm)
+    _check_anybody(hospital, service, by_arm)
     seniors = any(bool(each.most[1:].any()) for each in by_arm.values())
     care = care_for(service, patients.service_times, hospital.flow, seniors)
     fewer = fewer_patients(hospital, walkout.walkout) if walkout is not None else {}
@@ -177,10 +177,13 @@ def _stays(beds: BedsOf) -> Floats:
     )
 
 
-def _check_anybody(service: str, by_arm: dict[str, DoctorsByQuarter]) -> None:
+def _check_anybody(hospital: Hospital, service: str, by_arm: dict[str, DoctorsByQuarter]) -> None:
     if not any(each.most.any() for each in by_arm.values()):
         what = f"{service}: patients come, and no doctor of it is ever on duty"
         expected = f"duties, doctors or others of [flow] whose service is {service!r}"
+        rows = (*hospital.shifts.values(), *hospital.doctors, *hospital.cover)
+        if known := sorted({each.service for each in rows} - {"", service}):
+            expected += f"; here there are {', '.join(known)}"
         raise InputError(
             Fault(what, "arrivals.csv", None, "service", service, expected, code="nothing-to-fill")
         )

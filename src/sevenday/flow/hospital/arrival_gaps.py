@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from sevenday.clock import WEEKDAYS
+from sevenday.clock import WEEKDAYS, short_date
 from sevenday.flow.simulation.inputs import Floats
 from sevenday.model import ArrivalCount
 
@@ -29,6 +29,12 @@ def unsaid_hours(service: str, rows: Sequence[ArrivalCount], patients: Floats) -
     if any(isinstance(row.day, date) for row in rows):
         there[~there.any(axis=1)] = True
     found = []
+    dates = {row.day for row in rows if isinstance(row.day, date)}
+    if dates and (missing := (max(dates) - min(dates)).days + 1 - len(dates)):
+        found.append(
+            f"{service}: arrivals.csv has no row for {missing} of the dates from "
+            f"{short_date(min(dates))} to {short_date(max(dates))}: they are left out of its means."
+        )
     if not there.all():
         found.append(
             f"{service}: arrivals.csv has no row for {_named(~there)}: nobody is taken to come "

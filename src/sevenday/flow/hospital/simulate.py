@@ -103,8 +103,11 @@ def simulate(
         walkout = None
     if seniors and walkout is None:
         what = "seniors are found for a walkout, and none goes ahead here"
+        expected = (
+            "walkout.toml; of usual days the page says, without --seniors, when one more helps"
+        )
         raise InputError(
-            Fault(what, "", None, "--seniors", f"{seniors}", "walkout.toml", code="arguments-clash")
+            Fault(what, "", None, "--seniors", f"{seniors}", expected, code="arguments-clash")
         )
     taken = read_flow_plan(plan, hospital, walkout) if plan is not None else None
     days = days_of(hospital, walkout.walkout if walkout else None, on, after)

@@ -20,7 +20,9 @@ SHOWN = 20
 
 def scan_page(result: ScanResult) -> Page:
     """The country on one page: who will not cope, how sure that is, who can help whom."""
-    return Page(f"The country in {result.month}", (*_blocks(result),))
+    regions = {trust.region for trust in result.trusts}
+    one = title_of("", next(iter(regions))) if len(regions) == 1 else ""
+    return Page(f"{one or 'The country'} in {result.month}", (*_blocks(result),))
 
 
 def _blocks(result: ScanResult) -> Iterator[Block]:

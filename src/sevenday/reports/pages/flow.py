@@ -211,8 +211,10 @@ def _one_more(result: FlowResult, service: str) -> Iterator[Block]:
         return
     best = best_hours(rows)
     if best:
-        words = ", ".join(f"tier {row.tier} at {row.hour:02}:00" for row in best)
-        yield f"{service}: one doctor more saves most for {words}."
+        words = ", ".join(
+            f"tier {row.tier} at {row.hour:02}:00 ({_change(row.gain)})" for row in best
+        )
+        yield f"{service}: one doctor more saves most patient-hours a day for {words}."
     tiers = sorted({row.tier for row in rows})
     by_place = {(row.hour, row.tier): row for row in rows}
     table = []
