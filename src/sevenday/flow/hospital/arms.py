@@ -181,9 +181,12 @@ def _check_anybody(hospital: Hospital, service: str, by_arm: dict[str, DoctorsBy
     if not any(each.most.any() for each in by_arm.values()):
         what = f"{service}: patients come, and no doctor of it is ever on duty"
         expected = f"duties, doctors or others of [flow] whose service is {service!r}"
-        rows = (*hospital.shifts.values(), *hospital.doctors, *hospital.cover)
-        if known := sorted({each.service for each in rows} - {"", service}):
-            expected += f"; here there are {', '.join(known)}"
+        known = {each.service for each in hospital.shifts.values()}
+        known |= {each.service for each in hospital.doctors}
+        known |= {each.service for each in hospital.cover}
+        known -= {"", service}
+        if known:
+            expected += f"; here there are {', '.join(sorted(known))}"
         raise InputError(
             Fault(what, "arrivals.csv", None, "service", service, expected, code="nothing-to-fill")
         )
