@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from sevenday.web.grid.presenters.publish import publish_page
 from sevenday.web.grid.presenters.window import window_of
 from sevenday.web.hospitals.models import Department, Doctor
+from sevenday.web.jobs.models import Job
 from sevenday.web.jobs.queue import cancel, send_job
 from sevenday.web.notices.presenters import rows_of
 from sevenday.web.people.models import Role, User
@@ -24,7 +26,7 @@ from sevenday.web.rotas.models import Draft, Lock
 from sevenday.web.rotas.periods import add_period
 from tests.web.clients import client_of
 from tests.web.factories import person
-from tests.web.people_and_places import MONDAY, with_folder
+from tests.web.people_and_places import MONDAY, publish_as_it_is, with_folder
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -110,7 +112,9 @@ def test_the_second_on_one_cell_is_told_and_shown_what_is_there(desk: Desk):
 def test_a_cell_is_changed_by_its_form_and_taken_back_without_scripts(desk: Desk):
     first = desk.doctors[0]
     answer = desk.client.post(f"{desk.home}{first}/0/change", {"seen": "", "text": "D"})
-    assert answer["Location"] == f"{desk.home}#r{first}" and desk.holds(first, 0) == "D"
+    assert (
+        answer["Location"] == f"{desk.home}?from={MONDAY}#r{first}" and desk.holds(first, 0) == "D"
+    )
     assert desk.client.post(f"{desk.home}undo").status_code == 302
     assert desk.holds(first, 0) == ""
     assert desk.client.post(f"{desk.home}undo", {"again": "1"}).status_code == 302
@@ -187,6 +191,63 @@ def test_after_any_edits_the_verdict_is_that_of_the_whole_rota(desk: Desk):
         found = judged(now)
         assert found.breaches == list(judge_rota(now).breaches), n
         assert [cover for _, cover in found.gaps] == gaps(now), n
+
+
+def test_who_is_ill_leaves_places_that_lead_to_who_could_cover_them(desk: Desk):
+    first, other, *_ = desk.doctors
+    edit_cells(desk.robin, desk.draft, [CellEdit(first, MONDAY, "", "N")])
+    sent = {"doctor": first, "first": f"{MONDAY}", "last": "", "word": "SICK"}
+    html = desk.client.post(f"{desk.home}away", sent).content.decode()
+    assert "N on Mon 7 Sep 2026" in html and "gap/1/0" in html and desk.holds(first, 0) == "SICK"
+    assert desk.holds(first, 1) == ""
+    wrong = desk.client.post(f"{desk.home}away", sent | {"last": "2026-09-01"}).content.decode()
+    assert "The last day is before the first" in wrong
+    idle = desk.client.post(f"{desk.home}away", sent | {"doctor": other}).content.decode()
+    assert "They had no duty on those days" in idle
+
+
+def test_a_draft_is_put_away_as_it_was_seen(desk: Desk):
+    first = desk.doctors[0]
+    publish_as_it_is(desk.robin, desk.draft)
+    draft = open_draft(desk.robin, desk.draft.period)
+    edit_cells(desk.robin, draft, [CellEdit(first, MONDAY, "", "D")])
+    seen = draft_matrix(draft).last_edit
+    assert "1 cell would be lost" in desk.opens("discard")
+    edit_cells(desk.robin, draft, [CellEdit(first, MONDAY, "D", "L")])
+    late = desk.client.post(f"{desk.home}discard", {"seen": seen})
+    assert late.status_code == 422 and b"edited while you looked at it" in late.content
+    now = {"seen": draft_matrix(draft).last_edit}
+    assert desk.client.post(f"{desk.home}discard", now).status_code == 302
+    assert cells_of(desk.opens(), first)[0] == "–" and "version 1, published" in desk.opens()
+
+
+def test_some_cells_of_what_a_build_found_are_left_out(desk: Desk):
+    first, other, *_ = desk.doctors
+    cells = [(who, f"{MONDAY}", "", "D") for who in (first, other)]
+    job = send_job(desk.robin, "build", desk.department, desk.draft)
+    Job.objects.filter(pk=job.pk).update(state="done", result={"cells": cells})
+    page = desk.home.split("rota/")[0] + f"job/{job.pk}/"
+    assert f'value="{first} {MONDAY}"' in desk.client.get(page).content.decode()
+    sent = {"doctor": [first, other], "leave": f"{first} {MONDAY}"}
+    assert desk.client.post(f"{page}accept", sent).status_code == 302
+    assert (desk.holds(first, 0), desk.holds(other, 0)) == ("", "D")
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2026, 6, 1), "8 weeks before|is due 6 weeks before"),
+        (date(2026, 9, 1), "already past by .* Tell them now"),
+    ],
+)
+def test_what_was_owed_before_is_said_to_be_past(desk: Desk, day: date, says: str):
+    deadlines = publish_page(desk.draft, day, {}).deadlines
+    assert any(re.search(says, sentence) for sentence, _ in deadlines), deadlines
+    assert {late for _, late in deadlines} == {day > date(2026, 8, 1)}
+    publish_as_it_is(desk.robin, desk.draft)
+    draft = open_draft(desk.robin, desk.draft.period)
+    words = [sentence for sentence, _ in publish_page(draft, day, {}).deadlines]
+    assert all("version 1 went out on" in each for each in words), words
 
 
 def test_a_gap_says_who_could_in_order_and_who_could_not_and_is_offered_to_several(desk: Desk):

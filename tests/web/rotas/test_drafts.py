@@ -150,7 +150,9 @@ def test_a_locked_cell_is_changed_by_nobody(draft: Draft):
 def test_a_draft_put_away_takes_no_more_and_the_next_begins_anew(draft: Draft):
     first, *_ = doctors(draft)
     edit_cells(draft.by, draft, [CellEdit(first, MONDAY, "", "D")])
-    discard(draft.by, draft)
+    with pytest.raises(InputError, match="another look"):
+        discard(draft.by, draft, -1)
+    discard(draft.by, draft, draft_matrix(draft).last_edit)
     with pytest.raises(InputError, match="discarded"):
         edit_cells(draft.by, draft, [CellEdit(first, MONDAY, "D", "N")])
     other = open_draft(draft.by, draft.period)

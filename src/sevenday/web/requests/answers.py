@@ -182,9 +182,8 @@ def _partners(now: DraftMatrix, doctor: Doctor, days: list[date]) -> dict[date, 
         return {}
     hospital, found = now.hospital, {}
     terms = terms_of(department, now.period.first)
-    row = now.row[doctor.pk]
     for day in days[:MOST_DAYS_LOOKED_AT]:
-        if now.cells.parts[int(now.codes[row, now.column(day)])]:
+        if now.cells.parts[now.code_at(doctor.pk, day)]:
             found[day] = len(swaps(hospital, terms, doctor.name, day).swaps)
     return found
 

@@ -234,10 +234,16 @@ def last_undo(draft: Draft, actor: User) -> Act | None:
     return last if last and last.kind == Act.Kind.UNDO else None
 
 
-def discard(actor: User, draft: Draft) -> None:
-    """Put a draft away: its log stays, and the next one begins from the last version again."""
+def discard(actor: User, draft: Draft, seen_edit: int) -> None:
+    """Put a draft away as it was seen: its log stays, the next one begins from the last version.
+
+    `seen_edit`: the last edit that the actor looked at. Raises InputError where one came since.
+    """
     with transaction.atomic():
         now = locked(draft)
+        if draft_matrix(now).last_edit != seen_edit:
+            what = "the draft was edited while you looked at it: it is not put away"
+            raise InputError(Fault(what, expected="another look", code="stale-plan"))
         now.state = Draft.DISCARDED
         now.save(update_fields=["state"])
         record(

@@ -64,7 +64,11 @@ class DraftMatrix:
 
     def text_at(self, doctor: int, day: date) -> str:
         """What a doctor's cell holds on a date."""
-        return self.cells.texts[int(self.codes[self.row[doctor], self.column(day)])]
+        return self.cells.texts[self.code_at(doctor, day)]
+
+    def code_at(self, doctor: int, day: date) -> int:
+        """The code of a doctor's cell on a date."""
+        return int(self.codes[self.row[doctor], self.column(day)])
 
     def column(self, day: date) -> int:
         """The column of a date."""
@@ -93,6 +97,7 @@ class DraftMatrix:
 INTERNING = RLock()
 """Held while cells are given codes: a code is one text's alone, whichever thread asks first."""
 _ready: Ready[DraftMatrix] = Ready(32)
+_versions: Ready[DraftMatrix] = Ready(32)
 
 
 def draft_matrix(draft: Draft) -> DraftMatrix:
@@ -132,6 +137,14 @@ def replayed(draft: Draft, last_edit: int) -> DraftMatrix:
 
 def version_matrix(version: Version) -> DraftMatrix:
     """A published version in the department's present order of doctors."""
+    key = (version.pk, version.sha, *version.period.department.state)
+    with INTERNING:  # taken before the store's own lock, as everywhere
+        made = _versions.get(key, lambda: _read(version))
+    return replace(made, period=version.period)
+
+
+def _read(version: Version) -> DraftMatrix:
+    """A version from the text of its rota.csv."""
     blank = _blank(version.period, loaded(version.period.department))
     made = replace(blank, version=version.number)
     _, *body = csv.reader(io.StringIO(version.text))

@@ -64,7 +64,7 @@ class CellPage:
 
 def cell_page(now: DraftMatrix, doctor: Doctor, day: date, brief: bool = False) -> CellPage:
     """What a cell's page shows; `brief`: the focus, which does not wait for what would mend it."""
-    text = now.shown[int(now.codes[now.row[doctor.pk], now.column(day)])]
+    text = now.shown[now.code_at(doctor.pk, day)]
     breaches, slacks = line_verdict(now, doctor)
     here = [b for b in breaches if b.start.date() <= day <= b.end.date()]
     return CellPage(

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localtime
+
+from sevenday.clock import short_date
+from sevenday.limits.notice import PublicationDeadline
 from sevenday.web.grid.presenters.differences import DoctorChanges, of_diff
 from sevenday.web.hospitals.models import Department
 from sevenday.web.rotas.models import Draft, Period, Recipient, Version
@@ -45,16 +49,36 @@ def publish_page(draft: Draft, day: date, given: dict[str, str]) -> PublishPage:
     """What the page before publishing shows; `given`: reasons so far, by the breach's sentence."""
     found = publication(draft, day)
     changes = of_diff(found.changes, keys_of(draft.period.department))
+    out = draft.period.versions.order_by("number").first()
     earliest = min((cell[0] for each in changes for cell in each.cells), default=None)
     return PublishPage(
         draft.period,
         draft,
         changes,
         (earliest - day).days if earliest else None,
-        [(each.sentence, each.late) for each in found.deadlines],
+        [deadline_words(each, out) for each in found.deadlines],
         [ReasonAsked(each.sentence, given.get(each.sentence, "")) for each in found.breaches],
         found.last_edit,
     )
+
+
+def deadline_words(deadline: PublicationDeadline, out: Version | None) -> tuple[str, bool]:
+    """What is owed by when, and whether that is missed; `out`: the version that went out first."""
+    what = deadline.what[0].upper() + deadline.what[1:]
+    owed = f"{what} was owed by {short_date(deadline.due)} ({deadline.clause})"
+    if out is not None:
+        on = localtime(out.at).date()
+        late = (on - deadline.due).days
+        when = f"{days_words(late)} late" if late > 0 else "in time"
+        return f"{owed}: {out} went out on {short_date(on)}, {when}.", False
+    if deadline.late:
+        return f"{owed}: already past by {days_words(-deadline.days_left)}. Tell them now.", True
+    return deadline.sentence, False
+
+
+def days_words(many: int) -> str:
+    """A number of days."""
+    return f"{many} day" if many == 1 else f"{many} days"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,6 @@ def window_from(period: Period, day: date, weeks: int = WEEKS) -> ShownWeeks:
     return ShownWeeks(period, first, min(period.days, first + weeks * WEEK), weeks)
 
 
-def whole(period: Period) -> ShownWeeks:
-    """All of a period."""
-    return ShownWeeks(period, 0, period.days, -(-period.days // WEEK))
-
-
 def week_links(window: ShownWeeks, gaps: Collection[date]) -> Sequence[WeekLink]:
     """Every week of the period; `gaps`: the date of each doctor that is missing."""
     period, found = window.period, []

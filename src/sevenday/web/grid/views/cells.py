@@ -1,6 +1,7 @@
 """Cells looked at and changed: one, many at once, taken back, locked."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -64,7 +65,7 @@ def change(request: PageRequest, period: int, doctor: int, column: int) -> HttpR
         }
         status = REFUSED if isinstance(error, InputError) else CONFLICT
         return render(request, "grid/cell.jinja", context, status=status)
-    return back_to(request, found, f"#r{doctor}")
+    return back_to(request, found, f"?from={day}#r{doctor}")
 
 
 @require_POST
@@ -104,7 +105,8 @@ def take_back(request: PageRequest, period: int) -> HttpResponse:
             words, trouble = " ".join([*refusal_words(error), "Nothing was written."]), True
     if not request.htmx:
         messages.info(request, words)
-        return back_to(request, found)
+        day = request.POST.get("from", "")
+        return back_to(request, found, f"?{urlencode({'from': day})}" if day else "")
     asked = wanted_change(found, {**request.POST.dict(), "cells": "[]", "kind": "edit"})
     return _painted(request, repaint(draft, draft_matrix(draft), asked, words, trouble))
 

@@ -62,7 +62,7 @@ def fill(request: PageRequest, period: int, need: int, column: int) -> HttpRespo
     except (InputError, ChangedMeanwhileError) as error:
         return gap(request, period, need, column, tuple(refusal_words(error)))
     messages.info(request, f"{who} has {shift} on {short_date(day)}.")
-    return redirect(url("grid_period", request.place, period=found.pk) + f"#r{who.pk}")
+    return redirect(url("grid_period", request.place, period=found.pk) + f"?from={day}#r{who.pk}")
 
 
 def offer(request: PageRequest, period: Period, need: int, column: int) -> HttpResponse:

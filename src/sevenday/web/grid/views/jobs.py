@@ -100,14 +100,15 @@ def stop(request: PageRequest, job: int) -> HttpResponse:
 
 @require_POST
 def accept(request: PageRequest, job: int) -> HttpResponse:
-    """Write what a job found into the draft: all of it, or of some doctors."""
+    """Write what a job found into the draft: all of it, or of some doctors and not some cells."""
     found = job_of(request, job)
     if found.kind == "import":
         agreed = request.POST.get("agreed") == "on"
         return _written(request, found, lambda: accept_import(request.user, found, agreed))
     doctors = {key_sent(key) for key in request.POST.getlist("doctor")}
     cells = (found.result or {}).get("cells", [])
-    some = [(key, day) for key, day, _, _ in cells if key in doctors]
+    left = set(request.POST.getlist("leave"))
+    some = [(key, day) for key, day, *_ in cells if key in doctors and f"{key} {day}" not in left]
     return _written(request, found, lambda: take(request.user, found, some))
 
 

@@ -21,6 +21,7 @@ from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.pages import PageRequest
 from sevenday.web.permissions import SEE_ABSENCE, SEE_DRAFT
 from sevenday.web.rotas.current import open_draft_of, today
+from sevenday.web.rotas.drafts import discard
 from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix, version_matrix
 from sevenday.web.rotas.models import Period, Version
 from sevenday.web.rotas.publishing import changes_by_doctor, publish
@@ -54,6 +55,34 @@ def publishing(request: PageRequest, period: int) -> HttpResponse:
     context = {"page": publish_page(draft, today(), given), "errors": errors}
     status = REFUSED if errors else 200
     return render(request, "grid/publish.jinja", context, status=status)
+
+
+def put_away(request: PageRequest, period: int) -> HttpResponse:
+    """Show what a draft that is put away loses; put it away."""
+    found = period_of(request, period)
+    draft = open_draft_of(found)
+    if draft is None:
+        return render(request, "grid/nothing_to_publish.jinja", {"period": found})
+    errors: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            discard(request.user, draft, key_sent(request.POST.get("seen", "")))
+        except InputError as error:
+            errors = tuple(refusal_words(error))
+        else:
+            messages.info(request, "The draft is put away.")
+            return redirect(url("grid_period", request.place, period=period))
+    now = draft_matrix(draft)
+    lost = changes_by_doctor(version_matrix(draft.base) if draft.base else None, now)
+    context = {
+        "period": found,
+        "draft": draft,
+        "changes": of_diff(lost, keys_of(found.department)),
+        "cells": sum(map(len, lost.values())),
+        "last_edit": now.last_edit,
+        "errors": errors,
+    }
+    return render(request, "grid/discard.jinja", context, status=REFUSED if errors else 200)
 
 
 def versions(request: PageRequest, period: int) -> HttpResponse:

@@ -55,7 +55,7 @@ def days_of(now: DraftMatrix, doctor: int, first: date, count: int) -> list[Duty
 
 def duty_day(now: DraftMatrix, doctor: int, day: date, nation: str) -> DutyDay:
     """One date of a doctor's line."""
-    code = int(now.codes[now.row[doctor], now.column(day)])
+    code = now.code_at(doctor, day)
     text, parts = now.shown[code], now.cells.parts[code]
     words = in_words(text, parts)
     return DutyDay(day, text, words, kind_of(text, parts), bank_holiday_name(day, nation) or "")

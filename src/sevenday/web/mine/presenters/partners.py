@@ -55,13 +55,13 @@ def partner_rows(
 
 def _burden(now: DraftMatrix, doctor: int, day: date) -> tuple[bool, bool]:
     """Whether a duty is a night, and whether it is at a weekend."""
-    code = int(now.codes[now.row[doctor], now.column(day)])
+    code = now.code_at(doctor, day)
     kind = kind_of(now.cells.texts[code], now.cells.parts[code])
     return kind == "night", day.weekday() >= 5
 
 
 def _words(now: DraftMatrix, doctor: int, day: date) -> str:
-    code = int(now.codes[now.row[doctor], now.column(day)])
+    code = now.code_at(doctor, day)
     return in_words(now.cells.texts[code], now.cells.parts[code])
 
 
