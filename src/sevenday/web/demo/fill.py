@@ -1,10 +1,11 @@
 """The demo's hospital, filled in a few seconds."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.timezone import make_aware
 
 from sevenday.example_folders import example
 from sevenday.web.demo.people import add_people
@@ -20,7 +21,7 @@ from sevenday.web.rotas.current import published
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.locks import lock
 from sevenday.web.rotas.matrix import draft_matrix
-from sevenday.web.rotas.models import Act, Draft, Period
+from sevenday.web.rotas.models import Act, Draft, Period, Version
 from sevenday.web.rotas.periods import add_period
 from sevenday.web.rotas.publishing import publication, publish
 
@@ -75,7 +76,9 @@ def _published(actor: User, department: Department) -> Period:
     edit_cells(actor, draft, cells, Act.Kind.BUILD)
     found = publication(draft, PUBLISHED)
     reasons = {breach.sentence: "left by the build" for breach in found.breaches}
-    publish(actor, draft, found.last_edit, reasons, PUBLISHED)
+    version = publish(actor, draft, found.last_edit, reasons, PUBLISHED)
+    at = make_aware(datetime.combine(PUBLISHED, time(9)))
+    Version.objects.filter(pk=version.pk).update(at=at)
     return period
 
 

@@ -8,6 +8,7 @@ from django import forms
 
 from sevenday.model import ABSENCE
 from sevenday.web.fields import DateField
+from sevenday.web.hospitals.models import Doctor
 from sevenday.web.jobs.building import MOST_SECONDS
 from sevenday.web.rotas.models import Period
 
@@ -68,7 +69,9 @@ class BuildForm(forms.Form):
 class AwayForm(forms.Form):
     """Who is away, when and why."""
 
-    doctor = forms.ModelChoiceField(queryset=None, label="Who", empty_label="Choose a doctor")
+    doctor: Any = forms.ModelChoiceField(
+        queryset=Doctor.objects.none(), label="Who", empty_label="Choose a doctor"
+    )
     first = DateField(label="First day away")
     last = DateField(label="Last day away", required=False, help_text="Blank: that day alone.")
     word = forms.ChoiceField(
@@ -86,14 +89,14 @@ class AwayForm(forms.Form):
         self.fields["first"].initial = min(max(day, period.first), period.last)
 
     def clean(self) -> dict[str, Any]:
-        """The last day is the first where none is said, and not before it."""
+        """The last day is the first where none is given, and not before it."""
         super().clean()
-        said = self.cleaned_data
-        if "first" in said:
-            said["last"] = said.get("last") or said["first"]
-            if said["last"] < said["first"]:
+        given = self.cleaned_data
+        if "first" in given:
+            given["last"] = given.get("last") or given["first"]
+            if given["last"] < given["first"]:
                 self.add_error("last", "The last day is before the first.")
-        return said
+        return given
 
 
 class ImportForm(forms.Form):

@@ -11,7 +11,7 @@ from sevenday.web.rotas.matrix import DraftMatrix
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlace:
+class ShortPlace:
     """A place that is short, by its number and column; `there` of `least` are there."""
 
     number: int
@@ -29,7 +29,7 @@ class AwayPage:
     doctor: Doctor
     first: date
     duties: Mapping[date, str]
-    places: Sequence[OpenPlace]
+    places: Sequence[ShortPlace]
 
 
 def duties_on(now: DraftMatrix, doctor: Doctor, first: date, last: date) -> dict[date, str]:
@@ -59,7 +59,7 @@ def away_page(
         first,
         duties,
         [
-            OpenPlace(
+            ShortPlace(
                 number,
                 now.column(cover.day),
                 cover.day,

@@ -21,13 +21,13 @@ def away(request: PageRequest, period: int) -> HttpResponse:
     form = AwayForm(request.POST or None, period=found, doctors=doctors, day=today())
     context = {"form": form, "period": found}
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        given = form.cleaned_data
         draft = open_draft(request.user, found)
-        before = duties_on(draft_matrix(draft), said["doctor"], said["first"], said["last"])
+        before = duties_on(draft_matrix(draft), given["doctor"], given["first"], given["last"])
         try:
-            done = report_absence(request.user, draft, **said)
+            done = report_absence(request.user, draft, **given)
         except (InputError, ChangedMeanwhileError) as error:
             form.add_error(None, refusal_words(error))
         else:
-            context["page"] = away_page(done.matrix, said["doctor"], said["first"], before)
+            context["page"] = away_page(done.matrix, given["doctor"], given["first"], before)
     return render(request, "grid/away.jinja", context)
