@@ -193,19 +193,6 @@ def test_after_any_edits_the_verdict_is_that_of_the_whole_rota(desk: Desk):
         assert [cover for _, cover in found.gaps] == gaps(now), n
 
 
-def test_who_is_ill_leaves_places_that_lead_to_who_could_cover_them(desk: Desk):
-    first, other, *_ = desk.doctors
-    edit_cells(desk.robin, desk.draft, [CellEdit(first, MONDAY, "", "N")])
-    sent = {"doctor": first, "first": f"{MONDAY}", "last": "", "word": "SICK"}
-    html = desk.client.post(f"{desk.home}away", sent).content.decode()
-    assert "N on Mon 7 Sep 2026" in html and "gap/1/0" in html and desk.holds(first, 0) == "SICK"
-    assert desk.holds(first, 1) == ""
-    wrong = desk.client.post(f"{desk.home}away", sent | {"last": "2026-09-01"}).content.decode()
-    assert "The last day is before the first" in wrong
-    idle = desk.client.post(f"{desk.home}away", sent | {"doctor": other}).content.decode()
-    assert "They had no duty on those days" in idle
-
-
 def test_a_draft_is_put_away_as_it_was_seen(desk: Desk):
     first = desk.doctors[0]
     publish_as_it_is(desk.robin, desk.draft)

@@ -6,9 +6,7 @@ from typing import Any
 
 from django import forms
 
-from sevenday.model import ABSENCE
 from sevenday.web.fields import DateField
-from sevenday.web.hospitals.models import Doctor
 from sevenday.web.jobs.building import MOST_SECONDS
 from sevenday.web.rotas.models import Period
 
@@ -64,39 +62,6 @@ class BuildForm(forms.Form):
             "seconds": self.cleaned_data["seconds"],
             "from": self.cleaned_data["since"].isoformat(),
         }
-
-
-class AwayForm(forms.Form):
-    """Who is away, when and why."""
-
-    doctor: Any = forms.ModelChoiceField(
-        queryset=Doctor.objects.none(), label="Who", empty_label="Choose a doctor"
-    )
-    first = DateField(label="First day away")
-    last = DateField(label="Last day away", required=False, help_text="Blank: that day alone.")
-    word = forms.ChoiceField(
-        label="Why",
-        help_text="Doctors see that they are away, not why.",
-        choices=[(code, words.capitalize()) for code, words in ABSENCE.items()],
-        initial="SICK",
-    )
-
-    def __init__(self, *args: Any, period: Period, doctors: Any, day: date, **kwargs: Any) -> None:
-        """`period`: of the rota; `day`: the first that is offered."""
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["doctor"]
-        field.queryset = doctors
-        self.fields["first"].initial = min(max(day, period.first), period.last)
-
-    def clean(self) -> dict[str, Any]:
-        """The last day is the first where none is given, and not before it."""
-        super().clean()
-        given = self.cleaned_data
-        if "first" in given:
-            given["last"] = given.get("last") or given["first"]
-            if given["last"] < given["first"]:
-                self.add_error("last", "The last day is before the first.")
-        return given
 
 
 class ImportForm(forms.Form):

@@ -1,6 +1,6 @@
 """The addresses of the co-ordinator's pages."""
 
-from sevenday.web.grid.views import asked, away, cells, gaps, grid, jobs, paste, publishing
+from sevenday.web.grid.views import asked, cells, gaps, grid, jobs, paste, publishing
 from sevenday.web.pages import AT_DEPARTMENT, page
 from sevenday.web.permissions import DECIDE_REQUESTS, EDIT_ROTA, SEE_ROTA
 
@@ -29,7 +29,6 @@ urlpatterns = [
     page(GAP, gaps.gap, "grid_gap", SEE_ROTA),
     page(f"{GAP}/fill", gaps.fill, "grid_fill", EDIT_ROTA),
     page(f"{PERIOD}build", jobs.build, "grid_build", EDIT_ROTA),
-    page(f"{PERIOD}away", away.away, "grid_away", EDIT_ROTA),
     page(f"{PERIOD}discard", publishing.put_away, "grid_discard", EDIT_ROTA),
     page(f"{PERIOD}publish", publishing.publishing, "grid_publish", EDIT_ROTA),
     page(f"{PERIOD}versions", publishing.versions, "grid_versions", SEE_ROTA),
