@@ -78,7 +78,7 @@ def explain(
     """
     ends = monotonic() + params.seconds
     short = [place for place in plan.cover_lines if counts[place.line] < place.need.min]
-    explainer = UnfilledExplainer(hospital, terms, params)
+    explainer = UnfilledExplainer(hospital, terms, params, plan)
     reasons = tuple(
         explainer(place.need, day)
         if n < FEW or monotonic() < ends

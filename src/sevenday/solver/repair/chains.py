@@ -54,6 +54,9 @@ class ChainRepair:
                     return
                 self._take(Step(row, day, symbol))
                 for _ in self._mended(row, day):
+                    if self.done():
+                        self._undo(0)
+                        return
                     self._fill_behind()
                     if local.broken_rows() <= broken:
                         yield local.cost(), [step for step, _ in self.steps]

@@ -26,12 +26,12 @@ class LocalRepair:
     def run(self) -> Ints:
         """Make every single change that helps. Returns the roster."""
         for _ in range(self.repair.params.local_rounds):
-            if not self._mend_rows() + self._fill_places():
+            if not self._mend_rows() + self.fill_places():
                 break
         return self.hand_on_changes()
 
-    def _fill_places(self) -> int:
-        """Fill short places, those with the fewest doctors who could first."""
+    def fill_places(self) -> int:
+        """Fill short places, those with the fewest doctors who could first: how many changes."""
         could = {j: list(self.fillers(j)) for j in self.repair.short_lines(self.roster)}
         changes = 0
         for j in sorted(could, key=lambda j: (-self.worth(j), len(could[j]))):
@@ -121,6 +121,10 @@ class LocalRepair:
             return None
         machine = repair.machine(row)
         spent = self.spent[row] + int(machine.spend[symbol]) - int(machine.spend[old])
+        walked = self.walks[row]
+        if walked is not None and not self.repair.within_hours(row, spent):
+            if self.repair.within(row, self.spent[row], walked[1]):
+                return None  # whatever it does to states and counters
         counts = self._counts_after(row, day, symbol)
         if counts is None or not self._is_nearer(row, spent, counts):
             return None
@@ -132,7 +136,6 @@ class LocalRepair:
                     n = int(self.counts[j])
                     cost += int(repair.cover[j, n + step]) - int(repair.cover[j, n])
                     beyond += self.secondary.line(j, n + step) - self.secondary.line(j, n)
-        walked = self.walks[row]
         if walked is not None:
             beyond += self.secondary.counters(row, counts) - self.secondary.counters(row, walked[1])
         return cost, beyond

@@ -134,6 +134,10 @@ class RepairProblem:
         """Whether a row's amount and counters are within its limits."""
         return not self.over(row, spent, counts)
 
+    def within_hours(self, row: int, spent: int) -> bool:
+        """Whether a row's amount is within its limits."""
+        return bool(self.least[row] <= spent <= self.most[row])
+
     def over(self, row: int, spent: int, counts: Ints) -> int:
         """How far a row's amount and counters are beyond its limits; 0 where they are within."""
         hours = max(0, spent - int(self.most[row])) + max(0, int(self.least[row]) - spent)

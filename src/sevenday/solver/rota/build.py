@@ -24,9 +24,11 @@ from sevenday.solver.explain.inputs import refuse_inputs
 from sevenday.solver.explain.lines import refuse_lines
 from sevenday.solver.plan.formulation import make_plan
 from sevenday.solver.plan.plan import Plan
+from sevenday.solver.rota.fill_open import fill_open
 from sevenday.solver.rota.level_search import Effort, search_levels
 from sevenday.solver.rota.long_windows import repair_long_windows
 from sevenday.solver.rota.params import (
+    LEAST_FILL,
     LEAST_PROOF,
     BuildParams,
     RotaEngine,
@@ -123,7 +125,16 @@ def build(
         more = swap_again if time else lambda: False
         return repair_long_windows(plan, found.roster, seed, more, params.long_windows)
 
-    symbols = patience.spend(mended, inf)
+    def filled(time: float) -> Ints:
+        ends, tries = monotonic() + time, iter(range(params.fill_tries))
+
+        def done() -> bool:
+            return monotonic() > ends if steps is None else next(tries, None) is None
+
+        return fill_open(plan, mended_symbols, done, params.fill_rounds if time else 0)
+
+    mended_symbols = patience.spend(mended, inf)
+    symbols = patience.spend(filled, max(LEAST_FILL, params.fill_share * seconds))
     made = replace(plan.hospital, rota=plan.rota(symbols))
     checked = check(made, terms, "rota")
     there, by_law = plan.problem.cover(symbols), plan.by_law()

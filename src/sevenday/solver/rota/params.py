@@ -12,6 +12,8 @@ from sevenday.solver.plan.prices import SearchPrices
 
 RotaEngine = Literal["rows", "cpsat"]
 """What searches: our own engine, or CP-SAT."""
+LEAST_FILL = 0.5
+"""Seconds in which chains of changes may be tried on open places, however short the search."""
 LEAST_PROOF = 1.0
 """Seconds that a proof or an explanation may take, however short the search."""
 
@@ -95,6 +97,10 @@ class BuildParams(FromFile):
         next), with shares and patterns at a fraction of their price.
     first_fairness, later_fairness
         That fraction: one part in so many, before it is known what cover takes, and after.
+    fill_share, fill_tries, fill_rounds
+        The part of the time in which places that the search left open are filled by a few changed
+        cells, if somebody can; chains of changes that are tried at most, where steps are counted;
+        and how often others are looked for where the checker refuses some.
     narrow_share, narrow_trials
         The part of the search for fairness in which shares are brought nearer to each other, and
         into how many trials it falls; where steps are counted, at most so many.
@@ -136,6 +142,9 @@ class BuildParams(FromFile):
     first_share: Share = 0.6
     first_fairness: int = 64
     later_fairness: int = 8
+    fill_share: Share = 0.02
+    fill_tries: int = 100
+    fill_rounds: int = 5
     narrow_share: Share = 0.25
     narrow_trials: int = 16
     narrow_moves: int = 20
