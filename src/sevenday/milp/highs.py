@@ -4,10 +4,11 @@ Source: Huangfu and Hall, "Parallelizing the dual revised simplex method", Mathe
 Computation 10 (2018), and highs.dev.
 """
 
+from _thread import start_new_thread
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, isfinite
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -177,12 +178,15 @@ def run_to_the_end(solver: Any) -> None:
         finally:
             over.set()
 
-    Thread(target=run, daemon=True).start()
+    begun = False
     try:
+        start_new_thread(run, ())
+        begun = True
         over.wait()
     except KeyboardInterrupt:
         solver.setOptionValue("time_limit", 0.0)
-        over.wait()
+        if begun:
+            over.wait()
         raise
     if failed:
         raise failed[0]

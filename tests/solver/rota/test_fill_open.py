@@ -66,9 +66,9 @@ def one_cell_fills(plan, symbols, requests_first: bool):
             other = symbols.copy()
             other[row, day] = c
             refused, cover = weighed(plan, other)
-            if cover < now[1] and (not requests_first or refused <= now[0]):
-                if not plan.problem.violations(other):
-                    return row, day, c
+            better = cover < now[1] and (not requests_first or refused <= now[0])
+            if better and not plan.problem.violations(other):
+                return row, day, c
     return None
 
 

@@ -1,4 +1,4 @@
-"""What a rota is held to beside the contract's limits: hours and counts within it, required patterns.
+"""What a rota is held to beside the contract: hours and counts of its weeks, required patterns.
 
 A rota of a few weeks is a part of its reference period: the checker leaves the average to the rest
 of it, and the plan does not. Whoever is kept out of a place by that alone is told so.
