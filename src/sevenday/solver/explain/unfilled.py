@@ -126,7 +126,7 @@ class UnfilledExplainer:
 
         `plan`: whose limits hold beside the contract's, where the rota was built by one.
         """
-        self.params, self.held = params, None if plan is None else PlanLimits(plan)
+        self.params, self.plan_limits = params, None if plan is None else PlanLimits(plan)
         assert hospital.rota is not None
         self.hospital, self.rota = hospital, hospital.rota
         self.trial = LineTrial(hospital, terms, self.rota.first)
@@ -178,23 +178,23 @@ class UnfilledExplainer:
             for each in zip(rows, tried.minutes, tried.weekends, tried.nights, strict=True)
         ]
         breaches = [()] * len(rows) if tried.lawful.all() else self.trial.breaches(rows, lines)
-        held = self._held(rows, lines)
+        barred = self._barred_by_plan(rows, lines)
         given = self._sacrifices(rows, lines, had, column)
         found = []
         for k, row in enumerate(rows):
             works = self.hospital.cells.texts[had[k]]
             reasons = (*((f"works {works} that day",) if works else ()), *own[k])
             if not own[k] and not breaches[k]:
-                reasons = (*reasons, *held[k])
+                reasons = (*reasons, *barred[k])
             gives = given[k] if reasons or breaches[k] else ()
             found.append(
                 Exclusion(self.hospital.doctors[row].name, reasons, tuple(breaches[k]), gives)
             )
         return found
 
-    def _held(self, rows: list[int], lines: Codes) -> list[tuple[str, ...]]:
+    def _barred_by_plan(self, rows: list[int], lines: Codes) -> list[tuple[str, ...]]:
         """What each line is kept from by the plan alone."""
-        return [()] * len(rows) if self.held is None else self.held(rows, lines)
+        return [()] * len(rows) if self.plan_limits is None else self.plan_limits(rows, lines)
 
     def _over_agreed(
         self, row: int, minutes: float, weekends: float, nights: int
@@ -249,13 +249,13 @@ class UnfilledExplainer:
         if not made:
             return [() for _ in rows]
         tried = self.trial([rows[k] for k in who], np.array(made))
-        held = self._held([rows[k] for k in who], np.array(made))
+        barred = self._barred_by_plan([rows[k] for k in who], np.array(made))
         for n, (k, there) in enumerate(zip(who, where, strict=True)):
             row, minutes = rows[k], tried.minutes[n]
             least = self.hospital.doctors[row].weekly_hours_min or 0
             enough = minutes >= least * 60 * self._weeks(row) - 1e-6
             own = self._over_agreed(row, minutes, tried.weekends[n], int(tried.nights[n]))
-            if tried.lawful[n] and enough and not own and not held[n]:
+            if tried.lawful[n] and enough and not own and not barred[n]:
                 code = had[k] if there == column else lines[k, there]
                 day = self.rota.first + timedelta(days=there)
                 found[k].append(Sacrifice(day, self.hospital.cells.texts[code]))

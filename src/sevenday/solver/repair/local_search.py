@@ -122,8 +122,8 @@ class LocalRepair:
         machine = repair.machine(row)
         spent = self.spent[row] + int(machine.spend[symbol]) - int(machine.spend[old])
         walked = self.walks[row]
-        is_kept = walked is not None and self.repair.within(row, self.spent[row], walked[1])
-        if is_kept and not self.repair.within_hours(row, spent):
+        is_within = walked is not None and self.repair.within(row, self.spent[row], walked[1])
+        if is_within and not self.repair.within_hours(row, spent):
             return None  # whatever it does to states and counters
         counts = self._counts_after(row, day, symbol)
         if counts is None or not self._is_nearer(row, spent, counts):
