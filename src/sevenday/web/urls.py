@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("sevenday.web.administration.urls")),
     path("", include("sevenday.web.hr.urls")),
     path("", include("sevenday.web.guardian.urls")),
     path("", include("sevenday.web.grid.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("sevenday.web.personal.urls")),
     path("", include("sevenday.web.hospitals.urls")),
     path("", include("sevenday.web.audit.urls")),
+    path("", include("sevenday.web.administration.names")),
     path("", include("sevenday.web.api.urls")),
     path("", include("sevenday.web.watch.urls")),
 ]

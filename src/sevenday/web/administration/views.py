@@ -1,0 +1,43 @@
+"""The administrator's own pages."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sevenday import __version__
+from sevenday.web.administration import presenters
+from sevenday.web.audit.presenters import row
+from sevenday.web.hospitals.forms import NameForm
+from sevenday.web.hospitals.renaming import rename_department, rename_hospital
+from sevenday.web.pages import PageRequest
+from sevenday.web.templating import url
+
+
+def home(request: PageRequest) -> HttpResponse:
+    """Is everything in order? A sentence each of places, people, backups and changes."""
+    return render(request, "administration/home.jinja", {"rows": list(presenters.home_rows())})
+
+
+def server(request: PageRequest) -> HttpResponse:
+    """Backups with the last that was tried out, and the server's settings."""
+    context = {
+        "kept": presenters.kept_words(),
+        "store": [row(change) for change in presenters.store_rows()],
+        "settings": presenters.server_settings(),
+        "version": __version__,
+    }
+    return render(request, "administration/server.jinja", context)
+
+
+def names(request: PageRequest) -> HttpResponse:
+    """Another name for a hospital, or for a department."""
+    hospital, department = request.place.hospital, request.place.department
+    assert hospital is not None
+    form = NameForm(request.POST or None, initial={"name": (department or hospital).name})
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        if department:
+            rename_department(request.user, department, name)
+            return redirect(url("people_department", request.place))
+        rename_hospital(request.user, hospital, name)
+        return redirect(url("hospital", request.place))
+    return render(request, "administration/names.jinja", {"form": form})
