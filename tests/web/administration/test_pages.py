@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from sevenday.web.administration.presenters import kept_words
+from sevenday.web.administration.presenters import backup_words
 from sevenday.web.audit.models import Change
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department
@@ -34,10 +34,10 @@ def test_the_first_page_says_what_is_not_in_order(client):
 def test_backups_and_the_last_that_was_tried_out(client):
     with transaction.atomic():
         record(shell(), WAS_BACKED_UP, None, {"file": "a.sqlite3", "rows": 7, "bytes": 9})
-    assert "none was ever tried out" in kept_words()
+    assert "none was ever tried out" in backup_words()
     with transaction.atomic():
         record(shell(), WAS_TRIED, None, {"file": "a.sqlite3", "rows": 7})
-    assert "one was last tried out on" in kept_words()
+    assert "one was last tried out on" in backup_words()
     page = client.get("/administration/server/").content.decode()
     assert "file: a.sqlite3; rows: 7" in page and "SEVENDAY_HOSTS" in page
 

@@ -37,7 +37,7 @@ def home_rows() -> Iterator[HomeRow]:
     """The administrator's questions, each answered in a sentence."""
     yield HomeRow("Is everything set up?", _set_up(), "hospitals", "Hospitals")
     yield HomeRow("Who may come in?", _people(), "everybody", "Everybody")
-    yield HomeRow("Is it all kept?", kept_words(), "server", "Server and backups")
+    yield HomeRow("Is it all kept?", backup_words(), "server", "Server and backups")
     yield HomeRow("Who changed what?", _changes(), "changes_everywhere", "Changes")
 
 
@@ -81,7 +81,7 @@ def _people() -> str:
     return f"{', '.join(words)}."
 
 
-def kept_words() -> str:
+def backup_words() -> str:
     """When the last backup was, and whether one was tried out since, in a sentence."""
     last = Change.objects.filter(what=WAS_BACKED_UP).first()
     if last is None:

@@ -20,7 +20,7 @@ def home(request: PageRequest) -> HttpResponse:
 def server(request: PageRequest) -> HttpResponse:
     """Backups with the last that was tried out, and the server's settings."""
     context = {
-        "kept": presenters.kept_words(),
+        "kept": presenters.backup_words(),
         "store": [row(change) for change in presenters.store_rows()],
         "settings": presenters.server_settings(),
         "version": __version__,
