@@ -77,7 +77,7 @@ TWINS = {
 }
 """By command its twin, and the twin of an option that is a function of its own. Commands with a
 package's name, which is a noun, have a verb."""
-USERS = {f"user {each}" for each in ("list", "add", "link", "roles", "disable")}
+USERS = {f"user {each}" for each in ("list", "add", "link", "roles", "line", "disable")}
 WITHOUT = {"demo", "serve", "worker", "backup", "restore", *USERS}
 """A page of calls, and a program for browsers with its worker and its store: what they call has a
 twin."""

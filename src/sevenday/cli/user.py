@@ -73,6 +73,19 @@ def roles(
         typer.echo(line)
 
 
+@app.command("line")
+def line_(
+    email: Email,
+    at: At,
+    line: Annotated[str, typer.Option(help="its name in doctors.csv; without it: none")] = "",
+) -> None:
+    """Say which line of a department's rota is a doctor's: what they see as their own."""
+    _ready()
+    from sevenday.web.people import by_address
+
+    typer.echo(by_address.give_line(email, line, at))
+
+
 @app.command()
 def disable(
     email: Email,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from sevenday.clock import short_date
 from sevenday.errors import Fault, InputError
 from sevenday.web.hospitals.models import Department, Hospital
-from sevenday.web.people import accounts
+from sevenday.web.people import accounts, lines
 from sevenday.web.people.models import Membership, Role, User
 from sevenday.web.people.shell import ADDRESS, shell
 
@@ -63,6 +63,23 @@ def change_roles(email: str, give: str, take: str, at: str) -> list[str]:
             raise InputError(Fault(what, "", None, "--take", take, how, code="unknown-word"))
         _refused(accounts.take_role, shell(), role)
     return [_role_words(each) for each in user.memberships.all()] or ["no role"]
+
+
+def give_line(email: str, name: str, at: str) -> str:
+    """Let a line of a department's rota be somebody's, or with no name none; in words."""
+    user, (_, department) = _user(email), _place(at)
+    role = user.memberships.filter(role=Role.DOCTOR, department=department).first()
+    if department is None or role is None:
+        what = f"{user} is no doctor of {at or 'everywhere'}"
+        how = "sevenday user roles --give doctor --at HOSPITAL/DEPARTMENT"
+        raise InputError(Fault(what, "", None, "--at", at, how, code="missing-value"))
+    line = department.doctors.filter(name=name).first()
+    if name and line is None:
+        known = f"one of {', '.join(department.doctors.values_list('name', flat=True))}"
+        fault = Fault("no such line", "", None, "--line", name, known, code="unknown-doctor")
+        raise InputError(fault)
+    _refused(lines.give_line, shell(), role, line)
+    return f"{user} is {name or 'no line'} of {department}"
 
 
 def disable(email: str, enable: bool = False) -> str:

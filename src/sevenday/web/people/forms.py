@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from sevenday.web.hospitals.models import Doctor
 from sevenday.web.people.models import Role, User
 
 
@@ -39,6 +40,19 @@ class WelcomeForm(forms.Form):
         password = str(self.cleaned_data["password"])
         validate_password(password, self.user)
         return password
+
+
+class LineForm(forms.Form):
+    """Which line of the rota is a doctor's."""
+
+    line = forms.ChoiceField(label="Their line of the rota", required=False)
+
+    def __init__(self, *args: Any, lines: list[Doctor], **kwargs: Any) -> None:
+        """Offer the lines that they may have."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["line"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "None"), *((f"{each.pk}", each.name) for each in lines)]
 
 
 class InviteForm(forms.Form):

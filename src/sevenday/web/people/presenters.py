@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from sevenday.web.hospitals.models import Department
+from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.menus import menu_of
 from sevenday.web.pages import PageRequest
 from sevenday.web.people.accounts import may_give
@@ -67,13 +67,23 @@ def people_at(actor: User, place: Workplace) -> list[PersonRow]:
     """Everybody with a role at just this place, by name."""
     rows = Membership.objects.filter(hospital=place.hospital, department=place.department)
     home = people_address(place)
+    found = Doctor.objects.filter(department=place.department).exclude(user=None)
+    lines: dict[int | None, str] = dict(found.values_list("user", "name"))
     return [
         PersonRow(
             row.user.name,
             row.user.email,
-            Role(row.role).label,
+            _role_words(row, lines),
             row.user.last_login is not None,
             f"{home}{row.pk}/" if may_give(actor, Role(row.role), place) else "",
         )
         for row in rows.select_related("user").order_by("user__name", "role")
     ]
+
+
+def _role_words(row: Membership, lines: dict[int | None, str]) -> str:
+    """A role; of a department's doctor with the line that is theirs."""
+    label = Role(row.role).label
+    if row.role != Role.DOCTOR or row.department_id is None:
+        return label
+    return f"{label}, {lines.get(row.user_id, 'no line of the rota yet')}"

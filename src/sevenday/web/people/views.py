@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from sevenday.web.pages import PageRequest
 from sevenday.web.people import accounts, presenters
-from sevenday.web.people.forms import InviteForm, WelcomeForm
+from sevenday.web.people.forms import InviteForm, LineForm, WelcomeForm
+from sevenday.web.people.lines import free_lines, give_line, line_of
 from sevenday.web.people.links import BY_LINK, find_link, use_link
 from sevenday.web.people.models import Membership, Role
 from sevenday.web.permissions import MANAGE_PEOPLE, Workplace
@@ -104,15 +105,28 @@ def people(request: PageRequest) -> HttpResponse:
 
 
 def person(request: PageRequest, membership: int) -> HttpResponse:
-    """Take somebody's role, or make them a new link."""
+    """Take somebody's role, make them a new link, or say which line of the rota is theirs."""
     place = request.place
     found = get_object_or_404(
         Membership, pk=membership, hospital=place.hospital, department=place.department
     )
     link = error = ""
+    lines = free_lines(found) if found.role == Role.DOCTOR and place.department else []
+    mine = line_of(found.user, place.department)
+    form = LineForm(
+        request.POST if "give" in request.POST else None,
+        lines=lines,
+        initial={"line": f"{mine.pk}" if mine else ""},
+    )
     if request.method == "POST":
         try:
-            if "link" in request.POST:
+            if "give" in request.POST:
+                if form.is_valid():
+                    chosen = form.cleaned_data["line"]
+                    line = next((each for each in lines if f"{each.pk}" == chosen), None)
+                    give_line(request.user, found, line)
+                    return redirect(presenters.people_address(place))
+            elif "link" in request.POST:
                 link = request.build_absolute_uri(accounts.renew_link(request.user, found))
             elif "second" in request.POST:
                 accounts.take_second_factor(request.user, found)
@@ -123,6 +137,8 @@ def person(request: PageRequest, membership: int) -> HttpResponse:
             error = refused.messages[0]
     context = {
         "given_role": found,
+        "form": form,
+        "has_lines": bool(lines),
         "link": link,
         "error": error,
         "may_let_in": accounts.may_let_in(request.user, found.user),

@@ -49,7 +49,7 @@ def personal_files(user: User) -> dict[str, str]:
     }
     for doctor in user.doctors.select_related("department__hospital"):
         place = f"{doctor.department.hospital.slug}-{doctor.department.slug}-{safe(doctor.name)}"
-        found |= {f"{place}/{name}": text for name, text in _line(doctor).items()}
+        found |= {f"{place}/{name}": text for name, text in _line(user, doctor).items()}
     return found
 
 
@@ -111,7 +111,7 @@ def _about(user: User) -> list[dict[str, Any]]:
     return [dict(each) for each in found]
 
 
-def _line(doctor: Doctor) -> dict[str, str]:
+def _line(user: User, doctor: Doctor) -> dict[str, str]:
     """The files of one line of a rota."""
     swaps = Swap.objects.filter(Q(doctor=doctor) | Q(partner=doctor))
     asked = ("want", "shift", "first", "last", "state", "asked_at", "answered_at", "words")
@@ -123,7 +123,9 @@ def _line(doctor: Doctor) -> dict[str, str]:
         "duties.csv": csv_text(("period", "version", "date", "duty"), _duties(doctor)),
         "requests.csv": csv_text(asked, _rows(Request.objects.filter(doctor=doctor), *asked)),
         "swaps.csv": csv_text(swapped, _rows(swaps, *swapped)),
-        "exception-reports.csv": csv_text(reports, _rows(doctor.reports.all(), *reports)),
+        "exception-reports.csv": csv_text(
+            reports, _rows(doctor.reports.filter(sent_by=user), *reports)
+        ),
         "pay-sent.csv": csv_text(("month", "sent", "element", "pounds_a_year"), _pay(doctor)),
         "schedules-opened.csv": csv_text(
             ("version", "opened"), _rows(opened, "version__number", "at")

@@ -38,7 +38,7 @@ def exceptions(request: PageRequest, doctor: Doctor) -> HttpResponse:
             context["outcome"] = consequence(report)
         except InputError as error:
             add_faults(form, error, FIELDS)
-    context["reports"] = doctor.reports.order_by("-id")[:50]
+    context["reports"] = doctor.reports.filter(sent_by=request.user).order_by("-id")[:50]
     return render(request, "mine/exceptions.jinja", context)
 
 
