@@ -80,6 +80,6 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
     value = discreet_value(value)  # who reads changes need not make rotas
-    if isinstance(value, list):
-        return ", ".join(_text(each) for each in value) or "none"
+    if value == []:
+        return "none"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
