@@ -9,6 +9,7 @@ import pytest
 import sevenday as sd
 from sevenday.clock import short_date
 from sevenday.flow.hospital.estimates import Estimate, quantile
+from sevenday.flow.hospital.one_more import best_hours
 from sevenday.reports.pages.flow import flow_page
 from sevenday.reports.pages.flow_hours import queue_picture
 from sevenday.reports.render.page import as_html
@@ -190,6 +191,21 @@ def test_one_doctor_more_at_a_busy_hour_saves_waiting(tmp_path) -> None:
     assert set(rows) == {(hour, tier) for hour in range(24) for tier in (1, 2)}
     assert sum(row.gain.value for row in rows.values()) > 0
     assert sum(row.loss.value for row in rows.values() if row.loss) > 0
+
+
+def test_the_page_says_when_one_doctor_more_saves_most_and_how_much(tmp_path) -> None:
+    busy = "".join(f"ED,all,{hour},,1.2\n" for hour in range(24))
+    text = f"service,day,hour,class,mean\n{busy}"
+    path = folder(tmp_path, arrivals_csv=text, beds_csv="")
+    result = simulated(path, one_more=True, after=1)
+    best = best_hours(result.one_more)[0]
+    words = f"tier {best.tier} at {best.hour:02}:00 ({best.gain.value:.1f} ("
+    (says,) = [
+        block
+        for block in flow_page(result).blocks
+        if isinstance(block, str) and "saves most patient-hours a day" in block
+    ]
+    assert words in says
 
 
 def test_the_fullest_hour_is_said_of_the_plan_and_of_usual_days(with_plan) -> None:
