@@ -134,6 +134,7 @@ def _cheapest(P: Arrays, span: RowSpan, prices: RowPrices, counted, out):
     least, most = -((-span.least) // P.unit), span.most // P.unit
     if most < 0 or least > groups.spend.max() * days:
         return infeasible
+    most = min(most, groups.spend.max() * days)  # no room for more than these days can come to
     for t in range(len(span.room)):
         if span.room[t] < 0:
             return infeasible

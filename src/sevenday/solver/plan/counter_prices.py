@@ -46,7 +46,8 @@ def counter_prices(
             duties = beyond * unit / 60 / prices.duty_hours
             price = prices.square(HOURS) * objectives.weight(HOURS) * duties**2
             final[row, objectives.index(HOURS)] = price * days / WEEK * 60 / unit
-    return np.minimum(np.rint(final), prices.most).astype(np.int32)
+    np.rint(final, out=final)
+    return np.minimum(final, prices.most, out=final).astype(np.int32)
 
 
 def outside_prices(
