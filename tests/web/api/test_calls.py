@@ -67,7 +67,9 @@ def test_departments_and_periods_are_those_of_the_caller(ward):
 
 def test_a_published_rota_says_the_same_in_each_form(ward):
     caller = as_role(Role.COORDINATOR, ward)
-    found = caller("GET", rota(ward)).json()
+    answer = caller("GET", rota(ward))
+    assert answer["Cache-Control"] == "no-store"
+    found = answer.json()
     assert found["version"] == 1
     assert found["rota"][FIRST] == {f"{MONDAY}": "L", f"{MONDAY + timedelta(days=1)}": "L"}
     text = caller("GET", f"{rota(ward)}/rota.csv")

@@ -29,6 +29,7 @@ def _answered(view: Callable[..., Any], rule: AccessRule) -> Callable[..., Any]:
         except Http404 as error:
             return HANDLERS[Http404](request, error)
         if answer.status_code != 405:
+            answer["Cache-Control"] = "no-store"  # it is one caller's, and of this moment
             return answer
         may = answer["Allow"]
         why = f"it answers {may}, and not {request.method}"
