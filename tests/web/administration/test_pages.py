@@ -25,7 +25,8 @@ def test_the_first_page_says_what_is_not_in_order(client):
     department("Surgery")
     with_folder("ward")
     page = client.get("/administration/").content.decode()
-    assert "Surgery names no contract, so nothing there is judged" in page
+    assert "One names no contract, so nothing there is judged" in page
+    assert '/at/st-example/surgery/settings/">St Example: Surgery<' in page
     assert "2 hospitals, 2 departments." in page
     assert "nothing was ever backed up" in page
     assert "Administration: is everything in order?" in client.get("/").content.decode()

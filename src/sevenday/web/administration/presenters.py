@@ -19,7 +19,6 @@ from sevenday.web.rotas.checking import contract_is_named
 from sevenday.web.store.backup import WAS_BACKED_UP
 from sevenday.web.store.restore import WAS_RESTORED, WAS_TRIED
 
-MOST_NAMED = 4
 STORE = (WAS_BACKED_UP, WAS_TRIED, WAS_RESTORED)
 """What the record has of backups."""
 
@@ -41,20 +40,22 @@ def home_rows() -> Iterator[HomeRow]:
     yield HomeRow("Who changed what?", _changes(), "changes_everywhere", "Changes")
 
 
+def without_contract() -> list[Department]:
+    """The departments that name no contract: nothing there is judged or priced."""
+    departments = Department.objects.select_related("hospital").order_by("hospital__name", "name")
+    return [each for each in departments if not _is_ready(each)]
+
+
 def _set_up() -> str:
-    departments = list(Department.objects.select_related("hospital").order_by("name"))
+    hospitals, departments = Hospital.objects.count(), Department.objects.count()
     if not departments:
         return "There is no department yet."
-    bare = [each.name for each in departments if not _is_ready(each)]
-    counts = _many(Hospital.objects.count(), "hospital"), _many(len(departments), "department")
-    says = f"{counts[0]}, {counts[1]}. "
+    says = f"{_many(hospitals, 'hospital')}, {_many(departments, 'department')}. "
+    bare = len(without_contract())
     if not bare:
         return f"{says}Each names its contract."
-    more = [f"{len(bare) - MOST_NAMED} more"] if len(bare) > MOST_NAMED else []
-    *first, last = [*bare[:MOST_NAMED], *more]
-    names = f"{', '.join(first)} and {last}" if first else last
-    verb = "names" if len(bare) == 1 else "name"
-    return f"{says}{names} {verb} no contract, so nothing there is judged or priced."
+    some = "One names" if bare == 1 else f"{bare} name"
+    return f"{says}{some} no contract, so nothing there is judged or priced."
 
 
 def _is_ready(department: Department) -> bool:

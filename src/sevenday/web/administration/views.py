@@ -14,7 +14,8 @@ from sevenday.web.templating import url
 
 def home(request: PageRequest) -> HttpResponse:
     """Is everything in order? A sentence each of places, people, backups and changes."""
-    return render(request, "administration/home.jinja", {"rows": list(presenters.home_rows())})
+    context = {"rows": list(presenters.home_rows()), "bare": presenters.without_contract()}
+    return render(request, "administration/home.jinja", context)
 
 
 def server(request: PageRequest) -> HttpResponse:
