@@ -66,8 +66,8 @@ def test_an_administrator_keeps_order(open_as, site, size, scripts):
 
     page.goto("/administration/server/")
     then_it_is_as_it_should_be(page, "server", scripts)
-    page.goto(f"/at/{here.hospital.slug}/{here.slug}/name/")
-    page.get_by_label("Name").fill("Day surgery")
+    page.goto(f"/hospital/{here.hospital.slug}/name/")
+    page.get_by_label("Name").fill("West Example")
     then_it_is_as_it_should_be(page, "name", scripts)
     page.get_by_role("button", name="Rename").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("People of Day surgery")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Departments of West Example")

@@ -6,7 +6,6 @@ from django.db import transaction
 from sevenday.web.administration.presenters import backup_words
 from sevenday.web.audit.models import Change
 from sevenday.web.audit.record import record
-from sevenday.web.hospitals.models import Department
 from sevenday.web.people.models import Role
 from sevenday.web.people.shell import shell
 from sevenday.web.store.backup import WAS_BACKED_UP
@@ -56,19 +55,14 @@ def settings_with_password(monkeypatch):
     monkeypatch.setattr(settings, "SECRET_KEY", "correct-horse")
 
 
-def test_a_department_is_renamed_and_its_address_stays(client):
-    here = department("Medicine")
-    answer = client.post("/at/st-example/medicine/name/", {"name": "Acute medicine"})
+def test_a_hospital_is_renamed_and_its_address_stays(client):
+    here = department("Medicine").hospital
+    answer = client.post("/hospital/st-example/name/", {"name": "St Example's"})
     assert answer.status_code == 302
     here.refresh_from_db()
-    assert (here.name, here.slug) == ("Acute medicine", "medicine")
-    client.post("/hospital/st-example/name/", {"name": "St Example's"})
-    assert Department.objects.get().hospital.name == "St Example's"
-    found = Change.objects.filter(what__endswith="renamed")
-    assert [(each.before, each.after) for each in found] == [
-        ("St Example", "St Example's"),
-        ("Medicine", "Acute medicine"),
-    ]
+    assert (here.name, here.slug) == ("St Example's", "st-example")
+    found = Change.objects.get(what="hospital.renamed")
+    assert (found.before, found.after) == ("St Example", "St Example's")
     answer = client.post("/hospital/st-example/name/", {"name": ""})
     assert "This field is required." in answer.content.decode()
 

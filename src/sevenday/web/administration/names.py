@@ -1,10 +1,9 @@
-"""The addresses where hospitals and departments are renamed: the last words of their menus."""
+"""The address where a hospital is renamed: the last word of its menu."""
 
-from sevenday.web.administration.views import names
-from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, page
+from sevenday.web.administration.views import hospital_name
+from sevenday.web.pages import AT_HOSPITAL, page
 from sevenday.web.permissions import MANAGE_PEOPLE
 
 urlpatterns = [
-    page(f"{AT_HOSPITAL}name/", names, "hospital_name", MANAGE_PEOPLE, menu="Name"),
-    page(f"{AT_DEPARTMENT}name/", names, "department_name", MANAGE_PEOPLE, menu="Name"),
+    page(f"{AT_HOSPITAL}name/", hospital_name, "hospital_name", MANAGE_PEOPLE, menu="Name"),
 ]

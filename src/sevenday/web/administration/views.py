@@ -7,7 +7,7 @@ from sevenday import __version__
 from sevenday.web.administration import presenters
 from sevenday.web.audit.presenters import row
 from sevenday.web.hospitals.forms import NameForm
-from sevenday.web.hospitals.renaming import rename_department, rename_hospital
+from sevenday.web.hospitals.renaming import rename_hospital
 from sevenday.web.pages import PageRequest
 from sevenday.web.templating import url
 
@@ -29,16 +29,12 @@ def server(request: PageRequest) -> HttpResponse:
     return render(request, "administration/server.jinja", context)
 
 
-def names(request: PageRequest) -> HttpResponse:
-    """Another name for a hospital, or for a department."""
-    hospital, department = request.place.hospital, request.place.department
+def hospital_name(request: PageRequest) -> HttpResponse:
+    """Another name for a hospital."""
+    hospital = request.place.hospital
     assert hospital is not None
-    form = NameForm(request.POST or None, initial={"name": (department or hospital).name})
+    form = NameForm(request.POST or None, initial={"name": hospital.name})
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["name"]
-        if department:
-            rename_department(request.user, department, name)
-            return redirect(url("people_department", request.place))
-        rename_hospital(request.user, hospital, name)
+        rename_hospital(request.user, hospital, form.cleaned_data["name"])
         return redirect(url("hospital", request.place))
-    return render(request, "administration/names.jinja", {"form": form})
+    return render(request, "administration/hospital_name.jinja", {"form": form})
