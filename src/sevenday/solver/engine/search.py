@@ -123,6 +123,8 @@ def search(
                 progress.halted = True
     except KeyboardInterrupt:
         stopped = True
+    finally:
+        release_freed_tables()
     best, cost, bound = progress.best, progress.cost, progress.bound
     return SearchResult(best, cost, bound, progress.spent, progress.steps, stopped)
 

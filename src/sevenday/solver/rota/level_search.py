@@ -53,6 +53,8 @@ def search_levels(
     found: SearchResult | None = None
     for n, turn in enumerate(turns):
         if found is not None:
+            if effort.steps is None and monotonic() - began >= effort.seconds:
+                break  # a large rota takes seconds to be posed anew
             plan = price_outside_fairest(retargeted(plan, found.roster), granted)
         reached, problem = _posed(plan, turn, found, params)
         # a search may end before its time is over; the next ones share what it leaves
@@ -76,6 +78,7 @@ def search_levels(
             some = replace(params.search, swaps=_fewer(swaps, params))
             ends = Effort(seconds * narrowed, steps, effort.seed)
             found = _narrowed(reached, problem, found, ends, params.narrow_trials, some)
+        del reached, problem  # large: the next turn has its own
         if found.stopped:
             break
     assert found is not None
@@ -193,11 +196,13 @@ def _cheaper_shares(
 def dearer(problem: Problem, settled: SettledPrices, times: int) -> Problem:
     """The problem with what is settled at so many times its price, and settled."""
     more = times - 1
+    final = more * settled.final
+    final += problem.final
     return replace(
         problem,
         cost=problem.cost + more * settled.cost,
         penalty=problem.penalty + more * settled.penalty,
-        final=problem.final + more * settled.final,
+        final=final,
         settled=settled,
     )
 
