@@ -61,6 +61,8 @@ def test_a_build_fills_the_cover_and_leaves_leave_and_locked_cells(draft: Draft)
     assert now.text_at(second, TUESDAY) == "N"
     assert gaps(now) == []
     assert job.result["breaches"] == [] and job.result["uncovered"] == []
+    of_the_command = {"cost", "bound", "gap", "levels", "seconds", "steps", "seed", "rota"}
+    assert of_the_command <= set(job.result["json"])
     assert done_.act.kind == "build"
 
 
@@ -98,6 +100,7 @@ def test_a_replan_covers_somebody_who_is_away_with_few_changes(draft: Draft):
     found = replan_job(job, lambda *step: steps.append(step))
     assert steps[-1][0]["unfilled"] == 0 and steps[-1][1]["rota"].startswith("doctor,2026-09-07")
     assert 1 <= len(found["cells"]) <= 6 and found["uncovered"] == []
+    assert len(found["json"]["changes"]) == len(found["cells"])
     take(draft.by, done(job, found))
     assert gaps(draft_matrix(draft)) == []
     assert draft_matrix(draft).text_at(name, day) == "SICK"
