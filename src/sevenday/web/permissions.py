@@ -119,6 +119,10 @@ MANAGE_PEOPLE = AccessRule("give and take roles", frozenset({Role.ADMINISTRATOR}
 SEE_CHANGES = AccessRule("see who changed what", frozenset({Role.ADMINISTRATOR}), whole=True)
 SEE_PAY = AccessRule("see what each doctor is paid", frozenset({Role.HR}))
 SEE_REPORTS = AccessRule("see exception reports", frozenset({Role.HR, Role.GUARDIAN}))
+SEE_TALKS = AccessRule("see what offers do", frozenset({Role.NEGOTIATOR}))
+SEE_WHOLE_TALKS = AccessRule(
+    "see what offers do in a whole hospital", frozenset({Role.NEGOTIATOR}), whole=True
+)
 MAKE_TOKENS = AccessRule("make tokens for their own programs", frozenset(Role))
 BY_TOKEN = AccessRule("call with a token", signed_in=False, second_factor=False)
 DOCUMENT = AccessRule("read the API's document", signed_in=False, second_factor=False)

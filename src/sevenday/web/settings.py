@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sevenday.web.jobs",
     "sevenday.web.grid",
     "sevenday.web.mine",
+    "sevenday.web.talks",
     "sevenday.web.api",
     "sevenday.web.hr",
     "sevenday.web.guardian",

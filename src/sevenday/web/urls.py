@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sevenday.web.requests.urls")),
     path("", include("sevenday.web.mine.urls")),
     path("", include("sevenday.web.notices.urls")),
+    path("", include("sevenday.web.talks.urls")),
     path("", include("sevenday.web.people.urls")),
     path("", include("sevenday.web.personal.urls")),
     path("", include("sevenday.web.hospitals.urls")),

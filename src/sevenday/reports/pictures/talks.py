@@ -1,6 +1,6 @@
 """The pictures of the talks themselves: the frontier of deals, and what happened when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -23,8 +23,14 @@ MONTHS = 12
 """Months of a timeline that are named at most."""
 
 
-def frontier_picture(found: Settlement) -> Picture:
-    """What deals are worth to both sides: the frontier, the zone, the points named on it."""
+def frontier_picture(
+    found: Settlement, stands: Mapping[str, tuple[float, float]] | None = None
+) -> Picture:
+    """What deals are worth to both sides: the frontier, the zone, the points named on it.
+
+    `stands`: what offers are worth to both, by name: each is numbered on the picture.
+    """
+    offers = list((stands or {}).items())
     first, second = found.table.sides
     marks = [
         (letter, name, deal)
@@ -42,6 +48,9 @@ def frontier_picture(found: Settlement) -> Picture:
         f"Without a deal they have {first.reservation:g} and {second.reservation:g}. "
         f"{points or 'No deal is better for both'}."
     )
+    if offers:
+        worth = "; ".join(f"{name}: {one:.4f} and {two:.4f}" for name, (one, two) in offers)
+        caption += f" Offers: {worth}."
     drawing = Drawing("What both sides could have", caption)
     drawing.text(0, drawing.height + 9, f"up: worth to {second.name}", size=SMALL)
     left, top = 30.0, drawing.height + 18
@@ -67,6 +76,11 @@ def frontier_picture(found: Settlement) -> Picture:
         drawing.bar(x - 4, y - 4, 8, 8, k)
         # the two are often close: one is named above to the right, the other below to the left
         drawing.text(*((x + 6, y - 6) if k == 0 else (x - 8, y + 15)), letter, "start")
+    for k, (_, point) in enumerate(offers):
+        x, y = at(*point)
+        drawing.line([(x - 4, y - 4), (x + 4, y + 4)], "", 2)
+        drawing.line([(x - 4, y + 4), (x + 4, y - 4)], "", 2)
+        drawing.text(x + 6, y + 4, f"{k + 1}", size=SMALL)
     drawing.height = top + SIDE + 24
     drawing.text(WIDTH, drawing.height, f"across: worth to {first.name}", "end", SMALL)
     names = ", ".join(f"{letter} {name}" for letter, name, _ in marks)
@@ -76,6 +90,8 @@ def frontier_picture(found: Settlement) -> Picture:
         if marks
         else "No deal is better for both.",
     ]
+    named = [f"{k + 1} {name}" for k, (name, _) in enumerate(offers)]
+    words += [f"x {', '.join(named[k : k + 3])}" for k in range(0, len(named), 3)]
     for text in words:
         drawing.height += ROW
         drawing.text(0, drawing.height, text, size=SMALL)
