@@ -66,8 +66,14 @@ def _changed(changes: list[PayChange]) -> Iterator[Row]:
     )
     yield Row("Change of the cost, £ a year", ("-", *map(signed, changes)))
     yield Row("Of all pay", ("-", *(f"{change.share:+.1%}" for change in changes)))
-    yield Row("Gain", ("-", *(counts(change, "gain") for change in changes)))
-    yield Row("Lose", ("-", *(counts(change, "lose") for change in changes)))
+    yield Row("Gain", ("-", *(_count(change, "gain") for change in changes)))
+    yield Row("Lose", ("-", *(_count(change, "lose") for change in changes)))
+
+
+def _count(change: PayChange, which: str) -> str:
+    """How many gain or lose, and between which ends where they differ."""
+    best, *ends = counts(change, which).splitlines()
+    return best if ends == [f"{best} to {best}"] else "\n".join([best, *ends])
 
 
 def _mean(change: PayChange) -> str:
