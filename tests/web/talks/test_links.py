@@ -5,7 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from sevenday.web.audit.models import Change
@@ -126,7 +126,7 @@ def test_a_link_shows_the_version_that_it_was_made_of():
 
 def test_a_link_that_is_tried_too_often_says_how_long_to_wait(monkeypatch):
     monkeypatch.setattr(links, "CALLS_A_MINUTE", 3)
-    cache.clear()
+    caches["process"].clear()
     client = client_of()
     answers = [client.get(f"/shared/guess{k}/") for k in range(4)]
     assert [answer.status_code for answer in answers] == [410, 410, 410, 429]

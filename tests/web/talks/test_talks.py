@@ -13,7 +13,7 @@ from sevenday.talks.sweep_result import BEST
 from sevenday.talks.variant import TERMS, Variant, apply_variant
 from sevenday.web.people.models import Role
 from sevenday.web.rotas.models import Version
-from sevenday.web.talks.answers import Asked, compared, settled, sides_at, swept
+from sevenday.web.talks.answers import Question, compared, settled, sides_at, swept
 from sevenday.web.talks.forms import OFFERS
 from sevenday.web.talks.groups import groups_of, merged
 from sevenday.web.talks.posts import posts_of
@@ -27,8 +27,8 @@ from tests.web.talks.wards import NAMES, a_ward, talks_address
 pytestmark = pytest.mark.usefixtures("db")
 
 
-def asked(version: Version, envelope: float | None = None) -> Asked:
-    return Asked((version,), OFFERS, "newdeal-2002", envelope)
+def asked(version: Version, envelope: float | None = None) -> Question:
+    return Question((version,), OFFERS, "newdeal-2002", envelope)
 
 
 def test_the_columns_have_the_figures_of_the_command():

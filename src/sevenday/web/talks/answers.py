@@ -31,7 +31,7 @@ _settled: Ready[Settlement] = Ready(64)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """What is held against what: published rotas, offers by id, a contract, pounds a year."""
 
     versions: tuple[Version, ...]
@@ -56,7 +56,7 @@ class Asked:
         return tuple(map(state_of, self.versions))
 
 
-def compared(asked: Asked) -> Comparison:
+def compared(asked: Question) -> Comparison:
     """The offers side by side. Raises InputError where no doctor is paid by all of them."""
     key = (asked.state, asked.offers, asked.baseline, asked.envelope)
     posts = [posts_of(version) for version in asked.versions]
@@ -65,7 +65,7 @@ def compared(asked: Asked) -> Comparison:
     )
 
 
-def swept(asked: Asked, offer: str, variant: Variant) -> SweepResult:
+def swept(asked: Question, offer: str, variant: Variant) -> SweepResult:
     """An offer as it was made, and with some of its terms moved."""
     key = (asked.state, asked.offers, asked.baseline, offer, variant)
     posts = [posts_of(version) for version in asked.versions]

@@ -70,7 +70,7 @@ class LinkForm(forms.Form):
     )
 
 
-def kept(data: Any) -> dict[str, Any]:
+def choices_sent(data: Any) -> dict[str, Any]:
     """What a form was sent, without what is none of its own: for a link to show the same."""
     names = [*TalksForm.base_fields, *(slider.term for slider in SLIDERS), *RESERVED]
     found: dict[str, Any] = {

@@ -26,7 +26,7 @@ class Slider:
     step: float
     scale: float = 1.0
 
-    def said(self, value: float) -> str:
+    def in_words(self, value: float) -> str:
         """A value, in the slider's unit, in words."""
         return self.words.format(value, round(value))
 
@@ -58,8 +58,8 @@ class SetSlider:
     @property
     def says(self) -> str:
         """Where it stands, and what was offered."""
-        offered = self.slider.said(self.offered)
-        return f"{self.slider.said(self.value)} (offered: {offered})" if self.moved else offered
+        offered = self.slider.in_words(self.offered)
+        return f"{self.slider.in_words(self.value)} (offered: {offered})" if self.moved else offered
 
 
 def sliders_of(terms: Terms, asked: Mapping[str, float]) -> tuple[SetSlider, ...]:

@@ -13,7 +13,7 @@ from sevenday.web.api.rates import TooOftenError, count_call
 from sevenday.web.pages import PageRequest
 from sevenday.web.permissions import Workplace
 from sevenday.web.talks import links
-from sevenday.web.talks.forms import LinkForm, kept
+from sevenday.web.talks.forms import LinkForm, choices_sent
 from sevenday.web.talks.posts import versions_at
 from sevenday.web.talks.presenters.page import talks_page
 from sevenday.web.talks.presenters.rota import posts_rota
@@ -44,7 +44,7 @@ def public_links(request: PageRequest) -> HttpResponse:
                 request.user,
                 request.place,
                 versions_at(request),
-                kept(request.GET),
+                choices_sent(request.GET),
                 given["name"],
                 int(given["days"]),
             )

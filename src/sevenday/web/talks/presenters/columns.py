@@ -12,7 +12,7 @@ from sevenday.web.talks.posts import FEWEST
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A figure, and what it is under each offer; the baseline's comes first."""
 
     what: str
@@ -25,7 +25,7 @@ class Columns:
 
     heads: tuple[str, ...]
     says: tuple[str, ...]
-    parts: tuple[tuple[str, tuple[Row, ...]], ...]
+    parts: tuple[tuple[str, tuple[FigureRow, ...]], ...]
     notes: tuple[str, ...]
 
 
@@ -44,30 +44,30 @@ def columns_of(found: Comparison) -> Columns:
     )
 
 
-def _all(found: Comparison) -> Iterator[Row]:
+def _all(found: Comparison) -> Iterator[FigureRow]:
     """Cost, envelope, limits; then winners and losers."""
     sides = (found.baseline, *found.offers)
-    yield Row("Cost, £ a year", tuple(f"{one.cost:,.0f}" for one in sides))
+    yield FigureRow("Cost, £ a year", tuple(f"{one.cost:,.0f}" for one in sides))
     if any((one.low < one.high).any() for one in sides):
-        yield Row("It may be", tuple(map(_band, sides)))
+        yield FigureRow("It may be", tuple(map(_band, sides)))
     if any(one.envelope is not None for one in found.offers):
-        yield Row("Over the envelope (under: -)", ("-", *map(_over, found.offers)))
+        yield FigureRow("Over the envelope (under: -)", ("-", *map(_over, found.offers)))
     yield from _changed([one.everyone for one in found.offers])
-    yield Row("Lines that break its own limits", tuple(map(_breaches, sides)))
-    yield Row("Hours a week, on average", tuple(map(_hours, sides)))
+    yield FigureRow("Lines that break its own limits", tuple(map(_breaches, sides)))
+    yield FigureRow("Hours a week, on average", tuple(map(_hours, sides)))
 
 
-def _changed(changes: list[PayChange]) -> Iterator[Row]:
+def _changed(changes: list[PayChange]) -> Iterator[FigureRow]:
     """What offers change for some doctors."""
     before = changes[0]
-    yield Row(
+    yield FigureRow(
         "Change of a doctor's pay, £ a year",
         (f"{before.before / before.doctors:,.0f} now", *map(_mean, changes)),
     )
-    yield Row("Change of the cost, £ a year", ("-", *map(signed, changes)))
-    yield Row("Of all pay", ("-", *(f"{change.share:+.1%}" for change in changes)))
-    yield Row("Gain", ("-", *(_count(change, "gain") for change in changes)))
-    yield Row("Lose", ("-", *(_count(change, "lose") for change in changes)))
+    yield FigureRow("Change of the cost, £ a year", ("-", *map(signed, changes)))
+    yield FigureRow("Of all pay", ("-", *(f"{change.share:+.1%}" for change in changes)))
+    yield FigureRow("Gain", ("-", *(_count(change, "gain") for change in changes)))
+    yield FigureRow("Lose", ("-", *(_count(change, "lose") for change in changes)))
 
 
 def _count(change: PayChange, which: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from sevenday.reports.pages.offer_words import change_in_pounds
 from sevenday.talks.sweep_result import BEST, HIGH, LOW, SweepResult
 from sevenday.web.talks.groups import groups_of
-from sevenday.web.talks.presenters.columns import Row
+from sevenday.web.talks.presenters.columns import FigureRow
 from sevenday.web.talks.sliders import SetSlider
 
 OFFERED, MOVED = 0, 1
@@ -24,7 +24,7 @@ class Moved:
     says: str
     over: str
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
 
 def moved_of(found: SweepResult, sliders: tuple[SetSlider, ...], envelope: float | None) -> Moved:
@@ -78,7 +78,7 @@ def _over(found: SweepResult, envelope: float | None) -> str:
     return f"{text}."
 
 
-def _rows(found: SweepResult) -> Iterator[Row]:
+def _rows(found: SweepResult) -> Iterator[FigureRow]:
     """A row a group of grades: doctors, winners and losers as moved and as offered."""
     names = [doctor.grade for _, doctor in found.doctors]
     groups = groups_of(names)
@@ -89,7 +89,7 @@ def _rows(found: SweepResult) -> Iterator[Row]:
         moved, offered = (found.by_grade[v][:, these].sum(axis=1) for v in (MOVED, OFFERED))
         mean = (moved[0] - found.before_by_grade[these].sum()) / doctors
         figures = (moved[1], offered[1], moved[2], offered[2])
-        yield Row(
+        yield FigureRow(
             group,
             (f"{doctors}", *(f"{figure:.0f}" for figure in figures), f"{mean:+,.0f}"),
         )

@@ -8,7 +8,7 @@ from sevenday.contracts import contract
 from sevenday.errors import Fault, InputError
 from sevenday.web.hospitals.models import Department
 from sevenday.web.rotas.models import Version
-from sevenday.web.talks.answers import Asked, compared, settled, sides_at, swept
+from sevenday.web.talks.answers import Question, compared, settled, sides_at, swept
 from sevenday.web.talks.forms import BASELINES, OFFERS, RESERVED, TalksForm, numbers
 from sevenday.web.talks.groups import merged
 from sevenday.web.talks.presenters.columns import Columns, columns_of
@@ -38,7 +38,7 @@ def talks_page(versions: Sequence[Version], data: Any, whole: bool = True) -> Ta
     chosen: Mapping[str, Any] = getattr(form, "cleaned_data", {})
     offers = tuple(id for id in OFFERS if id in chosen.get("offers", ())) or OFFERS
     envelope = chosen.get("envelope")
-    asked = Asked(tuple(versions), offers, chosen.get("baseline") or BASELINES[0], envelope)
+    asked = Question(tuple(versions), offers, chosen.get("baseline") or BASELINES[0], envelope)
     faults: list[Fault] = []
     columns = moved = zone = None
     offer = chosen.get("moved") or MOST_MOVED
@@ -64,7 +64,7 @@ def _departments(versions: Sequence[Version]) -> list[Department]:
     return [version.period.department for version in versions]
 
 
-def _as_shown(form: TalksForm, asked: Asked, offer: str) -> TalksForm:
+def _as_shown(form: TalksForm, asked: Question, offer: str) -> TalksForm:
     """The form as what was worked out has it: what was left blank is filled in."""
     shown = {
         "offers": list(asked.offers),

@@ -12,7 +12,7 @@ SHOWN = 4 * WEEK
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FourWeeks:
     """Four weeks: days, which are weekends, and of each post what it works; blank for nothing."""
 
     days: tuple[date, ...]
@@ -30,7 +30,7 @@ class PostsRota:
 
     department: str
     key: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[FourWeeks, ...]
 
 
 def posts_rota(version: Version) -> PostsRota:
@@ -47,7 +47,7 @@ def posts_rota(version: Version) -> PostsRota:
         high = min(low + SHOWN, now.period.days)
         days = tuple(now.period.first + timedelta(days=k) for k in range(low, high))
         rows = tuple((post_name(row), tuple(line[low:high])) for row, line in enumerate(lines))
-        sheets.append(Sheet(days, rows))
+        sheets.append(FourWeeks(days, rows))
     shifts = now.cells.shifts
     key = tuple(f"{code} {hhmm(shifts[code].start)}-{hhmm(shifts[code].end)}" for code in used)
     return PostsRota(version.period.department.name, key, tuple(sheets))
