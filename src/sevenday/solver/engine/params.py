@@ -175,7 +175,7 @@ class SwapParams(NamedTuple):
     bold: Share = 0.3
     deals: int = 1
     deal_days: int = 56
-    deal_labels: int = 500
+    deal_labels: int = 250
     meet: int = 10
     loose_share: Share = 0.5
 

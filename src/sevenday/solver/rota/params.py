@@ -156,7 +156,7 @@ class BuildParams(FromFile):
     first_cold: float = 0.125
     pattern_moves: int = 3
     pattern_swaps: int = 10_000
-    pattern_deals: int = 30
+    pattern_deals: int = 50
     pattern_rounds: int = 4
     report_seconds: float = 2.0
     prices: SearchPrices = SearchPrices()
