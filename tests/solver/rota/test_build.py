@@ -42,7 +42,7 @@ def test_a_rota_is_lawful_covered_and_shared_out(tmp_path):
     nights = [share.nights for share in made.totals]
     assert nights == [(line == "N").sum() for line in texts]
     (fairness,) = [level for level in made.levels if level.name == "fairness"]
-    assert fairness.cost <= fairness.bound + 100  # nearly as even as its bound, in few steps
+    assert fairness.cost <= fairness.bound + 150  # nearly as even as its bound, in few steps
 
 
 def test_part_time_doctors_have_their_share(tmp_path):

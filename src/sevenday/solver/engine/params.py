@@ -149,8 +149,8 @@ class SwapParams(NamedTuple):
         that is refused.
     bold
         The share of reinsertions in which rows are first put back at prices as noisy as the dearest
-        open place: where lines fit only together, no small step leads there. Of two rows; of more,
-        so many times fewer as there are others.
+        place that is open then: where lines fit only together, no small step leads there. Of two
+        rows; of more, so many times fewer as there are others.
     deals
         Pairs of rows that a chain has deal their days anew in one round.
     deal_days, deal_labels

@@ -70,8 +70,8 @@ class Scratch(NamedTuple):
 class Ruin(NamedTuple):
     """What one move takes out: `days` from each of `first` (V,) on, of each of `rows` (P,).
 
-    `old` (2, P, days): the symbols that were there. `marginal` (P, T), `noise` and `slack`: as a
-    reinsertion has them.
+    `old` (2, P, days): the symbols that were there. `marginal` (P, T) and `slack`: as a reinsertion
+    has them.
     """
 
     rows: Ints
@@ -79,7 +79,6 @@ class Ruin(NamedTuple):
     days: int
     old: Ints
     marginal: Floats
-    noise: float
     slack: int
 
 
@@ -123,7 +122,7 @@ def _take_out(P: Arrays, X: Roster, ruin: Ruin):
 
 
 @spliced
-def _recreate(P: Arrays, X: Roster, ruin: Ruin, rng, scratch: Scratch):
+def _recreate(P: Arrays, X: Roster, ruin: Ruin, noise, rng, scratch: Scratch):
     """Put each window back at its best; then, of several rows, each once more.
 
     The first ones were put back beside nobody, and at noisy prices.
@@ -138,7 +137,7 @@ def _recreate(P: Arrays, X: Roster, ruin: Ruin, rng, scratch: Scratch):
                     lent += P.spend[P.machine[r], ruin.old[1, p, i]]
             window = RowWindow(r, ruin.first[v], ruin.first[v] + ruin.days)
             old, marginal = ruin.old[v, p], ruin.marginal[p]
-            task = Reinsertion(window, old, ruin.noise, marginal, lent, slack)
+            task = Reinsertion(window, old, noise, marginal, lent, slack)
             reinsert_best(P, X, task, rng, scratch)
     for p in range(len(ruin.rows) if len(ruin.rows) > 1 else 0):
         for v in range(len(ruin.first)):
@@ -198,14 +197,14 @@ def anneal(P: Arrays, X: Roster, best, rng, round_: AnnealingRound):
                 longest_day = max(longest_day, P.spend[P.machine[rows[0]], c])
             slack = 1 + int(draw(rng) * 2 * longest_day)
         noise = round_.heat * 2 * draw(rng)
+        ruin = Ruin(rows, first[:windows], 7 * weeks, old, marginal, slack)
+        before = X.cost[0]
+        _take_out(P, X, ruin)
         if round_.bold > 0 and draw(rng) < round_.bold:
             # lines that fit only together: the first has to be put back as no price would have it
             opened = dearest_open(P, X, RowWindow(rows[0], window.first, window.stop))
             noise = max(noise, opened * draw(rng))
-        ruin = Ruin(rows, first[:windows], 7 * weeks, old, marginal, noise, slack)
-        before = X.cost[0]
-        _take_out(P, X, ruin)
-        _recreate(P, X, ruin, rng, scratch)
+        _recreate(P, X, ruin, noise, rng, scratch)
         worse = X.cost[0] - before
         refused = worse > 0 and worse > -round_.heat * np.log(1.0 - draw(rng))
         refused = refused or X.cost[1] > round_.most
