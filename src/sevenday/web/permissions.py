@@ -123,6 +123,9 @@ SEE_TALKS = AccessRule("see what offers do", frozenset({Role.NEGOTIATOR}))
 SEE_WHOLE_TALKS = AccessRule(
     "see what offers do in a whole hospital", frozenset({Role.NEGOTIATOR}), whole=True
 )
+SEE_FLOW = AccessRule(
+    "see how patients flow, and which trusts are at risk", frozenset({Role.OPERATIONS})
+)
 MAKE_TOKENS = AccessRule("make tokens for their own programs", frozenset(Role))
 BY_TOKEN = AccessRule("call with a token", signed_in=False, second_factor=False)
 DOCUMENT = AccessRule("read the API's document", signed_in=False, second_factor=False)

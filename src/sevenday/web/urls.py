@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("sevenday.web.mine.urls")),
     path("", include("sevenday.web.notices.urls")),
     path("", include("sevenday.web.talks.urls")),
+    path("", include("sevenday.web.operations.urls")),
     path("", include("sevenday.web.people.urls")),
     path("", include("sevenday.web.personal.urls")),
     path("", include("sevenday.web.hospitals.urls")),

@@ -8,6 +8,9 @@ from django.db import models
 from sevenday.web.hospitals.models import Department
 from sevenday.web.rotas.models import Draft
 
+OF_ROTAS = ("build", "replan", "import")
+"""Kinds whose results a co-ordinator takes into a rota."""
+
 
 class Job(models.Model):
     """A piece of long work.

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department
-from sevenday.web.jobs.models import Job
+from sevenday.web.jobs.models import OF_ROTAS, Job
 from sevenday.web.notices.notify import notify_users
 from sevenday.web.people.models import User
 from sevenday.web.rotas.models import Draft
@@ -155,7 +155,8 @@ def _end(job: Job, state: str) -> None:
     job.save()
     says = ENDS[Job.State(state)]
     sentence = f"The {job.kind} that you asked for {says}."
-    notify_users([job.by], job.department, "job", sentence, job.pk)
+    about = "job" if job.kind in OF_ROTAS else job.kind
+    notify_users([job.by], job.department, about, sentence, job.pk)
 
 
 def give_back(job: int, holder: UUID, died: bool) -> None:

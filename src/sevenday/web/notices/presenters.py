@@ -17,6 +17,8 @@ PAGES = {
     "away": "away",
     "swapped": "grid",
     "exception": "my_exceptions",
+    "flow": "flow",
+    "scan": "scan",
 }
 """The page that a kind of news is about; of other kinds the department's first page."""
 OF_ONE = {"job": ("grid_job", "job"), "report": ("report", "report")}

@@ -12,7 +12,7 @@ from sevenday.web.api.routes import AT_DEPARTMENT, CallRequest, Key, as_answer, 
 from sevenday.web.api.scopes import Scope
 from sevenday.web.grid.places import department_of
 from sevenday.web.jobs.differences import take
-from sevenday.web.jobs.models import Job
+from sevenday.web.jobs.models import OF_ROTAS, Job
 from sevenday.web.jobs.queue import cancel, send_job
 from sevenday.web.permissions import EDIT_ROTA
 from sevenday.web.rotas.drafts import open_draft
@@ -34,15 +34,15 @@ def _json(job: Job) -> dict[str, Any]:
 
 
 def _job(request: CallRequest, key: int) -> Job:
-    found = Job.objects.select_related("draft__period")
+    found = Job.objects.filter(kind__in=OF_ROTAS).select_related("draft__period")
     return get_object_or_404(found, pk=key, department=department_of(request))
 
 
 @call("GET", JOBS, EDIT_ROTA, Scope.JOBS, list[JobJson])
 def jobs(request: CallRequest) -> HttpResponse:
     """The last jobs of a department, the newest first."""
-    found = department_of(request).jobs.select_related("draft__period")[:MOST_LISTED]
-    return as_answer([_json(each) for each in found])
+    found = department_of(request).jobs.filter(kind__in=OF_ROTAS).select_related("draft__period")
+    return as_answer([_json(each) for each in found[:MOST_LISTED]])
 
 
 @call("POST", JOBS, EDIT_ROTA, Scope.JOBS, JobJson, status=202, conflicts=True)

@@ -16,7 +16,7 @@ from sevenday.web.grid.refusals import refusal_words
 from sevenday.web.jobs.accepting import accept_import
 from sevenday.web.jobs.differences import take
 from sevenday.web.jobs.importing import refuse_upload
-from sevenday.web.jobs.models import Job
+from sevenday.web.jobs.models import OF_ROTAS, Job
 from sevenday.web.jobs.queue import cancel, send_job
 from sevenday.web.pages import PageRequest
 from sevenday.web.rotas.drafts import ChangedMeanwhileError, Edited, open_draft
@@ -87,7 +87,7 @@ def job(
 
 def job_of(request: PageRequest, job: int) -> Job:
     """A job of the page's department."""
-    return get_object_or_404(Job, pk=job, department=department_of(request))
+    return get_object_or_404(Job, pk=job, department=department_of(request), kind__in=OF_ROTAS)
 
 
 @require_POST

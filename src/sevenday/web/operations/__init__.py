@@ -1,0 +1,1 @@
+"""Pages of operations: a department's flow of patients, and the scan of trusts."""

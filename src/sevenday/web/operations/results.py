@@ -1,0 +1,50 @@
+"""What was worked out already: a job's result is kept by what it was worked out of."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from sevenday import __version__
+from sevenday.example_folders import example
+from sevenday.web.hospitals.models import Department
+from sevenday.web.jobs.models import Job
+from sevenday.web.jobs.queue import send_job
+from sevenday.web.operations.working import COUNTRY
+from sevenday.web.people.models import User
+from sevenday.web.rotas.current import last_version, period_on, today
+
+
+def flow_wishes(department: Department, on: str) -> dict[str, Any]:
+    """What the flow of a department is worked out of, from a day on; blank: the rota's own."""
+    period = period_on(department, today())
+    version = last_version(period) if period else None
+    content = _content("flow", department.revision, version and version.sha, on)
+    return {"on": on, "version": version and version.pk, "content": content}
+
+
+def scan_wishes(walkout: str) -> dict[str, Any]:
+    """What a scan is worked out of, with a strike of the record; blank: usual days."""
+    files = sorted(example(COUNTRY).glob("trusts-*.csv"))
+    digests = [sha256(file.read_bytes()).hexdigest() for file in files]
+    return {"walkout": walkout, "content": _content("scan", *digests, walkout)}
+
+
+def _content(*parts: object) -> str:
+    return sha256(repr((__version__, *map(str, parts))).encode()).hexdigest()
+
+
+def job_of_content(kind: str, wishes: Mapping[str, Any]) -> Job | None:
+    """The last job that works out, or worked out, the same; None where nobody asked for it."""
+    return Job.objects.filter(kind=kind, wishes__content=wishes["content"]).first()
+
+
+def ask_for(actor: User, kind: str, department: Department, wishes: Mapping[str, Any]) -> Job:
+    """Have it worked out: once, however many ask."""
+    with transaction.atomic():
+        Department.objects.select_for_update().get(pk=department.pk)
+        job = job_of_content(kind, wishes)
+        if job is not None and (not job.over or job.state == Job.State.DONE):
+            return job
+        return send_job(actor, kind, department, None, wishes)

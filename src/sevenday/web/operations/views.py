@@ -1,0 +1,65 @@
+"""Can we cope, and who else? A department's queue by the hour, and the trusts by their risk."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sevenday.errors import InputError
+from sevenday.flow.country.scenario import read_walkout
+from sevenday.web.grid.places import department_of
+from sevenday.web.hospitals.loading import loaded
+from sevenday.web.operations.results import ask_for, flow_wishes, job_of_content, scan_wishes
+from sevenday.web.pages import PageRequest
+from sevenday.web.templating import url
+
+
+def flow(request: PageRequest) -> HttpResponse:
+    """The queue with its band, doctors against demand, what one more is worth, from a day on."""
+    department, on = department_of(request), ""
+    with suppress(ValueError):
+        on = f"{date.fromisoformat(request.GET.get('on', ''))}"
+    if not loaded(department).hospital.patients.arrivals:
+        return render(request, "operations/no_arrivals.jinja")
+    return _answered(request, "flow", flow_wishes(department, on), {"on": on}, f"?on={on}")
+
+
+def scan(request: PageRequest) -> HttpResponse:
+    """Trusts by risk with intervals, what drives each, who could lend whom."""
+    walkout = request.GET.get("walkout", "")[:10]
+    fault = ""
+    try:
+        if walkout and not walkout.replace("-", "").isdigit():
+            walkout = ""
+        if walkout:
+            read_walkout(walkout)
+    except InputError as error:
+        fault, walkout = f"{error.faults[0]}.", ""
+    context = {"walkout": walkout, "fault": fault}
+    return _answered(request, "scan", scan_wishes(walkout), context, f"?walkout={walkout}")
+
+
+def _answered(
+    request: PageRequest,
+    kind: str,
+    wishes: Mapping[str, Any],
+    context: Mapping[str, Any],
+    query: str,
+) -> HttpResponse:
+    """What is kept of it, how far it is, or a button that has it worked out."""
+    here = f"{url(kind, request.place)}{query}"
+    if request.method == "POST":
+        ask_for(request.user, kind, department_of(request), wishes)
+        return redirect(here)
+    job = job_of_content(kind, wishes)
+    answer = render(
+        request,
+        "operations/live.jinja" if request.htmx else f"operations/{kind}.jinja",
+        {**context, "job": job, "here": here},
+    )
+    if request.htmx and (job is None or job.over):
+        answer["HX-Refresh"] = "true"
+    return answer
