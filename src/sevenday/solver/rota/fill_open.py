@@ -21,8 +21,8 @@ from sevenday.solver.repair.problem import RepairProblem
 
 STEP = 64
 """A place of a rank outweighs so many of the next: more than a few changed cells can touch."""
-REFUSAL = STEP**8
-"""What a request that comes before cover weighs, in times its price: more than every rank."""
+PARTS = 4
+"""Parts of the lightest request in which others are weighed beside it."""
 MOST_BELOW_IDEAL = 100
 """More open places than this are only filled to their least: the others are many and weigh less."""
 
@@ -71,13 +71,17 @@ def _as_repair(plan: Plan, symbols: Ints, requests_first: bool) -> RepairProblem
     weights = {IDEAL: 1} | {rank: STEP ** (n + 1) for n, rank in enumerate(ranks)}
     cover = cover_prices(plan.cover_lines, rows, weights)
     least = cover_prices(plan.cover_lines, rows, weights | {IDEAL: 0})
+    # more than every rank, and no more than can be added up: prices themselves are as large
+    asked = plan.requests.cost[plan.requests.cost > 0]
+    lightest = int(asked.min()) if len(asked) else 1
+    refused = -(-PARTS * plan.requests.cost.astype(np.int64) // lightest) * STEP ** (len(ranks) + 1)
     repair = RepairProblem(
         problem=problem,
         published=symbols,
         base=symbols,
         first=0,
         allowed=problem.allowed.copy(),
-        price=plan.requests.cost * (REFUSAL if requests_first else 0),
+        price=refused if requests_first else np.zeros_like(refused),
         cover=cover,
         least=problem.least,
         most=problem.most,
