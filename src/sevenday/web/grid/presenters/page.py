@@ -11,7 +11,7 @@ from sevenday.web.grid.presenters.rows import GridRow, grid_rows
 from sevenday.web.grid.presenters.window import ShownWeeks, WeekLink, week_links
 from sevenday.web.requests.models import Request, State
 from sevenday.web.rotas.checking import nation_of
-from sevenday.web.rotas.current import last_version
+from sevenday.web.rotas.current import last_version, today
 from sevenday.web.rotas.gaps import all_days
 from sevenday.web.rotas.judged import JudgedRota, judged
 from sevenday.web.rotas.matrix import DraftMatrix
@@ -35,12 +35,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The heading in numbers."""
+    """The heading in numbers; `gap`: the day of the next gap, else of the first."""
 
     gaps: int
     breaches: int
     requests: int
     last_edit: int
+    gap: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def counts_of(rota: JudgedRota) -> Counts:
     asked = Request.objects.filter(
         department=rota.matrix.period.department, state=State.ASKED
     ).count()
-    return Counts(rota.missing, len(rota.breaches), asked, rota.matrix.last_edit)
+    days = [cover.day for _, cover in rota.gaps]
+    gap = next((day for day in days if day >= today()), next(iter(days), None))
+    return Counts(rota.missing, len(rota.breaches), asked, rota.matrix.last_edit, gap)
 
 
 def day_heads(now: DraftMatrix) -> list[DayHead]:
