@@ -127,6 +127,27 @@ def test_a_swap_goes_from_lawful_partners_to_the_partners_yes():
     assert again.status_code == 409 and b"There is a problem" in again.content
 
 
+def test_a_duty_that_has_begun_is_not_for_a_swap(monkeypatch):
+    from sevenday.web.mine.views import swap
+
+    user, version = with_a_doctor()
+    client, tomorrow = client_of(user), f"swaps/{day(3)}/"
+    for minute, shown in ((0, True), (23 * 60, False)):
+        monkeypatch.setattr(swap, "minute_of_day", lambda minute=minute: minute)
+        assert (f"swaps/{TODAY}/" in text_of(client, address(version, "swaps/"))) == shown
+    monkeypatch.setattr(swap, "today", lambda: day(9))
+    page = text_of(client, address(version, tomorrow))
+    assert f"/{day(7)}/" not in page and "No swap of this duty is lawful" in page
+
+
+def test_a_duty_to_come_has_no_exception_report():
+    user, version = with_a_doctor()
+    given = {"day": day(3), "kind": "hours", "minutes": 30, "wish": "pay", "send": "yes"}
+    answer = client_of(user).post(address(version, "exceptions/"), given)
+    assert "Thu 10 Sep 2026 is still to come" in answer.content.decode()
+    assert not user.doctors.get().reports.exists()
+
+
 def test_pay_is_mine_alone_with_its_working():
     user, version = with_a_doctor()
     text = text_of(client_of(user), address(version, "pay/"))

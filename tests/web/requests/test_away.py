@@ -95,3 +95,11 @@ def test_the_co_ordinator_reports_somebody_and_is_led_to_who_can_cover():
     assert done.status_code == 302
     shown = client.get(done["Location"].split("#")[0]).content.decode()
     assert "Who can cover this?" in shown and "Thu 10 Sep 2026" in shown
+
+
+def test_who_rings_in_the_morning_is_ill_unless_something_else_is_chosen():
+    _, version = with_a_doctor()
+    maker = person(Role.COORDINATOR, version.period.department)
+    department = version.period.department
+    page = client_of(maker).get(f"/at/{department.hospital.slug}/{department.slug}/away/")
+    assert '<option value="SICK" selected>' in page.content.decode()

@@ -100,3 +100,11 @@ def test_what_is_refused_or_taken_back_is_over(version: Version, step):
     with pytest.raises(InputError, match=f"this swap is {swap.state}"):
         accept(version.by, swap)
     assert cells(version) == ["D", "", "", "D"]
+
+
+@pytest.mark.parametrize("today", [MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)])
+def test_a_day_that_is_past_is_not_swapped(version: Version, today: date):
+    two = (doctor("Doctor 1"), version.period, MONDAY, doctor("Doctor 2"), TUESDAY)
+    with pytest.raises(InputError, match="past, and cannot be swapped"):
+        offer(version.by, *two, today)
+    assert not Swap.objects.exists()

@@ -17,7 +17,7 @@ from sevenday.web.people.models import User
 from sevenday.web.requests.answers import Wish
 from sevenday.web.requests.asking import ask
 from sevenday.web.requests.swapping import offer, partners
-from sevenday.web.rotas.current import published
+from sevenday.web.rotas.current import published, today
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.locks import lock
 from sevenday.web.rotas.matrix import draft_matrix
@@ -108,14 +108,14 @@ def _first(draft: Draft, begins: str) -> tuple[int, date]:
 
 def _asked_for(people: dict[str, User], psychiatry: Period, emergency: Period) -> None:
     """Leave that two ask for, a swap, and an exception report."""
-    today = LATER - timedelta(weeks=1)
+    asked = LATER - timedelta(weeks=1)
     for name, period, first, days in (
         ("Amara", psychiatry, LATER + timedelta(weeks=2), 7),
         ("Ingrid", psychiatry, LATER + timedelta(weeks=2, days=2), 3),
         ("Tomas", emergency, LATER + timedelta(weeks=3), 5),
     ):
         doctor = period.department.doctors.get(user=people[name])
-        ask(people[name], Wish(doctor, first, first + timedelta(days=days - 1)), today)
+        ask(people[name], Wish(doctor, first, first + timedelta(days=days - 1)), asked)
     amara = psychiatry.department.doctors.get(user=people["Amara"])
     now = published(psychiatry)
     assert now is not None
@@ -127,10 +127,10 @@ def _asked_for(people: dict[str, User], psychiatry: Period, emergency: Period) -
         found = partners(amara, psychiatry, day).swaps
         if found:
             partner = psychiatry.department.doctors.get(name=found[0].partner)
-            offer(people["Amara"], amara, psychiatry, day, partner, found[0].day, today)
+            offer(people["Amara"], amara, psychiatry, day, partner, found[0].day, asked)
             break
     tomas = emergency.department.doctors.get(user=people["Tomas"])
-    day = LATER - timedelta(weeks=1)
+    day = _worked(emergency, tomas.pk)
     report = Report(
         department=emergency.department,
         doctor=tomas,
@@ -140,3 +140,14 @@ def _asked_for(people: dict[str, User], psychiatry: Period, emergency: Period) -
         wish="toil",
     )
     send(people["Tomas"], report)
+
+
+def _worked(period: Period, doctor: int) -> date:
+    """A doctor's last duty that is over by now, a week before `LATER` at the latest."""
+    now = published(period)
+    assert now is not None
+    last = min(LATER - timedelta(weeks=1), max(today() - timedelta(days=1), FIRST))
+    row = now.codes[now.row[doctor]]
+    columns = range(now.column(last), -1, -1)
+    found = (column for column in columns if now.cells.parts[int(row[column])])
+    return period.first + timedelta(days=next(found, now.column(last)))

@@ -60,9 +60,10 @@ def offer(
 ) -> Swap:
     """Offer a duty to a partner, for one of theirs or, with `partner_day` None, for nothing.
 
-    Raises InputError where that is not lawful.
+    Raises InputError where that is not lawful, and for a day that is past.
     """
     now = _published(period)
+    _refuse_past(today, *filter(None, (day, partner_day)))
     _refuse_unlawful(doctor, period, day, partner, partner_day)
     with transaction.atomic():
         made = Swap.objects.create(
@@ -79,6 +80,13 @@ def offer(
         _record(actor, made, None)
         notify(partner, "swap", f"{doctor.name} offers you {_words(made)}.", made.pk)
         return made
+
+
+def _refuse_past(today: date, *days: date) -> None:
+    past = [short_date(day) for day in days if day < today]
+    if past:
+        what = f"{' and '.join(past)} is past, and cannot be swapped"
+        raise InputError(Fault(what, expected="a duty that is still to come", code="outside-dates"))
 
 
 def _refuse_unlawful(

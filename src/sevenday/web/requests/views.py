@@ -23,9 +23,8 @@ def away(request: PageRequest) -> HttpResponse:
     department = request.place.department
     assert department is not None
     names = dict(department.doctors.values_list("pk", "name"))
-    form = AwayForm(
-        request.POST or None, doctors=names, initial={"first": today(), "last": today()}
-    )
+    start = {"first": today(), "last": today(), "word": "SICK"}
+    form = AwayForm(request.POST or None, doctors=names, initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         doctor = Doctor.objects.select_related("department__hospital").get(pk=given.pop("doctor"))

@@ -14,6 +14,12 @@ def today() -> date:
     return timezone.localdate()
 
 
+def minute_of_day() -> int:
+    """How many minutes of the day have gone by the clock in London."""
+    here = timezone.localtime()
+    return here.hour * 60 + here.minute
+
+
 def last_version(period: Period) -> Version | None:
     """What doctors hold of a period; None where nothing is published."""
     return period.versions.order_by("-number").first()

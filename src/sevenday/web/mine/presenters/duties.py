@@ -90,6 +90,13 @@ def next_duty(now: DraftMatrix, doctor: int, today: date, minute: int = 0) -> Ne
     return None
 
 
+def has_begun(now: DraftMatrix, doctor: int, day: date, today: date, minute: int) -> bool:
+    """Whether what a doctor holds on a day has begun, or is past, at a minute of today."""
+    parts = now.cells.parts[now.code_at(doctor, day)]
+    begins = parts[0].start if parts else 0
+    return (day - today).days * DAY + begins <= minute
+
+
 def _duties(now: DraftMatrix, doctor: int, first: date) -> Iterator[tuple[date, tuple[Shift, ...]]]:
     row = now.codes[now.row[doctor]]
     for column in range(max(0, now.column(first)), now.period.days):

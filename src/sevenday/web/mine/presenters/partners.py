@@ -71,4 +71,5 @@ def _tightest(swap: Swap) -> str:
     if not nearer:
         return ""
     least = min(nearer, key=lambda rule: rule.slack)
-    return f"{least.doctor}, {plain(least.rule)}: {least.slack:g} {least.unit} to spare"
+    spare = two_places(least.slack).removesuffix(".00")
+    return f"{least.doctor}, {plain(least.rule)}: {spare} {least.unit} to spare"

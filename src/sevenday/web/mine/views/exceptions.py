@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from sevenday.errors import InputError
+from sevenday.clock import short_date
+from sevenday.errors import Fault, InputError
 from sevenday.web.exceptions.reporting import consequence, prefilled, send
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.mine.faults import add_faults
@@ -31,6 +32,7 @@ def exceptions(request: PageRequest, doctor: Doctor) -> HttpResponse:
         report = form.report(doctor)
         report.number = "new"
         try:
+            _refuse_to_come(report.day)
             if "send" in request.POST:
                 report.number = ""
                 send(request.user, report)
@@ -40,6 +42,13 @@ def exceptions(request: PageRequest, doctor: Doctor) -> HttpResponse:
             add_faults(form, error, FIELDS)
     context["reports"] = doctor.reports.filter(sent_by=request.user).order_by("-id")[:50]
     return render(request, "mine/exceptions.jinja", context)
+
+
+def _refuse_to_come(day: date) -> None:
+    if day > today():
+        what = f"{short_date(day)} is still to come"
+        how = "the date of a duty that you worked"
+        raise InputError(Fault(what, "", None, "date", f"{day}", how, code="outside-dates"))
 
 
 def _last_duty(doctor: Doctor) -> date:

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.mine import calendars
@@ -10,7 +9,7 @@ from sevenday.web.mine.lines import of_my_line, published_on
 from sevenday.web.mine.presenters.home import home as shown
 from sevenday.web.mine.presenters.team import team as team_of
 from sevenday.web.pages import PageRequest, asked_date
-from sevenday.web.rotas.current import today
+from sevenday.web.rotas.current import minute_of_day, today
 
 
 @of_my_line
@@ -20,9 +19,7 @@ def home(request: PageRequest, doctor: Doctor) -> HttpResponse:
     rota = published_on(doctor, asked_date(request, "week") or day)
     if rota is None:
         return render(request, "mine/no_rota.jinja")
-    here = timezone.localtime()
-    minute = here.hour * 60 + here.minute
-    page = shown(doctor, rota, day, minute, asked_date(request, "week"))
+    page = shown(doctor, rota, day, minute_of_day(), asked_date(request, "week"))
     return render(request, "mine/home.jinja", {"home": page, "today": day, "doctor": doctor})
 
 

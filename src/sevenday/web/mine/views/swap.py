@@ -11,7 +11,7 @@ from sevenday.clock import short_date
 from sevenday.errors import InputError
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.mine.lines import RotaInForce, of_my_line, published_on
-from sevenday.web.mine.presenters.duties import duties_from
+from sevenday.web.mine.presenters.duties import duties_from, has_begun
 from sevenday.web.mine.presenters.partners import partner_rows
 from sevenday.web.mine.presenters.pay import pay_change
 from sevenday.web.pages import PageRequest
@@ -25,7 +25,7 @@ from sevenday.web.requests.swapping import (
     takers,
     withdraw_swap,
 )
-from sevenday.web.rotas.current import today
+from sevenday.web.rotas.current import minute_of_day, today
 from sevenday.web.rotas.discretion import discreet_reason
 from sevenday.web.templating import url
 
@@ -37,9 +37,9 @@ SHOWN = 40
 def swaps(request: PageRequest, doctor: Doctor) -> HttpResponse:
     """My duties, each of which may be swapped; what I was offered; what I offered."""
     rota = published_on(doctor, today())
-    duties = duties_from(rota.matrix, doctor.pk, today())[:SHOWN] if rota else []
+    duties = duties_from(rota.matrix, doctor.pk, today()) if rota else []
     context = {
-        "duties": duties,
+        "duties": [each for each in duties if not _begun(rota, doctor.pk, each.day)][:SHOWN],
         "gaps": GapOffer.objects.filter(doctors=doctor, closed=None, day__gte=today()),
         "received": doctor.swaps_received.select_related("doctor").order_by("-id")[:SHOWN],
         "offered": doctor.swaps_offered.select_related("partner").order_by("-id")[:SHOWN],
@@ -67,7 +67,8 @@ def duty(request: PageRequest, doctor: Doctor, day: str) -> HttpResponse:
     context: dict[str, Any] = {"day": when, "faults": ()}
     try:
         found = partners(doctor, rota.matrix.period, when)
-        context["rows"] = partner_rows(rota.matrix, doctor, when, found)
+        rows = partner_rows(rota.matrix, doctor, when, found)
+        context["rows"] = [row for row in rows if not _begun(rota, row.key, row.day)]
         texts = rota.matrix.cells.texts
         context["barred"] = [
             (each.partner, discreet_reason(each.reasons[0], texts)) for each in found.barred
@@ -116,6 +117,11 @@ def answer_swap(request: PageRequest, doctor: Doctor, key: int, word: str) -> Ht
         except InputError as error:
             return render(request, "mine/refused.jinja", {"faults": error.faults}, status=409)
     return redirect(url("my_swaps", request.place))
+
+
+def _begun(rota: RotaInForce | None, doctor: int, day: date) -> bool:
+    """Whether it is too late to swap what somebody holds on a day."""
+    return rota is not None and has_begun(rota.matrix, doctor, day, today(), minute_of_day())
 
 
 def _day(text: str) -> date:
