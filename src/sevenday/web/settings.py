@@ -96,6 +96,10 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
+ACCOUNT_FORMS = {
+    "change_password": "sevenday.web.people.password_forms.ChangeForm",
+    "set_password": "sevenday.web.people.password_forms.FirstForm",
+}
 ACCOUNT_ADAPTER = "sevenday.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

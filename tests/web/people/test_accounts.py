@@ -213,3 +213,14 @@ def test_who_has_lost_their_phone_makes_a_new_second_proof():
     with pytest.raises(ValidationError):
         take_second_factor(administrator, administrator.memberships.get())
     assert is_mfa_enabled(administrator)
+
+
+@pytest.mark.parametrize("address", ["/account/password/", "/account/password/first/"])
+def test_a_new_password_is_asked_for_in_plain_words(db, address: str):
+    user = person(Role.DOCTOR, department("A ward"), "Wren", second_factor=False)
+    if "first" in address:
+        user.set_unusable_password()
+        user.save()
+    page = client_of(user).get(address, follow=True).content.decode()
+    assert "The new password once more" in page and "Three random words are good." in page
+    assert "&lt;" not in page and "New Password" not in page

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.people.models import Role, User
 
+PASSWORD_HINT = "At least 10 characters. Three random words are good."
+
 
 class WelcomeForm(forms.Form):
     """Who came by a one-time link says who they are and chooses a password."""
@@ -18,7 +20,7 @@ class WelcomeForm(forms.Form):
     password = forms.CharField(
         label="A new password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 10 characters. Three random words are good.",
+        help_text=PASSWORD_HINT,
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
