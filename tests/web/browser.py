@@ -27,6 +27,7 @@ def sign_in(context: BrowserContext, address: str, user: User) -> None:
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds on a page, in words."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
@@ -41,6 +42,7 @@ def then_the_page_is_accessible(page: Page) -> None:
 
 
 def then_the_page_fits_its_width(page: Page) -> None:
+    page.wait_for_load_state()  # between two pages there is no document to measure
     wide, shown = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= shown, f"{page.url} is {wide} px wide on a screen of {shown}"
 
