@@ -11,15 +11,19 @@ from sevenday.example_folders import example
 from sevenday.web.hospitals.models import Department
 from sevenday.web.jobs.models import Job
 from sevenday.web.jobs.queue import send_job
+from sevenday.web.operations.inputs import first_of_week, held_version
 from sevenday.web.operations.working import COUNTRY
 from sevenday.web.people.models import User
-from sevenday.web.rotas.current import last_version, period_on, today
+from sevenday.web.rotas.current import today
 
 
 def flow_wishes(department: Department, on: str) -> dict[str, Any]:
-    """What the flow of a department is worked out of, from a day on; blank: the rota's own."""
-    period = period_on(department, today())
-    version = last_version(period) if period else None
+    """What the flow of a department is worked out of, from a day on; blank: this week's Monday.
+
+    Where the rota has not this week: the action's first day, else the rota's first Monday.
+    """
+    version = held_version(department, today())
+    on = on or first_of_week(version, today())
     content = _content("flow", department.revision, version and version.sha, on)
     return {"on": on, "version": version and version.pk, "content": content}
 

@@ -1,4 +1,4 @@
-"""Can we cope, and who else? A department's queue by the hour, and the trusts by their risk."""
+"""What is not safe? Can we cope, and who else? A department's queue, and the trusts by risk."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,10 +11,19 @@ from django.shortcuts import redirect, render
 from sevenday.errors import InputError
 from sevenday.flow.country.scenario import read_walkout
 from sevenday.web.grid.places import department_of
-from sevenday.web.hospitals.loading import loaded
+from sevenday.web.jobs.queue import cancel
+from sevenday.web.operations.home import operations_home
+from sevenday.web.operations.inputs import MENDS, held_version, missing_input
 from sevenday.web.operations.results import ask_for, flow_wishes, job_of_content, scan_wishes
 from sevenday.web.pages import PageRequest
+from sevenday.web.rotas.current import today
 from sevenday.web.templating import url
+
+
+def home(request: PageRequest) -> HttpResponse:
+    """What is not safe? A sentence each of open places, the queue and the trusts."""
+    rows = operations_home(department_of(request), today())
+    return render(request, "operations/home.jinja", {"rows": rows})
 
 
 def flow(request: PageRequest) -> HttpResponse:
@@ -22,8 +31,9 @@ def flow(request: PageRequest) -> HttpResponse:
     department, on = department_of(request), ""
     with suppress(ValueError):
         on = f"{date.fromisoformat(request.GET.get('on', ''))}"
-    if not loaded(department).hospital.patients.arrivals:
-        return render(request, "operations/no_arrivals.jinja")
+    if missing := missing_input(department, held_version(department, today())):
+        context = {"missing": missing, "mend": MENDS[missing]}
+        return render(request, "operations/missing.jinja", context)
     return _answered(request, "flow", flow_wishes(department, on), {"on": on}, f"?on={on}")
 
 
@@ -49,16 +59,27 @@ def _answered(
     context: Mapping[str, Any],
     query: str,
 ) -> HttpResponse:
-    """What is kept of it, how far it is, or a button that has it worked out."""
+    """What is kept of it, how far it is, or a button that has it worked out.
+
+    A scan is one for all departments: it is stopped from the one that asked for it.
+    """
     here = f"{url(kind, request.place)}{query}"
-    if request.method == "POST":
-        ask_for(request.user, kind, department_of(request), wishes)
-        return redirect(here)
     job = job_of_content(kind, wishes)
+    if request.method == "POST":
+        if "stop" not in request.POST:
+            ask_for(request.user, kind, department_of(request), wishes)
+        elif job is not None and job.department == department_of(request):
+            cancel(request.user, job)
+        return redirect(here)
     answer = render(
         request,
         "operations/live.jinja" if request.htmx else f"operations/{kind}.jinja",
-        {**context, "job": job, "here": here},
+        {
+            **context,
+            "job": job,
+            "here": here,
+            "own": job is not None and job.department == department_of(request),
+        },
     )
     if request.htmx and (job is None or job.over):
         answer["HX-Refresh"] = "true"
