@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.jobs.kinds import KINDS
+from sevenday.web.jobs.models import Job
 from sevenday.web.jobs.queue import claim, finish
 from sevenday.web.operations import working
 from sevenday.web.people.models import Role, User
@@ -28,6 +29,7 @@ def district(site, monkeypatch, tmp_path) -> tuple[User, Department]:
     """A district hospital of its own on the running server, and who runs it."""
     monkeypatch.setattr(working, "HALF_WIDTH", 0.2)
     monkeypatch.setattr(working, "REPLICATIONS", 1)
+    Job.objects.all().delete()  # a scan is one for all departments
     number = Hospital.objects.count()
     Hospital.objects.filter(slug="general").update(slug=f"general-{number}")
     User.objects.filter(email="importer-of-district@example.org").update(
