@@ -7,7 +7,7 @@ from sevenday.clock import short_date
 from sevenday.web.hospitals.models import Department
 from sevenday.web.hr.presenters.home import HomeRow
 from sevenday.web.jobs.models import Job
-from sevenday.web.operations.inputs import WEEK, held_version, missing_input
+from sevenday.web.operations.inputs import WEEK, missing_input, published_version
 from sevenday.web.operations.results import flow_wishes, job_of_content, scan_wishes
 from sevenday.web.rotas.gaps import gaps
 from sevenday.web.rotas.matrix import version_matrix
@@ -26,7 +26,7 @@ def operations_home(department: Department, day: date) -> Iterator[HomeRow]:
 
 def _places(department: Department, day: date) -> str:
     """How many places of the next seven days nobody fills."""
-    version = held_version(department, day)
+    version = published_version(department, day)
     if version is None:
         return NO_ROTA
     period = version.period
@@ -44,7 +44,7 @@ def _places(department: Department, day: date) -> str:
 
 
 def _flow(department: Department, day: date) -> str:
-    missing = missing_input(department, held_version(department, day))
+    missing = missing_input(department, published_version(department, day))
     return missing or _first_words(job_of_content("flow", flow_wishes(department, "")))
 
 

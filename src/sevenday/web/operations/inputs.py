@@ -17,7 +17,7 @@ MENDS = {
 """What is missing, and how it comes."""
 
 
-def held_version(department: Department, day: date) -> Version | None:
+def published_version(department: Department, day: date) -> Version | None:
     """What doctors hold on a day; None where nothing is published."""
     period = period_on(department, day)
     return last_version(period) if period else None

@@ -11,7 +11,7 @@ from sevenday.example_folders import example
 from sevenday.web.hospitals.models import Department
 from sevenday.web.jobs.models import Job
 from sevenday.web.jobs.queue import send_job
-from sevenday.web.operations.inputs import first_of_week, held_version
+from sevenday.web.operations.inputs import first_of_week, published_version
 from sevenday.web.operations.working import COUNTRY
 from sevenday.web.people.models import User
 from sevenday.web.rotas.current import today
@@ -22,7 +22,7 @@ def flow_wishes(department: Department, on: str) -> dict[str, Any]:
 
     Where the rota has not this week: the action's first day, else the rota's first Monday.
     """
-    version = held_version(department, today())
+    version = published_version(department, today())
     on = on or first_of_week(version, today())
     content = _content("flow", department.revision, version and version.sha, on)
     return {"on": on, "version": version and version.pk, "content": content}

@@ -13,7 +13,7 @@ from sevenday.flow.country.scenario import read_walkout
 from sevenday.web.grid.places import department_of
 from sevenday.web.jobs.queue import cancel
 from sevenday.web.operations.home import operations_home
-from sevenday.web.operations.inputs import MENDS, held_version, missing_input
+from sevenday.web.operations.inputs import MENDS, missing_input, published_version
 from sevenday.web.operations.results import ask_for, flow_wishes, job_of_content, scan_wishes
 from sevenday.web.pages import PageRequest
 from sevenday.web.rotas.current import today
@@ -31,7 +31,7 @@ def flow(request: PageRequest) -> HttpResponse:
     department, on = department_of(request), ""
     with suppress(ValueError):
         on = f"{date.fromisoformat(request.GET.get('on', ''))}"
-    if missing := missing_input(department, held_version(department, today())):
+    if missing := missing_input(department, published_version(department, today())):
         context = {"missing": missing, "mend": MENDS[missing]}
         return render(request, "operations/missing.jinja", context)
     return _answered(request, "flow", flow_wishes(department, on), {"on": on}, f"?on={on}")
