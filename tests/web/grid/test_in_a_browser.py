@@ -15,6 +15,8 @@ from sevenday.web.jobs.building import build_job
 from sevenday.web.jobs.importing import import_job
 from sevenday.web.jobs.models import Job
 from sevenday.web.people.models import Role, User
+from sevenday.web.requests.answers import Wish
+from sevenday.web.requests.asking import ask
 from sevenday.web.rotas.current import latest
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.models import Period, Version
@@ -347,3 +349,12 @@ def test_an_empty_department_says_the_next_step(open_as, site):
     when_they_press(page, "Begin")
     expect(page.get_by_text("first draft")).to_be_visible()
     assert Period.objects.get(department=department).first == date(2026, 12, 7)
+
+
+def test_requests_are_on_paper_and_what_is_to_be_pressed_is_not(open_as, ward):
+    ask(ward.robin, Wish(ward.doctors[0], MONDAY, MONDAY), MONDAY - timedelta(weeks=8))
+    page = open_as(ward.robin, ward.home.split("rota/")[0] + "requests/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("cell", name="leave, Mon 7 Sep 2026")).to_be_visible()
+    expect(page.get_by_label("Words that the doctor sees")).to_be_hidden()
+    picture(page, "requests-print")
