@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from urllib.request import urlopen
@@ -11,6 +12,8 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+from sevenday.web.data_folder import STORE
+from sevenday.web.listening import make_folder
 from sevenday.web.serving import address_at
 
 
@@ -57,6 +60,17 @@ def test_it_makes_its_store_prints_a_link_that_works_and_stops(tmp_path):
     assert server.returncode == 0
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
     assert (tmp_path / "data" / "sevenday.sqlite3").exists()
+
+
+def test_the_store_is_its_owners_alone_also_in_a_folder_that_is_open_to_others(
+    tmp_path, monkeypatch
+):
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("SEVENDAY_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    make_folder()
+    sqlite3.connect(tmp_path / STORE).execute("create table kept (word text)")
+    assert (tmp_path / STORE).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-FILE = "secret-key"
+FILE, STORE = "secret-key", "sevenday.sqlite3"
 
 
 def data_folder() -> Path:

@@ -1,5 +1,6 @@
 """What keeps a server from starting, in a sentence: no place to write, no store, no port."""
 
+import os
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -7,7 +8,7 @@ from django.db import DatabaseError
 from waitress import create_server
 
 from sevenday.errors import Fault, InputError
-from sevenday.web.data_folder import data_folder
+from sevenday.web.data_folder import STORE, data_folder
 
 
 def make_folder() -> None:
@@ -15,6 +16,9 @@ def make_folder() -> None:
     folder = data_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # a folder that was there may be open to others: SQLite's other files take this one's mode
+        if not os.environ.get("DATABASE_URL"):
+            (folder / STORE).touch(0o600)
         (folder / ".writable").touch()
         (folder / ".writable").unlink()
     except OSError as error:

@@ -28,10 +28,15 @@ class PageRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def asked_date(request: HttpRequest, key: str) -> date | None:
-    """A date in an address; None where there is none, or no date."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""What an address may ask for: days beside it are dates too."""
+
+
+def asked_date(request: HttpRequest, key: str, rest: str = "") -> date | None:
+    """A date in an address, which may leave its `rest` out; None where it is none of a rota's."""
     with suppress(ValueError):
-        return date.fromisoformat(request.GET.get(key, ""))
+        found = date.fromisoformat(request.GET.get(key, "") + rest)
+        return found if EARLIEST <= found < LATEST else None
     return None
 
 

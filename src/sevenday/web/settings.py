@@ -13,7 +13,7 @@ import dj_database_url
 import nhsuk_frontend_jinja
 from csp.constants import NONCE, NONE, SELF
 
-from sevenday.web.data_folder import data_folder, secret_key
+from sevenday.web.data_folder import STORE, data_folder, secret_key
 
 HERE = Path(__file__).parent
 DATA = data_folder()
@@ -124,7 +124,7 @@ def database() -> dict[str, Any]:
         return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "sevenday.sqlite3",
+        "NAME": DATA / STORE,
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # writers wait for their turn at the first statement: a transaction that read and then

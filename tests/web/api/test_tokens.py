@@ -10,6 +10,7 @@ from sevenday.errors import InputError
 from sevenday.web.api.models import Token
 from sevenday.web.api.tokens import MOST_TOKENS, PREFIX, find_token, make_token
 from sevenday.web.audit.models import Change
+from sevenday.web.people.accounts import choose_password
 from sevenday.web.people.models import Role
 from tests.web.browser import (
     PHONE,
@@ -18,7 +19,7 @@ from tests.web.browser import (
     then_the_page_is_accessible,
 )
 from tests.web.clients import client_of
-from tests.web.factories import department, person
+from tests.web.factories import PASSWORD, department, person
 
 
 def test_the_database_has_no_word_of_it_and_neither_has_the_record(db):
@@ -53,6 +54,27 @@ def test_a_person_has_no_endless_number_of_them(db):
         make_token(user, "one", ["pay"], 1)
     with pytest.raises(InputError, match="revoke one"):
         make_token(user, "one more", ["pay"], 1)
+
+
+def test_a_new_password_ends_every_token_and_every_other_session_of_its_owner(db):
+    user, other = person(), person()
+    _, word = make_token(user, "mine", ["pay:own"], 30)
+    _, theirs = make_token(other, "theirs", ["pay:own"], 30)
+    here, elsewhere = client_of(user), client_of(user)
+    new = "another-seven-days"
+    given = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert here.post("/account/password/", given).status_code == 302
+    assert find_token(word) is None and find_token(theirs)
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+    assert Change.objects.filter(what="token.revoked", actor=user).count() == 1
+
+
+def test_a_password_chosen_after_a_one_time_link_ends_them_too(db):
+    user = person()
+    _, word = make_token(user, "mine", ["pay:own"], 30)
+    choose_password(user, user.name, user.email, "another-seven-days")
+    assert find_token(word) is None
 
 
 def test_nobody_ends_another_persons(db):

@@ -106,6 +106,13 @@ def test_all_schedules_are_one_zip(ward, monkeypatch):
     ]
 
 
+@pytest.mark.parametrize("month", ["0001-01", "9999-12"])
+def test_a_month_beyond_every_rota_is_no_error(ward, month):
+    user, version = ward
+    answer = client_of(user).get(address(version, "hr/payroll/"), {"month": month})
+    assert answer.status_code == 200
+
+
 def test_payroll_is_what_the_library_pays_and_tells_what_changed(ward):
     user, version = ward
     department = version.period.department

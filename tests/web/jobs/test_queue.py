@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from sevenday.errors import InputError
 from sevenday.web.hospitals.models import Department
 from sevenday.web.jobs import queue
 from sevenday.web.jobs.models import Job
@@ -34,6 +35,18 @@ def test_jobs_are_claimed_one_by_one_in_their_order(department: Department):
         second,
         None,
     ]
+
+
+def test_a_department_has_no_endless_number_of_jobs_and_keeps_nobody_elses_back(
+    department: Department,
+):
+    actor = a_user("keen")
+    first, *_ = [queue.send_job(actor, "build", department) for _ in range(queue.MOST_JOBS)]
+    with pytest.raises(InputError, match="jobs wait here"):
+        queue.send_job(actor, "build", department)
+    queue.send_job(actor, "build", a_department("elsewhere"))
+    queue.cancel(actor, first)
+    queue.send_job(actor, "build", department)
 
 
 def test_a_job_whose_worker_was_killed_is_done_by_another(department: Department):

@@ -75,5 +75,11 @@ def revoke(actor: User, token: Token) -> None:
             record(actor, "token.revoked", {"name": token.name}, None, about=token)
 
 
+def revoke_all(actor: User) -> None:
+    """End all of a person's own tokens: whoever learned their password may have made one."""
+    for token in actor.tokens.filter(revoked=None):
+        revoke(actor, token)
+
+
 def _digest(word: str) -> str:
     return sha256(word.encode()).hexdigest()

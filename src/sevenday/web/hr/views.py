@@ -1,7 +1,6 @@
 """The pages of medical HR."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from sevenday.web.hr.presenters import compliance as judged
 from sevenday.web.hr.presenters import payroll as paid
 from sevenday.web.hr.presenters.home import hr_home
 from sevenday.web.hr.presenters.schedules import schedules_of
-from sevenday.web.pages import PageRequest
+from sevenday.web.pages import PageRequest, asked_date
 from sevenday.web.rotas.current import last_version, period_on, today
 from sevenday.web.rotas.models import Period, Version
 from sevenday.web.templating import url
@@ -134,9 +133,7 @@ def _periods(request: PageRequest, version: Version | None) -> dict[str, Any]:
 
 def _month(request: PageRequest) -> date:
     """The month that was asked for, else the one of today."""
-    with suppress(ValueError):
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
-    return today().replace(day=1)
+    return asked_date(request, "month", "-01") or today().replace(day=1)
 
 
 def _months_on(month: date, by: int) -> date:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from sevenday.errors import Fault, InputError
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department
 from sevenday.web.jobs.models import OF_ROTAS, Job
@@ -32,6 +33,8 @@ ENDS = {
     Job.State.CANCELLED: "was cancelled",
 }
 """What its sender is told."""
+MOST_JOBS = 20
+"""Of one department that wait or are done at a time: others wait behind them."""
 MOST_HISTORY = 200
 """Steps of its progress that a job tells."""
 
@@ -44,8 +47,16 @@ def send_job(
     wishes: Mapping[str, Any] | None = None,
     upload: tuple[str, bytes] | None = None,
 ) -> Job:
-    """Put a job in the queue. `upload`: the name and the bytes of a workbook."""
+    """Put a job in the queue. `upload`: the name and the bytes of a workbook.
+
+    Raises InputError where the department has too many that are not over.
+    """
     with transaction.atomic():
+        Department.objects.select_for_update().get(pk=department.pk)
+        unfinished = department.jobs.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
+        if unfinished.count() >= MOST_JOBS:
+            what, expected = f"{MOST_JOBS} jobs wait here", "that one ends or is cancelled first"
+            raise InputError(Fault(what, expected=expected, code="out-of-range"))
         job = Job.objects.create(
             kind=kind,
             department=department,

@@ -1,10 +1,9 @@
 """What is not safe? Can we cope, and who else? A department's queue, and the trusts by risk."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,7 +14,7 @@ from sevenday.web.jobs.queue import cancel
 from sevenday.web.operations.home import operations_home
 from sevenday.web.operations.inputs import MENDS, missing_input, published_version
 from sevenday.web.operations.results import ask_for, flow_wishes, job_of_content, scan_wishes
-from sevenday.web.pages import PageRequest
+from sevenday.web.pages import PageRequest, asked_date
 from sevenday.web.rotas.current import today
 from sevenday.web.templating import url
 
@@ -28,9 +27,8 @@ def home(request: PageRequest) -> HttpResponse:
 
 def flow(request: PageRequest) -> HttpResponse:
     """The queue with its band, doctors against demand, what one more is worth, from a day on."""
-    department, on = department_of(request), ""
-    with suppress(ValueError):
-        on = f"{date.fromisoformat(request.GET.get('on', ''))}"
+    department, day = department_of(request), asked_date(request, "on")
+    on = f"{day}" if day else ""
     if missing := missing_input(department, published_version(department, today())):
         context = {"missing": missing, "mend": MENDS[missing]}
         return render(request, "operations/missing.jinja", context)
@@ -67,7 +65,10 @@ def _answered(
     job = job_of_content(kind, wishes)
     if request.method == "POST":
         if "stop" not in request.POST:
-            ask_for(request.user, kind, department_of(request), wishes)
+            try:
+                ask_for(request.user, kind, department_of(request), wishes)
+            except InputError as error:
+                messages.error(request, f"{error.faults[0]}.")
         elif job is not None and job.department == department_of(request):
             cancel(request.user, job)
         return redirect(here)

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from sevenday.web.api.tokens import revoke_all
 from sevenday.web.audit.record import record
 from sevenday.web.hospitals.models import Department, Hospital
 from sevenday.web.people.links import make_link
@@ -159,7 +160,7 @@ def _set_open(actor: User, user: User, is_open: bool) -> None:
 
 
 def choose_password(user: User, name: str, email: str, password: str) -> None:
-    """A person's own name, address and first (or new) password."""
+    """A person's own name, address and first (or new) password; it ends their tokens."""
     with transaction.atomic():
         before = {"name": user.name, "email": user.email}
         user.name, user.email = name.strip(), email.strip().lower()
@@ -167,6 +168,7 @@ def choose_password(user: User, name: str, email: str, password: str) -> None:
         user.save()
         after = {"name": user.name, "email": user.email}
         record(user, "person.chose_password", before, after, about=user)
+        revoke_all(user)
 
 
 def _check(actor: User, membership: Membership) -> None:

@@ -1,4 +1,4 @@
-"""What allauth changes of an account is recorded too."""
+"""What allauth changes of an account is recorded too; a new password ends its tokens."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from allauth.mfa import signals as mfa
 from django.db import transaction
 from django.http import HttpRequest
 
+from sevenday.web.api.tokens import revoke_all
 from sevenday.web.audit.record import record
 from sevenday.web.people.links import BY_LINK
 from sevenday.web.people.models import User
@@ -35,6 +36,8 @@ def _recorder(what: str) -> Any:
         gone = what.endswith("removed")
         with transaction.atomic():
             record(user, what, kind if gone else None, None if gone else kind, about=user)
+            if what.endswith("password"):
+                revoke_all(user)
 
     return on_change
 

@@ -32,10 +32,13 @@ def build(request: PageRequest, period: int) -> HttpResponse:
     form = BuildForm(request.POST or None, period=found)
     if request.method == "POST" and form.is_valid():
         draft = open_draft(request.user, found)
-        job = send_job(
-            request.user, form.cleaned_data["kind"], found.department, draft, form.wishes()
-        )
-        return redirect(url("grid_job", request.place, job=job.pk))
+        kind = form.cleaned_data["kind"]
+        try:
+            job = send_job(request.user, kind, found.department, draft, form.wishes())
+        except InputError as error:
+            form.add_error(None, refusal_words(error))
+        else:
+            return redirect(url("grid_job", request.place, job=job.pk))
     draft_now = draft_matrix(open_draft(request.user, found))
     stays = {
         "locks": found.locks.count(),
@@ -56,18 +59,17 @@ def bring(request: PageRequest) -> HttpResponse:
         book = form.cleaned_data["book"]
         try:
             refuse_upload(book.name, book.size)
-        except InputError as error:
-            form.add_error("book", refusal_words(error))
-        else:
-            department = department_of(request)
             job = send_job(
                 request.user,
                 "import",
-                department,
+                department_of(request),
                 None,
                 form.wishes(),
                 (book.name, book.read()),
             )
+        except InputError as error:
+            form.add_error("book", refusal_words(error))
+        else:
             return redirect(url("grid_job", request.place, job=job.pk))
     return render(request, "grid/import.jinja", {"form": form})
 
