@@ -49,7 +49,7 @@ CODES = {
     "overlapping-duties": "Duties of one doctor that overlap.",
     "repeated": "The same thing twice: a row, a doctor, a key, an offer.",
     "repeated-column": "A column or a date twice in a heading.",
-    "reserved-code": "A shift code that already means something.",
+    "reserved-code": "A shift code that already means something, or that a rota may not hold.",
     "stale-plan": "A kept plan that is not of the folder as it is now.",
     "unclear-cell": "A cell of a workbook that can be read in two ways, or in none.",
     "unclear-name": "Two names that may be one doctor's.",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import sevenday as sd
+from sevenday.files.shifts import read_shifts
 from sevenday.files.substitutes import (
     COUNTS,
     ELECTIVES,
@@ -386,3 +387,22 @@ def test_a_count_larger_than_the_number_rostered_is_refused(tmp_path):
             fault = faults.found[0]
             assert (fault.row, fault.column, fault.found) == (2, "rostered", "4")
             assert "at most 3" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("STRIKE,Away,08:00,16:00", "code"),
+        ("X,On strike,08:00,16:00", "name"),
+        ("IA,Industrial action,08:00,16:00", "name"),
+        ("S1,strike_cover,08:00,16:00", "name"),
+    ],
+)
+def test_a_shift_that_says_a_walkout_is_refused(row, column, tmp_path):
+    path = tmp_path / "shifts.csv"
+    path.write_text(f"code,name,start,end\nD,Striker Ward day,09:00,17:00\n{row}\n")
+    faults = Faults([])
+    read_shifts(path, faults)
+    told = [(fault.row, fault.column) for fault in faults.found]
+    assert (3, column) in told and {row for row, _ in told} == {3}
+    assert all("walkout" in fault.what for fault in faults.found)

@@ -5,6 +5,7 @@ infer it is caught too (walkouts.md 2.9). A name that a file does not list is re
 holds, and its cells are neither kept nor printed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,13 @@ REASON = (
     "union or who takes part in a strike: that is special-category personal data (UK GDPR, "
     "Article 9). Give counts of a group on a shift, in counts.csv"
 )
+
+_PART = re.compile(r"\b(strikes?|striking|industrial action)\b", re.IGNORECASE)
+
+
+def says_walkout(text: str) -> bool:
+    """Whether a shift's code or name says a walkout, so that a cell would say who was in it."""
+    return _PART.search(text.replace("_", " ")) is not None
 
 
 def refused(names: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """shifts.csv: the kinds of duty."""
 
 from sevenday.clock import DAY
+from sevenday.files.refusal import says_walkout
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model import RESERVED, Shift
 from sevenday.model.absence import HALF
@@ -76,6 +77,11 @@ def _shift(row: Row) -> Shift | None:
     if code.removesuffix(HALF) in RESERVED or code == "-":
         row.fault("code", "a code with a meaning of its own", "another code", code="reserved-code")
         return None
+    for column in ("code", "name"):
+        if says_walkout(row.text(column)):
+            what = "a rota does not hold who was in a walkout, or who was not"
+            expected = "what is done on the duty, as Extra day; no duty for who stays away"
+            row.fault(column, what, expected, code="reserved-code")
     if "+" in code:
         row.fault("code", "+ joins duties in a cell", "a code without +", code="reserved-code")
         return None
