@@ -1,11 +1,13 @@
 """The menu: the pages of a place that a person may open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, MENU
+from sevenday.web.pages import AT_DEPARTMENT, AT_HOSPITAL, MenuEntry
 from sevenday.web.people.models import User
 from sevenday.web.permissions import MANAGE_PEOPLE, Workplace
 
@@ -17,6 +19,20 @@ class MenuLink:
     word: str
     address: str
     is_here: bool
+
+
+@cache
+def menu_entries() -> tuple[MenuEntry, ...]:
+    """Every word of the menu, in the order of the addresses in `urls.py`."""
+    return tuple(_entries_below(get_resolver()))
+
+
+def _entries_below(place: URLResolver) -> Iterator[MenuEntry]:
+    for each in place.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _entries_below(each)
+        elif isinstance(each, URLPattern) and hasattr(each.callback, "menu"):
+            yield each.callback.menu
 
 
 def menu_of(request: HttpRequest, place: Workplace) -> list[MenuLink]:
@@ -31,7 +47,7 @@ def menu_of(request: HttpRequest, place: Workplace) -> list[MenuLink]:
         scope, slugs = AT_DEPARTMENT, {**slugs, "department": place.department.slug}
     words = {
         reverse(entry.name, kwargs=slugs): entry.word
-        for entry in MENU
+        for entry in menu_entries()
         if entry.scope == scope and entry.rule.allows(user, place)
     }
     # a page that no word leads to is one of the page's above it

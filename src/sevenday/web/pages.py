@@ -50,10 +50,6 @@ class MenuEntry:
     scope: str
 
 
-MENU: list[MenuEntry] = []
-"""In the order in which the addresses are made."""
-
-
 def page(route: str, view: View, name: str, rule: AccessRule, menu: str = "") -> URLPattern:
     """An address of the site.
 
@@ -79,5 +75,5 @@ def page(route: str, view: View, name: str, rule: AccessRule, menu: str = "") ->
     ruled.rule = rule  # type: ignore[attr-defined]
     if menu:
         scope = next((s for s in (AT_DEPARTMENT, AT_HOSPITAL) if route.startswith(s)), "")
-        MENU.append(MenuEntry(name, menu, rule, scope))
+        ruled.menu = MenuEntry(name, menu, rule, scope)  # type: ignore[attr-defined]
     return path(route, ruled, name=name)

@@ -64,7 +64,9 @@ def _refuse_none() -> None:
     try:
         name = settings.DATABASES[HERE]["NAME"]
         if here.vendor == "sqlite" and here.settings_dict["NAME"] == name:
-            there = Path(f"{name}").is_file()  # to look into it would make it
+            # to look into it would make it, and a new one is empty until its tables are made
+            file = Path(f"{name}")
+            there = file.is_file() and file.stat().st_size > 0
         else:
             here.ensure_connection()
             there = True
