@@ -24,7 +24,7 @@ from tests.web.browser import DESK, sign_in, watched
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and only here
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright has a loop in the thread of the test
-expect.set_options(timeout=15_000)  # a loaded machine is slow, not wrong
+expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -123,7 +123,7 @@ def open_as(chromium: Browser, site: str) -> Iterator[OpenAs]:
         if user:
             sign_in(context, site, user)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         wrong.append(watched(page, site))
         page.goto(path)
         return page
