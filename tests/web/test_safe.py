@@ -5,7 +5,8 @@ from time import time
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
 from django.core.cache import cache
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.test import Client, RequestFactory
 
 from sevenday.web.middleware import PROOF_LASTS
 from sevenday.web.people.models import Role
@@ -90,3 +91,19 @@ def test_who_has_left_is_out_at_once():
     user.is_active = False
     user.save()
     assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("address", [SIGN_IN, "/health", "/nothing-here/", "/"])
+def test_a_head_is_answered_without_a_body(address):
+    # as the server asks: Django's test client would take the body away by itself
+    environ = RequestFactory(SERVER_NAME="localhost").head(address).environ
+    body = b"".join(get_wsgi_application()(environ, lambda status, headers: None))
+    assert body == b""
+
+
+def test_a_browser_keeps_no_page_of_a_person():
+    here = department()
+    client = client_of(person(Role.COORDINATOR, here))
+    for address in ("/account/", f"/at/{here.hospital.slug}/{here.slug}/people/", "/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+    assert "no-store" in client_of().get("/account/")["Cache-Control"]

@@ -50,8 +50,15 @@ class RulesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request: nothing is decided before its page is known."""
-        return self.get_response(request)
+        """Answer a request: nothing is decided before its page is known.
+
+        A browser keeps no page unless the page says so: on a ward's machine the next person
+        would go back to it after a sign-out.
+        """
+        answer = self.get_response(request)
+        if not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-store"
+        return answer
 
     def process_view(
         self, request: Any, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -78,6 +85,28 @@ class RulesMiddleware:
         if rule.second_factor and not settings.DEMO and (ask := _proof_to_ask(request, user)):
             return _away(request, f"{ask}?{urlencode({'next': _back_to(request)})}")
         return None
+
+
+class HeadMiddleware:
+    """Answers HEAD by the headers alone.
+
+    The server sends what it is given: what followed the headers would be read, by a proxy that
+    has one connection for many people, as the answer to the next of them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request; of HEAD without a body."""
+        answer: Any = self.get_response(request)
+        if request.method == "HEAD":
+            if answer.streaming:
+                answer.streaming_content = ()
+            else:
+                answer.content = b""
+        return answer  # type: ignore[no-any-return]
 
 
 def _proof_to_ask(request: HttpRequest, user: User) -> str:

@@ -170,6 +170,70 @@ def test_what_is_no_backup_of_ours_is_refused(full, tmp_path):
     assert User.objects.exists()
 
 
+def crafted(path: Path, *statements: str) -> Path:
+    """A backup that somebody changed."""
+    back_up(path, overwrite=True)
+    file = sqlite3.connect(path)
+    for each in statements:
+        file.execute(each)
+    file.commit()
+    file.close()
+    return path
+
+
+ENDLESS = "WITH RECURSIVE r(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM r) SELECT id FROM r"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("CREATE TRIGGER t AFTER INSERT ON audit_change BEGIN DELETE FROM audit_change; END",),
+        ("ALTER TABLE people_user RENAME TO of_old", f"CREATE VIEW people_user AS {ENDLESS}"),
+    ],
+)
+def test_a_file_that_acts_by_itself_is_refused_before_it_is_asked_anything(
+    statements, full, tmp_path
+):
+    file = crafted(tmp_path / "all.sqlite3", *statements)
+    for tried in (try_out, lambda path: restore(path, overwrite=True)):
+        with pytest.raises(InputError, match="which is no table"):
+            tried(file)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE hospitals_doctor SET department_id = 777",
+        "UPDATE people_user SET joined = 'not a date'",
+        "UPDATE people_user SET name = x'ff00fe'",
+        "UPDATE people_membership SET hospital_id = 'abc'",
+    ],
+)
+def test_rows_that_point_nowhere_or_hold_what_no_column_does_are_refused(statement, full, tmp_path):
+    file = crafted(tmp_path / "all.sqlite3", statement)
+    before = every_row()
+    for tried in (try_out, lambda path: restore(path, overwrite=True)):
+        with pytest.raises(InputError):
+            tried(file)
+    assert every_row() == before
+
+
+def test_a_table_of_somebody_elses_is_not_taken_into_the_store(full, tmp_path):
+    file = crafted(tmp_path / "all.sqlite3", "CREATE TABLE more(x)")
+    restore(file, overwrite=True)
+    assert "more" not in connection.introspection.table_names()
+
+
+def test_a_backup_is_tried_out_where_there_is_no_store(another, full, tmp_path):
+    file = tmp_path / "all.sqlite3"
+    found = back_up(file)
+    with another("sqlite"), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            cursor.execute(f'DROP TABLE "{table}"')
+        assert try_out(file) == found.rows
+
+
 def test_a_damaged_row_is_told_and_not_restored(full, tmp_path, monkeypatch):
     file = tmp_path / "all.sqlite3"
     back_up(file)

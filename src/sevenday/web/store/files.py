@@ -16,6 +16,8 @@ HERE = DEFAULT_DB_ALIAS
 """The site's own store."""
 FILE = "file"
 """The name of the second store, while it is open."""
+ACTS = "coalesce(rootpage, 0) = 0"
+"""What is no table and no index: triggers, views and virtual tables, of which we write none."""
 NOT_OURS = "a file that `sevenday backup` wrote"
 
 
@@ -80,12 +82,15 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
         raise InputError(Fault("no such file", f"{path}", expected=NOT_OURS, code="missing-file"))
     found = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
+        if made := found.execute(f"SELECT name FROM sqlite_schema WHERE {ACTS}").fetchone():
+            # nothing is asked of such a file: a table may be a view that never ends
+            raise DatabaseError(f"{made[0]}, which is no table")
         sound = found.execute("PRAGMA integrity_check").fetchone()[0]
         users = found.execute("SELECT count(*) FROM people_user").fetchone()[0]
         if sound != "ok" or not users:
             raise DatabaseError(sound if sound != "ok" else "nobody is in it")
         yield found
-    except (sqlite3.DatabaseError, DatabaseError) as error:
+    except (sqlite3.DatabaseError, DatabaseError, ValueError) as error:
         fault = Fault(
             "no backup", f"{path}", None, "", f"{error}", NOT_OURS, code="unreadable-file"
         )

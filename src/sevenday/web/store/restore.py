@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from sevenday.errors import Fault, InputError
 from sevenday.web.audit.record import record
@@ -16,12 +16,13 @@ from sevenday.web.store.files import (
     FILE,
     HERE,
     copied,
+    is_of_now,
     migrate,
     opened,
     read_only,
     refuse_later,
 )
-from sevenday.web.store.rows import copy_rows, count_rows, differences, next_keys
+from sevenday.web.store.rows import copy_rows, differences, next_keys
 
 WAS_RESTORED = "store.restored"
 WAS_TRIED = "store.restore_tried"
@@ -47,15 +48,11 @@ def restore(path: Path, overwrite: bool = False) -> int:
             what = f"the store has {there} people: nothing is overwritten"
             how = "an empty store, or --overwrite: all that it has is then gone"
             raise InputError(Fault(what, f"{path}", expected=how, code="repeated"))
-        if connections[HERE].vendor == "sqlite":
-            _by_pages()
+        # row by row, and no page: a file's triggers, views and tables of its own stay in it
+        with transaction.atomic():
+            many = copy_rows(FILE, HERE)
+            next_keys(HERE)
             _refuse_other(path, HERE)
-        else:
-            with transaction.atomic():
-                copy_rows(FILE, HERE)
-                next_keys(HERE)
-                _refuse_other(path, HERE)
-        many = count_rows(FILE)
     with transaction.atomic():
         for department in Department.objects.all() if there else ():
             department.change()  # a server that runs begins anew with each
@@ -76,8 +73,9 @@ def try_out(path: Path) -> int:
         migrate(TRIED)
         many = copy_rows(FILE, TRIED)
         _refuse_other(path, TRIED)
-    with transaction.atomic():
-        record(shell(), WAS_TRIED, None, {"file": path.name, "rows": many})
+    if is_of_now(HERE):  # it may be tried where there is no store
+        with transaction.atomic():
+            record(shell(), WAS_TRIED, None, {"file": path.name, "rows": many})
     return many
 
 
@@ -91,15 +89,6 @@ def _brought_forward(path: Path) -> Iterator[None]:
             refuse_later(path)
             migrate(FILE)
             yield
-
-
-def _by_pages() -> None:
-    """SQLite's own way, in one transaction of the store: its readers wait and then see all."""
-    here, file = connections[HERE], connections[FILE]
-    here.ensure_connection()
-    file.ensure_connection()
-    assert file.connection is not None
-    file.connection.backup(here.connection)  # waits while others write
 
 
 def _refuse_other(path: Path, store: str) -> None:
