@@ -396,6 +396,22 @@ def test_a_million_rows_are_refused_before_they_are_held(tmp_path):
     assert "too many cells: counted as far as Rota!A100001" in fault and "100,000 rows" in fault
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("N,N\n" * (safe.MOST_CELLS // 2 + 1), "too many cells; expected at most 200,000 cells"),
+        (",".join("N" * (safe.MOST_CELLS + 1)), "too many cells; expected at most 200,000 cells"),
+        ("," * safe.MOST_CELLS, "too many cells; expected at most 200,000 cells"),
+        ('"' + "a\n" * 70_000, "not a CSV table: field larger than field limit"),
+        ("Name,2026-12-01\nA Khan," + "N" * 140_000, "not a CSV table: field larger"),
+    ],
+)
+def test_a_csv_file_of_more_than_any_rota_is_refused(text, expected, tmp_path):
+    (tmp_path / "rota.csv").write_text(text)
+    (found,) = wrong(tmp_path / "rota.csv")
+    assert expected in found
+
+
 def test_a_merged_range_as_large_as_the_sheet_is_refused(tmp_path):
     book = workbook(REAL)
     book.save(tmp_path / "book.xlsx")

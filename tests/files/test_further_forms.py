@@ -303,7 +303,7 @@ def test_a_line_of_a_locum_is_asked_about(tmp_path):
 
 
 def test_letters_that_nobody_sees_are_no_part_of_a_code_or_a_name(tmp_path):
-    line = ["A Khan\u00a0\u200b", "\u200bD", "D\u00a0", *["D"] * 12]
+    line = ["\u202eA Khan\u00a0\u200b\u2069", "\u200b\u200eD", "D\u00a0", *["D"] * 12]
     found = made(tmp_path, [["Name", *DAYS], line, ["B Lee", *["D"] * 14]])
     assert week(found)["A Khan"] == "D D D D D D D"
 

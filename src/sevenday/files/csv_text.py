@@ -10,8 +10,9 @@ from sevenday.errors import Fault
 
 CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 """What no workbook, page or calendar can hold."""
-UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-"""Letters without a shape that come with text copied from a page: no part of a name or a code."""
+UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Letters without a shape that come with text copied from a page, and those that turn a line round:
+no part of a name or a code."""
 TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
 """How a text of two bytes a letter begins."""
 PARTED = re.compile(r"sep=.\n")

@@ -7,6 +7,7 @@ mean something in a rota.
 import csv
 import io
 import warnings
+from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -52,14 +53,29 @@ def csv_sheet(path: Path) -> Sheet:
             Fault("not a text file", path.name, expected=expected, code="unreadable-file")
         )
     separator = max(SEPARATORS, key=text.count)
-    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=separator)
-    cells = {
-        (row, column): Cell(_value(value.strip()))
-        for row, values in enumerate(rows, 1)
-        for column, value in enumerate(values, 1)
-        if value.strip()
-    }
-    return Sheet(path.stem, cells)
+    return Sheet(path.stem, dict(_cells(path, text.replace("\r\n", "\n"), separator)))
+
+
+def _cells(path: Path, text: str, separator: str) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """The cells of a CSV file that hold something. Raises InputError for more than a rota has."""
+    rows, many = csv.reader(io.StringIO(text, newline=""), delimiter=separator), 0
+    try:
+        for row, values in enumerate(rows, 1):
+            many += len(values)
+            if many > MOST_CELLS:
+                expected = f"at most {MOST_CELLS:,} cells"
+                raise InputError(
+                    Fault("too many cells", path.name, expected=expected, code="not-a-workbook")
+                )
+            for column, value in enumerate(values, 1):
+                if value := value.strip():
+                    yield (row, column), Cell(_value(value))
+    except csv.Error as error:
+        how = 'commas between cells, and " around a cell that holds a comma'
+        what = f"not a CSV table: {error}"
+        raise InputError(
+            Fault(what, path.name, rows.line_num, expected=how, code="not-a-table")
+        ) from None
 
 
 def _value(text: str) -> str | int | float:

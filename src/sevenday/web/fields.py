@@ -1,9 +1,25 @@
 """Fields that forms share."""
 
+import unicodedata
+from typing import Any
+
 from django import forms
 
 MOST_DIGITS = 18
 """Of a key: what both stores have room for."""
+
+
+class NameField(forms.CharField):
+    """A name: one line of letters that are seen, so that nobody passes for another.
+
+    What turns a line round, takes no width or steers a terminal is left out.
+    """
+
+    def to_python(self, value: Any) -> str:
+        """The name as it is read."""
+        seen = (c if c.isprintable() else " " if c.isspace() else "" for c in str(value or ""))
+        text = " ".join("".join(seen).split())
+        return super().to_python(unicodedata.normalize("NFC", text)) or ""
 
 
 class DateField(forms.DateField):

@@ -167,8 +167,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO"},
-        # whoever scans the network by numbers would fill the log
-        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+        # whoever scans the network, or sends what no page sends, would fill the log
+        "django.security": {"handlers": ["none"], "propagate": False},
     },
 }
 

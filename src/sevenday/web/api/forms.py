@@ -3,6 +3,7 @@
 from django import forms
 
 from sevenday.web.api.scopes import Scope
+from sevenday.web.fields import NameField
 
 LASTS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("365", "a year")]
 
@@ -10,7 +11,7 @@ LASTS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("365", "a year"
 class TokenForm(forms.Form):
     """What it is called, what it is for, how long it lasts."""
 
-    name = forms.CharField(
+    name = NameField(
         label="What it is for, in your own words",
         max_length=100,
         help_text="As “the rota screen in the doctors' mess”.",

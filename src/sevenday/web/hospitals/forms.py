@@ -7,19 +7,20 @@ from django import forms
 
 from sevenday.clock import NATIONS
 from sevenday.contracts import contract_ids
+from sevenday.web.fields import NameField
 from sevenday.web.hospitals.choosing import Choices
 
 
 class NameForm(forms.Form):
     """A name, and no more: the rest comes with a department's files."""
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = NameField(label="Name", max_length=200)
 
 
 class ChoicesForm(forms.Form):
     """What a department goes by, each with what it changes."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Name", max_length=200, help_text="On every page and in every calendar from now on."
     )
     contract = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from sevenday.web.fields import NameField
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.people.models import Role, User
 
@@ -15,7 +16,7 @@ PASSWORD_HINT = "At least 10 characters. Three random words are good."
 class WelcomeForm(forms.Form):
     """Who came by a one-time link says who they are and chooses a password."""
 
-    name = forms.CharField(label="Your name", max_length=150)
+    name = NameField(label="Your name", max_length=150)
     email = forms.EmailField(label="Your e-mail address", help_text="You sign in with it.")
     password = forms.CharField(
         label="A new password",
@@ -60,7 +61,7 @@ class LineForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
-    name = forms.CharField(label="Name", max_length=150)
+    name = NameField(label="Name", max_length=150)
     email = forms.EmailField(label="E-mail address")
     role = forms.ChoiceField(label="Role")
 

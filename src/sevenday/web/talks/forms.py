@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from sevenday.contracts import contract, contract_ids
+from sevenday.web.fields import NameField
 from sevenday.web.talks.sliders import SLIDERS
 
 
@@ -60,7 +61,7 @@ class TalksForm(forms.Form):
 class LinkForm(forms.Form):
     """A link for others: what it is called, and how long it lasts."""
 
-    name = forms.CharField(
+    name = NameField(
         label="What the link is for",
         max_length=100,
         error_messages={"required": "Say what the link is for."},
