@@ -346,6 +346,20 @@ def spoilt(path):
             archive.writestr(name, data)
 
 
+def same_sheet_twice(path, part, old, new):
+    """A right workbook in which two sheets are opened from one part."""
+    book = workbook(REAL)
+    book.create_sheet("Other")
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 
 FILES = {
@@ -359,6 +373,19 @@ FILES = {
     "a zip bomb": (bomb, "too large once unpacked"),
     "a zip of something else": (zipped(notes="x"), "a zip, but no workbook"),
     "cut short": (truncated, "not a workbook that can be read"),
+    "sheets by one number": (
+        lambda p: same_sheet_twice(p, "xl/workbook.xml", b'r:id="rId2"', b'r:id="rId1"'),
+        "two sheets of one part",
+    ),
+    "numbers of one sheet": (
+        lambda p: same_sheet_twice(
+            p,
+            "xl/_rels/workbook.xml.rels",
+            b"/xl/worksheets/sheet2.xml",
+            b"theme/../worksheets/sheet1.xml",
+        ),
+        "two sheets of one part",
+    ),
     "a sheet that breaks off": (spoilt, "damaged"),
     "entities": (
         zipped(**{"[Content_Types]": "<x/>", "xl__workbook": LAUGHS}),

@@ -1,5 +1,6 @@
 """What a workbook is looked at for before it is opened, so that none can hang or fill a machine."""
 
+import posixpath
 import re
 import zipfile
 import zlib
@@ -123,11 +124,18 @@ def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
 def _check_sheets(path: Path, archive: zipfile.ZipFile) -> None:
     count = _Count(path)
     titles: dict[str, str] = {}
+    shown: set[tuple[str, str]] = set()
     # the small parts that name the sheets before the sheets themselves
     for part in sorted(archive.infolist(), key=lambda p: p.filename.startswith("xl/worksheets/")):
         number = titles.get(part.filename, part.filename)
         count.sheet = titles.get(number, number)
         for name, attributes in _starts(path, archive, part.filename):
+            if points := _points_to(part.filename, name, attributes):
+                if points in shown:
+                    # a small file of many sheets, each of which is opened as the same large one
+                    what, expected = "two sheets of one part", "a workbook as Excel saves it"
+                    raise _refused(path, what, points[1], expected)
+                shown.add(points)
             if name == "sheet" and part.filename == "xl/workbook.xml":
                 number = next((v for k, v in attributes.items() if k.endswith(" id")), "")
                 titles[number] = attributes.get("name", "")
@@ -136,6 +144,19 @@ def _check_sheets(path: Path, archive: zipfile.ZipFile) -> None:
                 titles[f"xl/{target}"] = attributes.get("Id", "")
             else:
                 count.take(name, attributes)
+
+
+def _points_to(part: str, name: str, attributes: dict[str, str]) -> tuple[str, str] | None:
+    """The sheet that an element of a part opens, as its part and what it points to."""
+    if name == "sheet":
+        number = next((v for k, v in attributes.items() if k.endswith(" id")), "")
+        return (part, number) if number else None
+    if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+        target, folder = attributes.get("Target", ""), posixpath.dirname(posixpath.dirname(part))
+        # an address from the root begins with a stroke, as Excel and its readers have it
+        found = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+        return part, posixpath.normpath(found)
+    return None
 
 
 def _starts(

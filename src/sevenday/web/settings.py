@@ -152,6 +152,8 @@ CACHES = {
     },
 }
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+"""Bytes of a form or a call without its files: the API's 60,000 cells fit."""
 METRICS_WORD = os.environ.get("SEVENDAY_METRICS", "")
 """What a monitor sends for the figures at /metrics; none: they are closed."""
 API_CALLS_A_MINUTE = int(os.environ.get("SEVENDAY_API_CALLS") or 300)

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 import sevenday as sd
 from sevenday.results import as_json
@@ -165,6 +166,23 @@ def test_what_is_no_json_no_method_and_no_address_is_refused_in_the_same_shape(w
     for address in (f"{HOME}nothing", HOME, f"{at(ward)}/rotas/2031-01-01", f"{at(ward)}/jobs/9"):
         answer = caller("GET", address)
         assert answer.status_code == 404 and codes(answer) == ["not-found"]
+
+
+def test_a_small_call_gets_no_long_answer(ward):
+    caller = as_role(Role.COORDINATOR, ward)
+    answer = caller("PATCH", f"{rota(ward)}/draft", {"cells": [{}] * 5000})
+    assert answer.status_code == 422 and len(answer.content) < 100_000
+    found = codes(answer)
+    assert len(found) == 101 and found[-1] == "more"
+
+
+def test_what_is_too_long_is_the_callers_fault_and_the_longest_list_fits(ward):
+    caller = as_role(Role.COORDINATOR, ward)
+    cell = {"doctor": "D" * 30, "date": "2026-09-07", "expected": "LD", "text": "AL"}
+    most = caller("PATCH", f"{rota(ward)}/draft", {"cells": [cell] * 60_000})
+    assert most.status_code == 422 and codes(most) == ["unknown-doctor"]
+    more = caller("PATCH", f"{rota(ward)}/draft", " " * settings.DATA_UPLOAD_MAX_MEMORY_SIZE + "{}")
+    assert more.status_code == 400 and "the body is too long" in more.content.decode()
 
 
 def test_an_error_of_ours_is_logged_and_tells_nothing(ward, monkeypatch, caplog):

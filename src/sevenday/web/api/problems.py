@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -18,6 +20,8 @@ from sevenday.web.rotas.drafts import ChangedMeanwhileError
 CONFLICT, REFUSED = 409, 422
 NOT_NOW = {"repeated", "no-result"}
 """Codes of faults that are in what is there, and not in what was sent."""
+MOST_TOLD = 100
+"""Problems of one call: a small body may have a hundred thousand."""
 AS_IT_IS = "Look at it as it is now, and call again."
 
 
@@ -40,7 +44,13 @@ class ProblemsJson(Schema):
 
 def refused(status: int, problems: Iterable[ProblemJson]) -> HttpResponse:
     """The answer to a call that is refused."""
-    found = ProblemsJson(status=status, problems=list(problems)).model_dump()
+    left = iter(problems)
+    told = list(islice(left, MOST_TOLD))
+    if next(left, None) is not None:
+        what, why = "more is wrong", f"{MOST_TOLD} problems are told of one call"
+        mend = "Mend these, and call again."
+        told.append(ProblemJson(what=what, where="the call", why=why, mend=mend, code="more"))
+    found = ProblemsJson(status=status, problems=told).model_dump()
     return HttpResponse(as_json(found), status=status, content_type="application/json")
 
 
@@ -90,7 +100,7 @@ def _meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> HttpRespon
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refused(
         REFUSED,
-        [
+        (
             ProblemJson(
                 what=each["msg"],
                 where=".".join(str(part) for part in each["loc"]),
@@ -99,7 +109,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
                 code="not-as-documented",
             )
             for each in error.errors
-        ],
+        ),
     )
 
 
@@ -107,6 +117,11 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What Django Ninja refuses by itself: a body that is no JSON."""
     why = "the body cannot be read, or is too long"
     return refused_for(error.status_code, f"{error}", "body", why, "Send one JSON value in UTF-8.")
+
+
+def _too_long(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    why = f"it is over {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 10**6} MB"
+    return refused_for(400, "the body is too long", "body", why, "Send it in several calls.")
 
 
 def _nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
@@ -146,6 +161,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: _invalid,
     AuthenticationError: _nobody,
     HttpError: _http,
+    RequestDataTooBig: _too_long,
     PermissionDenied: _barred,
     Http404: _missing,
     TooOftenError: _too_often,
