@@ -1,15 +1,24 @@
 """A gap offered to several: the first lawful yes has it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
+from django.db import connection
 
 from sevenday.errors import InputError
 from sevenday.web.hospitals.models import Doctor
 from sevenday.web.notices.notify import unseen
+from sevenday.web.requests import gap_offers
 from sevenday.web.requests.gap_offers import close_gap, offer_gap, take_gap
 from sevenday.web.requests.models import GapOffer
 from sevenday.web.rotas.current import latest
+from sevenday.web.rotas.drafts import discard, open_draft
 from sevenday.web.rotas.gaps import gaps
+from sevenday.web.rotas.matrix import draft_matrix
 from sevenday.web.rotas.models import Version
+from tests.web import stores
 from tests.web.people_and_places import MONDAY, a_user, with_rota
 
 
@@ -53,3 +62,51 @@ def test_an_offer_taken_back_or_not_made_is_not_taken(version: Version):
     close_gap(version.by, offer)
     with pytest.raises(InputError, match="no longer offered"):
         take_gap(version.by, offer, Doctor.objects.get(name="Doctor 1"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", stores.STORES)
+def test_of_two_yeses_at_the_same_moment_one_has_it(store, request, tmp_path, monkeypatch):
+    """By one offer to two doctors, and by two offers of the same gap."""
+    judged = gap_offers._refuse_unfit
+
+    def judged_slowly(*given) -> None:
+        judged(*given)
+        sleep(0.5)
+
+    if store == "sqlite":
+        used = stores.used(stores.sqlite(tmp_path))
+    else:
+        used = stores.used_postgres(request.getfixturevalue("postgres_server"))
+    with used:
+        version = with_rota({("Doctor 5", 0): "L", ("Doctor 6", 0): "N"})
+        both = offered(version, "Doctor 1", "Doctor 2")
+        for offers in ((both, both), (offered(version, "Doctor 1"), offered(version, "Doctor 2"))):
+            GapOffer.objects.update(closed=None, filled_by=None)
+            draft = open_draft(version.by, version.period)
+            discard(version.by, draft, draft_matrix(draft).last_edit)
+            monkeypatch.setattr(gap_offers, "_refuse_unfit", judged_slowly)
+            asked = zip(offers, ("Doctor 1", "Doctor 2"), strict=True)
+            assert sorted(at_once(version, *asked)) == ["refused", "taken"]
+            monkeypatch.undo()
+
+
+def at_once(version: Version, *asked: tuple[GapOffer, str]) -> list[str]:
+    """What came of several yeses, each in a thread that waits for the others."""
+    ready = Barrier(len(asked))
+
+    def say_yes(one: tuple[GapOffer, str]) -> str:
+        offer, name = one
+        doctor = Doctor.objects.get(name=name)
+        ready.wait()
+        try:
+            take_gap(version.by, offer, doctor)
+        except InputError:
+            return "refused"
+        else:
+            return "taken"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(asked)) as threads:
+        return list(threads.map(say_yes, asked))

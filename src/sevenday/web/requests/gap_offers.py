@@ -16,10 +16,9 @@ from sevenday.web.hospitals.models import Doctor
 from sevenday.web.notices.notify import notify, notify_users
 from sevenday.web.people.models import User
 from sevenday.web.requests.models import GapOffer
-from sevenday.web.rotas.current import latest
-from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
+from sevenday.web.rotas.drafts import CellEdit, edit_cells, locked, open_draft
 from sevenday.web.rotas.gaps import cover_on
-from sevenday.web.rotas.matrix import DraftMatrix
+from sevenday.web.rotas.matrix import DraftMatrix, draft_matrix
 from sevenday.web.rotas.models import Act
 
 
@@ -60,13 +59,15 @@ def take_gap(actor: User, offer: GapOffer, doctor: Doctor) -> GapOffer:
         if found.closed is not None or not found.doctors.filter(pk=doctor.pk).exists():
             what = "somebody else has taken it" if found.filled_by_id else "it is no longer offered"
             raise InputError(Fault(what, expected="an open offer to you", code="repeated"))
-        now = latest(found.period)
-        assert now is not None
+        # one at a time from here: of two offers of one gap, or two gaps and one doctor, who is
+        # second is judged by what the first has written
+        draft = locked(open_draft(actor, found.period))
+        now = draft_matrix(draft)
         need = _need(now, found)
         _refuse_filled(now, need, found.day)
         _refuse_unfit(now, need, found.shift, found.day, [doctor])
         cell = CellEdit(doctor.pk, found.day, now.text_at(doctor.pk, found.day), found.shift)
-        edit_cells(actor, open_draft(actor, found.period), [cell], Act.Kind.GAP)
+        edit_cells(actor, draft, [cell], Act.Kind.GAP)
         found.filled_by, found.closed = doctor, timezone.now()
         found.save(update_fields=["filled_by", "closed"])
         department = found.period.department
