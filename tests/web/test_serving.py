@@ -45,6 +45,24 @@ def stop(server: "subprocess.Popen[str]", how: signal.Signals = signal.SIGINT) -
 
 
 @pytest.mark.slow
+def test_browsers_that_leave_their_connections_open_hold_nobody_up(tmp_path):
+    server = started(tmp_path / "data", "--port", "0")
+    left_open = []
+    try:
+        text = printed_until(server, "Stop it with Ctrl-C.")
+        (port,) = re.findall(r"Sevenday is at http://localhost:(\d+)/", text)
+        for _ in range(150):
+            each = socket.create_connection(("127.0.0.1", int(port)))
+            each.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            left_open.append(each)
+        assert urlopen(f"http://localhost:{port}/health", timeout=20).status == 200
+    finally:
+        for each in left_open:
+            each.close()
+        stop(server)
+
+
+@pytest.mark.slow
 def test_it_makes_its_store_prints_a_link_that_works_and_stops(tmp_path):
     server = started(tmp_path / "data", "--port", "0")
     try:

@@ -21,6 +21,9 @@ THREADS = 8
 MOST_SENT = 25_000_000
 """Bytes of one request: a folder or a workbook fits; what is longer is refused unread."""
 
+MOST_CONNECTIONS, IDLE_SECONDS = 400, 30
+"""Browsers leave some open when they have their page: a hundred would be twenty people."""
+
 MOST_TRIES, TRY_SECONDS = 10, 1.0
 """Of migrations, where a server and its workers begin at the same moment on a new store."""
 
@@ -101,6 +104,10 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         url_scheme="https" if settings.TLS else "http",
         ident="sevenday",
         max_request_body_size=MOST_SENT,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=IDLE_SECONDS // 3,
+        asyncore_use_poll=True,
         **_proxy(),
     )
     address = address_at(server.effective_port)

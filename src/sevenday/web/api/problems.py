@@ -20,7 +20,7 @@ from sevenday.web.rotas.drafts import ChangedMeanwhileError
 CONFLICT, REFUSED = 409, 422
 NOT_NOW = {"repeated", "no-result"}
 """Codes of faults that are in what is there, and not in what was sent."""
-MOST_TOLD = 100
+MOST_PROBLEMS = 100
 """Problems of one call: a small body may have a hundred thousand."""
 AS_IT_IS = "Look at it as it is now, and call again."
 
@@ -45,12 +45,12 @@ class ProblemsJson(Schema):
 def refused(status: int, problems: Iterable[ProblemJson]) -> HttpResponse:
     """The answer to a call that is refused."""
     left = iter(problems)
-    told = list(islice(left, MOST_TOLD))
+    first = list(islice(left, MOST_PROBLEMS))
     if next(left, None) is not None:
-        what, why = "more is wrong", f"{MOST_TOLD} problems are told of one call"
+        what, why = "more is wrong", f"{MOST_PROBLEMS} problems are told of one call"
         mend = "Mend these, and call again."
-        told.append(ProblemJson(what=what, where="the call", why=why, mend=mend, code="more"))
-    found = ProblemsJson(status=status, problems=told).model_dump()
+        first.append(ProblemJson(what=what, where="the call", why=why, mend=mend, code="more"))
+    found = ProblemsJson(status=status, problems=first).model_dump()
     return HttpResponse(as_json(found), status=status, content_type="application/json")
 
 
