@@ -7,7 +7,7 @@ from pathlib import Path
 from sevenday.clock import LONDON
 from sevenday.errors import Fault, InputError
 from sevenday.files.walkout import read_walkout
-from sevenday.model.walkout import STOPPED
+from sevenday.model.walkout import STOPPED, Count
 from sevenday.walkout.law.notice import judge_actions
 from sevenday.walkout.law.state import reference_time, restore_lists, with_state
 from sevenday.walkout.load import (
@@ -99,19 +99,69 @@ def cover(
         return _stop(inputs, call_off, on, seconds)
     counted = join_counts([load_counts(inputs, Path(file)) for file in files])
     earlier, remarks = _earlier(inputs)
+    return cover_of(
+        inputs,
+        earlier,
+        counted,
+        fresh=fresh,
+        stress=stress,
+        curve=curve,
+        at=_within(inputs, on),
+        seconds=seconds,
+        seed=seed,
+        remarks=remarks,
+    )
+
+
+def cover_of(
+    inputs: WalkoutInputs,
+    earlier: PublishedPlan | None = None,
+    counts: tuple[Count, ...] = (),
+    *,
+    fresh: bool = False,
+    stress: int | None = None,
+    curve: bool = False,
+    at: datetime | None = None,
+    seconds: float = SECONDS,
+    seed: int = 1,
+    remarks: tuple[str, ...] = (),
+) -> CoverResult:
+    """Plan cover for a walkout that was read: nothing is read from files here, nor written.
+
+    Parameters
+    ----------
+    inputs
+        The folder's, of `load_walkout`.
+    earlier
+        The plan that people have; it is changed as little as the chances allow. None: there is
+        none.
+    counts
+        How many of each group came, as one picture.
+    fresh, stress, curve, seconds, seed
+        As of `cover`.
+    at
+        When the call is made: what began before is not undone. None: before the action or after.
+    remarks
+        What a reader of the plan has to know of how it was made.
+
+    Raises
+    ------
+    InputError
+        For a count of a shift that is not in the action, or of more people than the rota has.
+    """
     known = earlier  # what people know: of a plan made anew on a count, nothing
     if earlier is None:
         made = plan(inputs.problem, seconds)
-        earlier, known = (made.published, PublishedPlan((), ())) if counted else (None, None)
+        earlier, known = (made.published, PublishedPlan((), ())) if counts else (None, None)
     if earlier is not None:
         again = replan(
             earlier,
             inputs.problem,
             inputs.hospital,
             inputs.walkout,
-            counted,
+            counts,
             fresh=fresh,
-            at=_within(inputs, on),
+            at=at,
             seconds=min(seconds, REPLAN_SECONDS) if not fresh else seconds,
         )
         made = again.plan
@@ -131,7 +181,7 @@ def cover(
         stress=compare_with_baselines(made, stress, seed) if stress else None,
         curve=tuple(tradeoff(inputs.problem, made, seconds)) if curve else None,
         remarks=remarks,
-        counts=counted,
+        counts=counts,
     )
 
 

@@ -99,19 +99,29 @@ def read_plan(file: Path) -> PublishedPlan | None:
 
     Raises InputError where the file is no plan.
     """
-    if not file.is_file():
-        return None
     try:
-        stored = json.loads(file.read_text("utf-8"))
+        return parse_plan(file.read_text("utf-8"), file.name) if file.is_file() else None
+    except (OSError, UnicodeDecodeError):
+        raise _no_plan(file.name) from None
+
+
+def parse_plan(text: str, name: str = FILE) -> PublishedPlan:
+    """The plan that `plan_text` wrote. Raises InputError where the text is none."""
+    try:
+        stored = json.loads(text)
         return PublishedPlan(
             tuple(_read_call(call) for call in stored["calls"]),
             tuple((row["list"], date.fromisoformat(row["date"])) for row in stored["withdrawn"]),
             _standing(stored),
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        what = "not a plan that sevenday walkout wrote"
-        expected = "that file as it was; without it the plan is made anew"
-        raise InputError(Fault(what, file.name, expected=expected, code="stale-plan")) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _no_plan(name) from None
+
+
+def _no_plan(name: str) -> InputError:
+    what = "not a plan that sevenday walkout wrote"
+    expected = "that file as it was; without it the plan is made anew"
+    return InputError(Fault(what, name, expected=expected, code="stale-plan"))
 
 
 def _read_call(call: dict[str, Any]) -> PublishedCall:

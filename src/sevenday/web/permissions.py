@@ -126,6 +126,10 @@ SEE_WHOLE_TALKS = AccessRule(
 SEE_FLOW = AccessRule(
     "see how patients flow, and which trusts are at risk", frozenset({Role.OPERATIONS})
 )
+PLAN_WALKOUT = AccessRule(
+    "see what a walkout makes unsafe, and plan again on the morning's counts",
+    frozenset({Role.OPERATIONS}),
+)
 MAKE_TOKENS = AccessRule("make tokens for their own programs", frozenset(Role))
 BY_TOKEN = AccessRule("call with a token", signed_in=False, second_factor=False)
 DOCUMENT = AccessRule("read the API's document", signed_in=False, second_factor=False)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sevenday.web.hr.urls")),
     path("", include("sevenday.web.guardian.urls")),
     path("", include("sevenday.web.operations.urls")),
+    path("", include("sevenday.web.walkouts.urls")),
     path("", include("sevenday.web.grid.urls")),
     path("", include("sevenday.web.requests.urls")),
     path("", include("sevenday.web.mine.urls")),

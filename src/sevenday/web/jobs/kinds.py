@@ -7,6 +7,7 @@ from sevenday.web.jobs.building import build_job, replan_job
 from sevenday.web.jobs.importing import import_job
 from sevenday.web.jobs.models import Job
 from sevenday.web.operations.working import flow_job, scan_job
+from sevenday.web.walkouts.working import walkout_job
 
 Note = Callable[..., None]
 """Told how far the job has come, and the best that it has found."""
@@ -16,4 +17,5 @@ KINDS: Mapping[str, Callable[[Job, Note], Mapping[str, Any]]] = {
     "import": import_job,
     "flow": flow_job,
     "scan": scan_job,
+    "walkout": walkout_job,
 }

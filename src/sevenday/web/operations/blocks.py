@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sevenday.reports.render.page import Block, Heading, Picture, Signatures, Table
+from sevenday.reports.render.page import Alarm, Block, Heading, Picture, Signatures, Table
 
 
 def block_rows(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """Each block as JSON has it: a heading, words, a picture or a table."""
+    """Each block as JSON has it: an alarm, a heading, words, a picture or a table."""
     return [_row(block) for block in blocks if not isinstance(block, Signatures)]
 
 
@@ -16,4 +16,5 @@ def _row(block: str | Table | Picture) -> dict[str, Any]:
         return {"table": block.caption, "columns": block.columns, "rows": list(block.rows)}
     if isinstance(block, Picture):
         return {"picture": block.svg, "caption": block.caption}
-    return {"heading" if isinstance(block, Heading) else "words": str(block)}
+    kind = "alarm" if isinstance(block, Alarm) else "heading" if isinstance(block, Heading) else ""
+    return {kind or "words": str(block)}

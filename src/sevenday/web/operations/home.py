@@ -11,6 +11,7 @@ from sevenday.web.operations.inputs import WEEK, missing_input, published_versio
 from sevenday.web.operations.results import flow_wishes, job_of_content, scan_wishes
 from sevenday.web.rotas.gaps import gaps
 from sevenday.web.rotas.matrix import version_matrix
+from sevenday.web.walkouts.plans import has_walkout, missing_plan, walkout_wishes
 
 NOT_YET = "Not worked out yet: it is asked for there."
 NO_ROTA = "No rota is published for these dates yet."
@@ -19,6 +20,10 @@ NO_ROTA = "No rota is published for these dates yet."
 def operations_home(department: Department, day: date) -> Iterator[HomeRow]:
     """The questions of operations on a day."""
     yield HomeRow("Is every place filled?", _places(department, day), "grid", "Rota")
+    if has_walkout(department):
+        yield HomeRow(
+            "What is not safe in the walkout?", _walkout(department), "walkout", "Walkout"
+        )
     yield HomeRow("Can we cope with who comes?", _flow(department, day), "flow", "Flow")
     scan = job_of_content("scan", scan_wishes(""))
     yield HomeRow("Which trusts will not cope?", _first_words(scan), "scan", "Scan of trusts")
@@ -43,6 +48,11 @@ def _places(department: Department, day: date) -> str:
     return f"{some} open in the next seven days, the first on {short_date(first)}."
 
 
+def _walkout(department: Department) -> str:
+    missing, _ = missing_plan(department)
+    return missing or _first_words(job_of_content("walkout", walkout_wishes(department)))
+
+
 def _flow(department: Department, day: date) -> str:
     missing = missing_input(department, published_version(department, day))
     return missing or _first_words(job_of_content("flow", flow_wishes(department, "")))
@@ -57,4 +67,5 @@ def _first_words(job: Job | None) -> str:
     if not job.over:
         return "It is being worked out."
     blocks = (job.result or {}).get("blocks", [])
-    return next((block["words"] for block in blocks if "words" in block), "")
+    found = (block.get("alarm") or block.get("words") for block in blocks)
+    return next((words for words in found if words), "")

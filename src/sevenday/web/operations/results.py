@@ -24,7 +24,7 @@ def flow_wishes(department: Department, on: str) -> dict[str, Any]:
     """
     version = published_version(department, today())
     on = on or first_of_week(version, today())
-    content = _content("flow", department.revision, version and version.sha, on)
+    content = content_of("flow", department.revision, version and version.sha, on)
     return {"on": on, "version": version and version.pk, "content": content}
 
 
@@ -32,10 +32,11 @@ def scan_wishes(walkout: str) -> dict[str, Any]:
     """What a scan is worked out of, with a strike of the record; blank: usual days."""
     files = sorted(example(COUNTRY).glob("trusts-*.csv"))
     digests = [sha256(file.read_bytes()).hexdigest() for file in files]
-    return {"walkout": walkout, "content": _content("scan", *digests, walkout)}
+    return {"walkout": walkout, "content": content_of("scan", *digests, walkout)}
 
 
-def _content(*parts: object) -> str:
+def content_of(*parts: object) -> str:
+    """What names a result: the same for the same parts, by the same version of Sevenday."""
     return sha256(repr((__version__, *map(str, parts))).encode()).hexdigest()
 
 

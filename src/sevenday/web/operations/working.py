@@ -1,8 +1,6 @@
 """A department's flow and the scan of trusts, as jobs: the commands' own answers, as pages."""
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sevenday.example_folders import example
@@ -10,11 +8,10 @@ from sevenday.flow.country.scan import ScanParams, scan
 from sevenday.flow.hospital.simulate import simulate
 from sevenday.reports.pages.country import scan_page
 from sevenday.reports.pages.flow import flow_page
-from sevenday.web.hospitals.folders import folder_files
 from sevenday.web.jobs.models import Job
 from sevenday.web.operations.blocks import block_rows
+from sevenday.web.operations.folder import published_folder
 from sevenday.web.rotas.models import Version
-from sevenday.writing import write_papers
 
 HALF_WIDTH = 0.02
 """Of the share within four hours: what a page is read for."""
@@ -30,14 +27,8 @@ def flow_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
     def progress(what: str, done: int, most: int) -> None:
         note({"says": f"{what}: {done} of at most {most}"})
 
-    files = folder_files(job.department, private=False)
-    files.pop("requests.csv", None)
-    files.pop("rota.csv", None)
-    if key := job.wishes.get("version"):
-        files["rota.csv"] = Version.objects.get(pk=key).text.encode()
-    with TemporaryDirectory() as temporary:
-        folder = Path(temporary) / job.department.slug
-        write_papers(folder, files)
+    version = Version.objects.filter(pk=job.wishes.get("version") or 0).first()
+    with published_folder(job.department, version) as folder:
         found = simulate(
             folder,
             on=job.wishes.get("on") or None,
