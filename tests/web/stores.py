@@ -16,7 +16,7 @@ STORES = ("sqlite", "postgres")
 
 
 @contextmanager
-def used(database: dict[str, Any]) -> Iterator[None]:
+def used(database: dict[str, Any], migrated: bool = True) -> Iterator[None]:
     """A database as Django's own, in every thread that asks for one from here on."""
     before, mine = connections.settings["default"], connections["default"]
     connections.settings["default"] = connections.configure_settings({"default": database})[
@@ -24,7 +24,8 @@ def used(database: dict[str, Any]) -> Iterator[None]:
     ]
     del connections["default"]
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        if migrated:
+            call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connections["default"].close()
