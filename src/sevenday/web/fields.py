@@ -1,12 +1,15 @@
 """Fields that forms share."""
 
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
 
 MOST_DIGITS = 18
 """Of a key: what both stores have room for."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""What may be asked for: days beside it are dates too."""
 
 
 class NameField(forms.CharField):
@@ -26,6 +29,13 @@ class DateField(forms.DateField):
     """A date, chosen in the browser's calendar or typed as 2026-12-03."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        """The date. Raises ValidationError for one of no rota."""
+        found: date | None = super().to_python(value)
+        if found is not None and not EARLIEST <= found < LATEST:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 class TimeField(forms.TimeField):

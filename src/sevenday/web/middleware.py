@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -73,6 +73,8 @@ class RulesMiddleware:
         rule: AccessRule | None = getattr(view, "rule", None)
         if rule is None:
             raise PermissionDenied("a page without a rule is closed")
+        if _has_null(request):
+            raise BadRequest("a null character, which no page sends")
         if not rule.signed_in:
             request.place = Workplace()
             return None
@@ -107,6 +109,14 @@ class HeadMiddleware:
             else:
                 answer.content = b""
         return answer  # type: ignore[no-any-return]
+
+
+def _has_null(request: HttpRequest) -> bool:
+    """Whether a text that was sent holds a null character, which PostgreSQL cannot store."""
+    sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+    return any(
+        "\0" in text for form in sent for key, texts in form.lists() for text in (key, *texts)
+    )
 
 
 def _proof_to_ask(request: HttpRequest, user: User) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django_htmx.middleware import HtmxDetails
 
+from sevenday.web.fields import EARLIEST, LATEST
 from sevenday.web.people.models import User
 from sevenday.web.permissions import AccessRule, Workplace
 
@@ -26,10 +27,6 @@ class PageRequest(HttpRequest):
     user: User
     place: Workplace
     htmx: HtmxDetails
-
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
-"""What an address may ask for: days beside it are dates too."""
 
 
 def asked_date(request: HttpRequest, key: str, rest: str = "") -> date | None:

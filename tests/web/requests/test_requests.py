@@ -87,6 +87,8 @@ def test_a_refusal_says_why_and_an_answer_is_final(db):
     asked = ask(version.by, wish("Doctor 1", 0), EARLY)
     with pytest.raises(InputError, match="why"):
         refuse(version.by, asked, " ")
+    with pytest.raises(InputError, match="at most 500"):
+        refuse(version.by, asked, "no " * 167)
     refuse(version.by, asked, "Nobody else can lead the clinic.")
     with pytest.raises(InputError, match="refused already"):
         agree(version.by, asked)

@@ -126,7 +126,7 @@ def settle(actor: User, report: Report, state: str, words: str = "") -> Report:
         found.save(update_fields=["state", "answered_by", "answered_at"])
         _record(actor, found, OPEN)
         says = f"Your exception report {found.number} is {state}." + (f" {words}" if words else "")
-        notify(found.doctor, "exception", says[:300], found.pk)
+        notify(found.doctor, "exception", says, found.pk)
         return found
 
 

@@ -40,7 +40,7 @@ def wanted_change(period: Period, sent: Mapping[str, str]) -> WantedChange:
         shown = frozenset(int(key) for key in sent.get("shown", "").split(",") if key)
         first, stop = int(sent.get("first") or 0), int(sent.get("stop") or period.days)
         columns = range(period.days)[max(0, first) : max(0, stop)]
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         what = "not a change of cells"
         raise InputError(Fault(what, expected="cells of this page", code="not-a-table")) from None
     kind = sent.get("kind", "")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from sevenday.errors import InputError
 from sevenday.web.csv_files import csv_answer
+from sevenday.web.fields import key_sent
 from sevenday.web.grid.places import department_of
 from sevenday.web.hr import bundles
 from sevenday.web.hr.paying import MonthPay, month_pay, note_as_sent
@@ -112,7 +113,7 @@ def _version(request: PageRequest) -> Version | None:
     department, asked = department_of(request), request.GET.get("period", "")
     period = period_on(department, today())
     if asked.isdecimal():
-        period = get_object_or_404(Period, pk=int(asked), department=department)
+        period = get_object_or_404(Period, pk=key_sent(asked), department=department)
     if period is None:
         return None
     period.department = department

@@ -9,6 +9,9 @@ from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.notices.models import Notice
 from sevenday.web.people.models import User
 
+MOST_SAID = 300
+"""Letters of a line: names in it may be long."""
+
 
 def notify(doctor: Doctor, kind: str, sentence: str, about: int | None = None) -> Notice | None:
     """Tell a doctor what changed, in the transaction that changes it; nobody signs in as a post."""
@@ -19,7 +22,7 @@ def notify(doctor: Doctor, kind: str, sentence: str, about: int | None = None) -
         department_id=doctor.department_id,
         kind=kind,
         about=about,
-        sentence=sentence,
+        sentence=sentence[:MOST_SAID],
     )
 
 
@@ -33,7 +36,13 @@ def notify_users(
     """Tell several people, as the co-ordinators of a department."""
     Notice.objects.bulk_create(
         [
-            Notice(user=user, department=department, kind=kind, about=about, sentence=sentence)
+            Notice(
+                user=user,
+                department=department,
+                kind=kind,
+                about=about,
+                sentence=sentence[:MOST_SAID],
+            )
             for user in users
         ]
     )

@@ -19,6 +19,9 @@ from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
 from sevenday.web.rotas.matrix import draft_matrix
 from sevenday.web.rotas.models import Act
 
+MOST_WORDS = 500
+"""Letters of an answer."""
+
 
 def ask(actor: User, wish: Wish, today: date, weight: float = 1.0) -> Request:
     """Send a request. Raises InputError for one that says nothing that can be granted."""
@@ -110,7 +113,14 @@ def _open(request: Request) -> Request:
     return found
 
 
+def refuse_long(words: str) -> None:
+    """Raise InputError for an answer of more words than there is room for."""
+    if len(words) > MOST_WORDS:
+        _wrong("words", f"{len(words)} letters", f"at most {MOST_WORDS}", "out-of-range")
+
+
 def _answered(actor: User, request: Request, state: State, words: str) -> Request:
+    refuse_long(words)
     before = {"state": request.state}
     request.state, request.words = state, words.strip()
     request.answered_by, request.answered_at = actor, timezone.now()
@@ -119,7 +129,7 @@ def _answered(actor: User, request: Request, state: State, words: str) -> Reques
     days = short_span(request.first, request.last)
     what = {"leave": "leave", "off": "time off", "on": f"{request.shift}"}[request.want]
     says = f"Your request for {what}, {days}, is {state}." + (f" {words}" if words else "")
-    notify(request.doctor, "request", says[:300], request.pk)
+    notify(request.doctor, "request", says, request.pk)
     return request
 
 

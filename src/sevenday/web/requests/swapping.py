@@ -17,7 +17,7 @@ from sevenday.web.notices.notify import notify, notify_users
 from sevenday.web.people.models import Role, User
 from sevenday.web.permissions import users_with
 from sevenday.web.requests.answers import breaks
-from sevenday.web.requests.asking import answer_owed
+from sevenday.web.requests.asking import answer_owed, refuse_long
 from sevenday.web.requests.models import Swap
 from sevenday.web.rotas.current import published
 from sevenday.web.rotas.discretion import discreet_reason
@@ -175,6 +175,7 @@ def refuse_swap(actor: User, swap: Swap, words: str = "") -> Swap:
     """Say no to a swap, as its partner or, once it is accepted, as the co-ordinator."""
     with transaction.atomic():
         swap = _at(swap, Swap.State.OFFERED, Swap.State.ACCEPTED)
+        refuse_long(words)
         swap.words = words.strip()
         says = f"Not agreed: {_words(swap)}." + (f" {swap.words}" if swap.words else "")
         return _step(actor, swap, Swap.State.REFUSED, says, swap.doctor)
@@ -205,7 +206,7 @@ def _step(actor: User, swap: Swap, state: str, says: str, to: Doctor) -> Swap:
     swap.state, swap.answered_by, swap.answered_at = state, actor, timezone.now()
     swap.save(update_fields=["state", "answered_by", "answered_at", "words"])
     _record(actor, swap, before)
-    notify(to, "swap", says[:300], swap.pk)
+    notify(to, "swap", says, swap.pk)
     return swap
 
 
