@@ -176,6 +176,14 @@ def test_a_small_call_gets_no_long_answer(ward):
     assert len(found) == 101 and found[-1] == "more"
 
 
+def test_of_many_cells_that_others_changed_the_first_are_named(ward):
+    caller = as_role(Role.COORDINATOR, ward)
+    cell = {"doctor": "Doctor 1", "date": "2026-09-07", "expected": "?", "text": "LD"}
+    answer = caller("PATCH", f"{rota(ward)}/draft", {"cells": [cell] * 3000})
+    found = codes(answer)
+    assert answer.status_code == 409 and found == ["changed-meanwhile"] * 100 + ["more"]
+
+
 def test_what_is_too_long_is_the_callers_fault_and_the_longest_list_fits(ward):
     caller = as_role(Role.COORDINATOR, ward)
     cell = {"doctor": "D" * 30, "date": "2026-09-07", "expected": "LD", "text": "AL"}

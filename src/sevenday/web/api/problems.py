@@ -47,11 +47,16 @@ def refused(status: int, problems: Iterable[ProblemJson]) -> HttpResponse:
     left = iter(problems)
     first = list(islice(left, MOST_PROBLEMS))
     if next(left, None) is not None:
-        what, why = "more is wrong", f"{MOST_PROBLEMS} problems are told of one call"
-        mend = "Mend these, and call again."
-        first.append(ProblemJson(what=what, where="the call", why=why, mend=mend, code="more"))
+        first.append(_more())
     found = ProblemsJson(status=status, problems=first).model_dump()
     return HttpResponse(as_json(found), status=status, content_type="application/json")
+
+
+def _more() -> ProblemJson:
+    """That more is wrong than is named."""
+    what, why = "more is wrong", f"{MOST_PROBLEMS} problems are told of one call"
+    mend = "Mend these, and call again."
+    return ProblemJson(what=what, where="the call", why=why, mend=mend, code="more")
 
 
 def refused_for(status: int, what: str, where: str, why: str, mend: str) -> HttpResponse:
@@ -82,19 +87,17 @@ def _input(request: HttpRequest, error: InputError) -> HttpResponse:
 
 
 def _meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
-    return refused(
-        CONFLICT,
-        [
-            ProblemJson(
-                what=f"the cell holds {text or '-'}, and not {cell.seen or '-'}",
-                where=f"{edit.doctor if edit else 'the cell'} on {cell.day}",
-                why=f"{edit.act.by} changed it" if edit else "you saw it otherwise",
-                mend=AS_IT_IS,
-                code="changed-meanwhile",
-            )
-            for cell, text, edit in error.cells
-        ],
-    )
+    named = [
+        ProblemJson(
+            what=f"the cell holds {text or '-'}, and not {cell.seen or '-'}",
+            where=f"{edit.doctor if edit else 'the cell'} on {cell.day}",
+            why=f"{edit.act.by} changed it" if edit else "you saw it otherwise",
+            mend=AS_IT_IS,
+            code="changed-meanwhile",
+        )
+        for cell, text, edit in error.cells
+    ]
+    return refused(CONFLICT, [*named, _more()] if error.more else named)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

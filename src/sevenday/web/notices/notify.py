@@ -9,7 +9,7 @@ from sevenday.web.hospitals.models import Department, Doctor
 from sevenday.web.notices.models import Notice
 from sevenday.web.people.models import User
 
-MOST_SAID = 300
+MOST_LETTERS = 300
 """Letters of a line: names in it may be long."""
 
 
@@ -22,7 +22,7 @@ def notify(doctor: Doctor, kind: str, sentence: str, about: int | None = None) -
         department_id=doctor.department_id,
         kind=kind,
         about=about,
-        sentence=sentence[:MOST_SAID],
+        sentence=sentence[:MOST_LETTERS],
     )
 
 
@@ -41,7 +41,7 @@ def notify_users(
                 department=department,
                 kind=kind,
                 about=about,
-                sentence=sentence[:MOST_SAID],
+                sentence=sentence[:MOST_LETTERS],
             )
             for user in users
         ]

@@ -31,17 +31,26 @@ class CellEdit:
     text: str
 
 
+MOST_NAMED = 100
+"""Cells that a refusal names."""
+
+
 class ChangedMeanwhileError(Exception):
     """RowCells hold something else than their author saw: nothing was written.
 
-    `cells`: each such cell, what it holds now, and the edit that made it so, None where none did.
-    The message says who changed what to what, and when.
+    `cells`: each such cell, what it holds now, and the edit that made it so, None where none did;
+    of many the first. `more`: how many there are beside. The message says who changed what to what,
+    and when.
     """
 
-    def __init__(self, now: DraftMatrix, cells: Sequence[tuple[CellEdit, Edit | None]]) -> None:
+    def __init__(
+        self, now: DraftMatrix, cells: Sequence[tuple[CellEdit, Edit | None]], more: int = 0
+    ) -> None:
         """Take the cells, and the edits that came between."""
         self.cells = [(cell, now.text_at(cell.doctor, cell.day), edit) for cell, edit in cells]
-        super().__init__("; ".join(_meanwhile(*each) for each in self.cells))
+        self.more = more
+        words = [_meanwhile(*each) for each in self.cells]
+        super().__init__("; ".join([*words, f"and {more} more"] if more else words))
 
 
 def _meanwhile(cell: CellEdit, holds: str, edit: Edit | None) -> str:
@@ -138,9 +147,9 @@ def _written(
         if canonical(cell.seen) != text and canonical(cell.text) != text
     ]
     if other:
-        raise ChangedMeanwhileError(
-            now, [(cell, last_edit(draft, cell.doctor, cell.day)) for cell in other]
-        )
+        # each is looked up while others wait to write
+        named = [(cell, last_edit(draft, cell.doctor, cell.day)) for cell in other[:MOST_NAMED]]
+        raise ChangedMeanwhileError(now, named, len(other) - len(named))
     then = now.with_cells((cell.doctor, cell.day, cell.text) for cell in cells)
     changed = [
         (cell, before)
