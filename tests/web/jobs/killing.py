@@ -2,7 +2,7 @@
 
     python -m tests.web.jobs.killing WHAT TIMES
 
-WHAT is publish, accept, build, import or cancel. It runs on the store that `DATABASE_URL` names, or
+WHAT is one of the works at the end. It runs on the store that `DATABASE_URL` names, or
 on a SQLite file in `SEVENDAY_DATA`, and prints what it saw as JSON. Whatever is wrong in the store
 after a kill is a failed assertion.
 """
@@ -17,8 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
-from time import monotonic, sleep
+from time import sleep
 
 import django
 
@@ -38,54 +37,14 @@ from sevenday.web.jobs.importing import import_job
 from sevenday.web.jobs.models import Job
 from sevenday.web.people.models import User
 from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
-from sevenday.web.rotas.matrix import draft_matrix, replayed
+from sevenday.web.rotas.matrix import draft_matrix
 from sevenday.web.rotas.models import Draft, Edit, Version
 from sevenday.web.rotas.periods import add_period
-from sevenday.web.rotas.publishing import is_whole
+from sevenday.web.store.backup import WAS_BACKED_UP, back_up
+from sevenday.web.store.files import read_only
+from sevenday.web.store.restore import try_out
+from tests.web.jobs.wholeness import DRAW, eventually, killed_in, whole
 from tests.web.people_and_places import MONDAY, publish_as_it_is, with_folder
-
-PATIENCE = 120.0
-DRAW = Random(1)
-
-
-def eventually(what: Callable[[], object], says: str) -> None:
-    """Wait until something is so; a machine may be busy."""
-    ends = monotonic() + PATIENCE
-    while not what():
-        assert monotonic() < ends, says
-        sleep(0.02)
-
-
-def killed_in(work: Callable[[], None], most: float) -> None:
-    """Do work in a fork of this process, as a thread of a server would, and kill it within it."""
-    connection.close()
-    child = os.fork()
-    if not child:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    sleep(DRAW.uniform(0, most))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-
-
-def whole() -> None:
-    """Whether the store is: every version as its log has it, every act with its edits."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    for draft in Draft.objects.all():
-        published = Version.objects.filter(draft=draft).count()
-        assert published == (draft.state == Draft.PUBLISHED), draft
-        assert not draft.acts.filter(edits=None).exists()
-        last = draft.edits.order_by("-id").values_list("id", flat=True).first() or 0
-        assert (replayed(draft, last).codes == draft_matrix(draft).codes).all()
-    versions = list(Version.objects.order_by("number"))
-    assert [version.number for version in versions] == list(range(1, len(versions) + 1))
-    assert all(map(is_whole, versions))
-    assert all(version.recipients.exists() for version in versions)
-    assert Change.objects.filter(what="rota.published").count() == len(versions)
 
 
 def publish(times: int) -> dict[str, int]:
@@ -139,6 +98,51 @@ def build(times: int) -> dict[str, int]:
     take(actor, job)
     whole()
     return found | {"taken": draft.edits.count()}
+
+
+def replan(times: int) -> dict[str, int]:
+    """Kill a worker, its child, or both, while they put a rota right."""
+    actor, draft = a_ward()
+    wishes = {"seconds": 3, "from": MONDAY.isoformat()}
+    send = lambda: queue.send_job(  # noqa: E731
+        actor, "replan", draft.period.department, draft, wishes
+    )
+    found = kill_workers(times, send)
+    take(actor, finished(send()))
+    whole()
+    return found | {"taken": draft.edits.count()}
+
+
+def backup(times: int) -> dict[str, int]:
+    """Kill a backup, one after another over the one before: each file is whole or not there."""
+    actor, draft = a_ward()
+    doctor = next(iter(draft_matrix(draft).row))
+    folder = Path(os.environ["SEVENDAY_DATA"]) / "backups"
+    folder.mkdir()
+    most = 0.5 if connection.vendor == "sqlite" else 6.0  # its tables are made, row by row filled
+    files = [folder / f"{night}.sqlite3" for night in range(3)]
+
+    def work() -> None:
+        while True:
+            day = MONDAY + timedelta(days=DRAW.randrange(28))
+            text = draft_matrix(draft).text_at(doctor, day)
+            edit_cells(actor, draft, [CellEdit(doctor, day, text, "" if text else "AL")])
+            back_up(DRAW.choice(files), overwrite=True)
+
+    looked: Counter[str] = Counter()
+    for k in range(times):
+        DRAW.seed(k)
+        killed_in(work, most)
+        whole()
+        for file in folder.glob("[!.]*"):
+            try_out(file)
+            with read_only(file) as found:
+                (edits,) = found.execute("SELECT count(*) FROM rotas_edit").fetchone()
+            assert 1 <= edits <= Edit.objects.count()
+            looked["files tried out"] += 1
+    halves = sum(each.name.endswith(".unfinished") for each in folder.glob(".*"))
+    recorded = Change.objects.filter(what=WAS_BACKED_UP).count()
+    return dict(looked) | {"unfinished": halves, "recorded": recorded}
 
 
 def imports(times: int) -> dict[str, int]:
@@ -282,7 +286,9 @@ if __name__ == "__main__":
         "publish": publish,
         "accept": accept,
         "build": build,
+        "replan": replan,
         "import": imports,
+        "backup": backup,
         "cancel": cancel,
     }[sys.argv[1]]
     print(json.dumps(what(int(sys.argv[2]))))

@@ -30,8 +30,22 @@ def test_a_server_killed_while_it_publishes_leaves_whole_versions(tmp_path):
     assert killed("publish", 2, tmp_path)["versions"] >= 1
 
 
+def test_a_backup_that_is_killed_is_whole_or_not_there(tmp_path):
+    assert killed("backup", 3, tmp_path)["recorded"] >= 1
+
+
+MORE = int(os.environ.get("SEVENDAY_KILLS") or 1)
+"""By how much more is killed; `benchmarks/web_kills.py` counts what comes of it."""
 # a kill of a worker takes several seconds: each of the three ways of it three times
-LONG_RUN = [("publish", 20), ("accept", 20), ("build", 9), ("import", 9), ("cancel", 1)]
+LONG_RUN = [
+    ("publish", 20 * MORE),
+    ("accept", 20 * MORE),
+    ("build", 9 * MORE),
+    ("replan", 3 * MORE),
+    ("import", 9 * MORE),
+    ("backup", 20 * MORE),
+    ("cancel", 1),
+]
 
 
 @pytest.mark.slow

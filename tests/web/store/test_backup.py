@@ -1,6 +1,7 @@
 """A backup is one file of one moment; restored, every row is as it was, in either store."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from sevenday.web.hospitals.models import Department
 from sevenday.web.people.models import Role, User
 from sevenday.web.store import files
 from sevenday.web.store import restore as module
-from sevenday.web.store.backup import WAS_BACKED_UP, back_up
+from sevenday.web.store.backup import ABANDONED_SECONDS, WAS_BACKED_UP, back_up
 from sevenday.web.store.restore import restore, try_out
 from tests.web import stores
 from tests.web.factories import person
@@ -141,6 +142,18 @@ def test_nothing_is_overwritten_without_a_word(full, tmp_path):
     assert Change.objects.filter(what="store.restored").count() == 1
     assert not Change.objects.filter(what=WAS_BACKED_UP).exists()  # came after the moment
     back_up(file, overwrite=True)
+
+
+def test_what_a_killed_backup_left_is_taken_away_by_a_later_one_and_no_others(full, tmp_path):
+    left = [tmp_path / f".mon.sqlite3.0a{end}" for end in (".unfinished", ".unfinished-journal")]
+    another, other = tmp_path / ".tue.sqlite3.0b.unfinished", tmp_path / ".profile"
+    for each in (*left, another, other):
+        each.write_text("of somebody")
+    long_ago = another.stat().st_mtime - ABANDONED_SECONDS - 60
+    for each in (*left, other):
+        os.utime(each, (long_ago, long_ago))
+    back_up(tmp_path / "wed.sqlite3")
+    assert sorted(tmp_path.glob(".*")) == [other, another]
 
 
 def test_a_restore_is_tried_out_and_changes_nothing(full, tmp_path):

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from time import time
 
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
@@ -16,6 +17,10 @@ from sevenday.web.store.rows import copy_rows, count_rows
 from sevenday.writing import unwritable
 
 WAS_BACKED_UP = "store.backed_up"
+UNFINISHED = ".unfinished"
+"""The end of a file's name while it is written."""
+ABANDONED_SECONDS = 3600.0
+"""A file that nobody wrote to for so long is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,9 @@ def back_up(path: Path, overwrite: bool = False) -> Backup:
         how = "a new name, or --overwrite"
         raise InputError(Fault("it is there already", f"{path}", expected=how, code="repeated"))
     _refuse_none()
-    beside = path.with_name(f".{path.name}.{token_hex(4)}")
+    beside = path.with_name(f".{path.name}.{token_hex(4)}{UNFINISHED}")
     try:
+        _sweep(path.parent)
         _write(beside)
         with opened(beside):
             many = count_rows(FILE)
@@ -56,6 +62,17 @@ def back_up(path: Path, overwrite: bool = False) -> Backup:
     with transaction.atomic():
         record(shell(), WAS_BACKED_UP, None, {"file": path.name, "rows": many, "bytes": size})
     return Backup(many, size)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a backup left that was killed: all that the store has is in it too.
+
+    What was written to of late is another's, who still writes it.
+    """
+    for left in folder.glob(f".*{UNFINISHED}*"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time() - ABANDONED_SECONDS:
+                left.unlink()
 
 
 def _refuse_none() -> None:
