@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 import pytest
@@ -89,6 +90,22 @@ def test_the_store_is_its_owners_alone_also_in_a_folder_that_is_open_to_others(
     make_folder()
     sqlite3.connect(tmp_path / STORE).execute("create table kept (word text)")
     assert (tmp_path / STORE).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.slow
+def test_more_browsers_than_a_hundred_keep_nobody_waiting(tmp_path):
+    server = started(tmp_path, "--port", "0")
+    try:
+        text = printed_until(server, "Stop it with Ctrl-C.")
+        (port,) = re.findall(r"Sevenday is at http://localhost:(\d+)/", text)
+        with ExitStack() as open_ones:
+            for _ in range(150):  # each has its page, and keeps its connection open
+                one = open_ones.enter_context(socket.create_connection(("127.0.0.1", int(port))))
+                one.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                one.settimeout(20)
+                assert one.recv(12) == b"HTTP/1.1 200"
+    finally:
+        stop(server)
 
 
 @pytest.mark.slow
