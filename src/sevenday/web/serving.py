@@ -18,12 +18,6 @@ from sevenday.web.listening import listen, make_folder, no_store
 THREADS = 8
 """Requests at the same time; each waits for the store more than for the processor."""
 
-MOST_CONNECTIONS, IDLE_SECONDS = 600, 30
-"""A browser keeps up to six open when it has its page: who comes beyond them waits until one ends.
-
-Each is an open file, of which a process has 1024.
-"""
-
 MOST_SENT = 25_000_000
 """Bytes of one request: a folder or a workbook fits; what is longer is refused unread."""
 
@@ -107,9 +101,6 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         host,
         port,
         threads=THREADS,
-        connection_limit=MOST_CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        asyncore_use_poll=True,  # select knows no file beyond the 1024th
         url_scheme="https" if settings.TLS else "http",
         ident="sevenday",
         max_request_body_size=MOST_SENT,
