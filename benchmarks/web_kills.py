@@ -1,6 +1,6 @@
 """Kills of a server, its workers and its backups: what is in the store after each.
 
-    python benchmarks/web_kills.py [--times 10]
+    python benchmarks/web_kills.py [--times 10] [--only backup]
 
 It kills by SIGKILL at a random moment of each kind of work, so many times each, on SQLite and on
 PostgreSQL, as `tests/web/jobs/killing.py` does, which fails where the store is not whole after one:
@@ -37,6 +37,7 @@ WORK = {
     "build": "worker, its child or both, in a build",
     "replan": "worker, its child or both, in a re-plan",
     "import": "worker, its child or both, in a workbook",
+    "walkout": "worker, its child or both, in a walkout's plan",
     "backup": "a backup",
 }
 
@@ -48,12 +49,14 @@ def main() -> None:
 
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--times", type=int, default=10)
-    times = options.parse_args().times
+    options.add_argument("--only", choices=WORK, help="one kind of work; else all")
+    asked = options.parse_args()
+    works, times = [asked.only] if asked.only else [*WORK], asked.times
     with tempfile.TemporaryDirectory(prefix="sevenday-kills-") as folder:
         Path(folder).chmod(0o755)  # PostgreSQL is no root's
         (data := Path(folder) / "postgres").mkdir()
         with PostgresServer(data, cleanup_mode="stop") as server:
-            for what in WORK:
+            for what in works:
                 add(row("sqlite", what, times, {}))
                 with postgres_url(server) as url:
                     add(row("postgresql", what, times, {"DATABASE_URL": url}))

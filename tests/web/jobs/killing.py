@@ -2,22 +2,19 @@
 
     python -m tests.web.jobs.killing WHAT TIMES
 
-WHAT is one of the works at the end. It runs on the store that `DATABASE_URL` names, or
-on a SQLite file in `SEVENDAY_DATA`, and prints what it saw as JSON. Whatever is wrong in the store
-after a kill is a failed assertion.
+WHAT is one of the works at the end. It runs on the store that `DATABASE_URL` names, or on a SQLite
+file in `SEVENDAY_DATA`, and prints what it saw as JSON. Whatever is wrong in the store after a kill
+is a failed assertion.
 """
 
 import io
 import json
 import os
-import signal
-import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from time import sleep
 
 import django
 
@@ -27,7 +24,6 @@ if __name__ == "__main__":
 
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 
 from sevenday.web.audit.models import Change
 from sevenday.web.jobs import queue
@@ -43,8 +39,10 @@ from sevenday.web.rotas.periods import add_period
 from sevenday.web.store.backup import WAS_BACKED_UP, back_up
 from sevenday.web.store.files import read_only
 from sevenday.web.store.restore import try_out
+from tests.web.jobs.killed_workers import finished, kill_workers, now, start_worker
 from tests.web.jobs.wholeness import DRAW, eventually, killed_in, whole
 from tests.web.people_and_places import MONDAY, publish_as_it_is, with_folder
+from tests.web.walkouts.wards import a_walkout
 
 
 def publish(times: int) -> dict[str, int]:
@@ -111,6 +109,19 @@ def replan(times: int) -> dict[str, int]:
     take(actor, finished(send()))
     whole()
     return found | {"taken": draft.edits.count()}
+
+
+def walkout(times: int) -> dict[str, int]:
+    """Kill a worker, its child, or both, while they plan who covers a walkout."""
+    with tempfile.TemporaryDirectory() as folder:
+        department = a_walkout(Path(folder))
+    version = Version.objects.get(period__department=department)
+    wishes = {"version": version.pk}
+    send = lambda: queue.send_job(version.by, "walkout", department, None, wishes)  # noqa: E731
+    found = kill_workers(times, send)
+    result = finished(send()).result
+    assert result and result["plan"] and result["papers"]
+    return found
 
 
 def backup(times: int) -> dict[str, int]:
@@ -180,77 +191,6 @@ def cancel(times: int) -> dict[str, int]:
     return {"cancelled": times, "cells": cells}
 
 
-def kill_workers(times: int, send: Callable[[], Job]) -> dict[str, int]:
-    """Kill at a random moment of a job, and see after each that it is done, resumed or said."""
-    killed: Counter[str] = Counter()
-    job = send()
-    for k in range(times):
-        DRAW.seed(k)
-        worker = start_worker()
-        eventually(lambda j=job: now(j).state != Job.State.WAITING, "claimed")  # type: ignore[misc]
-        sleep(DRAW.uniform(0, 5))
-        child = child_of(worker.pid)
-        who = ("worker", "child", "both")[k % 3]
-        if who != "worker" and child:
-            os.kill(child, signal.SIGKILL)
-        if who != "child":
-            worker.kill()
-        else:
-            eventually(lambda c=child: not alive(c), "the child is gone")  # type: ignore[misc]
-            sleep(0.5)  # for the worker to see it
-            worker.kill()
-            orphan = child_of(worker.pid)
-            if orphan:
-                os.kill(orphan, signal.SIGKILL)
-        worker.wait()
-        killed[who] += 1
-        whole()
-        if who == "worker" and child and alive(child):
-            eventually(lambda j=job: now(j).over, "a child without a worker ends its job")  # type: ignore[misc]
-        if now(job).state == Job.State.RUNNING:
-            # its lease runs out, however busy the machine is
-            Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        if now(job).over:
-            killed[now(job).state] += 1
-            assert now(job).state == Job.State.DONE or "each time the worker" in now(job).trouble
-            job = send()
-    finished(job)
-    return dict(killed)
-
-
-def finished(job: Job) -> Job:
-    """A job that a worker whom nobody kills has ended."""
-    worker = start_worker()
-    eventually(lambda: now(job).over, "over")
-    worker.terminate()
-    worker.wait()
-    return now(job)
-
-
-def now(job: Job) -> Job:
-    """A job as it is in the store."""
-    return Job.objects.select_related("department", "draft__period__department").get(pk=job.pk)
-
-
-def start_worker() -> "subprocess.Popen[bytes]":
-    """A worker in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "sevenday.web.jobs"], stderr=subprocess.DEVNULL)
-
-
-def child_of(pid: int) -> int:
-    """The process that a worker has started; 0 where it has none."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(found[0]) if found else 0
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs: one that ended and that nobody asked after does not."""
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
-
-
 def a_ward(slug: str = "ward") -> tuple[User, Draft]:
     """The example's ward with an open draft."""
     actor, _ = User.objects.get_or_create(email="robin@example.org", name="Robin")
@@ -288,6 +228,7 @@ if __name__ == "__main__":
         "build": build,
         "replan": replan,
         "import": imports,
+        "walkout": walkout,
         "backup": backup,
         "cancel": cancel,
     }[sys.argv[1]]

@@ -43,6 +43,7 @@ LONG_RUN = [
     ("build", 9 * MORE),
     ("replan", 3 * MORE),
     ("import", 9 * MORE),
+    ("walkout", 3 * MORE),
     ("backup", 20 * MORE),
     ("cancel", 1),
 ]
