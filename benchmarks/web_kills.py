@@ -34,6 +34,7 @@ how often whom it killed, what its jobs came to, and what was there at the end.
 """
 WORK = {
     "publish": "a server that edits and publishes",
+    "serve": "`sevenday serve`, while it answers edits",
     "build": "worker, its child or both, in a build",
     "replan": "worker, its child or both, in a re-plan",
     "import": "worker, its child or both, in a workbook",

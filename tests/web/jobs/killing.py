@@ -39,6 +39,7 @@ from sevenday.web.rotas.periods import add_period
 from sevenday.web.store.backup import WAS_BACKED_UP, back_up
 from sevenday.web.store.files import read_only
 from sevenday.web.store.restore import try_out
+from tests.web.jobs.killed_server import kill_servers
 from tests.web.jobs.killed_workers import finished, kill_workers, now, start_worker
 from tests.web.jobs.wholeness import DRAW, eventually, killed_in, whole
 from tests.web.people_and_places import MONDAY, publish_as_it_is, with_folder
@@ -65,6 +66,12 @@ def publish(times: int) -> dict[str, int]:
         killed_in(work, 1.0)
         whole()
     return {"versions": Version.objects.count(), "edits": Edit.objects.count()}
+
+
+def serve(times: int) -> dict[str, int]:
+    """Kill `sevenday serve` while it answers edits."""
+    _, draft = a_ward()
+    return kill_servers(times, draft, a_book())
 
 
 def accept(times: int) -> dict[str, int]:
@@ -224,6 +231,7 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     what = {
         "publish": publish,
+        "serve": serve,
         "accept": accept,
         "build": build,
         "replan": replan,

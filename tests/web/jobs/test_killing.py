@@ -39,6 +39,7 @@ MORE = int(os.environ.get("SEVENDAY_KILLS") or 1)
 # a kill of a worker takes several seconds: each of the three ways of it three times
 LONG_RUN = [
     ("publish", 20 * MORE),
+    ("serve", 3 * MORE),
     ("accept", 20 * MORE),
     ("build", 9 * MORE),
     ("replan", 3 * MORE),
