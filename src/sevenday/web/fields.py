@@ -12,6 +12,12 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 """What may be asked for: days beside it are dates too."""
 
 
+def as_read(text: str) -> str:
+    """A name as one line of what is seen of it."""
+    seen = (c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    return unicodedata.normalize("NFC", " ".join("".join(seen).split()))
+
+
 class NameField(forms.CharField):
     """A name: one line of letters that are seen, so that nobody passes for another.
 
@@ -20,9 +26,7 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The name as it is read."""
-        seen = (c if c.isprintable() else " " if c.isspace() else "" for c in str(value or ""))
-        text = " ".join("".join(seen).split())
-        return super().to_python(unicodedata.normalize("NFC", text)) or ""
+        return super().to_python(as_read(str(value or ""))) or ""
 
 
 class DateField(forms.DateField):

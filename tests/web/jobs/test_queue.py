@@ -122,3 +122,9 @@ def test_a_workbook_is_not_kept_longer_than_it_is_needed(department: Department)
     queue.fail(job.pk, holder, "not a workbook")
     job.refresh_from_db()
     assert (job.upload, job.trouble) == (None, "not a workbook")
+
+
+def test_a_files_name_is_what_is_read_of_it_and_its_ending_stays(department: Department):
+    name = "\u202e" + "a" * 300 + "\r\n.xlsx"
+    job = queue.send_job(a_user(), "import", department, upload=(name, b"PK"))
+    assert job.upload_name == "a" * 194 + " .xlsx"

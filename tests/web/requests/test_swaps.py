@@ -1,8 +1,11 @@
 """Swaps between lawful partners alone, each step told and checked again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from sevenday.errors import InputError
 from sevenday.web.hospitals.models import Doctor
@@ -20,6 +23,7 @@ from sevenday.web.requests.swapping import (
 from sevenday.web.rotas.current import latest
 from sevenday.web.rotas.drafts import CellEdit, ChangedMeanwhileError, edit_cells, open_draft
 from sevenday.web.rotas.models import Version
+from tests.web import stores
 from tests.web.people_and_places import MONDAY, a_user, with_rota
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -108,3 +112,31 @@ def test_a_day_that_is_past_is_not_swapped(version: Version, today: date):
     with pytest.raises(InputError, match="past, and cannot be swapped"):
         offer(version.by, *two, today)
     assert not Swap.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", stores.STORES)
+def test_of_two_answers_at_the_same_moment_one_counts(store, request, tmp_path):
+    if store == "sqlite":
+        used = stores.used(stores.sqlite(tmp_path))
+    else:
+        used = stores.used_postgres(request.getfixturevalue("postgres_server"))
+    with used:
+        version = with_rota(CLINIC)
+        swap, ready = offered(version), Barrier(4)
+
+        def answers(step) -> str:
+            ready.wait()
+            try:
+                return step(version.by, swap).state
+            except InputError:
+                return "refused by us"
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(answers, (accept, accept, accept, withdraw_swap)))
+        swap.refresh_from_db()
+        # an offer that was accepted may still be taken back, and then that is what it is
+        assert found.count(Swap.State.ACCEPTED) <= 1
+        assert swap.state in found and found.count("refused by us") >= 2

@@ -101,8 +101,9 @@ def moved(source: str, target: str, another, tmp_path: Path) -> None:
         assert list(User.objects.exclude(name="The server's shell").values()) == people
         # and it goes on: a new row follows those that came
         assert person(Role.DOCTOR).pk > max(each["id"] for each in people)
-        with pytest.raises(InputError, match="nothing is overwritten"):
+        with pytest.raises(InputError, match=r"^\S+: the store has \d+ people") as refused:
             restore(file)
+        assert refused.value.faults[0].code == "repeated"
 
 
 def test_every_row_comes_through(another, tmp_path):

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from sevenday.errors import Fault, InputError
 from sevenday.web.audit.record import record
+from sevenday.web.fields import as_read
 from sevenday.web.hospitals.models import Department
 from sevenday.web.jobs.models import OF_ROTAS, Job
 from sevenday.web.notices.notify import notify_users
@@ -35,6 +36,8 @@ ENDS = {
 """What its sender is told."""
 MOST_JOBS = 20
 """Of one department that wait or are done at a time: others wait behind them."""
+MOST_NAME = 200
+"""Letters of a file's name: the last ones, which say what kind of file it is."""
 MOST_HISTORY = 200
 """Steps of its progress that a job tells."""
 
@@ -63,7 +66,7 @@ def send_job(
             draft=draft,
             wishes=dict(wishes or {}),
             upload=upload and upload[1],
-            upload_name=upload[0][:200] if upload else "",
+            upload_name=as_read(upload[0])[-MOST_NAME:] if upload else "",
             by=actor,
         )
         asked = {"wishes": job.wishes, "upload": job.upload_name}

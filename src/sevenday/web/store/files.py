@@ -90,6 +90,8 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
         if sound != "ok" or not users:
             raise DatabaseError(sound if sound != "ok" else "nobody is in it")
         yield found
+    except InputError:
+        raise
     except (sqlite3.DatabaseError, DatabaseError, ValueError) as error:
         fault = Fault(
             "no backup", f"{path}", None, "", f"{error}", NOT_OURS, code="unreadable-file"
