@@ -145,18 +145,19 @@ def servers() -> Iterator[tuple[str, Path]]:
 
 @contextmanager
 def watched_jobs() -> Iterator[set[tuple[int, str]]]:
-    """The jobs that processes of this machine do, each with its holder, as they come."""
+    """The jobs that processes of this store do, each with its holder, as they come."""
     begun: set[tuple[int, str]] = set()
-    stop = threading.Event()
+    stop, ours = threading.Event(), f"SEVENDAY_DATA={DATA.name}\0".encode()
 
     def look() -> None:
         while not stop.wait(0.1):
             for file in Path("/proc").glob("[0-9]*/cmdline"):
                 try:
                     words = file.read_bytes().decode(errors="replace").split("\0")
+                    here = ours in file.with_name("environ").read_bytes()
                 except OSError:
                     continue
-                if "sevenday.web.jobs.child" in words:
+                if here and "sevenday.web.jobs.child" in words:
                     at = words.index("sevenday.web.jobs.child")
                     begun.add((int(words[at + 1]), words[at + 2]))
 
