@@ -5,6 +5,7 @@ from datetime import date
 
 from sevenday.clock import DAY, minutes
 from sevenday.errors import Fault, InputError
+from sevenday.files.refusal import says_walkout
 from sevenday.files.table import Faults, Row, Source, rows
 from sevenday.model.names import name_key, nearest
 
@@ -64,6 +65,9 @@ def read_exceptions(path: Source, doctors: tuple[str, ...]) -> tuple[ReportRow, 
             row.fault("minutes", "not the time from from to to", expected, code="out-of-range")
         wish = row.choice("wish", WISHES, WISHES[0])
         state = row.text("state", OPEN).lower()
+        if says_walkout(state):
+            what = "a report does not hold who was in a walkout, or who was not"
+            row.fault("state", what, "open, or how it was closed", code="reserved-code")
         if day is not None:
             found.append(
                 ReportRow(report, doctor, day, kind, start, end, long, wish, state, row.number)

@@ -17,11 +17,11 @@ REASON = (
     "Article 9). Give counts of a group on a shift, in counts.csv"
 )
 
-_PART = re.compile(r"\b(strikes?|striking|industrial action)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(strikes?|strikers?|striking|industrial action)\b", re.IGNORECASE)
 
 
 def says_walkout(text: str) -> bool:
-    """Whether a shift's code or name says a walkout, so that a cell would say who was in it."""
+    """Whether a code, a name or a cell says a walkout, so that it would say who was in it."""
     return _PART.search(text.replace("_", " ")) is not None
 
 

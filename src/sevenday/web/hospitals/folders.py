@@ -26,9 +26,10 @@ MOST_BYTES, MOST_FILES = 20_000_000, 200
 """Of a folder in all."""
 NEVER = {
     "counts.csv": "counts of who came on a strike day are read for a plan and never stored",
+    "payslip.csv": "a payslip may say what a strike took off it: it is compared and never stored",
 }
 """Files that no database holds, and why."""
-PRIVATE = {"exceptions.csv", "payslip.csv"}
+PRIVATE = {"exceptions.csv"}
 """Files that tell of one doctor: for those who may see them alone."""
 BESIDE: dict[str, Callable[[Department, bytes | None], bytes | None]] = {
     "rota.csv": rota_file,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sevenday.errors import Fault, InputError
 from sevenday.files.doctors import COLUMNS as DOCTORS
+from sevenday.files.refusal import says_walkout
 from sevenday.files.shifts import COLUMNS as SHIFTS
 from sevenday.files.spreadsheets import Understood, understand
 from sevenday.files.write import doctor_row, file_texts, shift_row
@@ -54,7 +55,20 @@ def import_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
         found = understand(
             book, job.wishes.get("sheet"), job.wishes.get("year"), shifts if has_shifts else None
         )
+    _refuse_walkout(job.upload_name, found)
     return preview(job.department, found)
+
+
+def _refuse_walkout(name: str, found: Understood) -> None:
+    """Raise InputError for a workbook that says a strike, without the place where it does.
+
+    What was not understood is shown, and kept, with its cells: here they would be who struck.
+    """
+    statements = (one.says for group in found.groups.values() for one in group)
+    if any(map(says_walkout, [*statements, *map(str, found.faults)])):
+        what = "it says a strike: a rota does not hold who was in one, or who was not"
+        how = "the duties as they were rostered"
+        raise InputError(Fault(what, name, expected=how, code="reserved-code"))
 
 
 def preview(department: Department, found: Understood) -> dict[str, Any]:
