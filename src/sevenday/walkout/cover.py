@@ -106,7 +106,7 @@ def cover(
         fresh=fresh,
         stress=stress,
         curve=curve,
-        at=_within(inputs, on),
+        at=time_of_call(inputs, on),
         seconds=seconds,
         seed=seed,
         remarks=remarks,
@@ -223,7 +223,7 @@ def _named(on: date | str) -> datetime:
     return at.astimezone(LONDON).replace(tzinfo=None) if at.tzinfo else at
 
 
-def _within(inputs: WalkoutInputs, on: date | str | None) -> datetime | None:
+def time_of_call(inputs: WalkoutInputs, on: date | str | None = None) -> datetime | None:
     """When a call is made, as far as it tells what has begun: named, or now where the action is on.
 
     None before the action and after it, as examples and rehearsals are.

@@ -1,7 +1,9 @@
 """The district hospital in its walkout of 2025, with its rota published, and its plan."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sevenday.web.hospitals.models import Department
@@ -23,11 +25,18 @@ def a_walkout(folder: Path) -> Department:
     return department
 
 
+FOUND: dict[str, Mapping[str, Any]] = {}
+"""What came of a job, by what it was worked out of: many tests begin with one plan."""
+
+
 def work_it_out() -> Job:
     """Do the job that waits."""
     holder = uuid4()
     job = claim(holder)
     assert job is not None
-    assert finish(job.pk, holder, KINDS[job.kind](job, lambda *given: None))
+    content = job.wishes["content"]
+    if content not in FOUND:
+        FOUND[content] = KINDS[job.kind](job, lambda *given: None)
+    assert finish(job.pk, holder, FOUND[content])
     job.refresh_from_db()
     return job

@@ -1,16 +1,28 @@
-"""Before a walkout: what is not safe, and the pages and papers beside it."""
+"""The pages of the walkout board: before, the morning, after."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
+from sevenday.errors import InputError
 from sevenday.web.grid.places import department_of
 from sevenday.web.jobs.models import Job
 from sevenday.web.operations.answering import answered
+from sevenday.web.operations.blocks import block_rows
 from sevenday.web.pages import PageRequest
+from sevenday.web.walkouts.counting import rounds_text
+from sevenday.web.walkouts.morning import afterwards, morning, rounds_sent
 from sevenday.web.walkouts.papers import kind_of, paper, papers_of
-from sevenday.web.walkouts.plans import has_plan, missing_plan, planned_job, walkout_wishes
+from sevenday.web.walkouts.plans import (
+    has_plan,
+    missing_plan,
+    planned,
+    planned_job,
+    walkout_inputs,
+    walkout_wishes,
+)
 
 PARTS = {
     "withdrawn": "What to withdraw",
@@ -58,6 +70,34 @@ def download(request: PageRequest, file: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind_of(file))
     answer["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer
+
+
+@never_cache
+def morning_page(request: PageRequest) -> HttpResponse:
+    """What do we do now? What is typed is answered and forgotten."""
+    department = department_of(request)
+    published = planned(_planned(request))
+    try:
+        with walkout_inputs(department) as inputs:
+            page = morning(inputs, published, request.POST)
+    except InputError as error:
+        return render(request, "walkouts/wrong.jinja", {"faults": error.faults}, status=422)
+    return render(request, "walkouts/morning.jinja", {"page": page})
+
+
+@never_cache
+def after_page(request: PageRequest) -> HttpResponse:
+    """What was planned and what happened, by the counts that the morning's page sends."""
+    department = department_of(request)
+    published = planned(_planned(request))
+    try:
+        with walkout_inputs(department) as inputs:
+            blocks = afterwards(inputs, published, request.POST)
+        rounds = rounds_text(rounds_sent(request.POST))
+    except InputError as error:
+        return render(request, "walkouts/wrong.jinja", {"faults": error.faults}, status=422)
+    hidden = {"rounds": rounds, "plan": request.POST.get("plan", "")}
+    return render(request, "walkouts/after.jinja", {"rows": block_rows(blocks), **hidden})
 
 
 def _planned(request: PageRequest) -> Job:
