@@ -97,9 +97,11 @@ def test_a_count_typed_without_a_line_is_sent_when_there_is_one(open_as, walkout
     given_a_plan(page, True)
     page.get_by_role("link", name="The morning").click()
     # as if there were no line; a browser's own word of it would count as an error of the page
-    page.evaluate("line = fetch; window.fetch = () => Promise.reject(new TypeError())")
+    page.evaluate(
+        "() => { window.line = window.fetch; window.fetch = async () => { throw Error() } }"
+    )
     when_nobody_came_to(page, 37)
     expect(page.get_by_role("status")).to_contain_text("Not sent yet")
     picture(page, "walkout-not-sent-390")
-    page.evaluate("window.fetch = line; window.dispatchEvent(new Event('online'))")
+    page.evaluate("() => { window.fetch = window.line; dispatchEvent(new Event('online')) }")
     expect(page.get_by_role("group", name=re.compile("Now, "))).not_to_have_count(0)

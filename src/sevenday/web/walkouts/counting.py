@@ -21,7 +21,7 @@ HALVES = ("before noon", "from noon on")
 
 
 @dataclass(frozen=True, order=True)
-class Group:
+class DueGroup:
     """Doctors of one tier of a service who are due on one shift."""
 
     service: str
@@ -45,12 +45,12 @@ class Counting:
     key: str
     words: str
     first: datetime
-    groups: tuple[Group, ...]
+    groups: tuple[DueGroup, ...]
 
 
 def countings(inputs: WalkoutInputs) -> list[Counting]:
     """Every half of a day in which the action catches a shift, in time."""
-    halves: dict[tuple[date, int], list[Group]] = {}
+    halves: dict[tuple[date, int], list[DueGroup]] = {}
     for group in sorted(_groups(inputs)):
         half = int(inputs.hospital.shifts[group.shift].start >= NOON)
         halves.setdefault((group.day, half), []).append(group)
@@ -66,7 +66,7 @@ def countings(inputs: WalkoutInputs) -> list[Counting]:
     ]
 
 
-def _groups(inputs: WalkoutInputs) -> set[Group]:
+def _groups(inputs: WalkoutInputs) -> set[DueGroup]:
     """Whom the rota has on shifts in the action; who has no service counts where places are."""
     shifts, found = inputs.hospital.shifts, set()
     for (service, tier, shift, day), rostered in rostered_counts(inputs.hospital).items():
@@ -74,13 +74,13 @@ def _groups(inputs: WalkoutInputs) -> set[Group]:
         if known is None or tier is None or day is None:
             continue
         if service and is_caught(inputs.walkout, moment(day, known.start), moment(day, known.end)):
-            found.add(Group(service, tier, shift, day, rostered))
+            found.add(DueGroup(service, tier, shift, day, rostered))
     named = {group.service for group in found}
     for pool in inputs.problem.pools:
         for crew in pool.crews:
             if pool.service not in named and crew.shift in shifts:
                 many = crew.group.rostered
-                found.add(Group(pool.service, crew.tier, crew.shift, pool.day, many))
+                found.add(DueGroup(pool.service, crew.tier, crew.shift, pool.day, many))
     return found
 
 
