@@ -1,4 +1,4 @@
-"""The demo shows two full, lawful rotas, something to do, and a person of each role."""
+"""The demo shows full, lawful rotas, something to do, a walkout, and a person of each role."""
 
 import pytest
 
@@ -7,12 +7,14 @@ from sevenday.web.demo.fill import FIRST, fill
 from sevenday.web.demo.people import PASSWORD, PEOPLE, sign_in_lines
 from sevenday.web.hospitals.models import Department
 from sevenday.web.people.models import Membership, Role, User
+from sevenday.web.permissions import PLAN_WALKOUT, Workplace
 from sevenday.web.requests.models import Request, Swap
 from sevenday.web.rotas.checking import judge_rota
 from sevenday.web.rotas.current import latest, published, today
 from sevenday.web.rotas.gaps import gaps
 from sevenday.web.rotas.models import Version
 from sevenday.web.rotas.publishing import is_whole
+from sevenday.web.walkouts.plans import missing_plan
 
 
 @pytest.fixture
@@ -35,6 +37,9 @@ def test_the_demo(filled):
     assert Request.objects.filter(state="asked").count() == 3 and Swap.objects.count() == 1
     report = both["emergency"].reports.get()
     assert report.day < today() or today() <= FIRST  # nobody stays late tomorrow
+    assert missing_plan(both["all-services"]) == ("", "")  # its walkout can be planned
+    odette = User.objects.get(email="odette@example.org")
+    assert PLAN_WALKOUT.allows(odette, Workplace(both["all-services"].hospital))
     assert {member.role for member in Membership.objects.all()} == {role.value for role in Role}
     for person in PEOPLE:
         assert User.objects.get(email=person.email).check_password(PASSWORD)

@@ -13,7 +13,7 @@ from sevenday.web.exceptions.models import Report
 from sevenday.web.exceptions.reporting import send
 from sevenday.web.hospitals.folders import import_folder
 from sevenday.web.hospitals.models import Department, Hospital
-from sevenday.web.people.models import User
+from sevenday.web.people.models import Membership, Role, User
 from sevenday.web.requests.answers import Wish
 from sevenday.web.requests.asking import ask
 from sevenday.web.requests.swapping import offer, partners
@@ -31,6 +31,8 @@ DEPARTMENTS = {
     "psychiatry": ("Psychiatry", "psychiatry-rebuilt"),
     "emergency": ("Emergency department", "emergency-2026"),
 }
+WALKOUT = ("Synthetic District General", "All services", "district-2025")
+"""A second hospital, in the walkout of November 2025: its name, its department, its folder."""
 HERE = Path(__file__).parent
 FIRST = date(2026, 8, 5)
 PUBLISHED = FIRST - timedelta(weeks=9)
@@ -54,6 +56,7 @@ def fill() -> None:
             _published(people[who], Department.objects.get(slug=slug))
             for who, slug in (("Bashir", "psychiatry"), ("Rosalind", "emergency"))
         )
+        _in_a_walkout(maker, people["Odette"])
         _something_happened(people, psychiatry)
         _asked_for(people, psychiatry, emergency)
         maker.is_active = False
@@ -74,12 +77,28 @@ def _published(actor: User, department: Department) -> Period:
     ]
     draft = open_draft(actor, period)
     edit_cells(actor, draft, cells, Act.Kind.BUILD)
-    found = publication(draft, PUBLISHED)
-    reasons = {breach.sentence: "left by the build" for breach in found.breaches}
-    version = publish(actor, draft, found.last_edit, reasons, PUBLISHED)
-    at = make_aware(datetime.combine(PUBLISHED, time(9)))
-    Version.objects.filter(pk=version.pk).update(at=at)
+    _publish(actor, draft, PUBLISHED)
     return period
+
+
+def _publish(actor: User, draft: Draft, on: date) -> None:
+    """Publish a draft on a day, with a reason for what is left in it."""
+    found = publication(draft, on)
+    reasons = {breach.sentence: "left by the build" for breach in found.breaches}
+    version = publish(actor, draft, found.last_edit, reasons, on)
+    at = make_aware(datetime.combine(on, time(9)))
+    Version.objects.filter(pk=version.pk).update(at=at)
+
+
+def _in_a_walkout(maker: User, operations: User) -> None:
+    """The district hospital with its rota published: its operations lead plans the cover."""
+    name, services, folder = WALKOUT
+    hospital = Hospital.objects.create(name=name, slug="district-general")
+    department = Department.objects.create(hospital=hospital, name=services, slug="all-services")
+    import_folder(maker, department, example(folder))
+    Membership.objects.create(user=operations, role=Role.OPERATIONS, hospital=hospital)
+    draft = Draft.objects.get(period__department=department)
+    _publish(maker, draft, draft.period.first - timedelta(weeks=6))
 
 
 def _something_happened(people: dict[str, User], period: Period) -> None:
