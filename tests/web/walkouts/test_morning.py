@@ -45,7 +45,7 @@ def boxes(page: str) -> dict[str, int]:
 
 
 def state_of(page: str) -> dict[str, str]:
-    return {name: hidden(page, name) for name in ("rounds", "plan")}
+    return {name: hidden(page, name) for name in ("rounds", "plan", "boxes")}
 
 
 def counted(client, at: str, page: str, came, **more: str) -> str:

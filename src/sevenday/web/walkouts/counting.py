@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zlib import crc32
 
 from sevenday.clock import DAY, moment, short_date
 from sevenday.errors import Fault, InputError
@@ -46,6 +47,11 @@ class Counting:
     words: str
     first: datetime
     groups: tuple[DueGroup, ...]
+
+    @property
+    def stamp(self) -> str:
+        """Which boxes a page has: another where a box would be another group's."""
+        return f"{self.key}-{crc32(repr(self.groups).encode()):08x}"
 
 
 def countings(inputs: WalkoutInputs) -> list[Counting]:

@@ -1,5 +1,6 @@
 """The morning: what do we do now? Counts in, orders out, and nothing of it is stored."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +30,8 @@ from sevenday.web.walkouts.counting import (
     rounds_text,
 )
 
+NUMBER = re.compile("[0-9]{1,6}")
+OTHER_BOXES = "The rota is another one since this page was opened: type the count in these boxes"
 SECONDS = 20.0
 """Time for a plan while somebody waits for it."""
 
@@ -62,6 +65,11 @@ class ShownRound:
     kinds: Sequence[tuple[str, Sequence[OrderLine]]]
     counted: Sequence[tuple[str, ...]]
 
+    @property
+    def undone(self) -> int:
+        """How many of its orders are not done yet."""
+        return sum(not line.done for _, lines in self.kinds for line in lines)
+
 
 @dataclass(frozen=True)
 class Morning:
@@ -93,21 +101,26 @@ def morning(inputs: WalkoutInputs, published: PublishedPlan, sent: QueryDict) ->
     published
         The plan of the board, where the page has none of its own yet.
     sent
-        The form: `at` names a half of a day, `came-N` how many came, `done-R-K` an order that is
-        done, `rounds` and `plan` what the page has; `count` is the button that sends a count.
+        The form: `at` names a half of a day, `boxes` the one that the page has boxes of, `came-N`
+        how many came, `done-R-K` an order that is done, `rounds` and `plan` what the page has;
+        `count` is the button that sends a count.
     """
     all_of = countings(inputs)
     if not all_of:
         what, how = "no shift of the rota is in the action", "a rota of the days of the action"
         raise InputError(Fault(what, expected=how, code="outside-dates"))
-    chosen = next((each for each in all_of if each.key == sent.get("at")), None)
+    sends, shown = "count" in sent, sent.get("boxes", "")
+    chosen = next((each for each in all_of if sends and each.stamp == shown), None)
+    stale = sends and chosen is None  # what was typed is of no group that is known
+    chosen = chosen or next((each for each in all_of if each.key == sent.get("at")), None)
     chosen = chosen or counting_now(all_of, inputs.walkout.span, _now())
     rounds = list(rounds_sent(sent))
     plan = sent.get("plan", "")
-    fields = _fields(inputs, chosen, sent if "count" in sent else {})
+    fields = _fields(inputs, chosen, sent if sends and not stale else {})
     wrong = [(field.wrong, field.name) for field in fields if field.wrong]
+    wrong += [(OTHER_BOXES, fields[0].name)] * stale
     found, says = None, list[str]()
-    if "count" in sent and not wrong:
+    if sends and not wrong:
         counts = [
             group.came(int(field.typed))
             for group, field in zip(chosen.groups, fields, strict=True)
@@ -186,7 +199,7 @@ def _fields(
         hours = f"{shift.start // 60:02}:{shift.start % 60:02}"
         typed = sent.get(f"came-{k}", "").strip()
         wrong = ""
-        if typed and not (typed.isascii() and typed.isdigit() and int(typed) <= group.rostered):
+        if typed and not (NUMBER.fullmatch(typed) and int(typed) <= group.rostered):
             wrong = f"{group.service}, {group.shift}: a number from 0 to {group.rostered}"
         words = f"tier {group.tier}, {group.shift} from {hours}"
         name = f"came-{k}"

@@ -2,8 +2,9 @@
    nowhere else. Without this file the form is sent as any other. */
 
 const PATIENCE = 10_000; // ms between two tries
+const LONGEST = 90_000; // ms until a try on a bad line is given up
 
-let waiting = null; // { address, data }: what is not sent yet
+let waiting = null; // { form, button, address }: what is not sent yet
 let sending = false;
 
 const status = () => document.querySelector(".sd-unsent");
@@ -19,9 +20,16 @@ function show(text, address) {
   const answer = new DOMParser().parseFromString(text, "text/html");
   const main = answer.querySelector("main");
   if (!main) throw new Error(address);
+  const orders = [...document.querySelectorAll(".sd-order input")];
   document.querySelector("main").replaceWith(document.importNode(main, true));
+  for (const { name, checked } of orders) {
+    const box = document.querySelector(`.sd-order input[name="${name}"]`);
+    if (box) box.checked = checked; // it may have been ticked while the server was asked
+  }
   document.title = answer.title;
-  (document.querySelector("main .nhsuk-error-summary") ?? document.querySelector("h1")).focus();
+  const first = document.querySelector("main .nhsuk-error-summary") ?? document.querySelector("h1");
+  first.tabIndex = -1;
+  first.focus();
   window.scrollTo(0, 0);
   tick();
 }
@@ -29,9 +37,11 @@ function show(text, address) {
 async function send() {
   if (!waiting || sending) return;
   sending = true;
-  const { address, data } = waiting;
+  const { form, button, address } = waiting;
   try {
-    const answer = await fetch(address, { method: "POST", body: data });
+    const body = new FormData(form, button); // as it is now: what was put right since goes too
+    const signal = AbortSignal.timeout(LONGEST);
+    const answer = await fetch(address, { method: "POST", body, signal });
     if (answer.redirected) {
       say("Not sent: you were signed out. Sign in on another page, then send it again here.");
     } else if (answer.ok || answer.status === 422) {
@@ -52,7 +62,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter;
   const address = button?.hasAttribute("formaction") ? button.formAction : event.target.action;
-  waiting = { address, data: new FormData(event.target, button) };
+  waiting = { form: event.target, button, address };
   say("Sending …");
   send();
 });
