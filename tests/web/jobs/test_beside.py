@@ -7,7 +7,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.web.jobs.killing import PATIENCE, alive
+from tests.web.jobs.killed_workers import alive
+from tests.web.jobs.wholeness import PATIENCE
 
 SERVER = """
 import subprocess, sys, time
