@@ -400,7 +400,7 @@ def test_a_count_larger_than_the_number_rostered_is_refused(tmp_path):
 )
 def test_a_shift_that_says_a_walkout_is_refused(row, column, tmp_path):
     path = tmp_path / "shifts.csv"
-    path.write_text(f"code,name,start,end\nD,Striker Ward day,09:00,17:00\n{row}\n")
+    path.write_text(f"code,name,start,end\nD,Strickland Ward day,09:00,17:00\n{row}\n")
     faults = Faults([])
     read_shifts(path, faults)
     told = [(fault.row, fault.column) for fault in faults.found]
