@@ -37,6 +37,14 @@ def asked_date(request: HttpRequest, key: str, rest: str = "") -> date | None:
     return None
 
 
+def has_null(request: HttpRequest) -> bool:
+    """Whether a text that was sent holds a null character, which PostgreSQL cannot store."""
+    sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+    return any(
+        "\0" in text for form in sent for key, texts in form.lists() for text in (key, *texts)
+    )
+
+
 @dataclass(frozen=True)
 class MenuEntry:
     """A page that the menu offers to those who may open it."""

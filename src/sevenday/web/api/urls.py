@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 
 from sevenday.web.api import views
-from sevenday.web.api.problems import HANDLERS, refused_for
+from sevenday.web.api.problems import HANDLERS, REFUSED, refused_for
 from sevenday.web.api.routes import api
-from sevenday.web.pages import page
+from sevenday.web.pages import has_null, page
 from sevenday.web.permissions import BY_TOKEN, DOCUMENT, MAKE_TOKENS, AccessRule
 
 OPERATIONS = ("places", "rotas", "drafts", "mine", "requests", "jobs", "exceptions", "changes")
@@ -24,6 +24,9 @@ def _answered(view: Callable[..., Any], rule: AccessRule) -> Callable[..., Any]:
 
     @wraps(view)
     def ruled(request: HttpRequest, **kwargs: Any) -> Any:
+        if has_null(request):
+            why = "no name, date or word of ours has one"
+            return refused_for(REFUSED, "a null character", request.path, why, "Send it without.")
         try:
             answer = view(request, **kwargs)
         except Http404 as error:
