@@ -36,16 +36,16 @@ def test_a_backup_that_is_killed_is_whole_or_not_there(tmp_path):
 
 MORE = int(os.environ.get("SEVENDAY_KILLS") or 1)
 """By how much more is killed; `benchmarks/web_kills.py` counts what comes of it."""
-# a kill of a worker takes several seconds: each of the three ways of it three times
+# a kill of a worker takes several seconds: each of the three ways of it once
 LONG_RUN = [
-    ("publish", 20 * MORE),
-    ("serve", 3 * MORE),
-    ("accept", 20 * MORE),
-    ("build", 9 * MORE),
+    ("publish", 6 * MORE),
+    ("serve", 2 * MORE),
+    ("accept", 6 * MORE),
+    ("build", 3 * MORE),
     ("replan", 3 * MORE),
-    ("import", 9 * MORE),
+    ("import", 3 * MORE),
     ("walkout", 3 * MORE),
-    ("backup", 20 * MORE),
+    ("backup", 6 * MORE),
     ("cancel", 1),
 ]
 
