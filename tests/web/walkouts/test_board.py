@@ -1,5 +1,6 @@
 """Before a walkout: what is not safe, what is planned, and what is printed."""
 
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -7,9 +8,13 @@ import pytest
 
 from sevenday.web.jobs.models import Job
 from sevenday.web.people.models import Role
+from sevenday.web.rotas.drafts import CellEdit, edit_cells, open_draft
+from sevenday.web.rotas.matrix import draft_matrix
+from sevenday.web.rotas.models import Version
 from sevenday.web.walkouts.plans import planned
 from tests.web.clients import client_of
 from tests.web.factories import department, person
+from tests.web.people_and_places import publish_as_it_is
 from tests.web.walkouts.wards import a_walkout, work_it_out
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -42,6 +47,9 @@ def test_a_walkout_is_planned_once_and_looked_at(tmp_path):
     shown = text_of(client, f"{at}/walkout/")
     assert "NOT SAFE: 13 life-and-limb places and 5 places of rank 2" in shown
     assert "ICU-SL" in shown and "<svg" in shown
+    words = unescape(shown)
+    assert "Life and limb, intensive care, icu: the worst of 10 places is short: 1 in 100." in words
+    assert "Out from Fri 14 Nov 07:00 to Wed 19 Nov 07:00." in words
     assert "NOT SAFE: 13 life-and-limb" in text_of(client, f"{at}/operations/")
     assert "89 people are called 222 times" in text_of(client, f"{at}/walkout/called/")
     assert "21 of 140" in text_of(client, f"{at}/walkout/withdrawn/")
@@ -65,5 +73,15 @@ def test_a_rota_that_is_published_anew_is_planned_anew(tmp_path):
     at = f"/at/{here.hospital.slug}/{here.slug}"
     client.post(f"{at}/walkout/")
     work_it_out()
-    here.change()
+    version = Version.objects.get(period__department=here)
+    draft = open_draft(version.by, version.period)
+    doctor = here.doctors.first()
+    cell = CellEdit(
+        doctor.pk,
+        version.period.first,
+        draft_matrix(draft).text_at(doctor.pk, version.period.first),
+        "AL",
+    )
+    edit_cells(version.by, draft, [cell])
+    publish_as_it_is(version.by, draft)
     assert "Work it out" in text_of(client, f"{at}/walkout/")

@@ -2,22 +2,25 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sevenday.clock import LONDON
+from sevenday.clock import LONDON, short_time
 from sevenday.reports.files.walkout_pack import write_pack
 from sevenday.reports.pages.board import Issue, alarm, card_of, first_sheet
 from sevenday.reports.pages.cover_plan import (
     assumed,
     places_table,
     reserve_table,
+    unsafe_table,
     walkout_page,
     withdrawn_table,
 )
+from sevenday.reports.pages.hazards import hazards
 from sevenday.reports.pages.rate_card import rate_card_page
 from sevenday.reports.pages.walkout_law import (
     action_words,
@@ -65,10 +68,19 @@ def walkout_job(job: Job, note: Callable[..., None]) -> dict[str, Any]:
 
 
 def _not_safe(found: CoverResult) -> list[Block]:
-    """What is not safe, what mends it, and the chance of a gap over the hours."""
-    gravest, _ = first_sheet(found)
-    blocks: list[Block] = [alarm(found.plan), gravest, timeline(found.plan), verdict(found.plan)]
-    return [*blocks, *found.remarks]
+    """What is not safe in words and what mends it, then every such place and the hours."""
+    plan, notice = found.plan, found.notice
+    first, last = found.inputs.walkout.span
+    gone = f"{len(plan.lists_withdrawn)} of {len(plan.problem.lists)} lists are withdrawn"
+    law = notice.in_all if notice.valid else notice.summary()
+    blocks: list[Block] = [
+        alarm(plan),
+        f"Out from {short_time(first)} to {short_time(last)}. {law} {gone}.",
+        *hazards(found.escalations),
+    ]
+    if found.escalations:
+        blocks.append(replace(unsafe_table(found.escalations), folded=True))
+    return [*blocks, timeline(plan), verdict(plan), *found.remarks]
 
 
 def _parts(found: CoverResult, issue: Issue) -> dict[str, list[Block]]:
