@@ -11,8 +11,8 @@ from django.utils import timezone
 from sevenday.clock import short_date
 from sevenday.errors import InputError
 from sevenday.web.audit.models import Change
+from sevenday.web.home_rows import HomeRow
 from sevenday.web.hospitals.models import Department, Hospital
-from sevenday.web.hr.presenters.home import HomeRow
 from sevenday.web.people.models import Membership, Role, User
 from sevenday.web.people.shell import ADDRESS
 from sevenday.web.rotas.checking import contract_is_named

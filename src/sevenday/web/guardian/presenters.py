@@ -12,7 +12,8 @@ from sevenday.pay.rounding import penny
 from sevenday.reports.render.words import certainty, plain
 from sevenday.web.exceptions.models import Report
 from sevenday.web.guardian.quarters import Quarter, quarter_of
-from sevenday.web.hr.presenters.home import RULES, HomeRow
+from sevenday.web.home_rows import HomeRow
+from sevenday.web.hr.presenters.home import RULES
 
 
 @dataclass(frozen=True, slots=True)

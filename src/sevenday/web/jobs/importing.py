@@ -26,6 +26,10 @@ from sevenday.web.rotas.models import Period
 MOST_UPLOAD = 10_000_000
 """Bytes of a workbook that are taken from a browser: a rota has far fewer."""
 KINDS_OF_BOOK = (".xlsx", ".xlsm", ".xls", ".csv")
+NO_DATES = (
+    "no dates in it: a rolling template is not taken into a draft. Roll it out first, `sevenday "
+    "roll FOLDER --weeks 26 --out rota.csv`, and send that rota.csv"
+)
 
 
 def refuse_upload(name: str, size: int) -> None:
@@ -90,7 +94,7 @@ def preview(department: Department, found: Understood) -> dict[str, Any]:
     if hospital is None:
         return result
     if hospital.rota is None:
-        result["faults"].append("no dates in it: a rolling template is not taken into a draft")
+        result["faults"].append(NO_DATES)
         return result
     ours = loaded(department).hospital
     result["shifts"] = list(_new_rows(SHIFTS, hospital.shifts, ours.shifts, shift_row))

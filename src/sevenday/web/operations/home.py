@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sevenday.clock import short_date
+from sevenday.web.home_rows import HomeRow
 from sevenday.web.hospitals.models import Department
-from sevenday.web.hr.presenters.home import HomeRow
 from sevenday.web.jobs.models import Job
 from sevenday.web.operations.inputs import WEEK, missing_input, published_version
 from sevenday.web.operations.results import flow_wishes, job_of_content, scan_wishes

@@ -1,6 +1,6 @@
 """What a page of the talks is asked: which offers, against what, and where the sliders stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -26,6 +26,13 @@ BASELINES = (
     *(id for id in contract_ids() if id not in (*OFFERS, "newdeal-2002") and _pays(id)),
 )
 """What offers may be held against: first what those of 2015 and 2016 would have replaced."""
+
+
+def _named(ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Contracts to choose from, by their names."""
+    return [(id, contract(id).contract.name) for id in ids]
+
+
 LASTS = [("7", "7 days"), ("30", "30 days"), ("90", "90 days")]
 
 
@@ -37,13 +44,11 @@ class TalksForm(forms.Form):
 
     offers = forms.MultipleChoiceField(
         label="Offers side by side",
-        choices=[(id, id) for id in OFFERS],
+        choices=_named(OFFERS),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    baseline = forms.ChoiceField(
-        label="Held against", choices=[(id, id) for id in BASELINES], required=False
-    )
+    baseline = forms.ChoiceField(label="Held against", choices=_named(BASELINES), required=False)
     envelope = forms.FloatField(
         label="Envelope: pounds a year that an offer may cost",
         min_value=1,
@@ -53,7 +58,7 @@ class TalksForm(forms.Form):
         error_messages={"invalid": "Give the envelope in pounds a year, as 1500000."},
     )
     moved = forms.ChoiceField(
-        label="Offer whose terms are moved", choices=[(id, id) for id in OFFERS], required=False
+        label="Offer whose terms are moved", choices=_named(OFFERS), required=False
     )
     of = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -1,11 +1,11 @@
 """What is there to put right? A sentence of each page, the worst said plainly."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sevenday.errors import InputError
 from sevenday.files.exceptions import OPEN
+from sevenday.web.home_rows import HomeRow
 from sevenday.web.hospitals.models import Department
 from sevenday.web.hr.judged_versions import judged_version
 from sevenday.web.hr.paying import month_pay
@@ -13,16 +13,6 @@ from sevenday.web.hr.presenters.compliance import verdict_words
 from sevenday.web.hr.presenters.payroll import payroll
 from sevenday.web.hr.presenters.schedules import schedules_of
 from sevenday.web.rotas.current import last_version, period_on
-
-
-@dataclass(frozen=True, slots=True)
-class HomeRow:
-    """A question, its answer in a sentence, and the page that shows why."""
-
-    question: str
-    answer: str
-    page: str
-    word: str
 
 
 def hr_home(department: Department, day: date) -> Iterator[HomeRow]:
