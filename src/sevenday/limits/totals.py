@@ -121,6 +121,10 @@ def _total(codes, cyclic, calendar, start, stop, holidays, plain, weekend, parts
                 marked = duty_marked = 0.0
 
 
+TOTAL = _total
+"""For `limits.warm_up`."""
+
+
 def line_totals(lines: Lines, parts: DutyTable, terms: Terms, nation: str) -> Totals:
     """Add up every line of a matrix under a contract's definitions, in a nation."""
     n = len(lines.codes)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
+from sevenday.limits.warm_up import warm_up_beside
 from sevenday.web import vendored
 from sevenday.web.listening import listen, make_folder, no_store
 
@@ -125,8 +126,13 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):  # a service is stopped as by Ctrl-C
         signal.signal(number, signal.default_int_handler)
-    with worker_beside():
-        server.run()
+    compiling = warm_up_beside()  # else the first check of a new machine waits for it
+    try:
+        with worker_beside():
+            server.run()
+    finally:
+        compiling.kill()
+        compiling.wait()
 
 
 def _filled_with_demo(say: Callable[[str], None]) -> list[str]:
