@@ -15,20 +15,9 @@ from sevenday.web.walkouts.counting import Counting, counting_now
 from tests.web.belonging import every_row
 from tests.web.clients import client_of
 from tests.web.factories import person
-from tests.web.walkouts.wards import a_walkout, work_it_out
+from tests.web.walkouts.wards import a_walkout
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def at_work(tmp_path):
-    """Somebody of operations, and where the board is, its plan worked out."""
-    here = a_walkout(tmp_path)
-    client = client_of(person(Role.OPERATIONS, here))
-    at = f"/at/{here.hospital.slug}/{here.slug}/walkout/"
-    client.post(at)
-    work_it_out()
-    return client, at
 
 
 def hidden(page: str, name: str) -> str:

@@ -9,23 +9,7 @@ import tempfile
 import pytest
 from django.db import connection
 
-from sevenday.web.people.models import Role
-from tests.web.clients import client_of
-from tests.web.factories import person
-from tests.web.walkouts.wards import a_walkout, work_it_out
-
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def at_work(tmp_path):
-    """Somebody of operations, and where the morning is, its plan worked out."""
-    here = a_walkout(tmp_path)
-    client = client_of(person(Role.OPERATIONS, here))
-    at = f"/at/{here.hospital.slug}/{here.slug}/walkout/"
-    client.post(at)
-    work_it_out()
-    return client, at
 
 
 def every_table() -> dict[str, list]:

@@ -1,5 +1,6 @@
 """The pages of the walkout board: before, the morning, after."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from sevenday.errors import InputError
+from sevenday.walkout.load import WalkoutInputs
+from sevenday.walkout.planning.published import PublishedPlan
 from sevenday.web.grid.places import department_of
 from sevenday.web.jobs.models import Job
 from sevenday.web.operations.answering import answered
@@ -75,29 +78,41 @@ def download(request: PageRequest, file: str) -> HttpResponse:
 @never_cache
 def morning_page(request: PageRequest) -> HttpResponse:
     """What do we do now? What is typed is answered and forgotten."""
-    department = department_of(request)
-    published = planned(_planned(request))
-    try:
-        with walkout_inputs(department) as inputs:
-            page = morning(inputs, published, request.POST)
-    except InputError as error:
-        return render(request, "walkouts/wrong.jinja", {"faults": error.faults}, status=422)
-    return render(request, "walkouts/morning.jinja", {"page": page})
+
+    def shown(inputs: WalkoutInputs, published: PublishedPlan) -> dict[str, Any]:
+        return {"page": morning(inputs, published, request.POST)}
+
+    return _counted(request, "walkouts/morning.jinja", shown)
 
 
 @never_cache
 def after_page(request: PageRequest) -> HttpResponse:
     """What was planned and what happened, by the counts that the morning's page sends."""
-    department = department_of(request)
+
+    def shown(inputs: WalkoutInputs, published: PublishedPlan) -> dict[str, Any]:
+        rows = block_rows(afterwards(inputs, published, request.POST))
+        hidden = {
+            "rounds": rounds_text(rounds_sent(request.POST)),
+            "plan": request.POST.get("plan", ""),
+        }
+        return {"rows": rows, **hidden}
+
+    return _counted(request, "walkouts/after.jinja", shown)
+
+
+def _counted(
+    request: PageRequest,
+    template: str,
+    shown: Callable[[WalkoutInputs, PublishedPlan], dict[str, Any]],
+) -> HttpResponse:
+    """A page worked out of the plan that stands; in words what is wrong with what it was sent."""
     published = planned(_planned(request))
     try:
-        with walkout_inputs(department) as inputs:
-            blocks = afterwards(inputs, published, request.POST)
-        rounds = rounds_text(rounds_sent(request.POST))
+        with walkout_inputs(department_of(request)) as inputs:
+            context = shown(inputs, published)
     except InputError as error:
         return render(request, "walkouts/wrong.jinja", {"faults": error.faults}, status=422)
-    hidden = {"rounds": rounds, "plan": request.POST.get("plan", "")}
-    return render(request, "walkouts/after.jinja", {"rows": block_rows(blocks), **hidden})
+    return render(request, template, context)
 
 
 def _planned(request: PageRequest) -> Job:
